@@ -1,0 +1,34 @@
+using CapaCloud.Mechanisms.Samples.Conformance.Suites;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance;
+
+/// <summary>What became of the cases of one file.</summary>
+public sealed record FileResult(VectorFile File, bool IsCovered, IReadOnlyList<(VectorCase Case, CaseOutcome Outcome)> Outcomes)
+{
+    /// <summary>Gets how many cases matched.</summary>
+    public int Matched => Outcomes.Count(item => item.Outcome is CaseOutcome.Matched or CaseOutcome.MatchedExact);
+
+    /// <summary>Gets how many cases there are, covered or not.</summary>
+    public int Total => File.Cases.Count;
+
+    /// <summary>Gets the cases for which the library gives another figure.</summary>
+    public IEnumerable<(VectorCase Case, CaseOutcome.Mismatched Outcome)> Mismatches =>
+        from item in Outcomes where item.Outcome is CaseOutcome.Mismatched select (item.Case, (CaseOutcome.Mismatched)item.Outcome);
+
+    public static FileResult Of(VectorFile file, ConformanceSuite? suite) =>
+        new(file, suite is not null, suite is null ? [] : [.. file.Cases.Select(item => (item, Check(suite, file, item)))]);
+
+    private static CaseOutcome Check(ConformanceSuite suite, VectorFile file, VectorCase item)
+    {
+        try
+        {
+            return suite.Check(file, item);
+        }
+        catch (Exception exception)
+        {
+            // A case that cannot be read or throws is a mismatch with its reason, never the end of the run.
+            return new CaseOutcome.Mismatched(item.Expected.ToString(), $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+}

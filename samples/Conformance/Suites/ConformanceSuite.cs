@@ -1,0 +1,21 @@
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites;
+
+/// <summary>How the cases of one vector file are put to the library. Calls public primitives; computes nothing itself.</summary>
+public abstract class ConformanceSuite
+{
+    /// <summary>Gets the area and file name, such as <c>markets/muldiv.json</c>.</summary>
+    public abstract string File { get; }
+
+    /// <summary>Tells whether this suite understands a file: by area and name, or by name alone in a folder without areas.</summary>
+    public virtual bool Covers(VectorFile file) =>
+        file.Name.EndsWith(File, StringComparison.Ordinal)
+        || string.Equals(Path.GetFileName(file.Name), Path.GetFileName(File), StringComparison.Ordinal);
+
+    /// <summary>Returns the operation a case asks for, to report and to thin by.</summary>
+    public virtual string OperationOf(VectorCase item) => item.OptionalInput("op") ?? item.OptionalInput("fn") ?? "case";
+
+    /// <summary>Puts one case to the library.</summary>
+    public abstract CaseOutcome Check(VectorFile file, VectorCase item);
+}

@@ -1,0 +1,7 @@
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
+
+/// <summary>The vector files of the group reputation.</summary>
+internal static class ReputationSuites
+{
+    public static IReadOnlyList<ConformanceSuite> All { get; } = [];
+}

@@ -1,0 +1,7 @@
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Slashing;
+
+/// <summary>The vector files of the group slashing.</summary>
+internal static class SlashingSuites
+{
+    public static IReadOnlyList<ConformanceSuite> All { get; } = [];
+}

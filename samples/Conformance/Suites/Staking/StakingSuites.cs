@@ -1,0 +1,7 @@
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Staking;
+
+/// <summary>The vector files of the group staking.</summary>
+internal static class StakingSuites
+{
+    public static IReadOnlyList<ConformanceSuite> All { get; } = [];
+}

@@ -1,0 +1,70 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>One law that every implementation of an interface must keep: a name, a sentence, and a property that can be checked.</summary>
+/// <remarks>
+/// No formula. Laws are made for one implementation by the <c>…Laws.For(implementation)</c> method of the interface, such as
+/// <c>SlashingCurveLaws.For(curve)</c>.
+/// </remarks>
+public sealed class Law
+{
+    private readonly Func<Property> _property;
+
+    private Law(string name, string statement, Func<Property> property)
+    {
+        Name = name;
+        Statement = statement;
+        _property = property;
+    }
+
+    /// <summary>Gets the law's name, such as <c>sums-exactly</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the law in one sentence.</summary>
+    public string Statement { get; }
+
+    /// <summary>Makes a law over drawn cases.</summary>
+    /// <typeparam name="TCase">The case; its text is what a failure shows, so name its parts.</typeparam>
+    /// <param name="name">The law's name.</param>
+    /// <param name="statement">The law in one sentence.</param>
+    /// <param name="cases">Draws and shrinks cases.</param>
+    /// <param name="holds">Says whether the law holds in a case; an exception is a violation.</param>
+    /// <returns>The law.</returns>
+    public static Law Of<TCase>(string name, string statement, Arbitrary<TCase> cases, Func<TCase, bool> holds) =>
+        new(name, statement, () => Prop.ForAll(cases, holds));
+
+    /// <summary>Checks the law and throws when it is violated.</summary>
+    /// <param name="cases">How many cases are drawn; 300 when left out.</param>
+    /// <param name="replay">The seed of an earlier failure, as its message prints it: <c>"1234,5679,42"</c>.</param>
+    /// <exception cref="LawViolatedException">The law does not hold; the message has the smallest case found and the seed.</exception>
+    public void Check(int cases = 300, string? replay = null)
+    {
+        string? violation = FindViolation(cases, replay);
+        if (violation is not null)
+        {
+            throw new LawViolatedException($"Law '{Name}' is violated: {Statement}{Environment.NewLine}{violation}");
+        }
+    }
+
+    /// <summary>Looks for a violation of the law.</summary>
+    /// <param name="cases">How many cases are drawn.</param>
+    /// <param name="replay">The seed of an earlier failure.</param>
+    /// <returns>What was found, with the smallest case and the seed; <see langword="null"/> when the law held in every case.</returns>
+    public string? FindViolation(int cases = 300, string? replay = null)
+    {
+        CapturingRunner runner = new();
+        Config config = Config.Quick.WithMaxTest(cases).WithQuietOnSuccess(true).WithRunner(runner);
+        if (replay is not null)
+        {
+            config = config.WithReplay(ReplaySeed.Parse(replay));
+        }
+
+        FsCheck.Check.One(config, _property());
+        return runner.Violation;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Statement}";
+}

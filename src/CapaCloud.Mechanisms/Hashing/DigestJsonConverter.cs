@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CapaCloud.Mechanisms.Hashing;
+
+/// <summary>Writes a digest as a JSON string of 64 hexadecimal digits and reads it back.</summary>
+/// <remarks>No formula.</remarks>
+public sealed class DigestJsonConverter : JsonConverter<Digest>
+{
+    /// <inheritdoc/>
+    public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Digest.TryParse(reader.GetString(), out Digest digest)
+            ? digest
+            : throw new JsonException("Expected a digest as a JSON string of 64 hexadecimal digits.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.ToString());
+    }
+}

@@ -1,0 +1,40 @@
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Ledger;
+
+/// <summary>Where all the money is: what came in equals what went out, what is held, what was burned and what is dust.</summary>
+/// <remarks>
+/// <code>In = Out + Held + Burned + Dust</code>
+/// In base units. <c>default</c> is an empty network, in which the equation holds.
+/// </remarks>
+/// <param name="In">What requesters paid, what was issued, and what participants deposited.</param>
+/// <param name="Out">What was paid to participants' wallets.</param>
+/// <param name="Held">What lies in stakes, pools, the treasury and other accounts inside the network, dust excepted.</param>
+/// <param name="Burned">What was destroyed.</param>
+/// <param name="Dust">What divisions left over and nobody has got yet.</param>
+public readonly record struct Conservation(Amount In, Amount Out, Amount Held, Amount Burned, Amount Dust)
+{
+    /// <summary>Gets what is missing or too much: zero, or there is a defect.</summary>
+    public SignedAmount Difference => SignedAmount.Change(Out + Held + Burned + Dust, In);
+
+    /// <summary>Returns the totals with one more posting in them.</summary>
+    /// <param name="posting">The posting.</param>
+    /// <returns>The new totals.</returns>
+    /// <exception cref="OverflowException">A total exceeds 2^128 - 1, or more leaves a class of accounts than is there.</exception>
+    public Conservation With(in Posting posting) => Credit(posting.To, posting.Amount).Debit(posting.From, posting.Amount);
+
+    private Conservation Credit(LedgerAccount account, Amount amount) => account.Kind switch
+    {
+        LedgerAccountKind.Requesters or LedgerAccountKind.Issuance or LedgerAccountKind.Wallet => this with { Out = Out + amount },
+        LedgerAccountKind.Burned => this with { Burned = Burned + amount },
+        LedgerAccountKind.Dust => this with { Dust = Dust + amount },
+        _ => this with { Held = Held + amount },
+    };
+
+    private Conservation Debit(LedgerAccount account, Amount amount) => account.Kind switch
+    {
+        LedgerAccountKind.Requesters or LedgerAccountKind.Issuance or LedgerAccountKind.Wallet => this with { In = In + amount },
+        LedgerAccountKind.Dust => this with { Dust = Dust - amount },
+        _ => this with { Held = Held - amount },
+    };
+}

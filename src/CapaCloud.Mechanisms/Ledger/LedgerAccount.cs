@@ -1,0 +1,84 @@
+using CapaCloud.Mechanisms.Identity;
+
+namespace CapaCloud.Mechanisms.Ledger;
+
+/// <summary>A named account of the network's books: a kind, and an owner where the kind has owners.</summary>
+/// <remarks>
+/// No formula. Ordered by kind, then by owner. <c>default</c> is no account. Immutable and safe to share between threads.
+/// </remarks>
+public readonly record struct LedgerAccount : IComparable<LedgerAccount>
+{
+    private LedgerAccount(LedgerAccountKind kind, ParticipantId owner)
+    {
+        Kind = kind;
+        Owner = owner;
+    }
+
+    /// <summary>Gets the account of what requesters pay.</summary>
+    public static LedgerAccount Requesters => new(LedgerAccountKind.Requesters, default);
+
+    /// <summary>Gets the account from which newly issued money comes.</summary>
+    public static LedgerAccount Issuance => new(LedgerAccountKind.Issuance, default);
+
+    /// <summary>Gets the account of rewards that are to be paid.</summary>
+    public static LedgerAccount RewardPool => new(LedgerAccountKind.RewardPool, default);
+
+    /// <summary>Gets the network's common purse.</summary>
+    public static LedgerAccount Treasury => new(LedgerAccountKind.Treasury, default);
+
+    /// <summary>Gets the reserve that makes victims whole.</summary>
+    public static LedgerAccount Insurance => new(LedgerAccountKind.Insurance, default);
+
+    /// <summary>Gets the account of penalties that wait out an appeal.</summary>
+    public static LedgerAccount PendingPenalties => new(LedgerAccountKind.PendingPenalties, default);
+
+    /// <summary>Gets the account of remainders.</summary>
+    public static LedgerAccount Dust => new(LedgerAccountKind.Dust, default);
+
+    /// <summary>Gets the account of destroyed money.</summary>
+    public static LedgerAccount Burned => new(LedgerAccountKind.Burned, default);
+
+    /// <summary>Gets what the account is for.</summary>
+    public LedgerAccountKind Kind { get; }
+
+    /// <summary>Gets whose account it is, or nobody.</summary>
+    public ParticipantId Owner { get; }
+
+    /// <summary>Gets a value indicating whether money in it is inside the network: neither entered, nor left, nor burned.</summary>
+    public bool IsHeld => Kind is not (LedgerAccountKind.None or LedgerAccountKind.Requesters or LedgerAccountKind.Issuance
+        or LedgerAccountKind.Wallet or LedgerAccountKind.Burned);
+
+    /// <summary>Returns a participant's own wallet.</summary>
+    /// <param name="owner">The participant.</param>
+    /// <returns>The account.</returns>
+    public static LedgerAccount Wallet(ParticipantId owner) => Owned(LedgerAccountKind.Wallet, owner);
+
+    /// <summary>Returns a participant's stake.</summary>
+    /// <param name="owner">The participant.</param>
+    /// <returns>The account.</returns>
+    public static LedgerAccount Stake(ParticipantId owner) => Owned(LedgerAccountKind.Stake, owner);
+
+    /// <summary>Returns a requester's escrow.</summary>
+    /// <param name="owner">The requester.</param>
+    /// <returns>The account.</returns>
+    public static LedgerAccount Escrow(ParticipantId owner) => Owned(LedgerAccountKind.Escrow, owner);
+
+    /// <summary>Returns the assets of the delegation pool of an operator.</summary>
+    /// <param name="owner">The operator.</param>
+    /// <returns>The account.</returns>
+    public static LedgerAccount DelegationPool(ParticipantId owner) => Owned(LedgerAccountKind.DelegationPool, owner);
+
+    /// <inheritdoc/>
+    public int CompareTo(LedgerAccount other)
+    {
+        int byKind = ((int)Kind).CompareTo((int)other.Kind);
+        return byKind != 0 ? byKind : Owner.CompareTo(other.Owner);
+    }
+
+    /// <summary>Returns the kind, with the owner where there is one: <c>Stake(alice)</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Owner.IsNone ? Kind.ToString() : $"{Kind}({Owner})";
+
+    private static LedgerAccount Owned(LedgerAccountKind kind, ParticipantId owner) =>
+        owner.IsNone ? throw new ArgumentException($"A {kind} account needs an owner.", nameof(owner)) : new LedgerAccount(kind, owner);
+}

@@ -1,0 +1,56 @@
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Ledger;
+
+/// <summary>One movement of money: so much, from one account to another, and why.</summary>
+/// <remarks>
+/// <code>balance(From) -= Amount, balance(To) += Amount</code>
+/// A posting has both sides, so any list of postings sums to zero over all accounts. <c>default</c> moves nothing from no account.
+/// </remarks>
+public readonly record struct Posting
+{
+    /// <summary>Initializes a new instance of the <see cref="Posting"/> struct.</summary>
+    /// <param name="from">Where the money comes from.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="amount">How much, in base units.</param>
+    /// <param name="reason">The rule that moved it.</param>
+    /// <exception cref="ArgumentException">An account is missing, the two are the same, or money would leave the burned.</exception>
+    public Posting(LedgerAccount from, LedgerAccount to, Amount amount, PostingReason reason)
+    {
+        if (from.Kind == LedgerAccountKind.None || to.Kind == LedgerAccountKind.None)
+        {
+            throw new ArgumentException($"A posting needs two accounts, got {from} and {to}.");
+        }
+
+        if (from == to)
+        {
+            throw new ArgumentException($"A posting needs two different accounts, got {from} twice.");
+        }
+
+        if (from.Kind == LedgerAccountKind.Burned)
+        {
+            throw new ArgumentException($"Nothing leaves the burned account; {amount} units were to go to {to}.");
+        }
+
+        From = from;
+        To = to;
+        Amount = amount;
+        Reason = reason;
+    }
+
+    /// <summary>Gets where the money comes from.</summary>
+    public LedgerAccount From { get; }
+
+    /// <summary>Gets where the money goes.</summary>
+    public LedgerAccount To { get; }
+
+    /// <summary>Gets how much moves, in base units.</summary>
+    public Amount Amount { get; }
+
+    /// <summary>Gets the rule that moved it.</summary>
+    public PostingReason Reason { get; }
+
+    /// <summary>Returns one line: <c>100: Wallet(alice) -> Stake(alice) (Deposit)</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Amount}: {From} -> {To} ({Reason})";
+}

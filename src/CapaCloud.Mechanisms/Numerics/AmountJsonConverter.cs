@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CapaCloud.Mechanisms.Numerics;
+
+/// <summary>Writes an amount as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
+/// <remarks>No formula. The text is that of <see cref="Amount.ToString()"/>.</remarks>
+public sealed class AmountJsonConverter : JsonConverter<Amount>
+{
+    /// <inheritdoc/>
+    public override Amount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Amount.TryParse(reader.GetString(), out Amount value)
+            ? value
+            : throw new JsonException("Expected an amount as a JSON string: a count of base units from 0 to 2^128 - 1 in ASCII digits, such as 1000.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Amount value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.ToString());
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CapaCloud.Mechanisms.Numerics;
+
+/// <summary>Writes a ratio as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
+/// <remarks>No formula. The text is that of <see cref="Ratio.ToString()"/>.</remarks>
+public sealed class RatioJsonConverter : JsonConverter<Ratio>
+{
+    /// <inheritdoc/>
+    public override Ratio Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Ratio.TryParse(reader.GetString(), out Ratio value)
+            ? value
+            : throw new JsonException("Expected a ratio as a JSON string: a non-negative number with at most 18 digits after the point, such as 1.5.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Ratio value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.ToString());
+    }
+}

@@ -1,0 +1,15 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Reputation;
+
+/// <summary>What was observed of a participant in one epoch: so much good conduct and so much bad, of one kind.</summary>
+/// <remarks>
+/// No formula. One observation usually weighs 1; a model that weighs by value passes the value at stake instead. <c>default</c> is
+/// nothing observed.
+/// </remarks>
+/// <param name="Epoch">When.</param>
+/// <param name="Kind">Of which kind.</param>
+/// <param name="Good">The weight of good conduct: 12 correct audits weigh 12.</param>
+/// <param name="Bad">The weight of bad conduct.</param>
+public readonly record struct Conduct(Epoch Epoch, ConductKind Kind, Ratio Good, Ratio Bad);

@@ -1,0 +1,25 @@
+namespace CapaCloud.Mechanisms.Reputation;
+
+/// <summary>What a reputation model promises. Proofs rest on promises, and the laws test them.</summary>
+/// <remarks>No formula. <c>default</c> promises nothing.</remarks>
+[Flags]
+public enum ReputationPromises
+{
+    /// <summary>Nothing beyond a score in [0, 1].</summary>
+    None = 0,
+
+    /// <summary>Better conduct never gives a lower score.</summary>
+    Monotone = 1,
+
+    /// <summary>Without news, the score moves toward the newcomer's and never past it.</summary>
+    Forgetful = 2,
+
+    /// <summary>A batch of equal conduct in one epoch gives the record that the same conduct one by one gives, within 2 parts a step.</summary>
+    BatchEqualsSequence = 4,
+
+    /// <summary>Aging in two steps equals aging in one, within 2 parts of 10^18 of the value.</summary>
+    TimeStepNeutral = 8,
+
+    /// <summary>A newcomer has the lowest score that anyone can have without having failed.</summary>
+    NewcomerIsLowest = 16,
+}

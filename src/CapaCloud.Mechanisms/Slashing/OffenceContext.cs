@@ -1,0 +1,23 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Slashing;
+
+/// <summary>What a slashing curve may look at.</summary>
+/// <remarks>
+/// No formula. <c>default</c> is an offence of severity zero, the first of its kind, alone, just begun.
+/// </remarks>
+public readonly record struct OffenceContext
+{
+    /// <summary>Gets how much of the duty failed: 1 for a proven false result, the missed share for downtime. In [0, 1].</summary>
+    public Proportion Severity { get; init; }
+
+    /// <summary>Gets how many offences of this kind were confirmed against the participant before, inside the policy's window.</summary>
+    public uint EarlierOffences { get; init; }
+
+    /// <summary>Gets the share of all stake that is at fault in the correlation window, this offence included. In [0, 1].</summary>
+    public Proportion StakeAtFault { get; init; }
+
+    /// <summary>Gets for how many epochs the condition has lasted (absence, inactivity).</summary>
+    public EpochSpan Duration { get; init; }
+}

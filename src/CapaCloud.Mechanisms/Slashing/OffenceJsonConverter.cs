@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CapaCloud.Mechanisms.Slashing;
+
+/// <summary>Writes an offence as a JSON string and reads it back, also as a property name.</summary>
+/// <remarks>No formula.</remarks>
+public sealed class OffenceJsonConverter : JsonConverter<Offence>
+{
+    /// <inheritdoc/>
+    public override Offence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Offence.TryNamed(reader.GetString(), out Offence offence)
+            ? offence
+            : throw Unreadable();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Offence value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.IsNone ? null : value.ToString());
+    }
+
+    /// <inheritdoc/>
+    public override Offence ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Offence.TryNamed(reader.GetString(), out Offence offence) ? offence : throw Unreadable();
+
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, Offence value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WritePropertyName(value.ToString());
+    }
+
+    private static JsonException Unreadable() =>
+        new($"Expected an offence as a JSON string of 1 to {Offence.MaxLength} lowercase ASCII letters, digits and hyphens.");
+}

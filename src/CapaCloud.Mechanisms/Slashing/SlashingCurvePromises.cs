@@ -1,0 +1,25 @@
+namespace CapaCloud.Mechanisms.Slashing;
+
+/// <summary>What a slashing curve promises. Proofs rest on promises, and the laws test them.</summary>
+/// <remarks>No formula. <c>default</c> promises nothing.</remarks>
+[Flags]
+public enum SlashingCurvePromises
+{
+    /// <summary>Nothing beyond a result in [0, 1].</summary>
+    None = 0,
+
+    /// <summary>More severity never costs less.</summary>
+    MonotoneInSeverity = 1,
+
+    /// <summary>More earlier offences never cost less.</summary>
+    MonotoneInRepetition = 2,
+
+    /// <summary>More stake at fault at the same time never costs less.</summary>
+    MonotoneInCorrelation = 4,
+
+    /// <summary>An offence of severity zero costs nothing.</summary>
+    ZeroAtZeroSeverity = 8,
+
+    /// <summary>No cliffs: a millionth more severity costs at most a thousandth more stake.</summary>
+    Continuous = 16,
+}
