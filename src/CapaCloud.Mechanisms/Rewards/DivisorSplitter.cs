@@ -19,8 +19,8 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// </remarks>
 /// <param name="Method">The divisor.</param>
 /// <param name="Minimum">
-/// What every claim with a weight gets first, in base units (one seat for each state, say). Less when the pool does not hold it for
-/// everybody: then the equal share, rounded down.
+/// What every claim with a weight gets first, in base units (one seat for each state, say). When the pool does not hold it for
+/// everybody, it is divided equally, the odd units by the tie-break.
 /// </param>
 public sealed record DivisorSplitter(DivisorMethod Method, Amount Minimum = default) : IRewardSplitter
 {
@@ -70,7 +70,12 @@ public sealed record DivisorSplitter(DivisorMethod Method, Amount Minimum = defa
         }
 
         uint claims = (uint)SplitWeights.CountPositive(weights);
-        UInt128 minimum = UInt128.Min(Minimum.Units, pool.Units / claims);
+        UInt128 minimum = Minimum.Units;
+        if (minimum > pool.Units / claims)
+        {
+            return EqualShares.Write(pool, claims, weights, tieBreak, shares);
+        }
+
         UInt128 left = pool.Units - DivisorStart.Write<TDivisor>(pool.Units, minimum, total, claims, weights, shares);
         DivisorHeap<TDivisor>.Distribute((ulong)left, (int)claims, weights, tieBreak, shares);
         return new RewardSplit(pool, Amount.Zero, RewardSplitOutcome.Divided);

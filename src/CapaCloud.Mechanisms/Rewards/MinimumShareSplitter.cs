@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// share = max(Minimum, level * weight)     the level such that the shares add up to the pool, by largest remainder
 /// </code>
 /// In base units. 100 over 98, 1, 1 with a minimum of 10 gives 80, 10, 10. When the pool does not hold the minimum for everybody,
-/// the minimum becomes the equal share rounded down: 7 over 9, 1, 1 with a minimum of 10 gives 3, 2, 2. A claim of weight zero gets
+/// it is divided equally, the odd units by the tie-break: 6 over 9, 1, 1 with a minimum of 10 gives 2, 2, 2. A claim of weight zero gets
 /// zero. A minimum for an identity pays for identities: who splits gains up to one minimum for each, as <see cref="SplitGain"/>
 /// says; keep it below what an identity costs. Time linear in the claims for each round of filling (a handful); no allocation. The
 /// shares must not overlap the weights in memory. Immutable and safe to share between threads.
@@ -42,7 +42,13 @@ public sealed record MinimumShareSplitter(Amount Minimum) : IRewardSplitter
             return SplitWeights.Nothing(pool, shares);
         }
 
-        UInt128 minimum = UInt128.Min(Minimum.Units, pool.Units / (uint)SplitWeights.CountPositive(weights));
+        uint claims = (uint)SplitWeights.CountPositive(weights);
+        UInt128 minimum = Minimum.Units;
+        if (minimum > pool.Units / claims)
+        {
+            return EqualShares.Write(pool, claims, weights, tieBreak, shares);
+        }
+
         WaterLevel level = WaterLevel.OverMinimum(pool.Units, minimum, total, weights);
         new LargestRemainders(level.Pool, level.Weight, weights, level.Lightest, UInt128.MaxValue, shares).Write(tieBreak);
         for (int claim = 0; claim < weights.Length; claim++)

@@ -13,15 +13,15 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// <param name="Weight">The sum of the weights of the claims that are not bound.</param>
 internal readonly record struct WaterLevel(UInt128 Lightest, UInt128 Heaviest, UInt128 Pool, UInt128 Weight)
 {
-    /// <summary>Finds who is capped. The cap times the claims above zero must exceed the pool, so that somebody is not.</summary>
+    /// <summary>Finds who is capped. The cap is at most the pool; times the claims above zero it exceeds the pool, so that somebody is not.</summary>
     public static WaterLevel UnderCap(UInt128 pool, UInt128 cap, UInt128 total, ReadOnlySpan<UInt128> weights)
     {
         UInt128 rest = pool, restWeight = total;
         int bound = 0;
         while (true)
         {
-            // quota > cap  <=>  weight > cap * restWeight / rest; a cap above the rest binds nobody.
-            UInt128 heaviest = cap >= rest ? UInt128.MaxValue : MulDiv.Down(cap, restWeight, rest);
+            // quota > cap  <=>  weight > cap * restWeight / rest, which falls from round to round and so never needs more bits.
+            UInt128 heaviest = MulDiv.Down(cap, restWeight, rest);
             int found = 0;
             UInt128 lighter = UInt128.Zero;
             foreach (UInt128 weight in weights)
