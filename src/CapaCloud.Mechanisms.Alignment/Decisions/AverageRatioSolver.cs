@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CapaCloud.Mechanisms.Alignment.Decisions;
 
@@ -15,6 +16,7 @@ namespace CapaCloud.Mechanisms.Alignment.Decisions;
 public static class AverageRatioSolver
 {
     private const double Damping = 0.99;
+    private const int SweepsForEachImprovement = 20;
     private const int MostSweeps = 2_000_000;
 
     /// <summary>Returns the best ratio.</summary>
@@ -65,7 +67,7 @@ public static class AverageRatioSolver
         for (int sweeps = 0; sweeps < MostSweeps; sweeps++)
         {
             cancellation.ThrowIfCancellationRequested();
-            bool improve = sweeps % 8 == 0;
+            bool improve = sweeps % SweepsForEachImprovement == 0;
             (double least, double most) = Sweep(process, rewards, values, next, policy, improve);
             (values, next) = (next, values);
             if (improve && (least > 0 || most <= 0 || most - least < precision))
@@ -83,22 +85,26 @@ public static class AverageRatioSolver
         {
             (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
             double origin = values[0];
-            int[] actionStart = process.ActionStarts;
-            int[] outcomeStart = process.OutcomeStarts;
+            ref int actionStart = ref MemoryMarshal.GetArrayDataReference(process.ActionStarts);
+            ref int outcomeStart = ref MemoryMarshal.GetArrayDataReference(process.OutcomeStarts);
+            ref int successors = ref MemoryMarshal.GetArrayDataReference(process.NextStateValues);
+            ref double probabilities = ref MemoryMarshal.GetArrayDataReference(process.ProbabilityValues);
+            ref double value = ref MemoryMarshal.GetArrayDataReference(values);
             for (int state = 0; state < values.Length; state++)
             {
-                (int first, int last) = improve ? (actionStart[state], actionStart[state + 1]) : (policy[state], policy[state] + 1);
+                int first = improve ? Unsafe.Add(ref actionStart, state) : policy[state];
+                int last = improve ? Unsafe.Add(ref actionStart, state + 1) : first + 1;
                 double best = double.NegativeInfinity;
                 for (int action = first; action < last; action++)
                 {
                     double sum = 0;
-                    for (int outcome = outcomeStart[action]; outcome < outcomeStart[action + 1]; outcome++)
+                    int end = Unsafe.Add(ref outcomeStart, action + 1);
+                    for (int outcome = Unsafe.Add(ref outcomeStart, action); outcome < end; outcome++)
                     {
-                        sum += process.ProbabilityValues[outcome] * values[process.NextStateValues[outcome]];
+                        sum += Unsafe.Add(ref probabilities, outcome) * Unsafe.Add(ref value, Unsafe.Add(ref successors, outcome));
                     }
 
-                    // Staying put with a small chance makes a periodic process settle and only scales its gain.
-                    double worth = (Damping * (rewards[action] + sum)) + ((1 - Damping) * values[state]);
+                    double worth = rewards[action] + sum;
                     if (worth > best)
                     {
                         best = worth;
@@ -106,10 +112,11 @@ public static class AverageRatioSolver
                     }
                 }
 
-                double change = best - values[state];
+                // Staying put with a small chance makes a periodic process settle and only scales its gain.
+                double change = Damping * (best - Unsafe.Add(ref value, state));
                 least = Math.Min(least, change);
                 most = Math.Max(most, change);
-                next[state] = best - origin;
+                next[state] = Unsafe.Add(ref value, state) + change - origin;
             }
 
             return (least, most);

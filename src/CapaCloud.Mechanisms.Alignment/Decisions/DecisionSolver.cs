@@ -16,7 +16,7 @@ namespace CapaCloud.Mechanisms.Alignment.Decisions;
 /// </remarks>
 public static class DecisionSolver
 {
-    private const int EvaluationSweeps = 2;
+    private const int EvaluationSweeps = 3;
     private const int MostSweeps = 1_000_000;
 
     /// <summary>Solves a process.</summary>
