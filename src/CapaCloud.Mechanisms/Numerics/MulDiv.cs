@@ -95,9 +95,11 @@ public static class MulDiv
             ? throw new OverflowException("The quotient, rounded up, needs more than 128 bits.")
             : quotient + UInt128.One;
 
+    internal static ArgumentOutOfRangeException UnknownRounding(Rounding rounding) =>
+        new(nameof(rounding), rounding, "Expected one of the five defined roundings.");
+
     [DoesNotReturn]
-    private static bool ThrowUnknownRounding(Rounding rounding) =>
-        throw new ArgumentOutOfRangeException(nameof(rounding), rounding, "Expected one of the five defined roundings.");
+    private static bool ThrowUnknownRounding(Rounding rounding) => throw UnknownRounding(rounding);
 
     [DoesNotReturn]
     private static void ThrowDivisorZero(UInt128 left, UInt128 right) =>
