@@ -56,9 +56,16 @@ public static class Decay
         if (whole < 120 && multiplier != UInt128.Zero)
         {
             // The two words of rest / halfLife as a fraction of 2^128.
-            (UInt128 upper, UInt128 next) = UInt128.DivRem(new UInt128(rest, 0), halfLife.Epochs);
-            UInt128 lower = new UInt128((ulong)next, 0) / halfLife.Epochs;
-            if (PowerOfTwoKernel.TryScale(multiplier, -(int)whole, new UInt128((ulong)upper, (ulong)lower), rounding, out UInt128 result))
+            ulong upper = WideDivision.DivideWords(rest, 0, halfLife.Epochs, out rest);
+            UInt128 fraction = new(upper, WideDivision.DivideWords(rest, 0, halfLife.Epochs, out _));
+            if (multiplier <= ulong.MaxValue && whole < 64)
+            {
+                if (PowerOfTwoKernel.TryScaleDown((ulong)multiplier, (int)whole, fraction, rounding, out ulong word))
+                {
+                    return word;
+                }
+            }
+            else if (PowerOfTwoKernel.TryScale(multiplier, -(int)whole, fraction, rounding, out UInt128 result))
             {
                 return result;
             }

@@ -31,7 +31,7 @@ public static class Exponential
             return Proportion.FromTrusted(MulDiv.Round(Proportion.PartsPerOne, UInt128.One, UInt128.One << (int)whole, rounding));
         }
 
-        return TryNegative(exponent, BinaryScale, rounding, out UInt128 parts)
+        return TryNegative(exponent, BinaryScale, rounding, out ulong parts)
             ? Proportion.FromTrusted(parts)
             : Proportion.FromTrusted((UInt128)WideFixedPoint.PowerOfTwo(-(BigInteger)exponent.Parts, rounding));
     }
@@ -44,7 +44,7 @@ public static class Exponential
     public static Proportion NegativeNatural(Ratio exponent, Rounding rounding)
     {
         MulDiv.RefuseUnknown(rounding);
-        return !exponent.IsZero && TryNegative(exponent, NaturalScale, rounding, out UInt128 parts)
+        return !exponent.IsZero && TryNegative(exponent, NaturalScale, rounding, out ulong parts)
             ? Proportion.FromTrusted(parts)
             : Proportion.FromTrusted((UInt128)WideFixedPoint.Exponential(-(BigInteger)exponent.Parts, rounding));
     }
@@ -87,17 +87,17 @@ public static class Exponential
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryNegative(Ratio exponent, UInt128 scale, Rounding rounding, out UInt128 parts)
+    private static bool TryNegative(Ratio exponent, UInt128 scale, Rounding rounding, out ulong parts)
     {
         UInt128 whole = Split(exponent, scale, out UInt128 fraction);
-        if (whole > 120)
+        if (whole >= 64)
         {
-            // Above zero and below a half of the last digit.
-            parts = rounding == Rounding.Up ? UInt128.One : UInt128.Zero;
+            // 10^18 is below 2^60, so this is above zero and below a half.
+            parts = rounding == Rounding.Up ? 1UL : 0UL;
             return true;
         }
 
-        return PowerOfTwoKernel.TryScale(Proportion.PartsPerOne, -(int)whole, fraction, rounding, out parts);
+        return PowerOfTwoKernel.TryScaleDown(Proportion.PartsPerOne, (int)(uint)whole, fraction, rounding, out parts);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

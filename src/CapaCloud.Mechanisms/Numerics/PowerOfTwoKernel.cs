@@ -16,6 +16,30 @@ internal static class PowerOfTwoKernel
     private const ulong FourthCoefficient = 0x0276556DF749CEE5;
 
     /// <summary>
+    /// Returns <c>round(multiplier * 2^-(halvings + fraction / 2^128))</c> for fewer than 64 halvings, or says that 109 bits do
+    /// not decide. The number must be neither an integer nor a half.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryScaleDown(ulong multiplier, int halvings, UInt128 fraction, Rounding rounding, out ulong result)
+    {
+        // Wrap-around is meant: words are digits of wider numbers, and fractions drop their whole part.
+        unchecked
+        {
+            const ulong error = 1UL << (ErrorBits + 1);
+            UInt128 power = Fraction(fraction);
+            ulong word1 = Words.MultiplyUpper((ulong)power, multiplier);
+            ulong word2 = Words.Multiply((ulong)(power >> 64), multiplier, out ulong low);
+            word1 += low;
+            word2 += Words.One(word1 < low);
+            ulong part = (word2 << 1 << (63 - halvings)) | (word1 >> halvings);
+            ulong half = rounding <= Rounding.Up ? 0 : 1UL << 63;
+            ulong shifted = part + half;
+            result = (word2 >> halvings) + Words.One(shifted < half) + Words.One(rounding == Rounding.Up);
+            return shifted + error >= 2 * error;
+        }
+    }
+
+    /// <summary>
     /// Returns <c>round(multiplier * 2^(exponent - fraction / 2^128))</c>, or says that 109 bits do not decide. The number must be
     /// neither an integer nor a half.
     /// </summary>
