@@ -2,6 +2,7 @@ using System.Numerics;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
+using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards;
 
@@ -38,6 +39,28 @@ public sealed class ShapleyTests
         Int128 large = Int128.One << 96;
         ShapleyValue[] values = Exact(new Game(20, members => members.Contains(3) ? large : members.Count == 0 ? 0 : -large));
         Assert.Equal(BigInteger.Pow(2, 96), Sum(values));
+    }
+
+    /// <summary>The axioms on random games of four: everything is divided, values add over games, and equals get the same.</summary>
+    [Property(MaxTest = 60)]
+    public void Exact_randomGames_keepTheAxioms(int seed)
+    {
+        Random random = new(seed);
+        long[] first = [0, .. Enumerable.Range(1, 15).Select(_ => random.NextInt64(-1_000, 1_000))];
+        long[] second = [0, .. Enumerable.Range(1, 15).Select(_ => random.NextInt64(-1_000, 1_000))];
+        ShapleyValue[] one = Exact(new Game(4, members => first[members.FirstWord]));
+        ShapleyValue[] two = Exact(new Game(4, members => second[members.FirstWord]));
+        ShapleyValue[] both = Exact(new Game(4, members => first[members.FirstWord] + second[members.FirstWord]));
+        Assert.Equal(first[15], Sum(one));
+        for (int player = 0; player < 4; player++)
+        {
+            Assert.Equal(Rational(both[player]), Add(Rational(one[player]), Rational(two[player])));
+        }
+
+        // Nobody tells players 0 and 1 apart; player 2 adds nothing.
+        ShapleyValue[] symmetric = Exact(new Game(4, members => (Int128)BitOperations.PopCount(members.FirstWord & 3) * first[(int)(members.FirstWord >> 3) + 1]));
+        Assert.Equal(symmetric[0], symmetric[1]);
+        Assert.Equal("0", symmetric[2].ToString());
     }
 
     /// <summary>Orders add up exactly; every estimate is within the stated error of the exact value.</summary>
@@ -131,6 +154,17 @@ public sealed class ShapleyTests
         ShapleyValue[] values = new ShapleyValue[game.Players];
         ShapleyExact.Compute(game, values);
         return values;
+    }
+
+    private static (BigInteger Numerator, BigInteger Denominator) Rational(ShapleyValue value) => (value.Numerator, value.Denominator);
+
+    private static (BigInteger Numerator, BigInteger Denominator) Add(
+        (BigInteger Numerator, BigInteger Denominator) left, (BigInteger Numerator, BigInteger Denominator) right)
+    {
+        BigInteger numerator = (left.Numerator * right.Denominator) + (right.Numerator * left.Denominator);
+        BigInteger denominator = left.Denominator * right.Denominator;
+        BigInteger divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        return (numerator / divisor, denominator / divisor);
     }
 
     private static BigInteger Sum(ShapleyValue[] values)
