@@ -23,9 +23,10 @@ public sealed record CappedSplitter(Proportion LargestShare) : IRewardSplitter
     public RewardSplitterPromises Promises =>
         RewardSplitterPromises.PermutationEquivariant
         | RewardSplitterPromises.EqualWeightsDifferByAtMostOne
+        | RewardSplitterPromises.MonotoneInOwnWeight
         | RewardSplitterPromises.ScaleFree
         | (LargestShare == Proportion.One
-            ? RewardSplitterPromises.SumsExactly | RewardSplitterPromises.WithinOneUnitOfQuota | RewardSplitterPromises.MonotoneInOwnWeight
+            ? RewardSplitterPromises.SumsExactly | RewardSplitterPromises.WithinOneUnitOfQuota
             : RewardSplitterPromises.None);
 
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// </code>
 /// In base units. Each share is the quota rounded down or up; which of the two follows from the position in the list: 100 over
 /// 1, 1, 1 gives 33, 33, 34. So whoever orders the list chooses who gets the odd units (one each at most); order it by something
-/// nobody chooses, such as a hash. Ties do not occur. Splitting or merging identities gains at most one unit for each. Time linear
+/// nobody chooses, such as a hash. A larger pool can move an odd unit from one claim to the next: 2 over 2, 1, 2 gives 0, 1, 1 and 3
+/// gives 1, 0, 2. Ties do not occur. Splitting or merging identities gains at most one unit for each. Time linear
 /// in the claims, one pass, no allocation. Immutable and safe to share between threads.
 /// </remarks>
 public sealed record CumulativeRoundingSplitter : IRewardSplitter
@@ -22,6 +23,7 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
         RewardSplitterPromises.SumsExactly
         | RewardSplitterPromises.WithinOneUnitOfQuota
         | RewardSplitterPromises.EqualWeightsDifferByAtMostOne
+        | RewardSplitterPromises.MonotoneInOwnWeight
         | RewardSplitterPromises.ScaleFree;
 
     /// <inheritdoc/>

@@ -62,11 +62,15 @@ internal readonly ref struct LargestRemainders
 
     private UInt128 WriteNarrowRemainders()
     {
+        // Copies on the stack, which the compiler keeps in registers.
+        QuotaDivision quota = _quota;
+        ReadOnlySpan<UInt128> weights = _weights;
+        Span<Amount> shares = _shares[..weights.Length];
         UInt128 floors = UInt128.Zero;
-        for (int claim = 0; claim < _shares.Length; claim++)
+        for (int claim = 0; claim < weights.Length; claim++)
         {
-            floors = unchecked(floors + _quota.DivideNarrow((ulong)_weights[claim], out ulong remainder));
-            _shares[claim] = Amount.FromUnits(remainder);
+            floors = unchecked(floors + quota.DivideNarrow((ulong)weights[claim], out ulong remainder));
+            shares[claim] = Amount.FromUnits(remainder);
         }
 
         return floors;
@@ -86,10 +90,29 @@ internal readonly ref struct LargestRemainders
 
     private void WriteShares(UInt128 least)
     {
+        if (_quota.IsNarrow && IsEverybody)
+        {
+            WriteNarrowShares(least > ulong.MaxValue ? ulong.MaxValue : (ulong)least);
+            return;
+        }
+
         for (int claim = 0; claim < _shares.Length; claim++)
         {
             UInt128 floor = Divide(claim, out UInt128 remainder);
             _shares[claim] = Amount.FromUnits(remainder >= least ? floor + UInt128.One : floor);
+        }
+    }
+
+    private void WriteNarrowShares(ulong least)
+    {
+        // A narrow remainder is below 2^63, so the largest word selects nobody.
+        QuotaDivision quota = _quota;
+        ReadOnlySpan<UInt128> weights = _weights;
+        Span<Amount> shares = _shares[..weights.Length];
+        for (int claim = 0; claim < weights.Length; claim++)
+        {
+            UInt128 floor = quota.DivideNarrow((ulong)weights[claim], out ulong remainder);
+            shares[claim] = Amount.FromUnits(unchecked(floor + (remainder >= least ? 1UL : 0UL)));
         }
     }
 

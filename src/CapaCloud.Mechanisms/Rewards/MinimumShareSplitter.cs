@@ -23,10 +23,9 @@ public sealed record MinimumShareSplitter(Amount Minimum) : IRewardSplitter
         RewardSplitterPromises.SumsExactly
         | RewardSplitterPromises.PermutationEquivariant
         | RewardSplitterPromises.EqualWeightsDifferByAtMostOne
+        | RewardSplitterPromises.MonotoneInOwnWeight
         | RewardSplitterPromises.ScaleFree
-        | (Minimum.IsZero
-            ? RewardSplitterPromises.WithinOneUnitOfQuota | RewardSplitterPromises.MonotoneInOwnWeight
-            : RewardSplitterPromises.None);
+        | (Minimum.IsZero ? RewardSplitterPromises.WithinOneUnitOfQuota : RewardSplitterPromises.None);
 
     /// <inheritdoc/>
     public Amount SplitGain(Amount pool) =>
