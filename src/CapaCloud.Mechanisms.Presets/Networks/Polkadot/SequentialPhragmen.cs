@@ -43,14 +43,8 @@ public static class SequentialPhragmen
             }
         }
 
-        foreach (Voter voter in voting)
-        {
-            voter.Assign();
-        }
-
-        return new PhragmenOutcome(
-            [.. winners.Select(winner => new PhragmenBacking(winner.Name, winner.Backed))],
-            [.. voting.Select(voter => new PhragmenDistribution(voter.Name, voter.Normalized()))]);
+        PhragmenDistribution[] distribution = [.. voting.Select(voter => new PhragmenDistribution(voter.Name, voter.Assign()))];
+        return new PhragmenOutcome([.. winners.Select(winner => new PhragmenBacking(winner.Name, winner.Backed))], distribution);
     }
 
     private static Candidate? Best(Candidate[] candidates, Voter[] voters)
@@ -113,8 +107,6 @@ public static class SequentialPhragmen
         public Candidate Candidate { get; } = candidate;
 
         public UInt128 Load { get; set; }
-
-        public UInt128 Weight { get; set; }
     }
 
     private sealed class Voter(string name, Amount budget, Edge[] edges)
@@ -158,21 +150,20 @@ public static class SequentialPhragmen
             }
         }
 
-        public void Assign()
+        /// <summary>Divides the budget over the winners, and leaves nothing over.</summary>
+        public IReadOnlyList<PhragmenBacking> Assign()
         {
-            foreach (Edge edge in edges.Where(edge => edge.Candidate.IsElected))
-            {
-                edge.Weight = MultiplyDivide(budget.Units, edge.Load, _load);
-                edge.Candidate.Backed += Amount.FromUnits(edge.Weight);
-            }
-        }
-
-        public IReadOnlyList<PhragmenBacking> Normalized()
-        {
-            Edge[] backing = [.. edges.Where(edge => edge.Weight > UInt128.Zero)];
-            UInt128[] weights = [.. backing.Select(edge => edge.Weight)];
+            Edge[] elected = [.. edges.Where(edge => edge.Candidate.IsElected)];
+            UInt128[] weights = [.. elected.Select(edge => MultiplyDivide(budget.Units, edge.Load, _load))];
+            elected = [.. elected.Where((_, index) => weights[index] > UInt128.Zero)];
+            weights = [.. weights.Where(weight => weight > UInt128.Zero)];
             PolkadotNormalization.Normalize(weights, budget.Units);
-            return [.. backing.Select((edge, index) => new PhragmenBacking(edge.Candidate.Name, Amount.FromUnits(weights[index])))];
+            for (int index = 0; index < elected.Length; index++)
+            {
+                elected[index].Candidate.Backed += Amount.FromUnits(weights[index]);
+            }
+
+            return [.. elected.Select((edge, index) => new PhragmenBacking(edge.Candidate.Name, Amount.FromUnits(weights[index])))];
         }
     }
 }
