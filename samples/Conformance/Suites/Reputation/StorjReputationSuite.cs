@@ -43,7 +43,7 @@ internal sealed class StorjReputationSuite : ConformanceSuite
         return new StorjSettings
         {
             Model = new ObservationBetaReputation { Proven = audits, Unexplained = unknown },
-            DisqualifiedAtOrBelow = Figures.Proportion(Optional(item, "disqualifyAtOrBelow", 0)),
+            DisqualifiedAtOrBelow = Figures.Proportion(Optional(item, "disqualifyAtOrBelow", 0.96m)),
             SuspendedAtOrBelow = Figures.Proportion(Optional(item, "suspendAtOrBelow", 0.6m)),
             Grace = EpochSpan.Of((ulong)Optional(item, "graceHours", 168)),
             SuspensionDisqualifies = item.OptionalInput("suspensionDqEnabled") == "true",
