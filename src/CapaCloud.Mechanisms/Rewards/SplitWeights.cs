@@ -5,14 +5,19 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// <summary>What every splitter checks and adds up before it divides.</summary>
 internal static class SplitWeights
 {
-    /// <summary>Checks that there is a share and a tie-break key for each weight.</summary>
-    public static void Check(int weights, in TieBreak tieBreak, int shares)
+    /// <summary>Checks that there is a share for each weight.</summary>
+    public static void Check(int weights, int shares)
     {
         if (shares != weights)
         {
             throw new ArgumentException($"There are {weights} weights and room for {shares} shares; expected as many shares as weights.", nameof(shares));
         }
+    }
 
+    /// <summary>Checks that there is a share and a tie-break key for each weight.</summary>
+    public static void Check(int weights, in TieBreak tieBreak, int shares)
+    {
+        Check(weights, shares);
         if (tieBreak.Count != weights)
         {
             throw new ArgumentException(
@@ -38,6 +43,18 @@ internal static class SplitWeights
         }
 
         return total;
+    }
+
+    /// <summary>Counts the weights above zero.</summary>
+    public static int CountPositive(ReadOnlySpan<UInt128> weights)
+    {
+        int count = 0;
+        foreach (UInt128 weight in weights)
+        {
+            count += weight == UInt128.Zero ? 0 : 1;
+        }
+
+        return count;
     }
 
     /// <summary>The outcome when nothing can be divided: the shares are zero and the pool is the remainder.</summary>

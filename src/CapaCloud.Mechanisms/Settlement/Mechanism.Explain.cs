@@ -37,7 +37,7 @@ public sealed partial class Mechanism
             : Settle(settlement.Before, settlement.Report).Outcomes[index].Reward;
         recorder.Rule(
             "reward",
-            $"share of the pool by weight, {Policy.Reward.Splitter}",
+            $"share of the pool by weight, {_text.Of(Policy.Reward.Splitter)}",
             ExplanationRecorder.Money("reward", reward),
             ExplanationRecorder.Money("pool", terms.Pool),
             ExplanationRecorder.Count("weight", assessment.Weight),

@@ -15,7 +15,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public sealed partial class Mechanism : IMechanism
 {
-    private readonly OffenceTable _offences;
+    private readonly RuleText _text;
     private readonly ParticipantAssessor _assessor;
     private readonly ParticipantSettler _settler;
 
@@ -23,9 +23,10 @@ public sealed partial class Mechanism : IMechanism
     {
         Policy = policy;
         PolicyHash = PolicyJson.Hash(policy, types);
-        _offences = new OffenceTable(policy);
-        _assessor = new ParticipantAssessor(policy, _offences);
-        _settler = new ParticipantSettler(policy, _offences);
+        OffenceTable offences = new(policy);
+        _text = new RuleText(types);
+        _assessor = new ParticipantAssessor(policy, offences, _text);
+        _settler = new ParticipantSettler(policy, offences, _text);
     }
 
     /// <summary>Gets the policy it was composed from.</summary>
@@ -62,5 +63,5 @@ public sealed partial class Mechanism : IMechanism
 
     /// <summary>Returns what the mechanism consists of, for people.</summary>
     /// <returns>Parameters, formulas and a Mermaid graph of the loop.</returns>
-    public MechanismDescription Describe() => MechanismDescription.Of(Policy, PolicyHash);
+    public MechanismDescription Describe() => MechanismDescription.Of(Policy, PolicyHash, _text);
 }

@@ -35,7 +35,7 @@ public sealed record MechanismDescription
         return text.ToString();
     }
 
-    internal static MechanismDescription Of(MechanismPolicy policy, Digest hash) => new()
+    internal static MechanismDescription Of(MechanismPolicy policy, Digest hash, RuleText text) => new()
     {
         Name = policy.Name,
         PolicyHash = hash,
@@ -44,17 +44,17 @@ public sealed record MechanismDescription
             ("stake.minimumBond", $"{policy.Stake.MinimumBond} units"),
             ("stake.unbondingPeriod", $"{policy.Stake.UnbondingPeriod} epochs"),
             ("stake.liabilityWindow", $"{policy.Stake.LiabilityWindow} epochs"),
-            ("verification.sampler", $"{policy.Verification.Sampler}"),
-            ("verification.verdict", $"{policy.Verification.Verdict}"),
-            ("reputation.model", $"{policy.Reputation.Model}"),
+            ("verification.sampler", text.Of(policy.Verification.Sampler)),
+            ("verification.verdict", text.Of(policy.Verification.Verdict)),
+            ("reputation.model", text.Of(policy.Reputation.Model)),
             ("reward.issuancePerEpoch", $"{policy.Reward.IssuancePerEpoch} units"),
             ("reward.treasuryFee", $"{policy.Reward.TreasuryFee}"),
-            ("reward.reputationMultiplier", $"{policy.Reward.ReputationMultiplier}"),
-            ("reward.uptimeMultiplier", $"{policy.Reward.UptimeMultiplier}"),
-            ("reward.splitter", $"{policy.Reward.Splitter}"),
+            ("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
+            ("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
+            ("reward.splitter", text.Of(policy.Reward.Splitter)),
             ("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
             ("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),
-            .. policy.Offences.Select(offence => ($"offences.{offence.Offence}", $"{offence.Curve}")),
+            .. policy.Offences.Select(offence => ($"offences.{offence.Offence}", text.Of(offence.Curve))),
             ("excusedCauses", string.Join(", ", policy.ExcusedCauses)),
         ],
         Mermaid = Graph(policy),

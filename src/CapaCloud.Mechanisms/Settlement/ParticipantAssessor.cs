@@ -10,7 +10,7 @@ using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>The first map: what one participant's epoch is worth, before anything is known of the others.</summary>
-internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable offences)
+internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable offences, RuleText text)
 {
     public Assessment Assess(in ParticipantState state, in ParticipantInput input, ExplanationRecorder? recorder = null)
     {
@@ -19,7 +19,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable o
         Proportion score = policy.Reputation.Model.Read(reputation);
         recorder?.Rule(
             "score",
-            $"{policy.Reputation.Model}",
+            text.Of(policy.Reputation.Model),
             ExplanationRecorder.Parts("score", score),
             ExplanationRecorder.Parts("score before", policy.Reputation.Model.Read(policy.Reputation.Model.Age(state.Reputation, input.Epoch))),
             ExplanationRecorder.Count("audits passed", input.AuditsPassed),
@@ -140,8 +140,8 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable o
         UInt128 weight = MulDiv.Down(plain, multiplier.Parts, Proportion.PartsPerOne);
         if (recorder is not null)
         {
-            recorder.Rule("reputation multiplier", $"{policy.Reward.ReputationMultiplier}", ExplanationRecorder.Parts("multiplier", byReputation), ExplanationRecorder.Parts("score", score));
-            recorder.Rule("uptime multiplier", $"{policy.Reward.UptimeMultiplier}", ExplanationRecorder.Parts("multiplier", byUptime), ExplanationRecorder.Parts("uptime", uptime));
+            recorder.Rule("reputation multiplier", text.Of(policy.Reward.ReputationMultiplier), ExplanationRecorder.Parts("multiplier", byReputation), ExplanationRecorder.Parts("score", score));
+            recorder.Rule("uptime multiplier", text.Of(policy.Reward.UptimeMultiplier), ExplanationRecorder.Parts("multiplier", byUptime), ExplanationRecorder.Parts("uptime", uptime));
             recorder.MultiplyDivide(
                 "multiplier",
                 "reputation multiplier * uptime multiplier",

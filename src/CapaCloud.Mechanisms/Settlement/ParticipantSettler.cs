@@ -12,7 +12,7 @@ using CapaCloud.Mechanisms.Time;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>The second map: what an epoch does to one participant, given the totals over all.</summary>
-internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences)
+internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, RuleText text)
 {
     public ParticipantOutcome Settle(
         in ParticipantState state,
@@ -144,7 +144,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         return count;
     }
 
-    private static void Explain(
+    private void Explain(
         ExplanationRecorder? recorder, OffencePolicy rule, in OffenceContext context, Proportion part, Amount liable, Amount taken)
     {
         if (recorder is null)
@@ -155,7 +155,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         Amount due = liable.Multiply(part, Rounding.Up);
         recorder.Rule(
             $"part lost for {rule.Offence}",
-            $"{rule.Curve}",
+            text.Of(rule.Curve),
             ExplanationRecorder.Parts("part", part),
             ExplanationRecorder.Parts("severity", context.Severity),
             ExplanationRecorder.Count("earlier offences", context.EarlierOffences),

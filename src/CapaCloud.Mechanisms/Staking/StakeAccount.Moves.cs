@@ -72,7 +72,7 @@ public sealed partial class StakeAccount
         }
 
         Epoch release = ReleaseAfter(now, rules);
-        ImmutableArray<StakeLot> lots = MoveBonded(amount, operatorId, part => part with { UnbondedAt = now, Release = release });
+        ImmutableArray<StakeLot> lots = Prune(now, rules).MoveBonded(amount, operatorId, part => part with { UnbondedAt = now, Release = release });
         StakeAccount account = With(lots, now, rules);
         return new StakeChange(rest.IsZero ? account : Bounded(account, rules), amount, null);
     }
@@ -95,7 +95,7 @@ public sealed partial class StakeAccount
 
         List<StakeLot> lots = new(Lots.Length + 1);
         Amount missing = amount;
-        foreach (StakeLot lot in Lots.Reverse())
+        foreach (StakeLot lot in Prune(now, rules).Lots.Reverse())
         {
             Amount part = lot.IsBonded ? Amount.Zero : Amount.Min(missing, lot.Remaining);
             if (part.IsZero)
@@ -147,7 +147,7 @@ public sealed partial class StakeAccount
         }
 
         RequireMinimum(BondedWith(to) + amount, to, rules);
-        ImmutableArray<StakeLot> lots = MoveBonded(amount, from, part => StakeLots.StandAgain(part, to, now));
+        ImmutableArray<StakeLot> lots = Prune(now, rules).MoveBonded(amount, from, part => StakeLots.StandAgain(part, to, now));
         return new StakeChange(Bounded(With(lots, now, rules), rules), amount, null);
     }
 
@@ -160,16 +160,19 @@ public sealed partial class StakeAccount
     {
         ArgumentNullException.ThrowIfNull(rules);
         RequireForward(now);
-        Amount withdrawn = WithdrawableAt(now);
+        StakeAccount pruned = Prune(now, rules);
+        Amount withdrawn = pruned.WithdrawableAt(now);
         if (withdrawn.IsZero)
         {
             return new StakeChange(this, Amount.Zero, null);
         }
 
-        ImmutableArray<StakeLot>.Builder lots = ImmutableArray.CreateBuilder<StakeLot>(Lots.Length);
-        foreach (StakeLot lot in Lots)
+        Amount[]? reserved = pruned.Reserved(now);
+        ImmutableArray<StakeLot>.Builder lots = ImmutableArray.CreateBuilder<StakeLot>(pruned.Lots.Length);
+        for (int index = 0; index < pruned.Lots.Length; index++)
         {
-            Amount leaves = WithdrawableOf(lot, now);
+            StakeLot lot = pruned.Lots[index];
+            Amount leaves = pruned.WithdrawableOf(index, reserved, now);
             lots.Add(leaves.IsZero ? lot : StakeLots.Depart(lot, leaves, now));
         }
 
@@ -276,22 +279,5 @@ public sealed partial class StakeAccount
         }
 
         return [.. lots];
-    }
-
-    private Amount WithdrawableOf(in StakeLot lot, Epoch now)
-    {
-        if (lot.Release is not { } release || release > now)
-        {
-            return Amount.Zero;
-        }
-
-        Amount held = Amount.Zero;
-        foreach (StakeHold hold in Holds)
-        {
-            Amount due = lot.StandingAt(hold.Operator, hold.Fault).Multiply(hold.Fraction, Rounding.Up);
-            held = due > Amount.MaxValue - held ? Amount.MaxValue : held + due;
-        }
-
-        return lot.Remaining.SubtractToZero(held);
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class StakeAccount
     {
         RequireChargeable(fault, now, rules);
         Amount standing = StandingAt(operatorId, fault);
-        return Collect(operatorId, fault, standing, standing.Multiply(fraction, Rounding.Up), now, rules, destination);
+        return Prune(now, rules).Collect(operatorId, fault, standing, standing.Multiply(fraction, Rounding.Up), now, rules, destination);
     }
 
     /// <summary>Takes an amount from the stake that stood behind an operator at the operator's fault, wherever it is now.</summary>
@@ -50,7 +50,7 @@ public sealed partial class StakeAccount
     public StakeSlash Slash(ParticipantId operatorId, Epoch fault, Amount due, Epoch now, StakingRules rules, LedgerAccount destination)
     {
         RequireChargeable(fault, now, rules);
-        return Collect(operatorId, fault, StandingAt(operatorId, fault), due, now, rules, destination);
+        return Prune(now, rules).Collect(operatorId, fault, StandingAt(operatorId, fault), due, now, rules, destination);
     }
 
     /// <summary>Announces a penalty that waits out its appeal: nothing is taken, and what it may take cannot be withdrawn.</summary>
@@ -81,7 +81,7 @@ public sealed partial class StakeAccount
     public StakeAccount Overturn(Digest key, Epoch now, StakingRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return new StakeAccount(Owner, Lots, Holds.RemoveAt(RequirePending(key))).Prune(now, rules);
+        return Without(RequirePending(key)).Prune(now, rules);
     }
 
     /// <summary>Takes a pending penalty, also when the liability window has closed meanwhile.</summary>
@@ -98,12 +98,11 @@ public sealed partial class StakeAccount
         RequireForward(now);
         StakeHold hold = Holds[position];
         Amount standing = StandingAt(hold.Operator, hold.Fault);
-        StakeAccount released = new(Owner, Lots, Holds.RemoveAt(position));
-        return released.Collect(
+        return Prune(now, rules).Without(position).Collect(
             hold.Operator, hold.Fault, standing, standing.Multiply(hold.Fraction, Rounding.Up), now, rules, destination);
     }
 
-    /// <summary>Takes what is due from the tranches that stood there, in proportion to what stood; what one tranche lacks the others give.</summary>
+    /// <summary>Takes what is due from the tranches that stood there, in proportion to what is left of them.</summary>
     private StakeSlash Collect(
         ParticipantId operatorId, Epoch fault, Amount standing, Amount due, Epoch now, StakingRules rules, LedgerAccount destination)
     {
@@ -119,42 +118,23 @@ public sealed partial class StakeAccount
             return new StakeSlash(this, standing, due, Amount.Zero, null);
         }
 
-        Amount[] shares = Shares(operatorId, fault, standing, taken);
         ImmutableArray<StakeLot>.Builder lots = ImmutableArray.CreateBuilder<StakeLot>(Lots.Length);
-        for (int index = 0; index < Lots.Length; index++)
+        Amount reached = Amount.Zero;
+        Amount assigned = Amount.Zero;
+        foreach (StakeLot lot in Lots)
         {
-            lots.Add(shares[index].IsZero ? Lots[index] : StakeLots.Depart(Lots[index], shares[index], now));
+            // Cumulative rounding: the parts sum to the whole, and none exceeds what is left of its tranche.
+            reached += lot.StoodAt(operatorId, fault) ? lot.Remaining : Amount.Zero;
+            Amount upToHere = taken.Multiply(reached.Units, available.Units, Rounding.Up);
+            lots.Add(upToHere == assigned ? lot : StakeLots.Depart(lot, upToHere - assigned, now));
+            assigned = upToHere;
         }
 
         Posting posting = new(LedgerAccount.Stake(Owner), destination, taken, PostingReason.Slash);
         return new StakeSlash(With(lots.MoveToImmutable(), now, rules), standing, due, taken, posting);
     }
 
-    private Amount[] Shares(ParticipantId operatorId, Epoch fault, Amount standing, Amount taken)
-    {
-        Amount[] shares = new Amount[Lots.Length];
-        Amount reached = Amount.Zero;
-        Amount assigned = Amount.Zero;
-        Amount missing = taken;
-        for (int index = 0; index < shares.Length; index++)
-        {
-            // Cumulative rounding: the parts sum to the whole however the stake is divided.
-            reached += Lots[index].StandingAt(operatorId, fault);
-            Amount upToHere = taken.Multiply(reached.Units, standing.Units, Rounding.Up);
-            shares[index] = Amount.Min(upToHere - assigned, Lots[index].Remaining);
-            assigned = upToHere;
-            missing -= shares[index];
-        }
-
-        for (int index = 0; index < shares.Length && !missing.IsZero; index++)
-        {
-            Amount more = Lots[index].StoodAt(operatorId, fault) ? Amount.Min(missing, Lots[index].Remaining - shares[index]) : Amount.Zero;
-            shares[index] += more;
-            missing -= more;
-        }
-
-        return shares;
-    }
+    private StakeAccount Without(int hold) => new(Owner, Lots, Holds.RemoveAt(hold));
 
     private int PositionOf(Digest key)
     {

@@ -132,10 +132,11 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     /// <returns>What is released and not held by a pending penalty, in base units.</returns>
     public Amount WithdrawableAt(Epoch now)
     {
+        Amount[]? reserved = Reserved(now);
         Amount total = Amount.Zero;
-        foreach (StakeLot lot in Lots)
+        for (int index = 0; index < Lots.Length; index++)
         {
-            total += WithdrawableOf(lot, now);
+            total += WithdrawableOf(index, reserved, now);
         }
 
         return total;

@@ -8,6 +8,6 @@ namespace CapaCloud.Mechanisms.Staking;
 /// <code>stood at epoch f = remaining + sum of departures of epochs &gt;= f</code>
 /// In base units. <c>default</c> is nothing at epoch 0.
 /// </remarks>
-/// <param name="Epoch">The epoch in which it left.</param>
+/// <param name="Epoch">The last epoch in which it stood: the one in which it left, or in which it had been unbonded.</param>
 /// <param name="Amount">How much left.</param>
 public readonly record struct StakeDeparture(Epoch Epoch, Amount Amount);

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>A penalty that waits out its appeal: nothing has been taken yet, and what it may take cannot leave.</summary>
 /// <remarks>
-/// <code>held of a tranche = min(remaining, ceiling(what stood at the fault * Fraction))</code>
+/// <code>held = ceiling(what stood at the fault * Fraction), first of what cannot leave yet, then of what is released</code>
 /// Because nothing has been taken, overturning it is forgetting it. <c>default</c> holds nothing.
 /// </remarks>
 /// <param name="Key">The key of the evidence.</param>

@@ -43,39 +43,22 @@ internal static class StakeLots
         return merged.DrainToImmutable();
     }
 
-    /// <summary>Cuts a part off a tranche; what left it before is divided in proportion, so that no sum changes.</summary>
-    public static (StakeLot Part, StakeLot Remainder) Split(in StakeLot lot, Amount part)
-    {
-        if (part == lot.Remaining)
-        {
-            return (lot, default);
-        }
-
-        if (lot.Departures.IsEmpty)
-        {
-            return (lot with { Remaining = part }, lot with { Remaining = lot.Remaining - part });
-        }
-
-        ImmutableArray<StakeDeparture>.Builder with = ImmutableArray.CreateBuilder<StakeDeparture>(lot.Departures.Length);
-        ImmutableArray<StakeDeparture>.Builder without = ImmutableArray.CreateBuilder<StakeDeparture>(lot.Departures.Length);
-        foreach (StakeDeparture departure in lot.Departures)
-        {
-            Amount share = departure.Amount.Multiply(part.Units, lot.Remaining.Units, Rounding.Down);
-            with.Add(departure with { Amount = share });
-            without.Add(departure with { Amount = departure.Amount - share });
-        }
-
-        return (lot with { Remaining = part, Departures = with.MoveToImmutable() },
-            lot with { Remaining = lot.Remaining - part, Departures = without.MoveToImmutable() });
-    }
+    /// <summary>
+    /// Cuts off a part that moves. What left the tranche before stays with the remainder, even when nothing else does: it stood here,
+    /// and will never stand where the part goes.
+    /// </summary>
+    public static (StakeLot Part, StakeLot Remainder) Split(in StakeLot lot, Amount part) =>
+        (lot with { Remaining = part, Departures = ImmutableArray<StakeDeparture>.Empty }, lot with { Remaining = lot.Remaining - part });
 
     /// <summary>Returns a tranche from which something left.</summary>
     public static StakeLot Depart(in StakeLot lot, Amount amount, Epoch now)
     {
+        // What leaves while it waits stood for the last time when it was unbonded; should the rest stand again, this part does not.
+        Epoch last = lot.IsBonded ? now : lot.UnbondedAt;
         ImmutableArray<StakeDeparture> departures = lot.Departures;
-        departures = departures.Length > 0 && departures[^1].Epoch == now
-            ? departures.SetItem(departures.Length - 1, new StakeDeparture(now, departures[^1].Amount + amount))
-            : departures.Add(new StakeDeparture(now, amount));
+        departures = departures.Length > 0 && departures[^1].Epoch == last
+            ? departures.SetItem(departures.Length - 1, new StakeDeparture(last, departures[^1].Amount + amount))
+            : departures.Add(new StakeDeparture(last, amount));
         return lot with { Remaining = lot.Remaining - amount, Departures = departures };
     }
 

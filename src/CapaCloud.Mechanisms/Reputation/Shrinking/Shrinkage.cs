@@ -28,7 +28,9 @@ internal readonly record struct Shrinkage(UInt128 Loss, int Halvings)
             return new Shrinkage(UInt128.Zero, halvings);
         }
 
-        UInt128 fraction = UInt256.DivideNarrow(new UInt256(rest, UInt128.Zero), amountToHalve, out _);
+        // floor(rest * 2^128 / amount), in two steps because 2^128 itself has 129 bits.
+        UInt128 half = MulDiv.Divide(rest, UInt128.One << 127, amountToHalve, out UInt128 left);
+        UInt128 fraction = (half << 1) + (left >= amountToHalve - left ? UInt128.One : UInt128.Zero);
         return new Shrinkage(FromBits(BinaryExponential.Halve(fraction)), halvings);
     }
 

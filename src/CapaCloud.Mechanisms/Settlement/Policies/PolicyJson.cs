@@ -29,10 +29,17 @@ public static class PolicyJson
         {
             return JsonSerializer.Deserialize(json, TypeInfo(types)) ?? throw new JsonException("Expected a policy, got null.");
         }
-        catch (NotSupportedException exception)
+        catch (JsonException exception)
         {
-            // The serializer reports a rule without its "kind" this way; to the caller it is one more unreadable field.
-            throw new JsonException(exception.Message, exception);
+            string message = exception.Message.Contains("Path: ", StringComparison.Ordinal)
+                ? exception.Message
+                : $"{exception.Message} Path: {exception.Path ?? "$"}.";
+            throw new JsonException(message, exception.Path, exception.LineNumber, exception.BytePositionInLine, exception);
+        }
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
+        {
+            // A rule without its "kind", or a rule that refuses its own parameters; to the caller it is one more unreadable field.
+            throw new JsonException($"A rule of the policy cannot be made: {exception.Message}", exception);
         }
     }
 
