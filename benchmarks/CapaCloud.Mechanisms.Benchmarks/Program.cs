@@ -1,3 +1,22 @@
 using BenchmarkDotNet.Running;
+using CapaCloud.Mechanisms.Benchmarks.Peers;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
+return args switch
+{
+    ["peers", string program, .. string[] only] => PeerTable.Print(program, only),
+    ["peers"] => Usage(),
+    _ => Benchmarks(args),
+};
+
+static int Benchmarks(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(PeerTable).Assembly).Run(args);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: peers <peers program> [muldiv exp2 split ...]");
+    return 2;
+}

@@ -1,1 +1,53 @@
-Console.WriteLine("under construction");
+using System.Globalization;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Samples.Quickstart;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.States;
+using Spectre.Console;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Mechanism mechanism = Policy.WithAudits();
+Neighbourhood neighbourhood = new(mechanism, seed: 20_261_124);
+History history = new(mechanism, neighbourhood.Providers);
+NetworkState state = neighbourhood.Open();
+
+AnsiConsole.MarkupLine($"[bold]{neighbourhood.Providers.Count} providers, {Neighbourhood.Epochs} epochs[/], policy {mechanism.PolicyHash.ToString()[..12]}");
+AnsiConsole.WriteLine();
+
+Table table = new Table().RoundedBorder()
+    .AddColumn("epoch").AddColumn("providers")
+    .AddColumn(new TableColumn("stake").RightAligned()).AddColumn(new TableColumn("score").RightAligned())
+    .AddColumn(new TableColumn("paid so far").RightAligned()).AddColumn(new TableColumn("lost so far").RightAligned());
+EpochSettlement? caught = null;
+for (int epoch = 0; epoch < Neighbourhood.Epochs; epoch++)
+{
+    EpochSettlement settled = neighbourhood.Turn(state);
+    state = settled.After;
+    history.Add(settled);
+    caught ??= settled.Outcomes.Any(outcome => !outcome.Slashed.IsZero && !outcome.After.PastOffences.IsEmpty) ? settled : null;
+    if (epoch is 0 or 9 or 29 or 59)
+    {
+        foreach (ConductSummary row in history.Summarise(state))
+        {
+            table.AddRow($"{row.Epoch}", $"{row.Conduct}".ToLowerInvariant(), $"{row.Stake:N0}", $"{row.Score:0.000}", $"{row.Paid:N0}", $"{row.Lost:N0}");
+        }
+
+        table.AddEmptyRow();
+    }
+}
+
+table.RemoveRow(table.Rows.Count - 1);
+AnsiConsole.Write(table);
+AnsiConsole.WriteLine("Averages for each provider, in base units.");
+AnsiConsole.WriteLine();
+
+ParticipantOutcome offender = caught!.Outcomes.First(outcome => !outcome.Slashed.IsZero && !outcome.After.PastOffences.IsEmpty);
+AnsiConsole.MarkupLine($"[bold]Why did {offender.After.Participant} lose {offender.Slashed} units in epoch {caught.Epoch}?[/]");
+Console.WriteLine(mechanism.Explain(caught, offender.After.Participant));
+Console.WriteLine();
+
+Conservation books = state.Books;
+AnsiConsole.MarkupLine("[bold]Where is the money?[/]");
+Console.WriteLine($"paid in {books.In} = paid out {books.Out} + held {books.Held} + burned {books.Burned} + dust {books.Dust}, difference {books.Difference}");
+Console.WriteLine();
+return books.Difference.IsZero ? 0 : 1;

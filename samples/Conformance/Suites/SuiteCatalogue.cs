@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Samples.Conformance.Suites.Alignment;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Numbers;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
@@ -20,5 +21,6 @@ public static class SuiteCatalogue
         .. ReputationSuites.All,
         .. VerificationSuites.All,
         .. GamesSuites.All,
+        .. AlignmentSuites.All,
     ];
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Hashing;
@@ -65,6 +66,31 @@ public ref struct CanonicalEncoder
         int length = value.WriteBytes(bytes);
         AppendBytes(bytes[..length]);
     }
+
+    /// <summary>Appends a task as the length of its UTF-8 in 4 big-endian bytes, then the UTF-8.</summary>
+    /// <param name="value">The task.</param>
+    /// <exception cref="ArgumentException">The buffer is full.</exception>
+    public void Append(TaskId value)
+    {
+        Span<byte> bytes = stackalloc byte[TaskId.MaxBytes];
+        int length = value.WriteBytes(bytes);
+        AppendBytes(bytes[..length]);
+    }
+
+    /// <summary>Appends an amount as the 16 big-endian bytes of its units.</summary>
+    /// <param name="value">The amount.</param>
+    /// <exception cref="ArgumentException">The buffer is full.</exception>
+    public void Append(Amount value) => Append(value.Units);
+
+    /// <summary>Appends a proportion as the 8 big-endian bytes of its parts.</summary>
+    /// <param name="value">The proportion.</param>
+    /// <exception cref="ArgumentException">The buffer is full.</exception>
+    public void Append(Proportion value) => Append(value.Parts);
+
+    /// <summary>Appends a ratio as the 16 big-endian bytes of its parts.</summary>
+    /// <param name="value">The ratio.</param>
+    /// <exception cref="ArgumentException">The buffer is full.</exception>
+    public void Append(Ratio value) => Append(value.Parts);
 
     /// <summary>Appends a text as the length of its UTF-8 in 4 big-endian bytes, then the UTF-8.</summary>
     /// <param name="value">The text.</param>

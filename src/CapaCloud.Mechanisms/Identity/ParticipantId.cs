@@ -17,8 +17,6 @@ public readonly struct ParticipantId : IEquatable<ParticipantId>, IComparable<Pa
     /// <summary>The longest name, in bytes of UTF-8.</summary>
     public const int MaxBytes = 128;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly string? _name;
 
     private ParticipantId(string name) => _name = name;
@@ -73,7 +71,7 @@ public readonly struct ParticipantId : IEquatable<ParticipantId>, IComparable<Pa
     public static ParticipantId Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string? complaint = Complaint(name);
+        string? complaint = IdentityName.Complaint(name, MaxBytes);
         return complaint is null
             ? new ParticipantId(name)
             : throw new ArgumentException($"A participant's name {complaint}.", nameof(name));
@@ -85,7 +83,7 @@ public readonly struct ParticipantId : IEquatable<ParticipantId>, IComparable<Pa
     /// <returns><see langword="true"/> when the name is valid.</returns>
     public static bool TryOf(string? name, out ParticipantId participant)
     {
-        bool valid = name is not null && Complaint(name) is null;
+        bool valid = name is not null && IdentityName.Complaint(name, MaxBytes) is null;
         participant = valid ? new ParticipantId(name!) : None;
         return valid;
     }
@@ -111,30 +109,4 @@ public readonly struct ParticipantId : IEquatable<ParticipantId>, IComparable<Pa
     /// <summary>Returns the name, or "(nobody)".</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _name ?? "(nobody)";
-
-    private static string? Complaint(string name)
-    {
-        if (name.Length == 0)
-        {
-            return "must not be empty";
-        }
-
-        foreach (char character in name)
-        {
-            if (char.IsControl(character))
-            {
-                return "must not hold a control character";
-            }
-        }
-
-        try
-        {
-            int bytes = StrictUtf8.GetByteCount(name);
-            return bytes > MaxBytes ? $"has {bytes} bytes of UTF-8, more than the {MaxBytes} allowed" : null;
-        }
-        catch (EncoderFallbackException)
-        {
-            return "must be valid Unicode (it holds half of a surrogate pair)";
-        }
-    }
 }

@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>Multiplies two 128-bit integers and divides by a third without losing a bit in between.</summary>
 /// <remarks>
 /// <code>round(left * right / divisor)</code>
-/// The product is exact through 256 bits. No allocation; constant time apart from the division's few data-dependent branches.
+/// The product is exact through 256 bits. Nothing is allocated. Where the processor has a 128-by-64-bit division it is used;
+/// elsewhere a reciprocal takes its place, with the same results. For a divisor that repeats see <see cref="PreparedDivisor"/>.
 /// </remarks>
 public static class MulDiv
 {
@@ -54,6 +56,7 @@ public static class MulDiv
     /// <returns>The quotient rounded down.</returns>
     /// <exception cref="DivideByZeroException"><paramref name="divisor"/> is zero.</exception>
     /// <exception cref="OverflowException">The quotient needs more than 128 bits.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt128 Divide(UInt128 left, UInt128 right, UInt128 divisor, out UInt128 remainder)
     {
         if (divisor == UInt128.Zero)
@@ -61,13 +64,31 @@ public static class MulDiv
             ThrowDivisorZero(left, right);
         }
 
-        UInt256 product = UInt256.Multiply(left, right);
-        if (product.Upper >= divisor)
+        if (!WideDivision.TryDivide(UInt256.Multiply(left, right), divisor, out UInt128 quotient, out remainder))
         {
             ThrowQuotientTooLarge(left, right, divisor);
         }
 
-        return UInt256.DivideNarrow(product, divisor, out remainder);
+        return quotient;
+    }
+
+    /// <summary>Returns <c>left * right / divisor</c> rounded down and what is left over, or says that the quotient is too large.</summary>
+    /// <param name="left">The first factor.</param>
+    /// <param name="right">The second factor.</param>
+    /// <param name="divisor">The divisor, not zero.</param>
+    /// <param name="quotient">The quotient rounded down, 7 * 1 / 2 is 3; 0 when it needs more than 128 bits.</param>
+    /// <param name="remainder"><c>left * right - quotient * divisor</c>; 0 when the quotient needs more than 128 bits.</param>
+    /// <returns><see langword="false"/> when the quotient needs more than 128 bits.</returns>
+    /// <exception cref="DivideByZeroException"><paramref name="divisor"/> is zero.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryDivide(UInt128 left, UInt128 right, UInt128 divisor, out UInt128 quotient, out UInt128 remainder)
+    {
+        if (divisor == UInt128.Zero)
+        {
+            ThrowDivisorZero(left, right);
+        }
+
+        return WideDivision.TryDivide(UInt256.Multiply(left, right), divisor, out quotient, out remainder);
     }
 
     internal static bool RoundsUp(UInt128 quotient, UInt128 remainder, UInt128 divisor, Rounding rounding)
@@ -90,21 +111,23 @@ public static class MulDiv
         };
     }
 
-    private static UInt128 Increment(UInt128 quotient) =>
+    internal static UInt128 Increment(UInt128 quotient) =>
         quotient == UInt128.MaxValue
             ? throw new OverflowException("The quotient, rounded up, needs more than 128 bits.")
             : quotient + UInt128.One;
 
-    [DoesNotReturn]
-    private static bool ThrowUnknownRounding(Rounding rounding) =>
-        throw new ArgumentOutOfRangeException(nameof(rounding), rounding, "Expected one of the five defined roundings.");
+    internal static ArgumentOutOfRangeException UnknownRounding(Rounding rounding) =>
+        new(nameof(rounding), rounding, "Expected one of the five defined roundings.");
 
     [DoesNotReturn]
-    private static void ThrowDivisorZero(UInt128 left, UInt128 right) =>
+    private static bool ThrowUnknownRounding(Rounding rounding) => throw UnknownRounding(rounding);
+
+    [DoesNotReturn]
+    internal static void ThrowDivisorZero(UInt128 left, UInt128 right) =>
         throw new DivideByZeroException($"The divisor of {DecimalText.Format(left)} * {DecimalText.Format(right)} / 0 must not be zero.");
 
     [DoesNotReturn]
-    private static void ThrowQuotientTooLarge(UInt128 left, UInt128 right, UInt128 divisor) =>
+    internal static void ThrowQuotientTooLarge(UInt128 left, UInt128 right, UInt128 divisor) =>
         throw new OverflowException(
             $"{DecimalText.Format(left)} * {DecimalText.Format(right)} / {DecimalText.Format(divisor)} needs more than 128 bits.");
 }

@@ -14,6 +14,9 @@ public interface IReputationModel
     /// <summary>Gets what this model promises; the laws test each promise.</summary>
     ReputationPromises Promises { get; }
 
+    /// <summary>Gets the numbers this model promises; the laws test each.</summary>
+    ReputationLimits Limits { get; }
+
     /// <summary>Returns the record of somebody of whom nothing is known.</summary>
     /// <param name="now">The current epoch.</param>
     /// <returns>The record.</returns>
@@ -28,7 +31,7 @@ public interface IReputationModel
 
     /// <summary>Returns the record, aged to the conduct's epoch, with the conduct in it.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="conduct">What happened.</param>
+    /// <param name="conduct">What happened. Where it holds both, the order is the model's.</param>
     /// <returns>The new record.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The conduct is of an epoch before the record's.</exception>
     ReputationRecord Add(in ReputationRecord record, in Conduct conduct);
@@ -37,4 +40,11 @@ public interface IReputationModel
     /// <param name="record">The record.</param>
     /// <returns>The score, in [0, 1], in parts of 10^18.</returns>
     Proportion Read(in ReputationRecord record);
+
+    /// <summary>Returns the score of one track alone, at the record's own epoch, for rules that treat a lie and an absence apart.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="kind">The track.</param>
+    /// <returns>The score, in [0, 1].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Not a defined kind.</exception>
+    Proportion ReadTrack(in ReputationRecord record, ConductKind kind);
 }

@@ -13,6 +13,16 @@ public interface IRewardSplitter
     /// <summary>Gets what this splitter promises; the laws test each promise.</summary>
     RewardSplitterPromises Promises { get; }
 
+    /// <summary>
+    /// Returns the most that the claims of one owner can gain together by splitting or merging, for each identity involved.
+    /// </summary>
+    /// <param name="pool">What is divided, in base units.</param>
+    /// <returns>
+    /// A number of base units. Whoever turns m identities into n, the total weight unchanged, gains at most this times the larger
+    /// of m and n. One unit means that rounding is all there is to gain.
+    /// </returns>
+    Amount SplitGain(Amount pool);
+
     /// <summary>Divides the pool.</summary>
     /// <param name="pool">What is divided, in base units.</param>
     /// <param name="weights">The weight of each claim; only the quotients of weights matter.</param>

@@ -17,6 +17,9 @@ public enum SlashingCurvePromises
     /// <summary>More stake at fault at the same time never costs less.</summary>
     MonotoneInCorrelation = 4,
 
+    /// <summary>Worse never costs less: the three monotonies together.</summary>
+    Monotone = MonotoneInSeverity | MonotoneInRepetition | MonotoneInCorrelation,
+
     /// <summary>An offence of severity zero costs nothing.</summary>
     ZeroAtZeroSeverity = 8,
 

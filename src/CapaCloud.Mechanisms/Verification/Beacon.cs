@@ -5,7 +5,8 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <summary>Public chance: 32 bytes that nobody could know or choose before their round.</summary>
 /// <remarks>
 /// No formula. Where the bytes come from (drand, a chain's randomness, a commit-reveal of validators) is the caller's decision; what
-/// matters is that the round came after whatever it decides about was committed. <c>default</c> is round 0 with zero bytes, which
+/// matters is that the round came after whatever it decides about was committed. <see cref="SelectionSeed.After"/> holds to that:
+/// it takes no other round than the one a <see cref="CommitmentWindow"/> announced. <c>default</c> is round 0 with zero bytes, which
 /// is before every commitment and therefore refused wherever a beacon is used.
 /// </remarks>
 /// <param name="Round">The number of the round; later rounds have larger numbers.</param>

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Numerics;
+using CapaCloud.Mechanisms.Benchmarks.Peers;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Benchmarks.Numerics;
+
+/// <summary>128x128/128 beside GMP's mpn layer (multiply, divide) and BigInteger, on the same operands.</summary>
+internal sealed class MulDivComparison : IPeerComparison
+{
+    private const int Count = 1_000_000;
+
+    public string Peer => "muldiv";
+
+    public IEnumerable<PeerRow> Measure(IReadOnlyList<string> peerLines)
+    {
+        const string mpn = "GMP mpn 128x128/128";
+        double gmp = PeerTable.Best(peerLines, mpn);
+        (UInt128[] left, UInt128[] right, UInt128[] divisor) = PeerOperands.ForMulDiv(Count);
+
+        UInt128 folded = Fold(left, right, divisor);
+        string check = peerLines.Any(line => line.StartsWith(mpn, StringComparison.Ordinal)
+            && line.EndsWith(string.Create(CultureInfo.InvariantCulture, $"{(ulong)(folded >> 64)} {(ulong)(folded & ulong.MaxValue)}"), StringComparison.Ordinal))
+            ? "same accumulator"
+            : "ACCUMULATORS DIFFER";
+
+        yield return new PeerRow("MulDiv.Divide", PeerTable.BestOf(9, Count, () => Fold(left, right, divisor)), mpn, gmp, 2, check);
+        PreparedDivisor prepared = PreparedDivisor.Of(divisor[0]);
+        yield return new PeerRow(
+            "PreparedDivisor.Divide (one divisor)", PeerTable.BestOf(9, Count, () => FoldPrepared(left, right, prepared)), mpn, gmp, 2);
+        double big = PeerTable.BestOf(2, Count / 10, () => FoldBig(left, right, divisor));
+        yield return new PeerRow("MulDiv.Divide", PeerTable.BestOf(9, Count, () => Fold(left, right, divisor)), "BigInteger", big, 2);
+    }
+
+    private static UInt128 Fold(UInt128[] left, UInt128[] right, UInt128[] divisor)
+    {
+        UInt128 folded = UInt128.Zero;
+        for (int index = 0; index < Count; index++)
+        {
+            if (!MulDiv.TryDivide(left[index], right[index], divisor[index], out UInt128 quotient, out _))
+            {
+                // The peer folds the lower 128 bits of a quotient that has 129. Then right > divisor, and
+                // left * right / divisor = left + left * (right - divisor) / divisor.
+                quotient = unchecked(left[index] + MulDiv.Divide(left[index], right[index] - divisor[index], divisor[index], out _));
+            }
+
+            folded ^= quotient;
+        }
+
+        return folded;
+    }
+
+    private static UInt128 FoldPrepared(UInt128[] left, UInt128[] right, PreparedDivisor divisor)
+    {
+        UInt128 folded = UInt128.Zero;
+        for (int index = 0; index < Count; index++)
+        {
+            folded ^= divisor.Divide(left[index] >> 1, right[index] >> 1, out _);
+        }
+
+        return folded;
+    }
+
+    private static BigInteger FoldBig(UInt128[] left, UInt128[] right, UInt128[] divisor)
+    {
+        BigInteger folded = BigInteger.Zero;
+        for (int index = 0; index < Count / 10; index++)
+        {
+            folded ^= (BigInteger)left[index] * right[index] / divisor[index];
+        }
+
+        return folded;
+    }
+}

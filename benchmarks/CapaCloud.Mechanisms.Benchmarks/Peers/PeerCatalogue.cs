@@ -1,0 +1,12 @@
+using CapaCloud.Mechanisms.Benchmarks.Numerics;
+
+namespace CapaCloud.Mechanisms.Benchmarks.Peers;
+
+/// <summary>Every comparison the table is made of.</summary>
+internal static class PeerCatalogue
+{
+    public static IReadOnlyList<IPeerComparison> All { get; } =
+    [
+        new MulDivComparison(),
+    ];
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json;
+using CapaCloud.Mechanisms.Alignment.Decisions;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Alignment;
+
+/// <summary>Decision processes: a textbook one, and optimal selfish mining.</summary>
+internal sealed class DecisionProcessSuite : ConformanceSuite
+{
+    private const double ValueTolerance = 1e-9;
+    private const double RevenueTolerance = 1e-6;
+
+    public override string File => "markets/mdp.json";
+
+    public override string OperationOf(VectorCase item) => item.OptionalInput("model") ?? "discounted";
+
+    public override CaseOutcome Check(VectorFile file, VectorCase item) => item.Has("model") ? Revenue(item) : Values(item);
+
+    private static CaseOutcome Revenue(VectorCase item)
+    {
+        double revenue = SelfishMining.OptimalRevenue(
+            item.Rational("alpha").ToDouble(), item.Rational("gamma").ToDouble(), item.Integer("truncation"), RevenueTolerance);
+
+        // The recomputed figure is the oracle: the published table comes from a shorter truncation and is a lower bound.
+        string printed = revenue.ToString("F5", CultureInfo.InvariantCulture);
+        return CaseOutcome.Compare(item.Expect("recomputed"), printed);
+    }
+
+    private static CaseOutcome Values(VectorCase item)
+    {
+        DecisionProcessBuilder builder = new();
+        JsonElement rewards = item.Inputs.GetProperty("R");
+        JsonElement transitions = item.Inputs.GetProperty("Q");
+        List<(int Action, int Number)> names = [];
+        for (int state = 0; state < item.Integer("states"); state++)
+        {
+            builder.AddState();
+            for (int action = 0; action < item.Integer("actions"); action++)
+            {
+                string reward = rewards[state][action].GetString()!;
+                if (reward != "-inf")
+                {
+                    (int, double)[] outcomes = [.. transitions[state][action].EnumerateArray().Select((p, next) => (next, RationalText.Parse(p.GetString()!).ToDouble()))];
+                    names.Add((builder.AddAction(RationalText.Parse(reward).ToDouble(), outcomes), action));
+                }
+            }
+        }
+
+        DecisionSolution solution = DecisionSolver.Solve(builder.Build(), item.Rational("beta").ToDouble(), ValueTolerance);
+        Fraction[] expected = [.. item.Expected.GetProperty("value").EnumerateArray().Select(value => RationalText.Parse(value.GetString()!))];
+        bool near = expected.Zip(solution.Values).All(pair => Math.Abs(pair.First.ToDouble() - pair.Second) <= 2 * ValueTolerance);
+        string policy = string.Join(",", solution.Policy.Select(chosen => names.Single(name => name.Action == chosen).Number));
+        string expectedPolicy = string.Join(",", item.Expected.GetProperty("policy").EnumerateArray().Select(value => value.GetString()));
+        return near ? CaseOutcome.Compare(expectedPolicy, policy) : new CaseOutcome.Mismatched(item.Expected.ToString(), string.Join(", ", solution.Values));
+    }
+}

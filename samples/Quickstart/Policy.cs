@@ -1,0 +1,36 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Building;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Samples.Quickstart;
+
+/// <summary>The policy of the sample, and the same policy with its audits switched off.</summary>
+internal static class Policy
+{
+    public static Mechanism WithAudits() => Mechanism.Create(Compose);
+
+    public static Mechanism WithoutAudits() => Mechanism.Create(build =>
+    {
+        Compose(build);
+        build.Named("quickstart, audits switched off").Verify(verify => verify.AuditRate(Proportion.Zero));
+    });
+
+    private static void Compose(MechanismBuilder build) => build
+        .Named("quickstart")
+        .Stake(stake => stake.MinimumBond(1_000_000).UnbondingPeriod(EpochSpan.Of(21)))
+        .Verify(verify => verify
+            .AuditRate(atLeast: Proportion.Percent(5), newcomers: Proportion.Percent(25))
+            .Decide(new MajorityRule(quorum: 3)))
+        .Slash(
+            Offence.IncorrectResult,
+            SlashingCurve.Constant(Proportion.Percent(10)).EscalatingBy(2).Capped(Proportion.One),
+            offence => offence with { ForfeitsReward = true, Jail = EpochSpan.Of(3), RepetitionWindow = EpochSpan.Of(30) })
+        .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)))
+        .Penalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
+        .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30) })
+        .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).TimesReputation().TimesUptime().SplitByLargestRemainder());
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace CapaCloud.Mechanisms.Alignment.Decisions;
+
+/// <summary>What a solver found: a value for each state, and the action that attains it.</summary>
+/// <remarks>
+/// <code>
+/// |Values[s] - best possible value of s| &lt;= ErrorBound        up to floating point
+/// </code>
+/// </remarks>
+/// <param name="Values">The value of each state.</param>
+/// <param name="Policy">The number of the best action of each state, over all actions of the process.</param>
+/// <param name="ErrorBound">How far a value may be from the best possible.</param>
+/// <param name="Sweeps">How many passes over all states were made, those that evaluate a fixed policy included.</param>
+public sealed record DecisionSolution(ImmutableArray<double> Values, ImmutableArray<int> Policy, double ErrorBound, int Sweeps);

@@ -1,0 +1,60 @@
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Exact;
+
+/// <summary>One point of the box of <see cref="StaticIncentives"/>, reduced to the six numbers that matter.</summary>
+/// <remarks>
+/// Expected gain over honesty from cheating on M of J jobs in flight:
+/// <code>
+/// kept(M, J) = (1-f)^J * (1 - ((1-q)/(1-f))^M)                    chance of a verdict that honesty would have been spared
+/// one slash:   M * gain - M * (q - f) * reward - kept * slash
+/// forfeiture:  M * gain - kept * (slash + J * reward)
+/// </code>
+/// Money in base units. Several verdicts in the same window are counted as one slash, in the cheater's favour. Powers are enclosed,
+/// the rest is exact.
+/// </remarks>
+/// <param name="Detection">The chance q that a cheated job leads to a verdict, in [0, 1].</param>
+/// <param name="FalseAlarm">The chance f that an honest job leads to one, in [0, 1].</param>
+/// <param name="Gain">What cheating on one job saves and brings from outside.</param>
+/// <param name="Reward">The reward of one job.</param>
+/// <param name="Slash">What a verdict takes.</param>
+/// <param name="Forfeits">Whether a verdict forfeits every pending reward.</param>
+public sealed record StaticPoint(Fraction Detection, Fraction FalseAlarm, Fraction Gain, Fraction Reward, Fraction Slash, bool Forfeits)
+{
+    /// <summary>Returns the expected gain over honesty.</summary>
+    /// <param name="cheated">On how many jobs to cheat, at least 1.</param>
+    /// <param name="inFlight">How many jobs are in flight, at least <paramref name="cheated"/>.</param>
+    /// <param name="bits">The precision of the powers.</param>
+    /// <returns>The gain in base units, enclosed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer jobs in flight than cheated, or none cheated.</exception>
+    public RationalInterval GainOver(long cheated, long inFlight, int bits = PowerBounds.DefaultBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(cheated, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inFlight, cheated);
+        RationalInterval kept = VerdictsAdded(cheated, inFlight, bits);
+        Fraction jobs = new(cheated);
+        if (Forfeits)
+        {
+            Fraction atStake = Slash + (new Fraction(inFlight) * Reward);
+            return RationalInterval.Between((jobs * Gain) - (kept.High * atStake), (jobs * Gain) - (kept.Low * atStake));
+        }
+
+        Fraction sure = jobs * (Gain - ((Detection - FalseAlarm) * Reward));
+        return RationalInterval.Between(sure - (kept.High * Slash), sure - (kept.Low * Slash));
+    }
+
+    private RationalInterval VerdictsAdded(long cheated, long inFlight, int bits)
+    {
+        // (1-f)^J - (1-f)^(J-M) * (1-q)^M
+        RationalInterval missed = PowerBounds.Of(Fraction.One - Detection, cheated, bits);
+        if (FalseAlarm.IsZero)
+        {
+            return RationalInterval.Between(Fraction.One - missed.High, Fraction.One - missed.Low);
+        }
+
+        RationalInterval spared = PowerBounds.Of(Fraction.One - FalseAlarm, inFlight, bits);
+        RationalInterval rest = PowerBounds.Of(Fraction.One - FalseAlarm, inFlight - cheated, bits);
+        return RationalInterval.Between(spared.Low - (rest.High * missed.High), spared.High - (rest.Low * missed.Low));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+
+namespace CapaCloud.Mechanisms.Numerics.Wide;
+
+/// <summary>The integer part of roots of integers of any width.</summary>
+internal static class WideRoot
+{
+    /// <summary>Returns the largest integer whose power of that degree is not above the value (not negative; degree at least 1).</summary>
+    public static BigInteger Floor(BigInteger value, int degree)
+    {
+        if (value.IsZero || value.IsOne || degree == 1)
+        {
+            return value;
+        }
+
+        // Newton's iteration from above falls until it reaches the root.
+        int bits = (int)(value.GetBitLength() / degree) + 1;
+        BigInteger root = BigInteger.One << bits;
+        while (true)
+        {
+            BigInteger next = (((degree - 1) * root) + (value / BigInteger.Pow(root, degree - 1))) / degree;
+            if (next >= root)
+            {
+                return root;
+            }
+
+            root = next;
+        }
+    }
+
+    /// <summary>Returns the exact root, or says that the value is not a power of that degree.</summary>
+    public static bool TryExact(BigInteger value, int degree, out BigInteger root)
+    {
+        root = Floor(value, degree);
+        return BigInteger.Pow(root, degree) == value;
+    }
+}

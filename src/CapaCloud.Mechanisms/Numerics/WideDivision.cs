@@ -1,0 +1,99 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace CapaCloud.Mechanisms.Numerics;
+
+/// <summary>Divides 256 by 128 bits: by the processor's 128-by-64-bit division where there is one, by a reciprocal elsewhere.</summary>
+internal static class WideDivision
+{
+    /// <summary>Divides, or says that the quotient needs more than 128 bits. The divisor is not zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryDivide(UInt256 value, UInt128 divisor, out UInt128 quotient, out UInt128 remainder) =>
+        X86Base.X64.IsSupported
+            ? TryDivideByInstruction(value, divisor, out quotient, out remainder)
+            : TryDivideByReciprocal(value, divisor, out quotient, out remainder);
+
+    /// <summary>The way of every processor.</summary>
+    public static bool TryDivideByReciprocal(UInt256 value, UInt128 divisor, out UInt128 quotient, out UInt128 remainder) =>
+        PreparedDivisor.Prepare(divisor).TryDivide(value, out quotient, out remainder);
+
+    /// <summary>The way of x86-64: Knuth's algorithm D with two digits of 64 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryDivideByInstruction(UInt256 value, UInt128 divisor, out UInt128 quotient, out UInt128 remainder)
+    {
+        // Wrap-around is meant: the words are the digits of wider numbers.
+        unchecked
+        {
+            ulong word3 = value.Word3, word2 = value.Word2, word1 = value.Word1, word0 = value.Word0;
+            ulong upper = (ulong)(divisor >> 64), lower = (ulong)divisor;
+            if (upper == 0 || word3 > upper || (word3 == upper && word2 >= lower))
+            {
+                return TryDivideByReciprocal(value, divisor, out quotient, out remainder);
+            }
+
+            int shift = BitOperations.LeadingZeroCount(upper);
+            if (shift != 0)
+            {
+                int back = 64 - shift;
+                upper = (upper << shift) | (lower >> back);
+                lower <<= shift;
+                word3 = (word3 << shift) | (word2 >> back);
+                word2 = (word2 << shift) | (word1 >> back);
+                word1 = (word1 << shift) | (word0 >> back);
+                word0 <<= shift;
+            }
+
+            // A digit's estimate overflows only where the upper words are equal, which hardly ever happens.
+            if (word3 < upper)
+            {
+                ulong high = Step(upper, lower, ref word3, ref word2, word1);
+                if (word3 < upper)
+                {
+                    ulong low = Step(upper, lower, ref word3, ref word2, word0);
+                    quotient = new UInt128(high, low);
+                    remainder = new UInt128(word3, word2) >> shift;
+                    return true;
+                }
+            }
+
+            return TryDivideByReciprocal(value, divisor, out quotient, out remainder);
+        }
+    }
+
+    /// <summary>One digit of (rest1 : rest0 : next) / (upper : lower), rest1 below upper; the rest becomes the remainder.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Step(ulong upper, ulong lower, ref ulong rest1, ref ulong rest0, ulong next)
+    {
+        unchecked
+        {
+            // Marked for evaluation by .NET since version 8. Should a later version drop it, the reciprocal gives the same results.
+#pragma warning disable SYSLIB5004
+            (ulong digit, ulong rest) = X86Base.X64.DivRem(rest0, rest1, upper);
+#pragma warning restore SYSLIB5004
+            ulong product1 = Words.Multiply(digit, lower, out ulong product0);
+            ulong borrow = Words.One(next < product0);
+            ulong remainder0 = next - product0;
+            ulong remainder1 = rest - product1 - borrow;
+            if (rest < product1 || (rest == product1 && borrow != 0))
+            {
+                // The estimate, made with the upper word alone, was one or two too large.
+                digit--;
+                remainder0 += lower;
+                ulong corrected = remainder1 + upper + Words.One(remainder0 < lower);
+                if (corrected > remainder1)
+                {
+                    digit--;
+                    remainder0 += lower;
+                    corrected += upper + Words.One(remainder0 < lower);
+                }
+
+                remainder1 = corrected;
+            }
+
+            rest1 = remainder1;
+            rest0 = remainder0;
+            return digit;
+        }
+    }
+}

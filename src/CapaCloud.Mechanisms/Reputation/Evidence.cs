@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation.Shrinking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Reputation;
+
+/// <summary>What all models do with records: check epochs, shrink evidence, saturate, read the worst of several tracks.</summary>
+internal static class Evidence
+{
+    /// <summary>Evidence never grows beyond this many parts (about 1.6 * 10^17 units), so that an attacker cannot make a sum overflow
+    /// and the path independence of aging holds always.</summary>
+    public static readonly UInt128 MostParts = UInt128.One << 117;
+
+    /// <summary>The time between the record and a later epoch.</summary>
+    public static EpochSpan Elapsed(in ReputationRecord record, Epoch now, string parameter) =>
+        now >= record.AsOf
+            ? now.Since(record.AsOf)
+            : throw new ArgumentOutOfRangeException(
+                parameter, $"Epoch {now} is before epoch {record.AsOf}, as of which the record stands; what happened earlier cannot be added to it.");
+
+    public static UInt128 Saturate(UInt128 left, UInt128 right) =>
+        left >= MostParts || right >= MostParts - left ? MostParts : left + right;
+
+    public static Ratio Saturate(Ratio left, Ratio right) => Ratio.FromParts(Saturate(left.Parts, right.Parts));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReputationTrack Shrink(ReputationTrack track, Shrinkage shrinkage) => new(
+        Ratio.FromParts(shrinkage.Apply(track.For.Parts)),
+        Ratio.FromParts(shrinkage.Apply(track.Against.Parts)));
+
+    public static ReputationRecord Shrink(in ReputationRecord record, Epoch now, Shrinkage shrinkage) => new()
+    {
+        AsOf = now,
+        Proven = Shrink(record.Proven, shrinkage),
+        Unexplained = Shrink(record.Unexplained, shrinkage),
+        Presence = Shrink(record.Presence, shrinkage),
+    };
+
+    /// <summary>The worst score of the tracks read.</summary>
+    public static Proportion Worst(IReputationModel model, in ReputationRecord record, ReputationTracks read)
+    {
+        Proportion worst = Proportion.One;
+        for (ConductKind kind = ConductKind.Proven; kind <= ConductKind.Presence; kind++)
+        {
+            if ((read & (ReputationTracks)(1 << (int)kind)) != 0)
+            {
+                worst = Proportion.Min(worst, model.ReadTrack(record, kind));
+            }
+        }
+
+        return worst;
+    }
+
+    public static ReputationTracks AtLeastOne(ReputationTracks tracks) =>
+        tracks is > ReputationTracks.None and <= ReputationTracks.All
+            ? tracks
+            : throw new ArgumentOutOfRangeException(nameof(tracks), tracks, "Expected at least one of the three tracks to read a score from.");
+
+    public static Ratio Positive(Ratio value, string what) =>
+        !value.IsZero ? value : throw new ArgumentOutOfRangeException(nameof(value), $"{what} is 0; expected a positive number.");
+
+    public static EpochSpan Positive(EpochSpan value, string what) =>
+        !value.IsZero ? value : throw new ArgumentOutOfRangeException(nameof(value), $"{what} is 0 epochs; expected at least 1.");
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Settlement.Building;
+
+/// <summary>Composes a policy step by step. What is not said has the default stated at its member.</summary>
+/// <remarks>No formula. Not safe for several threads at once; the mechanism it builds is.</remarks>
+public sealed class MechanismBuilder
+{
+    private readonly ImmutableArray<OffencePolicy>.Builder _offences = ImmutableArray.CreateBuilder<OffencePolicy>();
+    private readonly StakeBuilder _stake = new();
+    private readonly VerificationBuilder _verification = new();
+    private readonly RewardBuilder _reward = new();
+    private string _name = "unnamed";
+    private IReputationModel _reputation = new BetaReputation();
+    private PenaltyPolicy _penalty = new();
+    private ImmutableArray<string> _excused = [];
+
+    internal PolicyTypes Types { get; private set; } = PolicyTypes.Default;
+
+    /// <summary>Names the policy. "unnamed" when left out.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder Named(string name)
+    {
+        _name = name;
+        return this;
+    }
+
+    /// <summary>Says how stake enters, stands and leaves. A minimum bond of 1 unit, 21 epochs of unbonding and of liability when left out.</summary>
+    /// <param name="build">Says it.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
+    public MechanismBuilder Stake(Action<StakeBuilder> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        build(_stake);
+        return this;
+    }
+
+    /// <summary>Says how results are checked. Every tenth result is audited, and a majority of answers decides, when left out.</summary>
+    /// <param name="build">Says it.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
+    public MechanismBuilder Verify(Action<VerificationBuilder> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        build(_verification);
+        return this;
+    }
+
+    /// <summary>Says what an offence costs. An offence that is never said cannot be punished.</summary>
+    /// <param name="offence">The offence.</param>
+    /// <param name="curve">What part of the liable stake it costs.</param>
+    /// <param name="build">Says what else it costs: jail, the epoch's reward; nothing when left out.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder Slash(Offence offence, ISlashingCurve curve, Func<OffencePolicy, OffencePolicy>? build = null)
+    {
+        OffencePolicy policy = new() { Offence = offence, Curve = curve };
+        _offences.Add(build is null ? policy : build(policy));
+        return this;
+    }
+
+    /// <summary>Says where slashed stake goes. All of it is burned when left out.</summary>
+    /// <param name="bounty">The reporter's part.</param>
+    /// <param name="treasury">The treasury's part.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder Penalties(Proportion bounty = default, Proportion treasury = default)
+    {
+        _penalty = new PenaltyPolicy { BountyShare = bounty, TreasuryShare = treasury };
+        return this;
+    }
+
+    /// <summary>Says how conduct becomes a score. Beta with a half-life of 30 epochs when left out.</summary>
+    /// <param name="model">The model.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder Reputation(IReputationModel model)
+    {
+        _reputation = model;
+        return this;
+    }
+
+    /// <summary>Says how an epoch's pool is made and divided. By work alone, to the largest remainders, when left out.</summary>
+    /// <param name="build">Says it.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
+    public MechanismBuilder Reward(Action<RewardBuilder> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        build(_reward);
+        return this;
+    }
+
+    /// <summary>Says which causes of missed duties are nobody's fault. None when left out.</summary>
+    /// <param name="causes">The causes, in the words of the reports.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder Excuse(params ReadOnlySpan<string> causes)
+    {
+        _excused = [.. causes];
+        return this;
+    }
+
+    /// <summary>Says under which names your own rules stand in the policy's JSON. The library's own rules need no name.</summary>
+    /// <param name="types">The names.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="types"/> is null.</exception>
+    public MechanismBuilder NameRules(PolicyTypes types)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        Types = types;
+        return this;
+    }
+
+    /// <summary>Returns the policy as said so far.</summary>
+    /// <returns>The policy; whether it is valid is <see cref="PolicyValidator"/>'s matter.</returns>
+    public MechanismPolicy ToPolicy() => new()
+    {
+        Name = _name,
+        Stake = _stake.ToRules(),
+        Verification = _verification.ToPolicy(),
+        Reputation = new ReputationPolicy(_reputation),
+        Reward = _reward.ToPolicy(),
+        Offences = _offences.ToImmutable(),
+        Penalty = _penalty,
+        ExcusedCauses = _excused,
+    };
+}

@@ -1,0 +1,46 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Building;
+
+/// <summary>Says how stake enters, stands and leaves.</summary>
+/// <remarks>No formula.</remarks>
+public sealed class StakeBuilder
+{
+    private StakingRules _rules = new()
+    {
+        MinimumBond = Amount.One,
+        UnbondingPeriod = EpochSpan.Of(21),
+        LiabilityWindow = EpochSpan.Of(21),
+    };
+
+    /// <summary>Sets the least stake that gets work and rewards. 1 unit when left out.</summary>
+    /// <param name="units">The amount in base units.</param>
+    /// <returns>This builder.</returns>
+    public StakeBuilder MinimumBond(UInt128 units)
+    {
+        _rules = _rules with { MinimumBond = Amount.FromUnits(units) };
+        return this;
+    }
+
+    /// <summary>Sets how long stake takes to leave, and for as long it stays liable. 21 epochs when left out.</summary>
+    /// <param name="span">The span.</param>
+    /// <returns>This builder.</returns>
+    public StakeBuilder UnbondingPeriod(EpochSpan span)
+    {
+        _rules = _rules with { UnbondingPeriod = span, LiabilityWindow = span };
+        return this;
+    }
+
+    /// <summary>Sets for how long a fault can be punished, at most the unbonding period. The unbonding period when left out.</summary>
+    /// <param name="span">The span.</param>
+    /// <returns>This builder.</returns>
+    public StakeBuilder LiabilityWindow(EpochSpan span)
+    {
+        _rules = _rules with { LiabilityWindow = span };
+        return this;
+    }
+
+    internal StakingRules ToRules() => _rules;
+}

@@ -1,0 +1,44 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Settlement.Building;
+
+/// <summary>Says how results are checked.</summary>
+/// <remarks>No formula.</remarks>
+public sealed class VerificationBuilder
+{
+    private IAuditSampler _sampler = new BernoulliSampler(Proportion.Percent(10));
+    private IVerdictRule _verdict = new MajorityRule(quorum: 3);
+
+    /// <summary>Audits each result with the same probability. One in ten when left out.</summary>
+    /// <param name="rate">The probability.</param>
+    /// <returns>This builder.</returns>
+    public VerificationBuilder AuditRate(Proportion rate) => Sample(new BernoulliSampler(rate));
+
+    /// <summary>Audits newcomers often and the well-reputed less, but never less than the floor.</summary>
+    /// <param name="atLeast">The floor.</param>
+    /// <param name="newcomers">The rate at a score of zero.</param>
+    /// <returns>This builder.</returns>
+    public VerificationBuilder AuditRate(Proportion atLeast, Proportion newcomers) => Sample(new ReputationAdaptiveSampler(atLeast, newcomers));
+
+    /// <summary>Selects results by a sampler of your own choice.</summary>
+    /// <param name="sampler">The sampler.</param>
+    /// <returns>This builder.</returns>
+    public VerificationBuilder Sample(IAuditSampler sampler)
+    {
+        _sampler = sampler;
+        return this;
+    }
+
+    /// <summary>Turns answers into verdicts by a rule of your own choice. A majority of at least three answers when left out.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>This builder.</returns>
+    public VerificationBuilder Decide(IVerdictRule rule)
+    {
+        _verdict = rule;
+        return this;
+    }
+
+    internal VerificationPolicy ToPolicy() => new(_sampler, _verdict);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <summary>One settled epoch: the new state, every movement of money, and what it meant for each participant.</summary>
+/// <remarks>
+/// <code>sum over all accounts of (money in - money out) = 0</code>
+/// Immutable. Everything a receipt needs is here: the policy's content hash, the report, the states before and after.
+/// </remarks>
+public sealed record EpochSettlement
+{
+    /// <summary>Gets the epoch that was settled.</summary>
+    public required Epoch Epoch { get; init; }
+
+    /// <summary>Gets the content hash of the policy that settled it.</summary>
+    public required Digest PolicyHash { get; init; }
+
+    /// <summary>Gets the report that was settled.</summary>
+    public required EpochReport Report { get; init; }
+
+    /// <summary>Gets the state before.</summary>
+    public required NetworkState Before { get; init; }
+
+    /// <summary>Gets the state after, in which the next epoch is the current one.</summary>
+    public required NetworkState After { get; init; }
+
+    /// <summary>Gets the totals over all participants.</summary>
+    public required EpochTotals Totals { get; init; }
+
+    /// <summary>Gets the pool that was divided, in base units.</summary>
+    public required Amount Pool { get; init; }
+
+    /// <summary>Gets every movement of money, those of the network first, then those of each participant in the order of the state.</summary>
+    public required ImmutableArray<Posting> Postings { get; init; }
+
+    /// <summary>Gets what the epoch did to each participant, in the order of the state.</summary>
+    public required ImmutableArray<ParticipantOutcome> Outcomes { get; init; }
+
+    /// <summary>Returns what the epoch did to one participant.</summary>
+    /// <param name="participant">Its name.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
+    public ParticipantOutcome OutcomeOf(ParticipantId participant)
+    {
+        int index = Before.IndexOf(participant);
+        return index >= 0
+            ? Outcomes[index]
+            : throw new KeyNotFoundException($"The network has no participant '{participant}' in epoch {Epoch}.");
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(EpochSettlement? other) =>
+        other is not null
+        && PolicyHash == other.PolicyHash
+        && Pool == other.Pool
+        && Totals == other.Totals
+        && After == other.After
+        && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan())
+        && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => PolicyHash.GetHashCode() ^ Pool.GetHashCode();
+}

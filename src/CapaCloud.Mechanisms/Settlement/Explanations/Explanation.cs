@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Explanations;
+
+/// <summary>Why a participant ended an epoch as it did: every step with its formula, values and rounding, and the money that moved.</summary>
+/// <remarks>
+/// No formula of its own. It is made by settling the participant once more with a recorder, by the same code; <see cref="Mechanism.Explain"/>
+/// compares the two outcomes.
+/// </remarks>
+public sealed record Explanation
+{
+    /// <summary>Gets whom it is about.</summary>
+    public required ParticipantId Participant { get; init; }
+
+    /// <summary>Gets the epoch that was settled.</summary>
+    public required Epoch Epoch { get; init; }
+
+    /// <summary>Gets the content hash of the policy that settled it.</summary>
+    public required Digest PolicyHash { get; init; }
+
+    /// <summary>Gets the steps, in the order in which they were taken.</summary>
+    public required ImmutableArray<ExplanationStep> Steps { get; init; }
+
+    /// <summary>Gets the postings to and from the participant's accounts.</summary>
+    public required ImmutableArray<Posting> Postings { get; init; }
+
+    /// <summary>Gets what the participant was paid, in base units.</summary>
+    public required Amount Reward { get; init; }
+
+    /// <summary>Gets what the participant lost of its stake, in base units.</summary>
+    public required Amount Slashed { get; init; }
+
+    /// <summary>Gets the score after the epoch.</summary>
+    public required Proportion Score { get; init; }
+
+    /// <summary>Gets the net result of the epoch for the participant, in base units.</summary>
+    public SignedAmount Net => SignedAmount.Change(Slashed, Reward);
+
+    /// <summary>Recomputes every step from its operands.</summary>
+    /// <returns>The steps whose recorded result is not what their operands give; none, or there is a defect.</returns>
+    public ImmutableArray<ExplanationStep> FindInconsistencies() => [.. Steps.Where(step => step.Recompute() != step.Result)];
+
+    /// <summary>Returns the whole explanation, a step a line.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append(Participant).Append(", epoch ").Append(Epoch).Append(", policy ").Append(PolicyHash.ToString().AsSpan(0, 12)).Append('\n');
+        foreach (ExplanationStep step in Steps)
+        {
+            text.Append("  ").Append(step).Append('\n');
+        }
+
+        foreach (Posting posting in Postings)
+        {
+            text.Append("  posted ").Append(posting).Append('\n');
+        }
+
+        return text.Append("  net ").Append(Net).Append(" units, score ").Append(Score).ToString();
+    }
+}

@@ -1,0 +1,8 @@
+namespace CapaCloud.Mechanisms.Settlement.Explanations;
+
+/// <summary>One value that a step rests on.</summary>
+/// <remarks>No formula.</remarks>
+/// <param name="Name">What it is.</param>
+/// <param name="Value">How much, in the unit.</param>
+/// <param name="Unit">What is counted.</param>
+public readonly record struct Operand(string Name, UInt128 Value, ExplanationUnit Unit);

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <content>What participants do with their stake between two settlements.</content>
+public sealed partial class Mechanism
+{
+    /// <summary>Opens a network with its first deposits.</summary>
+    /// <param name="epoch">The first epoch.</param>
+    /// <param name="deposits">Who deposits how much, in base units; no name twice.</param>
+    /// <returns>The state, with a posting for each deposit.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="deposits"/> is null.</exception>
+    /// <exception cref="ArgumentException">A name comes twice.</exception>
+    /// <exception cref="StakeRefusedException">A deposit is below the minimum bond.</exception>
+    public StateChange Open(Epoch epoch, IEnumerable<KeyValuePair<ParticipantId, Amount>> deposits)
+    {
+        ArgumentNullException.ThrowIfNull(deposits);
+        KeyValuePair<ParticipantId, Amount>[] ordered = [.. deposits.OrderBy(deposit => deposit.Key)];
+        NetworkState state = NetworkState.Genesis(epoch, Policy.Stake.LiabilityWindow);
+        ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(ordered.Length);
+        ImmutableArray<Posting>.Builder postings = ImmutableArray.CreateBuilder<Posting>(ordered.Length);
+        Conservation books = state.Books;
+        for (int index = 0; index < ordered.Length; index++)
+        {
+            if (index > 0 && ordered[index].Key == ordered[index - 1].Key)
+            {
+                throw new ArgumentException($"'{ordered[index].Key}' deposits twice; expected one deposit for each name.", nameof(deposits));
+            }
+
+            StakeChange change = StakeAccount.Open(ordered[index].Key).Deposit(ordered[index].Value, epoch, Policy.Stake);
+            participants.Add(Newcomer(ordered[index].Key, epoch) with { Stake = change.Account });
+            postings.Add(change.Posting!.Value);
+            books = books.With(change.Posting.Value);
+        }
+
+        return new StateChange(state with { Participants = participants.MoveToImmutable(), Books = books }, postings.MoveToImmutable());
+    }
+
+    /// <summary>Adds to a participant's stake; a name the network does not know becomes a newcomer.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who.</param>
+    /// <param name="amount">How much, in base units.</param>
+    /// <returns>The new state and the posting.</returns>
+    /// <exception cref="StakeRefusedException">The stake's rules refuse it; the message says which value and why.</exception>
+    public StateChange Deposit(NetworkState state, ParticipantId participant, Amount amount) =>
+        Change(state, participant, canJoin: true, account => account.Deposit(amount, state.Epoch, Policy.Stake));
+
+    /// <summary>Begins to take stake out; it stays liable and is released after the unbonding period.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who.</param>
+    /// <param name="amount">How much, in base units.</param>
+    /// <returns>The new state; no money moves.</returns>
+    /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
+    /// <exception cref="StakeRefusedException">The stake's rules refuse it; the message says which value and why.</exception>
+    public StateChange Unbond(NetworkState state, ParticipantId participant, Amount amount) =>
+        Change(state, participant, canJoin: false, account => account.Unbond(amount, state.Epoch, Policy.Stake));
+
+    /// <summary>Bonds again what was unbonding.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who.</param>
+    /// <param name="amount">How much, in base units.</param>
+    /// <returns>The new state; no money moves.</returns>
+    /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
+    /// <exception cref="StakeRefusedException">The stake's rules refuse it; the message says which value and why.</exception>
+    public StateChange CancelUnbonding(NetworkState state, ParticipantId participant, Amount amount) =>
+        Change(state, participant, canJoin: false, account => account.CancelUnbonding(amount, state.Epoch, Policy.Stake));
+
+    /// <summary>Pays out what was released.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who.</param>
+    /// <returns>The new state and the posting; no posting when nothing was released.</returns>
+    /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
+    public StateChange Withdraw(NetworkState state, ParticipantId participant) =>
+        Change(state, participant, canJoin: false, account => account.Withdraw(state.Epoch, Policy.Stake));
+
+    private StateChange Change(NetworkState state, ParticipantId participant, bool canJoin, Func<StakeAccount, StakeChange> operation)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        int index = state.IndexOf(participant);
+        ParticipantState before = index >= 0
+            ? state.Participants[index]
+            : canJoin ? Newcomer(participant, state.Epoch) : state.Find(participant);
+        StakeChange change = operation(before.Stake);
+        ParticipantState after = before with { Stake = change.Account };
+        NetworkState changed = state with
+        {
+            Participants = index >= 0 ? state.Participants.SetItem(index, after) : state.Participants.Insert(~index, after),
+            Books = change.Posting is { } posting ? state.Books.With(posting) : state.Books,
+        };
+        return new StateChange(changed, change.Posting is { } moved ? [moved] : []);
+    }
+
+    private ParticipantState Newcomer(ParticipantId participant, Epoch now) => new()
+    {
+        Participant = participant,
+        Stake = StakeAccount.Open(participant),
+        Reputation = Policy.Reputation.Model.Newcomer(now),
+    };
+}

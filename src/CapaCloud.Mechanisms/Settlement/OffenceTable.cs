@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <summary>Where each offence stands in the policy.</summary>
+internal sealed class OffenceTable
+{
+    private readonly FrozenDictionary<Offence, int> _positions;
+
+    public OffenceTable(MechanismPolicy policy)
+    {
+        _positions = policy.Offences.Select((offence, index) => KeyValuePair.Create(offence.Offence, index)).ToFrozenDictionary();
+        Downtime = _positions.GetValueOrDefault(Offence.Downtime, -1);
+    }
+
+    /// <summary>Gets the position of downtime, or -1 when missing duties costs nothing.</summary>
+    public int Downtime { get; }
+
+    public int IndexOf(Offence offence) => _positions[offence];
+}

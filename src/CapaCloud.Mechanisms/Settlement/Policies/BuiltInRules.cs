@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization.Metadata;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>The library's own rules and their names in JSON.</summary>
+internal static class BuiltInRules
+{
+    public static ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> All { get; } =
+    [
+        (typeof(AfterCurve), "after", null),
+        (typeof(CappedCurve), "capped", null),
+        (typeof(ConstantCurve), "constant", null),
+        (typeof(CorrelatedCurve), "correlated", null),
+        (typeof(EscalatingCurve), "escalating", null),
+        (typeof(FloorCurve), "at-least", null),
+        (typeof(GraceCurve), "grace", null),
+        (typeof(LinearCurve), "linear", null),
+        (typeof(MaximumCurve), "maximum", null),
+        (typeof(PowerCurve), "power", null),
+        (typeof(ScaledCurve), "scaled", null),
+        (typeof(SteppedCurve), "stepped", null),
+        (typeof(SumCurve), "sum", null),
+        (typeof(ToleranceCurve), "tolerance", null),
+        (typeof(BetaReputation), "beta", null),
+        (typeof(HalfLifeReputation), "half-life", null),
+        (typeof(BernoulliSampler), "bernoulli", null),
+        (typeof(ReputationAdaptiveSampler), "reputation-adaptive", null),
+        (typeof(StakeWeightedSampler), "stake-weighted", null),
+        (typeof(MajorityRule), "majority", null),
+        (typeof(FloorSplitter), "floor", null),
+        (typeof(LargestRemainderSplitter), "largest-remainder", null),
+        (typeof(ConstantMultiplier), "constant", null),
+        (typeof(LinearMultiplier), "linear", null),
+        (typeof(PiecewiseLinearMultiplier), "piecewise-linear", null),
+    ];
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Staking;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>A mechanism as data: every rule and number by which a network settles.</summary>
+/// <remarks>
+/// No formula: each part names its own. A policy is immutable, goes to JSON and back (<see cref="PolicyJson"/>), and has a content hash that
+/// stands in every settlement. It says nothing about participants; those are the <see cref="States.NetworkState"/>. Two policies
+/// are equal when all their rules and numbers are.
+/// </remarks>
+public sealed record MechanismPolicy
+{
+    /// <summary>Gets the name under which people know the policy.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets how stake enters, stands and leaves.</summary>
+    public required StakingRules Stake { get; init; }
+
+    /// <summary>Gets how results are checked.</summary>
+    public required VerificationPolicy Verification { get; init; }
+
+    /// <summary>Gets how conduct becomes a score.</summary>
+    public required ReputationPolicy Reputation { get; init; }
+
+    /// <summary>Gets how an epoch's pool is made and divided.</summary>
+    public required RewardPolicy Reward { get; init; }
+
+    /// <summary>Gets what each offence costs, one entry for each. An offence that is not listed cannot be punished.</summary>
+    public ImmutableArray<OffencePolicy> Offences { get; init; } = [];
+
+    /// <summary>Gets where slashed stake goes.</summary>
+    public PenaltyPolicy Penalty { get; init; } = new();
+
+    /// <summary>Gets the causes of missed duties that are nobody's fault, such as a power cut; compared letter by letter.</summary>
+    public ImmutableArray<string> ExcusedCauses { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(MechanismPolicy? other) =>
+        other is not null
+        && Name == other.Name
+        && Stake == other.Stake
+        && Verification == other.Verification
+        && Reputation == other.Reputation
+        && Reward == other.Reward
+        && Penalty == other.Penalty
+        && Offences.AsSpan().SequenceEqual(other.Offences.AsSpan())
+        && ExcusedCauses.AsSpan().SequenceEqual(other.ExcusedCauses.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+}

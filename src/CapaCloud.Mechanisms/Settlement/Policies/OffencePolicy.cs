@@ -1,0 +1,40 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>What one offence costs: stake by a curve, the epoch's reward, and time in jail.</summary>
+/// <remarks>
+/// <code>
+/// loss           = ceiling(stake at the fault * Curve(context)), at most what is left of that stake
+/// stake at fault = sum of (stake at the fault * severity) over everybody, in the epochs of CorrelationWindow
+/// </code>
+/// Rounds up, against the offender: 1 % of 50 units is 1.
+/// </remarks>
+public sealed record OffencePolicy
+{
+    /// <summary>Gets the offence.</summary>
+    public required Offence Offence { get; init; }
+
+    /// <summary>Gets what part of the liable stake it costs.</summary>
+    public required ISlashingCurve Curve { get; init; }
+
+    /// <summary>Gets for how long an offence counts as an earlier one. Zero epochs when left out: no repetition is counted.</summary>
+    public EpochSpan RepetitionWindow { get; init; }
+
+    /// <summary>Gets over how many epochs before the current one stake at fault adds up. Zero epochs when left out: the current one alone.</summary>
+    public EpochSpan CorrelationWindow { get; init; }
+
+    /// <summary>Gets for how long the offender gets no work and no reward afterwards. Zero epochs when left out.</summary>
+    public EpochSpan Jail { get; init; }
+
+    /// <summary>Gets a value indicating whether the offender's whole reward of the epoch is forfeited.</summary>
+    public bool ForfeitsReward { get; init; }
+
+    /// <summary>
+    /// Gets the share of all stake at fault from which on nobody is punished, because when everybody is at fault the software is. Never when
+    /// left out. A circuit breaker below a half would let a minority switch punishment off; such a policy is refused.
+    /// </summary>
+    public Proportion? CircuitBreaker { get; init; }
+}

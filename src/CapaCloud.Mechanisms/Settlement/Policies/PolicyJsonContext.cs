@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>Source-generated type information for policies and the library's own rules.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(MechanismPolicy))]
+[JsonSerializable(typeof(AfterCurve))]
+[JsonSerializable(typeof(CappedCurve))]
+[JsonSerializable(typeof(ConstantCurve))]
+[JsonSerializable(typeof(CorrelatedCurve))]
+[JsonSerializable(typeof(EscalatingCurve))]
+[JsonSerializable(typeof(FloorCurve))]
+[JsonSerializable(typeof(GraceCurve))]
+[JsonSerializable(typeof(LinearCurve))]
+[JsonSerializable(typeof(MaximumCurve))]
+[JsonSerializable(typeof(PowerCurve))]
+[JsonSerializable(typeof(ScaledCurve))]
+[JsonSerializable(typeof(SteppedCurve))]
+[JsonSerializable(typeof(SumCurve))]
+[JsonSerializable(typeof(ToleranceCurve))]
+[JsonSerializable(typeof(BetaReputation))]
+[JsonSerializable(typeof(HalfLifeReputation))]
+[JsonSerializable(typeof(BernoulliSampler))]
+[JsonSerializable(typeof(ReputationAdaptiveSampler))]
+[JsonSerializable(typeof(StakeWeightedSampler))]
+[JsonSerializable(typeof(MajorityRule))]
+[JsonSerializable(typeof(FloorSplitter))]
+[JsonSerializable(typeof(LargestRemainderSplitter))]
+[JsonSerializable(typeof(ConstantMultiplier))]
+[JsonSerializable(typeof(LinearMultiplier))]
+[JsonSerializable(typeof(PiecewiseLinearMultiplier))]
+internal sealed partial class PolicyJsonContext : JsonSerializerContext;

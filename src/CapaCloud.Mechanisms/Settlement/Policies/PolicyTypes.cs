@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>The names under which rules stand in a policy's JSON: <c>{ "kind": "constant", "part": "0.3" }</c>.</summary>
+/// <remarks>
+/// No formula. A rule of your own takes part by registering a name and its source-generated type information:
+/// <c>PolicyTypes.Default.With("my-curve", MyJsonContext.Default.MyCurve)</c>. Immutable and safe to share between threads.
+/// </remarks>
+public sealed class PolicyTypes
+{
+    /// <summary>The property that holds a rule's name.</summary>
+    public const string Discriminator = "kind";
+
+    private static readonly ImmutableArray<Type> RuleInterfaces =
+    [
+        typeof(ISlashingCurve),
+        typeof(IReputationModel),
+        typeof(IAuditSampler),
+        typeof(IVerdictRule),
+        typeof(IRewardSplitter),
+        typeof(IRewardMultiplier),
+    ];
+
+    private readonly ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> _rules;
+
+    private PolicyTypes(ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> rules)
+    {
+        _rules = rules;
+        Options = CreateOptions();
+    }
+
+    /// <summary>Gets the names of the library's own rules.</summary>
+    public static PolicyTypes Default { get; } = new(BuiltInRules.All);
+
+    /// <summary>Gets the options with which policies are read and written.</summary>
+    internal JsonSerializerOptions Options { get; }
+
+    /// <summary>Returns these names and one more.</summary>
+    /// <typeparam name="TRule">The rule: an implementation of one of the interfaces a policy holds.</typeparam>
+    /// <param name="name">Its name, 1 to 64 lowercase ASCII letters, digits and hyphens.</param>
+    /// <param name="typeInfo">Its source-generated type information.</param>
+    /// <returns>The names.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The name is not of that form or taken, or the type is no rule of a policy.</exception>
+    public PolicyTypes With<TRule>(string name, JsonTypeInfo<TRule> typeInfo)
+        where TRule : class
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        if (!Offence.TryNamed(name, out _))
+        {
+            throw new ArgumentException($"'{name}' cannot name a rule: expected 1 to 64 lowercase ASCII letters, digits and hyphens.", nameof(name));
+        }
+
+        Type[] kinds = [.. RuleInterfaces.Where(kind => kind.IsAssignableFrom(typeof(TRule)))];
+        if (kinds.Length == 0)
+        {
+            throw new ArgumentException(
+                $"{typeof(TRule).Name} is no rule of a policy: expected one of {string.Join(", ", RuleInterfaces.Select(kind => kind.Name))}.", nameof(typeInfo));
+        }
+
+        foreach ((Type rule, string taken, _) in _rules)
+        {
+            if (taken == name && kinds.Any(kind => kind.IsAssignableFrom(rule)))
+            {
+                throw new ArgumentException($"The name '{name}' is taken by {rule.Name}.", nameof(name));
+            }
+        }
+
+        return new PolicyTypes(_rules.Add((typeof(TRule), name, typeInfo.OriginatingResolver)));
+    }
+
+    private JsonSerializerOptions CreateOptions()
+    {
+        IJsonTypeInfoResolver[] resolvers =
+            [PolicyJsonContext.Default, .. _rules.Select(rule => rule.Resolver).OfType<IJsonTypeInfoResolver>().Distinct()];
+        JsonSerializerOptions options = new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            AllowOutOfOrderMetadataProperties = true,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            MaxDepth = 64,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(resolvers).WithAddedModifier(NameRules).WithAddedModifier(LeaveOutDerived),
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>What a rule derives from its parameters (its promises, its limits) is no parameter and stays out of the data.</summary>
+    private static void LeaveOutDerived(JsonTypeInfo typeInfo)
+    {
+        if (typeInfo.Kind != JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        for (int index = typeInfo.Properties.Count - 1; index >= 0; index--)
+        {
+            if (typeInfo.Properties[index].Set is null && typeInfo.Properties[index].AssociatedParameter is null)
+            {
+                typeInfo.Properties.RemoveAt(index);
+            }
+        }
+    }
+
+    private void NameRules(JsonTypeInfo typeInfo)
+    {
+        if (!RuleInterfaces.Contains(typeInfo.Type))
+        {
+            return;
+        }
+
+        JsonPolymorphismOptions names = new()
+        {
+            TypeDiscriminatorPropertyName = Discriminator,
+            UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization,
+        };
+        foreach ((Type rule, string name, _) in _rules)
+        {
+            if (typeInfo.Type.IsAssignableFrom(rule))
+            {
+                names.DerivedTypes.Add(new JsonDerivedType(rule, name));
+            }
+        }
+
+        typeInfo.PolymorphismOptions = names;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>Checks the laws between a policy's parameters, and lists every one that is broken.</summary>
+/// <remarks>No formula. The laws are stated in the messages.</remarks>
+public static class PolicyValidator
+{
+    /// <summary>Returns everything that is wrong with a policy.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <returns>The errors, none when the policy can be composed into a mechanism.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
+    public static ImmutableArray<PolicyError> Validate(MechanismPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ImmutableArray<PolicyError>.Builder errors = ImmutableArray.CreateBuilder<PolicyError>();
+        CheckPresence(policy, errors);
+        if (errors.Count == 0)
+        {
+            CheckStake(policy, errors);
+            CheckPenalty(policy.Penalty, errors);
+            CheckOffences(policy, errors);
+            CheckExcusedCauses(policy, errors);
+        }
+
+        return errors.ToImmutable();
+    }
+
+    private static void CheckPresence(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
+    {
+        Require(!string.IsNullOrWhiteSpace(policy.Name), "$.name", "a policy needs a name");
+        Require(policy.Stake is not null, "$.stake", "is missing");
+        Require(policy.Verification?.Sampler is not null, "$.verification.sampler", "is missing");
+        Require(policy.Verification?.Verdict is not null, "$.verification.verdict", "is missing");
+        Require(policy.Reputation?.Model is not null, "$.reputation.model", "is missing");
+        Require(policy.Reward?.Splitter is not null, "$.reward.splitter", "is missing");
+        Require(policy.Reward?.ReputationMultiplier is not null, "$.reward.reputationMultiplier", "is missing");
+        Require(policy.Reward?.UptimeMultiplier is not null, "$.reward.uptimeMultiplier", "is missing");
+        Require(policy.Penalty is not null, "$.penalty", "is missing");
+        Require(!policy.Offences.IsDefault, "$.offences", "is missing; an empty list says that nothing is punished");
+        Require(!policy.ExcusedCauses.IsDefault, "$.excusedCauses", "is missing; an empty list says that nothing is excused");
+        for (int index = 0; !policy.Offences.IsDefault && index < policy.Offences.Length; index++)
+        {
+            Require(policy.Offences[index]?.Curve is not null, $"$.offences[{index}].curve", "is missing");
+        }
+
+        void Require(bool holds, string path, string message)
+        {
+            if (!holds)
+            {
+                errors.Add(new PolicyError(path, message));
+            }
+        }
+    }
+
+    private static void CheckStake(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
+    {
+        if (policy.Stake.UnbondingPeriod < policy.Stake.LiabilityWindow)
+        {
+            errors.Add(new PolicyError(
+                "$.stake.unbondingPeriod",
+                $"is {policy.Stake.UnbondingPeriod} epochs, shorter than the liability window of {policy.Stake.LiabilityWindow}: "
+                    + "stake could leave before a fault is found"));
+        }
+    }
+
+    private static void CheckPenalty(PenaltyPolicy penalty, ImmutableArray<PolicyError>.Builder errors)
+    {
+        if (penalty.BountyShare == Proportion.One)
+        {
+            errors.Add(new PolicyError("$.penalty.bountyShare", "must be below one: a bounty as large as the loss makes self-reporting free"));
+        }
+
+        if (penalty.BountyShare > penalty.TreasuryShare.Complement)
+        {
+            errors.Add(new PolicyError(
+                "$.penalty",
+                $"bountyShare {penalty.BountyShare} and treasuryShare {penalty.TreasuryShare} add up to more than one: more would be paid than was taken"));
+        }
+    }
+
+    private static void CheckOffences(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
+    {
+        HashSet<Offence> seen = [];
+        for (int index = 0; index < policy.Offences.Length; index++)
+        {
+            OffencePolicy offence = policy.Offences[index];
+            string path = $"$.offences[{index}]";
+            if (offence.Offence.IsNone)
+            {
+                errors.Add(new PolicyError($"{path}.offence", "an offence needs a name"));
+            }
+            else if (!seen.Add(offence.Offence))
+            {
+                errors.Add(new PolicyError($"{path}.offence", $"'{offence.Offence}' is listed twice; each offence has one curve"));
+            }
+
+            if (offence.CircuitBreaker is { } breaker && breaker <= Proportion.Half)
+            {
+                errors.Add(new PolicyError(
+                    $"{path}.circuitBreaker",
+                    $"is {breaker}, at most a half: a minority that is at fault together could switch its own punishment off"));
+            }
+        }
+    }
+
+    private static void CheckExcusedCauses(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int index = 0; index < policy.ExcusedCauses.Length; index++)
+        {
+            string? cause = policy.ExcusedCauses[index];
+            if (string.IsNullOrWhiteSpace(cause) || !seen.Add(cause))
+            {
+                errors.Add(new PolicyError($"$.excusedCauses[{index}]", "a cause must have a name that is listed once"));
+            }
+        }
+    }
+}

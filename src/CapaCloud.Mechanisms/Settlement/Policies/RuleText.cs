@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>A rule of a policy in one line, from the same data as its JSON: <c>capped(inner: constant(fraction: 0.3), cap: 1)</c>.</summary>
+internal sealed class RuleText(PolicyTypes types)
+{
+    public string Of<TRule>(TRule rule)
+        where TRule : notnull
+    {
+        StringBuilder text = new();
+        Write(text, JsonSerializer.SerializeToNode(rule, types.Options.GetTypeInfo(typeof(TRule))));
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject rule:
+                text.Append(rule[PolicyTypes.Discriminator]).Append('(');
+                WriteList(text, rule.Where(member => member.Key != PolicyTypes.Discriminator), static (text, member) =>
+                {
+                    text.Append(member.Key).Append(": ");
+                    Write(text, member.Value);
+                });
+                text.Append(')');
+                break;
+            case JsonArray items:
+                text.Append('[');
+                WriteList(text, items, Write);
+                text.Append(']');
+                break;
+            default:
+                text.Append(node);
+                break;
+        }
+    }
+
+    private static void WriteList<T>(StringBuilder text, IEnumerable<T> items, Action<StringBuilder, T> write)
+    {
+        bool first = true;
+        foreach (T item in items)
+        {
+            text.Append(first ? "" : ", ");
+            write(text, item);
+            first = false;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Settlement.Reports;
+
+/// <summary>Everything that is known of one epoch when it is settled.</summary>
+/// <remarks>
+/// No formula. The order of the lists does not matter: the outcome is the same bytes. Participants without a report did nothing and
+/// owed nothing.
+/// </remarks>
+public sealed record EpochReport
+{
+    /// <summary>Gets the epoch, which must be the state's current one.</summary>
+    public required Epoch Epoch { get; init; }
+
+    /// <summary>Gets public chance of a round after the epoch's work was committed; breaks ties between equal remainders.</summary>
+    public Beacon Beacon { get; init; }
+
+    /// <summary>Gets what requesters paid for the epoch's work, in base units.</summary>
+    public Amount Payments { get; init; }
+
+    /// <summary>Gets what each participant did, at most one report for each.</summary>
+    public ImmutableArray<ParticipantReport> Participants { get; init; } = [];
+
+    /// <summary>Gets the verdicts of the epoch's audits.</summary>
+    public ImmutableArray<Verdict> Verdicts { get; init; } = [];
+
+    /// <summary>Gets the evidence that was brought against participants, beside the verdicts.</summary>
+    public ImmutableArray<Evidence> Evidence { get; init; } = [];
+}

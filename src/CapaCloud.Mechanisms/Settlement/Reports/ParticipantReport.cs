@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
+
+namespace CapaCloud.Mechanisms.Settlement.Reports;
+
+/// <summary>What one participant did in one epoch: work delivered, duties due, duties missed.</summary>
+/// <remarks>
+/// <code>uptime = (due - missed) / (due - excused), 1 when nothing was due</code>
+/// The units of work (GPU-seconds, blocks, tasks) and of duty (seconds, attestations, probes) are the network's; they need not be
+/// the same. <c>default</c> is nobody's report and is refused.
+/// </remarks>
+public readonly record struct ParticipantReport
+{
+    private readonly ImmutableArray<MissedDuties> _missed;
+
+    /// <summary>Gets whose report it is.</summary>
+    public required ParticipantId Participant { get; init; }
+
+    /// <summary>Gets the work that was delivered, in the network's unit.</summary>
+    public ulong Work { get; init; }
+
+    /// <summary>Gets how many duties there were.</summary>
+    public ulong DutiesDue { get; init; }
+
+    /// <summary>Gets the duties that were missed, by cause; together at most <see cref="DutiesDue"/>.</summary>
+    public ImmutableArray<MissedDuties> Missed
+    {
+        get => _missed.IsDefault ? [] : _missed;
+        init => _missed = value;
+    }
+}

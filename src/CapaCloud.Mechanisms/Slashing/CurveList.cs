@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace CapaCloud.Mechanisms.Slashing;
+
+/// <summary>What curves made of several curves have in common.</summary>
+internal static class CurveList
+{
+    public static SlashingCurvePromises SharedPromises(ImmutableArray<ISlashingCurve> curves)
+    {
+        SlashingCurvePromises promises =
+            SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity | SlashingCurvePromises.Continuous;
+        foreach (ISlashingCurve curve in curves)
+        {
+            promises &= curve.Promises;
+        }
+
+        return promises;
+    }
+
+    public static bool AreEqual(ImmutableArray<ISlashingCurve> left, ImmutableArray<ISlashingCurve> right) =>
+        left.AsSpan().SequenceEqual(right.AsSpan());
+
+    public static int Hash(ImmutableArray<ISlashingCurve> curves)
+    {
+        int hash = curves.Length;
+        foreach (ISlashingCurve curve in curves)
+        {
+            hash = int.RotateLeft(hash, 5) ^ curve.GetHashCode();
+        }
+
+        return hash;
+    }
+}

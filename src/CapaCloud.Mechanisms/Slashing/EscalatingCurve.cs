@@ -1,0 +1,57 @@
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Slashing;
+
+/// <summary>A curve that costs more with every repetition.</summary>
+/// <remarks>
+/// <code>part = min(1, Inner(context) * Factor^(earlier offences))</code>
+/// Rounds up at the 18th digit in each multiplication; stops multiplying when 1 is reached. With a factor of 2 and an inner part
+/// of 0.1 the offences cost 0.1, 0.2, 0.4, 0.8, 1, 1. A factor below one rewards repetition and is refused.
+/// </remarks>
+public sealed record EscalatingCurve : ISlashingCurve
+{
+    private readonly Ratio _factor = Ratio.One;
+
+    /// <summary>Gets the curve of a first offence.</summary>
+    public required ISlashingCurve Inner { get; init; }
+
+    /// <summary>Gets the multiplier of each repetition, at least 1; 1 when left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set below 1.</exception>
+    public Ratio Factor
+    {
+        get => _factor;
+        init => _factor = value >= Ratio.One
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), $"The factor of an escalating curve is {value}; expected at least 1.");
+    }
+
+    /// <inheritdoc/>
+    public SlashingCurvePromises Promises =>
+        (Inner.Promises & (SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity)) | CurveSlope.ContinuityOf(this);
+
+    /// <inheritdoc/>
+    public Proportion Evaluate(in OffenceContext context)
+    {
+        Proportion part = Inner.Evaluate(context);
+        if (part.IsZero || Factor == Ratio.One)
+        {
+            return part;
+        }
+
+        // Each factor above one adds at least one part of 10^18, but a factor of 1 + 10^-18 would take that many steps: square instead.
+        Ratio multiplier = Ratio.One;
+        Ratio square = Factor;
+        Ratio ceiling = Ratio.FromQuotient(Proportion.PartsPerOne, part.Parts, Rounding.Up);
+        for (uint left = context.EarlierOffences; left > 0; left >>= 1)
+        {
+            if ((left & 1) == 1)
+            {
+                multiplier = Ratio.Min(ceiling, multiplier.Multiply(square, Rounding.Up));
+            }
+
+            square = Ratio.Min(ceiling, square.Multiply(square, Rounding.Up));
+        }
+
+        return part.ToRatio().Multiply(multiplier, Rounding.Up).ToProportionAtMostOne();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Slashing;
+
+/// <summary>One offence, proven: which, by whom, when, about what.</summary>
+/// <remarks>
+/// <code>Key = SHA-256(text("capacloud/evidence/v1") || text(offence) || participant(offender) || epoch(fault) || digest(subject))</code>
+/// The key names the misbehaviour, not the report: neither who reported it nor how severe the report calls it is part of it, so the
+/// same misbehaviour counts once however often and by whomever it is reported, and two misbehaviours never share a key.
+/// <c>default</c> is no evidence. Immutable and safe to share between threads.
+/// </remarks>
+public readonly record struct Evidence
+{
+    private static ReadOnlySpan<byte> Domain => "capacloud/evidence/v1"u8;
+
+    /// <summary>Gets the kind of misbehaviour.</summary>
+    public Offence Offence { get; init; }
+
+    /// <summary>Gets who misbehaved.</summary>
+    public ParticipantId Offender { get; init; }
+
+    /// <summary>Gets the epoch in which it happened; the stake of that epoch is liable.</summary>
+    public Epoch FaultEpoch { get; init; }
+
+    /// <summary>Gets the hash of what it is about: the job, the block, the duty. Zero when the epoch says it all.</summary>
+    public Digest Subject { get; init; }
+
+    /// <summary>Gets how much of the duty failed, in [0, 1].</summary>
+    public Proportion Severity { get; init; }
+
+    /// <summary>Gets who reported it, or nobody.</summary>
+    public ParticipantId Reporter { get; init; }
+
+    /// <summary>Gets the canonical key under which it counts once.</summary>
+    [JsonIgnore]
+    public Digest Key
+    {
+        get
+        {
+            Span<byte> buffer = stackalloc byte[512];
+            CanonicalEncoder encoder = new(buffer, Domain);
+            encoder.Append(Offence.ToString());
+            encoder.Append(Offender);
+            encoder.Append(FaultEpoch);
+            encoder.Append(Subject);
+            return encoder.Hash();
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Staking;
+
+/// <summary>
+/// What one participant has at stake: tranches that stand behind operators or wait for their release, each with its history, so
+/// that a fault can be charged to exactly the stake that stood at the fault.
+/// </summary>
+/// <remarks>
+/// <code>
+/// total       = bonded + unbonding
+/// standing(f) = sum over tranches that stood at any moment of epoch f of (remaining + what left them in epochs &gt;= f)
+/// slash(f, p): due = ceiling(standing(f) * p), taken = min(due, what remains of those tranches)
+/// </code>
+/// In base units. Penalties round up: 5 % of 101 units is 6. Stake bonded after the fault is not touched; stake that was unbonded,
+/// bonded again or redelegated since the fault still is, until the liability window closes; the release is never before that. The
+/// number of tranches is bounded by the rules and what no fault can reach any more is forgotten. A participant's own stake stands
+/// behind itself; a delegator's stands behind its operator. Every unit lies in exactly one tranche of one account, so the same stake
+/// cannot stand behind two names. Immutable; an operation returns the new account, or this very instance when nothing changed.
+/// Safe to share between threads. Operations throw <see cref="StakeRefusedException"/> and change nothing when they are refused.
+/// </remarks>
+[DebuggerDisplay("{Owner}: {Bonded} bonded, {Unbonding} unbonding")]
+public sealed partial class StakeAccount : IEquatable<StakeAccount>
+{
+    /// <summary>Initializes a new instance of the <see cref="StakeAccount"/> class from its parts, as they were stored.</summary>
+    /// <param name="owner">Whose money it is.</param>
+    /// <param name="lots">The tranches.</param>
+    /// <param name="holds">The penalties that wait out an appeal.</param>
+    /// <exception cref="ArgumentException">The owner is nobody.</exception>
+    /// <exception cref="OverflowException">The tranches hold more than 2^128 - 1 units.</exception>
+    [JsonConstructor]
+    public StakeAccount(ParticipantId owner, ImmutableArray<StakeLot> lots, ImmutableArray<StakeHold> holds)
+    {
+        if (owner.IsNone)
+        {
+            throw new ArgumentException("A stake account needs an owner.", nameof(owner));
+        }
+
+        Owner = owner;
+        Lots = lots.IsDefault ? [] : lots;
+        Holds = holds.IsDefault ? [] : holds;
+        foreach (StakeLot lot in Lots)
+        {
+            if (lot.IsBonded)
+            {
+                Bonded += lot.Remaining;
+            }
+            else
+            {
+                Unbonding += lot.Remaining;
+            }
+        }
+
+        Total = Bonded + Unbonding;
+    }
+
+    /// <summary>Gets whose money it is.</summary>
+    public ParticipantId Owner { get; }
+
+    /// <summary>Gets the tranches, bonded ones first; no two have the same history.</summary>
+    public ImmutableArray<StakeLot> Lots { get; }
+
+    /// <summary>Gets the penalties that wait out an appeal.</summary>
+    public ImmutableArray<StakeHold> Holds { get; }
+
+    /// <summary>Gets what stands, behind whomever.</summary>
+    [JsonIgnore]
+    public Amount Bonded { get; }
+
+    /// <summary>Gets what waits for its release or for its withdrawal.</summary>
+    [JsonIgnore]
+    public Amount Unbonding { get; }
+
+    /// <summary>Gets all the account holds: what the ledger account <c>Stake(owner)</c> must hold.</summary>
+    [JsonIgnore]
+    public Amount Total { get; }
+
+    /// <summary>Gets a value indicating whether nothing is here and nothing here can be charged.</summary>
+    [JsonIgnore]
+    public bool IsClosed => Lots.IsEmpty;
+
+    /// <summary>Returns the account of a participant that has staked nothing.</summary>
+    /// <param name="owner">The participant.</param>
+    /// <returns>The account.</returns>
+    /// <exception cref="ArgumentException">The owner is nobody.</exception>
+    public static StakeAccount Open(ParticipantId owner) => new(owner, [], []);
+
+    /// <summary>Returns what stands behind an operator.</summary>
+    /// <param name="operatorId">The operator.</param>
+    /// <returns>The bonded stake, in base units.</returns>
+    public Amount BondedWith(ParticipantId operatorId)
+    {
+        Amount total = Amount.Zero;
+        foreach (StakeLot lot in Lots)
+        {
+            if (lot.IsBonded && lot.Operator == operatorId)
+            {
+                total += lot.Remaining;
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>Returns the stake that a fault of the owner in an epoch is charged on.</summary>
+    /// <param name="fault">The epoch, inside the liability window.</param>
+    /// <returns>What stood behind the owner itself at any moment of that epoch, in base units.</returns>
+    public Amount StandingAt(Epoch fault) => StandingAt(Owner, fault);
+
+    /// <summary>Returns the stake that an operator's fault in an epoch is charged on.</summary>
+    /// <param name="operatorId">The operator.</param>
+    /// <param name="fault">The epoch, inside the liability window.</param>
+    /// <returns>What stood behind that operator at any moment of that epoch, in base units.</returns>
+    public Amount StandingAt(ParticipantId operatorId, Epoch fault)
+    {
+        Amount total = Amount.Zero;
+        foreach (StakeLot lot in Lots)
+        {
+            total += lot.StandingAt(operatorId, fault);
+        }
+
+        return total;
+    }
+
+    /// <summary>Returns what could be withdrawn in an epoch.</summary>
+    /// <param name="now">The epoch.</param>
+    /// <returns>What is released and not held by a pending penalty, in base units.</returns>
+    public Amount WithdrawableAt(Epoch now)
+    {
+        Amount[]? reserved = Reserved(now);
+        Amount total = Amount.Zero;
+        for (int index = 0; index < Lots.Length; index++)
+        {
+            total += WithdrawableOf(index, reserved, now);
+        }
+
+        return total;
+    }
+
+    /// <summary>Returns the account with everything forgotten that no fault can reach any more.</summary>
+    /// <param name="now">The present epoch.</param>
+    /// <param name="rules">The network's rules.</param>
+    /// <returns>The account, this very instance when there was nothing to forget.</returns>
+    public StakeAccount Prune(Epoch now, StakingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ImmutableArray<StakeLot> lots = StakeLots.Normalise(Lots, Horizon(now, rules));
+        return lots == Lots ? this : new StakeAccount(Owner, lots, Holds);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(StakeAccount? other) =>
+        other is not null && Owner == other.Owner && Lots.AsSpan().SequenceEqual(other.Lots.AsSpan())
+        && Holds.AsSpan().SequenceEqual(other.Holds.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as StakeAccount);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Owner.GetHashCode() ^ Total.GetHashCode() ^ Lots.Length;
+
+    /// <summary>Returns one line: whose stake, how much stands, how much leaves.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Owner}: {Bonded} bonded, {Unbonding} unbonding";
+
+    private static StakeRefusedException Refused(StakeRefusal refusal, string message) => new(refusal, message);
+
+    private Epoch Horizon(Epoch now, StakingRules rules)
+    {
+        Epoch horizon = rules.EarliestChargeable(now);
+        foreach (StakeHold hold in Holds)
+        {
+            horizon = Epoch.Min(horizon, hold.Fault);
+        }
+
+        return horizon;
+    }
+
+    private StakeAccount With(ImmutableArray<StakeLot> lots, Epoch now, StakingRules rules) =>
+        new(Owner, StakeLots.Normalise(lots, Horizon(now, rules)), Holds);
+
+    /// <summary>Refuses an epoch before the account's history: time does not run backwards.</summary>
+    private void RequireForward(Epoch now)
+    {
+        Epoch latest = default;
+        foreach (StakeLot lot in Lots)
+        {
+            latest = Epoch.Max(latest, lot.IsBonded ? lot.Since : lot.UnbondedAt);
+            if (!lot.Departures.IsEmpty)
+            {
+                latest = Epoch.Max(latest, lot.Departures[^1].Epoch);
+            }
+        }
+
+        if (now < latest)
+        {
+            throw Refused(StakeRefusal.EpochInPast, $"Epoch {now} is before epoch {latest}, in which something happened to the stake of {Owner}.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace CapaCloud.Mechanisms.Staking;
+
+/// <summary>Why an operation on a stake was refused.</summary>
+/// <remarks>No formula. <c>default</c> is <see cref="Unspecified"/>.</remarks>
+public enum StakeRefusal
+{
+    /// <summary>No reason was named: the value of <c>default</c>.</summary>
+    Unspecified = 0,
+
+    /// <summary>An amount of nothing was to be moved.</summary>
+    NothingToMove = 1,
+
+    /// <summary>What would stand bonded is neither nothing nor the minimum bond.</summary>
+    BelowMinimumBond = 2,
+
+    /// <summary>More was to be unbonded or redelegated than is bonded there.</summary>
+    MoreThanBonded = 3,
+
+    /// <summary>More was to be bonded again than is unbonding.</summary>
+    MoreThanUnbonding = 4,
+
+    /// <summary>The stake would fall into more tranches than the rules allow.</summary>
+    TooManyTranches = 5,
+
+    /// <summary>The account has never held anything, or everything has left it.</summary>
+    AccountClosed = 6,
+
+    /// <summary>The fault lies in the future.</summary>
+    FaultInFuture = 7,
+
+    /// <summary>The fault is past the liability window.</summary>
+    FaultExpired = 8,
+
+    /// <summary>The release epoch would be after the last epoch there can be.</summary>
+    ReleaseBeyondTime = 9,
+
+    /// <summary>The stake would exceed what an amount can hold.</summary>
+    StakeOverflow = 10,
+
+    /// <summary>The operation's epoch is before something that has already happened to the account.</summary>
+    EpochInPast = 11,
+
+    /// <summary>The same penalty is already pending.</summary>
+    AlreadyPending = 12,
+
+    /// <summary>No penalty of that key is pending.</summary>
+    NotPending = 13,
+
+    /// <summary>The pool lost everything and takes no new delegation.</summary>
+    PoolFullySlashed = 14,
+
+    /// <summary>The amount is too small to be worth a share of the pool.</summary>
+    TooSmallForAShare = 15,
+
+    /// <summary>More shares were to leave a pool than the member holds.</summary>
+    MoreThanHeld = 16,
+
+    /// <summary>A change exceeds the step the rules allow, or comes too soon.</summary>
+    ChangeTooLarge = 17,
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Diagnostics;
+
+namespace CapaCloud.Mechanisms.Verification;
+
+/// <summary>What a draw decides, by name. Each purpose has a chance of its own: being audited says nothing about being on a jury.</summary>
+/// <remarks>
+/// No formula. A name is 1 to 32 lowercase ASCII letters, digits and hyphens, such as <c>audit</c>; it is part of the hashed bytes.
+/// The library names its own; a network adds others with <see cref="Named"/>. <c>default</c> is no purpose and is refused.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public readonly record struct SelectionPurpose
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxLength = 32;
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    private readonly string? _name;
+
+    private SelectionPurpose(string name) => _name = name;
+
+    /// <summary>Gets the purpose of deciding which results are audited: <c>audit</c>.</summary>
+    public static SelectionPurpose Audit => new("audit");
+
+    /// <summary>Gets the purpose of choosing who audits, validates or replicates: <c>committee</c>.</summary>
+    public static SelectionPurpose Committee => new("committee");
+
+    /// <summary>Gets the purpose of choosing jurors: <c>jury</c>.</summary>
+    public static SelectionPurpose Jury => new("jury");
+
+    /// <summary>Gets the purpose of deciding which results are wrong on purpose: <c>forced-error</c>.</summary>
+    public static SelectionPurpose ForcedError => new("forced-error");
+
+    /// <summary>Gets the purpose of deciding which tasks have a known answer: <c>planted-task</c>.</summary>
+    public static SelectionPurpose PlantedTask => new("planted-task");
+
+    /// <summary>Gets a value indicating whether this is no purpose.</summary>
+    public bool IsNone => _name is null;
+
+    /// <summary>Returns the purpose of that name.</summary>
+    /// <param name="name">1 to 32 lowercase ASCII letters, digits and hyphens.</param>
+    /// <returns>The purpose.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentException">The name is not of that form.</exception>
+    public static SelectionPurpose Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length is 0 or > MaxLength || name.AsSpan().ContainsAnyExcept(NameCharacters)
+            ? throw new ArgumentException(
+                $"'{name}' cannot name a purpose: expected 1 to {MaxLength} lowercase ASCII letters, digits and hyphens.", nameof(name))
+            : new SelectionPurpose(name);
+    }
+
+    /// <summary>Returns the name, or "(none)".</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => _name ?? "(none)";
+}

@@ -1,0 +1,15 @@
+namespace CapaCloud.Mechanisms.Verification;
+
+/// <summary>What was found of one party. Only <see cref="Incorrect"/> may cost stake.</summary>
+/// <remarks>No formula. <c>default</c> is <see cref="Inconclusive"/>: nothing was found.</remarks>
+public enum VerdictOutcome
+{
+    /// <summary>Nothing was proven; never slashes.</summary>
+    Inconclusive = 0,
+
+    /// <summary>The party was right.</summary>
+    Correct = 1,
+
+    /// <summary>The party was wrong, or failed a duty that it alone could meet.</summary>
+    Incorrect = 2,
+}

@@ -1,0 +1,87 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Reputation;
+
+public sealed class ReputationModelLawTests
+{
+    public static TheoryData<string> Models => ReputationModels.Names;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Laws_everyModel_hold(string model)
+    {
+        foreach (Law law in ReputationModelLaws.For(ReputationModels.All[model]))
+        {
+            law.Check(cases: 200);
+        }
+    }
+
+    [Theory]
+    [InlineData("within-limits")]
+    [InlineData("never-throws")]
+    [InlineData("same-epoch-is-identity")]
+    [InlineData("nothing-is-nothing")]
+    [InlineData("past-is-refused")]
+    [InlineData("tracks-apart")]
+    [InlineData("monotone")]
+    [InlineData("forgetful")]
+    [InlineData("batch-equals-sequence")]
+    [InlineData("time-step-neutral")]
+    [InlineData("newcomer-is-lowest")]
+    [InlineData("lipschitz")]
+    public void Laws_mutantOfEach_isCaught(string broken)
+    {
+        Law law = ReputationModelLaws.For(new Mutant(broken)).Single(law => law.Name == broken);
+        Assert.NotNull(law.FindViolation(cases: 500));
+    }
+
+    /// <summary>A good model with one defect at a time.</summary>
+    private sealed class Mutant(string defect) : IReputationModel
+    {
+        private static readonly BetaReputation Sound = new();
+
+        public ReputationPromises Promises => Sound.Promises;
+
+        public ReputationLimits Limits => defect switch
+        {
+            "lipschitz" => Sound.Limits with { LipschitzConstant = Ratio.FromParts(Proportion.PartsPerOne / 10) },
+            "within-limits" => Sound.Limits with { Lowest = Proportion.Percent(40) },
+            "newcomer-is-lowest" => Sound.Limits with { Newcomer = Proportion.Percent(60) },
+            _ => Sound.Limits,
+        };
+
+        public ReputationRecord Newcomer(Epoch now) => Sound.Newcomer(now);
+
+        public ReputationRecord Age(in ReputationRecord record, Epoch now) => defect switch
+        {
+            "past-is-refused" when now < record.AsOf => record,
+            "same-epoch-is-identity" => Sound.Age(record, now.Next) with { AsOf = now },
+            "time-step-neutral" => Sound.Age(record, now) is var aged && now > record.AsOf && aged.Proven.For.Parts > 10
+                ? aged with { Proven = aged.Proven with { For = aged.Proven.For - Ratio.FromParts(10) } }
+                : Sound.Age(record, now),
+            "forgetful" => record with { AsOf = now, Proven = new ReputationTrack(record.Proven.For, Ratio.Zero) },
+            _ => Sound.Age(record, now),
+        };
+
+        public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
+        {
+            ReputationRecord after = Sound.Add(record, conduct);
+            return defect switch
+            {
+                "never-throws" when conduct.Good == Ratio.MaxValue => throw new OverflowException(),
+                "nothing-is-nothing" => after with { Proven = after.Proven with { For = after.Proven.For + Ratio.One } },
+                "tracks-apart" => after with { Presence = after.Presence with { For = after.Presence.For + conduct.Good } },
+                "monotone" when conduct.Good > Ratio.FromInteger(3) => after with { Proven = default },
+                "batch-equals-sequence" => after with { Proven = after.Proven with { For = Ratio.Min(after.Proven.For, record.Proven.For + Ratio.One) } },
+                _ => after,
+            };
+        }
+
+        public Proportion Read(in ReputationRecord record) => Sound.Read(record);
+
+        public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Sound.ReadTrack(record, kind);
+    }
+}

@@ -1,0 +1,55 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Reputation;
+
+/// <summary>Every model of the core, in several configurations, for the laws.</summary>
+internal static class ReputationModels
+{
+    public static IReadOnlyDictionary<string, IReputationModel> All { get; } = new Dictionary<string, IReputationModel>
+    {
+        ["half-life"] = new HalfLifeReputation(),
+        ["half-life, low prior, all tracks"] = new HalfLifeReputation
+        {
+            Prior = Proportion.Percent(10),
+            HalfLife = EpochSpan.Of(7),
+            GoodToHalve = Ratio.FromInteger(200),
+            BadToHalve = Ratio.FromParts(Proportion.PartsPerOne / 3),
+            Tracks = ReputationTracks.All,
+        },
+        ["half-life, prior zero"] = new HalfLifeReputation { Prior = Proportion.Zero, HalfLife = EpochSpan.One },
+        ["half-life, prior one"] = new HalfLifeReputation { Prior = Proportion.One, HalfLife = EpochSpan.MaxValue },
+        ["beta"] = new BetaReputation(),
+        ["beta, pessimistic, all tracks"] = new BetaReputation
+        {
+            PriorFor = Ratio.Zero,
+            PriorAgainst = Ratio.FromInteger(20),
+            HalfLife = EpochSpan.Of(3),
+            Tracks = ReputationTracks.All,
+        },
+        ["beta, optimistic"] = new BetaReputation { PriorFor = Ratio.FromInteger(10), HalfLife = EpochSpan.Of(365) },
+        ["observation beta"] = new ObservationBetaReputation(),
+        ["observation beta, plain counts and short memory"] = new ObservationBetaReputation
+        {
+            Proven = new ObservationMemory(Proportion.Percent(95), Ratio.FromInteger(3), Ratio.One, Ratio.One),
+            Unexplained = new ObservationMemory(Proportion.One, Ratio.One, Ratio.One, Ratio.Zero),
+            Presence = new ObservationMemory(Proportion.Zero, Ratio.One, Ratio.FromInteger(4), Ratio.FromInteger(5)),
+            Tracks = ReputationTracks.All,
+        },
+        ["streak"] = new StreakReputation(),
+        ["streak of one, all tracks"] = new StreakReputation { LeastStreak = 1, Tracks = ReputationTracks.All },
+        ["credibility"] = new CredibilityReputation(),
+        ["credibility, two thirds kept"] = new CredibilityReputation { KeptNumerator = 2, KeptDenominator = 3 },
+        ["credibility, blacklisting"] = new CredibilityReputation { FaultRate = Proportion.Percent(70), Blacklisting = true },
+        ["value weighted"] = new ValueWeightedReputation(),
+        ["value weighted, for a thousand"] = new ValueWeightedReputation
+        {
+            ValueAtStake = Ratio.FromInteger(1_000),
+            HalfLife = EpochSpan.Of(90),
+            Tracks = ReputationTracks.Proven | ReputationTracks.Unexplained,
+        },
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+}

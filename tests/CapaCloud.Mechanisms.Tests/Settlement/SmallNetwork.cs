@@ -1,0 +1,71 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Building;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement;
+
+/// <summary>A mechanism and a network of a few providers, to settle by hand.</summary>
+internal static class SmallNetwork
+{
+    public static ParticipantId Alice { get; } = ParticipantId.Of("alice");
+
+    public static ParticipantId Bob { get; } = ParticipantId.Of("bob");
+
+    public static ParticipantId Carol { get; } = ParticipantId.Of("carol");
+
+    public static Mechanism Mechanism { get; } = Mechanism.Create(Compose);
+
+    public static void Compose(MechanismBuilder build) => build
+        .Named("small")
+        .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
+        .Verify(verify => verify.AuditRate(atLeast: Proportion.Percent(2), newcomers: Proportion.Percent(25)))
+        .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One), offence => offence with
+        {
+            ForfeitsReward = true,
+            Jail = EpochSpan.Of(3),
+            RepetitionWindow = EpochSpan.Of(30),
+        })
+        .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)))
+        .Penalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
+        .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30) })
+        .Reward(reward => reward.IssuePerEpoch(1_000).TreasuryFee(Proportion.Percent(5)).TimesReputation().TimesUptime().SplitByLargestRemainder())
+        .Excuse("power");
+
+    public static NetworkState Open(Mechanism? mechanism = null) => (mechanism ?? Mechanism).Open(Epoch.Zero,
+    [
+        KeyValuePair.Create(Alice, Amount.FromUnits(10_000)),
+        KeyValuePair.Create(Bob, Amount.FromUnits(20_000)),
+        KeyValuePair.Create(Carol, Amount.FromUnits(30_000)),
+    ]).State;
+
+    public static ParticipantReport Report(ParticipantId participant, ulong work = 100, ulong due = 100, params MissedDuties[] missed) =>
+        new() { Participant = participant, Work = work, DutiesDue = due, Missed = [.. missed] };
+
+    public static EpochReport Epoch0(params ParticipantReport[] reports) =>
+        new() { Epoch = Epoch.Zero, Payments = Amount.FromUnits(9_999), Participants = [.. reports] };
+
+    public static Verdict Incorrect(ParticipantId participant, string task = "t1", ulong epoch = 0) =>
+        new(participant, TaskId.Of(task), Epoch.Of(epoch), VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default);
+
+    public static Verdict Correct(ParticipantId participant, string task = "t1", ulong epoch = 0) =>
+        new(participant, TaskId.Of(task), Epoch.Of(epoch), VerdictOutcome.Correct, VerdictReason.MatchesAccepted, default);
+
+    public static Evidence Equivocation(ParticipantId offender, ParticipantId reporter = default, ulong epoch = 0) => new()
+    {
+        Offence = Offence.IncorrectResult,
+        Offender = offender,
+        FaultEpoch = Epoch.Of(epoch),
+        Subject = Digest.Parse(new string('7', 64)),
+        Severity = Proportion.One,
+        Reporter = reporter,
+    };
+}
