@@ -37,10 +37,9 @@ internal sealed class CheckMateVerdictsSuite : ConformanceSuite
 
     private static CaseOutcome CheckFailure(GameSolver solver, GameAnswer answer, VectorCase item)
     {
-        GameDeviation deviation = answer.Counterexample!.Primary;
-        if (!solver.Game.ConstraintsFor(answer.Property).Holds(answer.Counterexample.Valuation) || deviation.Amount.Sign <= 0)
+        if (Unconfirmed(answer) is { } deviation)
         {
-            return new CaseOutcome.Mismatched("a gain at admissible stakes", $"{deviation.Amount} at {answer.Counterexample.Valuation}");
+            return new CaseOutcome.Mismatched("deviations that pay at admissible stakes", $"{deviation.Line}: {deviation.Amount}");
         }
 
         if (item.OptionalExpect("weakest_precondition") is not { } text)
@@ -51,8 +50,43 @@ internal sealed class CheckMateVerdictsSuite : ConformanceSuite
         Dictionary<string, StakeSymbol> symbols = solver.Game.Constants.Concat(solver.Game.Infinitesimals)
             .ToDictionary(symbol => symbol.Name, StringComparer.Ordinal);
         StakeCondition expected = SmtLibText.ParseCondition(text, symbols);
-        return solver.AreEquivalent(answer.Property, expected, answer.WeakestPrecondition!)
-            ? new CaseOutcome.Matched()
-            : new CaseOutcome.Mismatched(text, answer.WeakestPrecondition!.ToString()!);
+        StakeCondition actual = answer.WeakestPrecondition!;
+        if (solver.AreEquivalent(answer.Property, expected, actual))
+        {
+            return new CaseOutcome.Matched();
+        }
+
+        return solver.Implies(answer.Property, expected, actual) && StrongerThanNeeded.Shows(solver.Game, answer, symbols, expected)
+            ? new CaseOutcome.MatchedExact($"the stated precondition '{text}' is stronger than needed: the weakest is '{actual}'")
+            : new CaseOutcome.Mismatched(text, actual.ToString()!);
+    }
+
+    /// <summary>Returns a deviation that evaluating the tree at the counterexample's stakes does not confirm, or null.</summary>
+    private static GameDeviation? Unconfirmed(GameAnswer answer)
+    {
+        GameCounterexample counterexample = answer.Counterexample!;
+        if (!answer.Game.ConstraintsFor(answer.Property).Holds(counterexample.Valuation))
+        {
+            return counterexample.Primary;
+        }
+
+        return counterexample.Deviations.FirstOrDefault(deviation =>
+        {
+            StakeExpression gain = StakeExpression.Zero;
+            if (deviation.Victim is { } victim)
+            {
+                gain -= answer.Game.UtilitiesAfter(deviation.Line)[victim.Index];
+            }
+            else
+            {
+                foreach (GamePlayer player in deviation.Deviators)
+                {
+                    gain += answer.Game.UtilitiesAfter(deviation.Line)[player.Index] - answer.Game.UtilitiesAfter(answer.History)[player.Index];
+                }
+            }
+
+            StakeValue amount = gain.Evaluate(counterexample.Valuation);
+            return (answer.Property == GameProperty.WeakerImmunity ? amount.Real.Sign : amount.Sign) <= 0;
+        });
     }
 }
