@@ -35,13 +35,13 @@ internal static class Policy
 
     private static void Compose(MechanismBuilder build) => build
         .Named("quickstart")
-        .Stake(stake => stake.MinimumBond(1_000_000).UnbondingPeriod(EpochSpan.Of(21)))
+        .Stake(stake => stake.MinimumBond(8_000_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify
             .AuditRate(atLeast: Proportion.Percent(5), newcomers: Proportion.Percent(25))
             .Decide(new MajorityRule(quorum: 3)))
         .Slash(
             Offence.IncorrectResult,
-            SlashingCurve.Constant(Proportion.Percent(10)).EscalatingBy(2).Capped(Proportion.One),
+            SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One),
             offence => offence with { ForfeitsReward = true, Jail = EpochSpan.Of(3), RepetitionWindow = EpochSpan.Of(30) })
         .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)))
         .Penalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
