@@ -53,6 +53,13 @@ internal static class PowerOfTwoKernel
             int errorBits = ErrorBits + 1 + Math.Max(0, 64 - BitOperations.LeadingZeroCount((ulong)(multiplier >> 64))) + Math.Max(0, exponent);
             UInt128 whole = product.Upper;
             ulong part = product.Word1;
+            if (exponent <= -128)
+            {
+                // Shifts by the width and more wrap around.
+                result = default;
+                return false;
+            }
+
             if (exponent < 0)
             {
                 int down = -exponent;
