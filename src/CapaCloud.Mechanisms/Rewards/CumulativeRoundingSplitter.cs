@@ -76,6 +76,11 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
 
     private static Amount Write(in QuotaDivision quota, UInt128 weightBefore, ReadOnlySpan<UInt128> weights, Span<Amount> shares)
     {
+        if (quota.IsNarrow)
+        {
+            return WriteNarrow(quota, (ulong)weightBefore, weights, shares);
+        }
+
         UInt128 start = quota.Divide(weightBefore, out _);
         UInt128 prefix = weightBefore, before = start;
         unchecked
@@ -85,6 +90,27 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
             {
                 prefix += weights[claim];
                 UInt128 after = quota.Divide(prefix, out _);
+                shares[claim] = Amount.FromUnits(after - before);
+                before = after;
+            }
+
+            return Amount.FromUnits(before - start);
+        }
+    }
+
+    /// <summary>The same for totals below 2^63; the quota is a copy, which the compiler keeps in registers.</summary>
+    private static Amount WriteNarrow(QuotaDivision quota, ulong weightBefore, ReadOnlySpan<UInt128> weights, Span<Amount> shares)
+    {
+        UInt128 start = quota.DivideNarrow(weightBefore, out _);
+        UInt128 before = start;
+        ulong prefix = weightBefore;
+        shares = shares[..weights.Length];
+        unchecked
+        {
+            for (int claim = 0; claim < weights.Length; claim++)
+            {
+                prefix += (ulong)weights[claim];
+                UInt128 after = quota.DivideNarrow(prefix, out _);
                 shares[claim] = Amount.FromUnits(after - before);
                 before = after;
             }

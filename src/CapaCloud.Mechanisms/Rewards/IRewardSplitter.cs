@@ -27,7 +27,7 @@ public interface IRewardSplitter
     /// <param name="pool">What is divided, in base units.</param>
     /// <param name="weights">The weight of each claim; only the quotients of weights matter.</param>
     /// <param name="tieBreak">Who goes first among equals: a seeded hash of the identity, never the position.</param>
-    /// <param name="shares">Receives the share of each claim, in the order of the weights.</param>
+    /// <param name="shares">Receives the share of each claim, in the order of the weights; must not overlap them in memory.</param>
     /// <returns>What was divided and what is left over.</returns>
     /// <exception cref="ArgumentException">The shares, or the identities to break ties by, are not as many as the weights.</exception>
     /// <exception cref="OverflowException">The weights add up to more than 2^128 - 1.</exception>
