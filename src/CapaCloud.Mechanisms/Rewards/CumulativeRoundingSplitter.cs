@@ -3,17 +3,19 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Gives each claim what the rounded running total grows by: one pass, exact sum, and shards that need only their prefix.</summary>
+/// <summary>
+/// Gives each claim what the rounded running total grows by: one pass, exact sum, and shards that need only their prefix.
+/// </summary>
 /// <remarks>
 /// <code>
 /// share(i) = floor(pool * prefix(i) / total) - floor(pool * prefix(i - 1) / total)
 /// prefix(i) = weight(0) + ... + weight(i)
 /// </code>
 /// In base units. Each share is the quota rounded down or up; which of the two follows from the position in the list: 100 over
-/// 1, 1, 1 gives 33, 33, 34. So whoever orders the list chooses who gets the odd units (one each at most); order it by something
-/// nobody chooses, such as a hash. A larger pool can move an odd unit from one claim to the next: 2 over 2, 1, 2 gives 0, 1, 1 and 3
-/// gives 1, 0, 2. Ties do not occur. Splitting or merging identities gains at most one unit for each. Time linear
-/// in the claims, one pass, no allocation. Immutable and safe to share between threads.
+/// 1, 1, 1 gives 33, 33, 34. So whoever orders the list chooses who gets the odd units (one each at most); order it by
+/// something nobody chooses, such as a hash. A larger pool can move an odd unit from one claim to the next: 2 over 2, 1, 2
+/// gives 0, 1, 1 and 3 gives 1, 0, 2. Ties do not occur. Splitting or merging identities gains at most one unit for each. Time
+/// linear in the claims, one pass, no allocation. Immutable and safe to share between threads.
 /// </remarks>
 public sealed record CumulativeRoundingSplitter : IRewardSplitter
 {
@@ -29,7 +31,9 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
     /// <inheritdoc/>
     public Amount SplitGain(Amount pool) => Amount.One;
 
-    /// <summary>Divides one shard of a list of claims, given the weights before it; the shards together equal the whole.</summary>
+    /// <summary>
+    /// Divides one shard of a list of claims, given the weights before it; the shards together equal the whole.
+    /// </summary>
     /// <param name="pool">What is divided over the whole list, in base units.</param>
     /// <param name="weightBefore">The sum of all weights before this shard.</param>
     /// <param name="totalWeight">The sum of all weights of the list.</param>
