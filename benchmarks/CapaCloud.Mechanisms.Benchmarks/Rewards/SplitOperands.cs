@@ -2,7 +2,9 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Rewards;
 
-/// <summary>The very operands of the Rust peer: 10^27 over a million weights of 40 bits from the same generator and seed.</summary>
+/// <summary>
+/// The very operands of the Rust peer: 10^27 over a million weights of 40 bits from the same generator and seed.
+/// </summary>
 internal static class SplitOperands
 {
     public const int Claims = 1_000_000;

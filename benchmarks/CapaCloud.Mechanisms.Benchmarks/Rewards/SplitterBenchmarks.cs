@@ -5,7 +5,9 @@ using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Rewards;
 
-/// <summary>10^27 over a million weights. Look at the ratio and at Allocated: the result's place is the caller's, so it is zero.</summary>
+/// <summary>
+/// 10^27 over a million weights. Look at the ratio and at Allocated: the result's place is the caller's, so it is zero.
+/// </summary>
 [MemoryDiagnoser]
 public class SplitterBenchmarks
 {

@@ -2,11 +2,13 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Shares from which a divisor method can go on: none of them above its final value, and few units short in all.</summary>
+/// <summary>
+/// Shares from which a divisor method can go on: none of them above its final value, and few units short in all.
+/// </summary>
 /// <remarks>
-/// For any level L the rounded shares round(max(minimum, L * weight)) are the highest-ranked units there are; when they add up to no
-/// more than the pool, the rest can be given by rank. L is written as the pool that unrounded shares would add up to. The pool less
-/// the margin of every claim is always low enough; from there a few trials come close to the highest L that is.
+/// For any level L the rounded shares round(max(minimum, L * weight)) are the highest-ranked units there are; when they add up
+/// to no more than the pool, the rest can be given by rank. L is written as the pool that unrounded shares would add up to. The
+/// pool less the margin of every claim is always low enough; from there a few trials come close to the highest L that is.
 /// </remarks>
 internal static class DivisorStart
 {

@@ -4,9 +4,9 @@ namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>The method of largest remainders over the claims whose weights lie in a range; the other claims get zero.</summary>
 /// <remarks>
-/// The first pass writes each claim's remainder where its share will be and adds the floors up; that tells how many units are left
-/// over. The smallest remainder that still gets a unit is found digit by digit. The last pass divides again and adds the units:
-/// dividing twice is cheaper than keeping a million remainders elsewhere, and nothing is allocated.
+/// The first pass writes each claim's remainder where its share will be and adds the floors up; that tells how many units are
+/// left over. The smallest remainder that still gets a unit is found digit by digit. The last pass divides again and adds the
+/// units: dividing twice is cheaper than keeping a million remainders elsewhere, and nothing is allocated.
 /// </remarks>
 internal readonly ref struct LargestRemainders
 {
@@ -16,7 +16,9 @@ internal readonly ref struct LargestRemainders
     private readonly UInt128 _heaviest;
     private readonly Span<Amount> _shares;
 
-    /// <summary>Prepares the division of the pool; <paramref name="total"/> is the sum of the weights in the range, above zero.</summary>
+    /// <summary>
+    /// Prepares the division of the pool; <paramref name="total"/> is the sum of the weights in the range, above zero.
+    /// </summary>
     public LargestRemainders(
         UInt128 pool, UInt128 total, ReadOnlySpan<UInt128> weights, UInt128 lightest, UInt128 heaviest, Span<Amount> shares)
     {

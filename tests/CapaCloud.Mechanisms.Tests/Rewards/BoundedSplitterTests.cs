@@ -51,7 +51,9 @@ public sealed class BoundedSplitterTests
             claim => Assert.InRange(claim.First.Units, claim.Second == 0 ? 0 : pool / claims, claim.Second == 0 ? 0 : (pool / claims) + 1));
     }
 
-    /// <summary>Whoever is not at the bound has, for its weight, what the others not at the bound have: within one unit each.</summary>
+    /// <summary>
+    /// Whoever is not at the bound has, for its weight, what the others not at the bound have: within one unit each.
+    /// </summary>
     private static void AssertLevel(IRewardSplitter splitter, UInt128 pool, UInt128[] weights, Func<UInt128, bool> isOutside, UInt128 bound)
     {
         Amount[] shares = new Amount[weights.Length];

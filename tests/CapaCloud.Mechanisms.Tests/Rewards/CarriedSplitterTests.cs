@@ -6,7 +6,10 @@ namespace CapaCloud.Mechanisms.Tests.Rewards;
 
 public sealed class CarriedSplitterTests
 {
-    /// <summary>A thousand pools of a few units over nine claims: everybody is within a unit of what it earned, whoever was lucky before.</summary>
+    /// <summary>
+    /// A thousand pools of a few units over nine claims: everybody is within a unit of what it earned, whoever was lucky
+    /// before.
+    /// </summary>
     [Fact]
     public void Split_thousandSmallPools_everybodyWithinOneUnitOfWhatItEarned()
     {
@@ -44,7 +47,9 @@ public sealed class CarriedSplitterTests
         }
     }
 
-    /// <summary>What carrying is for: with a fixed tie-break, 1,000 single units over three equal claims all go to one of them.</summary>
+    /// <summary>
+    /// What carrying is for: with a fixed tie-break, 1,000 single units over three equal claims all go to one of them.
+    /// </summary>
     [Fact]
     public void Split_againstLargestRemainder_isFairWhereThatIsNot()
     {

@@ -84,7 +84,9 @@ public sealed class DivisorSplitterTests
     public void Split_dHondt_canLeaveTheQuota() =>
         Assert.Equal<ulong[]>([92, 4, 4], SplitCases.Split(new DivisorSplitter(DivisorMethod.DHondt), 100, [905, 47, 48]));
 
-    /// <summary>6, 6, 2 from 10 to 11: the largest-remainder method takes a unit from the third claim, this one does not.</summary>
+    /// <summary>
+    /// 6, 6, 2 from 10 to 11: the largest-remainder method takes a unit from the third claim, this one does not.
+    /// </summary>
     [Fact]
     public void Split_alabama_nobodyLoses()
     {

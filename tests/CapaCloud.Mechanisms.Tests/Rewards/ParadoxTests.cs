@@ -14,7 +14,9 @@ public sealed class ParadoxTests
         { new MinimumShareSplitter(Amount.FromUnits(3)), 24, [1, 3, 3], [4, 10, 10], [3, 11, 11] },
     };
 
-    /// <summary>The Alabama paradox: one unit more in the pool, and somebody has less. None of these promises otherwise.</summary>
+    /// <summary>
+    /// The Alabama paradox: one unit more in the pool, and somebody has less. None of these promises otherwise.
+    /// </summary>
     [Theory]
     [MemberData(nameof(LargerPools))]
     public void Split_oneUnitMore_canGiveSomebodyLess(IRewardSplitter splitter, int pool, int[] weights, ulong[] before, ulong[] after)
@@ -25,7 +27,10 @@ public sealed class ParadoxTests
         Assert.Equal(after, SplitCases.Split(splitter, (UInt128)pool + 1, claims));
     }
 
-    /// <summary>The population paradox: the first claim grows by a half, the second by two fifths, and the first loses a unit to the second.</summary>
+    /// <summary>
+    /// The population paradox: the first claim grows by a half, the second by two fifths, and the first loses a unit to the
+    /// second.
+    /// </summary>
     [Fact]
     public void LargestRemainder_growsFaster_canLoseToWhoGrowsSlower()
     {

@@ -41,7 +41,9 @@ public sealed class ShapleyTests
         Assert.Equal(BigInteger.Pow(2, 96), Sum(values));
     }
 
-    /// <summary>The axioms on random games of four: everything is divided, values add over games, and equals get the same.</summary>
+    /// <summary>
+    /// The axioms on random games of four: everything is divided, values add over games, and equals get the same.
+    /// </summary>
     [Property(MaxTest = 60)]
     public void Exact_randomGames_keepTheAxioms(int seed)
     {

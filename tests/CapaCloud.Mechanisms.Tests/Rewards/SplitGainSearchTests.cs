@@ -4,9 +4,9 @@ using CapaCloud.Mechanisms.Rewards;
 namespace CapaCloud.Mechanisms.Tests.Rewards;
 
 /// <summary>
-/// What an owner can gain by holding the same weight under other names: every way to hold 1 to 6 under one to three names, turned into
-/// ways with more or fewer names, against every pair of others up to 5, for pools up to 11, with the tie-break for and against it. The table of
-/// docs/modules/rewards.md has these figures.
+/// What an owner can gain by holding the same weight under other names: every way to hold 1 to 6 under one to three names,
+/// turned into ways with more or fewer names, against every pair of others up to 5, for pools up to 11, with the tie-break for
+/// and against it. The table of docs/modules/rewards.md has these figures.
 /// </summary>
 public sealed class SplitGainSearchTests
 {

@@ -4,7 +4,9 @@ using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards;
 
-/// <summary>A policy carries its splitter and multipliers as data: through generated serialisation and back they are equal.</summary>
+/// <summary>
+/// A policy carries its splitter and multipliers as data: through generated serialisation and back they are equal.
+/// </summary>
 public sealed class SplitterJsonTests
 {
     [Theory]
