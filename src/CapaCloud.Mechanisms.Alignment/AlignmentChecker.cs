@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
@@ -43,7 +44,22 @@ public static class AlignmentChecker
 
     private static IEnumerable<Finding> Find(MechanismIncentives incentives, CancellationToken cancellation)
     {
-        yield return Cheating(AlignmentProperty.IncentiveCompatibility, incentives, incentives.Economics.JobsPerEpoch, cancellation);
+        Finding cheating = Cheating(AlignmentProperty.IncentiveCompatibility, incentives, incentives.Economics.JobsPerEpoch, cancellation);
+        yield return cheating;
+        yield return IncomeProperties.Participation(incentives);
+        yield return IncomeProperties.BudgetBalance(incentives);
+
+        // The condition is decided for every number of jobs up to the limit: the same answer, asked for by another name.
+        yield return cheating with { Property = AlignmentProperty.ParallelSafety };
+        yield return CoalitionProperties.Collusion(incentives, cancellation);
+        yield return IdentityProperties.SybilNeutrality(incentives);
+        yield return IdentityProperties.Whitewash(incentives, cheating);
+        yield return IdentityProperties.ExitSafety(incentives);
+        yield return RoleProperties.VerifierDiligence(incentives);
+        yield return RoleProperties.RequesterFairness(incentives);
+        yield return CoalitionProperties.Griefing(incentives);
+        yield return IncomeProperties.HonestSafety(incentives);
+        yield return RoleProperties.Monotonicity(incentives);
     }
 
     internal static Finding Cheating(AlignmentProperty property, MechanismIncentives incentives, long jobs, CancellationToken cancellation) =>

@@ -73,6 +73,12 @@ public sealed record Economics
     /// <summary>Gets what a dispute costs to decide; the loser pays. 0 when left out.</summary>
     public RationalInterval DisputeCost { get; init; }
 
+    /// <summary>Gets how much harm to a victim each unit that an attacker spends may do. 1 when left out.</summary>
+    public RationalInterval GriefingLimit { get; init; } = RationalInterval.Of(Fraction.One);
+
+    /// <summary>Gets which part of an honest income wrongful penalties may take, in expectation. A tenth when left out.</summary>
+    public RationalInterval WrongfulLossLimit { get; init; } = RationalInterval.Of(new Fraction(1, 10));
+
     /// <summary>Gets the most jobs that can be in flight before the first verdict.</summary>
     [JsonIgnore]
     public long JobsInFlight => checked(JobsPerEpoch * (DetectionDelay + 1));
@@ -98,11 +104,13 @@ public sealed record Economics
         Check(faults, nameof(HonestFaultRate), HonestFaultRate, mostOne: true);
         Check(faults, nameof(ColludingShare), ColludingShare, mostOne: true);
         Check(faults, nameof(PlantedErrorRate), PlantedErrorRate, mostOne: true);
+        Check(faults, nameof(WrongfulLossLimit), WrongfulLossLimit, mostOne: true);
         foreach ((string name, RationalInterval value) in new[]
         {
             (nameof(CostPerJob), CostPerJob), (nameof(CheatingCostPerJob), CheatingCostPerJob), (nameof(ExternalGainPerJob), ExternalGainPerJob),
             (nameof(PaymentPerJob), PaymentPerJob), (nameof(IdentityPrice), IdentityPrice), (nameof(OutsideOption), OutsideOption),
             (nameof(CheckingCost), CheckingCost), (nameof(CheckingReward), CheckingReward), (nameof(DisputeDeposit), DisputeDeposit), (nameof(DisputeCost), DisputeCost),
+            (nameof(GriefingLimit), GriefingLimit),
         })
         {
             Check(faults, name, value, mostOne: false);

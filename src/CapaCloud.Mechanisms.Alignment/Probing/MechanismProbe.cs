@@ -113,6 +113,16 @@ internal sealed class MechanismProbe
         return Play(state, now, work, 0, verdicts, fault);
     }
 
+    /// <summary>Returns what one verdict takes from a participant that unbonded everything in the epoch of the fault.</summary>
+    public ParticipantOutcome PunishAfterLeaving(long delay)
+    {
+        Epoch fault = Start;
+        ParticipantState state = Seasoned with { Stake = Newcomer(Stake, fault.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake).Stake };
+        StakeAccount left = state.Stake.Unbond(Stake, state.Participant, fault, Policy.Stake).Account;
+        Epoch now = fault + EpochSpan.Of((ulong)delay);
+        return Play(state with { Stake = left.Withdraw(now, Policy.Stake).Account }, now, 0, 0, 1, fault);
+    }
+
     private static Evidence[] Verdicts(ParticipantId offender, int count, Epoch fault)
     {
         Evidence[] evidence = new Evidence[count];
