@@ -4,6 +4,7 @@ using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Challenges;
 
 namespace CapaCloud.Mechanisms.Settlement.Policies;
 
@@ -13,6 +14,7 @@ internal static class BuiltInRules
     public static ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> All { get; } =
     [
         (typeof(AfterCurve), "after", null),
+        (typeof(MassFaultCurve), "mass-fault", null),
         (typeof(CappedCurve), "capped", null),
         (typeof(ConstantCurve), "constant", null),
         (typeof(CorrelatedCurve), "correlated", null),
@@ -27,12 +29,25 @@ internal static class BuiltInRules
         (typeof(SumCurve), "sum", null),
         (typeof(ToleranceCurve), "tolerance", null),
         (typeof(BetaReputation), "beta", null),
+        (typeof(ObservationBetaReputation), "observation-beta", null),
+        (typeof(StreakReputation), "streak", null),
+        (typeof(ValueWeightedReputation), "value-weighted", null),
+        (typeof(CredibilityReputation), "credibility", null),
         (typeof(HalfLifeReputation), "half-life", null),
         (typeof(BernoulliSampler), "bernoulli", null),
         (typeof(ReputationAdaptiveSampler), "reputation-adaptive", null),
         (typeof(StakeWeightedSampler), "stake-weighted", null),
         (typeof(MajorityRule), "majority", null),
+        (typeof(UnanimityRule), "unanimity", null),
+        (typeof(FirstToMatchRule), "first-to-match", null),
+        (typeof(CredibilityRule), "credibility", null),
+        (typeof(WeightedMedianRule), "weighted-median", null),
+        (typeof(WeightedMajorityRule), "weighted-majority", null),
         (typeof(FloorSplitter), "floor", null),
+        (typeof(CumulativeRoundingSplitter), "cumulative-rounding", null),
+        (typeof(DivisorSplitter), "divisor", null),
+        (typeof(MinimumShareSplitter), "minimum-share", null),
+        (typeof(CappedSplitter), "capped", null),
         (typeof(LargestRemainderSplitter), "largest-remainder", null),
         (typeof(ConstantMultiplier), "constant", null),
         (typeof(LinearMultiplier), "linear", null),

@@ -3,6 +3,7 @@ using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Challenges;
 
 namespace CapaCloud.Mechanisms.Settlement.Policies;
 
@@ -10,6 +11,7 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(MechanismPolicy))]
 [JsonSerializable(typeof(AfterCurve))]
+[JsonSerializable(typeof(MassFaultCurve))]
 [JsonSerializable(typeof(CappedCurve))]
 [JsonSerializable(typeof(ConstantCurve))]
 [JsonSerializable(typeof(CorrelatedCurve))]
@@ -24,12 +26,25 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 [JsonSerializable(typeof(SumCurve))]
 [JsonSerializable(typeof(ToleranceCurve))]
 [JsonSerializable(typeof(BetaReputation))]
+[JsonSerializable(typeof(ObservationBetaReputation))]
+[JsonSerializable(typeof(StreakReputation))]
+[JsonSerializable(typeof(ValueWeightedReputation))]
+[JsonSerializable(typeof(CredibilityReputation))]
 [JsonSerializable(typeof(HalfLifeReputation))]
 [JsonSerializable(typeof(BernoulliSampler))]
 [JsonSerializable(typeof(ReputationAdaptiveSampler))]
 [JsonSerializable(typeof(StakeWeightedSampler))]
 [JsonSerializable(typeof(MajorityRule))]
+[JsonSerializable(typeof(UnanimityRule))]
+[JsonSerializable(typeof(FirstToMatchRule))]
+[JsonSerializable(typeof(CredibilityRule))]
+[JsonSerializable(typeof(WeightedMedianRule))]
+[JsonSerializable(typeof(WeightedMajorityRule))]
 [JsonSerializable(typeof(FloorSplitter))]
+[JsonSerializable(typeof(CumulativeRoundingSplitter))]
+[JsonSerializable(typeof(DivisorSplitter))]
+[JsonSerializable(typeof(MinimumShareSplitter))]
+[JsonSerializable(typeof(CappedSplitter))]
 [JsonSerializable(typeof(LargestRemainderSplitter))]
 [JsonSerializable(typeof(ConstantMultiplier))]
 [JsonSerializable(typeof(LinearMultiplier))]

@@ -1,0 +1,52 @@
+using System.Reflection;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
+
+public sealed class PolicyTypesTests
+{
+    /// <summary>Rules that belong to one task and not to a policy.</summary>
+    private static readonly Type[] NotForPolicies = [typeof(KnownAnswerRule)];
+
+    public static TheoryData<Type> RuleInterfaces =>
+        [typeof(ISlashingCurve), typeof(IReputationModel), typeof(IAuditSampler), typeof(IVerdictRule), typeof(IRewardSplitter), typeof(IRewardMultiplier)];
+
+    /// <summary>Whoever adds a rule to the library gives it a name in <c>BuiltInRules</c> and a line in <c>PolicyJsonContext</c>.</summary>
+    [Theory]
+    [MemberData(nameof(RuleInterfaces))]
+    public void Default_everyRuleOfTheLibrary_hasAName(Type rule)
+    {
+        HashSet<Type> named = [.. BuiltInRules.All.Select(item => item.Rule)];
+        IEnumerable<Type> nameless = typeof(PolicyTypes).Assembly.GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && rule.IsAssignableFrom(type) && !named.Contains(type))
+            .Except(NotForPolicies);
+        Assert.Empty(nameless.ToList());
+    }
+
+    [Fact]
+    public void Default_everyName_isUniqueForItsKind()
+    {
+        foreach (Type kind in RuleInterfaces.Select(row => (Type)row[0]))
+        {
+            IEnumerable<string> names = BuiltInRules.All.Where(item => kind.IsAssignableFrom(item.Rule)).Select(item => item.Name);
+            Assert.Equal(names.Distinct(), names);
+        }
+    }
+
+    /// <summary>A rule whose parameters do not survive the way to JSON and back would settle by other numbers than were published.</summary>
+    [Fact]
+    public void Default_everyParameterOfARule_isSetOnReading()
+    {
+        foreach (Type rule in BuiltInRules.All.Select(item => item.Rule))
+        {
+            System.Text.Json.Serialization.Metadata.JsonTypeInfo info = PolicyTypes.Default.Options.GetTypeInfo(rule);
+            Assert.All(info.Properties, property => Assert.True(property.Set is not null || property.AssociatedParameter is not null, $"{rule.Name}.{property.Name}"));
+            int settable = rule.GetProperties(BindingFlags.Public | BindingFlags.Instance).Count(property => property.SetMethod is not null);
+            Assert.True(info.Properties.Count >= settable, $"{rule.Name} writes {info.Properties.Count} of its {settable} parameters.");
+        }
+    }
+}
