@@ -76,5 +76,5 @@ public class FixedPointBenchmarks
     public Ratio PowerThreeQuarters() => Power.Of(_exponents[0], 3, 4, Rounding.Down);
 
     [Benchmark]
-    public ulong IntegerSquareRoot() => SquareRoot.Floor(_exponents[0].Parts * _exponents[1].Parts);
+    public ulong IntegerSquareRoot() => SquareRoot.Floor(_exponents[0].Parts << 60);
 }

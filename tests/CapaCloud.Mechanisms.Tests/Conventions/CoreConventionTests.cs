@@ -36,7 +36,7 @@ public sealed class CoreConventionTests
     [Fact]
     public void Scan_ofAnAssemblyWithFloatingPoint_findsIt()
     {
-        Assert.Contains(FloatingUses(typeof(FloatingSpecimen).Assembly), name => name.Contains("FloatingSpecimen.field", StringComparison.Ordinal));
+        Assert.Contains(FloatingUses(typeof(FloatingSpecimen).Assembly), name => name.Contains("FloatingSpecimen.Field", StringComparison.Ordinal));
         Assert.Contains(FloatingUses(typeof(FloatingSpecimen).Assembly), name => name.Contains("FloatingSpecimen.Signature", StringComparison.Ordinal));
         Assert.True(FloatingInstructions.AnyIn(typeof(FloatingSpecimen).GetMethod(nameof(FloatingSpecimen.Instructions), Everything)!));
         Assert.False(FloatingInstructions.AnyIn(typeof(FloatingSpecimen).GetMethod(nameof(FloatingSpecimen.Whole), Everything)!));

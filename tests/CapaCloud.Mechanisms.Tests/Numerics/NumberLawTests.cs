@@ -67,7 +67,8 @@ public sealed class NumberLawTests
         {
             Assert.True(WideDivision.TryDivideByReciprocal(UInt256.Multiply(left, right), divisor, out UInt128 quotient, out UInt128 remainder));
             return MulDiv.RoundsUp(quotient, remainder, divisor, rounding) ? quotient + 1 : quotient;
-        },
+        }
+        ,
     };
 
     private static Func<UInt128, UInt128, UInt128, Rounding, UInt128> DivisionMutant(string mutant) => mutant switch
@@ -77,7 +78,8 @@ public sealed class NumberLawTests
         {
             UInt128 quotient = MulDiv.Divide(left, right, divisor, out UInt128 rest);
             return rest == 0 && quotient != 0 ? quotient - 1 : quotient;
-        },
+        }
+        ,
         "up is always the next" => (left, right, divisor, rounding) =>
             MulDiv.Round(left, right, divisor, Rounding.Down) + (rounding == Rounding.Up ? UInt128.One : UInt128.Zero),
         "ties always up" => (left, right, divisor, rounding) =>
@@ -97,7 +99,8 @@ public sealed class NumberLawTests
         {
             ulong start = (ulong)(WidePowerOfTwo.Scale(Proportion.PartsPerOne, -(System.Numerics.BigInteger)(elapsed.Epochs / halfLife.Epochs), 1, Rounding.Down));
             return Proportion.FromParts(start - (ulong)MulDiv.Down(start / 2, elapsed.Epochs % halfLife.Epochs, halfLife.Epochs));
-        },
+        }
+        ,
         "whole half-lives only" => (elapsed, halfLife, rounding) =>
             Decay.Factor(EpochSpan.Of(elapsed.Epochs / halfLife.Epochs), EpochSpan.One, rounding),
         "three quarters" => (elapsed, halfLife, rounding) => Decay.Factor(elapsed, halfLife + halfLife + halfLife, rounding),

@@ -39,7 +39,7 @@ public readonly record struct CosmosDecimal(BigInteger Parts) : IComparable<Cosm
         bool negative = text.StartsWith('-');
         string[] sides = (negative ? text[1..] : text).Split('.');
         string fraction = sides.Length == 2 ? sides[1] : "";
-        if (sides.Length > 2 || fraction.Length > FractionDigits || (sides.Length == 2 && fraction.Length == 0)
+        if (sides.Length > 2 || sides[0].Length == 0 || fraction.Length > FractionDigits || (sides.Length == 2 && fraction.Length == 0)
             || !BigInteger.TryParse(sides[0] + fraction.PadRight(FractionDigits, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger parts))
         {
             throw new FormatException($"'{text}' is not a decimal with at most 18 digits after the point, such as -1.545.");

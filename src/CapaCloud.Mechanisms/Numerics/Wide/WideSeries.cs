@@ -11,18 +11,18 @@ internal static class WideSeries
 {
     private const int GuardBits = 64;
 
-    // Halvings of the argument before the series: each costs one squaring (or square root) and one bit of the guard.
+    // Halvings of the argument before the series. Each costs one squaring, which is cheap, or one square root, which is not, and
+    // one bit of the guard.
     private const int Halvings = 16;
+    private const int SquareRoots = 6;
+
+    // Nearly every call asks for fewer bits than this.
+    private const int KeptBits = 640;
+    private static readonly BigInteger KeptLogarithmOfTwo = LogarithmOfTwo(KeptBits);
 
     /// <summary>Returns <c>ln 2</c> with that many fraction bits, within one unit of the last.</summary>
-    public static BigInteger NaturalLogarithmOfTwo(int fractionBits)
-    {
-        // ln 2 = 18 artanh(1/26) - 2 artanh(1/4801) + 8 artanh(1/8749)
-        int bits = fractionBits + GuardBits;
-        BigInteger sum = (18 * InverseHyperbolicTangent(26, bits)) - (2 * InverseHyperbolicTangent(4801, bits))
-            + (8 * InverseHyperbolicTangent(8749, bits));
-        return sum >> GuardBits;
-    }
+    public static BigInteger NaturalLogarithmOfTwo(int fractionBits) =>
+        fractionBits <= KeptBits - GuardBits ? KeptLogarithmOfTwo >> (KeptBits - fractionBits) : LogarithmOfTwo(fractionBits);
 
     /// <summary>Returns <c>e^x</c> for <c>0 &lt;= x &lt; 1</c> given with the same fraction bits, within three units of the last.</summary>
     public static BigInteger Exponential(BigInteger x, int fractionBits)
@@ -50,7 +50,7 @@ internal static class WideSeries
     {
         int bits = fractionBits + GuardBits;
         BigInteger root = x << GuardBits;
-        for (int halving = 0; halving < Halvings; halving++)
+        for (int halving = 0; halving < SquareRoots; halving++)
         {
             root = WideRoot.Floor(root << bits, 2);
         }
@@ -66,7 +66,16 @@ internal static class WideSeries
             ratio = (ratio * square) >> bits;
         }
 
-        return (sum << (Halvings + 1)) >> GuardBits;
+        return (sum << (SquareRoots + 1)) >> GuardBits;
+    }
+
+    private static BigInteger LogarithmOfTwo(int fractionBits)
+    {
+        // ln 2 = 18 artanh(1/26) - 2 artanh(1/4801) + 8 artanh(1/8749)
+        int bits = fractionBits + GuardBits;
+        BigInteger sum = (18 * InverseHyperbolicTangent(26, bits)) - (2 * InverseHyperbolicTangent(4801, bits))
+            + (8 * InverseHyperbolicTangent(8749, bits));
+        return sum >> GuardBits;
     }
 
     private static BigInteger InverseHyperbolicTangent(int reciprocal, int bits)
