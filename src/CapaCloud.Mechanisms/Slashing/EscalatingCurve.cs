@@ -46,12 +46,16 @@ public sealed record EscalatingCurve : ISlashingCurve
         {
             if ((left & 1) == 1)
             {
-                multiplier = Ratio.Min(ceiling, multiplier.Multiply(square, Rounding.Up));
+                multiplier = Product(multiplier, square, ceiling);
             }
 
-            square = Ratio.Min(ceiling, square.Multiply(square, Rounding.Up));
+            square = Product(square, square, ceiling);
         }
 
         return part.ToRatio().Multiply(multiplier, Rounding.Up).ToProportionAtMostOne();
     }
+
+    /// <summary>Returns the product of two factors of at least one, or the ceiling when it reaches that.</summary>
+    private static Ratio Product(Ratio left, Ratio right, Ratio ceiling) =>
+        left.Parts >= MulDiv.Down(ceiling.Parts, Proportion.PartsPerOne, right.Parts) ? ceiling : left.Multiply(right, Rounding.Up);
 }

@@ -1,0 +1,82 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Testing.Generators;
+using CapaCloud.Mechanisms.Time;
+using FsCheck.Xunit;
+
+namespace CapaCloud.Mechanisms.Tests.Slashing;
+
+public sealed class EvidenceTests
+{
+    private static readonly Evidence Fault = new()
+    {
+        Offence = Offence.IncorrectResult,
+        Offender = ParticipantId.Of("alice"),
+        FaultEpoch = Epoch.Of(10),
+        Subject = Digest.Parse("00000000000000000000000000000000000000000000000000000000000000ff"),
+        Severity = Proportion.One,
+        Reporter = ParticipantId.Of("bob"),
+    };
+
+    [Fact]
+    public void Key_knownEvidence_isTheHashAnotherLanguageGives() => Assert.Equal(
+        "a133c3fa23bcf1da78fef9475d25c7b1b71bab34c5e1e4c96b4c3316c351a89a", Fault.Key.ToString());
+
+    [Fact]
+    public void Key_otherReporterOrSeverity_isTheSame() => Assert.Equal(
+        Fault.Key, (Fault with { Reporter = ParticipantId.Of("carol"), Severity = Proportion.Half }).Key);
+
+    [Property(Arbitrary = [typeof(MechanismArbitraries)])]
+    public bool Key_anyOtherField_differs(ParticipantId offender, Epoch epoch, Digest subject) =>
+        (offender == Fault.Offender || (Fault with { Offender = offender }).Key != Fault.Key)
+        && (epoch == Fault.FaultEpoch || (Fault with { FaultEpoch = epoch }).Key != Fault.Key)
+        && (subject == Fault.Subject || (Fault with { Subject = subject }).Key != Fault.Key)
+        && (Fault with { Offence = Offence.Downtime }).Key != Fault.Key;
+
+    [Fact]
+    public void Admit_sameMisbehaviourTwice_countsOnce()
+    {
+        EvidenceAdmission first = EvidenceRegister.Empty(EpochSpan.Of(5)).Admit(Fault, Epoch.Of(11));
+        EvidenceAdmission again = first.Register.Admit(Fault with { Reporter = ParticipantId.Of("carol") }, Epoch.Of(12));
+        Assert.True(first.IsAccepted);
+        Assert.Equal(EvidenceVerdict.Duplicate, again.Verdict);
+        Assert.Same(first.Register, again.Register);
+        Assert.Equal(EvidenceVerdict.Accepted, first.Register.Judge(Fault with { FaultEpoch = Epoch.Of(11) }, Epoch.Of(12)));
+    }
+
+    [Theory]
+    [InlineData(9, EvidenceVerdict.FromTheFuture)]
+    [InlineData(10, EvidenceVerdict.Accepted)]
+    [InlineData(14, EvidenceVerdict.Accepted)]
+    [InlineData(15, EvidenceVerdict.Expired)]
+    public void Judge_atTheEdgesOfTheWindow_isExact(ulong now, EvidenceVerdict expected) =>
+        Assert.Equal(expected, EvidenceRegister.Empty(EpochSpan.Of(5)).Judge(Fault, Epoch.Of(now)));
+
+    [Fact]
+    public void Judge_nobodyOrNothing_isIncomplete()
+    {
+        EvidenceRegister register = EvidenceRegister.Empty(EpochSpan.Of(5));
+        Assert.Equal(EvidenceVerdict.Incomplete, register.Judge(default, Epoch.Of(0)));
+        Assert.Equal(EvidenceVerdict.Incomplete, register.Judge(Fault with { Offender = default }, Epoch.Of(10)));
+    }
+
+    [Fact]
+    public void Prune_pastTheWindow_forgetsAndStaysShut()
+    {
+        EvidenceRegister register = EvidenceRegister.Empty(EpochSpan.Of(5)).Admit(Fault, Epoch.Of(10)).Register;
+        Assert.Same(register, register.Prune(Epoch.Of(14)));
+        EvidenceRegister pruned = register.Prune(Epoch.Of(15));
+        Assert.Equal(EvidenceRegister.Empty(EpochSpan.Of(5)), pruned);
+        Assert.Equal(EvidenceVerdict.Expired, pruned.Judge(Fault, Epoch.Of(15)));
+    }
+
+    [Fact]
+    public void Forget_overturned_equalsNeverAccused()
+    {
+        EvidenceRegister register = EvidenceRegister.Empty(EpochSpan.Of(5)).Admit(Fault, Epoch.Of(10)).Register;
+        Assert.Equal(EvidenceRegister.Empty(EpochSpan.Of(5)), register.Forget(Fault.Key));
+        Assert.Equal(register, new EvidenceRegister(register.Window, register.Counted));
+    }
+}

@@ -1,0 +1,90 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Slashing;
+
+/// <summary>Every curve of the library keeps every law; and every law is broken by a curve that promises too much.</summary>
+public sealed class SlashingCurveLawTests
+{
+    private static readonly ISlashingCurve[] Curves =
+    [
+        SlashingCurve.Constant(Proportion.Percent(30)),
+        SlashingCurve.Constant(Proportion.Zero),
+        SlashingCurve.Linear(Proportion.One),
+        SlashingCurve.Power(Proportion.Percent(80), 3),
+        SlashingCurve.Power(Proportion.One, 16),
+        SlashingCurve.Stepped(new CurveStep(Proportion.Percent(5), Proportion.Percent(1)), new CurveStep(Proportion.Half, Proportion.Percent(20))),
+        SlashingCurve.Stepped(new CurveStep(Proportion.Zero, Proportion.Percent(1))),
+        SlashingCurve.Correlated(Ratio.FromInteger(3)),
+        SlashingCurve.Correlated(Ratio.FromInteger(9), 2),
+        SlashingCurve.Correlated(Ratio.MaxValue, 16),
+        SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)),
+        SlashingCurve.Linear(Proportion.One).WithTolerance(Proportion.One),
+        SlashingCurve.Linear(Proportion.One).WithTolerance(Proportion.FromParts(Proportion.PartsPerOne - 1)),
+        SlashingCurve.Constant(Proportion.Percent(5)).WithTolerance(Proportion.Percent(5)),
+        SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.Percent(90)),
+        SlashingCurve.Linear(Proportion.Percent(1)).EscalatingBy(3),
+        SlashingCurve.Constant(Proportion.FromParts(1)).EscalatingBy(Ratio.FromParts(Proportion.PartsPerOne + 1)),
+        SlashingCurve.Linear(Proportion.Half).AtLeast(Proportion.Percent(2)),
+        SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(5)),
+        SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(5_000)),
+        SlashingCurve.Linear(Proportion.One).Scaled(Ratio.MaxValue),
+        SlashingCurve.Linear(Proportion.Half).WithGrace(2),
+        SlashingCurve.Constant(Proportion.Half).EscalatingBy(2).WithGrace(1),
+        SlashingCurve.Linear(Proportion.Half).After(EpochSpan.Of(3)),
+        SlashingCurve.Linear(Proportion.Half).Plus(SlashingCurve.Correlated(Ratio.One)),
+        SlashingCurve.Linear(Proportion.Half).OrIfDearer(SlashingCurve.Constant(Proportion.Percent(10))),
+        SlashingCurve.Linear(Proportion.Percent(1)).ExceptMassFaults(Proportion.Percent(33)),
+        SlashingCurve.Maximum(),
+        SlashingCurve.Sum(),
+    ];
+
+    public static TheoryData<int> CurveNumbers => [.. Enumerable.Range(0, Curves.Length)];
+
+    [Theory]
+    [MemberData(nameof(CurveNumbers))]
+    public void Curve_everyLaw_holds(int number) => Assert.All(SlashingCurveLaws.For(Curves[number]), law => law.Check(cases: 150));
+
+    [Theory]
+    [InlineData("pure")]
+    [InlineData("monotone-in-severity")]
+    [InlineData("monotone-in-repetition")]
+    [InlineData("monotone-in-correlation")]
+    [InlineData("zero-at-zero")]
+    [InlineData("continuous")]
+    public void Law_brokenByAMutant_isFound(string name)
+    {
+        int calls = 0;
+        ISlashingCurve mutant = name switch
+        {
+            "pure" => new Promising(_ => Proportion.Percent((uint)(calls++ % 2))),
+            "monotone-in-severity" => new Promising(context => context.Severity.Complement),
+            "monotone-in-repetition" => new Promising(context => Proportion.Percent(40 - Math.Min(40, context.EarlierOffences))),
+            "monotone-in-correlation" => new Promising(context => context.StakeAtFault > Proportion.Half ? Proportion.Zero : Proportion.One),
+            "zero-at-zero" => new Promising(_ => Proportion.FromParts(1)),
+            _ => new Promising(context => context.Severity >= Proportion.Percent(50) ? Proportion.Percent(1) : Proportion.Zero),
+        };
+        Assert.NotNull(SlashingCurveLaws.For(mutant).Single(law => law.Name == name).FindViolation());
+    }
+
+    [Fact]
+    public void Promises_cliffs_areNotPromisedContinuous()
+    {
+        Assert.False(Promises(SlashingCurve.Constant(Proportion.Percent(5)).WithTolerance(Proportion.Percent(5)), SlashingCurvePromises.Continuous));
+        Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).AtLeast(Proportion.Percent(2)), SlashingCurvePromises.Continuous));
+        Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(5_000)), SlashingCurvePromises.Continuous));
+        Assert.True(Promises(SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)), SlashingCurvePromises.Continuous));
+    }
+
+    private static bool Promises(ISlashingCurve curve, SlashingCurvePromises promise) => curve.Promises.HasFlag(promise);
+
+    private sealed class Promising(Func<OffenceContext, Proportion> evaluate) : ISlashingCurve
+    {
+        public SlashingCurvePromises Promises =>
+            SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity | SlashingCurvePromises.Continuous;
+
+        public Proportion Evaluate(in OffenceContext context) => evaluate(context);
+    }
+}

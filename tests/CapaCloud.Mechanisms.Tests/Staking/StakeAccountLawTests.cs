@@ -1,0 +1,57 @@
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Staking;
+
+public sealed class StakeAccountLawTests
+{
+    private static readonly StakingRules Rules = new() { UnbondingPeriod = EpochSpan.Of(9), LiabilityWindow = EpochSpan.Of(8) };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(30)]
+    public void Account_everyLaw_holds(ulong window)
+    {
+        StakingRules rules = Rules with { LiabilityWindow = EpochSpan.Of(window), UnbondingPeriod = EpochSpan.Of(5) };
+        Assert.All(StakeAccountLaws.For(rules), law => law.Check());
+    }
+
+    [Theory]
+    [InlineData("loss-follows-the-fault")]
+    [InlineData("later-stake-is-safe")]
+    [InlineData("books-balance")]
+    [InlineData("charged-once")]
+    public void Law_brokenByAMutant_isFound(string name)
+    {
+        StakeCharge mutant = name switch
+        {
+            // Only what is still bonded is charged: the old way to escape.
+            "loss-follows-the-fault" => (account, operatorId, fault, fraction, now) => account.Slash(
+                operatorId, fault, account.BondedWith(operatorId).Multiply(fraction, Rounding.Up), now, Rules, LedgerAccount.Burned),
+            "later-stake-is-safe" => (account, operatorId, fault, fraction, now) =>
+                account.Slash(operatorId, now, fraction, now, Rules, LedgerAccount.Burned).Account
+                    .Slash(operatorId, fault, fraction, now, Rules, LedgerAccount.Burned),
+            "books-balance" => (account, operatorId, fault, fraction, now) =>
+                account.Slash(operatorId, fault, fraction, now, Rules, LedgerAccount.Burned) with { Posting = null },
+            _ => (account, operatorId, fault, fraction, now) =>
+                account.Slash(operatorId, fault, fraction.Multiply(Proportion.Half, Rounding.Down), now, Rules, LedgerAccount.Burned),
+        };
+        Assert.NotNull(StakeAccountLaws.For(Rules, mutant).Single(law => law.Name == name).FindViolation());
+    }
+
+    /// <summary>The figures in docs/modules.</summary>
+    [Fact]
+    public void Documentation_workedExamples_giveTheirFigures()
+    {
+        ISlashingCurve downtime = SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)).ExceptMassFaults(Proportion.Percent(33));
+        OffenceContext missedHalf = new() { Severity = Proportion.Half, StakeAtFault = Proportion.Percent(2) };
+        Assert.Equal("0.004736842105263158", downtime.Evaluate(missedHalf).ToString());
+        Assert.Equal("0", downtime.Evaluate(missedHalf with { StakeAtFault = Proportion.Percent(95) }).ToString());
+        Assert.Equal(2UL, Headroom.Of(downtime, default, missed: 3, duties: 100, Amount.FromUnits(1_000_000)).MissesLeft);
+    }
+}
