@@ -1,17 +1,25 @@
 using BenchmarkDotNet.Running;
 using CapaCloud.Mechanisms.Benchmarks.Peers;
+using CapaCloud.Mechanisms.Benchmarks.Reputation;
 
-// "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
+// "reputation" prints updates a second; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
 return args switch
 {
     ["peers", string program, .. string[] only] => PeerTable.Print(program, only),
     ["peers"] => Usage(),
+    ["reputation"] => Reputation(),
     _ => Benchmarks(args),
 };
 
 static int Benchmarks(string[] args)
 {
     BenchmarkSwitcher.FromAssembly(typeof(PeerTable).Assembly).Run(args);
+    return 0;
+}
+
+static int Reputation()
+{
+    ReputationThroughput.Print(Console.Out);
     return 0;
 }
 

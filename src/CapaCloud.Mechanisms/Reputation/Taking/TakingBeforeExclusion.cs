@@ -20,13 +20,18 @@ public static class TakingBeforeExclusion
     /// <param name="scenario">The scenario.</param>
     /// <param name="record">The record to start from: a long honest life, or a newcomer's.</param>
     /// <param name="horizon">The most seen acts to look at.</param>
-    /// <returns>The acts, the excluding one among them, and what they bring.</returns>
+    /// <returns>The acts, the excluding one among them, and what they bring; none when the record is excluded already.</returns>
     /// <exception cref="ArgumentException">Nothing is ever seen.</exception>
     public static Takings Milking(TakingScenario scenario, in ReputationRecord record, ulong horizon)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         IReputationModel model = scenario.Model;
         ReputationRecord now = record;
+        if (model.Read(now) <= scenario.ExcludedAtOrBelow)
+        {
+            return Of(scenario, 0, true);
+        }
+
         for (ulong seen = 1; seen <= horizon; seen++)
         {
             now = model.Add(now, Bad(scenario, now.AsOf));

@@ -12,7 +12,8 @@ public sealed record TakingScenario
     /// <summary>Gets the model.</summary>
     public required IReputationModel Model { get; init; }
 
-    /// <summary>Gets the score at or below which a participant is excluded. An honest newcomer must be above it.</summary>
+    /// <summary>Gets the score at or below which a participant is excluded, or trusted with nothing. Where a newcomer is at or below it,
+    /// a new name takes nothing before it has earned its way up.</summary>
     public required Proportion ExcludedAtOrBelow { get; init; }
 
     /// <summary>Gets the weight of one act in the record: 1 when left out, the value of the job in value-weighted models.</summary>
