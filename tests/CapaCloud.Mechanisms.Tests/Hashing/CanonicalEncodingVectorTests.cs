@@ -1,0 +1,62 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
+
+namespace CapaCloud.Mechanisms.Tests.Hashing;
+
+/// <summary>
+/// The vectors of docs/modules/verification.md. They were computed outside this library, from the documented bytes alone, with
+/// another language's SHA-256.
+/// </summary>
+public sealed class CanonicalEncodingVectorTests
+{
+    private static readonly ParticipantId Zoe = ParticipantId.Of("Zoë");
+    private static readonly TaskId Job = TaskId.Of("job-7");
+    private static readonly CommitmentWindow Window = CommitmentWindow.Closing(Epoch.Of(12), closingRound: 1_000, gap: 2);
+    private static readonly Digest Randomness = Digest.Parse("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    private static readonly Digest Salt = Digest.Parse("1f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100");
+    private static readonly Digest Result = ResultHash.OfChoice(1);
+
+    [Fact]
+    public void SeedAndDraw()
+    {
+        SelectionSeed seed = SelectionSeed.After(Window, new Beacon(1_002, Randomness), SelectionPurpose.Audit);
+        AssertDigest("acbf6163a64dba536dc0c6c40fc1f11cafa5186ca436b5a98b12c8bc416dabaf", seed.Value);
+        AssertDigest("68e65aac1b012749e0355ebbaaf4c9b64a470be92848f62d16eceafd9ab03874", seed.Hash(Zoe, Job));
+
+        // 0x68e6... / 2^128 = 0.4097...: audited at a rate of 41%, not at 40%.
+        Assert.False(new BernoulliSampler(Proportion.Percent(40)).IsSelected(seed, new AuditCandidate(Zoe, Job)));
+        Assert.True(new BernoulliSampler(Proportion.Percent(41)).IsSelected(seed, new AuditCandidate(Zoe, Job)));
+    }
+
+    [Fact]
+    public void ResultCommitmentAndRoot()
+    {
+        AssertDigest("a468fd6ec8a278ca86f13bce1c8d89e1cb5526ab64a396518a7aa9509757111c", Result);
+        Digest hash = Commitment.HashOf(Zoe, Job, Epoch.Of(12), Result, Salt);
+        AssertDigest("05d861f678816fe6730e7a9beb3a9b03d97975a269c24c230dd7960dcbd9a4ec", hash);
+        AssertDigest(
+            "85f1d7d09ca7cb170fe5f497c35b772e6a85e2f8e501bdf02aadf7796f19f2e2",
+            ClosedCommitments.Close(Window, [new Commitment(Zoe, Job, hash, Round: 999)]).Root);
+    }
+
+    [Fact]
+    public void Evidence()
+    {
+        Answer answer = Answer.Of(Zoe, Result, weight: 5) with { Reliability = Proportion.Percent(90) };
+        AssertDigest("9e79c2577c62666856059697627ffde42f25f4ef7971351fcc5788f5dd073cd4", new TaskAnswers(Job, Epoch.Of(12), [answer]).Evidence());
+    }
+
+    [Fact]
+    public void PlantedSeal() => AssertDigest(
+        "8b42047206a2028cefbc5357ec76ba85eb9b98aecc026a511b9b33f7838f13be", new PlantedTask(Job, Epoch.Of(12), Result, Salt).Seal());
+
+    [Fact]
+    public void Encoder_withoutRoom_saysSo() =>
+        Assert.Contains("full", Assert.Throws<ArgumentException>(() => new CanonicalEncoder(new byte[8], "longer than that"u8)).Message, StringComparison.Ordinal);
+
+    private static void AssertDigest(string expected, Digest actual) => Assert.Equal(expected, actual.ToString());
+}
