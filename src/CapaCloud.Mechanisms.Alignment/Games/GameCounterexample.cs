@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Games.Stakes;
+
+namespace CapaCloud.Mechanisms.Alignment.Games;
+
+/// <summary>Stakes for which a property fails, and who gains there by which moves.</summary>
+/// <remarks>
+/// No formula. There is more than one deviation only where the answer to what honest players do elsewhere differs: every strategy that yields
+/// the history is broken by at least one of them. Immutable.
+/// </remarks>
+/// <param name="Valuation">The stakes, in exact numbers; they satisfy the constraints.</param>
+/// <param name="Deviations">The lines of play; the first is the one to show.</param>
+public sealed record GameCounterexample(Valuation Valuation, ImmutableArray<GameDeviation> Deviations)
+{
+    /// <summary>Gets the line of play to show.</summary>
+    public GameDeviation Primary => Deviations[0];
+}
+
+/// <summary>A line of play by which deviators gain, or by which an honest player loses.</summary>
+/// <remarks>
+/// No formula. Immutable.
+/// </remarks>
+/// <param name="Deviators">Who does not play honestly.</param>
+/// <param name="Victim">For weak and weaker immunity the honest player who ends below zero; else <see langword="null"/>.</param>
+/// <param name="Line">The whole line, to an ending.</param>
+/// <param name="Moves">The moves of the deviators by which the line leaves the honest history and stays off it.</param>
+/// <param name="Gain">What the deviators get above honesty, or for immunity what the victim loses, as an expression.</param>
+/// <param name="Amount">The gain at the valuation; positive.</param>
+public sealed record GameDeviation(
+    ImmutableArray<GamePlayer> Deviators,
+    GamePlayer? Victim,
+    GameHistory Line,
+    ImmutableArray<StrategyChoice> Moves,
+    StakeExpression Gain,
+    StakeValue Amount);

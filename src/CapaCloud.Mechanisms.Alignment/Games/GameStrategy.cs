@@ -1,0 +1,60 @@
+using CapaCloud.Mechanisms.Alignment.Games.Logic;
+
+namespace CapaCloud.Mechanisms.Alignment.Games;
+
+/// <summary>What every player does at every point of a game.</summary>
+/// <remarks>No formula. Immutable and safe to share between threads.</remarks>
+public sealed class GameStrategy
+{
+    private readonly Game _game;
+    private readonly int[] _choices;
+
+    internal GameStrategy(Game game, int[] choices)
+    {
+        _game = game;
+        _choices = choices;
+    }
+
+    /// <summary>Gets every point at which a player chooses, in the order of the tree, and the action taken there.</summary>
+    public IEnumerable<StrategyChoice> Choices
+    {
+        get
+        {
+            FlatTree tree = _game.Tree;
+            for (int node = 0; node < tree.Count; node++)
+            {
+                if (!tree.IsLeaf(node))
+                {
+                    yield return new StrategyChoice(tree.HistoryOf(node), _game.Players[tree.Player(node)], tree.ActionTo(_choices[node]));
+                }
+            }
+        }
+    }
+
+    internal ReadOnlySpan<int> ChildByNode => _choices;
+
+    /// <summary>Returns the action taken after a history.</summary>
+    /// <param name="history">A path to a point at which a player chooses.</param>
+    /// <returns>The action.</returns>
+    /// <exception cref="ArgumentException">The history leads to no point at which a player chooses.</exception>
+    public string ActionAfter(GameHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        int node = 0;
+        foreach (string action in history.Actions)
+        {
+            node = node < 0 || _game.Tree.IsLeaf(node) ? -1 : _game.Tree.ChildAfter(node, action);
+        }
+
+        return node < 0 || _game.Tree.IsLeaf(node)
+            ? throw new ArgumentException($"After {history} no player is to choose.", nameof(history))
+            : _game.Tree.ActionTo(_choices[node]);
+    }
+}
+
+/// <summary>One choice of a strategy.</summary>
+/// <remarks>No formula. Immutable.</remarks>
+/// <param name="After">The history after which it is taken.</param>
+/// <param name="Player">Who takes it.</param>
+/// <param name="Action">The action.</param>
+public readonly record struct StrategyChoice(GameHistory After, GamePlayer Player, string Action);

@@ -1,0 +1,9 @@
+namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+
+/// <summary>Carries the cancellation of the call that is being answered to everything that may take long.</summary>
+internal sealed class Stopper
+{
+    public CancellationToken Token { get; set; }
+
+    public void ThrowIfStopped() => Token.ThrowIfCancellationRequested();
+}
