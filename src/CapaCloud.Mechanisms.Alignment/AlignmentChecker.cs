@@ -45,7 +45,7 @@ public static class AlignmentChecker
     private static IEnumerable<Finding> Find(MechanismIncentives incentives, CancellationToken cancellation)
     {
         Finding cheating = Cheating(AlignmentProperty.IncentiveCompatibility, incentives, incentives.Economics.JobsPerEpoch, cancellation);
-        yield return cheating;
+        yield return IncomeProperties.Idleness(incentives) is { } idle && cheating is not Finding.Fails ? idle : cheating;
         yield return IncomeProperties.Participation(incentives);
         yield return IncomeProperties.BudgetBalance(incentives);
 
@@ -99,7 +99,9 @@ public static class AlignmentChecker
         Fraction gain = economics.GainPerJob.High.IsNegative ? Fraction.Zero : economics.GainPerJob.High;
         return new AlignmentAttack
         {
-            Strategy = fails.Cheated == 1 ? "cheat on one job, then leave" : $"cheat on {fails.Cheated} jobs at once, then leave",
+            Strategy = fails.Cheated == 0
+                ? $"cheat on all {economics.JobsPerEpoch} jobs of every epoch until the first verdict comes, then leave"
+                : fails.Cheated == 1 ? "cheat on one job, then leave" : $"cheat on {fails.Cheated} jobs at once, then leave",
             Profit = fails.Profit,
             At =
             [
@@ -107,7 +109,7 @@ public static class AlignmentChecker
                 KeyValuePair.Create("detection", fails.Detection),
                 KeyValuePair.Create("stake", incentives.Probe.Stake.ToFraction()),
             ],
-            Trace = new AttackTrace
+            Trace = fails.Cheated == 0 ? null : new AttackTrace
             {
                 Stake = incentives.Probe.Stake,
                 Cheated = fails.Cheated,

@@ -45,7 +45,7 @@ internal static class IncentiveCheck
         // One slash is not enough, but the mechanism takes more for more verdicts. With a concave ladder and no forfeiture the gain is
         // convex in the number of cheated jobs, so one job and all jobs decide; else every number is looked at.
         bool convex = incentives.Ladder.IsConcave && !worst.Forfeits && worst.Detection > worst.FalseAlarm;
-        Fraction largest = Fraction.FromString("-1e30", System.Globalization.CultureInfo.InvariantCulture);
+        Fraction? largest = null;
         long limit = numbers.JobsInFlight;
         if (!convex && (limit > MostScanned || !worst.FalseAlarm.IsZero))
         {
@@ -56,14 +56,14 @@ internal static class IncentiveCheck
         {
             cancellation.ThrowIfCancellationRequested();
             Fraction gain = GainOver(incentives.Ladder, worst, jobs, convex ? limit : jobs).High;
-            largest = gain > largest ? gain : largest;
+            largest = largest is null || gain > largest.Value ? gain : largest;
             if (!gain.IsNegative)
             {
                 return Open(simple, condition);
             }
         }
 
-        return new IncentiveOutcome.Holds(-largest, condition + "; with the mechanism's own penalty for each number of verdicts");
+        return new IncentiveOutcome.Holds(-largest!.Value, condition + "; with the mechanism's own penalty for each number of verdicts");
     }
 
     private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition)
@@ -82,8 +82,29 @@ internal static class IncentiveCheck
         }
 
         return (IncentiveOutcome?)Burst(incentives, checked(jobs * delay), worst, condition)
+            ?? (IncentiveOutcome?)Persist(incentives, jobs, worst, condition)
             ?? new IncentiveOutcome.Undecided(
                 null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
+    }
+
+    /// <summary>
+    /// Cheating on everything until the first verdict, then leaving: in the attacker's disfavour every verdict takes all the stake and the
+    /// reward of its epoch. Undiscounted, which the attacker, who earns first and pays later, does not mind.
+    /// </summary>
+    private static IncentiveOutcome.Fails? Persist(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition)
+    {
+        if (!worst.Detection.IsPositive || incentives.IsNeverPunished)
+        {
+            return null;
+        }
+
+        Fraction many = new(jobs);
+        Fraction undetected = PowerBounds.Of(Fraction.One - worst.Detection, jobs).Low;
+        Fraction cheated = (many / (Fraction.One - undetected)) + (many * new Fraction(incentives.Economics.DetectionDelay));
+        Fraction profit = (cheated * worst.Gain) - incentives.Probe.Stake.ToFraction() - HighestReward(incentives);
+        return profit.IsNegative
+            ? null
+            : new IncentiveOutcome.Fails(0, RationalInterval.Of(profit), worst.Detection, condition + "; in expectation until the first verdict");
     }
 
     /// <summary>The attack that needs no future: a burst in the last epochs before leaving, judged with everything the mechanism then takes.</summary>

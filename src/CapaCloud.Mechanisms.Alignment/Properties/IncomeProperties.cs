@@ -22,6 +22,21 @@ internal static class IncomeProperties
             : Answer.Holds(AlignmentProperty.Participation, margin, condition, Assumptions(incentives));
     }
 
+    /// <summary>Taking no work is a strategy too: where honest work costs more than it brings, it beats honesty.</summary>
+    public static Finding.Fails? Idleness(MechanismIncentives incentives)
+    {
+        Economics economics = incentives.Economics;
+        Fraction net = HonestIncome.Reward(incentives) - (new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.High) - HonestIncome.WrongfulLoss(incentives);
+        return net.IsNegative
+            ? Answer.Fails(
+                AlignmentProperty.IncentiveCompatibility,
+                -net,
+                "honest work costs more than it brings",
+                "stay bonded and take no work; the profit is for each epoch",
+                Assumptions(incentives))
+            : null;
+    }
+
     public static Finding BudgetBalance(MechanismIncentives incentives)
     {
         const string Condition = "rewards are shares of the pool, bounties and the treasury's part are shares of the offender's loss";

@@ -1,0 +1,273 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Certificates;
+
+/// <summary>Checks a certificate against the mechanism, sharing no code with the engine that wrote it.</summary>
+/// <remarks>
+/// It composes the mechanism from the certificate's policy, asks it again what each number of verdicts takes, and tries every number of
+/// cheated jobs one by one, in integers of 2^-160 that are rounded against the claim. No theorem about convexity is used: that is the
+/// point. The work is the number of jobs times the number of rungs.
+/// </remarks>
+public static class CertificateChecker
+{
+    private const int Bits = 160;
+    private const long MostJobs = 100_000;
+    private const long MostPairs = 2_000;
+
+    private static readonly BigInteger One = BigInteger.One << Bits;
+
+    /// <summary>Says whether a certificate is true.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="types">The names of the policy's rules; the library's own when left out.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Accepted, or the reasons why not.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static CertificateOutcome Check(AlignmentCertificate certificate, PolicyTypes? types = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        List<string> reasons = [];
+        try
+        {
+            Judge(certificate, types, reasons, cancellation);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or System.Text.Json.JsonException or PolicyRefusedException or OverflowException or NullReferenceException)
+        {
+            reasons.Add($"it cannot be read: {exception.Message}");
+        }
+
+        return new CertificateOutcome([.. reasons]);
+    }
+
+    private static void Judge(AlignmentCertificate certificate, PolicyTypes? types, List<string> reasons, CancellationToken cancellation)
+    {
+        if (certificate.Format != AlignmentCertificate.CurrentFormat)
+        {
+            reasons.Add($"its format is '{certificate.Format}', not '{AlignmentCertificate.CurrentFormat}'");
+            return;
+        }
+
+        reasons.AddRange(certificate.Economics.Validate());
+        Mechanism mechanism = Mechanism.FromPolicy(PolicyJson.Read(certificate.Policy, types), types);
+        if (mechanism.PolicyHash != certificate.PolicyHash)
+        {
+            reasons.Add($"the policy in it has hash {mechanism.PolicyHash}, not {certificate.PolicyHash}");
+        }
+
+        if (certificate.Economics.GainPerJob.High.IsNegative || !certificate.Margin.Low.IsPositive || certificate.Slashed.IsDefaultOrEmpty || !certificate.Slashed[0].IsZero)
+        {
+            reasons.Add("it must claim a positive margin for a gain that is not negative, with a ladder that begins at 0");
+        }
+
+        if (reasons.Count > 0)
+        {
+            return;
+        }
+
+        CheckParts(certificate, mechanism, reasons);
+        CheckLadder(certificate, mechanism, reasons);
+        if (reasons.Count == 0)
+        {
+            CheckInequalities(certificate, mechanism, reasons, cancellation);
+        }
+    }
+
+    private static void CheckParts(AlignmentCertificate certificate, Mechanism mechanism, List<string> reasons)
+    {
+        MechanismPolicy policy = mechanism.Policy;
+        IAuditSampler sampler = policy.Verification.Sampler;
+        bool ordered = sampler.Promises.HasFlag(
+            AuditSamplerPromises.NeverRisesWithReputation | AuditSamplerPromises.NeverFallsWithStake | AuditSamplerPromises.Anonymous);
+        Proportion least = ordered
+            ? Proportion.Max(sampler.AtLeast, sampler.Rate(new AuditCandidate(default, default, Proportion.One, policy.Stake.MinimumBond)))
+            : sampler.AtLeast;
+        if (certificate.AuditRate > least)
+        {
+            reasons.Add($"it counts on an audit rate of {certificate.AuditRate}, the policy promises {least}");
+        }
+
+        if (!policy.Reputation.Model.Promises.HasFlag(ReputationPromises.Monotone) || !policy.Reward.ReputationMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone))
+        {
+            reasons.Add("reputation or its multiplier does not promise to be monotone");
+        }
+
+        OffencePolicy? rule = policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult);
+        const SlashingCurvePromises Ordered = SlashingCurvePromises.MonotoneInRepetition | SlashingCurvePromises.MonotoneInCorrelation;
+        if (rule is not null && (rule.Curve.Promises & Ordered) != Ordered)
+        {
+            reasons.Add("the slashing curve does not promise to be monotone in repetition and correlation");
+        }
+    }
+
+    /// <summary>What the stake account itself gives up for each number of verdicts, at least: alone at fault in a large network.</summary>
+    private static void CheckLadder(AlignmentCertificate certificate, Mechanism mechanism, List<string> reasons)
+    {
+        ImmutableArray<Amount> measured = LadderMeter.Measure(mechanism, certificate.Economics.DetectionDelay, certificate.Slashed.Length - 1);
+        for (int verdicts = 1; verdicts < certificate.Slashed.Length; verdicts++)
+        {
+            if (certificate.Slashed[verdicts] > measured[verdicts] || certificate.Slashed[verdicts] < certificate.Slashed[verdicts - 1])
+            {
+                reasons.Add($"it counts on {certificate.Slashed[verdicts]} units for {verdicts} verdicts, the mechanism takes {measured[verdicts]}");
+                return;
+            }
+        }
+    }
+
+    private static void CheckInequalities(AlignmentCertificate certificate, Mechanism mechanism, List<string> reasons, CancellationToken cancellation)
+    {
+        Economics economics = certificate.Economics;
+        BigInteger rate = Down(new Fraction(certificate.AuditRate.Parts, Proportion.PartsPerOne));
+        BigInteger rateUp = Up(new Fraction(certificate.AuditRate.Parts, Proportion.PartsPerOne));
+        BigInteger caught = Product(Product(rate, Down(Fraction.One - economics.ColludingShare.High)), Down(economics.DetectionAccuracy.Low));
+        BigInteger wronged = ProductUp(rateUp, Up(economics.HonestFaultRate.High));
+        BigInteger gain = Up(economics.GainPerJob.High);
+        BigInteger claimed = Up(certificate.Margin.Low);
+        bool forfeits = economics.DetectionDelay == 0
+            && mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && offence.ForfeitsReward);
+        BigInteger reward = forfeits ? LadderMeter.LeastReward(mechanism.Policy, economics, Down) : BigInteger.Zero;
+        BigInteger? lost = economics.DetectionDelay > 0
+            ? wronged.IsZero ? Delayed(certificate, caught, gain) : null
+            : wronged.IsZero ? EveryNumber(certificate, caught, gain, reward, cancellation)
+            : EveryPair(certificate, caught, wronged, gain, reward, forfeits, cancellation);
+        if (lost is null)
+        {
+            reasons.Add("it is of a size or kind that trying every case does not reach");
+        }
+        else if (lost < claimed)
+        {
+            reasons.Add($"cheating loses only {new Fraction(lost.Value, One).ToDouble():R} units at worst, not {RationalText.Format(certificate.Margin.Low)}");
+        }
+    }
+
+    /// <summary>No honest job is condemned: the chances of at least 1, 2, ... verdicts, one more job at a time, rounded down.</summary>
+    private static BigInteger? EveryNumber(AlignmentCertificate certificate, BigInteger caught, BigInteger gain, BigInteger reward, CancellationToken cancellation)
+    {
+        long jobs = certificate.Economics.JobsPerEpoch;
+        if (jobs > MostJobs)
+        {
+            return null;
+        }
+
+        int rungs = certificate.Slashed.Length;
+        BigInteger[] atLeast = new BigInteger[rungs];
+        atLeast[0] = One;
+        BigInteger? worst = null;
+        for (long cheated = 1; cheated <= jobs; cheated++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int verdicts = rungs - 1; verdicts >= 1; verdicts--)
+            {
+                atLeast[verdicts] = Product(atLeast[verdicts], One - caught) + Product(atLeast[verdicts - 1], caught);
+            }
+
+            BigInteger penalty = BigInteger.Zero;
+            for (int verdicts = 1; verdicts < rungs; verdicts++)
+            {
+                penalty += atLeast[verdicts] * Units(certificate.Slashed[verdicts] - certificate.Slashed[verdicts - 1]);
+            }
+
+            penalty += rungs > 1 ? Product(atLeast[1], reward * cheated) : BigInteger.Zero;
+            BigInteger loss = penalty - (gain * cheated);
+            worst = worst is null || loss < worst ? loss : worst;
+        }
+
+        return worst;
+    }
+
+    /// <summary>Honest jobs are condemned too: every number cheated of every number in flight, counting one slash only.</summary>
+    private static BigInteger? EveryPair(
+        AlignmentCertificate certificate, BigInteger caught, BigInteger wronged, BigInteger gain, BigInteger reward, bool forfeits, CancellationToken cancellation)
+    {
+        long jobs = certificate.Economics.JobsPerEpoch;
+        if (jobs > (forfeits ? MostPairs : MostJobs) || certificate.Slashed.Length < 2)
+        {
+            return null;
+        }
+
+        BigInteger[] sparedDown = Powers(One - wronged, jobs, Product);
+        BigInteger[] sparedUp = Powers(One - wronged, jobs, ProductUp);
+        BigInteger? worst = null;
+        for (long inFlight = forfeits ? 1 : jobs; inFlight <= jobs; inFlight++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            BigInteger allSpared = sparedDown[inFlight];
+            BigInteger missed = One;
+            for (long cheated = 1; cheated <= inFlight; cheated++)
+            {
+                missed = ProductUp(missed, One - caught);
+                BigInteger nothing = ProductUp(missed, sparedUp[inFlight - cheated]);
+                BigInteger stake = (Units(certificate.Slashed[1]) << Bits) + (reward * inFlight);
+                BigInteger more = allSpared - nothing;
+                BigInteger penalty = more.Sign >= 0 ? Product(more, stake) : -ProductUp(-more, stake);
+                BigInteger loss = penalty - (gain * cheated);
+                worst = worst is null || loss < worst ? loss : worst;
+            }
+        }
+
+        return worst;
+    }
+
+    /// <summary>Verdicts come later: the first one must cost more than all jobs cheated for it, whatever the number cheated an epoch.</summary>
+    private static BigInteger? Delayed(AlignmentCertificate certificate, BigInteger caught, BigInteger gain)
+    {
+        Economics economics = certificate.Economics;
+        if (economics.JobsPerEpoch > MostJobs || economics.DetectionDelay > MostJobs || certificate.Slashed.Length < 2)
+        {
+            return null;
+        }
+
+        (BigInteger missed, BigInteger after, BigInteger power, BigInteger least) = (One, BigInteger.Zero, One, One);
+        BigInteger most = Up(economics.Discount.High), low = Down(economics.Discount.Low);
+        for (long job = 0; job < economics.JobsPerEpoch; job++)
+        {
+            missed = ProductUp(missed, One - caught);
+        }
+
+        for (long epoch = 0; epoch < economics.DetectionDelay; epoch++)
+        {
+            power = ProductUp(power, most);
+            least = Product(least, low);
+            after += power;
+        }
+
+        BigInteger found = One - missed;
+        if (found.Sign <= 0)
+        {
+            return null;
+        }
+
+        BigInteger forEachVerdict = ((economics.JobsPerEpoch * One * One) / found) + 1 + (economics.JobsPerEpoch * after);
+        return Product((least * Units(certificate.Slashed[1])) - ProductUp(gain, forEachVerdict), caught);
+    }
+
+    private static BigInteger Units(Amount amount) => (BigInteger)amount.Units;
+
+    private static BigInteger Down(Fraction value) => BigInteger.Divide(value.Numerator * One, value.Denominator);
+
+    private static BigInteger Up(Fraction value) => BigInteger.Divide((value.Numerator * One) + value.Denominator - 1, value.Denominator);
+
+    private static BigInteger Product(BigInteger left, BigInteger right) => (left * right) >> Bits;
+
+    private static BigInteger ProductUp(BigInteger left, BigInteger right) => ((left * right) + One - 1) >> Bits;
+
+    private static BigInteger[] Powers(BigInteger value, long most, Func<BigInteger, BigInteger, BigInteger> product)
+    {
+        BigInteger[] powers = new BigInteger[most + 1];
+        powers[0] = One;
+        for (long exponent = 1; exponent <= most; exponent++)
+        {
+            powers[exponent] = product(powers[exponent - 1], value);
+        }
+
+        return powers;
+    }
+}

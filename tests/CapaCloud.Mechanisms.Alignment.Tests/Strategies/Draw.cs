@@ -1,0 +1,68 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Tests.Strategies;
+
+/// <summary>A mechanism and an economy at random, around the border between holding and failing.</summary>
+internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics)
+{
+    public static Draw Make(int number)
+    {
+        Random random = new(unchecked(20_260 + (number * 1_000_003)));
+        int cost = random.Next(1, 20);
+        long jobs = random.Next(4) == 0 ? random.Next(1, 200) : random.Next(1, 30);
+        Economics economics = new()
+        {
+            CostPerJob = cost,
+            CheatingCostPerJob = random.Next(3) == 0 ? new Fraction(cost, 4) : Fraction.Zero,
+            ExternalGainPerJob = random.Next(3) == 0 ? new Fraction(random.Next(0, 10), 2) : Fraction.Zero,
+            PaymentPerJob = (cost * 2) + random.Next(1, 30),
+            JobsPerEpoch = jobs,
+            Participants = random.Next(2, 500),
+            ColludingShare = random.Next(2) == 0 ? new Fraction(random.Next(0, 40), 100) : Fraction.Zero,
+            DetectionAccuracy = random.Next(2) == 0 ? new Fraction(random.Next(50, 101), 100) : Fraction.One,
+            HonestFaultRate = random.Next(4) == 0 ? new Fraction(random.Next(1, 20), 1_000) : Fraction.Zero,
+            DetectionDelay = random.Next(3) == 0 ? random.Next(1, 4) : 0,
+        };
+        return new Draw(number, Mechanism.Create(build =>
+        {
+            uint rate = (uint)random.Next(0, 40);
+            build.Named($"draw {number}")
+                .Stake(stake => stake.MinimumBond((UInt128)(ulong)Math.Round(Math.Pow(10, 1 + (random.NextDouble() * 3.7)))).UnbondingPeriod(EpochSpan.Of((ulong)random.Next(3, 30))))
+                .Verify(verify => _ = rate > 0 && random.Next(2) == 0
+                    ? verify.AuditRate(Proportion.Percent(rate), Proportion.Percent(Math.Min(100, rate + (uint)random.Next(0, 50))))
+                    : verify.AuditRate(Proportion.Percent(rate)))
+                .Slash(Offence.IncorrectResult, Curve(random), offence => offence with
+                {
+                    ForfeitsReward = random.Next(2) == 0,
+                    Jail = EpochSpan.Of((ulong)random.Next(0, 4)),
+                    RepetitionWindow = EpochSpan.Of((ulong)random.Next(0, 40)),
+                })
+                .Penalties(bounty: Proportion.Percent((uint)random.Next(0, 20)), treasury: Proportion.Percent((uint)random.Next(0, 50)))
+                .Reputation(random.Next(2) == 0 ? new BetaReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)) } : new HalfLifeReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)) })
+                .Reward(reward =>
+                {
+                    reward.TreasuryFee(Proportion.Percent((uint)random.Next(0, 10)));
+                    _ = random.Next(2) == 0 ? reward.TimesReputation() : reward;
+                    _ = random.Next(2) == 0 ? reward.SplitByFloor() : reward.SplitByLargestRemainder();
+                });
+        }), economics);
+    }
+
+    private static ISlashingCurve Curve(Random random)
+    {
+        ISlashingCurve curve = SlashingCurve.Constant(Proportion.Percent((uint)random.Next(1, 101)));
+        return random.Next(4) switch
+        {
+            0 => curve.EscalatingBy(2).Capped(Proportion.One),
+            1 => SlashingCurve.Power(Proportion.Percent((uint)random.Next(20, 101)), 2),
+            2 => curve.WithGrace((uint)random.Next(0, 2)),
+            _ => curve,
+        };
+    }
+}
