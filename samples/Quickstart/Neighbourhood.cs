@@ -18,7 +18,7 @@ internal sealed class Neighbourhood(Mechanism mechanism, int seed)
 {
     public const int Epochs = 60;
     private const int TasksPerEpoch = 5;
-    private static readonly Amount Deposit = Amount.FromUnits(10_000_000);
+    private static readonly Amount Deposit = Amount.FromUnits(20_000_000);
     private static readonly Amount PaymentsPerEpoch = Amount.FromUnits(50_000_000);
 
     private readonly Random _chance = new(seed);

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Alignment;
+using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
@@ -5,6 +7,7 @@ using CapaCloud.Mechanisms.Settlement.Building;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
+using Fractions;
 
 namespace CapaCloud.Mechanisms.Samples.Quickstart;
 
@@ -19,15 +22,26 @@ internal static class Policy
         build.Named("quickstart, audits switched off").Verify(verify => verify.AuditRate(Proportion.Zero));
     });
 
+    /// <summary>Gets what a task means to a provider: what it costs, what it pays, how many it has at once. In base units.</summary>
+    public static Economics Economics { get; } = new()
+    {
+        CostPerJob = RationalInterval.Of(20_000),
+        PaymentPerJob = RationalInterval.Of(50_000),
+        JobsPerEpoch = 5,
+        Participants = 200,
+        DetectionAccuracy = RationalInterval.Of(new Fraction(99, 100)),
+        HonestFaultRate = RationalInterval.Of(new Fraction(1, 10_000)),
+    };
+
     private static void Compose(MechanismBuilder build) => build
         .Named("quickstart")
-        .Stake(stake => stake.MinimumBond(1_000_000).UnbondingPeriod(EpochSpan.Of(21)))
+        .Stake(stake => stake.MinimumBond(8_000_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify
             .AuditRate(atLeast: Proportion.Percent(5), newcomers: Proportion.Percent(25))
             .Decide(new MajorityRule(quorum: 3)))
         .Slash(
             Offence.IncorrectResult,
-            SlashingCurve.Constant(Proportion.Percent(10)).EscalatingBy(2).Capped(Proportion.One),
+            SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One),
             offence => offence with { ForfeitsReward = true, Jail = EpochSpan.Of(3), RepetitionWindow = EpochSpan.Of(30) })
         .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)))
         .Penalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Samples.Quickstart;
 using CapaCloud.Mechanisms.Settlement;
@@ -50,4 +51,20 @@ Conservation books = state.Books;
 AnsiConsole.MarkupLine("[bold]Where is the money?[/]");
 Console.WriteLine($"paid in {books.In} = paid out {books.Out} + held {books.Held} + burned {books.Burned} + dust {books.Dust}, difference {books.Difference}");
 Console.WriteLine();
-return books.Difference.IsZero ? 0 : 1;
+
+AnsiConsole.MarkupLine("[bold]Does cheating pay?[/]");
+AlignmentReport withAudits = AlignmentChecker.Check(mechanism, Policy.Economics);
+AlignmentReport withoutAudits = AlignmentChecker.Check(Policy.WithoutAudits(), Policy.Economics);
+Console.WriteLine(withAudits);
+Console.WriteLine();
+Console.WriteLine(withoutAudits);
+
+if (args is ["--output", string folder])
+{
+    Receipts.Write(folder, mechanism, state);
+}
+
+bool isAsExpected = books.Difference.IsZero
+    && withAudits.On(AlignmentProperty.IncentiveCompatibility) is Finding.Holds
+    && withoutAudits.On(AlignmentProperty.IncentiveCompatibility) is Finding.Fails;
+return isAsExpected ? 0 : 1;

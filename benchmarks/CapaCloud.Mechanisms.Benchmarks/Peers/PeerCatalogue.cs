@@ -8,5 +8,6 @@ internal static class PeerCatalogue
     public static IReadOnlyList<IPeerComparison> All { get; } =
     [
         new MulDivComparison(),
+        new PowerOfTwoComparison(),
     ];
 }

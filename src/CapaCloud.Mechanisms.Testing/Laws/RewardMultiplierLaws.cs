@@ -6,7 +6,9 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing.Laws;
 
-/// <summary>The laws of <see cref="IRewardMultiplier"/>: no cliffs, and no punishment for getting better, where promised.</summary>
+/// <summary>
+/// The laws of <see cref="IRewardMultiplier"/>: no cliffs, and no punishment for getting better, where promised.
+/// </summary>
 /// <remarks>No formula.</remarks>
 public static class RewardMultiplierLaws
 {
@@ -50,7 +52,8 @@ public static class RewardMultiplierLaws
         from one in Generate.Proportion
         from other in Gen.OneOf(
             Generate.Proportion,
-            Gen.Choose(-3, 3).Select(step => step < 0 ? one.SubtractToZero(Proportion.FromParts((ulong)-step)) : one.AddToOne(Proportion.FromParts((ulong)step))))
+            Gen.Choose(0, 3).Select(step => one.AddToOne(Proportion.FromParts((ulong)step))),
+            Gen.Choose(0, 3).Select(step => one.SubtractToZero(Proportion.FromParts((ulong)step))))
         select new ScorePair(Proportion.Min(one, other), Proportion.Max(one, other)));
 
     private sealed record ScorePair(Proportion Low, Proportion High);

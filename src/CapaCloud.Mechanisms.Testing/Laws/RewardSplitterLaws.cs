@@ -7,8 +7,8 @@ namespace CapaCloud.Mechanisms.Testing.Laws;
 
 /// <summary>The laws of <see cref="IRewardSplitter"/>.</summary>
 /// <remarks>
-/// No formula. Some hold for every splitter: nothing is created or lost, weight zero gets zero, and nobody gains more by splitting or
-/// merging than the splitter states. The others are tested when the splitter promises them.
+/// No formula. Some hold for every splitter: nothing is created or lost, weight zero gets zero, and nobody gains more by
+/// splitting or merging than the splitter states. The others are tested when the splitter promises them.
 /// </remarks>
 public static class RewardSplitterLaws
 {

@@ -11,7 +11,9 @@ namespace CapaCloud.Mechanisms.Testing.Laws;
 /// <summary>A pool and weighted claims with names, and a few numbers for the law to choose by.</summary>
 internal sealed record SplitCase(UInt128 Pool, UInt128[] Weights, uint Choice, UInt128 Size)
 {
-    /// <summary>Draws few claims, so that the odd units matter, small numbers, so that there are ties, and wide ones up to 2^120.</summary>
+    /// <summary>
+    /// Draws few claims, so that the odd units matter, small numbers, so that there are ties, and wide ones up to 2^120.
+    /// </summary>
     public static Arbitrary<SplitCase> Arbitrary { get; } = Arb.From(Draw(), Smaller);
 
     public Digest Seed => Digest.Parse($"{Choice:x64}");

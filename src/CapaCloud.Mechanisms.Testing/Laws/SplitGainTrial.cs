@@ -7,7 +7,9 @@ namespace CapaCloud.Mechanisms.Testing.Laws;
 /// <summary>One attempt to gain by holding the same weight under other names.</summary>
 internal readonly record struct SplitGainTrial(BigInteger Gain, int Identities)
 {
-    /// <summary>Some of the claims, chosen by the case, belong to one owner, who spreads their weight anew over up to eight names.</summary>
+    /// <summary>
+    /// Some of the claims, chosen by the case, belong to one owner, who spreads their weight anew over up to eight names.
+    /// </summary>
     public static SplitGainTrial Of(IRewardSplitter splitter, SplitCase item)
     {
         Random random = new((int)item.Choice);

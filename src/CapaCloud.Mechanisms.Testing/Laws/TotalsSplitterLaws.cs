@@ -3,7 +3,10 @@ using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Testing.Laws;
 
-/// <summary>The laws of <see cref="ITotalsSplitter"/>: those of a splitter, and that one claim computed alone gets what it gets among all.</summary>
+/// <summary>
+/// The laws of <see cref="ITotalsSplitter"/>: those of a splitter, and that one claim computed alone gets what it gets among
+/// all.
+/// </summary>
 /// <remarks>No formula.</remarks>
 public static class TotalsSplitterLaws
 {

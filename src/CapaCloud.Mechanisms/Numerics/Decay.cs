@@ -41,11 +41,37 @@ public static class Decay
 
     private static UInt128 Scale(UInt128 multiplier, EpochSpan elapsed, EpochSpan halfLife, Rounding rounding)
     {
+        MulDiv.RefuseUnknown(rounding);
         if (halfLife.IsZero)
         {
             throw new ArgumentOutOfRangeException(nameof(halfLife), "A half-life of 0 epochs: expected at least 1.");
         }
 
+        (ulong whole, ulong rest) = Math.DivRem(elapsed.Epochs, halfLife.Epochs);
+        if (whole < 120 && rest == 0)
+        {
+            return MulDiv.Round(multiplier, UInt128.One, UInt128.One << (int)whole, rounding);
+        }
+
+        if (whole < 120 && multiplier != UInt128.Zero)
+        {
+            // The two words of rest / halfLife as a fraction of 2^128.
+            ulong upper = WideDivision.DivideWords(rest, 0, halfLife.Epochs, out rest);
+            UInt128 fraction = new(upper, WideDivision.DivideWords(rest, 0, halfLife.Epochs, out _));
+            if (multiplier <= ulong.MaxValue && whole < 64)
+            {
+                if (PowerOfTwoKernel.TryScaleDown((ulong)multiplier, (int)whole, fraction, rounding, out ulong word))
+                {
+                    return word;
+                }
+            }
+            else if (PowerOfTwoKernel.TryScale(multiplier, -(int)whole, fraction, rounding, out UInt128 result))
+            {
+                return result;
+            }
+        }
+
+        // What is hardly there any more, and the rare number that 109 bits do not decide.
         return multiplier == UInt128.Zero
             ? multiplier
             : (UInt128)WidePowerOfTwo.Scale(multiplier, -(BigInteger)elapsed.Epochs, halfLife.Epochs, rounding);

@@ -42,6 +42,18 @@ internal static class DecimalText
         return Copy(digits[start..], destination, out written);
     }
 
+    public static bool TryFormat(bool negative, UInt128 value, Span<char> destination, out int written)
+    {
+        Span<byte> digits = stackalloc byte[MaxLength];
+        return Copy(WriteSigned(negative, value, digits), destination, out written);
+    }
+
+    public static bool TryFormat(bool negative, UInt128 value, Span<byte> destination, out int written)
+    {
+        Span<byte> digits = stackalloc byte[MaxLength];
+        return Copy(WriteSigned(negative, value, digits), destination, out written);
+    }
+
     public static bool TryFormatFixed(UInt128 parts, Span<char> destination, out int written)
     {
         Span<byte> digits = stackalloc byte[MaxLength + 1];
@@ -137,6 +149,18 @@ internal static class DecimalText
         while (value != UInt128.Zero);
 
         return position;
+    }
+
+    // 39 digits and a sign fill the buffer.
+    private static ReadOnlySpan<byte> WriteSigned(bool negative, UInt128 value, Span<byte> digits)
+    {
+        int start = WriteDigits(value, digits);
+        if (negative)
+        {
+            digits[--start] = (byte)'-';
+        }
+
+        return digits[start..];
     }
 
     private static int WriteFixed(UInt128 parts, Span<byte> target)

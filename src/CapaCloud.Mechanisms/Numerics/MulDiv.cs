@@ -116,6 +116,14 @@ public static class MulDiv
             ? throw new OverflowException("The quotient, rounded up, needs more than 128 bits.")
             : quotient + UInt128.One;
 
+    internal static void RefuseUnknown(Rounding rounding)
+    {
+        if ((uint)rounding > (uint)Rounding.HalfEven)
+        {
+            throw UnknownRounding(rounding);
+        }
+    }
+
     internal static ArgumentOutOfRangeException UnknownRounding(Rounding rounding) =>
         new(nameof(rounding), rounding, "Expected one of the five defined roundings.");
 

@@ -147,6 +147,9 @@ public readonly partial record struct Proportion :
     /// <returns>The ratio, exact.</returns>
     public Ratio ToRatio() => Ratio.FromParts(Parts);
 
+    /// <summary>Returns a proportion that cannot exceed one by the way it was computed.</summary>
+    internal static Proportion FromTrusted(UInt128 parts) => new((ulong)parts);
+
     /// <inheritdoc/>
     public int CompareTo(Proportion other) => Parts.CompareTo(other.Parts);
 
@@ -157,6 +160,7 @@ public readonly partial record struct Proportion :
         Proportion other => CompareTo(other),
         _ => throw new ArgumentException($"Expected a Proportion, got {obj.GetType().Name}.", nameof(obj)),
     };
+
     private static ArgumentOutOfRangeException AboveOne(string name, ulong value, string unit) =>
         new(name, $"{DecimalText.Format(value)} {unit} exceeds one; a proportion is from 0 to 1.");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Unicode;
 
 namespace CapaCloud.Mechanisms.Numerics;
 
@@ -27,8 +26,8 @@ public readonly partial record struct SignedAmount : ISpanFormattable, IUtf8Span
     public static bool TryParse(ReadOnlySpan<char> text, out SignedAmount value)
     {
         bool isLoss = text.StartsWith("-", StringComparison.Ordinal);
-        bool read = Amount.TryParse(isLoss ? text[1..] : text, out Amount magnitude);
-        value = new SignedAmount(magnitude, isLoss);
+        bool read = Amount.TryParse(isLoss ? text[1..] : text, out Amount magnitude) && !(isLoss && magnitude.IsZero);
+        value = read ? new SignedAmount(magnitude, isLoss) : Zero;
         return read;
     }
 
@@ -61,7 +60,7 @@ public readonly partial record struct SignedAmount : ISpanFormattable, IUtf8Span
     /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
     public bool TryFormat(
         Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        destination.TryWrite($"{(IsLoss ? "-" : "")}{Magnitude}", out charsWritten);
+        DecimalText.TryFormat(IsLoss, Magnitude.Units, destination, out charsWritten);
 
     /// <summary>Writes the count of base units as UTF-8.</summary>
     /// <param name="utf8Destination">Where to write.</param>
@@ -71,5 +70,5 @@ public readonly partial record struct SignedAmount : ISpanFormattable, IUtf8Span
     /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
     public bool TryFormat(
         Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        Utf8.TryWrite(utf8Destination, $"{(IsLoss ? "-" : "")}{Magnitude}", out bytesWritten);
+        DecimalText.TryFormat(IsLoss, Magnitude.Units, utf8Destination, out bytesWritten);
 }

@@ -14,6 +14,23 @@ internal static class WideDivision
             ? TryDivideByInstruction(value, divisor, out quotient, out remainder)
             : TryDivideByReciprocal(value, divisor, out quotient, out remainder);
 
+    /// <summary>Divides two words by one that is above the upper of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong DivideWords(ulong upper, ulong lower, ulong divisor, out ulong remainder)
+    {
+        if (X86Base.X64.IsSupported)
+        {
+#pragma warning disable SYSLIB5004 // as in Step
+            (ulong quotient, remainder) = X86Base.X64.DivRem(lower, upper, divisor);
+#pragma warning restore SYSLIB5004
+            return quotient;
+        }
+
+        (UInt128 wide, UInt128 rest) = UInt128.DivRem(new UInt128(upper, lower), divisor);
+        remainder = (ulong)rest;
+        return (ulong)wide;
+    }
+
     /// <summary>The way of every processor.</summary>
     public static bool TryDivideByReciprocal(UInt256 value, UInt128 divisor, out UInt128 quotient, out UInt128 remainder) =>
         PreparedDivisor.Prepare(divisor).TryDivide(value, out quotient, out remainder);

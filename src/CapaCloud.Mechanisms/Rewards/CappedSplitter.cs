@@ -3,7 +3,9 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Divides by weight, but nobody gets more than a part of the pool; what the cap cuts off goes to the others by weight.</summary>
+/// <summary>
+/// Divides by weight, but nobody gets more than a part of the pool; what the cap cuts off goes to the others by weight.
+/// </summary>
 /// <remarks>
 /// <code>
 /// cap   = floor(pool * LargestShare)
@@ -11,9 +13,10 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// </code>
 /// In base units. The cap rounds down, in favour of the other claims: half of 101 is 50. 100 over 90, 5, 5 with a cap of one half
 /// gives 50, 25, 25. When everybody is at the cap, the rest of the pool is the remainder: 100 over 1, 1 with a cap of 0.3 gives
-/// 30, 30 and leaves 40. A cap for an identity is worth an identity: who splits evades it, for up to one cap for each identity, as
-/// <see cref="SplitGain"/> says; use it where an identity is costly or proven. Time linear in the claims for each round of filling
-/// (a handful); no allocation. The shares must not overlap the weights in memory. Immutable and safe to share between threads.
+/// 30, 30 and leaves 40. A cap for an identity is worth an identity: who splits evades it, for up to one cap for each identity
+/// (<see cref="SplitGain"/>); use it where an identity is costly or proven. Time linear in the claims for each round of
+/// filling (a handful); no allocation. The shares must not overlap the weights in memory. Immutable and safe to share between
+/// threads.
 /// </remarks>
 /// <param name="LargestShare">The largest part of the pool that a claim may get.</param>
 public sealed record CappedSplitter(Proportion LargestShare) : IRewardSplitter
@@ -23,9 +26,10 @@ public sealed record CappedSplitter(Proportion LargestShare) : IRewardSplitter
     public RewardSplitterPromises Promises =>
         RewardSplitterPromises.PermutationEquivariant
         | RewardSplitterPromises.EqualWeightsDifferByAtMostOne
+        | RewardSplitterPromises.MonotoneInOwnWeight
         | RewardSplitterPromises.ScaleFree
         | (LargestShare == Proportion.One
-            ? RewardSplitterPromises.SumsExactly | RewardSplitterPromises.WithinOneUnitOfQuota | RewardSplitterPromises.MonotoneInOwnWeight
+            ? RewardSplitterPromises.SumsExactly | RewardSplitterPromises.WithinOneUnitOfQuota
             : RewardSplitterPromises.None);
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Rounds every share down and carries each claim's own fraction to the next epoch, so that a thousand small splits stay fair.</summary>
+/// <summary>
+/// Rounds every share down and carries each claim's own fraction to the next epoch, so that a thousand small splits stay fair.
+/// </summary>
 /// <remarks>
 /// <code>
 /// due      = owed + pool * weight / total weight     owed: a fraction of one base unit, kept for each claim
@@ -10,11 +12,12 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// owed'    = due - share, rounded down to parts of 10^18
 /// dust'    = dust + pool - sum(shares)               never less than sum(owed')
 /// </code>
-/// In base units. Over any number of epochs a claim has been paid at most what it earned, and at least that less one unit and 10^-18
-/// of a unit for each epoch: 1 over 1, 1, 1 in every epoch pays nobody for three epochs (0.333..., 0.666..., 0.999... are owed) and
-/// 1 to each in the fourth. A fraction belongs to its claim: nobody's dust is paid to another, the order of the claims does not
-/// matter, and no name or position gains. The dust, less than one unit for each claim, waits in the account that the caller names.
-/// Time linear in the claims; no allocation; safe to call from any thread. The caller keeps the fractions, one for each claim.
+/// In base units. Over any number of epochs a claim has been paid at most what it earned, and at least that less one unit and
+/// 10^-18 of a unit for each epoch: 1 over 1, 1, 1 in every epoch pays nobody for three epochs (0.333..., 0.666..., 0.999...
+/// are owed) and 1 to each in the fourth. A fraction belongs to its claim: nobody's dust is paid to another, the order of the
+/// claims does not matter, and no name or position gains. The dust, less than one unit for each claim, waits in the account
+/// that the caller names. Time linear in the claims; no allocation; safe to call from any thread. The caller keeps the
+/// fractions, one for each claim.
 /// </remarks>
 public static class CarriedSplitter
 {
@@ -22,10 +25,16 @@ public static class CarriedSplitter
     /// <param name="pool">What this epoch brings, in base units.</param>
     /// <param name="dust">What is left of earlier epochs: the remainder that the last split returned, zero at first.</param>
     /// <param name="weights">The weight of each claim in this epoch.</param>
-    /// <param name="owed">The fraction of a base unit that each claim is owed; zero at first; replaced by the new fractions.</param>
+    /// <param name="owed">
+    /// The fraction of a base unit that each claim is owed; zero at first; replaced by the new fractions.
+    /// </param>
     /// <param name="shares">Receives the share of each claim, in the order of the weights.</param>
-    /// <returns>What was paid, and the dust that waits for the next epoch; when all weights are zero the pool waits with it.</returns>
-    /// <exception cref="ArgumentException">The shares or fractions are not as many as the weights, or the dust does not cover the fractions.</exception>
+    /// <returns>
+    /// What was paid, and the dust that waits for the next epoch; when all weights are zero the pool waits with it.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The shares or fractions are not as many as the weights, or the dust does not cover the fractions.
+    /// </exception>
     /// <exception cref="OverflowException">The weights add up to more than 2^128 - 1, or pool and dust do.</exception>
     public static RewardSplit Split(Amount pool, Amount dust, ReadOnlySpan<UInt128> weights, Span<Proportion> owed, Span<Amount> shares)
     {
@@ -63,7 +72,9 @@ public static class CarriedSplitter
     {
         if (owed.Length != weights)
         {
-            throw new ArgumentException($"There are {weights} weights and {owed.Length} carried fractions; expected as many fractions as weights.", nameof(owed));
+            throw new ArgumentException(
+                $"There are {weights} weights and {owed.Length} carried fractions; expected as many fractions as weights.",
+                nameof(owed));
         }
 
         UInt128 parts = UInt128.Zero;
@@ -81,7 +92,8 @@ public static class CarriedSplitter
         if (units > dust.Units)
         {
             throw new ArgumentException(
-                $"The carried fractions add up to {DecimalText.Format(units)} base units, rounded up, and the dust is {dust}; expected at least as much dust.",
+                $"The carried fractions add up to {DecimalText.Format(units)} base units, rounded up, and the dust is {dust}; "
+                    + "expected at least as much dust.",
                 nameof(dust));
         }
     }

@@ -3,16 +3,19 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Gives each claim what the rounded running total grows by: one pass, exact sum, and shards that need only their prefix.</summary>
+/// <summary>
+/// Gives each claim what the rounded running total grows by: one pass, exact sum, and shards that need only their prefix.
+/// </summary>
 /// <remarks>
 /// <code>
 /// share(i) = floor(pool * prefix(i) / total) - floor(pool * prefix(i - 1) / total)
 /// prefix(i) = weight(0) + ... + weight(i)
 /// </code>
 /// In base units. Each share is the quota rounded down or up; which of the two follows from the position in the list: 100 over
-/// 1, 1, 1 gives 33, 33, 34. So whoever orders the list chooses who gets the odd units (one each at most); order it by something
-/// nobody chooses, such as a hash. Ties do not occur. Splitting or merging identities gains at most one unit for each. Time linear
-/// in the claims, one pass, no allocation. Immutable and safe to share between threads.
+/// 1, 1, 1 gives 33, 33, 34. So whoever orders the list chooses who gets the odd units (one each at most); order it by
+/// something nobody chooses, such as a hash. A larger pool can move an odd unit from one claim to the next: 2 over 2, 1, 2
+/// gives 0, 1, 1 and 3 gives 1, 0, 2. Ties do not occur. Splitting or merging identities gains at most one unit for each. Time
+/// linear in the claims, one pass, no allocation. Immutable and safe to share between threads.
 /// </remarks>
 public sealed record CumulativeRoundingSplitter : IRewardSplitter
 {
@@ -22,12 +25,15 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
         RewardSplitterPromises.SumsExactly
         | RewardSplitterPromises.WithinOneUnitOfQuota
         | RewardSplitterPromises.EqualWeightsDifferByAtMostOne
+        | RewardSplitterPromises.MonotoneInOwnWeight
         | RewardSplitterPromises.ScaleFree;
 
     /// <inheritdoc/>
     public Amount SplitGain(Amount pool) => Amount.One;
 
-    /// <summary>Divides one shard of a list of claims, given the weights before it; the shards together equal the whole.</summary>
+    /// <summary>
+    /// Divides one shard of a list of claims, given the weights before it; the shards together equal the whole.
+    /// </summary>
     /// <param name="pool">What is divided over the whole list, in base units.</param>
     /// <param name="weightBefore">The sum of all weights before this shard.</param>
     /// <param name="totalWeight">The sum of all weights of the list.</param>
@@ -74,6 +80,11 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
 
     private static Amount Write(in QuotaDivision quota, UInt128 weightBefore, ReadOnlySpan<UInt128> weights, Span<Amount> shares)
     {
+        if (quota.IsNarrow)
+        {
+            return WriteNarrow(quota, (ulong)weightBefore, weights, shares);
+        }
+
         UInt128 start = quota.Divide(weightBefore, out _);
         UInt128 prefix = weightBefore, before = start;
         unchecked
@@ -83,6 +94,27 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
             {
                 prefix += weights[claim];
                 UInt128 after = quota.Divide(prefix, out _);
+                shares[claim] = Amount.FromUnits(after - before);
+                before = after;
+            }
+
+            return Amount.FromUnits(before - start);
+        }
+    }
+
+    /// <summary>The same for totals below 2^63; the quota is a copy, which the compiler keeps in registers.</summary>
+    private static Amount WriteNarrow(QuotaDivision quota, ulong weightBefore, ReadOnlySpan<UInt128> weights, Span<Amount> shares)
+    {
+        UInt128 start = quota.DivideNarrow(weightBefore, out _);
+        UInt128 before = start;
+        ulong prefix = weightBefore;
+        shares = shares[..weights.Length];
+        unchecked
+        {
+            for (int claim = 0; claim < weights.Length; claim++)
+            {
+                prefix += (ulong)weights[claim];
+                UInt128 after = quota.DivideNarrow(prefix, out _);
                 shares[claim] = Amount.FromUnits(after - before);
                 before = after;
             }

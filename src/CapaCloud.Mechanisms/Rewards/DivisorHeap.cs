@@ -3,7 +3,9 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Gives out the last units of a divisor method by rank: a heap of the claims, the one whose next unit ranks highest on top.</summary>
+/// <summary>
+/// Gives out the last units of a divisor method by rank: a heap of the claims, the one whose next unit ranks highest on top.
+/// </summary>
 internal readonly ref struct DivisorHeap<TDivisor>
     where TDivisor : struct, IDivisor
 {
@@ -115,7 +117,9 @@ internal readonly ref struct DivisorHeap<TDivisor>
         return byKey < 0 || (byKey == 0 && claim < other);
     }
 
-    /// <summary>A claim's key, hashed once: zero marks one that was not asked for yet (a true zero is merely asked for again).</summary>
+    /// <summary>
+    /// A claim's key, hashed once: zero marks one that was not asked for yet (a true zero is merely asked for again).
+    /// </summary>
     private UInt128 Key(int claim)
     {
         if (_keys[claim] == UInt128.Zero)

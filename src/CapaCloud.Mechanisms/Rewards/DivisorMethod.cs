@@ -13,7 +13,9 @@ public enum DivisorMethod
     /// <summary><c>d(s) = s + 1</c>. Favours the large; merging never loses a unit. Also named after Jefferson.</summary>
     DHondt = 1,
 
-    /// <summary><c>d(s) = sqrt(s (s + 1))</c>. Least relative difference; the rule of the United States' House since 1941.</summary>
+    /// <summary>
+    /// <c>d(s) = sqrt(s (s + 1))</c>. Least relative difference; the rule of the United States' House since 1941.
+    /// </summary>
     HuntingtonHill = 2,
 
     /// <summary><c>d(s) = s</c>. Favours the small; splitting never loses a unit.</summary>

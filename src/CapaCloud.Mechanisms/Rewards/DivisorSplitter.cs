@@ -8,14 +8,14 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// <code>
 /// next unit to the claim with the largest weight / d(s), s the units it has; d depends on the method
 /// </code>
-/// In base units. More of the pool or of one's own weight never gives less: there is no Alabama paradox. In exchange a share may be
-/// more than one unit away from its quota: 100 over 905, 47, 48 by <see cref="DivisorMethod.DHondt"/> gives 92, 4, 4, where the
-/// quota is 90.5. Priorities are compared exactly, as products of up to 513 bits, without roots or fractions; equal ones go by the
-/// tie-break. Where d(0) is 0 every claim gets a unit before any gets a second, the larger weights first. Splitting or merging
-/// identities gains at most one unit for each. The units are not counted out: the search starts from rounded quotas and adds at
-/// most two units for each claim from a heap, so the time is n log n whatever the pool. Up to 256 claims without allocation; more
-/// rent their working space from the shared array pool. Immutable and safe to share between threads. Source: Balinski and Young,
-/// Fair Representation.
+/// In base units. More of the pool or of one's own weight never gives less: there is no Alabama paradox. In exchange a share
+/// may be more than one unit away from its quota: 100 over 905, 47, 48 by <see cref="DivisorMethod.DHondt"/> gives 92, 4, 4,
+/// where the quota is 90.5. Priorities are compared exactly, as products of up to 513 bits, without roots or fractions; equal
+/// ones go by the tie-break. Where d(0) is 0 every claim gets a unit before any gets a second, the larger weights first.
+/// Splitting or merging identities gains at most one unit for each. The units are not counted out: the search starts from
+/// shares rounded at a level close to the final one and adds the few that are missing from a heap, so the time is at most n log
+/// n whatever the pool. Up to 256 claims without allocation; more rent their working space from the shared array pool.
+/// Immutable and safe to share between threads. Source: Balinski and Young, Fair Representation.
 /// </remarks>
 /// <param name="Method">The divisor.</param>
 /// <param name="Minimum">

@@ -14,7 +14,9 @@ public interface IRewardMultiplier
     /// <summary>Gets what this multiplier promises for every score; the laws test each promise.</summary>
     RewardMultiplierPromises Promises { get; }
 
-    /// <summary>Gets the most that the multiplier moves for each unit that the score moves, rounded up: 0 for a constant.</summary>
+    /// <summary>
+    /// Gets the most that the multiplier moves for each unit that the score moves, rounded up: 0 for a constant.
+    /// </summary>
     Ratio Steepness { get; }
 
     /// <summary>Returns the multiplier at a score.</summary>

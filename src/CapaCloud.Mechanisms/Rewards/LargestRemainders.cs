@@ -4,9 +4,9 @@ namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>The method of largest remainders over the claims whose weights lie in a range; the other claims get zero.</summary>
 /// <remarks>
-/// The first pass writes each claim's remainder where its share will be and adds the floors up; that tells how many units are left
-/// over. The smallest remainder that still gets a unit is found digit by digit. The last pass divides again and adds the units:
-/// dividing twice is cheaper than keeping a million remainders elsewhere, and nothing is allocated.
+/// The first pass writes each claim's remainder where its share will be and adds the floors up; that tells how many units are
+/// left over. The smallest remainder that still gets a unit is found digit by digit. The last pass divides again and adds the
+/// units: dividing twice is cheaper than keeping a million remainders elsewhere, and nothing is allocated.
 /// </remarks>
 internal readonly ref struct LargestRemainders
 {
@@ -16,7 +16,9 @@ internal readonly ref struct LargestRemainders
     private readonly UInt128 _heaviest;
     private readonly Span<Amount> _shares;
 
-    /// <summary>Prepares the division of the pool; <paramref name="total"/> is the sum of the weights in the range, above zero.</summary>
+    /// <summary>
+    /// Prepares the division of the pool; <paramref name="total"/> is the sum of the weights in the range, above zero.
+    /// </summary>
     public LargestRemainders(
         UInt128 pool, UInt128 total, ReadOnlySpan<UInt128> weights, UInt128 lightest, UInt128 heaviest, Span<Amount> shares)
     {
@@ -62,11 +64,15 @@ internal readonly ref struct LargestRemainders
 
     private UInt128 WriteNarrowRemainders()
     {
+        // Copies on the stack, which the compiler keeps in registers.
+        QuotaDivision quota = _quota;
+        ReadOnlySpan<UInt128> weights = _weights;
+        Span<Amount> shares = _shares[..weights.Length];
         UInt128 floors = UInt128.Zero;
-        for (int claim = 0; claim < _shares.Length; claim++)
+        for (int claim = 0; claim < weights.Length; claim++)
         {
-            floors = unchecked(floors + _quota.DivideNarrow((ulong)_weights[claim], out ulong remainder));
-            _shares[claim] = Amount.FromUnits(remainder);
+            floors = unchecked(floors + quota.DivideNarrow((ulong)weights[claim], out ulong remainder));
+            shares[claim] = Amount.FromUnits(remainder);
         }
 
         return floors;
@@ -86,10 +92,29 @@ internal readonly ref struct LargestRemainders
 
     private void WriteShares(UInt128 least)
     {
+        if (_quota.IsNarrow && IsEverybody)
+        {
+            WriteNarrowShares(least > ulong.MaxValue ? ulong.MaxValue : (ulong)least);
+            return;
+        }
+
         for (int claim = 0; claim < _shares.Length; claim++)
         {
             UInt128 floor = Divide(claim, out UInt128 remainder);
             _shares[claim] = Amount.FromUnits(remainder >= least ? floor + UInt128.One : floor);
+        }
+    }
+
+    private void WriteNarrowShares(ulong least)
+    {
+        // A narrow remainder is below 2^63, so the largest word selects nobody.
+        QuotaDivision quota = _quota;
+        ReadOnlySpan<UInt128> weights = _weights;
+        Span<Amount> shares = _shares[..weights.Length];
+        for (int claim = 0; claim < weights.Length; claim++)
+        {
+            UInt128 floor = quota.DivideNarrow((ulong)weights[claim], out ulong remainder);
+            shares[claim] = Amount.FromUnits(unchecked(floor + (remainder >= least ? 1UL : 0UL)));
         }
     }
 

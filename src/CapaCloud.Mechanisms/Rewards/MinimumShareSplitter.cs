@@ -3,16 +3,18 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Divides by weight, but every claim with a weight gets at least a minimum, at the expense of the others by weight.</summary>
+/// <summary>
+/// Divides by weight, but every claim with a weight gets at least a minimum, at the expense of the others by weight.
+/// </summary>
 /// <remarks>
 /// <code>
 /// share = max(Minimum, level * weight)     the level such that the shares add up to the pool, by largest remainder
 /// </code>
-/// In base units. 100 over 98, 1, 1 with a minimum of 10 gives 80, 10, 10. When the pool does not hold the minimum for everybody,
-/// it is divided equally, the odd units by the tie-break: 6 over 9, 1, 1 with a minimum of 10 gives 2, 2, 2. A claim of weight zero gets
-/// zero. A minimum for an identity pays for identities: who splits gains up to one minimum for each, as <see cref="SplitGain"/>
-/// says; keep it below what an identity costs. Time linear in the claims for each round of filling (a handful); no allocation. The
-/// shares must not overlap the weights in memory. Immutable and safe to share between threads.
+/// In base units. 100 over 98, 1, 1 with a minimum of 10 gives 80, 10, 10. When the pool does not hold the minimum for
+/// everybody, it is divided equally, the odd units by the tie-break: 6 over 9, 1, 1 with a minimum of 10 gives 2, 2, 2. A claim
+/// of weight zero gets zero. A minimum for an identity pays for identities: who splits gains up to one minimum for each, as
+/// <see cref="SplitGain"/> says; keep it below what an identity costs. Time linear in the claims for each round of filling (a
+/// handful); no allocation. The shares must not overlap the weights in memory. Immutable and safe to share between threads.
 /// </remarks>
 /// <param name="Minimum">What every claim with a weight gets at least, in base units.</param>
 public sealed record MinimumShareSplitter(Amount Minimum) : IRewardSplitter
@@ -23,10 +25,9 @@ public sealed record MinimumShareSplitter(Amount Minimum) : IRewardSplitter
         RewardSplitterPromises.SumsExactly
         | RewardSplitterPromises.PermutationEquivariant
         | RewardSplitterPromises.EqualWeightsDifferByAtMostOne
+        | RewardSplitterPromises.MonotoneInOwnWeight
         | RewardSplitterPromises.ScaleFree
-        | (Minimum.IsZero
-            ? RewardSplitterPromises.WithinOneUnitOfQuota | RewardSplitterPromises.MonotoneInOwnWeight
-            : RewardSplitterPromises.None);
+        | (Minimum.IsZero ? RewardSplitterPromises.WithinOneUnitOfQuota : RewardSplitterPromises.None);
 
     /// <inheritdoc/>
     public Amount SplitGain(Amount pool) =>

@@ -14,7 +14,9 @@ internal static class MultiplierSegment
             : startValue - Ratio.FromParts(MulDiv.Up((startValue - endValue).Parts, done, run));
     }
 
-    /// <summary>How far the value moves for a score that moves by one, rounded up; the largest ratio when it is more than that.</summary>
+    /// <summary>
+    /// How far the value moves for a score that moves by one, rounded up; the largest ratio when it is more than that.
+    /// </summary>
     public static Ratio Steepness(Proportion start, Ratio startValue, Proportion end, Ratio endValue)
     {
         UInt128 run = end.Parts - start.Parts;

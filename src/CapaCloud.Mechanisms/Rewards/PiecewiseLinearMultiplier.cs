@@ -9,9 +9,9 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// <code>
 /// multiplier = m0 + (m1 - m0) * (score - s0) / (s1 - s0)     between neighbours (s0, m0) and (s1, m1)
 /// </code>
-/// Dimensionless, in parts of 10^18. Rounds down, in favour of the other claims: halfway between (0, 0) and (1, 10^-18) it is 0.
-/// Exact at the points. Two points at one score would be a cliff and are refused. Equal when the points are. Immutable and safe to
-/// share between threads.
+/// Dimensionless, in parts of 10^18. Rounds down, in favour of the other claims: halfway between (0, 0) and (1, 10^-18) it is
+/// 0. Exact at the points. Two points at one score would be a cliff and are refused. Equal when the points are. Immutable and
+/// safe to share between threads.
 /// </remarks>
 public sealed record PiecewiseLinearMultiplier : IRewardMultiplier
 {

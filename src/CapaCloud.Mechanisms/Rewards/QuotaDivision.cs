@@ -3,7 +3,9 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>One pool over one total weight, prepared once and then divided by a million weights without a division instruction.</summary>
+/// <summary>
+/// One pool over one total weight, prepared once and then divided by a million weights without a division instruction.
+/// </summary>
 /// <remarks>
 /// <code>
 /// pool * weight / total = whole * weight + rest * weight / total,  whole = pool / total, rest = pool mod total

@@ -8,7 +8,9 @@ public enum RewardMultiplierPromises
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>Between two scores the multiplier moves by at most the steepness times their distance, plus one part of 10^18.</summary>
+    /// <summary>
+    /// Between two scores the multiplier moves by at most the steepness times their distance, plus one part of 10^18.
+    /// </summary>
     Continuous = 1,
 
     /// <summary>A better score never gets a smaller multiplier.</summary>

@@ -4,8 +4,8 @@ namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Random orders that anyone can recompute from a seed.</summary>
 /// <remarks>
-/// Words are drawn four at a time from SHA-256( "capacloud/shapley-order/v1" || seed || sample || counter ). A draw below n is the upper
-/// half of word * n, drawn again where that would favour some values: every order is as likely as every other.
+/// Words are drawn four at a time from SHA-256( "capacloud/shapley-order/v1" || seed || sample || counter ). A draw below n is
+/// the upper half of word * n, drawn again where that would favour some values: every order is as likely as every other.
 /// </remarks>
 internal ref struct SeededOrder
 {

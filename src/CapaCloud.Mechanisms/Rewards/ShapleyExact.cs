@@ -8,9 +8,9 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// value(i) = sum over coalitions S without i of  |S|! (n - |S| - 1)! / n! * ( v(S and i) - v(S) )
 /// |S|! (n - |S| - 1)! / n! = (L / (n C(n - 1, |S|))) / L,   L = lcm(1, ..., n)
 /// </code>
-/// In the unit of the game. No rounding: everything is a whole number over L, which has 28 bits for 20 players. Asks the game once for
-/// each of the 2^n coalitions (a million for 20 players) and keeps only n^2 sums. Coalition values of up to 2^96 in magnitude never
-/// overflow. No allocation. Source: Shapley, A Value for n-Person Games, 1953.
+/// In the unit of the game. No rounding: everything is a whole number over L, which has 28 bits for 20 players. Asks the game
+/// once for each of the 2^n coalitions (a million for 20 players) and keeps only n^2 sums. Coalition values of up to 2^96 in
+/// magnitude never overflow. No allocation. Source: Shapley, A Value for n-Person Games, 1953.
 /// </remarks>
 public static class ShapleyExact
 {
@@ -21,7 +21,9 @@ public static class ShapleyExact
     /// <typeparam name="TGame">The game.</typeparam>
     /// <param name="game">What each coalition achieves.</param>
     /// <param name="values">Receives a value for each player.</param>
-    /// <exception cref="ArgumentException">The game has fewer than 1 or more than 20 players, or not as many as there are values.</exception>
+    /// <exception cref="ArgumentException">
+    /// The game has fewer than 1 or more than 20 players, or not as many as there are values.
+    /// </exception>
     /// <exception cref="OverflowException">Coalition values are so large that a sum needs more than 127 bits.</exception>
     public static void Compute<TGame>(TGame game, Span<ShapleyValue> values)
         where TGame : ICoalitionGame

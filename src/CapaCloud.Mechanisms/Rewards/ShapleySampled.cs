@@ -10,10 +10,10 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// estimate(i) = (1 / m) sum over m random orders of  v(those before i, and i) - v(those before i)
 /// P( any estimate off by more than error ) &lt;= 2^-k,   error = range * sqrt( ln(2 n 2^k) / (2 m) )
 /// </code>
-/// In the unit of the game. The estimates are fractions over m, and add up exactly to the value of all less that of nobody, because
-/// each order does. The range is the largest marginal contribution less the smallest; the error is Hoeffding's bound over all n
-/// players together, rounded up. The orders follow from the seed alone: anyone can recompute them. m n + m calls of the game.
-/// Working space from the shared array pool. Source: Castro, Gomez and Tejada, 2009; Hoeffding, 1963.
+/// In the unit of the game. The estimates are fractions over m, and add up exactly to the value of all less that of nobody,
+/// because each order does. The range is the largest marginal contribution less the smallest; the error is Hoeffding's bound
+/// over all n players together, rounded up. The orders follow from the seed alone: anyone can recompute them. m n + m calls of
+/// the game. Working space from the shared array pool. Source: Castro, Gomez and Tejada, 2009; Hoeffding, 1963.
 /// </remarks>
 public static class ShapleySampled
 {
@@ -61,13 +61,20 @@ public static class ShapleySampled
         }
     }
 
-    /// <summary>Returns how far an estimate can be from the value, except with a probability of at most 2^-<paramref name="confidenceBits"/>.</summary>
+    /// <summary>
+    /// Returns how far an estimate can be from the value, except with a probability of at most 2^-<paramref
+    /// name="confidenceBits"/>.
+    /// </summary>
     /// <param name="range">The largest marginal contribution of a player less the smallest, in the unit of the game.</param>
     /// <param name="players">How many players; the bound holds for all of them together.</param>
     /// <param name="samples">How many orders are drawn.</param>
     /// <param name="confidenceBits">From 1 to 256; 20 is one in a million.</param>
-    /// <returns>The error in the unit of the game, rounded up: a range of 1, 15 players, 10,000 orders and 20 bits give 1.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">Players or samples are below 1, or the confidence is not from 1 to 256 bits.</exception>
+    /// <returns>
+    /// The error in the unit of the game, rounded up: a range of 1, 15 players, 10,000 orders and 20 bits give 1.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Players or samples are below 1, or the confidence is not from 1 to 256 bits.
+    /// </exception>
     public static UInt128 ErrorBound(UInt128 range, int players, int samples, int confidenceBits) =>
         MulDiv.Up(range, RelativeErrorBound(players, samples, confidenceBits).Parts, Proportion.PartsPerOne);
 
@@ -75,8 +82,12 @@ public static class ShapleySampled
     /// <param name="players">How many players; the bound holds for all of them together.</param>
     /// <param name="samples">How many orders are drawn.</param>
     /// <param name="confidenceBits">From 1 to 256; 20 is one in a million.</param>
-    /// <returns>The error as a multiple of the range, rounded up: 15 players, 10,000 orders and 20 bits give about 0.0294.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">Players or samples are below 1, or the confidence is not from 1 to 256 bits.</exception>
+    /// <returns>
+    /// The error as a multiple of the range, rounded up: 15 players, 10,000 orders and 20 bits give about 0.0294.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Players or samples are below 1, or the confidence is not from 1 to 256 bits.
+    /// </exception>
     public static Ratio RelativeErrorBound(int players, int samples, int confidenceBits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(players, 1);

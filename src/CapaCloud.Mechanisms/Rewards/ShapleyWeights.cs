@@ -5,7 +5,8 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// <summary>Turns Shapley values into weights for any <see cref="IRewardSplitter"/>.</summary>
 /// <remarks>
 /// <code>weight(i) = max(0, value(i)) * (common denominator)</code>
-/// Exact: the weights have the very proportions of the values. A player who costs more than it brings gets weight zero, not a bill.
+/// Exact: the weights have the very proportions of the values. A player who costs more than it brings gets weight zero, not a
+/// bill.
 /// </remarks>
 public static class ShapleyWeights
 {

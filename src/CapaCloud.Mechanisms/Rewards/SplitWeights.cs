@@ -10,7 +10,8 @@ internal static class SplitWeights
     {
         if (shares != weights)
         {
-            throw new ArgumentException($"There are {weights} weights and room for {shares} shares; expected as many shares as weights.", nameof(shares));
+            throw new ArgumentException(
+                $"There are {weights} weights and room for {shares} shares; expected as many shares as weights.", nameof(shares));
         }
     }
 

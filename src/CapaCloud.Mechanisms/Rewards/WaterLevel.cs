@@ -5,7 +5,8 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// <summary>Which claims a cap or a minimum binds, and what the others share by weight.</summary>
 /// <remarks>
 /// Each round binds the claims whose quota of what is left is out of bounds and recomputes what is left, until no more are bound.
-/// It is Newton's method on a function made of straight lines, so the rounds are few whatever the weights are: a handful in practice.
+/// It is Newton's method on a function made of straight lines, so the rounds are few whatever the weights are: a handful in
+/// practice.
 /// </remarks>
 /// <param name="Lightest">Claims below this weight are bound by the minimum.</param>
 /// <param name="Heaviest">Claims above this weight are bound by the cap.</param>
@@ -13,7 +14,10 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// <param name="Weight">The sum of the weights of the claims that are not bound.</param>
 internal readonly record struct WaterLevel(UInt128 Lightest, UInt128 Heaviest, UInt128 Pool, UInt128 Weight)
 {
-    /// <summary>Finds who is capped. The cap is at most the pool; times the claims above zero it exceeds the pool, so that somebody is not.</summary>
+    /// <summary>
+    /// Finds who is capped. The cap is at most the pool; times the claims above zero it exceeds the pool, so that somebody is
+    /// not.
+    /// </summary>
     public static WaterLevel UnderCap(UInt128 pool, UInt128 cap, UInt128 total, ReadOnlySpan<UInt128> weights)
     {
         UInt128 rest = pool, restWeight = total;

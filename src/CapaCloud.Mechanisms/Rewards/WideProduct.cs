@@ -40,6 +40,17 @@ internal struct WideProduct
         return product;
     }
 
+    /// <summary>Returns this and this again.</summary>
+    public readonly WideProduct Twice() => Plus(this);
+
+    /// <summary>Returns this plus <paramref name="other"/>.</summary>
+    public readonly WideProduct Plus(in WideProduct other)
+    {
+        WideProduct sum = this;
+        sum.AddShifted(other, 1, 0);
+        return sum;
+    }
+
     public readonly int CompareTo(in WideProduct other)
     {
         for (int limb = int.Max(_length, other._length) - 1; limb >= 0; limb--)

@@ -24,6 +24,7 @@ internal static class CurveSlope
         CappedCurve capped => Bound(capped.Inner),
         GraceCurve grace => Bound(grace.Inner),
         AfterCurve after => Bound(after.Inner),
+        MassFaultCurve mass => Bound(mass.Inner),
         EscalatingCurve escalating => escalating.Factor == Ratio.One || Bound(escalating.Inner).IsZero ? Bound(escalating.Inner) : Ratio.MaxValue,
         ToleranceCurve tolerance => OfTolerance(tolerance),
         MaximumCurve maximum => maximum.Curves.Aggregate(Ratio.Zero, (steepest, inner) => Ratio.Max(steepest, Bound(inner))),

@@ -93,6 +93,13 @@ public static class SlashingCurve
     /// <returns>The new curve.</returns>
     public static AfterCurve After(this ISlashingCurve curve, EpochSpan patience) => new() { Inner = curve, Patience = patience };
 
+    /// <summary>Returns the curve with a circuit breaker for mass faults.</summary>
+    /// <param name="curve">The curve while few are at fault.</param>
+    /// <param name="threshold">The share of stake at fault above which nobody is charged.</param>
+    /// <returns>The new curve.</returns>
+    public static MassFaultCurve ExceptMassFaults(this ISlashingCurve curve, Proportion threshold) =>
+        new() { Inner = curve, Threshold = threshold };
+
     /// <summary>Returns the curve and others together.</summary>
     /// <param name="curve">The curve.</param>
     /// <param name="other">What is added to it.</param>

@@ -45,7 +45,7 @@ public sealed class RewardSplitterLawTests
         { "within-quota", new MutantSplitter(new DivisorSplitter(DivisorMethod.DHondt)) { Promises = Everything } },
         { "permutation", new MutantSplitter(new CumulativeRoundingSplitter()) { Promises = Everything } },
         { "equal-weights", new MutantSplitter(new FloorSplitter()) { Promises = Everything, Alter = GiveTheRestToTheFirst } },
-        { "monotone-weight", new MutantSplitter(new LargestRemainderSplitter()) { Promises = Everything, Weigh = static weight => UInt128.MaxValue >> 5 > weight ? (UInt128.MaxValue >> 5) - weight : 0 } },
+        { "monotone-weight", new MutantSplitter(new LargestRemainderSplitter()) { Promises = Everything, Weigh = LightestFirst } },
         { "monotone-pool", new MutantSplitter(new LargestRemainderSplitter()) { Promises = Everything } },
         { "scale", new MutantSplitter(new LargestRemainderSplitter()) { Promises = Everything, Weigh = static weight => weight >> 1 } },
     };
@@ -72,6 +72,8 @@ public sealed class RewardSplitterLawTests
     [Fact]
     public void TotalsLaws_mutant_isCaught() =>
         Assert.NotNull(TotalsSplitterLaws.For(new RoundsUpAlone()).Single(law => law.Name == "alone-equals-together").FindViolation());
+
+    private static UInt128 LightestFirst(UInt128 weight) => UInt128.MaxValue >> 5 > weight ? (UInt128.MaxValue >> 5) - weight : 0;
 
     private static void GiveTheRestToTheFirst(Amount[] shares, Amount remainder) => shares[0] += remainder;
 

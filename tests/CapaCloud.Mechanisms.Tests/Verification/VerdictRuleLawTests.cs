@@ -1,6 +1,8 @@
 using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Testing.Laws;
 using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Challenges;
 
 namespace CapaCloud.Mechanisms.Tests.Verification;
 
@@ -15,6 +17,17 @@ public sealed class VerdictRuleLawTests
         ["majority of 2"] = new MajorityRule(2),
         ["majority of 3"] = new MajorityRule(3),
         ["majority of 7"] = new MajorityRule(7),
+        ["more than half of the weight"] = new WeightedMajorityRule(Proportion.Half, 2),
+        ["more than two thirds of the weight"] = new WeightedMajorityRule(Proportion.FromQuotient(2, 3, Rounding.Down), 3, Amount.FromUnits(10)),
+        ["first two that match"] = new FirstToMatchRule(2),
+        ["first four that match"] = new FirstToMatchRule(4),
+        ["credible, open task"] = new CredibilityRule(Proportion.Percent(95), Proportion.Percent(99)),
+        ["credible, five choices, two answers"] = new CredibilityRule(Proportion.Half, Proportion.Percent(90), leastAnswers: 2, choices: 5),
+        ["median within 3%"] = new WeightedMedianRule(Proportion.Percent(3), Ratio.Zero),
+        ["median within 1"] = new WeightedMedianRule(Proportion.Zero, Ratio.One, leastVoices: 5, Amount.FromUnits(9)),
+        ["known answer"] = new KnownAnswerRule(ResultHash.OfNumber(Ratio.FromInteger(100))),
+        ["unanimous"] = new UnanimityRule(),
+        ["unanimous or arbiter"] = new UnanimityRule(ResultHash.OfNumber(Ratio.FromInteger(101))),
     };
 
     /// <summary>Each breaks the law of its name: a law that nothing breaks is not a law.</summary>

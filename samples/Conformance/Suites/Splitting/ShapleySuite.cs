@@ -36,7 +36,9 @@ internal sealed partial class ShapleySuite : ConformanceSuite
         return coalition => values[coalition];
     }
 
-    /// <summary>"min(L,R)": pairs of the first and the second half. "[39;7x5,1x10]": a quota, then weights, "7x5" being five of 7.</summary>
+    /// <summary>
+    /// "min(L,R)": pairs of the first and the second half. "[39;7x5,1x10]": a quota, then weights, "7x5" being five of 7.
+    /// </summary>
     private static Func<ulong, Int128>? Rule(string rule, int players)
     {
         if (rule == "min(L,R)")

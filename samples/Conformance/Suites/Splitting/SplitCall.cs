@@ -5,7 +5,9 @@ using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Splitting;
 
-/// <summary>Reads lists of integers, splits with ties to the lowest position (the rule of the published figures), writes lists.</summary>
+/// <summary>
+/// Reads lists of integers, splits with ties to the lowest position (the rule of the published figures), writes lists.
+/// </summary>
 internal static class SplitCall
 {
     public static UInt128[] Integers(JsonElement owner, string key) =>

@@ -1,15 +1,18 @@
 namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 
-/// <summary>Polkadot's <c>normalize</c>: bends values until they add up to a target, levelling from one end. Not a proportional split.</summary>
+/// <summary>
+/// Polkadot's <c>normalize</c>: bends values until they add up to a target, levelling from one end. Not a proportional split.
+/// </summary>
 /// <remarks>
 /// <code>
 /// difference = |target - sum|,  step = difference / n,  rest = difference mod n
 /// short: n times add step to the smallest not yet at target / n, then 1 at a time
 /// over:  n times take step from the largest not yet at the smallest value, then 1 at a time; what a value lacks is taken later
 /// </code>
-/// In the unit of the values. Exact sum. Order matters: 13, 13, 13, 10 to 40 gives 12, 9, 9, 10, in which the third of three equals
-/// lost four and the first one. Time grows with what values lack, unit by unit, as upstream. It is here because Polkadot's figures come from it; new designs take a splitter of
-/// CapaCloud.Mechanisms.Rewards. Source: paritytech/polkadot-sdk, sp-arithmetic, described from its behaviour.
+/// In the unit of the values. Exact sum. Order matters: 13, 13, 13, 10 to 40 gives 12, 9, 9, 10, in which the third of three
+/// equals lost four and the first one. Time grows with what values lack, unit by unit, as upstream. It is here because
+/// Polkadot's figures come from it; new designs take a splitter of CapaCloud.Mechanisms.Rewards. Source:
+/// paritytech/polkadot-sdk, sp-arithmetic, described from its behaviour.
 /// </remarks>
 public static class PolkadotNormalization
 {

@@ -28,6 +28,20 @@ internal static class WideRoot
         }
     }
 
+    /// <summary>Returns the root, rounded; it is never a half, because an integer's root is an integer or irrational.</summary>
+    public static BigInteger Round(BigInteger value, int degree, Rounding rounding)
+    {
+        BigInteger floor = Floor(value, degree);
+        bool up = rounding switch
+        {
+            Rounding.Down => false,
+            Rounding.Up => BigInteger.Pow(floor, degree) != value,
+            Rounding.HalfUp or Rounding.HalfDown or Rounding.HalfEven => BigInteger.Pow((2 * floor) + 1, degree) < value << degree,
+            _ => throw MulDiv.UnknownRounding(rounding),
+        };
+        return up ? floor + BigInteger.One : floor;
+    }
+
     /// <summary>Returns the exact root, or says that the value is not a power of that degree.</summary>
     public static bool TryExact(BigInteger value, int degree, out BigInteger root)
     {

@@ -26,6 +26,18 @@ public sealed record TrustScores(
     /// <returns>Parts of 10^18, from -10^18 to 10^18.</returns>
     public long NetParts(int peer) => (long)Trust[peer].Parts - (long)Distrust[peer].Parts;
 
+    /// <summary>Returns the share of trust in all that is said of a peer, weighed by who says it.</summary>
+    /// <remarks>
+    /// <code>standing(j) = Trust(j) / (Trust(j) + Distrust(j))</code>
+    /// </remarks>
+    /// <param name="peer">The peer.</param>
+    /// <returns>The share, rounded down; 0 for a peer of whom nobody trusted says anything.</returns>
+    public Proportion Standing(int peer)
+    {
+        ulong all = Trust[peer].Parts + Distrust[peer].Parts;
+        return all == 0 ? Proportion.Zero : Proportion.FromQuotient(Trust[peer].Parts, all, Rounding.Down);
+    }
+
     /// <summary>Returns the trust of a set of peers together.</summary>
     /// <param name="members">The set, each peer once.</param>
     /// <returns>The sum.</returns>

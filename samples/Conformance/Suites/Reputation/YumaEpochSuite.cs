@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Presets.Networks.Bittensor;
+using CapaCloud.Mechanisms.Reputation.Peers;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
+
+/// <summary>Epochs of Bittensor's Yuma consensus: the third version from zero bonds, and the original one with its 16-bit bonds.</summary>
+internal sealed class YumaEpochSuite : ConformanceSuite
+{
+    public override string File => "verification/yuma3-epochs.json";
+
+    public override string OperationOf(VectorCase item) =>
+        Figures.Has(item, "weightsSchedule") ? "reset" : Figures.Has(item, "weightsPerEpoch") ? "epochs" : "original";
+
+    public override CaseOutcome Check(VectorFile file, VectorCase item) => OperationOf(item) switch
+    {
+        "epochs" => Epochs(item),
+        "reset" => Reset(item),
+        _ => Original(item),
+    };
+
+    private static YumaConsensus Settings(VectorCase item) =>
+        item.Input("yuma3") != "true" ? BittensorYuma.Original
+        : item.Input("liquidAlpha") == "true" ? BittensorYuma.Third : BittensorYuma.ThirdWithoutLiquidAlpha;
+
+    private static Amount[] Stakes(VectorCase item) =>
+        [.. item.Inputs.GetProperty("validatorStakes").EnumerateArray().Select(stake => Amount.FromUnits(stake.GetUInt64()))];
+
+    private static ulong[] Weights(JsonElement rows) =>
+        [.. rows.EnumerateArray().SelectMany(Figures.Numbers).Select(weight => (ulong)(weight * 1_000))];
+
+    private static CaseOutcome Epochs(VectorCase item)
+    {
+        Proportion[] bonds = new Proportion[Stakes(item).Length * item.Inputs.GetProperty("servers").GetInt32()];
+        List<CaseOutcome> outcomes = [];
+        foreach ((JsonElement weights, int epoch) in item.Inputs.GetProperty("weightsPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
+        {
+            YumaOutcome round = Settings(item).Run(new YumaRound(Stakes(item), Weights(weights), bonds));
+            bonds = [.. round.Bonds];
+            outcomes.Add(Compare(item, round, item.Expected.GetProperty("bondsPerEpoch")[epoch], item.Expected.GetProperty("dividendsPerEpoch")[epoch]));
+        }
+
+        return Figures.All(outcomes);
+    }
+
+    private static CaseOutcome Reset(VectorCase item)
+    {
+        int servers = item.Inputs.GetProperty("servers").GetInt32();
+        Proportion[] bonds = new Proportion[Stakes(item).Length * servers];
+        JsonElement resets = item.Inputs.GetProperty("resetBondsOfServerBeforeEpoch");
+        List<CaseOutcome> outcomes = [];
+        foreach (JsonElement phase in item.Inputs.GetProperty("weightsSchedule").EnumerateArray())
+        {
+            for (int epoch = phase.GetProperty("epochs")[0].GetInt32(); epoch <= phase.GetProperty("epochs")[1].GetInt32(); epoch++)
+            {
+                string name = epoch.ToString(CultureInfo.InvariantCulture);
+                if (resets.TryGetProperty(name, out JsonElement server))
+                {
+                    bonds = [.. bonds.Select((bond, pair) => pair % servers == server.GetInt32() ? Proportion.Zero : bond)];
+                }
+
+                YumaOutcome round = Settings(item).Run(new YumaRound(Stakes(item), Weights(phase.GetProperty("weights")), bonds));
+                bonds = [.. round.Bonds];
+                if (item.Expected.GetProperty("bondsAtEpoch").TryGetProperty(name, out JsonElement published))
+                {
+                    outcomes.Add(Compare(item, round, published, item.Expected.GetProperty("dividendsAtEpoch").GetProperty(name)));
+                }
+            }
+        }
+
+        return Figures.All(outcomes);
+    }
+
+    private static CaseOutcome Compare(VectorCase item, YumaOutcome round, JsonElement bonds, JsonElement dividends) => Figures.All(
+        Figures.Compare(bonds.EnumerateArray().SelectMany(Figures.Numbers), round.Bonds.Select(Figures.Value), Figures.Tolerance(item)),
+        Figures.Compare(Figures.Numbers(dividends), round.Dividends.Select(Figures.Value), Figures.Tolerance(item)));
+
+    private static CaseOutcome Original(VectorCase item)
+    {
+        int servers = item.Inputs.GetProperty("servers").GetInt32();
+        Amount[] stakes = Stakes(item);
+        ulong[] weights = new ulong[stakes.Length * servers];
+        ushort[] stored = new ushort[weights.Length];
+        JsonElement tolerance = item.Whole.GetProperty("tolerance");
+        List<CaseOutcome> outcomes = [];
+        foreach ((JsonElement update, int epoch) in item.Inputs.GetProperty("weightUpdatesPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
+        {
+            foreach (JsonProperty row in update.EnumerateObject())
+            {
+                ulong[] given = [.. row.Value.EnumerateArray().Select(weight => weight.GetUInt64())];
+                given.CopyTo(weights, int.Parse(row.Name, CultureInfo.InvariantCulture) * servers);
+            }
+
+            YumaOutcome round = BittensorYuma.Original.Run(new YumaRound(stakes, weights, BittensorYuma.Restore(stored).AsSpan()));
+            stored = [.. BittensorYuma.Store(round.Bonds.AsSpan(), servers)];
+            JsonElement column = item.Expected.GetProperty("bondsColumnPerEpoch")[epoch];
+            int server = column.GetProperty("server").GetInt32();
+            outcomes.Add(Figures.Compare(
+                Figures.Numbers(column.GetProperty("bonds")),
+                Enumerable.Range(0, stakes.Length).Select(validator => (decimal)stored[(validator * servers) + server]),
+                Figures.Number(tolerance, "bondsU16")));
+            outcomes.Add(Figures.Compare(
+                Figures.Numbers(item.Expected.GetProperty("dividendsPerEpoch")[epoch]), round.Dividends.Select(Figures.Value), Figures.Number(tolerance, "dividends")));
+        }
+
+        return Figures.All(outcomes);
+    }
+}

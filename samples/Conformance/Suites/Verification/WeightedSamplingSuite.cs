@@ -1,0 +1,19 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+using CapaCloud.Mechanisms.Verification.Selection;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Verification;
+
+/// <summary>Sampling by weight without replacement: the exact inclusion probabilities (the tests draw a million samples against them).</summary>
+internal sealed class WeightedSamplingSuite : ConformanceSuite
+{
+    public override string File => "verification/weighted-sampling.json";
+
+    public override CaseOutcome Check(VectorFile file, VectorCase item)
+    {
+        Amount[] weights = [.. item.Inputs.GetProperty("weights").EnumerateArray().Select(value => Amount.FromUnits(value.GetUInt64()))];
+        double[] actual = [.. InclusionProbability.ByStake(weights, item.Inputs.GetProperty("sampleSize").GetInt32())
+            .Select(value => value.Parts / (double)Proportion.PartsPerOne)];
+        return Tolerances.Compare(item.Expected.GetProperty("inclusionProbability"), actual, item.Whole.GetProperty("tolerance").GetDouble());
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment;
+
+/// <summary>A strategy that earns at least as much as honesty.</summary>
+/// <remarks>
+/// <code>profit = expected payoff of the strategy - expected payoff of honesty</code>
+/// In base units, at the point of the box at which it pays.
+/// </remarks>
+public sealed record AlignmentAttack
+{
+    /// <summary>Gets what to do, in one sentence.</summary>
+    public required string Strategy { get; init; }
+
+    /// <summary>Gets the expected profit over honesty, enclosed.</summary>
+    public required RationalInterval Profit { get; init; }
+
+    /// <summary>Gets the numbers at which it pays, one for each parameter that matters.</summary>
+    public ImmutableArray<KeyValuePair<string, Fraction>> At { get; init; } = [];
+
+    /// <summary>Gets the moves that replay it through the mechanism; null where the attack is outside the settlement.</summary>
+    public AttackTrace? Trace { get; init; }
+
+    /// <summary>Returns the strategy and the profit.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() =>
+        $"{Strategy}: {(Profit.Low.IsNegative ? string.Empty : "+")}{RationalText.Approximate(Profit.Low, 2)}";
+}

@@ -1,0 +1,15 @@
+namespace CapaCloud.Mechanisms.Alignment;
+
+/// <summary>The sum of a report's findings.</summary>
+/// <remarks>No formula. The numbers are the exit codes of a build gate.</remarks>
+public enum AlignmentVerdict
+{
+    /// <summary>Every property that was asked about holds.</summary>
+    Holds = 0,
+
+    /// <summary>At least one fails.</summary>
+    Fails = 1,
+
+    /// <summary>None fails, at least one is open.</summary>
+    Inconclusive = 3,
+}

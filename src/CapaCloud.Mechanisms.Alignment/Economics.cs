@@ -1,0 +1,150 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment;
+
+/// <summary>What a role costs and earns outside the mechanism: the second half of every question about honesty.</summary>
+/// <remarks>
+/// <code>
+/// saved cost of a cheated job = CostPerJob - CheatingCostPerJob + ExternalGainPerJob
+/// chance that it is caught    = audit rate of the policy * (1 - ColludingShare) * DetectionAccuracy
+/// </code>
+/// Money in base units, chances in [0, 1], times in epochs. Each number is exact and may be an interval; a verdict then holds for the
+/// whole box. The policy brings the rest: audit rate, stake, slashing, reputation, rewards. Work is assigned by the network: a
+/// participant cannot report more than <see cref="JobsPerEpoch"/>. Immutable; goes to JSON by <see cref="EconomicsJson"/>.
+/// </remarks>
+public sealed record Economics
+{
+    /// <summary>The longest detection delay that is accepted, in epochs: 10^6.</summary>
+    public const long LongestDelay = 1_000_000;
+
+    /// <summary>Gets what honest work on one job costs.</summary>
+    public required RationalInterval CostPerJob { get; init; }
+
+    /// <summary>Gets what a false result costs to make. 0 when left out.</summary>
+    public RationalInterval CheatingCostPerJob { get; init; }
+
+    /// <summary>Gets what someone outside pays for one false result. 0 when left out.</summary>
+    public RationalInterval ExternalGainPerJob { get; init; }
+
+    /// <summary>Gets what a requester pays for one job, before the network's fee.</summary>
+    public required RationalInterval PaymentPerJob { get; init; }
+
+    /// <summary>Gets how many jobs the network gives one participant in an epoch, at most. 1 when left out.</summary>
+    public long JobsPerEpoch { get; init; } = 1;
+
+    /// <summary>Gets how many participants like it there are. 100 when left out.</summary>
+    public long Participants { get; init; } = 100;
+
+    /// <summary>Gets how many epochs pass between a job and the verdict on it. 0 when left out: the verdict is settled with the job.</summary>
+    public long DetectionDelay { get; init; }
+
+    /// <summary>Gets the chance that an audit by an honest auditor finds a false result. 1 when left out.</summary>
+    public RationalInterval DetectionAccuracy { get; init; } = RationalInterval.Of(Fraction.One);
+
+    /// <summary>Gets the chance that an audit of an honest job condemns it. 0 when left out.</summary>
+    public RationalInterval HonestFaultRate { get; init; }
+
+    /// <summary>Gets the share of the network (of auditors, of stake) that is on the cheater's side. 0 when left out.</summary>
+    public RationalInterval ColludingShare { get; init; }
+
+    /// <summary>Gets what a unit of the next epoch is worth in this one, in (0, 1). 0.99 when left out.</summary>
+    public RationalInterval Discount { get; init; } = RationalInterval.Of(new Fraction(99, 100));
+
+    /// <summary>Gets what a new identity costs besides its stake. 0 when left out.</summary>
+    public RationalInterval IdentityPrice { get; init; }
+
+    /// <summary>Gets what the participant could earn in an epoch by doing something else. 0 when left out.</summary>
+    public RationalInterval OutsideOption { get; init; }
+
+    /// <summary>Gets what checking one result costs a validator. 0 when left out: then diligence is not asked about.</summary>
+    public RationalInterval CheckingCost { get; init; }
+
+    /// <summary>Gets what a validator is paid for one check. 0 when left out.</summary>
+    public RationalInterval CheckingReward { get; init; }
+
+    /// <summary>Gets the share of checks that carry a planted error. 0 when left out.</summary>
+    public RationalInterval PlantedErrorRate { get; init; }
+
+    /// <summary>Gets what a requester deposits to open a dispute. 0 when left out.</summary>
+    public RationalInterval DisputeDeposit { get; init; }
+
+    /// <summary>Gets what a dispute costs to decide; the loser pays. 0 when left out.</summary>
+    public RationalInterval DisputeCost { get; init; }
+
+    /// <summary>Gets how much harm to a victim each unit that an attacker spends may do. 1 when left out.</summary>
+    public RationalInterval GriefingLimit { get; init; } = RationalInterval.Of(Fraction.One);
+
+    /// <summary>Gets which part of an honest income wrongful penalties may take, in expectation. A tenth when left out.</summary>
+    public RationalInterval WrongfulLossLimit { get; init; } = RationalInterval.Of(new Fraction(1, 10));
+
+    /// <summary>Gets the most jobs that can be in flight before the first verdict.</summary>
+    [JsonIgnore]
+    public long JobsInFlight => checked(JobsPerEpoch * (DetectionDelay + 1));
+
+    /// <summary>Gets what cheating on one job saves and brings from outside; not below 0 at its high end.</summary>
+    [JsonIgnore]
+    public RationalInterval GainPerJob
+    {
+        get
+        {
+            Fraction low = CostPerJob.Low - CheatingCostPerJob.High + ExternalGainPerJob.Low;
+            Fraction high = CostPerJob.High - CheatingCostPerJob.Low + ExternalGainPerJob.High;
+            return RationalInterval.Between(low, high);
+        }
+    }
+
+    /// <summary>Says what is wrong with these numbers, all of it at once.</summary>
+    /// <returns>One sentence for each fault; none when they can be judged.</returns>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> faults = [];
+        Check(faults, nameof(DetectionAccuracy), DetectionAccuracy, mostOne: true);
+        Check(faults, nameof(HonestFaultRate), HonestFaultRate, mostOne: true);
+        Check(faults, nameof(ColludingShare), ColludingShare, mostOne: true);
+        Check(faults, nameof(PlantedErrorRate), PlantedErrorRate, mostOne: true);
+        Check(faults, nameof(WrongfulLossLimit), WrongfulLossLimit, mostOne: true);
+        foreach ((string name, RationalInterval value) in new[]
+        {
+            (nameof(CostPerJob), CostPerJob), (nameof(CheatingCostPerJob), CheatingCostPerJob), (nameof(ExternalGainPerJob), ExternalGainPerJob),
+            (nameof(PaymentPerJob), PaymentPerJob), (nameof(IdentityPrice), IdentityPrice), (nameof(OutsideOption), OutsideOption),
+            (nameof(CheckingCost), CheckingCost), (nameof(CheckingReward), CheckingReward), (nameof(DisputeDeposit), DisputeDeposit), (nameof(DisputeCost), DisputeCost),
+            (nameof(GriefingLimit), GriefingLimit),
+        })
+        {
+            Check(faults, name, value, mostOne: false);
+        }
+
+        if (!Discount.Low.IsPositive || Discount.High >= Fraction.One)
+        {
+            faults.Add($"{nameof(Discount)} is {Discount}: expected a number above 0 and below 1; at 1 a lasting income is worth infinitely much.");
+        }
+
+        Range(faults, nameof(JobsPerEpoch), JobsPerEpoch, 1, 1_000_000);
+        Range(faults, nameof(Participants), Participants, 1, 1_000_000_000);
+        Range(faults, nameof(DetectionDelay), DetectionDelay, 0, LongestDelay);
+        return faults;
+    }
+
+    private static void Check(List<string> faults, string name, RationalInterval value, bool mostOne)
+    {
+        if (value.Low.IsNegative)
+        {
+            faults.Add($"{name} is {value}: expected nothing below 0.");
+        }
+
+        if (mostOne && value.High > Fraction.One)
+        {
+            faults.Add($"{name} is {value}: a probability is at most 1.");
+        }
+    }
+
+    private static void Range(List<string> faults, string name, long value, long least, long most)
+    {
+        if (value < least || value > most)
+        {
+            faults.Add($"{name} is {value}: expected from {least} to {most}.");
+        }
+    }
+}

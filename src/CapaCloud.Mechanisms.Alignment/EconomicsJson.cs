@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CapaCloud.Mechanisms.Alignment;
+
+/// <summary>Writes economics as JSON and reads them back.</summary>
+/// <remarks>
+/// No formula. Names in camelCase; a number may be a JSON number, a string such as <c>"1/3"</c>, or an array <c>[low, high]</c>. A field
+/// that is not known is refused, with its path.
+/// </remarks>
+public static partial class EconomicsJson
+{
+    /// <summary>Reads economics.</summary>
+    /// <param name="json">The text.</param>
+    /// <returns>The economics, not yet validated.</returns>
+    /// <exception cref="JsonException">The text is not the JSON of economics; the message says where.</exception>
+    public static Economics Read(string json) =>
+        JsonSerializer.Deserialize(json, EconomicsContext.Default.Economics) ?? throw new JsonException("The economics are null.");
+
+    /// <summary>Writes economics.</summary>
+    /// <param name="economics">The economics.</param>
+    /// <returns>The text, indented.</returns>
+    public static string Write(Economics economics) => JsonSerializer.Serialize(economics, EconomicsContext.Default.Economics);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        WriteIndented = true)]
+    [JsonSerializable(typeof(Economics))]
+    private sealed partial class EconomicsContext : JsonSerializerContext;
+}

@@ -1,0 +1,63 @@
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Exact;
+
+/// <summary>When verdicts come epochs later, a cheater goes on cheating until the first one arrives.</summary>
+/// <remarks>
+/// With m jobs an epoch, verdicts D epochs late, discount b, q the chance that a cheated job is caught and f that an honest one is:
+/// <code>
+/// g(m)   = m / (1 - (1-q)^m)                        jobs cheated until an epoch with a detection, in expectation
+/// after  = m (b + b^2 + ... + b^D)                  jobs cheated between that epoch and its verdict
+/// Holds if  b^D * slash &gt; (gain + f (reward + largest step)) * (g(m) + after)
+/// </code>
+/// Sound for every adaptive strategy: an epoch with m' cheated jobs earns m' * gain, and with chance 1-(1-q)^m' buys a verdict that costs
+/// b^D * slash against at most the gains after it; and m' &lt;= g(m) * (1-(1-q)^m'). With D = 0 it is the condition for one batch. The
+/// strategy that cheats on everything until the first verdict attains it when no honest job is condemned. Verdicts after the first
+/// only add to the price. Base units; powers enclosed.
+/// </remarks>
+public static class DelayedVerdicts
+{
+    /// <summary>Returns what the first verdict must cost, undiscounted, so that no strategy pays.</summary>
+    /// <param name="jobs">Jobs an epoch.</param>
+    /// <param name="delay">The delay in epochs.</param>
+    /// <param name="discount">The discount, in (0, 1].</param>
+    /// <param name="detection">The chance q, above 0.</param>
+    /// <param name="gain">What one cheated job gains, honest faults spared included.</param>
+    /// <returns>The threshold, rounded up; the slash must exceed it.</returns>
+    public static Fraction MinimumSlash(long jobs, long delay, Fraction discount, Fraction detection, Fraction gain)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(delay);
+        if (!detection.IsPositive)
+        {
+            throw new ArgumentOutOfRangeException(nameof(detection), "Where nothing is ever caught no slash deters.");
+        }
+
+        return gain.IsPositive ? gain * JobsForEachVerdict(jobs, delay, discount, detection) / Discounted(discount, delay).Low : Fraction.Zero;
+    }
+
+    /// <summary>Returns how many jobs are cheated for each verdict at most, discounted to the epoch of the detected one.</summary>
+    /// <param name="jobs">Jobs an epoch.</param>
+    /// <param name="delay">The delay in epochs.</param>
+    /// <param name="discount">The discount, in (0, 1].</param>
+    /// <param name="detection">The chance q, above 0.</param>
+    /// <returns><c>g(m) + after</c>, rounded up.</returns>
+    public static Fraction JobsForEachVerdict(long jobs, long delay, Fraction discount, Fraction detection)
+    {
+        Fraction many = new(jobs);
+        RationalInterval missed = PowerBounds.Of(Fraction.One - detection, jobs);
+        return (many / (Fraction.One - missed.High)) + (many * After(discount, delay));
+    }
+
+    /// <summary>Returns <c>discount^delay</c>, enclosed.</summary>
+    /// <param name="discount">The discount.</param>
+    /// <param name="delay">The delay in epochs.</param>
+    /// <returns>The interval.</returns>
+    public static RationalInterval Discounted(Fraction discount, long delay) => PowerBounds.Of(discount, delay);
+
+    private static Fraction After(Fraction discount, long delay) =>
+        discount == Fraction.One
+            ? new Fraction(delay)
+            : discount * (Fraction.One - Discounted(discount, delay).Low) / (Fraction.One - discount);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment;
+
+/// <summary>The answer to one question: it holds, it fails, or the bounds leave it open.</summary>
+/// <remarks>No formula of its own: <see cref="Condition"/> states the one that was decided.</remarks>
+public abstract record Finding
+{
+    private Finding()
+    {
+    }
+
+    /// <summary>Gets which property.</summary>
+    public required AlignmentProperty Property { get; init; }
+
+    /// <summary>Gets on which engine the answer rests.</summary>
+    public required AlignmentEngine Engine { get; init; }
+
+    /// <summary>Gets the condition that was decided, with its numbers.</summary>
+    public required string Condition { get; init; }
+
+    /// <summary>Gets under which assumptions the answer is meant.</summary>
+    public ImmutableArray<string> Assumptions { get; init; } = [];
+
+    /// <summary>The property holds.</summary>
+    /// <remarks>
+    /// <code>margin &lt;= honest payoff - payoff of any deviation;  no strategy earns more than epsilon over honesty</code>
+    /// </remarks>
+    public sealed record Holds : Finding
+    {
+        /// <summary>Gets by how much, in the unit of the condition (base units unless it says otherwise).</summary>
+        public required Fraction Margin { get; init; }
+
+        /// <summary>Gets how much a strategy may still gain; 0 for a closed condition.</summary>
+        public Fraction Epsilon { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() =>
+            $"{Property}: Holds, margin {RationalText.Approximate(Margin, 4)}{(Epsilon.IsZero ? string.Empty : $", epsilon {RationalText.Approximate(Epsilon, 4)}")} ({Condition})";
+    }
+
+    /// <summary>The property fails, and here is how.</summary>
+    /// <remarks>No formula.</remarks>
+    public sealed record Fails : Finding
+    {
+        /// <summary>Gets the strategy and what it earns.</summary>
+        public required AlignmentAttack Attack { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{Property}: Fails: {Attack} ({Condition})";
+    }
+
+    /// <summary>Neither could be shown.</summary>
+    /// <remarks>No formula.</remarks>
+    public sealed record Inconclusive : Finding
+    {
+        /// <summary>Gets the largest gain over honesty that the bounds still allow; null when no bound is known.</summary>
+        public Fraction? LargestGain { get; init; }
+
+        /// <summary>Gets the gain of the best strategy that was found; null when none was looked for.</summary>
+        public Fraction? BestFound { get; init; }
+
+        /// <summary>Gets what would decide it.</summary>
+        public required string WhatWouldClose { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{Property}: Inconclusive: {WhatWouldClose} ({Condition})";
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Exact;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Probing;
+
+/// <summary>What the policy of a mechanism puts into the exact conditions, measured on the mechanism itself.</summary>
+/// <remarks>
+/// The least audit rate and the least penalty over all reachable states, as far as the parts promise that they are the least. Where a
+/// promise is missing, <see cref="Gaps"/> says so and nothing may be concluded in honesty's favour.
+/// </remarks>
+internal sealed class MechanismIncentives
+{
+    private const int MostRungs = 64;
+
+    private MechanismIncentives(MechanismProbe probe, Economics economics)
+    {
+        Probe = probe;
+        Economics = economics;
+        MechanismPolicy policy = probe.Policy;
+        Rule = policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult);
+        AuditRate = LeastRate(policy.Verification.Sampler, probe.Stake);
+        ForfeitsReward = Rule?.ForfeitsReward == true && economics.DetectionDelay == 0;
+        Ladder = Measure(out ImmutableArray<Amount> slashed, out ImmutableArray<Amount> forgone);
+        Slashed = slashed;
+        Forgone = forgone;
+        LeastReward = ForfeitsReward ? LeastRewardPerJob(policy, economics) : Fraction.Zero;
+        Gaps = [.. FindGaps(policy)];
+    }
+
+    public MechanismProbe Probe { get; }
+
+    public Economics Economics { get; }
+
+    public OffencePolicy? Rule { get; }
+
+    /// <summary>Gets a value indicating whether a false result costs nothing: it has no price, or its verdict comes after the liability window.</summary>
+    public bool IsNeverPunished =>
+        Rule is null || !Probe.Policy.Stake.IsChargeable(MechanismProbe.Start, MechanismProbe.Start + EpochSpan.Of((ulong)Economics.DetectionDelay));
+
+    public Fraction AuditRate { get; }
+
+    public bool ForfeitsReward { get; }
+
+    /// <summary>Gets the least penalties in stake; what is forfeited besides is not in it.</summary>
+    public PenaltyLadder Ladder { get; }
+
+    public ImmutableArray<Amount> Slashed { get; }
+
+    public ImmutableArray<Amount> Forgone { get; }
+
+    public Fraction LeastReward { get; }
+
+    public ImmutableArray<string> Gaps { get; }
+
+    public StaticIncentives Static => new()
+    {
+        AuditProbability = RationalInterval.Of(AuditRate),
+        SlashAmount = RationalInterval.Of(Ladder.First),
+        RewardPerJob = RationalInterval.Of(LeastReward),
+        SavedCostPerJob = RationalInterval.Of(Economics.GainPerJob.High.IsNegative ? Fraction.Zero : Economics.GainPerJob.High),
+        HonestFaultRate = Economics.HonestFaultRate,
+        DetectionAccuracy = Economics.DetectionAccuracy,
+        ColludingShare = Economics.ColludingShare,
+        JobsInFlight = Economics.JobsPerEpoch,
+        ForfeitsPendingRewards = ForfeitsReward,
+    };
+
+    public ImmutableArray<string> Assumptions =>
+    [
+        "Work is assigned: cheating does not bring more jobs.",
+        $"A participant with less than the minimum bond of {Probe.Stake} units, or in jail, gets no work.",
+        $"Audits find a false result with a chance of at least {Economics.DetectionAccuracy.Low}; at most {RationalText.Format(Economics.ColludingShare.High)} of the auditors collude.",
+        Economics.DetectionDelay == 0
+            ? "The verdict on a job is settled in the job's epoch."
+            : $"The verdict on a job is settled {Economics.DetectionDelay} epochs after it.",
+        "Audits of different jobs are independent, and nobody knows before the result is committed which jobs are audited.",
+    ];
+
+    public static MechanismIncentives Of(Mechanism mechanism, Economics economics) => new(new MechanismProbe(mechanism, economics), economics);
+
+    private static Fraction LeastRate(IAuditSampler sampler, Amount stake)
+    {
+        Fraction floor = sampler.AtLeast.ToFraction();
+        const AuditSamplerPromises Needed =
+            AuditSamplerPromises.NeverRisesWithReputation | AuditSamplerPromises.NeverFallsWithStake | AuditSamplerPromises.Anonymous;
+        if ((sampler.Promises & Needed) != Needed)
+        {
+            return floor;
+        }
+
+        Fraction best = sampler.Rate(new AuditCandidate(Identity.ParticipantId.Of("deviator"), default, Proportion.One, stake)).ToFraction();
+        return best > floor ? best : floor;
+    }
+
+    /// <summary>A lower bound of what a job pays: the share at the worst score in a network in which everybody has the best.</summary>
+    private static Fraction LeastRewardPerJob(MechanismPolicy policy, Economics economics)
+    {
+        if (!policy.Reward.ReputationMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone))
+        {
+            return Fraction.Zero;
+        }
+
+        Ratio worst = policy.Reward.ReputationMultiplier.Evaluate(Proportion.Zero);
+        Ratio best = policy.Reward.ReputationMultiplier.Evaluate(Proportion.One);
+        if (best.IsZero)
+        {
+            return Fraction.Zero;
+        }
+
+        Fraction paid = economics.PaymentPerJob.Low * (Fraction.One - policy.Reward.TreasuryFee.ToFraction());
+        Fraction share = new Fraction((System.Numerics.BigInteger)worst.Parts, (System.Numerics.BigInteger)best.Parts) * paid;
+
+        // Shares round down, once for each epoch, and the weight of work once more: a base unit and a billionth of it at most.
+        Fraction rounding = Fraction.One / new Fraction(economics.JobsPerEpoch);
+        Fraction least = (share * new Fraction(999_999_999, 1_000_000_000)) - rounding;
+        return least.IsNegative ? Fraction.Zero : least;
+    }
+
+    private PenaltyLadder Measure(out ImmutableArray<Amount> slashed, out ImmutableArray<Amount> forgone)
+    {
+        int most = (int)Math.Min(Economics.JobsInFlight, MostRungs);
+        ImmutableArray<Amount>.Builder taken = ImmutableArray.CreateBuilder<Amount>();
+        ImmutableArray<Amount>.Builder unpaid = ImmutableArray.CreateBuilder<Amount>();
+        Amount paid = Probe.Punish(0, Economics.DetectionDelay, Probe.Jobs).Reward;
+        for (int verdicts = 0; verdicts <= most; verdicts++)
+        {
+            ParticipantOutcome outcome = Probe.Punish(verdicts, Economics.DetectionDelay, Probe.Jobs);
+            taken.Add(outcome.Slashed);
+            unpaid.Add(paid.SubtractToZero(outcome.Reward));
+            if (outcome.Slashed == Probe.Stake || IsNeverPunished)
+            {
+                break;
+            }
+        }
+
+        slashed = taken.ToImmutable();
+        forgone = unpaid.ToImmutable();
+        return new PenaltyLadder([.. slashed.Select(amount => amount.ToFraction())]);
+    }
+
+    private IEnumerable<string> FindGaps(MechanismPolicy policy)
+    {
+        if (!policy.Reputation.Model.Promises.HasFlag(ReputationPromises.Monotone))
+        {
+            yield return $"the reputation model {policy.Reputation.Model.GetType().Name} does not promise to be monotone";
+        }
+
+        if (!policy.Reward.ReputationMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone))
+        {
+            yield return $"the reputation multiplier {policy.Reward.ReputationMultiplier.GetType().Name} does not promise to be monotone";
+        }
+
+        const SlashingCurvePromises Needed = SlashingCurvePromises.MonotoneInRepetition | SlashingCurvePromises.MonotoneInCorrelation;
+        if (Rule is not null && (Rule.Curve.Promises & Needed) != Needed)
+        {
+            yield return $"the slashing curve {Rule.Curve.GetType().Name} does not promise to be monotone in repetition and in correlation";
+        }
+    }
+}

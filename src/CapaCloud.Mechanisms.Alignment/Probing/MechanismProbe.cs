@@ -1,0 +1,184 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
+
+namespace CapaCloud.Mechanisms.Alignment.Probing;
+
+/// <summary>One participant under the real mechanism, in a network of honest others whose totals are given.</summary>
+/// <remarks>
+/// No formula of its own: every figure is what <see cref="Mechanism.SettleParticipant"/> answers. A splitter that needs all weights at once
+/// is replaced by <see cref="FloorSplitter"/>, which differs by less than one base unit for each reward.
+/// </remarks>
+internal sealed class MechanismProbe
+{
+    private const int SettlingEpochs = 400;
+
+    private readonly Mechanism _mechanism;
+    private readonly EpochTotals _others;
+    private readonly Amount _payments;
+
+    public MechanismProbe(Mechanism mechanism, Economics economics)
+    {
+        _mechanism = mechanism.Policy.Reward.Splitter is ITotalsSplitter
+            ? mechanism
+            : Mechanism.FromPolicy(mechanism.Policy with { Reward = mechanism.Policy.Reward with { Splitter = new FloorSplitter() } });
+        Economics = economics;
+        Stake = mechanism.Policy.Stake.MinimumBond;
+        Jobs = (ulong)economics.JobsPerEpoch;
+        _payments = Amount.FromUnits((UInt128)(economics.PaymentPerJob.Low * new Fractions.Fraction((System.Numerics.BigInteger)economics.JobsPerEpoch * economics.Participants)).ToBigInteger());
+        (Seasoned, _others) = Settle();
+    }
+
+    public Economics Economics { get; }
+
+    public MechanismPolicy Policy => _mechanism.Policy;
+
+    /// <summary>Gets the least stake with which work is given.</summary>
+    public Amount Stake { get; }
+
+    public ulong Jobs { get; }
+
+    /// <summary>Gets the state of a participant that has long worked honestly, audited as often as expected.</summary>
+    public ParticipantState Seasoned { get; }
+
+    /// <summary>Gets the epoch in which the probing begins: late enough for every window to have passed.</summary>
+    public static Epoch Start => Epoch.Of(1_000_000_000);
+
+    /// <summary>Gets a value indicating whether a false result has a price at all.</summary>
+    public bool PricesFalseResults => Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult);
+
+    /// <summary>Returns a participant that has just deposited.</summary>
+    public static ParticipantState Newcomer(Amount stake, Epoch epoch, StakingRules rules) => new()
+    {
+        Participant = ParticipantId.Of("deviator"),
+        Stake = stake.IsZero
+            ? StakeAccount.Open(ParticipantId.Of("deviator"))
+            : StakeAccount.Open(ParticipantId.Of("deviator")).Deposit(stake, epoch, rules).Account,
+    };
+
+    /// <summary>Settles one epoch for the participant.</summary>
+    /// <param name="state">Its state.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="work">How many jobs it reports.</param>
+    /// <param name="passed">How many of its audited results were found correct.</param>
+    /// <param name="verdicts">How many were found false.</param>
+    /// <param name="faultEpoch">In which epoch the false ones were made.</param>
+    public ParticipantOutcome Play(in ParticipantState state, Epoch epoch, ulong work, ulong passed, int verdicts, Epoch faultEpoch)
+    {
+        ParticipantInput input = new()
+        {
+            Epoch = epoch,
+            Report = new ParticipantReport { Participant = state.Participant, Work = work },
+            AuditsPassed = passed,
+            Evidence = Verdicts(state.Participant, verdicts, faultEpoch),
+        };
+        return Play(state, input);
+    }
+
+    /// <summary>Settles one epoch for the participant, whatever it brings.</summary>
+    public ParticipantOutcome Play(in ParticipantState state, in ParticipantInput input)
+    {
+        EpochTotalsBuilder own = _mechanism.CreateTotals();
+        _mechanism.Assess(state, input, own);
+        EpochTotals totals = EpochTotals.Merge(_others, own.ToTotals());
+        NetworkState network = NetworkState.Genesis(input.Epoch, Policy.Stake.LiabilityWindow);
+        return _mechanism.SettleParticipant(state, input, _mechanism.Terms(network, totals, _payments), []);
+    }
+
+    /// <summary>Returns what so many verdicts take from the least stake, settled after the given delay, and the reward then paid.</summary>
+    public ParticipantOutcome Punish(int verdicts, long delay, ulong work)
+    {
+        Epoch fault = Start;
+        ParticipantState state = Seasoned with { Stake = Newcomer(Stake, fault.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake).Stake };
+        Epoch now = fault + EpochSpan.Of((ulong)delay);
+        if (verdicts > 0 && (!PricesFalseResults || !Policy.Stake.IsChargeable(fault, now)))
+        {
+            // Nobody can be charged for it: the evidence would be refused.
+            verdicts = 0;
+        }
+
+        return Play(state, now, work, 0, verdicts, fault);
+    }
+
+    /// <summary>Returns what one verdict takes from a participant that unbonded everything in the epoch of the fault.</summary>
+    public ParticipantOutcome PunishAfterLeaving(long delay)
+    {
+        Epoch fault = Start;
+        ParticipantState state = Seasoned with { Stake = Newcomer(Stake, fault.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake).Stake };
+        StakeAccount left = state.Stake.Unbond(Stake, state.Participant, fault, Policy.Stake).Account;
+        Epoch now = fault + EpochSpan.Of((ulong)delay);
+        return Play(state with { Stake = left.Withdraw(now, Policy.Stake).Account }, now, 0, 0, 1, fault);
+    }
+
+    private static Evidence[] Verdicts(ParticipantId offender, int count, Epoch fault)
+    {
+        Evidence[] evidence = new Evidence[count];
+        Span<byte> subject = stackalloc byte[32];
+        for (int index = 0; index < count; index++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(subject, index + 1);
+            evidence[index] = new Evidence
+            {
+                Offence = Offence.IncorrectResult,
+                Offender = offender,
+                FaultEpoch = fault,
+                Subject = Digest.FromBytes(subject),
+                Severity = Proportion.One,
+            };
+        }
+
+        return evidence;
+    }
+
+    private (ParticipantState Seasoned, EpochTotals Others) Settle()
+    {
+        Epoch epoch = Start.MinusToZero(EpochSpan.Of(SettlingEpochs));
+        ParticipantState state = Newcomer(Stake, epoch.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake);
+        IReputationModel model = Policy.Reputation.Model;
+        UInt128 owed = UInt128.Zero;
+        ulong before = 0;
+        Assessment last = default;
+        EpochTotalsBuilder one = _mechanism.CreateTotals();
+        for (int step = 0; step < SettlingEpochs; step++)
+        {
+            // Whole audits, so many that their sum follows the expected number.
+            Proportion rate = Policy.Verification.Sampler.Rate(new Verification.AuditCandidate(state.Participant, default, model.Read(state.Reputation), Stake));
+            owed += (UInt128)Jobs * rate.Parts;
+            ulong passed = (ulong)(owed / Proportion.PartsPerOne) - before;
+            before += passed;
+            ParticipantInput input = new()
+            {
+                Epoch = epoch,
+                Report = new ParticipantReport { Participant = state.Participant, Work = Jobs },
+                AuditsPassed = passed,
+            };
+            one = _mechanism.CreateTotals();
+            last = _mechanism.Assess(state, input, one);
+            state = state with { Reputation = last.Reputation };
+            epoch = epoch.Next;
+        }
+
+        EpochTotals each = one.ToTotals();
+        UInt128 others = (UInt128)(Economics.Participants - 1);
+        return (state, new EpochTotals
+        {
+            Participants = (ulong)others,
+            Work = each.Work * others,
+            Weight = each.Weight * others,
+            Stake = Amount.FromUnits(each.Stake.Units * others),
+        });
+    }
+}

@@ -1,0 +1,99 @@
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Properties;
+
+/// <summary>Verifier diligence, requester fairness and monotonicity.</summary>
+internal static class RoleProperties
+{
+    public static Finding VerifierDiligence(MechanismIncentives incentives)
+    {
+        Economics economics = incentives.Economics;
+        Fraction price = OffencePrice.Of(incentives, Offence.NegligentVerification);
+        Fraction loss = economics.PlantedErrorRate.Low * (price + economics.CheckingReward.Low);
+        Fraction margin = loss - economics.CheckingCost.High;
+        string condition = $"planted errors {Answer.Show(economics.PlantedErrorRate.Low)} * (penalty {Answer.Show(price)} + reward {Answer.Show(economics.CheckingReward.Low)}) against a cost of checking of {Answer.Show(economics.CheckingCost.High)}";
+        return economics.CheckingCost.High.IsZero
+            ? Answer.Holds(AlignmentProperty.VerifierDiligence, loss, "checking costs nothing, so that not checking saves nothing", [])
+            : Answer.Of(
+                AlignmentProperty.VerifierDiligence,
+                margin,
+                condition,
+                "vouch for every result without checking it; the profit is for each check",
+                ["A validator cannot tell a planted error from any other result without checking it.", "A planted error that is vouched for is always found out."]);
+    }
+
+    public static Finding RequesterFairness(MechanismIncentives incentives)
+    {
+        const AlignmentProperty Property = AlignmentProperty.RequesterFairness;
+        Economics economics = incentives.Economics;
+        RewardPolicy reward = incentives.Probe.Policy.Reward;
+        string[] assumptions = ["Every job is paid for before it is settled, at the network's price.", "Jobs that one gives to oneself cost nothing to compute."];
+        System.Numerics.BigInteger jobs = (System.Numerics.BigInteger)economics.JobsPerEpoch * economics.Participants;
+        Fraction issued = reward.IssuancePerEpoch.ToFraction() / new Fraction(jobs + 1);
+        Fraction selfDealing = (reward.TreasuryFee.ToFraction() * economics.PaymentPerJob.Low) - issued;
+        if (!selfDealing.IsPositive)
+        {
+            return Answer.Fails(
+                Property,
+                -selfDealing,
+                $"fee {Answer.Show(reward.TreasuryFee.ToFraction())} of {Answer.Show(economics.PaymentPerJob.Low)} against issuance of {Answer.Show(issued)} for each job",
+                "pay oneself for a job that nobody needed; the profit is for each job",
+                [.. assumptions]);
+        }
+
+        if (economics.DisputeDeposit.High.IsZero && economics.DisputeCost.High.IsZero)
+        {
+            return Answer.Holds(Property, selfDealing, "paid in advance and without disputes, a requester can only lose the fee by dealing with itself", [.. assumptions]);
+        }
+
+        Fraction wrong = economics.ColludingShare.High;
+        Fraction dispute = ((Fraction.One - wrong) * (economics.DisputeDeposit.Low < economics.DisputeCost.Low ? economics.DisputeDeposit.Low : economics.DisputeCost.Low))
+            - (wrong * economics.PaymentPerJob.High);
+        Fraction margin = dispute < selfDealing ? dispute : selfDealing;
+        return Answer.Of(
+            Property,
+            margin,
+            $"a false dispute is lost with {Answer.Show(Fraction.One - wrong)} and then costs the loser {Answer.Show(economics.DisputeCost.Low)} of its deposit of {Answer.Show(economics.DisputeDeposit.Low)}; won, it saves {Answer.Show(economics.PaymentPerJob.High)}",
+            "dispute every correct result; the profit is for each job",
+            [.. assumptions]);
+    }
+
+    public static Finding Monotonicity(MechanismIncentives incentives)
+    {
+        MechanismPolicy policy = incentives.Probe.Policy;
+        List<string> missing = [.. incentives.Gaps];
+        const RewardMultiplierPromises Smooth = RewardMultiplierPromises.Monotone | RewardMultiplierPromises.Continuous;
+        if ((policy.Reward.UptimeMultiplier.Promises & Smooth) != Smooth || (policy.Reward.ReputationMultiplier.Promises & Smooth) != Smooth)
+        {
+            missing.Add("a reward multiplier does not promise to be monotone and continuous");
+        }
+
+        if (policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.Downtime) is { } downtime
+            && (downtime.Curve.Promises & (SlashingCurvePromises.MonotoneInSeverity | SlashingCurvePromises.Continuous)) != (SlashingCurvePromises.MonotoneInSeverity | SlashingCurvePromises.Continuous))
+        {
+            missing.Add("the downtime curve does not promise to be monotone and continuous in severity");
+        }
+
+        if (!policy.Verification.Sampler.Promises.HasFlag(AuditSamplerPromises.Continuous))
+        {
+            missing.Add("the sampler does not promise to be continuous");
+        }
+
+        const string Condition = "score, multipliers, penalties and audit rate move the right way and without cliffs";
+        return missing.Count > 0
+            ? Answer.Open(AlignmentProperty.Monotonicity, Condition, $"Missing promises: {string.Join("; ", missing)}.", AlignmentEngine.Promise)
+            : Answer.Holds(
+                AlignmentProperty.Monotonicity,
+                Fraction.Zero,
+                Condition,
+                ["The promises are those that the laws of each part test.", "The minimum bond itself is a cliff that everybody sees in advance."],
+                AlignmentEngine.Promise);
+    }
+}

@@ -1,0 +1,115 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+using FsCheck;
+using FsCheck.Fluent;
+using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
+
+namespace CapaCloud.Mechanisms.Testing.Generators;
+
+/// <summary>Draws networks with valid reports for a policy: up to eight participants, amounts up to 10^30 units, every kind of misbehaviour it prices.</summary>
+/// <remarks>No formula.</remarks>
+public static class NetworkCases
+{
+    private static readonly string[] OtherCauses = ["disk", "unknown"];
+
+    /// <summary>Returns a generator of cases for a policy.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="open">Opens a network with deposits.</param>
+    /// <returns>The generator.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static Gen<NetworkCase> For(MechanismPolicy policy, Func<IEnumerable<KeyValuePair<ParticipantId, Amount>>, NetworkState> open)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(open);
+        return
+            from count in Gen.Choose(1, 8)
+            from deposits in Gen.ArrayOf(Generate.ModestAmount, count)
+            let names = Enumerable.Range(0, count).Select(number => ParticipantId.Of($"p{number}")).ToArray()
+            let state = open(names.Zip(deposits, (name, deposit) => KeyValuePair.Create(name, deposit + policy.Stake.MinimumBond + Amount.One)))
+            from payments in Generate.ModestAmount
+            from seed in Generate.Digest
+            from rows in Gen.CollectToArray(names, name => Row(policy, name))
+            from verdicts in Gen.CollectToArray(names, name => VerdictOn(policy, name, state.Epoch))
+            from evidence in Gen.CollectToArray(names, name => EvidenceAgainst(policy, name, names, state.Epoch))
+            select new NetworkCase(state, new EpochReport
+            {
+                Epoch = state.Epoch,
+                Beacon = new Beacon(1, seed),
+                Payments = payments,
+                Participants = [.. rows],
+                Verdicts = [.. verdicts.SelectMany(item => item)],
+                Evidence = [.. evidence.SelectMany(item => item)],
+            });
+    }
+
+    /// <summary>Returns cases with one row less or without payments, so that a failure can be read.</summary>
+    /// <param name="item">A case.</param>
+    /// <returns>Smaller cases.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="item"/> is null.</exception>
+    public static IEnumerable<NetworkCase> Shrink(NetworkCase item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        EpochReport report = item.Report;
+        for (int index = 0; index < report.Evidence.Length; index++)
+        {
+            yield return item with { Report = report with { Evidence = report.Evidence.RemoveAt(index) } };
+        }
+
+        for (int index = 0; index < report.Verdicts.Length; index++)
+        {
+            yield return item with { Report = report with { Verdicts = report.Verdicts.RemoveAt(index) } };
+        }
+
+        for (int index = 0; index < report.Participants.Length; index++)
+        {
+            yield return item with { Report = report with { Participants = report.Participants.RemoveAt(index) } };
+        }
+
+        foreach (Amount payments in Generators.Shrink.Amount(report.Payments).Take(3))
+        {
+            yield return item with { Report = report with { Payments = payments } };
+        }
+    }
+
+    private static Gen<ParticipantReport> Row(MechanismPolicy policy, ParticipantId name) =>
+        from work in Generate.Word
+        from due in Gen.Choose(0, 10_000)
+        from missed in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Choose(0, due)))
+        from cause in Gen.Elements([.. policy.ExcusedCauses, .. OtherCauses])
+        select new ParticipantReport
+        {
+            Participant = name,
+            Work = work,
+            DutiesDue = (ulong)due,
+            Missed = missed == 0 ? [] : [new MissedDuties(cause, (ulong)missed)],
+        };
+
+    private static Gen<Verdict[]> VerdictOn(MechanismPolicy policy, ParticipantId name, Epoch epoch)
+    {
+        bool isPriced = policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult);
+        VerdictOutcome worst = isPriced ? VerdictOutcome.Incorrect : VerdictOutcome.Inconclusive;
+        return
+            from count in Gen.Choose(0, 3)
+            from outcomes in Gen.ArrayOf(Gen.Elements(VerdictOutcome.Correct, VerdictOutcome.Correct, VerdictOutcome.Inconclusive, worst), count)
+            select outcomes.Select((outcome, task) => new Verdict(name, TaskId.Of($"{name}/{task}"), epoch, outcome, default, default)).ToArray();
+    }
+
+    private static Gen<Evidence[]> EvidenceAgainst(MechanismPolicy policy, ParticipantId offender, ParticipantId[] names, Epoch epoch) =>
+        policy.Offences.IsEmpty
+            ? Gen.Constant<Evidence[]>([])
+            : from isOffender in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+              from offence in Gen.Elements(policy.Offences.Select(priced => priced.Offence).ToArray())
+              from severity in Generate.Proportion
+              from reporter in Gen.Elements([default, .. names])
+              from subject in Generate.Digest
+              select isOffender
+                  ? new[] { new Evidence { Offence = offence, Offender = offender, FaultEpoch = epoch, Subject = subject, Severity = severity, Reporter = reporter } }
+                  : [];
+}

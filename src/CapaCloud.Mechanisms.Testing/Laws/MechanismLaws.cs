@@ -1,0 +1,122 @@
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Testing.Generators;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>The laws of <see cref="IMechanism"/>: what every settled epoch must keep, whoever settles it.</summary>
+/// <remarks>No formula. The networks and reports are drawn for the mechanism's own policy; every third participant misbehaves.</remarks>
+public static class MechanismLaws
+{
+    /// <summary>Returns the laws of a mechanism.</summary>
+    /// <param name="mechanism">The mechanism, or your decorator of one.</param>
+    /// <param name="open">Opens a network for it: names and deposits to a state.</param>
+    /// <returns>The laws.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IReadOnlyList<Law> For(IMechanism mechanism, Func<IEnumerable<KeyValuePair<Identity.ParticipantId, Amount>>, NetworkState> open)
+    {
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(open);
+        Arbitrary<NetworkCase> cases = Arb.From(NetworkCases.For(mechanism.Policy, open), NetworkCases.Shrink);
+        return
+        [
+            Law.Of("conserves", "what came in equals what went out, is held, was burned and is dust", cases, item =>
+                Conserves(mechanism.Settle(item.State, item.Report))),
+            Law.Of("postings-explain-stakes", "a participant's stake changes by exactly what was posted to and from it", cases, item =>
+                PostingsExplainStakes(mechanism.Settle(item.State, item.Report))),
+            Law.Of("pool-is-shared-out", "rewards, remainder and what is kept for the next epoch make up the pool", cases, item =>
+                PoolIsSharedOut(mechanism.Settle(item.State, item.Report))),
+            Law.Of("order-does-not-matter", "reports, verdicts and evidence in another order give the same settlement", cases, item =>
+                mechanism.Settle(item.State, item.Report).Equals(mechanism.Settle(item.State, Reversed(item.Report)))),
+            Law.Of("preview-equals-settle", "a preview is what settling does", cases, item =>
+                mechanism.Preview(item.State, item.Report).Equals(mechanism.Settle(item.State, item.Report))),
+            Law.Of("is-pure", "settling changes neither state nor report, and gives the same again", cases, item => IsPure(mechanism, item)),
+            Law.Of("nobody-loses-more-than-it-has", "a slash is at most the stake that was there", cases, item =>
+                mechanism.Settle(item.State, item.Report).Outcomes.Zip(item.State.Participants, (outcome, before) => outcome.Slashed <= before.Stake.Total).All(holds => holds)),
+            Law.Of("bounty-below-loss", "whoever reports gets less than the offender loses", cases, item =>
+                mechanism.Settle(item.State, item.Report).Outcomes.All(outcome => outcome.Bounties.IsZero || outcome.Bounties < outcome.Slashed)),
+            Law.Of("explanation-recomputes", "an explanation's steps recompute, and end where the settlement ended", cases, item => Explains(mechanism, item)),
+            Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
+        ];
+    }
+
+    private static bool Conserves(EpochSettlement settled)
+    {
+        Amount stakes = settled.After.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + participant.Stake.Total);
+        return settled.After.Books.Difference.IsZero
+            && settled.After.Books.Held == stakes + settled.After.Treasury + settled.After.RewardPool
+            && settled.Postings.Aggregate(settled.Before.Books, (books, posting) => books.With(posting)) == settled.After.Books;
+    }
+
+    private static bool PostingsExplainStakes(EpochSettlement settled)
+    {
+        for (int index = 0; index < settled.Outcomes.Length; index++)
+        {
+            ParticipantState before = settled.Before.Participants[index], after = settled.After.Participants[index];
+            LedgerAccount account = LedgerAccount.Stake(before.Participant);
+            SignedAmount posted = settled.Postings.Aggregate(
+                SignedAmount.Zero,
+                (sum, posting) => posting.To == account ? sum + posting.Amount.ToSigned() : posting.From == account ? sum - posting.Amount.ToSigned() : sum);
+            if (posted != SignedAmount.Change(before.Stake.Total, after.Stake.Total))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool PoolIsSharedOut(EpochSettlement settled)
+    {
+        Amount rewards = settled.Outcomes.Aggregate(Amount.Zero, (sum, outcome) => sum + outcome.Reward);
+        Amount remainder = settled.Postings
+            .Where(posting => posting.To == LedgerAccount.Dust)
+            .Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
+        return settled.Pool == rewards + remainder + settled.After.RewardPool;
+    }
+
+    private static EpochReport Reversed(EpochReport report) => report with
+    {
+        Participants = [.. report.Participants.Reverse()],
+        Verdicts = [.. report.Verdicts.Reverse()],
+        Evidence = [.. report.Evidence.Reverse()],
+    };
+
+    private static bool IsPure(IMechanism mechanism, NetworkCase item)
+    {
+        NetworkState untouched = item.State with { };
+        EpochSettlement first = mechanism.Settle(item.State, item.Report);
+        return item.State.Equals(untouched) && first.Equals(mechanism.Settle(item.State, item.Report));
+    }
+
+    private static bool Explains(IMechanism mechanism, NetworkCase item)
+    {
+        EpochSettlement settled = mechanism.Settle(item.State, item.Report);
+        return settled.Outcomes.All(outcome =>
+        {
+            Settlement.Explanations.Explanation explanation = mechanism.Explain(settled, outcome.After.Participant);
+            return explanation.Steps.Length > 0
+                && explanation.FindInconsistencies().IsEmpty
+                && explanation.Reward == outcome.Reward
+                && explanation.Slashed == outcome.Slashed;
+        });
+    }
+
+    private static bool SettlesOnce(IMechanism mechanism, NetworkCase item)
+    {
+        try
+        {
+            mechanism.Settle(mechanism.Settle(item.State, item.Report).After, item.Report);
+            return false;
+        }
+        catch (SettlementRefusedException refusal)
+        {
+            return refusal.Refusals.Any(reason => reason.Reason == RefusalReason.EpochAlreadySettled);
+        }
+    }
+}

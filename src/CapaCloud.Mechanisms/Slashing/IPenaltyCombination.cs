@@ -1,0 +1,20 @@
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Slashing;
+
+/// <summary>How several penalties of one participant become one.</summary>
+/// <remarks>
+/// No formula. The result never exceeds one and never falls below the largest of the parts. Every combination of this library gives the same
+/// for every order of the parts, and says so in <see cref="IsOrderIndependent"/>. The laws are <c>PenaltyCombinationLaws</c> in
+/// CapaCloud.Mechanisms.Testing.
+/// </remarks>
+public interface IPenaltyCombination
+{
+    /// <summary>Gets a value indicating whether the order of the parts never matters.</summary>
+    bool IsOrderIndependent { get; }
+
+    /// <summary>Combines penalties.</summary>
+    /// <param name="parts">The penalties.</param>
+    /// <returns>The part of the stake that all of them cost.</returns>
+    Proportion Combine(ReadOnlySpan<PenaltyPart> parts);
+}

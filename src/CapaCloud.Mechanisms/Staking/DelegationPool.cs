@@ -1,0 +1,106 @@
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Staking;
+
+/// <summary>Many delegators' stake in one pot: members hold shares, rewards and slashes move what a share is worth.</summary>
+/// <remarks>
+/// <code>
+/// shares for an amount = floor(amount * (Shares + 10^6) / (Assets + 1))
+/// amount for shares    = floor(shares * (Assets + 1) / (Shares + 10^6));  the last member out gets all Assets
+/// slash(p)             = ceiling(Assets * p)
+/// </code>
+/// In base units. Both conversions round against the caller, so a delegation undone at once never gains. A million virtual shares and one virtual
+/// unit stand beside the members': who inflates the worth of a share in an almost empty pool gives that to the virtual ones, and
+/// loses more than any victim. Assets grow only by <see cref="Delegate"/> and <see cref="Reward"/>; money sent past them is not counted. A
+/// delegation that would get fewer than 10^6 shares is refused, so rounding never costs more than a millionth. What roundings leave belongs to
+/// those who stay; the last takes it. A pool that lost everything pays nothing and takes nothing: it is replaced. A pool
+/// charges those who are in it when a slash comes; where the stake of the fault itself must answer, delegate through
+/// <see cref="StakeAccount"/>. <c>default</c> is an empty pool. Immutable.
+/// </remarks>
+/// <param name="Assets">What the members own together, in base units.</param>
+/// <param name="Shares">The members' shares.</param>
+public readonly record struct DelegationPool(Amount Assets, UInt128 Shares)
+{
+    /// <summary>The virtual shares beside the members': 10^6.</summary>
+    public const ulong VirtualShares = 1_000_000;
+
+    /// <summary>The fewest shares a delegation may get: 10^6.</summary>
+    public const ulong FewestShares = 1_000_000;
+
+    /// <summary>Gets a value indicating whether a slash took everything while members hold shares.</summary>
+    public bool IsFullySlashed => Assets.IsZero && Shares != UInt128.Zero;
+
+    /// <summary>Adds a delegation.</summary>
+    /// <param name="amount">How much, in base units.</param>
+    /// <returns>The pool afterwards and the shares the member gets.</returns>
+    /// <exception cref="StakeRefusedException">The pool is fully slashed, the amount is worth too few shares, or the pool would overflow.</exception>
+    public (DelegationPool Pool, UInt128 Issued) Delegate(Amount amount)
+    {
+        if (IsFullySlashed)
+        {
+            throw new StakeRefusedException(
+                StakeRefusal.PoolFullySlashed, $"The pool lost everything; {amount} units would belong to those who lost it. It takes no delegation.");
+        }
+
+        UInt128 issued;
+        try
+        {
+            issued = MulDiv.Down(amount.Units, Shares + VirtualShares, Assets.Units + 1);
+            _ = checked(Shares + issued + VirtualShares);
+            _ = Assets + amount + Amount.One;
+        }
+        catch (OverflowException overflow)
+        {
+            throw new StakeRefusedException($"A delegation of {amount} units on top of {Assets} exceeds what a pool can hold.", overflow);
+        }
+
+        return issued < FewestShares
+            ? throw new StakeRefusedException(
+                StakeRefusal.TooSmallForAShare,
+                $"{amount} units are worth less than {FewestShares} shares of a pool of {Assets} units; rounding would cost more than a millionth of it.")
+            : (new DelegationPool(Assets + amount, Shares + issued), issued);
+    }
+
+    /// <summary>Returns what shares are worth now.</summary>
+    /// <param name="shares">The shares, at most <see cref="Shares"/>.</param>
+    /// <returns>The worth, in base units, rounded down.</returns>
+    /// <exception cref="StakeRefusedException">There are fewer shares.</exception>
+    public Amount WorthOf(UInt128 shares)
+    {
+        if (shares > Shares)
+        {
+            throw new StakeRefusedException(StakeRefusal.MoreThanHeld, $"{DecimalText.Format(shares)} shares were to leave a pool of {DecimalText.Format(Shares)}.");
+        }
+
+        return shares == Shares
+            ? Assets
+            : Amount.Min(Assets, Amount.FromUnits(MulDiv.Down(shares, Assets.Units + 1, Shares + VirtualShares)));
+    }
+
+    /// <summary>Removes shares and pays what they are worth.</summary>
+    /// <param name="shares">The shares, at most <see cref="Shares"/>.</param>
+    /// <returns>The pool afterwards and what is paid, in base units.</returns>
+    /// <exception cref="StakeRefusedException">There are fewer shares.</exception>
+    public (DelegationPool Pool, Amount Paid) Redeem(UInt128 shares)
+    {
+        Amount paid = WorthOf(shares);
+        return (new DelegationPool(Assets - paid, Shares - shares), paid);
+    }
+
+    /// <summary>Adds a reward for all members.</summary>
+    /// <param name="amount">How much, in base units.</param>
+    /// <returns>The pool afterwards, and what it could not take because it has no members or lost everything: the caller names where that goes.</returns>
+    public (DelegationPool Pool, Amount Refused) Reward(Amount amount) =>
+        Shares == UInt128.Zero || IsFullySlashed || amount >= Amount.MaxValue - Assets
+            ? (this, amount)
+            : (this with { Assets = Assets + amount }, Amount.Zero);
+
+    /// <summary>Takes a part of everything.</summary>
+    /// <param name="fraction">The part.</param>
+    /// <returns>The pool afterwards and what was taken, in base units, rounded up: 5 % of 101 units is 6.</returns>
+    public (DelegationPool Pool, Amount Taken) Slash(Proportion fraction)
+    {
+        Amount taken = Assets.Multiply(fraction, Rounding.Up);
+        return (this with { Assets = Assets - taken }, taken);
+    }
+}

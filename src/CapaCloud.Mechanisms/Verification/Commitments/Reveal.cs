@@ -1,0 +1,13 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+
+namespace CapaCloud.Mechanisms.Verification.Commitments;
+
+/// <summary>The opening of a commitment: the result and the secret that hid it.</summary>
+/// <remarks>No formula. <c>default</c> is nobody's.</remarks>
+/// <param name="Author">Who opens.</param>
+/// <param name="Task">Which task.</param>
+/// <param name="Result">The hash of the result.</param>
+/// <param name="Salt">The secret.</param>
+/// <param name="Round">The beacon round in which it was received.</param>
+public readonly record struct Reveal(ParticipantId Author, TaskId Task, Digest Result, Digest Salt, ulong Round);

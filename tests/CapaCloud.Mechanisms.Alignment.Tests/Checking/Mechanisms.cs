@@ -1,0 +1,43 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Building;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
+
+/// <summary>Mechanisms and economies to ask about.</summary>
+internal static class Mechanisms
+{
+    public static Mechanism Marketplace { get; } = Build();
+
+    public static Economics Ordinary { get; } = new()
+    {
+        CostPerJob = 5,
+        PaymentPerJob = 10,
+        JobsPerEpoch = 20,
+        Participants = 200,
+    };
+
+    /// <summary>The known trap: the condition for one job is met, and cheating on many at once pays.</summary>
+    public static Economics Trap { get; } = new()
+    {
+        CostPerJob = 1,
+        PaymentPerJob = 1,
+        JobsPerEpoch = 1_000,
+        ColludingShare = new Fraction(1, 2),
+    };
+
+    public static Mechanism Build(
+        uint auditPercent = 10, uint slashPercent = 30, ulong bond = 1_000, bool forfeits = true, Action<MechanismBuilder>? more = null) =>
+        Mechanism.Create(build =>
+        {
+            build.Named("marketplace")
+                .Stake(stake => stake.MinimumBond(bond).UnbondingPeriod(EpochSpan.Of(21)))
+                .Verify(verify => verify.AuditRate(Proportion.Percent(auditPercent)))
+                .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(slashPercent)), offence => offence with { ForfeitsReward = forfeits })
+                .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).TimesReputation().SplitByFloor());
+            more?.Invoke(build);
+        });
+}

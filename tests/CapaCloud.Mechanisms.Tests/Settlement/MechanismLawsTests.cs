@@ -1,0 +1,129 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Building;
+using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement;
+
+/// <summary>Every law on every kind of mechanism, and every law seen to fail on a mechanism that breaks it.</summary>
+public sealed class MechanismLawsTests
+{
+    private static readonly Dictionary<string, Mechanism> Mechanisms = new()
+    {
+        ["small"] = SmallNetwork.Mechanism,
+        ["floor and half-life"] = Mechanism.Create(build =>
+        {
+            SmallNetwork.Compose(build);
+            build.Reputation(new HalfLifeReputation()).Reward(reward => reward.SplitByFloor());
+        }),
+        ["correlated, with circuit breaker"] = Mechanism.Create(build => build
+            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.FromInteger(3)), offence => offence with
+            {
+                CircuitBreaker = Proportion.Percent(70),
+                CorrelationWindow = EpochSpan.Of(10),
+                RepetitionWindow = EpochSpan.Of(10),
+            })
+            .Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.One))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Power(Proportion.Half, 2))),
+        ["nothing is punished"] = Mechanism.Create(build => build.Reward(reward => reward.IssuePerEpoch(7))),
+    };
+
+    private static readonly Dictionary<string, Func<Mechanism, IMechanism>> Mutants = new()
+    {
+        ["conserves"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Books = settled.After.Books with { Burned = settled.After.Books.Burned + Amount.One } } }),
+        ["postings-explain-stakes"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.Reason == PostingReason.Slash) }),
+        ["pool-is-shared-out"] = mechanism => new Mutant(mechanism, settled => settled with { Pool = settled.Pool + Amount.One }),
+        ["order-does-not-matter"] = mechanism => new Mutant(mechanism, settled => settled.Report.Participants is [{ Participant: var first }, _, ..] && first == settled.Before.Participants[0].Participant
+            ? settled with { Pool = settled.Pool + Amount.One } : settled),
+        ["preview-equals-settle"] = mechanism => new Mutant(mechanism, settled => settled, preview => preview with { Pool = preview.Pool + Amount.One }),
+        ["is-pure"] = mechanism => new Forgetful(mechanism),
+        ["nobody-loses-more-than-it-has"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Slashed = Amount.MaxValue })] }),
+        ["bounty-below-loss"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Bounties = outcome.Slashed })] }),
+        ["explanation-recomputes"] = mechanism => new Mutant(mechanism, settled => settled, explain: explanation => explanation with
+        {
+            Steps = [.. explanation.Steps.Select(step => step.Operation == StepOperation.MultiplyDivide ? step with { Result = step.Result + 1 } : step)],
+        }),
+        ["settles-once"] = mechanism => new Repeating(mechanism),
+    };
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            TheoryData<string, string> cases = [];
+            foreach ((string name, Mechanism mechanism) in Mechanisms)
+            {
+                foreach (Law law in Laws(mechanism))
+                {
+                    cases.Add(name, law.Name);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    public static TheoryData<string> LawNames => [.. Laws(SmallNetwork.Mechanism).Select(law => law.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Law_holds(string mechanism, string law) => Laws(Mechanisms[mechanism]).Single(candidate => candidate.Name == law).Check(cases: 60);
+
+    [Theory]
+    [MemberData(nameof(LawNames))]
+    public void Law_brokenByAMutant_isCaught(string law)
+    {
+        IMechanism mutant = Mutants[law](SmallNetwork.Mechanism);
+        Assert.NotNull(MechanismLaws.For(mutant, Open(SmallNetwork.Mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
+    }
+
+    private static IReadOnlyList<Law> Laws(Mechanism mechanism) => MechanismLaws.For(mechanism, Open(mechanism));
+
+    private static Func<IEnumerable<KeyValuePair<ParticipantId, Amount>>, NetworkState> Open(Mechanism mechanism) =>
+        deposits => mechanism.Open(Epoch.Of(5), deposits).State;
+
+    /// <summary>A mechanism whose settlements are altered after they were made.</summary>
+    private class Mutant(
+        Mechanism mechanism,
+        Func<EpochSettlement, EpochSettlement> settle,
+        Func<EpochSettlement, EpochSettlement>? preview = null,
+        Func<Explanation, Explanation>? explain = null) : IMechanism
+    {
+        public MechanismPolicy Policy => mechanism.Policy;
+
+        public Digest PolicyHash => mechanism.PolicyHash;
+
+        public EpochSettlement Preview(NetworkState state, EpochReport report) => (preview ?? settle)(mechanism.Settle(state, report));
+
+        public virtual EpochSettlement Settle(NetworkState state, EpochReport report) => settle(mechanism.Settle(state, report));
+
+        public Explanation Explain(EpochSettlement settlement, ParticipantId participant) =>
+            (explain ?? (explanation => explanation))(mechanism.Explain(settlement, participant));
+    }
+
+    /// <summary>A mechanism that remembers how often it was asked.</summary>
+    private sealed class Forgetful(Mechanism mechanism) : Mutant(mechanism, settled => settled)
+    {
+        private ulong _asked;
+
+        public override EpochSettlement Settle(NetworkState state, EpochReport report) =>
+            base.Settle(state, report) with { Pool = Amount.FromUnits(_asked++) };
+    }
+
+    /// <summary>A mechanism that settles any epoch again.</summary>
+    private sealed class Repeating(Mechanism mechanism) : Mutant(mechanism, settled => settled)
+    {
+        public override EpochSettlement Settle(NetworkState state, EpochReport report) =>
+            state.Epoch == report.Epoch ? base.Settle(state, report) : base.Settle(state, report with { Epoch = state.Epoch, Verdicts = [], Evidence = [] });
+    }
+}

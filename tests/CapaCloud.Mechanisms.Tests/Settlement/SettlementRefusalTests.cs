@@ -1,0 +1,136 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+using static CapaCloud.Mechanisms.Tests.Settlement.SmallNetwork;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement;
+
+/// <summary>Bad input is named, row by row, and changes nothing.</summary>
+public sealed class SettlementRefusalTests
+{
+    public static TheoryData<RefusalReason, string, string> BadReports => new()
+    {
+        { RefusalReason.UnknownParticipant, "unknown", "participants[1] (mallory)" },
+        { RefusalReason.MoreMissedThanDue, "uptime", "101 duties missed of 100 due" },
+        { RefusalReason.DuplicateReport, "twice", "participants (alice)" },
+        { RefusalReason.UnclearCause, "cause", "participants[0] (alice)" },
+        { RefusalReason.DuplicateVerdict, "verdicts", "verdicts[1] (bob, task t1)" },
+        { RefusalReason.DuplicateEvidence, "evidence", "evidence[1] (incorrect-result by bob)" },
+        { RefusalReason.EvidenceFromTheFuture, "future", "the fault is of epoch 3, the current epoch is 0" },
+        { RefusalReason.UnpricedOffence, "unpriced", "no price for 'equivocation'" },
+        { RefusalReason.EpochInTheFuture, "tomorrow", "the report is for epoch 1, the current epoch is 0" },
+        { RefusalReason.Overflow, "overflow", "exceeds" },
+    };
+
+    private static EpochReport Bad(string what) => what switch
+    {
+        "unknown" => Epoch0(Report(Alice), Report(ParticipantId.Of("mallory"))),
+        "uptime" => Epoch0(Report(Alice, 0, 100, new MissedDuties("disk", 101))),
+        "twice" => Epoch0(Report(Alice), Report(Bob), Report(Alice)),
+        "cause" => Epoch0(Report(Alice, 0, 100, new MissedDuties("", 1))),
+        "verdicts" => Epoch0(Report(Alice)) with { Verdicts = [Incorrect(Bob), Correct(Bob)] },
+        "evidence" => Epoch0(Report(Alice)) with { Evidence = [Equivocation(Bob, Alice), Equivocation(Bob, Carol)] },
+        "future" => Epoch0(Report(Alice)) with { Evidence = [Equivocation(Bob, epoch: 3)] },
+        "unpriced" => Epoch0(Report(Alice)) with { Evidence = [Equivocation(Bob) with { Offence = Offence.Equivocation }] },
+        "tomorrow" => Epoch0(Report(Alice)) with { Epoch = Epoch.Of(1) },
+        "overflow" => Epoch0(Report(Alice)) with { Payments = Amount.MaxValue },
+        _ => throw new ArgumentOutOfRangeException(nameof(what)),
+    };
+
+    [Theory]
+    [MemberData(nameof(BadReports))]
+    public void Settle_badReport_saysWhichRowAndWhy(RefusalReason reason, string what, string text)
+    {
+        NetworkState state = Open();
+        NetworkState untouched = state with { };
+        SettlementRefusedException refusal = Assert.Throws<SettlementRefusedException>(() => SmallNetwork.Mechanism.Settle(state, Bad(what)));
+        Assert.Contains(refusal.Refusals, item => item.Reason == reason);
+        Assert.Contains(text, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(untouched, state);
+    }
+
+    [Fact]
+    public void Settle_everythingWrong_listsAllOfIt()
+    {
+        EpochReport report = Epoch0(Report(ParticipantId.Of("mallory")), Report(Alice, 0, 1, new MissedDuties("disk", 2)))
+            with { Evidence = [Equivocation(Bob, epoch: 9)] };
+        SettlementRefusedException refusal = Assert.Throws<SettlementRefusedException>(() => SmallNetwork.Mechanism.Settle(Open(), report));
+        Assert.Equal(3, refusal.Refusals.Length);
+    }
+
+    [Fact]
+    public void Settle_epochSettledAlready_isRefused()
+    {
+        EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice)));
+        Assert.False(SmallNetwork.Mechanism.TrySettle(settled.After, Epoch0(Report(Alice)), out _, out System.Collections.Immutable.ImmutableArray<SettlementRefusal> refusals));
+        Assert.Equal(RefusalReason.EpochAlreadySettled, refusals.Single().Reason);
+    }
+
+    [Fact]
+    public void Settle_evidenceCountedBefore_isRefusedLater()
+    {
+        EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0() with { Evidence = [Equivocation(Bob)] });
+        SettlementRefusedException refusal = Assert.Throws<SettlementRefusedException>(() =>
+            SmallNetwork.Mechanism.Settle(settled.After, new EpochReport { Epoch = Epoch.Of(1), Evidence = [Equivocation(Bob, reporter: Carol)] }));
+        Assert.Equal(RefusalReason.DuplicateEvidence, refusal.Refusals.Single().Reason);
+    }
+
+    [Fact]
+    public void Settle_evidenceOlderThanTheWindow_isRefused()
+    {
+        NetworkState state = Open();
+        for (ulong epoch = 0; epoch < 21; epoch++)
+        {
+            state = SmallNetwork.Mechanism.Settle(state, new EpochReport { Epoch = Epoch.Of(epoch) }).After;
+        }
+
+        SettlementRefusedException refusal = Assert.Throws<SettlementRefusedException>(() =>
+            SmallNetwork.Mechanism.Settle(state, new EpochReport { Epoch = Epoch.Of(21), Evidence = [Equivocation(Bob, epoch: 0)] }));
+        Assert.Equal(RefusalReason.EvidenceExpired, refusal.Refusals.Single().Reason);
+    }
+
+    [Fact]
+    public void Deposit_moreThanCanBeCounted_isRefusedByName()
+    {
+        NetworkState state = Open();
+        StakeRefusedException refusal = Assert.Throws<StakeRefusedException>(() => SmallNetwork.Mechanism.Deposit(state, Alice, Amount.MaxValue));
+        Assert.Equal(StakeRefusal.StakeOverflow, refusal.Refusal);
+        Assert.Contains("alice", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SelectAudits_beaconBeforeTheCommitmentsClosed_isRefused()
+    {
+        CommitmentWindow window = CommitmentWindow.Closing(Epoch.Zero, closingRound: 10);
+        Assert.Throws<BeaconRoundException>(() => SmallNetwork.Mechanism.SelectAudits(
+            Open(), [new CommittedResult(Alice, TaskId.Of("t1"))], window, new Beacon(10, default)));
+    }
+
+    [Fact]
+    public void FromPolicy_brokenLawsBetweenParameters_listsAllOfThem()
+    {
+        MechanismPolicy policy = SmallNetwork.Mechanism.Policy with
+        {
+            Name = "broken",
+            Stake = new StakingRules { UnbondingPeriod = EpochSpan.Of(5), LiabilityWindow = EpochSpan.Of(6) },
+            Penalty = new PenaltyPolicy { BountyShare = Proportion.Percent(70), TreasuryShare = Proportion.Percent(40) },
+            Offences =
+            [
+                new OffencePolicy { Offence = Offence.Downtime, Curve = SlashingCurve.Constant(Proportion.Half) },
+                new OffencePolicy { Offence = Offence.Downtime, Curve = SlashingCurve.Constant(Proportion.Half), CircuitBreaker = Proportion.Percent(30) },
+            ],
+            ExcusedCauses = ["power", "power"],
+        };
+        PolicyRefusedException refusal = Assert.Throws<PolicyRefusedException>(() => CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(policy));
+        Assert.Equal(
+            ["$.stake.unbondingPeriod", "$.penalty", "$.offences[1].offence", "$.offences[1].circuitBreaker", "$.excusedCauses[1]"],
+            refusal.Errors.Select(error => error.Path));
+    }
+}
