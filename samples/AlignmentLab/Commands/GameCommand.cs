@@ -7,12 +7,12 @@ using CapaCloud.Mechanisms.Samples.AlignmentLab.Games;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 
-/// <summary><c>game FILE.json [--property …] [--preconditions] [--json] [--svg FILE] [--mermaid FILE]</c>: decides the properties of a game.</summary>
+/// <summary><c>game FILE.json … [--property …] [--preconditions] [--json] [--svg FILE] [--mermaid FILE]</c>: decides the properties of a game.</summary>
 internal static class GameCommand
 {
     public static Command Create()
     {
-        Argument<FileInfo> file = new("file") { Description = "A game in CheckMate's JSON." };
+        Argument<FileInfo[]> files = new("file") { Description = "Games in CheckMate's JSON.", Arity = ArgumentArity.OneOrMore };
         Option<string[]> properties = new("--property")
         {
             Description = "The properties to decide: weak_immunity, weaker_immunity, collusion_resilience, practicality. All four when left out.",
@@ -25,18 +25,18 @@ internal static class GameCommand
         Option<FileInfo?> mermaid = new("--mermaid") { Description = "Write the same picture as a Mermaid diagram." };
         Command command = new("game", "Decides for all admissible stakes at once whether the honest histories of a game are secure.")
         {
-            file, properties, preconditions, strategies, json, svg, mermaid,
+            files, properties, preconditions, strategies, json, svg, mermaid,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+        command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetRequiredValue(files).Max(file => Run(
             new GameRequest(
-                parsed.GetRequiredValue(file),
+                file,
                 parsed.GetValue(properties) ?? [],
                 parsed.GetValue(preconditions),
                 parsed.GetValue(strategies),
                 parsed.GetValue(json),
                 parsed.GetValue(svg),
                 parsed.GetValue(mermaid)),
-            cancellation)));
+            cancellation))));
         return command;
     }
 

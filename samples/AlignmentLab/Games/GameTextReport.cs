@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CapaCloud.Mechanisms.Alignment.Games;
 using CapaCloud.Mechanisms.Alignment.Games.Stakes;
@@ -10,9 +11,20 @@ internal sealed class GameTextReport(bool withStrategies) : IGameReport
 {
     private const int ShownDeviations = 4;
 
+    static GameTextReport()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            // A file has no right edge, and no colours.
+            AnsiConsole.Profile.Width = 10_000;
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+    }
+
     public void Write(string name, Game game, IReadOnlyList<GameAnswer> answers, TimeSpan elapsed)
     {
-        AnsiConsole.MarkupLineInterpolated($"[bold]{name}[/]  {game.Players.Length} players ({string.Join(", ", game.Players)}), {game.NodeCount} points, {game.HonestHistories.Length} honest histories");
+        AnsiConsole.MarkupLineInterpolated($"[bold]{name}[/]  {game.Players.Length} players ({string.Join(", ", game.Players)}), {game.NodeCount} points, {game.HonestHistories.Length} honest {(game.HonestHistories.Length == 1 ? "history" : "histories")}");
         if (!game.InitialConstraints.IsEmpty)
         {
             Field("assumed", string.Join(" & ", game.InitialConstraints));
@@ -31,7 +43,8 @@ internal sealed class GameTextReport(bool withStrategies) : IGameReport
         int held = answers.Count(answer => answer.Holds);
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture, $"{held} of {answers.Count} hold. Decided exactly, for all admissible stakes, in {elapsed.TotalMilliseconds:0} ms.");
+            CultureInfo.InvariantCulture, $"{held} of {answers.Count} hold. Decided exactly, for all admissible stakes, in {elapsed.TotalMilliseconds:0} ms; most memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1_048_576} MB.");
+        AnsiConsole.WriteLine();
     }
 
     private void WriteAnswer(GameAnswer answer)
@@ -109,5 +122,18 @@ internal sealed class GameTextReport(bool withStrategies) : IGameReport
         choice.After.Actions.Length < history.Actions.Length
         && choice.After.Actions.AsSpan().SequenceEqual(history.Actions.AsSpan()[..choice.After.Actions.Length]);
 
-    private static void Field(string name, string text) => AnsiConsole.MarkupLineInterpolated($"      [dim]{name,-18}[/] {text}");
+    private static void Field(string name, string text)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.WriteLine($"      {name,-18} {text}");
+            return;
+        }
+
+        Grid grid = new();
+        grid.AddColumn(new GridColumn().Width(18).PadLeft(6).PadRight(1).NoWrap());
+        grid.AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        grid.AddRow(new Markup($"[dim]{Markup.Escape(name)}[/]"), new Markup(Markup.Escape(text)));
+        AnsiConsole.Write(grid);
+    }
 }

@@ -16,6 +16,11 @@ public abstract class ConformanceSuite
     /// <summary>Returns the operation a case asks for, to report and to thin by.</summary>
     public virtual string OperationOf(VectorCase item) => item.OptionalInput("op") ?? item.OptionalInput("fn") ?? "case";
 
+    /// <summary>Writes what the cases of a file need beside them into the folder of the project's own pack; nothing for most.</summary>
+    public virtual void PackBeside(VectorFile file, string target)
+    {
+    }
+
     /// <summary>Puts one case to the library.</summary>
     public abstract CaseOutcome Check(VectorFile file, VectorCase item);
 }

@@ -27,6 +27,7 @@ public static class VectorPack
             using FileStream stream = File.Create(path);
             using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
             WriteFile(writer, file.Name, cases);
+            suite.PackBeside(file, target);
             output.WriteLine($"{path} {cases.Count}/{file.Cases.Count}");
         }
 

@@ -20,7 +20,8 @@ internal sealed class CheckMateVerdictsSuite : ConformanceSuite
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
-        GameSolver solver = _solvers.GetOrAdd(Path.Combine(file.Folder, item.Input("game")), path => new GameSolver(GameJson.Read(System.IO.File.ReadAllBytes(path))));
+        GameSolver solver = _solvers.GetOrAdd(
+            Path.Combine(GamesOf(file), item.Input("game")), path => new GameSolver(GameJson.Read(System.IO.File.ReadAllBytes(path))));
         if (!GamePropertyNames.TryParse(item.Input("property"), out GameProperty property))
         {
             return new CaseOutcome.NotCovered($"the property {item.Input("property")}");
@@ -34,6 +35,24 @@ internal sealed class CheckMateVerdictsSuite : ConformanceSuite
             return verdict is CaseOutcome.Matched && !answer.Holds ? CheckFailure(solver, answer, item) : verdict;
         }
     }
+
+    /// <summary>Writes the games again by the library's own writer, with their licence.</summary>
+    public override void PackBeside(VectorFile file, string target)
+    {
+        string games = Path.Combine(target, "games");
+        Directory.CreateDirectory(games);
+        foreach (string name in file.Cases.Select(item => item.Input("game")).Distinct())
+        {
+            Game game = GameJson.Read(System.IO.File.ReadAllBytes(Path.Combine(GamesOf(file), name)));
+            System.IO.File.WriteAllText(Path.Combine(games, name), GameJson.Write(game, indented: false) + "\n");
+        }
+
+        System.IO.File.Copy(Path.Combine(GamesOf(file), "LICENSE"), Path.Combine(games, "LICENSE"), overwrite: true);
+    }
+
+    /// <summary>The games lie beside the collection's file, and in a folder of their own beside the pack's.</summary>
+    private static string GamesOf(VectorFile file) =>
+        Directory.Exists(Path.Combine(file.Folder, "games")) ? Path.Combine(file.Folder, "games") : file.Folder;
 
     private static CaseOutcome CheckFailure(GameSolver solver, GameAnswer answer, VectorCase item)
     {

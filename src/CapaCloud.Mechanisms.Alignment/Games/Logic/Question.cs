@@ -11,6 +11,7 @@ internal sealed class Question
     private readonly List<ModelView> _models = [];
     private readonly Simplex _simplex;
     private readonly StakeCondition _constraints;
+    private readonly List<Literal>? _all;
 
     public Question(Game game, StakeCondition constraints, Stopper stopper)
     {
@@ -22,7 +23,8 @@ internal sealed class Question
         _simplex = new Simplex(table, stopper);
         Helper = new Simplex(table, stopper);
         Store = new FormulaStore(table);
-        IsContradictory = !AssertLiterals(all) || !_simplex.Check() || !Helper.Check();
+        _all = PlainLiterals(all);
+        IsContradictory = _all is null || !AssertLiterals(_all, _simplex) || !AssertLiterals(_all, Helper) || !_simplex.Check() || !Helper.Check();
         if (IsContradictory)
         {
             return;
@@ -72,15 +74,15 @@ internal sealed class Question
     /// <summary>Returns what is known of every formula where these literals hold: a formula that is not known to hold counts as false.</summary>
     public TruthTable TruthsWhere(IReadOnlyList<Literal> literals)
     {
-        Helper.Push();
+        // A simplex of its own, since the table may be asked about formulas that are made later.
+        Simplex simplex = new(Store.Table, Stopper);
+        AssertLiterals(_all!, simplex);
         foreach (Literal literal in literals)
         {
-            Helper.Assert(literal);
+            simplex.Assert(literal);
         }
 
-        TruthTable table = new(Store, Helper.IsBounded);
-        Helper.Pop();
-        return table;
+        return new TruthTable(Store, simplex.IsBounded);
     }
 
     /// <summary>Turns a model into exact numbers that satisfy the constraints and at which the formula fails.</summary>
@@ -161,24 +163,36 @@ internal sealed class Question
         return (value >= 0) & ((value > 0) | root.IsEqualTo(0)) & (value.IsEqualTo(0) | root.DiffersFrom(0));
     }
 
-    private bool AssertLiterals(StakeCondition constraints)
+    private static bool AssertLiterals(IEnumerable<Literal> literals, Simplex simplex)
+    {
+        foreach (Literal literal in literals)
+        {
+            if (!simplex.Assert(literal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Returns the comparisons that must hold whatever alternatives are taken; null when the constraints are plainly false.</summary>
+    private List<Literal>? PlainLiterals(StakeCondition constraints)
     {
         FormulaStore plain = new(Store.Table);
         int formula = plain.Of(constraints);
         if (formula == FormulaStore.False)
         {
-            return false;
+            return null;
         }
 
-        int[] parts = formula == FormulaStore.True ? []
-            : plain.Kind(formula) == FormulaKind.And ? plain.Parts(formula).ToArray() : [formula];
-        bool possible = true;
-        Stack<int> open = new(parts);
+        List<Literal> literals = [];
+        Stack<int> open = new(formula == FormulaStore.True ? [] : [formula]);
         while (open.TryPop(out int part))
         {
             if (plain.Kind(part) == FormulaKind.Literal)
             {
-                possible &= _simplex.Assert(plain.LiteralOf(part)) && Helper.Assert(plain.LiteralOf(part));
+                literals.Add(plain.LiteralOf(part));
             }
             else if (plain.Kind(part) == FormulaKind.And)
             {
@@ -189,7 +203,7 @@ internal sealed class Question
             }
         }
 
-        return possible;
+        return literals;
     }
 
     /// <summary>Returns 1 when the plain comparisons of the constraints imply the literal, -1 when they exclude it, else 0.</summary>

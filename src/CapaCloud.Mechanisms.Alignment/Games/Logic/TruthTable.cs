@@ -3,24 +3,35 @@ namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
 /// <summary>The truth of every formula of a store when literals do as said.</summary>
 internal sealed class TruthTable
 {
-    private readonly bool[] _truths;
+    private readonly FormulaStore _store;
+    private readonly Func<Literal, bool> _holds;
+    private readonly List<bool> _truths = [false, true];
 
     public TruthTable(FormulaStore store, Func<Literal, bool> holds)
     {
-        _truths = new bool[store.Count];
-        _truths[FormulaStore.True] = true;
-        for (int formula = FormulaStore.True + 1; formula < _truths.Length; formula++)
-        {
-            _truths[formula] = store.Kind(formula) switch
-            {
-                FormulaKind.Literal => holds(store.LiteralOf(formula)),
-                FormulaKind.And => All(store.Parts(formula)),
-                _ => Any(store.Parts(formula)),
-            };
-        }
+        _store = store;
+        _holds = holds;
     }
 
-    public bool this[int formula] => _truths[formula];
+    /// <summary>Tells whether a formula holds; formulas made after the table are evaluated when they are asked for.</summary>
+    public bool this[int formula]
+    {
+        get
+        {
+            while (_truths.Count <= formula)
+            {
+                int next = _truths.Count;
+                _truths.Add(_store.Kind(next) switch
+                {
+                    FormulaKind.Literal => _holds(_store.LiteralOf(next)),
+                    FormulaKind.And => All(_store.Parts(next)),
+                    _ => Any(_store.Parts(next)),
+                });
+            }
+
+            return _truths[formula];
+        }
+    }
 
     private bool All(ReadOnlySpan<int> parts)
     {

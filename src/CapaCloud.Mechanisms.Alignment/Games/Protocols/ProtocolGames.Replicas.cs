@@ -26,7 +26,8 @@ public static partial class ProtocolGames
     }
 
     /// <summary>
-    /// Two replicas who signed a side contract: who betrays the other loses a bond to it, and the second, who leads, bribes the first.
+    /// Two replicas with a side contract, which the first signs by handing in the agreed result: the second, who leads, bribes the first, and
+    /// loses a bond to it by betraying it.
     /// </summary>
     /// <remarks>
     /// <code>secure exactly when deposit + bribe &gt; cost + arbitration + bond</code>
@@ -57,7 +58,7 @@ public static partial class ProtocolGames
     {
         Replicas replicas = new(hasSideContract: true);
         StakeExpression report = replicas.Game.Constant("report");
-        replicas.Game.Assume(report >= 0);
+        replicas.Game.Assume(report >= 0, replicas.Deposit >= replicas.Cost);
         OutcomeNode reported = replicas.Game.Ends(
             (replicas.First, replicas.Bribe - replicas.Deposit),
             (replicas.Second, replicas.Wage - replicas.Bribe - replicas.Cost + report - replicas.Reluctance));
@@ -80,7 +81,7 @@ public static partial class ProtocolGames
             Deposit = Game.Constant("deposit");
             Arbitration = Game.Constant("arbitration");
             Reluctance = Game.Infinitesimal("reluctance");
-            Game.Assume(Cost > 0, Wage >= Cost, Deposit >= Cost, Arbitration >= 0, Reluctance > 0);
+            Game.Assume(Cost > 0, Wage >= Cost, Deposit >= 0, Arbitration >= 0, Reluctance > 0);
             if (hasSideContract)
             {
                 Bond = Game.Constant("bond");
@@ -127,7 +128,7 @@ public static partial class ProtocolGames
             Game.Start(First.Chooses(
                 ("compute", Second.Chooses(
                     ("compute", Game.Ends((First, Wage - Cost), (Second, Wage - Cost))),
-                    ("invent", Game.Ends((First, right - Bond), (Second, Bond - Deposit))))),
+                    ("invent", Game.Ends((First, right), (Second, -Deposit))))),
                 ("invent", secondAfterInventing)));
             Game.Honest("compute", "compute");
             return new ProtocolGame(name, Game.Build(), GameProperty.Practicality, published, source);

@@ -6,7 +6,8 @@ namespace CapaCloud.Mechanisms.Alignment.Games.Protocols;
 /// <summary>The library's own protocols as games with named stakes.</summary>
 /// <remarks>
 /// No formula of its own; each protocol states its condition. An infinitesimal called <c>reluctance</c> is what it costs a player, beyond all
-/// that is counted, to act against an accomplice or to check a claim: it makes ties fall against honesty, so that conditions come out strict.
+/// that is counted, to act against an accomplice or to check a claim; <c>relish</c> is what a report gives an accomplice beyond its bounty. They
+/// make ties fall against honesty, so that conditions come out strict.
 /// </remarks>
 public static partial class ProtocolGames
 {
@@ -199,13 +200,13 @@ public static partial class ProtocolGames
         StakeExpression own = game.Constant("own");
         StakeExpression delegated = game.Constant("delegated");
         StakeExpression bounty = game.Constant("bounty");
-        StakeExpression temptation = game.Infinitesimal("temptation");
-        game.Assume(own > 0, delegated >= 0, bounty >= 0, temptation > 0);
+        StakeExpression relish = game.Infinitesimal("relish");
+        game.Assume(own > 0, delegated >= 0, bounty >= 0, relish > 0);
         game.Start(offender.Chooses(
             ("behave", game.Ends()),
             ("offend", accomplice.Chooses(
-                ("report", game.Ends((offender, temptation - own), (accomplice, bounty), (delegators, -delegated))),
-                ("keep quiet", game.Ends((offender, temptation)))))));
+                ("report", game.Ends((offender, -own), (accomplice, bounty + relish), (delegators, -delegated))),
+                ("keep quiet", game.Ends())))));
         game.Honest("behave");
         return new ProtocolGame(
             "self-reporting for a bounty",
