@@ -1,0 +1,42 @@
+using CapaCloud.Mechanisms.Documentation.Tests.Repository;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace CapaCloud.Mechanisms.Documentation.Tests.Architecture;
+
+public sealed class FloorTests
+{
+    private const string Source = "src/CapaCloud.Mechanisms";
+
+    [Fact]
+    public void EveryFolder_ofTheCore_isOnAFloor() =>
+        Assert.All(
+            RepositoryFiles.FoldersOf(Source).Where(folder => RepositoryFiles.Under($"{Source}/{folder}", "*.cs").Count > 0),
+            folder => Assert.True(Floors.IsKnown(folder), $"{Source}/{folder}: is on no floor of CONTRIBUTING.md."));
+
+    [Fact]
+    public void NoName_inTheCore_pointsUpwardsOrToASibling()
+    {
+        string[] complaints = [.. Floors.Complaints(SourceCode.Parse(Source)).Distinct()];
+        Assert.True(complaints.Length == 0, string.Join('\n', complaints));
+    }
+
+    [Theory]
+    [InlineData("Numerics", "Slashing", "low.cs(1): Numerics uses Thing of Slashing.")]
+    [InlineData("Slashing", "Staking", "low.cs(1): Slashing uses Thing of Staking.")]
+    [InlineData("Rewards", "Settlement", "low.cs(1): Rewards uses Thing of Settlement.")]
+    public void Complaints_aNameThatPointsUpwards_isNamedWithFileAndLine(string user, string used, string complaint) =>
+        Assert.Equal([complaint], Complaints(user, used));
+
+    [Theory]
+    [InlineData("Settlement", "Slashing")]
+    [InlineData("Slashing", "Ledger")]
+    [InlineData("Ledger", "Numerics")]
+    [InlineData("Rewards", "Rewards")]
+    public void Complaints_aNameThatPointsDownwards_none(string user, string used) => Assert.Empty(Complaints(user, used));
+
+    private static IEnumerable<string> Complaints(string user, string used) => Floors.Complaints(
+    [
+        CSharpSyntaxTree.ParseText($"namespace CapaCloud.Mechanisms.{user}; class User {{ CapaCloud.Mechanisms.{used}.Thing? thing; }}", path: "low.cs"),
+        CSharpSyntaxTree.ParseText($"namespace CapaCloud.Mechanisms.{used}; public class Thing;", path: "high.cs"),
+    ]).Where(complaint => complaint.Contains("Thing", StringComparison.Ordinal));
+}

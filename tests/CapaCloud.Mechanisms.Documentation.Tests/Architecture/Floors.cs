@@ -1,0 +1,56 @@
+using CapaCloud.Mechanisms.Documentation.Tests.Repository;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CapaCloud.Mechanisms.Documentation.Tests.Architecture;
+
+/// <summary>The floors of the core, and who looks upwards or sideways. Works on the meaning of every name in the source, not on usings.</summary>
+internal static class Floors
+{
+    private static readonly string[] Values = ["Numerics", "Time", "Identity", "Hashing", "Ledger"];
+
+    private static readonly string[] Siblings = ["Staking", "Slashing", "Reputation", "Verification", "Rewards", "Markets", "Adaptation"];
+
+    private static readonly string[] Top = ["Settlement"];
+
+    public static bool IsKnown(string folder) => Values.Contains(folder) || Siblings.Contains(folder) || Top.Contains(folder);
+
+    public static bool MayUse(string user, string used) =>
+        user == used || Top.Contains(user) || Values.Contains(used);
+
+    public static IEnumerable<string> Complaints(IReadOnlyList<SyntaxTree> sources)
+    {
+        IEnumerable<MetadataReference> framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => !Path.GetFileName(path).StartsWith(LibraryAssemblies.Core, StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path));
+        SyntaxTree usings = CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Linq;");
+        CSharpCompilation compilation = CSharpCompilation.Create("Core", [.. sources, usings], framework, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        foreach (SyntaxTree source in sources)
+        {
+            SemanticModel model = compilation.GetSemanticModel(source);
+            foreach (SimpleNameSyntax name in source.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                string? user = FolderOf(model.GetEnclosingSymbol(name.SpanStart));
+                string? used = FolderOf(model.GetSymbolInfo(name).Symbol);
+                if (user is not null && used is not null && !MayUse(user, used))
+                {
+                    yield return $"{SourceCode.PlaceOf(name)}: {user} uses {name} of {used}.";
+                }
+            }
+        }
+    }
+
+    private static string? FolderOf(ISymbol? symbol)
+    {
+        string? space = symbol switch
+        {
+            null or INamespaceSymbol { IsGlobalNamespace: true } => null,
+            INamespaceSymbol itself => itself.ToDisplayString(),
+            _ => symbol.ContainingNamespace?.ToDisplayString(),
+        };
+        const string Prefix = LibraryAssemblies.Core + ".";
+        return space?.StartsWith(Prefix, StringComparison.Ordinal) == true ? space[Prefix.Length..].Split('.')[0] : null;
+    }
+}
