@@ -69,11 +69,7 @@ public sealed record BetaReputation : IReputationModel
     public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
     {
         EpochSpan elapsed = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
-        ReputationRecord aged = elapsed.IsZero ? record : Evidence.Shrink(record, conduct.Epoch, Over(elapsed));
-        ReputationTrack track = aged.Track(conduct.Kind);
-        return aged.With(
-            conduct.Kind,
-            new ReputationTrack(Evidence.Saturate(track.For, conduct.Good), Evidence.Saturate(track.Against, conduct.Bad)));
+        return Evidence.ShrinkAndAdd(record, conduct, elapsed.IsZero ? default : Over(elapsed));
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal static class Evidence
                 parameter, $"Epoch {now} is before epoch {record.AsOf}, as of which the record stands; what happened earlier cannot be added to it.");
 
     public static UInt128 Saturate(UInt128 left, UInt128 right) =>
-        left >= MostParts || right >= MostParts - left ? MostParts : left + right;
+        left >= MostParts || right >= MostParts - left ? MostParts : unchecked(left + right);
 
     public static Ratio Saturate(Ratio left, Ratio right) => Ratio.FromParts(Saturate(left.Parts, right.Parts));
 
@@ -36,6 +36,29 @@ internal static class Evidence
         Unexplained = Shrink(record.Unexplained, shrinkage),
         Presence = Shrink(record.Presence, shrinkage),
     };
+
+    /// <summary>The record as of the conduct's epoch, shrunk, with the conduct's weights added to its track.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a defined kind of conduct.</exception>
+    public static ReputationRecord ShrinkAndAdd(in ReputationRecord record, in Conduct conduct, Shrinkage shrinkage)
+    {
+        if (conduct.Kind is < ConductKind.Proven or > ConductKind.Presence)
+        {
+            throw new ArgumentOutOfRangeException(nameof(conduct), conduct.Kind, "Expected one of the three defined tracks.");
+        }
+
+        return new ReputationRecord
+        {
+            AsOf = conduct.Epoch,
+            Proven = conduct.Kind == ConductKind.Proven ? ShrinkAndAdd(record.Proven, conduct, shrinkage) : Shrink(record.Proven, shrinkage),
+            Unexplained = conduct.Kind == ConductKind.Unexplained
+                ? ShrinkAndAdd(record.Unexplained, conduct, shrinkage) : Shrink(record.Unexplained, shrinkage),
+            Presence = conduct.Kind == ConductKind.Presence ? ShrinkAndAdd(record.Presence, conduct, shrinkage) : Shrink(record.Presence, shrinkage),
+        };
+    }
+
+    private static ReputationTrack ShrinkAndAdd(in ReputationTrack track, in Conduct conduct, Shrinkage shrinkage) => new(
+        Ratio.FromParts(Saturate(shrinkage.Apply(track.For.Parts), conduct.Good.Parts)),
+        Ratio.FromParts(Saturate(shrinkage.Apply(track.Against.Parts), conduct.Bad.Parts)));
 
     /// <summary>The worst score of the tracks read.</summary>
     public static Proportion Worst(IReputationModel model, in ReputationRecord record, ReputationTracks read)

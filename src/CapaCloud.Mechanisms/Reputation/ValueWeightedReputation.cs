@@ -87,11 +87,12 @@ public sealed record ValueWeightedReputation : IReputationModel
     public ReputationRecord AddMany(in ReputationRecord record, in Conduct conduct, ulong jobs)
     {
         EpochSpan elapsed = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
-        ReputationRecord aged = elapsed.IsZero ? record : Evidence.Shrink(record, conduct.Epoch, Over(elapsed));
-        ReputationTrack track = aged.Track(conduct.Kind);
-        return aged.With(conduct.Kind, new ReputationTrack(
-            Ratio.FromParts(Evidence.Saturate(track.For.Parts, Times(Squared(conduct.Good), jobs))),
-            Ratio.FromParts(Evidence.Saturate(track.Against.Parts, Times(Squared(conduct.Bad), jobs)))));
+        Conduct weighed = conduct with
+        {
+            Good = Ratio.FromParts(Times(Squared(conduct.Good), jobs)),
+            Bad = Ratio.FromParts(Times(Squared(conduct.Bad), jobs)),
+        };
+        return Evidence.ShrinkAndAdd(record, weighed, elapsed.IsZero ? default : Over(elapsed));
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Reputation.Shrinking;
@@ -58,20 +59,23 @@ internal readonly record struct Shrinkage(UInt128 Loss, int Halvings)
     }
 
     /// <summary>Returns the value times the factor, to the nearest integer, ties up.</summary>
-    public UInt128 Apply(UInt128 value)
-    {
-        if (value == UInt128.Zero || this == default)
-        {
-            return value;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public UInt128 Apply(UInt128 value) => value == UInt128.Zero ? value : ApplyToSome(value);
 
-        // value * 2^128 - value * loss, then shifted by 128 + halvings.
+    private UInt128 ApplyToSome(UInt128 value)
+    {
+        // value * 2^128 - value * loss, then shifted by 128 + halvings. Wrap-around is meant: the loss is below one, so the product's
+        // upper half is below the value, and rounding up cannot exceed it.
         UInt256 lost = UInt256.Multiply(value, Loss);
-        UInt128 lower = unchecked(UInt128.Zero - lost.Lower);
-        UInt128 upper = value - lost.Upper - (lower == UInt128.Zero ? UInt128.Zero : UInt128.One);
-        if (Halvings == 0)
+        UInt128 lower, upper;
+        unchecked
         {
-            return upper + (lower >> 127);
+            lower = UInt128.Zero - lost.Lower;
+            upper = value - lost.Upper - ((lost.Word1 | lost.Word0) == 0 ? UInt128.Zero : UInt128.One);
+            if (Halvings == 0)
+            {
+                return upper + (lower >> 127);
+            }
         }
 
         if (Halvings > 128)
