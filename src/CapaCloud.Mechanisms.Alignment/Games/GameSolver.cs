@@ -179,7 +179,7 @@ public sealed class GameSolver
             hasLeft |= !encoding.IsHonest(path[i], path[i + 1]);
             if (hasLeft && (line.Deviators & (1 << player)) != 0)
             {
-                moves.Add(new StrategyChoice(Game.Tree.HistoryOf(path[i]), Game.Players[player], Game.Tree.ActionTo(path[i + 1])));
+                moves.Add(new StrategyChoice(Game, path[i], path[i + 1]));
             }
         }
 

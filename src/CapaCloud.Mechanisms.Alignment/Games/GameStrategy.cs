@@ -25,7 +25,7 @@ public sealed class GameStrategy
             {
                 if (!tree.IsLeaf(node))
                 {
-                    yield return new StrategyChoice(tree.HistoryOf(node), _game.Players[tree.Player(node)], tree.ActionTo(_choices[node]));
+                    yield return new StrategyChoice(_game, node, _choices[node]);
                 }
             }
         }
@@ -53,8 +53,29 @@ public sealed class GameStrategy
 }
 
 /// <summary>One choice of a strategy.</summary>
-/// <remarks>No formula. Immutable.</remarks>
-/// <param name="After">The history after which it is taken.</param>
-/// <param name="Player">Who takes it.</param>
-/// <param name="Action">The action.</param>
-public readonly record struct StrategyChoice(GameHistory After, GamePlayer Player, string Action);
+/// <remarks>
+/// No formula. Immutable. The history is written out when it is asked for, so that a long line does not hold a history for each of its moves.
+/// <c>default</c> stands for no choice and must not be asked.
+/// </remarks>
+public readonly struct StrategyChoice
+{
+    private readonly Game _game;
+    private readonly int _node;
+    private readonly int _child;
+
+    internal StrategyChoice(Game game, int node, int child)
+    {
+        _game = game;
+        _node = node;
+        _child = child;
+    }
+
+    /// <summary>Gets the history after which it is taken.</summary>
+    public GameHistory After => _game.Tree.HistoryOf(_node);
+
+    /// <summary>Gets who takes it.</summary>
+    public GamePlayer Player => _game.Players[_game.Tree.Player(_node)];
+
+    /// <summary>Gets the action.</summary>
+    public string Action => _game.Tree.ActionTo(_child);
+}
