@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Alignment.Designs;
+
+/// <summary>Finds the least stake or audit rate at which honesty is the most profitable choice.</summary>
+/// <remarks>
+/// <code>
+/// least stake        = the smallest minimum bond for which the property holds, the audit rate as it is
+/// least audit rate   = the smallest rate in basis points for which it holds, the stake as it is
+/// </code>
+/// By bisection with the exact check as oracle: more stake and more audits never make cheating pay, so what holds at a value holds
+/// above it. The value found was checked itself, and so was the one just below it.
+/// </remarks>
+public static class PolicyDesign
+{
+    /// <summary>The least stake that is looked for beyond: 10^30 base units.</summary>
+    public static Amount LargestStake { get; } = Amount.FromUnits(UInt128.Parse("1000000000000000000000000000000", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Returns the least minimum bond for which a property holds.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="economics">The economics.</param>
+    /// <param name="property">The property; incentive compatibility is the usual one.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <returns>The stake, or null when no stake up to <see cref="LargestStake"/> is enough.</returns>
+    public static Amount? LeastStake(
+        MechanismPolicy policy, Economics economics, AlignmentProperty property = AlignmentProperty.IncentiveCompatibility, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        bool Holds(UInt128 stake) => Check(WithStake(policy, Amount.FromUnits(stake)), economics, property, cancellation);
+        UInt128 high = UInt128.One;
+        while (!Holds(high))
+        {
+            if (high >= LargestStake.Units)
+            {
+                return null;
+            }
+
+            high *= 2;
+        }
+
+        UInt128 low = high / 2;
+        while (high - low > UInt128.One)
+        {
+            UInt128 middle = low + ((high - low) / 2);
+            (low, high) = Holds(middle) ? (low, middle) : (middle, high);
+        }
+
+        return Amount.FromUnits(high);
+    }
+
+    /// <summary>Returns the least audit rate, the same for everybody, for which a property holds.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="economics">The economics.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <returns>The rate in whole basis points, or null when not even auditing everything is enough.</returns>
+    public static Proportion? LeastAuditRate(
+        MechanismPolicy policy, Economics economics, AlignmentProperty property = AlignmentProperty.IncentiveCompatibility, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        bool Holds(uint points) => Check(WithAuditRate(policy, Proportion.BasisPoints(points)), economics, property, cancellation);
+        if (!Holds(10_000))
+        {
+            return null;
+        }
+
+        (uint low, uint high) = (0, 10_000);
+        if (Holds(0))
+        {
+            return Proportion.Zero;
+        }
+
+        while (high - low > 1)
+        {
+            uint middle = (low + high) / 2;
+            (low, high) = Holds(middle) ? (low, middle) : (middle, high);
+        }
+
+        return Proportion.BasisPoints(high);
+    }
+
+    /// <summary>Returns the least stake for each of several audit rates: the frontier between the two.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="economics">The economics.</param>
+    /// <param name="rates">The audit rates.</param>
+    /// <param name="progress">Told the part done.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <returns>One point for each rate; the stake is null where none is enough.</returns>
+    public static ImmutableArray<FrontierPoint> Frontier(
+        MechanismPolicy policy, Economics economics, IReadOnlyList<Proportion> rates, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(rates);
+        ImmutableArray<FrontierPoint>.Builder points = ImmutableArray.CreateBuilder<FrontierPoint>();
+        foreach (Proportion rate in rates)
+        {
+            points.Add(new FrontierPoint(rate, LeastStake(WithAuditRate(policy, rate), economics, cancellation: cancellation)));
+            progress?.Report(points.Count / (double)rates.Count);
+        }
+
+        return points.ToImmutable();
+    }
+
+    /// <summary>Returns the policy with another minimum bond.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="stake">The minimum bond.</param>
+    /// <returns>The policy.</returns>
+    public static MechanismPolicy WithStake(MechanismPolicy policy, Amount stake)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy with { Stake = policy.Stake with { MinimumBond = stake } };
+    }
+
+    /// <summary>Returns the policy with the same audit rate for everybody.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="rate">The rate.</param>
+    /// <returns>The policy.</returns>
+    public static MechanismPolicy WithAuditRate(MechanismPolicy policy, Proportion rate)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy with { Verification = policy.Verification with { Sampler = new BernoulliSampler(rate) } };
+    }
+
+    private static bool Check(MechanismPolicy policy, Economics economics, AlignmentProperty property, CancellationToken cancellation) =>
+        AlignmentChecker.Check(Mechanism.FromPolicy(policy), economics, cancellation).On(property) is Finding.Holds;
+}
