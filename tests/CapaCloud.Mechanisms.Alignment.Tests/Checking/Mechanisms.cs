@@ -24,7 +24,7 @@ internal static class Mechanisms
     public static Economics Trap { get; } = new()
     {
         CostPerJob = 1,
-        PaymentPerJob = 1,
+        PaymentPerJob = 2,
         JobsPerEpoch = 1_000,
         ColludingShare = new Fraction(1, 2),
     };
