@@ -33,8 +33,8 @@ internal sealed record OtcNetwork(
     }
 
     /// <summary>
-    /// Sixty traders, by formula: the first 48 rate each other well; twelve frauds praise each other, won a few ratings, and were
-    /// found out by others.
+    /// Sixty traders, by formula: the first 48 rate each other well; twelve frauds praise each other, won over six of the 48, and were
+    /// found out by the others.
     /// </summary>
     public static OtcNetwork Small()
     {
@@ -44,10 +44,10 @@ internal sealed record OtcNetwork(
         {
             for (int step = 1; step <= 5; step++)
             {
-                ratings.Add(new TrustStatement(peer, ((peer * 7) + (step * step * 3) + 1) % Honest, 1 + (step % 4)));
+                ratings.Add(new TrustStatement(peer, ((peer * 7) + (step * step * 3) + 1) % Honest, 4 + (step % 4)));
             }
 
-            ratings.Add(new TrustStatement(peer, Honest + (peer % Frauds), peer % 4 == 0 ? 1 : -5));
+            ratings.Add(peer % 8 == 0 ? new TrustStatement(peer, Honest + (peer / 8), 1) : new TrustStatement(peer, Honest + (peer % Frauds), -5));
         }
 
         for (int fraud = 0; fraud < Frauds; fraud++)

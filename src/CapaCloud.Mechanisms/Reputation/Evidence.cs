@@ -56,6 +56,16 @@ internal static class Evidence
         };
     }
 
+    /// <summary>The record as of a later epoch, shrunk, with one track replaced.</summary>
+    public static ReputationRecord ShrinkAndReplace(
+        in ReputationRecord record, Epoch now, Shrinkage shrinkage, ConductKind kind, in ReputationTrack track) => new()
+        {
+            AsOf = now,
+            Proven = kind == ConductKind.Proven ? track : Shrink(record.Proven, shrinkage),
+            Unexplained = kind == ConductKind.Unexplained ? track : Shrink(record.Unexplained, shrinkage),
+            Presence = kind == ConductKind.Presence ? track : Shrink(record.Presence, shrinkage),
+        };
+
     private static ReputationTrack ShrinkAndAdd(in ReputationTrack track, in Conduct conduct, Shrinkage shrinkage) => new(
         Ratio.FromParts(Saturate(shrinkage.Apply(track.For.Parts), conduct.Good.Parts)),
         Ratio.FromParts(Saturate(shrinkage.Apply(track.Against.Parts), conduct.Bad.Parts)));

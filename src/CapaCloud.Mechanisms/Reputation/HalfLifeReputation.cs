@@ -98,8 +98,8 @@ public sealed record HalfLifeReputation : IReputationModel
     public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
     {
         EpochSpan elapsed = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
-        ReputationRecord aged = elapsed.IsZero ? record : Evidence.Shrink(record, conduct.Epoch, Over(elapsed));
-        ulong score = Score(aged.Track(conduct.Kind)).Parts;
+        Shrinkage shrinkage = elapsed.IsZero ? default : Over(elapsed);
+        ulong score = Score(Evidence.Shrink(record.Track(conduct.Kind), shrinkage)).Parts;
         if (!conduct.Good.IsZero)
         {
             score = Proportion.PartsPerOne - Shrink(Proportion.PartsPerOne - score, conduct.Good, GoodToHalve, _oneGood);
@@ -110,7 +110,7 @@ public sealed record HalfLifeReputation : IReputationModel
             score = Shrink(score, conduct.Bad, BadToHalve, _oneBad);
         }
 
-        return aged.With(conduct.Kind, Remember(score));
+        return Evidence.ShrinkAndReplace(record, conduct.Epoch, shrinkage, conduct.Kind, Remember(score));
     }
 
     /// <inheritdoc/>
@@ -123,8 +123,10 @@ public sealed record HalfLifeReputation : IReputationModel
     private Shrinkage Over(EpochSpan elapsed) =>
         elapsed.Epochs == 1 ? _oneEpoch : Shrinkage.HalvedBy(elapsed.Epochs, HalfLife.Epochs);
 
-    private static ulong Shrink(ulong distance, Ratio weight, Ratio toHalve, Shrinkage one) =>
-        (ulong)(weight == Ratio.One ? one : Shrinkage.HalvedBy(weight.Parts, toHalve.Parts)).Apply(distance);
+    private static ulong Shrink(ulong distance, Ratio weight, Ratio toHalve, in Shrinkage one) =>
+        weight.Parts == Proportion.PartsPerOne
+            ? (ulong)one.Apply(distance)
+            : (ulong)Shrinkage.HalvedBy(weight.Parts, toHalve.Parts).Apply(distance);
 
     private ReputationTrack Remember(ulong score) => score >= Prior.Parts
         ? new ReputationTrack(Ratio.FromParts(score - Prior.Parts), Ratio.Zero)

@@ -96,6 +96,13 @@ public sealed record ObservationBetaReputation : IReputationModel
             return (observed, other);
         }
 
+        if (count.Parts == Proportion.PartsPerOne)
+        {
+            // One observation needs no closed form.
+            UInt128 kept = memory.Kept.Parts;
+            return (Evidence.Saturate(Faded(observed, kept), memory.Weight.Parts), Faded(other, kept));
+        }
+
         if (memory.SteadyState is not { } steady)
         {
             return (Evidence.Saturate(observed, Product(count, memory.Weight)), other);
@@ -111,6 +118,10 @@ public sealed record ObservationBetaReputation : IReputationModel
 
         return (observed, other);
     }
+
+    private static UInt128 Faded(UInt128 evidence, UInt128 kept) => evidence == UInt128.Zero
+        ? evidence
+        : MulDiv.Round(UInt128.Min(evidence, Evidence.MostParts), kept, Proportion.PartsPerOne, Rounding.HalfUp);
 
     /// <summary>The distance to the steady state shrinks on the side observed, everything shrinks on the other.</summary>
     private static (UInt128 Observed, UInt128 Other) Toward(Ratio steady, Shrinkage kept, UInt128 observed, UInt128 other)

@@ -130,10 +130,12 @@ public sealed record ValueWeightedReputation : IReputationModel
     }
 
     private static UInt128 Times(UInt128 square, ulong jobs) =>
-        jobs != 0 && square > Evidence.MostParts / jobs ? Evidence.MostParts : square * jobs;
+        jobs == 1 ? square
+        : jobs != 0 && square > Evidence.MostParts / jobs ? Evidence.MostParts : square * jobs;
 
-    private static UInt128 Squared(Ratio value) => value.Parts >= LargestValue
-        ? Evidence.MostParts
+    private static UInt128 Squared(Ratio value) =>
+        value.IsZero ? UInt128.Zero
+        : value.Parts >= LargestValue ? Evidence.MostParts
         : MulDiv.Down(value.Parts, value.Parts, Proportion.PartsPerOne);
 
     /// <summary>The integer square root, by Newton's method from above.</summary>
