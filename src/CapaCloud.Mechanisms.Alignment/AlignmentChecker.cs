@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Says whether honesty is the most profitable choice under a mechanism and an economy, or returns the attack.</summary>
 /// <remarks>
-/// The mechanism is the very object that settles: penalties and rewards are what its own settlement answers. Verdicts rest on exact
+/// No formula of its own: each finding states its condition. The mechanism is the very object that settles: penalties and rewards are what its own settlement answers. Verdicts rest on exact
 /// arithmetic. Deterministic and free of side effects.
 /// </remarks>
 public static class AlignmentChecker

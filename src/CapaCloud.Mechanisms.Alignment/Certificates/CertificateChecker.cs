@@ -14,7 +14,7 @@ namespace CapaCloud.Mechanisms.Alignment.Certificates;
 
 /// <summary>Checks a certificate against the mechanism, sharing no code with the engine that wrote it.</summary>
 /// <remarks>
-/// It composes the mechanism from the certificate's policy, asks it again what each number of verdicts takes, and tries every number of
+/// No formula of its own: the certificate states its condition. It composes the mechanism from the certificate's policy, asks it again what each number of verdicts takes, and tries every number of
 /// cheated jobs one by one, in integers of 2^-160 that are rounded against the claim. No theorem about convexity is used: that is the
 /// point. The work is the number of jobs times the number of rungs.
 /// </remarks>

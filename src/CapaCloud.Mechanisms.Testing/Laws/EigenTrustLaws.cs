@@ -7,6 +7,7 @@ using FsCheck.Fluent;
 namespace CapaCloud.Mechanisms.Testing.Laws;
 
 /// <summary>How a graph reputation is computed, for the laws: from a graph and a pre-trust to scores.</summary>
+/// <remarks>No formula.</remarks>
 /// <param name="graph">Who trusts whom.</param>
 /// <param name="preTrust">Whom the network trusts by itself.</param>
 /// <returns>The scores.</returns>

@@ -61,6 +61,7 @@ public abstract record StakeCondition
     public abstract StakeCondition Substitute(IReadOnlyDictionary<StakeSymbol, StakeExpression> replacements);
 
     /// <summary>A comparison of two expressions.</summary>
+    /// <remarks>No formula.</remarks>
     /// <param name="Left">The left side.</param>
     /// <param name="Relation">How they compare.</param>
     /// <param name="Right">The right side.</param>
@@ -101,6 +102,7 @@ public abstract record StakeCondition
     }
 
     /// <summary>Several conditions that must all hold; with none, it always does.</summary>
+    /// <remarks>No formula.</remarks>
     /// <param name="Conditions">The conditions.</param>
     public sealed record All(ImmutableArray<StakeCondition> Conditions) : StakeCondition
     {
@@ -118,6 +120,7 @@ public abstract record StakeCondition
     }
 
     /// <summary>Several conditions of which at least one must hold; with none, it never does.</summary>
+    /// <remarks>No formula.</remarks>
     /// <param name="Conditions">The conditions.</param>
     public sealed record Any(ImmutableArray<StakeCondition> Conditions) : StakeCondition
     {
