@@ -9,6 +9,7 @@ RootCommand root = new("Proves that cheating does not pay, or shows the most pro
     DesignCommand.CreateSweep(),
     SimulateCommand.Create(),
     GameCommand.Create(),
+    ProtocolsCommand.Create(),
 };
 
 return await root.Parse(args).InvokeAsync();

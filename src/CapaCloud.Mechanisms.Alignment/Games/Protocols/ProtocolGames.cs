@@ -64,8 +64,8 @@ public static partial class ProtocolGames
     /// verifier checks or skips, and the solver, who knows which, computes or invents.
     /// </summary>
     /// <remarks>
-    /// <code>secure exactly when rate * jackpot &gt; check &amp; reward + bond &gt;= cost</code>
-    /// The rate is a number, since a product of two symbols would not be linear. Source: Teutsch and Reitwiessner, "A scalable verification
+    /// <code>secure exactly when rate * jackpot &gt; check, given reward + bond &gt;= cost</code>
+    /// That a solver rather works than loses reward and bond is assumed, as an initial constraint of the game. The rate is a number, since a product of two symbols would not be linear. Source: Teutsch and Reitwiessner, "A scalable verification
     /// solution for blockchains" (2017): forced-error rate times payoff above the cost of verifying.
     /// </remarks>
     /// <param name="rate">How often an error is planted, above 0 and at most 1.</param>
