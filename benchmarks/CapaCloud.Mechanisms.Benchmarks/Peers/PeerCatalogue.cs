@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Benchmarks.Numerics;
+using CapaCloud.Mechanisms.Benchmarks.Rewards;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Peers;
 
@@ -9,5 +10,6 @@ internal static class PeerCatalogue
     [
         new MulDivComparison(),
         new PowerOfTwoComparison(),
+        new SplitComparison(),
     ];
 }
