@@ -38,6 +38,6 @@ internal static class ReportStyle
         table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
         th, td { text-align: right; padding: 6px 10px; border-bottom: 1px solid var(--rule); white-space: nowrap; }
         th:first-child, td:first-child { text-align: left; } th { color: var(--quiet); font-weight: 600; }
-        pre { background: var(--panel); padding: 14px; border-radius: 6px; overflow-x: auto; font: 13px/1.5 ui-monospace, Consolas, monospace; }
+        pre { background: var(--panel); padding: 14px; border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, Consolas, monospace; }
         """;
 }

@@ -60,7 +60,8 @@ public sealed class SettlementRefusalTests
     public void Settle_everythingWrong_listsAllOfIt()
     {
         EpochReport report = Epoch0(Report(ParticipantId.Of("mallory")), Report(Alice, 0, 1, new MissedDuties("disk", 2)))
-            with { Evidence = [Equivocation(Bob, epoch: 9)] };
+            with
+        { Evidence = [Equivocation(Bob, epoch: 9)] };
         SettlementRefusedException refusal = Assert.Throws<SettlementRefusedException>(() => SmallNetwork.Mechanism.Settle(Open(), report));
         Assert.Equal(3, refusal.Refusals.Length);
     }
