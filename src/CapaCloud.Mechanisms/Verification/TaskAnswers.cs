@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <remarks>
 /// <code>
 /// answer   = SHA-256( text("capacloud/answer/v1") || text(author) || status || result || value || weight || reliability )
-/// evidence = SHA-256( text("capacloud/evidence/v1") || text(task) || epoch || count || answer || answer || ... by author )
+/// evidence = SHA-256( text("capacloud/task-answers/v1") || text(task) || epoch || count || answer || answer || ... by author )
 /// </code>
 /// Every author answers once. The evidence does not depend on the order of the list. A view over the caller's memory, without a
 /// copy. <c>default</c> is on no task, without answers.
@@ -48,7 +48,7 @@ public readonly ref struct TaskAnswers
     {
         int[] order = AuthorOrder.Of(Answers);
         byte[] buffer = new byte[checked((order.Length * Digest.Size) + 192)];
-        CanonicalEncoder encoder = new(buffer, "capacloud/evidence/v1"u8);
+        CanonicalEncoder encoder = new(buffer, "capacloud/task-answers/v1"u8);
         encoder.Append(Task);
         encoder.Append(Epoch);
         encoder.Append((ulong)order.Length);

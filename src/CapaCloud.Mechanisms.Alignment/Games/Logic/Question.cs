@@ -21,10 +21,10 @@ internal sealed class Question
         LinearTable table = new([.. game.Constants, .. game.Infinitesimals, .. squares]);
         StakeCondition all = StakeCondition.AllOf([constraints, .. squares.Select(SquareRules)]);
         _simplex = new Simplex(table, stopper);
-        Helper = new Simplex(table, stopper);
+        InnerSimplex = new Simplex(table, stopper);
         Store = new FormulaStore(table);
         _all = PlainLiterals(all);
-        IsContradictory = _all is null || !AssertLiterals(_all, _simplex) || !AssertLiterals(_all, Helper) || !_simplex.Check() || !Helper.Check();
+        IsContradictory = _all is null || !AssertLiterals(_all, _simplex) || !AssertLiterals(_all, InnerSimplex) || !_simplex.Check() || !InnerSimplex.Check();
         if (IsContradictory)
         {
             return;
@@ -41,7 +41,7 @@ internal sealed class Question
     public FormulaStore Store { get; }
 
     /// <summary>Gets a second simplex with the same constraints, for questions within a question.</summary>
-    public Simplex Helper { get; }
+    public Simplex InnerSimplex { get; }
 
     /// <summary>Gets a value indicating whether no valuation is admissible.</summary>
     public bool IsContradictory { get; }
@@ -59,15 +59,15 @@ internal sealed class Question
     /// <summary>Tells whether the formula holds at every admissible valuation at which the literals hold too.</summary>
     public bool ValidWhere(IEnumerable<Literal> literals, int formula)
     {
-        Helper.Push();
+        InnerSimplex.Push();
         bool possible = true;
         foreach (Literal literal in literals)
         {
-            possible = possible && Helper.Assert(literal);
+            possible = possible && InnerSimplex.Assert(literal);
         }
 
-        bool valid = !possible || new CaseSearch(Store, Helper, Stopper).Run(Store.Or(NotAlternatives, formula));
-        Helper.Pop();
+        bool valid = !possible || new CaseSearch(Store, InnerSimplex, Stopper).Run(Store.Or(NotAlternatives, formula));
+        InnerSimplex.Pop();
         return valid;
     }
 
@@ -210,12 +210,12 @@ internal sealed class Question
     private int Known(Literal literal)
     {
         Literal negation = literal.Negated();
-        if (Helper.IsBounded(literal))
+        if (InnerSimplex.IsBounded(literal))
         {
             return 1;
         }
 
-        if (Helper.IsBounded(negation))
+        if (InnerSimplex.IsBounded(negation))
         {
             return -1;
         }
@@ -227,8 +227,8 @@ internal sealed class Question
 
     private bool Possible(Literal literal)
     {
-        Helper.Push();
-        bool possible = Helper.Assert(literal) && Helper.Check();
+        InnerSimplex.Push();
+        bool possible = InnerSimplex.Assert(literal) && InnerSimplex.Check();
         if (possible)
         {
             if (_models.Count == LargestPool)
@@ -236,10 +236,10 @@ internal sealed class Question
                 _models.RemoveAt(0);
             }
 
-            _models.Add(new ModelView(Store.Table, Helper.Model()));
+            _models.Add(new ModelView(Store.Table, InnerSimplex.Model()));
         }
 
-        Helper.Pop();
+        InnerSimplex.Pop();
         return possible;
     }
 }
