@@ -47,7 +47,7 @@ public sealed class CanonicalEncodingVectorTests
     public void Evidence()
     {
         Answer answer = Answer.Of(Zoe, Result, weight: 5) with { Reliability = Proportion.Percent(90) };
-        AssertDigest("9e79c2577c62666856059697627ffde42f25f4ef7971351fcc5788f5dd073cd4", new TaskAnswers(Job, Epoch.Of(12), [answer]).Evidence());
+        AssertDigest("ecdf319558fd1c3469ec0aa22c300b671b703e3b4f4c140043ce54f43cacddc3", new TaskAnswers(Job, Epoch.Of(12), [answer]).Evidence());
     }
 
     [Fact]
