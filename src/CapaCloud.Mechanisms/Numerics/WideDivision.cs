@@ -44,9 +44,15 @@ internal static class WideDivision
         {
             ulong word3 = value.Word3, word2 = value.Word2, word1 = value.Word1, word0 = value.Word0;
             ulong upper = (ulong)(divisor >> 64), lower = (ulong)divisor;
-            if (upper == 0 || word3 > upper || (word3 == upper && word2 >= lower))
+            if (upper == 0)
             {
                 return TryDivideByReciprocal(value, divisor, out quotient, out remainder);
+            }
+
+            if (word3 > upper || (word3 == upper && word2 >= lower))
+            {
+                quotient = remainder = default;
+                return false;
             }
 
             int shift = BitOperations.LeadingZeroCount(upper);
@@ -91,25 +97,28 @@ internal static class WideDivision
             ulong product1 = Words.Multiply(digit, lower, out ulong product0);
             ulong borrow = Words.One(next < product0);
             ulong remainder0 = next - product0;
-            ulong remainder1 = rest - product1 - borrow;
-            if (rest < product1 || (rest == product1 && borrow != 0))
-            {
-                // The estimate, made with the upper word alone, was one or two too large.
-                digit--;
-                remainder0 += lower;
-                ulong corrected = remainder1 + upper + Words.One(remainder0 < lower);
-                if (corrected > remainder1)
-                {
-                    digit--;
-                    remainder0 += lower;
-                    corrected += upper + Words.One(remainder0 < lower);
-                }
+            ulong difference = rest - product1;
+            ulong remainder1 = difference - borrow;
 
-                remainder1 = corrected;
+            // The estimate, made with the upper word alone, is often one too large: a mask, since no processor guesses that.
+            ulong tooLarge = 0 - (Words.One(rest < product1) | Words.One(difference < borrow));
+            digit += tooLarge;
+            ulong restored0 = remainder0 + (lower & tooLarge);
+            ulong carry = Words.One(restored0 < remainder0);
+            ulong restored1 = remainder1 + (upper & tooLarge);
+            ulong positive = Words.One(restored1 < remainder1);
+            restored1 += carry;
+            positive |= Words.One(restored1 < carry);
+            if ((tooLarge & (positive - 1)) != 0)
+            {
+                // Two too large, which is rare: a branch.
+                digit--;
+                restored0 += lower;
+                restored1 += upper + Words.One(restored0 < lower);
             }
 
-            rest1 = remainder1;
-            rest0 = remainder0;
+            rest1 = restored1;
+            rest0 = restored0;
             return digit;
         }
     }
