@@ -95,30 +95,23 @@ internal static class WideDivision
             (ulong digit, ulong rest) = X86Base.X64.DivRem(rest0, rest1, upper);
 #pragma warning restore SYSLIB5004
             ulong product1 = Words.Multiply(digit, lower, out ulong product0);
-            ulong borrow = Words.One(next < product0);
+            product1 += Words.One(next < product0);
             ulong remainder0 = next - product0;
-            ulong difference = rest - product1;
-            ulong remainder1 = difference - borrow;
+            ulong remainder1 = rest - product1;
 
             // The estimate, made with the upper word alone, is often one too large: a mask, since no processor guesses that.
-            ulong tooLarge = 0 - (Words.One(rest < product1) | Words.One(difference < borrow));
+            ulong tooLarge = 0 - Words.One(rest < product1);
             digit += tooLarge;
-            ulong restored0 = remainder0 + (lower & tooLarge);
-            ulong carry = Words.One(restored0 < remainder0);
-            ulong restored1 = remainder1 + (upper & tooLarge);
-            ulong positive = Words.One(restored1 < remainder1);
-            restored1 += carry;
-            positive |= Words.One(restored1 < carry);
-            if ((tooLarge & (positive - 1)) != 0)
+            rest0 = remainder0 + (lower & tooLarge);
+            rest1 = remainder1 + (upper & tooLarge) + Words.One(rest0 < remainder0);
+            if (rest1 > remainder1)
             {
-                // Two too large, which is rare: a branch.
+                // Two too large, which is rare: a branch. Without the carry out of the first correction it is still below zero.
                 digit--;
-                restored0 += lower;
-                restored1 += upper + Words.One(restored0 < lower);
+                rest0 += lower;
+                rest1 += upper + Words.One(rest0 < lower);
             }
 
-            rest1 = restored1;
-            rest0 = restored0;
             return digit;
         }
     }
