@@ -59,14 +59,9 @@ public static class MulDiv
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UInt128 Divide(UInt128 left, UInt128 right, UInt128 divisor, out UInt128 remainder)
     {
-        if (divisor == UInt128.Zero)
-        {
-            ThrowDivisorZero(left, right);
-        }
-
         if (!WideDivision.TryDivide(UInt256.Multiply(left, right), divisor, out UInt128 quotient, out remainder))
         {
-            ThrowQuotientTooLarge(left, right, divisor);
+            ThrowNoQuotient(left, right, divisor);
         }
 
         return quotient;
@@ -83,12 +78,13 @@ public static class MulDiv
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryDivide(UInt128 left, UInt128 right, UInt128 divisor, out UInt128 quotient, out UInt128 remainder)
     {
-        if (divisor == UInt128.Zero)
+        bool fits = WideDivision.TryDivide(UInt256.Multiply(left, right), divisor, out quotient, out remainder);
+        if (!fits && divisor == UInt128.Zero)
         {
             ThrowDivisorZero(left, right);
         }
 
-        return WideDivision.TryDivide(UInt256.Multiply(left, right), divisor, out quotient, out remainder);
+        return fits;
     }
 
     internal static bool RoundsUp(UInt128 quotient, UInt128 remainder, UInt128 divisor, Rounding rounding)
@@ -129,6 +125,17 @@ public static class MulDiv
 
     [DoesNotReturn]
     private static bool ThrowUnknownRounding(Rounding rounding) => throw UnknownRounding(rounding);
+
+    [DoesNotReturn]
+    private static void ThrowNoQuotient(UInt128 left, UInt128 right, UInt128 divisor)
+    {
+        if (divisor == UInt128.Zero)
+        {
+            ThrowDivisorZero(left, right);
+        }
+
+        ThrowQuotientTooLarge(left, right, divisor);
+    }
 
     [DoesNotReturn]
     internal static void ThrowDivisorZero(UInt128 left, UInt128 right) =>

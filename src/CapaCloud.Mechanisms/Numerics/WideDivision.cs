@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Numerics;
 /// <summary>Divides 256 by 128 bits: by the processor's 128-by-64-bit division where there is one, by a reciprocal elsewhere.</summary>
 internal static class WideDivision
 {
-    /// <summary>Divides, or says that the quotient needs more than 128 bits. The divisor is not zero.</summary>
+    /// <summary>Divides, or says that the quotient needs more than 128 bits. A divisor of zero has no quotient either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryDivide(UInt256 value, UInt128 divisor, out UInt128 quotient, out UInt128 remainder) =>
         X86Base.X64.IsSupported
@@ -31,9 +31,18 @@ internal static class WideDivision
         return (ulong)wide;
     }
 
-    /// <summary>The way of every processor.</summary>
-    public static bool TryDivideByReciprocal(UInt256 value, UInt128 divisor, out UInt128 quotient, out UInt128 remainder) =>
-        PreparedDivisor.Prepare(divisor).TryDivide(value, out quotient, out remainder);
+    /// <summary>The way of every processor. A call of its own, so that it takes no registers from the common way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static bool TryDivideByReciprocal(UInt256 value, UInt128 divisor, out UInt128 quotient, out UInt128 remainder)
+    {
+        if (value.Upper >= divisor)
+        {
+            quotient = remainder = default;
+            return false;
+        }
+
+        return PreparedDivisor.Prepare(divisor).TryDivide(value, out quotient, out remainder);
+    }
 
     /// <summary>The way of x86-64: Knuth's algorithm D with two digits of 64 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,15 +53,20 @@ internal static class WideDivision
         {
             ulong word3 = value.Word3, word2 = value.Word2, word1 = value.Word1, word0 = value.Word0;
             ulong upper = (ulong)(divisor >> 64), lower = (ulong)divisor;
-            if (upper == 0)
+            // One comparison sets apart what is rare: a quotient of more than 128 bits, a divisor of one word, equal upper words.
+            if (word3 >= upper)
             {
-                return TryDivideByReciprocal(value, divisor, out quotient, out remainder);
-            }
+                if (word3 > upper || word2 >= lower)
+                {
+                    quotient = remainder = default;
+                    return false;
+                }
 
-            if (word3 > upper || (word3 == upper && word2 >= lower))
-            {
-                quotient = remainder = default;
-                return false;
+                // Through locals of this branch alone, so that the common way may keep its results in registers.
+                bool fits = TryDivideByReciprocal(value, divisor, out UInt128 rareQuotient, out UInt128 rareRemainder);
+                quotient = rareQuotient;
+                remainder = rareRemainder;
+                return fits;
             }
 
             int shift = BitOperations.LeadingZeroCount(upper);
@@ -67,20 +81,31 @@ internal static class WideDivision
                 word0 <<= shift;
             }
 
-            // A digit's estimate overflows only where the upper words are equal, which hardly ever happens.
-            if (word3 < upper)
-            {
-                ulong high = Step(upper, lower, ref word3, ref word2, word1);
-                if (word3 < upper)
-                {
-                    ulong low = Step(upper, lower, ref word3, ref word2, word0);
-                    quotient = new UInt128(high, low);
-                    remainder = new UInt128(word3, word2) >> shift;
-                    return true;
-                }
-            }
+            // word3 is below upper after the shift too, so the first digit's estimate is one word; the second's hardly ever is not.
+            ulong high = Step(upper, lower, ref word3, ref word2, word1);
+            ulong low = word3 < upper
+                ? Step(upper, lower, ref word3, ref word2, word0)
+                : LargestStep(upper, lower, ref word3, ref word2, word0);
+            quotient = new UInt128(high, low);
+            remainder = new UInt128(word3, word2) >> shift;
+            return true;
+        }
+    }
 
-            return TryDivideByReciprocal(value, divisor, out quotient, out remainder);
+    /// <summary>The digit where rest1 equals upper: 2^64 - 1, or one less.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong LargestStep(ulong upper, ulong lower, ref ulong rest1, ref ulong rest0, ulong next)
+    {
+        unchecked
+        {
+            // rest - 2^64 divisor is -(lower - rest0) : next; one divisor more makes it the rest of the digit 2^64 - 1.
+            ulong below = lower - rest0;
+            ulong remainder0 = next + lower;
+            ulong above = upper + Words.One(remainder0 < lower);
+            ulong missing = 0 - Words.One(above - 1 < below - 1);
+            rest0 = remainder0 + (lower & missing);
+            rest1 = above - below + (upper & missing) + Words.One(rest0 < remainder0);
+            return ulong.MaxValue + missing;
         }
     }
 

@@ -137,6 +137,39 @@ public sealed class MulDivTests
         }
     }
 
+    /// <summary>Dividends made from a quotient and a rest, so that digits of 2^64 - 1 and estimates one and two too large all occur.</summary>
+    [Fact]
+    public void TryDivide_onQuotientsOfExtremeDigits_isExactOnEveryPath()
+    {
+        ulong[] digits = [0, 1, 1UL << 63, ulong.MaxValue - 1, ulong.MaxValue];
+        ulong[] words = [1, 2, (1UL << 63) - 1, 1UL << 63, (1UL << 63) + 1, ulong.MaxValue - 1, ulong.MaxValue];
+        int largest = 0;
+        foreach ((ulong upper, ulong lower) in words.SelectMany(upper => words.Append(0UL), (upper, lower) => (upper, lower)))
+        {
+            UInt128 divisor = new(upper, lower);
+            foreach ((ulong high, ulong low) in digits.SelectMany(_ => digits, (high, low) => (high, low)))
+            {
+                UInt128 quotient = new(high, low);
+                foreach (UInt128 rest in new[] { UInt128.Zero, UInt128.One, divisor >> 1, divisor - lower, divisor - 1 })
+                {
+                    BigInteger value = ((BigInteger)quotient * divisor) + (rest < divisor ? rest : UInt128.Zero);
+                    BigInteger exact = BigInteger.DivRem(value, divisor, out BigInteger remainder);
+                    UInt256 words256 = new(Word(value, 3), Word(value, 2), Word(value, 1), Word(value, 0));
+                    largest += low == ulong.MaxValue && Word(value - ((BigInteger)high * divisor << 64), 2) == upper ? 1 : 0;
+                    AssertSame(true, exact, remainder, WideDivision.TryDivideByReciprocal(words256, divisor, out UInt128 done, out UInt128 left), done, left);
+                    if (System.Runtime.Intrinsics.X86.X86Base.X64.IsSupported)
+                    {
+                        AssertSame(true, exact, remainder, WideDivision.TryDivideByInstruction(words256, divisor, out done, out left), done, left);
+                    }
+                }
+            }
+        }
+
+        Assert.True(largest > 100, $"only {largest} dividends with equal upper words before the second digit");
+    }
+
+    private static ulong Word(BigInteger value, int index) => (ulong)((value >> (64 * index)) & ulong.MaxValue);
+
     private static void AssertEveryPath(UInt128 left, UInt128 right, UInt128 divisor, PreparedDivisor prepared)
     {
         BigInteger product = (BigInteger)left * right;
