@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using CapaCloud.Mechanisms.Benchmarks.Peers;
 using CapaCloud.Mechanisms.Numerics;
 
@@ -39,9 +40,7 @@ internal sealed class MulDivComparison : IPeerComparison
         {
             if (!MulDiv.TryDivide(left[index], right[index], divisor[index], out UInt128 quotient, out _))
             {
-                // The peer folds the lower 128 bits of a quotient that has 129. Then right > divisor, and
-                // left * right / divisor = left + left * (right - divisor) / divisor.
-                quotient = unchecked(left[index] + MulDiv.Divide(left[index], right[index] - divisor[index], divisor[index], out _));
+                quotient = Wrapped(left[index], right[index], divisor[index]);
             }
 
             folded ^= quotient;
@@ -49,6 +48,14 @@ internal sealed class MulDivComparison : IPeerComparison
 
         return folded;
     }
+
+    /// <summary>
+    /// The peer folds the lower 128 bits of a quotient that has 129. Then right is above the divisor, and
+    /// left * right / divisor = left + left * (right - divisor) / divisor.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static UInt128 Wrapped(UInt128 left, UInt128 right, UInt128 divisor) =>
+        unchecked(left + MulDiv.Divide(left, right - divisor, divisor, out _));
 
     private static UInt128 FoldPrepared(UInt128[] left, UInt128[] right, PreparedDivisor divisor)
     {

@@ -32,18 +32,19 @@ internal readonly struct UInt256(ulong word3, ulong word2, ulong word1, ulong wo
         unchecked
         {
             ulong left1 = (ulong)(left >> 64), left0 = (ulong)left, right1 = (ulong)(right >> 64), right0 = (ulong)right;
+            // The middle column gathers three words: its carries go up once, and no sum above it can overflow.
             ulong word1 = Words.Multiply(left0, right0, out ulong word0);
-            ulong word3 = Words.Multiply(left1, right1, out ulong word2);
             ulong crossUpper = Words.Multiply(left1, right0, out ulong crossLower);
             word1 += crossLower;
-            crossUpper += word1 < crossLower ? 1UL : 0UL;
+            crossUpper += Words.One(word1 < crossLower);
             ulong otherUpper = Words.Multiply(left0, right1, out ulong otherLower);
             word1 += otherLower;
-            otherUpper += word1 < otherLower ? 1UL : 0UL;
+            otherUpper += Words.One(word1 < otherLower);
+            ulong word3 = Words.Multiply(left1, right1, out ulong word2);
             word2 += crossUpper;
-            word3 += word2 < crossUpper ? 1UL : 0UL;
+            word3 += Words.One(word2 < crossUpper);
             word2 += otherUpper;
-            word3 += word2 < otherUpper ? 1UL : 0UL;
+            word3 += Words.One(word2 < otherUpper);
             return new UInt256(word3, word2, word1, word0);
         }
     }
