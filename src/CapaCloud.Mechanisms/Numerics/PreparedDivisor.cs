@@ -247,14 +247,12 @@ public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
             remainder0 -= lower;
             digit++;
 
-            // A branch, though often a coin toss: guessed, it lets the next step begin before this one is certain.
-            if (remainder1 >= fraction)
-            {
-                digit--;
-                remainder0 += lower;
-                remainder1 += upper + Words.One(remainder0 < lower);
-            }
-
+            // Often a coin toss, so a mask: no processor guesses it.
+            ulong tooLarge = 0 - Words.One(remainder1 >= fraction);
+            digit += tooLarge;
+            ulong restored0 = remainder0 + (lower & tooLarge);
+            remainder1 += (upper & tooLarge) + Words.One(restored0 < remainder0);
+            remainder0 = restored0;
             if (remainder1 >= upper && (remainder1 > upper || remainder0 >= lower))
             {
                 digit++;
