@@ -63,6 +63,7 @@ public static class ReputationModelLaws
                 drawn => KeepsTracksApart(model, drawn.Life.Under(model), drawn.Kind, drawn.Good, drawn.Bad)),
         ];
         laws.AddRange(OfPromises(model));
+        laws.AddRange(StraightReputationLaws.For(model));
         return laws;
     }
 

@@ -45,7 +45,7 @@ public sealed record BetaReputation : IReputationModel
     [JsonIgnore]
     public ReputationPromises Promises =>
         ReputationPromises.Monotone | ReputationPromises.Forgetful | ReputationPromises.BatchEqualsSequence
-        | ReputationPromises.TimeStepNeutral | ReputationPromises.NewcomerIsLowest;
+        | ReputationPromises.TimeStepNeutral | ReputationPromises.NewcomerIsLowest | ReputationPromises.AffineEvidence;
 
     /// <inheritdoc/>
     /// <remarks>

@@ -74,7 +74,8 @@ public sealed record HalfLifeReputation : IReputationModel
     [JsonIgnore]
     public ReputationPromises Promises =>
         ReputationPromises.Monotone | ReputationPromises.Forgetful | ReputationPromises.BatchEqualsSequence
-        | ReputationPromises.TimeStepNeutral | ReputationPromises.NewcomerIsLowest;
+        | ReputationPromises.TimeStepNeutral | ReputationPromises.NewcomerIsLowest
+        | (Tracks == ReputationTracks.Proven ? ReputationPromises.AffineScore : ReputationPromises.None);
 
     /// <inheritdoc/>
     /// <remarks>

@@ -40,7 +40,7 @@ public sealed record ObservationBetaReputation : IReputationModel
     [JsonIgnore]
     public ReputationPromises Promises =>
         ReputationPromises.Monotone | ReputationPromises.BatchEqualsSequence | ReputationPromises.TimeStepNeutral
-        | ReputationPromises.NewcomerIsLowest;
+        | ReputationPromises.NewcomerIsLowest | ReputationPromises.AffineEvidence;
 
     /// <inheritdoc/>
     /// <remarks>

@@ -22,4 +22,16 @@ public enum ReputationPromises
 
     /// <summary>A newcomer has the lowest score that anyone can have without having failed.</summary>
     NewcomerIsLowest = 16,
+
+    /// <summary>
+    /// The proven track moves by one straight line each way: after an epoch and a conduct, <c>for' = a * for + c</c> and <c>against' = b * against + d</c>,
+    /// a and b in [0, 1], the same a, b, c, d whatever was remembered (4 parts up to a million units); the score rises with the first and falls with the second.
+    /// </summary>
+    AffineEvidence = 32,
+
+    /// <summary>
+    /// The record is its score: evidence for is the distance above a newcomer's, evidence against the distance below; after an epoch and a conduct,
+    /// <c>score' = a * score + c</c>, a in [0, 1], the same a and c whatever was remembered (4 parts).
+    /// </summary>
+    AffineScore = 64,
 }

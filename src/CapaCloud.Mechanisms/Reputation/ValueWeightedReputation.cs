@@ -55,7 +55,8 @@ public sealed record ValueWeightedReputation : IReputationModel
     /// <inheritdoc/>
     [JsonIgnore]
     public ReputationPromises Promises =>
-        ReputationPromises.Monotone | ReputationPromises.Forgetful | ReputationPromises.TimeStepNeutral | ReputationPromises.NewcomerIsLowest;
+        ReputationPromises.Monotone | ReputationPromises.Forgetful | ReputationPromises.TimeStepNeutral | ReputationPromises.NewcomerIsLowest
+        | ReputationPromises.AffineEvidence;
 
     /// <inheritdoc/>
     /// <remarks>

@@ -32,10 +32,40 @@ public sealed class ReputationModelLawTests
     [InlineData("time-step-neutral")]
     [InlineData("newcomer-is-lowest")]
     [InlineData("lipschitz")]
+    [InlineData("affine-evidence")]
+    [InlineData("evidence-order")]
     public void Laws_mutantOfEach_isCaught(string broken)
     {
         Law law = ReputationModelLaws.For(new Mutant(broken)).Single(law => law.Name == broken);
         Assert.NotNull(law.FindViolation(cases: 500));
+    }
+
+    [Fact]
+    public void Laws_mutantThatForgetsByItsOwnScore_isCaughtAsNotAffine()
+    {
+        Law law = ReputationModelLaws.For(new Bent()).Single(law => law.Name == "affine-score");
+        Assert.NotNull(law.FindViolation(cases: 500));
+    }
+
+    /// <summary>A half-life whose good conduct counts less for the well reputed: monotone, and not a straight line.</summary>
+    private sealed class Bent : IReputationModel
+    {
+        private static readonly HalfLifeReputation Sound = new();
+
+        public ReputationPromises Promises => Sound.Promises;
+
+        public ReputationLimits Limits => Sound.Limits;
+
+        public ReputationRecord Newcomer(Epoch now) => Sound.Newcomer(now);
+
+        public ReputationRecord Age(in ReputationRecord record, Epoch now) => Sound.Age(record, now);
+
+        public ReputationRecord Add(in ReputationRecord record, in Conduct conduct) =>
+            Sound.Add(record, Sound.Read(record) > Proportion.Percent(80) ? conduct with { Good = Ratio.Zero } : conduct);
+
+        public Proportion Read(in ReputationRecord record) => Sound.Read(record);
+
+        public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Sound.ReadTrack(record, kind);
     }
 
     /// <summary>A good model with one defect at a time.</summary>
@@ -75,12 +105,14 @@ public sealed class ReputationModelLawTests
                 "nothing-is-nothing" => after with { Proven = after.Proven with { For = after.Proven.For + Ratio.One } },
                 "tracks-apart" => after with { Presence = after.Presence with { For = after.Presence.For + conduct.Good } },
                 "monotone" when conduct.Good > Ratio.FromInteger(3) => after with { Proven = default },
+                "affine-evidence" when record.Proven.For > Ratio.FromInteger(40) => after with { Proven = after.Proven with { For = after.Proven.For + Ratio.One } },
                 "batch-equals-sequence" => after with { Proven = after.Proven with { For = Ratio.Min(after.Proven.For, record.Proven.For + Ratio.One) } },
                 _ => after,
             };
         }
 
-        public Proportion Read(in ReputationRecord record) => Sound.Read(record);
+        public Proportion Read(in ReputationRecord record) =>
+            defect == "evidence-order" && record.Proven.For > Ratio.FromInteger(40) ? Proportion.Half : Sound.Read(record);
 
         public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Sound.ReadTrack(record, kind);
     }
