@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+
+/// <summary>Two surfaces over reputations: what the best strategy is worth at most, and what honesty is worth at least.</summary>
+/// <remarks>
+/// <code>value at (Across[i], Up[j]) = Best[i * Up.Length + j], Honest[i * Up.Length + j]; straight in each direction between</code>
+/// Base units over all epochs. Across grows with a better record (evidence for, or the score), Up with a worse one (evidence against).
+/// </remarks>
+/// <param name="Across">The lines across, ascending from 0.</param>
+/// <param name="Up">The lines up, ascending from 0.</param>
+/// <param name="Best">The upper surface.</param>
+/// <param name="Honest">The lower surface.</param>
+public sealed record DynamicGrid(ImmutableArray<double> Across, ImmutableArray<double> Up, ImmutableArray<double> Best, ImmutableArray<double> Honest)
+{
+    /// <inheritdoc/>
+    public bool Equals(DynamicGrid? other) =>
+        other is not null && Across.AsSpan().SequenceEqual(other.Across.AsSpan()) && Up.AsSpan().SequenceEqual(other.Up.AsSpan())
+        && Best.AsSpan().SequenceEqual(other.Best.AsSpan()) && Honest.AsSpan().SequenceEqual(other.Honest.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Across.Length, Up.Length);
+}

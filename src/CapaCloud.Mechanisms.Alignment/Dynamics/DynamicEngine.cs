@@ -1,0 +1,115 @@
+using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
+
+/// <summary>The participant's own decision problem over epochs, through the mechanism that settles: honesty is best, or here is what beats it.</summary>
+/// <remarks>
+/// In each epoch a participant works and cheats on any number of its jobs, idles, leaves or returns under a new name; the mechanism pays, punishes and remembers.
+/// <code>
+/// value(r) = max over acts of payoff(r, act) + discount * E[value(next r)]
+/// </code>
+/// A finite problem on a grid is solved by modified policy iteration; what it proves between the lines is tested on every rectangle, rounded outward, so that a
+/// grid can be too coarse to decide and never wrong. Uses that memory moves along straight lines, that a better record never earns less and is never audited
+/// more: promises of the mechanism's parts, which their laws test. Base units; deterministic.
+/// </remarks>
+public static class DynamicEngine
+{
+    private const int CourseLength = 60;
+
+    private static readonly (int Across, int Up, int Line, int Steps)[] Grids = [(24, 12, 256, 60), (64, 24, 1_024, 200), (96, 36, 1_536, 500)];
+
+    /// <summary>Decides whether any strategy beats honesty.</summary>
+    /// <param name="mechanism">The mechanism; for a certificate its rules must have names in the policy's JSON.</param>
+    /// <param name="economics">The economics; verdicts must come in the epoch of the job.</param>
+    /// <param name="effort">How fine a grid may be tried.</param>
+    /// <param name="types">The names of the policy's rules; the library's own when left out.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static DynamicOutcome Check(
+        Mechanism mechanism, Economics economics, DynamicEffort effort = DynamicEffort.Normal, PolicyTypes? types = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(economics);
+        if (economics.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", nameof(economics));
+        }
+
+        if (ParticipantGame.TryCreate(mechanism, economics, out string reason) is not { } game)
+        {
+            return new DynamicOutcome.Outside(reason);
+        }
+
+        DynamicOutcome outcome = new DynamicOutcome.Outside("no grid was tried");
+        for (int level = 0; level <= (int)effort && outcome is DynamicOutcome.Outside or DynamicOutcome.Open; level++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            outcome = Try(mechanism, economics, game, Grids[level], types, cancellation);
+        }
+
+        return outcome;
+    }
+
+    private static DynamicOutcome Try(
+        Mechanism mechanism, Economics economics, ParticipantGame game, (int Across, int Up, int Line, int Steps) grid, PolicyTypes? types, CancellationToken cancellation)
+    {
+        // One direction only: as many lines as the faultless line has.
+        int across = game.Chart.HasHeight ? grid.Across : grid.Line, steps = game.Chart.HasHeight ? grid.Steps : grid.Steps * DynamicCertificateChecker.FaultlessFactor;
+        ProvenSurfaces plane = GameSolution.OfPlane(game, across, grid.Up, steps, cancellation);
+        ProvenSurfaces proven = HonestRegion.Of(game).IsLine(game)
+            ? GameSolution.OfFaultless(game, grid.Line, steps * DynamicCertificateChecker.FaultlessFactor, plane, cancellation)
+            : plane;
+        if (Rounded(proven.Bounds.Margin) is { IsPositive: true } margin)
+        {
+            return new DynamicOutcome.Holds(margin, Certify(mechanism, economics, plane, proven, steps, margin, types));
+        }
+
+        return Compare(game, proven);
+    }
+
+    private static DynamicOutcome Compare(ParticipantGame game, ProvenSurfaces proven)
+    {
+        (double across, double up) = game.Newcomer;
+        GameSurfaces surfaces = proven.Surfaces;
+        DynamicBounds bounds = proven.Bounds;
+        double low = surfaces.Attack.At(across, up) - bounds.AttackBelow - surfaces.HonestBest.At(across, up) - bounds.HonestAbove;
+        double high = surfaces.Best.At(across, up) + bounds.Above - surfaces.Honest.At(across, up) + bounds.Below;
+        if (!(low > 0))
+        {
+            return double.IsFinite(bounds.LargestGain)
+                ? new DynamicOutcome.Open(Fraction.FromDouble(bounds.LargestGain), double.IsFinite(low) ? Fraction.FromDouble(low) : Fraction.FromDouble(-bounds.LargestGain))
+                : new DynamicOutcome.Outside("no bound could be shown");
+        }
+
+        DynamicTrace course = new GreedyStrategy(game, proven).Course(CourseLength);
+        return new DynamicOutcome.Fails(CourseText.Describe(course), RationalInterval.Between(Fraction.FromDouble(low), Fraction.FromDouble(Math.Max(low, high))), course);
+    }
+
+    private static DynamicCertificate Certify(
+        Mechanism mechanism, Economics economics, ProvenSurfaces plane, ProvenSurfaces proven, int steps, Fraction margin, PolicyTypes? types) => new()
+        {
+            PolicyHash = mechanism.PolicyHash,
+            Policy = PolicyJson.Write(mechanism.Policy, types),
+            Economics = economics,
+            Steps = steps,
+            Plane = Grid(plane.Surfaces),
+            Faultless = ReferenceEquals(plane, proven) ? null : Grid(proven.Surfaces),
+            Margin = RationalInterval.Of(margin),
+        };
+
+    private static DynamicGrid Grid(GameSurfaces surfaces) =>
+        new([.. surfaces.Best.Across], [.. surfaces.Best.Up], [.. surfaces.Best.Values], [.. surfaces.Honest.Values]);
+
+    /// <summary>Down to a millionth of a base unit and one less: room for another processor's last digits.</summary>
+    private static Fraction Rounded(double margin) =>
+        double.IsFinite(margin) && margin > 2e-6 ? new Fraction(new System.Numerics.BigInteger(Math.Floor(margin * 1e6)) - 1, 1_000_000) : Fraction.Zero;
+}

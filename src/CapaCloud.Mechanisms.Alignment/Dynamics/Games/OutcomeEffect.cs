@@ -1,0 +1,8 @@
+namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+
+/// <summary>What a class of outcomes does to the participant, reward apart: how its reputation moves, what it loses, how long it is in jail.</summary>
+/// <param name="Across">How the better-is-right coordinate moves, the epochs in jail included.</param>
+/// <param name="Up">How the worse-is-up coordinate moves.</param>
+/// <param name="Loss">What is taken from its stake, in base units.</param>
+/// <param name="Jail">For how many epochs it gets no work.</param>
+internal readonly record struct OutcomeEffect(AffineMap Across, AffineMap Up, double Loss, int Jail);

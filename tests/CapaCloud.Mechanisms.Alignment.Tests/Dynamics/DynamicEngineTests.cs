@@ -1,0 +1,115 @@
+using CapaCloud.Mechanisms.Alignment.Dynamics;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
+
+public sealed class DynamicEngineTests
+{
+    [Theory]
+    [InlineData("half-life", 3, 20)]
+    [InlineData("beta", 2, 30)]
+    public void Check_reputationAndFutureDeter_holdsWithACertificateThatIsAccepted(string model, int jobs, int auditPercent)
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model(model), (uint)auditPercent);
+        Economics economics = Marketplaces.Economics(jobs);
+        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
+
+        DynamicOutcome.Holds holds = Assert.IsType<DynamicOutcome.Holds>(DynamicEngine.Check(mechanism, economics, DynamicEffort.Normal));
+
+        Assert.True(holds.Margin > 1_000, $"margin {holds.Margin}");
+        DynamicCertificate read = DynamicCertificate.FromJson(holds.Certificate.ToJson());
+        Assert.True(DynamicCertificateChecker.Check(read).IsAccepted, DynamicCertificateChecker.Check(read).ToString());
+    }
+
+    [Fact]
+    public void Check_futureIsWorthLittle_returnsAStrategyThatReplays()
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 5, forfeits: false);
+        Economics economics = Marketplaces.Economics(jobs: 3, discountPercent: 50);
+
+        DynamicOutcome.Fails fails = Assert.IsType<DynamicOutcome.Fails>(DynamicEngine.Check(mechanism, economics, DynamicEffort.Quick));
+
+        Assert.True(fails.Profit.Low.IsPositive);
+        Assert.Contains("cheat on 3 jobs", fails.Strategy, StringComparison.Ordinal);
+        Fraction payoff = DynamicReplay.Play(mechanism, economics, fails.Course);
+        Assert.True(payoff.IsPositive);
+        DynamicMove first = fails.Course.Moves[0];
+        DynamicTrace altered = new(fails.Course.Moves.SetItem(0, first with { Reward = first.Reward + Amount.One }));
+        Assert.Throws<InvalidOperationException>(() => DynamicReplay.Play(mechanism, economics, altered));
+    }
+
+    [Fact]
+    public void Check_newNamesAreFree_whitewashingBeatsHonesty()
+    {
+        // Every fault costs nothing but a name: a newcomer is paid as well as anybody, so who is found out begins anew.
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), slashPercent: 1, forfeits: false, paysByReputation: false, jail: 30);
+        Economics economics = Marketplaces.Economics(jobs: 2) with { IdentityPrice = Fraction.Zero };
+
+        DynamicOutcome found = DynamicEngine.Check(mechanism, economics, DynamicEffort.Quick);
+        Assert.True(found is DynamicOutcome.Fails, found.ToString());
+        DynamicOutcome.Fails fails = (DynamicOutcome.Fails)found;
+        Assert.Contains("cheat on 2 jobs", fails.Strategy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_jailAlone_decidesExactlyWhereTheClosedFormSays()
+    {
+        // One job an epoch, no reputation: caught with q, a fault costs 1 % of the bond and J epochs of income. Honesty is best if and only if
+        // gain < q * (1,000 + (reward - cost) * (b + ... + b^J)) (no cheating in between).
+        foreach (ulong jail in new ulong[] { 1, 2, 3 })
+        {
+            Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 20, slashPercent: 1, forfeits: false, paysByReputation: false, jail: jail);
+            Economics economics = Marketplaces.Economics(jobs: 1) with { PaymentPerJob = 200_000, IdentityPrice = 10_000_000 };
+            double lost = Enumerable.Range(1, (int)jail).Sum(epoch => Math.Pow(0.95, epoch)) * 150_000 * 0.2 + (0.2 * 1_000);
+            DynamicOutcome outcome = DynamicEngine.Check(mechanism, economics, DynamicEffort.Quick);
+            Assert.True(lost > 50_000 == outcome is DynamicOutcome.Holds, $"{outcome}");
+            Assert.Equal(lost < 50_000, outcome is DynamicOutcome.Fails);
+        }
+    }
+
+    [Theory]
+    [InlineData("streak")]
+    public void Check_modelWithoutStraightLines_saysSo(string model)
+    {
+        DynamicOutcome.Outside outside = Assert.IsType<DynamicOutcome.Outside>(
+            DynamicEngine.Check(Marketplaces.Of(Marketplaces.Model(model)), Marketplaces.Economics(), DynamicEffort.Quick));
+        Assert.Contains("affine", outside.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_badEconomics_areRefusedOrSaidToBeOutside()
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"));
+        Economics sound = Marketplaces.Economics();
+        Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { CostPerJob = new Fraction(-1) }));
+        Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { Discount = Fraction.One }));
+        Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { DetectionAccuracy = new Fraction(3, 2) }));
+        Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { DetectionDelay = 3 }));
+        Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { JobsPerEpoch = 1_000 }));
+        Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { Discount = RationalInterval.Between(new Fraction(9, 10), new Fraction(99, 100)) }));
+    }
+
+    [Fact]
+    public void Check_withoutAudits_findsThatCheatingPays()
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 0);
+        DynamicOutcome.Fails fails = Assert.IsType<DynamicOutcome.Fails>(DynamicEngine.Check(mechanism, Marketplaces.Economics(), DynamicEffort.Quick));
+
+        // Three jobs an epoch of 50,000 each, for ever: exactly 150,000 / 0.05.
+        Assert.InRange(fails.Profit.Low.ToDouble(), 2_900_000, 3_000_001);
+        Assert.InRange(fails.Profit.High.ToDouble(), 2_999_999, 3_100_000);
+    }
+
+    [Fact]
+    public void Check_cancelled_stopsWithinASecond()
+    {
+        using CancellationTokenSource source = new();
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("beta"));
+        source.CancelAfter(TimeSpan.FromMilliseconds(300));
+        Assert.ThrowsAny<OperationCanceledException>(() => DynamicEngine.Check(mechanism, Marketplaces.Economics(jobs: 6), DynamicEffort.Thorough, cancellation: source.Token));
+    }
+}
