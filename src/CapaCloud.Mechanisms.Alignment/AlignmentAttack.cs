@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 
@@ -22,6 +23,9 @@ public sealed record AlignmentAttack
 
     /// <summary>Gets the moves that replay it through the mechanism; null where the attack is outside the settlement.</summary>
     public AttackTrace? Trace { get; init; }
+
+    /// <summary>Gets a typical course of the strategy over epochs, which <see cref="DynamicReplay"/> replays; null where the dynamic engine did not find it.</summary>
+    public DynamicTrace? Course { get; init; }
 
     /// <summary>Returns the strategy and the profit.</summary>
     /// <returns>One line.</returns>

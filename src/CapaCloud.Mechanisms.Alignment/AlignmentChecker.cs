@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
@@ -41,6 +42,17 @@ public static class AlignmentChecker
             Findings = [.. Find(incentives, cancellation)],
         };
     }
+
+    /// <summary>Asks every question, and where the static conditions do not show that honesty is best, plays the participant's whole future.</summary>
+    /// <param name="mechanism">The mechanism.</param>
+    /// <param name="economics">The economics; the future is looked at where they are numbers and verdicts come in the epoch of the job.</param>
+    /// <param name="effort">How much the dynamic engine may try.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The report; a finding says on which engine it rests.</returns>
+    /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static AlignmentReport Check(Mechanism mechanism, Economics economics, DynamicEffort effort, CancellationToken cancellation = default) =>
+        DynamicFindings.Join(Check(mechanism, economics, cancellation), mechanism, economics, effort, cancellation);
 
     private static IEnumerable<Finding> Find(MechanismIncentives incentives, CancellationToken cancellation)
     {

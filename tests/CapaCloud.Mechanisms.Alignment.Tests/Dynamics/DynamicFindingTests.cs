@@ -1,0 +1,57 @@
+using CapaCloud.Mechanisms.Alignment.Dynamics;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
+
+public sealed class DynamicFindingTests
+{
+    [Fact]
+    public void Check_exactConditionSuffices_theFutureIsNotLookedAt()
+    {
+        Mechanism mechanism = Mechanism.Create(m => m
+            .Stake(s => s.MinimumBond(10_000_000))
+            .Verify(v => v.AuditRate(Proportion.Percent(20)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50))));
+        Finding finding = AlignmentChecker.Check(mechanism, Marketplaces.Economics(), DynamicEffort.Thorough).On(AlignmentProperty.IncentiveCompatibility);
+        Assert.Equal(AlignmentEngine.Exact, Assert.IsType<Finding.Holds>(finding).Engine);
+    }
+
+    [Fact]
+    public void Check_reputationAlone_holdsByTheDynamicEngine_andSaysWhatItAssumes()
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 40);
+        AlignmentReport report = AlignmentChecker.Check(mechanism, Marketplaces.Economics(), DynamicEffort.Quick);
+        foreach (AlignmentProperty property in new[] { AlignmentProperty.IncentiveCompatibility, AlignmentProperty.ParallelSafety, AlignmentProperty.WhitewashResistance })
+        {
+            Finding.Holds holds = Assert.IsType<Finding.Holds>(report.On(property));
+            Assert.Equal(AlignmentEngine.Dynamic, holds.Engine);
+            Assert.Contains(holds.Assumptions, assumption => assumption.Contains("no last epoch", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Check_futureDoesNotDeter_failsWithTheCourse()
+    {
+        // A false result forfeits the epoch's reward, which deters the well reputed; a newcomer is paid less and has less to lose.
+        Mechanism mechanism = Marketplaces.Of(new HalfLifeReputation { Prior = Proportion.Percent(10), GoodToHalve = Ratio.FromInteger(5) }, auditPercent: 50);
+        Economics economics = Marketplaces.Economics(jobs: 1, discountPercent: 50);
+        Assert.IsType<Finding.Inconclusive>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
+
+        Finding.Fails fails = Assert.IsType<Finding.Fails>(AlignmentChecker.Check(mechanism, economics, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
+        Assert.Equal(AlignmentEngine.Dynamic, fails.Engine);
+        Assert.True(fails.Attack.Profit.Low.IsPositive);
+        Assert.True(DynamicReplay.Play(mechanism, economics, fails.Attack.Course!).IsPositive);
+    }
+
+    [Fact]
+    public void Check_outsideOfTheEngine_saysWhy()
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("streak"));
+        Finding.Inconclusive open = Assert.IsType<Finding.Inconclusive>(
+            AlignmentChecker.Check(mechanism, Marketplaces.Economics(), DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
+        Assert.Contains("The future was not looked at", open.WhatWouldClose, StringComparison.Ordinal);
+    }
+}
