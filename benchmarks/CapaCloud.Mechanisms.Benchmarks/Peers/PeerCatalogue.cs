@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Benchmarks.Alignment;
 using CapaCloud.Mechanisms.Benchmarks.Numerics;
 using CapaCloud.Mechanisms.Benchmarks.Rewards;
 
@@ -11,5 +12,6 @@ internal static class PeerCatalogue
         new MulDivComparison(),
         new PowerOfTwoComparison(),
         new SplitComparison(),
+        new DecisionComparison(),
     ];
 }
