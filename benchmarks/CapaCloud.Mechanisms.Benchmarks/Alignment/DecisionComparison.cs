@@ -27,7 +27,7 @@ internal sealed class DecisionComparison : IPeerComparison
             double distance = solution.Values.Zip(expected, (ours, theirs) => Math.Abs(ours - theirs)).Max();
             string check = distance <= Tolerance ? "same values" : $"VALUES DIFFER BY {distance}";
             yield return new PeerRow(
-                "DecisionSolver.Solve", PeerTable.BestOf(5, States, () => DecisionSolver.Solve(process, Discount, Tolerance / 2)), Name, seconds * 1e9 / States, 10, check);
+                "DecisionSolver.Solve, a state", PeerTable.BestOf(5, States, () => DecisionSolver.Solve(process, Discount, Tolerance / 2)), Name, seconds * 1e9 / States, 10, check);
         }
         finally
         {

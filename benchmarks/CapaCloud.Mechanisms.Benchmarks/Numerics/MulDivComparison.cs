@@ -18,32 +18,28 @@ internal sealed class MulDivComparison : IPeerComparison
         const string mpn = "GMP mpn 128x128/128";
         double gmp = PeerTable.Best(peerLines, mpn);
         (UInt128[] left, UInt128[] right, UInt128[] divisor) = PeerOperands.ForMulDiv(Count);
+        (UInt128, UInt128, UInt128)[] operands = [.. Enumerable.Range(0, Count).Select(index => (left[index], right[index], divisor[index]))];
 
-        UInt128 folded = Fold(left, right, divisor);
+        UInt128 folded = Fold(operands);
         string check = peerLines.Any(line => line.StartsWith(mpn, StringComparison.Ordinal)
             && line.EndsWith(string.Create(CultureInfo.InvariantCulture, $"{(ulong)(folded >> 64)} {(ulong)(folded & ulong.MaxValue)}"), StringComparison.Ordinal))
             ? "same accumulator"
             : "ACCUMULATORS DIFFER";
 
-        yield return new PeerRow("MulDiv.Divide", PeerTable.BestOf(9, Count, () => Fold(left, right, divisor)), mpn, gmp, 2, check);
+        yield return new PeerRow("MulDiv.Divide", PeerTable.BestOf(9, Count, () => Fold(operands)), mpn, gmp, 2, check);
         PreparedDivisor prepared = PreparedDivisor.Of(divisor[0]);
         yield return new PeerRow(
-            "PreparedDivisor.Divide (one divisor)", PeerTable.BestOf(9, Count, () => FoldPrepared(left, right, prepared)), mpn, gmp, 2);
+            "PreparedDivisor.Divide (one divisor)", PeerTable.BestOf(9, Count, () => FoldPrepared(left, right, prepared)), mpn, gmp, 1);
         double big = PeerTable.BestOf(2, Count / 10, () => FoldBig(left, right, divisor));
-        yield return new PeerRow("MulDiv.Divide", PeerTable.BestOf(9, Count, () => Fold(left, right, divisor)), "BigInteger", big, 2);
+        yield return new PeerRow("MulDiv.Divide", PeerTable.BestOf(9, Count, () => Fold(operands)), "BigInteger", big, 2);
     }
 
-    private static UInt128 Fold(UInt128[] left, UInt128[] right, UInt128[] divisor)
+    private static UInt128 Fold((UInt128 Left, UInt128 Right, UInt128 Divisor)[] operands)
     {
         UInt128 folded = UInt128.Zero;
-        for (int index = 0; index < Count; index++)
+        foreach ((UInt128 left, UInt128 right, UInt128 divisor) in operands)
         {
-            if (!MulDiv.TryDivide(left[index], right[index], divisor[index], out UInt128 quotient, out _))
-            {
-                quotient = Wrapped(left[index], right[index], divisor[index]);
-            }
-
-            folded ^= quotient;
+            folded ^= MulDiv.TryDivide(left, right, divisor, out UInt128 quotient, out _) ? quotient : Wrapped(left, right, divisor);
         }
 
         return folded;

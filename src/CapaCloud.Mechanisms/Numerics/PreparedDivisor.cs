@@ -157,26 +157,11 @@ public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
             int bits = _shift;
             if (bits >= 64)
             {
-                // A divisor of one word: three words over one, two steps.
-                bits -= 64;
-                ulong top = bits == 0 ? word2 : (word2 << bits) | (word1 >> (64 - bits));
-                if (word3 != 0 || word2 >> (63 - bits) >> 1 != 0 || top >= _upper)
-                {
-                    quotient = remainder = default;
-                    return false;
-                }
-
-                if (bits != 0)
-                {
-                    word1 = (word1 << bits) | (word0 >> (64 - bits));
-                    word0 <<= bits;
-                }
-
-                ulong upperDigit = WordStep(_upper, _reciprocal, ref top, word1);
-                ulong lowerDigit = WordStep(_upper, _reciprocal, ref top, word0);
-                quotient = new UInt128(upperDigit, lowerDigit);
-                remainder = new UInt128(0, top >> bits);
-                return true;
+                // Through locals of this branch alone, so that the common way may keep its results in registers.
+                bool fits = TryDivideByWord(value, out UInt128 wordQuotient, out UInt128 wordRemainder);
+                quotient = wordQuotient;
+                remainder = wordRemainder;
+                return fits;
             }
 
             ulong lost = 0;
@@ -199,6 +184,35 @@ public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
             ulong low = TwoWordStep(_upper, _lower, _reciprocal, ref word3, ref word2, word0);
             quotient = new UInt128(high, low);
             remainder = new UInt128(word3, word2) >> bits;
+            return true;
+        }
+    }
+
+    /// <summary>A divisor of one word: three words over one, two steps.</summary>
+    private bool TryDivideByWord(UInt256 value, out UInt128 quotient, out UInt128 remainder)
+    {
+        // Wrap-around is meant: the words are the digits of wider numbers.
+        unchecked
+        {
+            ulong word2 = value.Word2, word1 = value.Word1, word0 = value.Word0;
+            int bits = _shift - 64;
+            ulong top = bits == 0 ? word2 : (word2 << bits) | (word1 >> (64 - bits));
+            if (value.Word3 != 0 || word2 >> (63 - bits) >> 1 != 0 || top >= _upper)
+            {
+                quotient = remainder = default;
+                return false;
+            }
+
+            if (bits != 0)
+            {
+                word1 = (word1 << bits) | (word0 >> (64 - bits));
+                word0 <<= bits;
+            }
+
+            ulong upperDigit = WordStep(_upper, _reciprocal, ref top, word1);
+            ulong lowerDigit = WordStep(_upper, _reciprocal, ref top, word0);
+            quotient = new UInt128(upperDigit, lowerDigit);
+            remainder = new UInt128(0, top >> bits);
             return true;
         }
     }
