@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using CapaCloud.Mechanisms.Benchmarks.Peers;
 using CapaCloud.Mechanisms.Benchmarks.Reputation;
+using CapaCloud.Mechanisms.Benchmarks.Verification;
 
-// "reputation" prints updates a second; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
+// "reputation" prints audit decisions and updates a second; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
 return args switch
 {
     ["peers", string program, .. string[] only] => PeerTable.Print(program, only),
@@ -19,6 +20,7 @@ static int Benchmarks(string[] args)
 
 static int Reputation()
 {
+    AuditThroughput.Print(Console.Out);
     ReputationThroughput.Print(Console.Out);
     return 0;
 }

@@ -1,155 +1,168 @@
-using System.Numerics;
+using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing.Laws;
 using CapaCloud.Mechanisms.Verification;
 using CapaCloud.Mechanisms.Verification.Selection;
 
 namespace CapaCloud.Mechanisms.Tests.Verification.Selection;
 
 /// <summary>
-/// Inclusion frequencies against exact probabilities. The beacons are fixed, so a run gives the same figure every time; the bound is
-/// six standard deviations, which a correct sampler exceeds with probability below 2 * 10^-9 for each figure.
+/// Every sampler's inclusion frequencies against exact probabilities over a million draws and more. The beacons are fixed, so a run gives the same figures every
+/// time; a sound sampler exceeds the bound with a probability below 2 * 10^-9 for each figure.
 /// </summary>
 public sealed class SelectionStatisticsTests
 {
     private const int Million = 1_000_000;
-    private static readonly TaskId Task = TaskId.Of("t");
-    private static readonly ParticipantId[] Six = [.. Enumerable.Range(0, 6).Select(number => ParticipantId.Of($"n{number}"))];
+    private static readonly SelectionSeed Audits = AuditSamplingTests.Seed(SelectionPurpose.Audit);
+    private static readonly SelectionSeed Seats = AuditSamplingTests.Seed(SelectionPurpose.Committee);
+    private static readonly TaskId[] Tasks = [.. Enumerable.Range(0, 1_000).Select(number => TaskId.Of($"t{number}"))];
+    private static readonly ParticipantId[] Names = [.. Enumerable.Range(0, 1_000).Select(number => ParticipantId.Of($"n{number}"))];
+    private static readonly ReputationAdaptiveSampler Adaptive = new(Proportion.Percent(2), Proportion.Percent(25));
+    private static readonly StakeWeightedSampler Weighted = new(Amount.FromUnits(1_000), Proportion.Percent(1));
 
-    public static TheoryData<string, string> Rates => new()
+    /// <summary>Five kinds of candidates, each in every draw: nobody reputed, half reputed, best reputed, and two stakes.</summary>
+    [Fact]
+    public void Audits_bernoulliAdaptiveAndStakeWeighted_frequenciesAreTheRates()
     {
-        { "0", "0.25" },
-        { "0.5", "0.135" },
-        { "1", "0.02" },
-    };
-
-    /// <summary>Over a million draws for each score; at score 1 it is the floor that is held.</summary>
-    [Theory]
-    [MemberData(nameof(Rates))]
-    public void Adaptive_millionDraws_frequencyIsTheRate(string reputation, string rate)
-    {
-        ReputationAdaptiveSampler sampler = new(Proportion.Percent(2), Proportion.Percent(25));
-        SelectionSeed seed = AuditSamplingTests.Seed(SelectionPurpose.Audit);
-        TaskId[] tasks = [.. Enumerable.Range(0, 1_000).Select(number => TaskId.Of($"t{number}"))];
-        int audited = 0;
-        for (int number = 0; number < 1_000; number++)
-        {
-            AuditCandidate candidate = new(ParticipantId.Of($"p{number}"), default, Proportion.Parse(reputation));
-            foreach (TaskId task in tasks)
-            {
-                audited += sampler.IsSelected(seed, candidate with { Task = task }) ? 1 : 0;
-            }
-        }
-
-        AssertFrequency(audited, Million, Chance(Proportion.Parse(rate)));
+        (IAuditSampler Sampler, AuditCandidate Candidate)[] kinds =
+        [
+            (new BernoulliSampler(Proportion.Percent(5)), default),
+            (new BernoulliSampler(Proportion.Parse("0.0001")), default),
+            (Adaptive, new AuditCandidate(default, default, Proportion.Zero)),
+            (Adaptive, new AuditCandidate(default, default, Proportion.Half)),
+            (Adaptive, new AuditCandidate(default, default, Proportion.One)),
+            (Weighted, new AuditCandidate(default, default, stake: Amount.FromUnits(250))),
+            (Weighted, new AuditCandidate(default, default, stake: Amount.FromUnits(1))),
+        ];
+        string[] exact = ["0.05", "0.0001", "0.25", "0.135", "0.02", "0.25", "0.01"];
+        Check(Million, exact.Select(Proportion.Parse), draw => Audited(kinds, draw, (sampler, candidate) => sampler.IsSelected(Audits, candidate)));
     }
 
-    /// <summary>250,000 committees of two from six: a million and a half inclusions, each with probability 1/3.</summary>
+    /// <summary>Half a million committees of two from six: everybody a third of the time, each of three pairs a fifteenth.</summary>
     [Fact]
     public void Uniform_everybodyAlike_andPairsToo()
     {
-        int committees = 250_000;
-        Dictionary<ParticipantId, int> seats = [];
-        int pair = 0;
-        SelectionSeed seed = AuditSamplingTests.Seed(SelectionPurpose.Committee);
-        for (int number = 0; number < committees; number++)
-        {
-            var members = Committee.Uniform(seed, TaskId.Of($"t{number}"), Six, 2);
-            seats[members[0]] = seats.GetValueOrDefault(members[0]) + 1;
-            seats[members[1]] = seats.GetValueOrDefault(members[1]) + 1;
-            pair += members.Contains(Six[0]) && members.Contains(Six[1]) ? 1 : 0;
-        }
+        ParticipantId[] six = Names[..6];
+        Proportion[] exact = [.. Enumerable.Repeat(Third(1), 6), .. Enumerable.Repeat(Proportion.FromQuotient(1, 15, Rounding.Down), 3)];
+        Check(Million / 2, exact, draw => Chosen(draw));
 
-        Assert.All(Six, member => AssertFrequency(seats[member], committees, 1 / 3.0));
-        AssertFrequency(pair, committees, 1 / 15.0);
+        IEnumerable<int> Chosen(int draw)
+        {
+            ParticipantId[] members = [.. Committee.Uniform(Seats, TaskId.Of($"c{draw}"), six, 2)];
+            int[] numbers = [.. members.Select(member => Array.IndexOf(six, member)).Order()];
+            return [.. numbers, .. numbers[1] == numbers[0] + 1 && numbers[0] % 2 == 0 ? new[] { 6 + (numbers[0] / 2) } : []];
+        }
     }
 
-    /// <summary>A million draws of committees by stake against the exact inclusion probabilities.</summary>
     [Theory]
     [InlineData(new ulong[] { 995, 1, 1, 1, 1, 1 }, 3)]
     [InlineData(new ulong[] { 1, 2, 3 }, 2)]
     [InlineData(new ulong[] { 1, 1, 2, 4, 0 }, 3)]
     public void ByStake_frequenciesAreTheExactInclusionProbabilities(ulong[] stakes, int seats)
     {
-        StakedCandidate[] candidates = [.. stakes.Select((stake, number) => new StakedCandidate(ParticipantId.Of($"n{number}"), Amount.FromUnits(stake)))];
-        var exact = InclusionProbability.ByStake([.. candidates.Select(candidate => candidate.Stake)], seats);
-        int committees = Million / 3;
-        int[] seated = new int[stakes.Length];
-        SelectionSeed seed = AuditSamplingTests.Seed(SelectionPurpose.Committee);
-        for (int number = 0; number < committees; number++)
-        {
-            foreach (ParticipantId member in Committee.ByStake(seed, TaskId.Of($"t{number}"), candidates, seats))
-            {
-                seated[member.ToString()[1] - '0']++;
-            }
-        }
-
-        for (int number = 0; number < stakes.Length; number++)
-        {
-            AssertFrequency(seated[number], committees, Chance(exact[number]));
-        }
+        StakedCandidate[] candidates = [.. stakes.Select((stake, number) => new StakedCandidate(Names[number], Amount.FromUnits(stake)))];
+        Check((Million / seats) + 1, InclusionProbability.ByStake([.. candidates.Select(candidate => candidate.Stake)], seats),
+            draw => Committee.ByStake(Seats, TaskId.Of($"c{draw}"), candidates, seats).Select(member => Array.IndexOf(Names, member)));
     }
 
     [Fact]
-    public void WithReplacement_millionVotes_areInProportionToStake()
+    public void WithReplacement_votesAreInProportionToStake()
     {
-        StakedCandidate[] candidates = [new(Six[0], Amount.FromUnits(1)), new(Six[1], Amount.FromUnits(2)), new(Six[2], Amount.FromUnits(7)), new(Six[3], default)];
-        Dictionary<ParticipantId, int> votes = Committee.WithReplacement(AuditSamplingTests.Seed(SelectionPurpose.Jury), Task, candidates, Million)
-            .GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
-        AssertFrequency(votes[Six[0]], Million, 0.1);
-        AssertFrequency(votes[Six[1]], Million, 0.2);
-        AssertFrequency(votes[Six[2]], Million, 0.7);
-        Assert.False(votes.ContainsKey(Six[3]));
+        StakedCandidate[] candidates = [new(Names[0], Amount.FromUnits(1)), new(Names[1], Amount.FromUnits(2)), new(Names[2], Amount.FromUnits(7)), new(Names[3], default)];
+        ParticipantId[] votes = [.. Committee.WithReplacement(AuditSamplingTests.Seed(SelectionPurpose.Jury), Tasks[0], candidates, Million)];
+        Check(Million, new[] { "0.1", "0.2", "0.7", "0" }.Select(Proportion.Parse), draw => [Array.IndexOf(Names, votes[draw])]);
     }
 
-    /// <summary>A shuffle of 10 positions under 20,000 seeds: every position lands everywhere alike.</summary>
-    [Fact]
-    public void SwapOrNot_everyPositionLandsEverywhereAlike()
+    /// <summary>
+    /// A hundred thousand shuffles of ten positions, each followed whole: everybody lands everywhere. With r rounds a position is never moved with probability 2^-r and
+    /// else is anywhere alike; sixteen rounds are enough to see that, the ninety of production are checked on fewer shuffles.
+    /// </summary>
+    [Theory]
+    [InlineData(16, Million / 10)]
+    [InlineData(SwapOrNotShuffle.DefaultRounds, Million / 500)]
+    public void SwapOrNot_everyPositionLandsEverywhereAlike(byte rounds, int shuffles)
     {
-        int seeds = 20_000;
-        int[] landed = new int[10];
-        int members = 0;
-        for (int number = 0; number < seeds; number++)
+        ulong never = Proportion.PartsPerOne >> Math.Min((int)rounds, 60);
+        Proportion elsewhere = Proportion.FromParts((Proportion.PartsPerOne - never) / 10), home = Proportion.FromParts(elsewhere.Parts + never);
+        Check(shuffles, Enumerable.Range(0, 100).Select(place => place / 10 == place % 10 ? home : elsewhere), draw =>
         {
-            SelectionSeed seed = AuditSamplingTests.Seed(SelectionPurpose.Committee, (ulong)number + 1);
-            landed[SwapOrNotShuffle.Position(seed.Value, 3, 10)]++;
-            members += SwapOrNotShuffle.IsMember(seed, 7, 10, 4) ? 1 : 0;
-        }
-
-        Assert.All(landed, count => AssertFrequency(count, seeds, 0.1));
-        AssertFrequency(members, seeds, 0.4);
+            Digest seed = AuditSamplingTests.Seed(SelectionPurpose.Committee, (ulong)draw + 1).Value;
+            return Enumerable.Range(0, 10).Select(position => (position * 10) + (int)SwapOrNotShuffle.Position(seed, (uint)position, 10, rounds));
+        });
     }
 
-    /// <summary>A hundred thousand draws of a sortition with mean 2: every number of seats as often as the binomial says.</summary>
+    /// <summary>A sortition with mean 2: every number of seats as often as the binomial says.</summary>
     [Fact]
     public void Sortition_seatsFollowTheBinomial()
     {
-        int draws = 100_000;
-        int[] won = new int[40];
-        SelectionSeed seed = AuditSamplingTests.Seed(SelectionPurpose.Committee);
-        for (int number = 0; number < draws; number++)
-        {
-            UInt128 seats = BinomialSortition.Seats(seed.Hash(ParticipantId.Of($"p{number}"), TaskId.None), Amount.FromUnits(20), Amount.FromUnits(100), 10);
-            won[(int)seats]++;
-        }
-
-        for (int seats = 0; seats <= 8; seats++)
-        {
-            AssertFrequency(won[seats], draws, (double)Choose(20, seats) * Math.Pow(0.1, seats) * Math.Pow(0.9, 20 - seats));
-        }
+        Proportion[] exact = [.. Enumerable.Range(0, 21).Select(seats => Proportion.FromParts(
+            (ulong)(Choose(20, seats) * System.Numerics.BigInteger.Pow(9, 20 - seats) * Proportion.PartsPerOne / System.Numerics.BigInteger.Pow(10, 20))))];
+        Check(Million, exact, draw =>
+            [(int)BinomialSortition.Seats(Seats.Hash(Names[draw % 1_000], Tasks[draw / 1_000]), Amount.FromUnits(20), Amount.FromUnits(100), 10)]);
     }
 
-    private static void AssertFrequency(int hits, int draws, double probability)
+    [Fact]
+    public void Audits_orderOfTheList_changesNothing()
     {
-        double deviation = Math.Sqrt(draws * probability * (1 - probability));
-        Assert.True(
-            Math.Abs(hits - (draws * probability)) <= (6 * deviation) + 1e-6,
-            $"{hits} of {draws}, expected {draws * probability:F1} +- {6 * deviation:F1}");
+        AuditCandidate[] candidates = [.. Names.Select(name => new AuditCandidate(name, Tasks[0], Proportion.Half))];
+        HashSet<ParticipantId> there = [.. candidates.Where(candidate => Adaptive.IsSelected(Audits, candidate)).Select(candidate => candidate.Participant)];
+        HashSet<ParticipantId> back = [.. candidates.Reverse().Where(candidate => Adaptive.IsSelected(Audits, candidate)).Select(candidate => candidate.Participant)];
+        Assert.True(there.SetEquals(back) && there.Count > 0);
     }
 
-    private static double Chance(Proportion proportion) => proportion.Parts / (double)Proportion.PartsPerOne;
+    /// <summary>Each breaks the law in a way that was seen in the field.</summary>
+    public static TheoryData<string> Mutants => ["a rate a twenty-fifth too low", "the best reputed are spared", "the first of the list is favoured", "a remainder instead of a proportion", "the last candidate is out of reach"];
 
-    private static BigInteger Choose(int n, int k) =>
-        Enumerable.Range(1, k).Aggregate(BigInteger.One, (product, factor) => product * (n - factor + 1) / factor);
+    [Theory]
+    [MemberData(nameof(Mutants))]
+    public void Law_mutant_isCaught(string defect)
+    {
+        Proportion[] quarter = [.. Enumerable.Repeat(Proportion.Percent(25), 4)];
+        Law law = defect switch
+        {
+            "a rate a twenty-fifth too low" => InclusionFrequencyLaws.For(Million, [Proportion.Percent(5)], draw => Hash(draw) % 10_000 < 480 ? [0] : []),
+            "the best reputed are spared" => InclusionFrequencyLaws.For(Million, [Proportion.Percent(2)], draw =>
+                Audited([(new Sparing(), new AuditCandidate(default, default, Proportion.One))], draw, (sampler, candidate) => sampler.IsSelected(Audits, candidate))),
+            "the first of the list is favoured" => InclusionFrequencyLaws.For(Million, quarter, draw => [(int)(Hash(draw) % 101 % 4)]),
+            "a remainder instead of a proportion" => InclusionFrequencyLaws.For(Million, [.. Enumerable.Repeat(Proportion.FromQuotient(1, 200, Rounding.Down), 200)], draw => [(int)(Hash(draw) % 256 % 200)]),
+            _ => InclusionFrequencyLaws.For(Million, quarter, draw => [(int)(Hash(draw) % 3)]),
+        };
+        Assert.NotNull(law.FindViolation(cases: 1));
+    }
+
+    private static void Check(int draws, IEnumerable<Proportion> exact, Func<int, IEnumerable<int>> chosen) =>
+        InclusionFrequencyLaws.For(draws, [.. exact], chosen).Check(cases: 1);
+
+    private static IEnumerable<int> Audited((IAuditSampler Sampler, AuditCandidate Candidate)[] kinds, int draw, Func<IAuditSampler, AuditCandidate, bool> selected)
+    {
+        for (int kind = 0; kind < kinds.Length; kind++)
+        {
+            (IAuditSampler sampler, AuditCandidate candidate) = kinds[kind];
+
+            // A name of its own for each kind, so that the kinds' draws are independent.
+            ParticipantId name = Names[(draw + (kind * 131)) % 1_000];
+            if (selected(sampler, candidate with { Participant = name, Task = Tasks[draw / 1_000] }))
+            {
+                yield return kind;
+            }
+        }
+    }
+
+    private static ulong Hash(int draw) => Seats.For(Names[draw % 1_000], Tasks[draw / 1_000]).Value is var value ? (ulong)(value >> 64) : 0;
+
+    private static Proportion Third(ulong thirds) => Proportion.FromQuotient(thirds, 3, Rounding.Down);
+
+    private static System.Numerics.BigInteger Choose(int n, int k) =>
+        Enumerable.Range(1, k).Aggregate(System.Numerics.BigInteger.One, (product, factor) => product * (n - factor + 1) / factor);
+
+    /// <summary>Promises a floor and forgets it for the best.</summary>
+    private sealed class Sparing : IAuditSampler
+    {
+        public AuditSamplerPromises Promises => Adaptive.Promises;
+
+        public Proportion AtLeast => Adaptive.AtLeast;
+
+        public Proportion Rate(in AuditCandidate candidate) => candidate.Reputation == Proportion.One ? Proportion.Zero : Adaptive.Rate(candidate);
+    }
 }

@@ -1,0 +1,15 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification.Challenges;
+
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>Opens a dispute: what <see cref="BisectionLaws"/> are asked of.</summary>
+/// <remarks>No formula.</remarks>
+/// <param name="terms">The prices and deadlines.</param>
+/// <param name="steps">How many steps the computation has, at least 1.</param>
+/// <param name="start">The state before the first step, which both agree on.</param>
+/// <param name="claim">The defender's state after the last step.</param>
+/// <param name="now">The current epoch.</param>
+/// <returns>The dispute.</returns>
+public delegate IDispute DisputeOpening(BisectionTerms terms, ulong steps, Digest start, Digest claim, Epoch now);
