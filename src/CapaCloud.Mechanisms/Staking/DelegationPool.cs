@@ -13,9 +13,9 @@ namespace CapaCloud.Mechanisms.Staking;
 /// unit stand beside the members': who inflates the worth of a share in an almost empty pool gives that to the virtual ones, and
 /// loses more than any victim. Assets grow only by <see cref="Delegate"/> and <see cref="Reward"/>; money sent past them is not counted. A
 /// delegation that would get fewer than 10^6 shares is refused, so rounding never costs more than a millionth. What roundings leave belongs to
-/// those who stay; the last takes it. A pool that lost everything pays nothing and takes nothing: it is replaced. A pool
-/// charges those who are in it when a slash comes; where the stake of the fault itself must answer, delegate through
-/// <see cref="StakeAccount"/>. <c>default</c> is an empty pool. Immutable.
+/// those who stay; the last takes it. A pool that lost everything pays nothing and takes nothing: it is replaced. A pot knows
+/// no epochs: it charges those who are in it. Where the stake of the fault must answer, and nobody else's, <see cref="Pools.OperatorPool"/>
+/// keeps pots by epoch. <c>default</c> is an empty pool. Immutable.
 /// </remarks>
 /// <param name="Assets">What the members own together, in base units.</param>
 /// <param name="Shares">The members' shares.</param>
@@ -51,7 +51,7 @@ public readonly record struct DelegationPool(Amount Assets, UInt128 Shares)
         }
         catch (OverflowException overflow)
         {
-            throw new StakeRefusedException($"A delegation of {amount} units on top of {Assets} exceeds what a pool can hold.", overflow);
+            throw new StakeRefusedException(StakeRefusal.StakeOverflow, $"A delegation of {amount} units on top of {Assets} exceeds what a pool can hold.", overflow);
         }
 
         return issued < FewestShares

@@ -57,4 +57,10 @@ public enum StakeRefusal
 
     /// <summary>A change exceeds the step the rules allow, or comes too soon.</summary>
     ChangeTooLarge = 17,
+
+    /// <summary>A claim was brought before its release.</summary>
+    NotReleased = 18,
+
+    /// <summary>The pool was slashed for a fault of this very epoch: who came now would be taken for somebody who stood at it.</summary>
+    PoolJustSlashed = 19,
 }

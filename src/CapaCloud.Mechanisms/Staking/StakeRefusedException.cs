@@ -30,6 +30,13 @@ public sealed class StakeRefusedException : InvalidOperationException
     public StakeRefusedException(StakeRefusal refusal, string message)
         : base(message) => Refusal = refusal;
 
+    /// <summary>Initializes a new instance of the <see cref="StakeRefusedException"/> class.</summary>
+    /// <param name="refusal">The reason.</param>
+    /// <param name="message">What was refused and why.</param>
+    /// <param name="innerException">The error behind it.</param>
+    public StakeRefusedException(StakeRefusal refusal, string message, Exception innerException)
+        : base(message, innerException) => Refusal = refusal;
+
     /// <summary>Gets the reason.</summary>
     public StakeRefusal Refusal { get; }
 }

@@ -1,0 +1,267 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Staking.Pools;
+
+/// <content>What delegators do: join, leave, withdraw; and what the network does: reward, slash.</content>
+public sealed partial record OperatorPool
+{
+    /// <summary>Adds a delegation, which stands behind the operator from this epoch on.</summary>
+    /// <param name="amount">How much, in base units, not zero.</param>
+    /// <param name="now">The present epoch.</param>
+    /// <param name="rules">The network's rules.</param>
+    /// <returns>The pool afterwards and the shares the delegator gets.</returns>
+    /// <exception cref="StakeRefusedException">
+    /// Nothing to move, worth too few shares, the latest layer is fully slashed, slashed for this very epoch, overflow, or an epoch in the past.
+    /// </exception>
+    public (OperatorPool Pool, PoolShare Share) Delegate(Amount amount, Epoch now, StakingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        RequireForward(now);
+        if (amount.IsZero)
+        {
+            throw new StakeRefusedException(StakeRefusal.NothingToMove, $"0 units were to be delegated to {OperatorId}; expected at least 1.");
+        }
+
+        OperatorPool pool = Prune(now, rules);
+
+        if (!pool.Layers.IsEmpty && pool.Layers[^1].From > now)
+        {
+            throw new StakeRefusedException(
+                StakeRefusal.PoolJustSlashed, $"The pool of {OperatorId} was slashed for a fault of epoch {now}; it takes delegations again from epoch {pool.Layers[^1].From} on.");
+        }
+
+        // A layer whose members lost everything is left to them, and who comes now begins another; an empty one begins afresh.
+        bool begins = pool.Layers.IsEmpty || (pool.Layers[^1].Pot.IsFullySlashed && pool.Layers[^1].From < now);
+        PoolLayer layer = begins ? new PoolLayer(pool.Layers.IsEmpty ? Epoch.Zero : now, default, [], []) : pool.Layers[^1];
+        layer = layer.Pot.Shares == UInt128.Zero ? layer with { Joins = [], Marks = [] } : layer;
+        (DelegationPool pot, UInt128 issued) = layer.Pot.Delegate(amount);
+        PoolLayer joined = (layer.Marks.IsEmpty ? layer.Change(pot, now, Amount.Zero) : layer with { Pot = pot }).Join(now, issued);
+        ImmutableArray<PoolLayer> layers = begins ? pool.Layers.Add(joined) : pool.Layers.SetItem(pool.Layers.Length - 1, joined);
+        return (pool with { Layers = layers, Latest = now }, new PoolShare(now, issued));
+    }
+
+    /// <summary>Takes shares out: what they are worth waits for its release, and still answers for the epochs in which it stood.</summary>
+    /// <param name="share">What the delegator holds.</param>
+    /// <param name="shares">How many of the shares leave, not zero.</param>
+    /// <param name="now">The present epoch, the last in which they stand.</param>
+    /// <param name="rules">The network's rules.</param>
+    /// <returns>The pool afterwards, what the delegator still holds, and its claim.</returns>
+    /// <exception cref="StakeRefusedException">Nothing to move, more than is held, a release epoch beyond time, or an epoch in the past.</exception>
+    public (OperatorPool Pool, PoolShare Left, PoolClaim Claim) Undelegate(PoolShare share, UInt128 shares, Epoch now, StakingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        RequireForward(now);
+        if (shares == UInt128.Zero || shares > share.Shares)
+        {
+            throw new StakeRefusedException(
+                shares == UInt128.Zero ? StakeRefusal.NothingToMove : StakeRefusal.MoreThanHeld,
+                $"{DecimalText.Format(shares)} shares were to leave the pool of {OperatorId}; expected from 1 to the {DecimalText.Format(share.Shares)} held.");
+        }
+
+        if (rules.ReleaseDelay.Epochs > ulong.MaxValue - now.Number)
+        {
+            throw new StakeRefusedException(
+                StakeRefusal.ReleaseBeyondTime, $"Stake unbonded in epoch {now} would be released {rules.ReleaseDelay} epochs later, after the last epoch, 2^64 - 1.");
+        }
+
+        OperatorPool pool = Prune(now, rules);
+        int index = pool.LayerOf(share.Joined, shares);
+        PoolLayer layer = pool.Layers[index];
+        (DelegationPool pot, Amount paid) = layer.Pot.Redeem(shares);
+
+        // Who joined before any chargeable fault is told apart no longer: the layer's beginning stands for the epoch.
+        Epoch joined = share.Joined > rules.EarliestChargeable(now) ? share.Joined : layer.From;
+        (ImmutableArray<PoolExit> exits, int number) = Leave(pool.Exits, new PoolExit(joined, now, 0, paid, paid.Units, shares, layer.Marks));
+        return (
+            pool with { Layers = pool.Layers.SetItem(index, (layer with { Pot = pot }).Leave(share.Joined, shares)), Exits = exits, Latest = now },
+            share with { Shares = share.Shares - shares },
+            new PoolClaim(joined, now, number, paid.Units));
+    }
+
+    /// <summary>Pays what a claim is worth, once it is released.</summary>
+    /// <param name="claim">The claim, all of it.</param>
+    /// <param name="now">The present epoch.</param>
+    /// <param name="rules">The network's rules.</param>
+    /// <returns>The pool afterwards and what is paid, in base units, rounded down.</returns>
+    /// <exception cref="StakeRefusedException">It is not released yet, there is less, or an epoch in the past.</exception>
+    public (OperatorPool Pool, Amount Paid) Withdraw(PoolClaim claim, Epoch now, StakingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        RequireForward(now);
+        if (now < claim.Unbonded || now.Since(claim.Unbonded) < rules.ReleaseDelay)
+        {
+            throw new StakeRefusedException(
+                StakeRefusal.NotReleased, $"A claim unbonded in epoch {claim.Unbonded} is released {rules.ReleaseDelay} epochs later; it is epoch {now}.");
+        }
+
+        OperatorPool pool = Prune(now, rules);
+        int index = pool.ExitOf(claim);
+        if (index < 0)
+        {
+            Amount units = Amount.FromUnits(claim.Units);
+            return (pool with { Settled = pool.Settled - units, Latest = now }, units);
+        }
+
+        PoolExit exit = pool.Exits[index];
+        Amount paid = exit.WorthOf(claim.Units);
+        UInt128 shares = claim.Units >= exit.Units ? exit.Shares : MulDiv.Down(exit.Shares, claim.Units, exit.Units);
+        PoolExit rest = exit with { Assets = exit.Assets - paid, Units = exit.Units - claim.Units, Shares = exit.Shares - shares };
+        return (pool with { Exits = rest.Units == UInt128.Zero ? pool.Exits.RemoveAt(index) : pool.Exits.SetItem(index, rest), Latest = now }, paid);
+    }
+
+    /// <summary>Adds a reward for all who stand, in proportion to what they hold.</summary>
+    /// <param name="amount">How much, in base units.</param>
+    /// <param name="now">The present epoch.</param>
+    /// <param name="rules">The network's rules.</param>
+    /// <returns>The pool afterwards, and what it could not take because nobody stands: the caller names where that goes.</returns>
+    /// <exception cref="StakeRefusedException">An epoch in the past.</exception>
+    public (OperatorPool Pool, Amount Refused) Reward(Amount amount, Epoch now, StakingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        RequireForward(now);
+        OperatorPool pool = Prune(now, rules);
+        Amount bonded = pool.Bonded, left = amount;
+        ImmutableArray<PoolLayer>.Builder layers = pool.Layers.ToBuilder();
+
+        // Shares of the reward round down; what is left goes to the last layer that stands.
+        for (int index = 0; index < layers.Count && !bonded.IsZero; index++)
+        {
+            PoolLayer layer = layers[index];
+            bool isLast = true;
+            for (int later = index + 1; later < layers.Count; later++)
+            {
+                isLast &= layers[later].Pot.Assets.IsZero;
+            }
+
+            Amount part = layer.Pot.Assets.IsZero ? Amount.Zero : isLast ? left : Amount.FromUnits(MulDiv.Down(amount.Units, layer.Pot.Assets.Units, bonded.Units));
+            (DelegationPool pot, Amount refused) = layer.Pot.Reward(part);
+            left -= part - refused;
+            layers[index] = pot == layer.Pot ? layer : layer.Change(pot, now, Amount.Zero);
+        }
+
+        return (pool with { Layers = layers.ToImmutable(), Latest = now }, left);
+    }
+
+    /// <summary>Takes a part of what stood behind the operator at its fault, from those who stood then and from nobody else.</summary>
+    /// <param name="fault">The epoch of the fault.</param>
+    /// <param name="fraction">The part of what stood then.</param>
+    /// <param name="now">The present epoch.</param>
+    /// <param name="rules">The network's rules.</param>
+    /// <returns>The new pool, what stood, what was due (rounded up: 5 % of 101 units is 6) and what was taken.</returns>
+    /// <exception cref="StakeRefusedException">The fault lies in the future or beyond the liability window, or an epoch in the past.</exception>
+    public PoolSlash Slash(Epoch fault, Proportion fraction, Epoch now, StakingRules rules)
+    {
+        RequireChargeable(fault, now, rules);
+        OperatorPool pool = Prune(now, rules);
+        Amount standing = Amount.Zero, due = Amount.Zero, taken = Amount.Zero;
+        ImmutableArray<PoolExit>.Builder exits = pool.Exits.ToBuilder();
+        for (int index = 0; index < exits.Count; index++)
+        {
+            PoolExit exit = exits[index];
+            Amount took = Charge(exit.StandingAt(fault), exit.Assets);
+            exits[index] = exit with { Assets = exit.Assets - took };
+        }
+
+        ImmutableArray<PoolLayer>.Builder layers = ImmutableArray.CreateBuilder<PoolLayer>(pool.Layers.Length + 1);
+        foreach (PoolLayer layer in pool.Layers)
+        {
+            UInt128 later = layer.JoinedAfter(fault);
+            if (layer.From > fault || later == layer.Pot.Shares || fraction.IsZero)
+            {
+                standing += layer.From > fault ? Amount.Zero : layer.WorthAt(fault, layer.Pot.Shares - later);
+                layers.Add(layer);
+                continue;
+            }
+
+            (PoolLayer earlier, PoolLayer after) = layer.Divide(fault);
+            Amount took = Charge(earlier.WorthAt(fault, earlier.Pot.Shares), earlier.Pot.Assets);
+            layers.Add(earlier.Change(earlier.Pot with { Assets = earlier.Pot.Assets - took }, now, took));
+            if (later != UInt128.Zero || layer.From == pool.Layers[^1].From)
+            {
+                // Also when nobody has come yet: who comes now did not lose what these lost, and is not to answer as if it had.
+                layers.Add(later == UInt128.Zero ? new PoolLayer(fault.Next, default, [], []) : after);
+            }
+        }
+
+        return new PoolSlash(pool with { Layers = layers.ToImmutable(), Exits = exits.ToImmutable(), Latest = now }, standing, due, taken);
+
+        Amount Charge(Amount stood, Amount available)
+        {
+            Amount penalty = stood.Multiply(fraction, Rounding.Up), took = Amount.Min(penalty, available);
+            (standing, due, taken) = (standing + stood, due + penalty, taken + took);
+            return took;
+        }
+    }
+
+    /// <summary>Adds what leaves to an exit of the same history that no slash has hit, or begins another.</summary>
+    private static (ImmutableArray<PoolExit> Exits, int Number) Leave(ImmutableArray<PoolExit> exits, in PoolExit leaves)
+    {
+        int number = 0;
+        for (int index = 0; index < exits.Length; index++)
+        {
+            PoolExit exit = exits[index];
+            if (exit.Joined != leaves.Joined || exit.Unbonded != leaves.Unbonded)
+            {
+                continue;
+            }
+
+            if (exit.IsWhole && exit.Marks.AsSpan().SequenceEqual(leaves.Marks.AsSpan()))
+            {
+                return (exits.SetItem(index, exit with { Assets = exit.Assets + leaves.Assets, Units = exit.Units + leaves.Units, Shares = exit.Shares + leaves.Shares }), exit.Number);
+            }
+
+            number = Math.Max(number, exit.Number + 1);
+        }
+
+        return (exits.Add(leaves with { Number = number }), number);
+    }
+
+    private void RequireChargeable(Epoch fault, Epoch now, StakingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        RequireForward(now);
+        if (fault > now)
+        {
+            throw new StakeRefusedException(StakeRefusal.FaultInFuture, $"A fault of epoch {fault} cannot be charged in epoch {now}, before it happened.");
+        }
+
+        if (rules.IsExpired(fault, now))
+        {
+            throw new StakeRefusedException(
+                StakeRefusal.FaultExpired, $"A fault of epoch {fault} cannot be charged in epoch {now}: the liability window of {rules.LiabilityWindow} epochs has closed.");
+        }
+    }
+
+    /// <summary>Forgets what no fault can reach any more: marks, joining epochs, empty layers, and exits that were never slashed.</summary>
+    private OperatorPool Prune(Epoch now, StakingRules rules)
+    {
+        Epoch horizon = rules.EarliestChargeable(now);
+        Amount settled = Settled;
+        ImmutableArray<PoolExit>.Builder exits = ImmutableArray.CreateBuilder<PoolExit>(Exits.Length);
+        foreach (PoolExit exit in Exits)
+        {
+            bool isPast = exit.Unbonded < horizon;
+            if (isPast && exit.IsWhole)
+            {
+                settled += exit.Assets;
+            }
+            else
+            {
+                exits.Add(exit with { Marks = isPast ? [] : PoolMarks.Prune(exit.Marks, horizon) });
+            }
+        }
+
+        ImmutableArray<PoolLayer>.Builder layers = ImmutableArray.CreateBuilder<PoolLayer>(Layers.Length);
+        for (int index = 0; index < Layers.Length; index++)
+        {
+            if (Layers[index].Pot.Shares != UInt128.Zero || index == Layers.Length - 1)
+            {
+                layers.Add(Layers[index].Prune(horizon));
+            }
+        }
+
+        return this with { Layers = layers.ToImmutable(), Exits = exits.ToImmutable(), Settled = settled };
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Staking.Pools;
+
+/// <summary>Stake that left a pool in one epoch and waits: it still answers for the faults of the epochs in which it stood.</summary>
+/// <remarks>
+/// <code>answers for f when Joined &lt;= f &lt;= Unbonded;   a claim of u units is worth floor(u * Assets / Units), the last one all of it</code>
+/// In base units; rounds down, in favour of those who withdraw later. <c>default</c> is nothing.
+/// </remarks>
+/// <param name="Joined">The first epoch in which it stood, as the claims say it.</param>
+/// <param name="Unbonded">The last epoch in which it stood.</param>
+/// <param name="Number">Which exit of that history, from 0: one that a slash has hit takes no further leavers.</param>
+/// <param name="Assets">What is left of it.</param>
+/// <param name="Units">What it was worth when it left, less what was withdrawn.</param>
+/// <param name="Shares">The pool shares that left, less those of what was withdrawn.</param>
+/// <param name="Marks">What these shares were worth while they stood.</param>
+public readonly record struct PoolExit(Epoch Joined, Epoch Unbonded, int Number, Amount Assets, UInt128 Units, UInt128 Shares, ImmutableArray<PoolMark> Marks)
+{
+    /// <inheritdoc/>
+    public bool Equals(PoolExit other) =>
+        Joined == other.Joined && Unbonded == other.Unbonded && Number == other.Number && Assets == other.Assets && Units == other.Units && Shares == other.Shares
+        && Marks.AsSpan().SequenceEqual(other.Marks.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Joined.GetHashCode() ^ Unbonded.GetHashCode() ^ Units.GetHashCode();
+
+    /// <summary>Gets a value indicating whether no slash has hit it.</summary>
+    internal bool IsWhole => Assets.Units == Units;
+
+    internal bool Is(in PoolClaim claim) => Joined == claim.Joined && Unbonded == claim.Unbonded && Number == claim.Number;
+
+    /// <summary>What it was worth in the epoch of a fault, zero when it did not stand then.</summary>
+    internal Amount StandingAt(Epoch fault) => Joined <= fault && fault <= Unbonded ? PoolMarks.WorthAt(Marks, fault, Shares) : Amount.Zero;
+
+    internal Amount WorthOf(UInt128 units) => units >= Units ? Assets : Amount.FromUnits(MulDiv.Down(Assets.Units, units, Units));
+}

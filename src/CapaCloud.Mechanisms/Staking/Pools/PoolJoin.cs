@@ -1,0 +1,9 @@
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Staking.Pools;
+
+/// <summary>How many shares of a layer stand since an epoch that a fault can still be before.</summary>
+/// <remarks>No formula.</remarks>
+/// <param name="Epoch">The epoch in which they joined.</param>
+/// <param name="Shares">How many of them still stand.</param>
+public readonly record struct PoolJoin(Epoch Epoch, UInt128 Shares);

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Staking.Pools;
+
+/// <summary>The delegations that joined in a stretch of epochs and answer for the same faults: one pot with one worth of a share.</summary>
+/// <remarks>
+/// <code>joined in [From, the next layer's From)</code>
+/// A pool has one layer until a slash for a fault divides those who stood then from those who came later. In base units. Immutable.
+/// </remarks>
+/// <param name="From">The first epoch of joining.</param>
+/// <param name="Pot">The assets and the shares.</param>
+/// <param name="Joins">The shares that joined recently, by epoch.</param>
+/// <param name="Marks">What shares were worth in the epochs in which that changed, the last one before the liability window among them.</param>
+public sealed record PoolLayer(Epoch From, DelegationPool Pot, ImmutableArray<PoolJoin> Joins, ImmutableArray<PoolMark> Marks)
+{
+    /// <inheritdoc/>
+    public bool Equals(PoolLayer? other) =>
+        other is not null && From == other.From && Pot == other.Pot && Joins.AsSpan().SequenceEqual(other.Joins.AsSpan()) && Marks.AsSpan().SequenceEqual(other.Marks.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => From.GetHashCode() ^ Pot.GetHashCode();
+
+    /// <summary>What some of the layer's shares were worth in an epoch, everything counted that was taken in it or later.</summary>
+    internal Amount WorthAt(Epoch fault, UInt128 shares) => PoolMarks.WorthAt(Marks, fault, shares);
+
+    /// <summary>The shares that joined after an epoch.</summary>
+    internal UInt128 JoinedAfter(Epoch fault)
+    {
+        UInt128 sum = UInt128.Zero;
+        foreach (PoolJoin join in Joins)
+        {
+            sum += join.Epoch > fault ? join.Shares : UInt128.Zero;
+        }
+
+        return sum;
+    }
+
+    internal PoolLayer Join(Epoch now, UInt128 shares) => this with
+    {
+        Joins = Joins.Length > 0 && Joins[^1].Epoch == now ? Joins.SetItem(Joins.Length - 1, new PoolJoin(now, Joins[^1].Shares + shares)) : Joins.Add(new PoolJoin(now, shares)),
+    };
+
+    internal PoolLayer Leave(Epoch joined, UInt128 shares) => this with
+    {
+        Joins = [.. Joins.Select(join => join.Epoch == joined ? join with { Shares = join.Shares - shares } : join).Where(join => join.Shares != UInt128.Zero)],
+    };
+
+    /// <summary>The layer with another pot, whose worth of a share is remembered for this epoch.</summary>
+    internal PoolLayer Change(DelegationPool pot, Epoch now, Amount taken)
+    {
+        (Amount lost, UInt128 lostShares) = Marks.Length > 0 && Marks[^1].Epoch == now
+            ? (PoolMark.Part(Marks[^1].Lost, Pot.Shares, Marks[^1].LostShares) + taken, Pot.Shares)
+            : (taken, Pot.Shares);
+        PoolMark mark = new(now, pot.Assets, pot.Shares, lost, lostShares);
+        return this with { Pot = pot, Marks = Marks.Length > 0 && Marks[^1].Epoch == now ? Marks.SetItem(Marks.Length - 1, mark) : Marks.Add(mark) };
+    }
+
+    /// <summary>Divides those who stood at a fault from those who joined later; the parting unit goes to those who came later.</summary>
+    internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault)
+    {
+        UInt128 later = JoinedAfter(fault);
+        Amount assets = later == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Up(Pot.Assets.Units, later, Pot.Shares));
+        return (
+            this with { Pot = new DelegationPool(Pot.Assets - assets, Pot.Shares - later), Joins = [.. Joins.Where(join => join.Epoch <= fault)] },
+            new PoolLayer(fault.Next, new DelegationPool(assets, later), [.. Joins.Where(join => join.Epoch > fault)], Marks));
+    }
+
+    /// <summary>Forgets what no fault can ask for any more.</summary>
+    internal PoolLayer Prune(Epoch horizon)
+    {
+        bool keepsJoins = Joins.All(join => join.Epoch > horizon);
+        ImmutableArray<PoolMark> marks = PoolMarks.Prune(Marks, horizon);
+        return keepsJoins && marks == Marks ? this : this with { Marks = marks, Joins = keepsJoins ? Joins : [.. Joins.Where(join => join.Epoch > horizon)] };
+    }
+}
