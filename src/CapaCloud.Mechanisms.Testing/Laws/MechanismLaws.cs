@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Testing.Generators;
@@ -16,9 +17,11 @@ public static class MechanismLaws
     /// <summary>Returns the laws of a mechanism.</summary>
     /// <param name="mechanism">The mechanism, or your decorator of one.</param>
     /// <param name="open">Opens a network for it: names and deposits to a state.</param>
+    /// <param name="types">The names of its rules, when the policy holds rules of your own.</param>
     /// <returns>The laws.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static IReadOnlyList<Law> For(IMechanism mechanism, Func<IEnumerable<KeyValuePair<Identity.ParticipantId, Amount>>, NetworkState> open)
+    public static IReadOnlyList<Law> For(
+        IMechanism mechanism, Func<IEnumerable<KeyValuePair<Identity.ParticipantId, Amount>>, NetworkState> open, PolicyTypes? types = null)
     {
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(open);
@@ -42,6 +45,7 @@ public static class MechanismLaws
                 mechanism.Settle(item.State, item.Report).Outcomes.All(outcome => outcome.Bounties.IsZero || outcome.Bounties < outcome.Slashed)),
             Law.Of("explanation-recomputes", "an explanation's steps recompute, and end where the settlement ended", cases, item => Explains(mechanism, item)),
             Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
+            .. AppealLaws.For(mechanism, cases, types),
         ];
     }
 
@@ -49,7 +53,7 @@ public static class MechanismLaws
     {
         Amount stakes = settled.After.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + participant.Stake.Total);
         return settled.After.Books.Difference.IsZero
-            && settled.After.Books.Held == stakes + settled.After.Treasury + settled.After.RewardPool
+            && settled.After.Books.Held == stakes + settled.After.Treasury + settled.After.RewardPool + AppealLaws.Waiting(settled.After)
             && settled.Postings.Aggregate(settled.Before.Books, (books, posting) => books.With(posting)) == settled.After.Books;
     }
 
@@ -85,6 +89,8 @@ public static class MechanismLaws
         Participants = [.. report.Participants.Reverse()],
         Verdicts = [.. report.Verdicts.Reverse()],
         Evidence = [.. report.Evidence.Reverse()],
+        Appeals = [.. report.Appeals.Reverse()],
+        Rulings = [.. report.Rulings.Reverse()],
     };
 
     private static bool IsPure(IMechanism mechanism, NetworkCase item)

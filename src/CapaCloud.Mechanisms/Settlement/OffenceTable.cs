@@ -8,9 +8,11 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal sealed class OffenceTable
 {
     private readonly FrozenDictionary<Offence, int> _positions;
+    private readonly MechanismPolicy _policy;
 
     public OffenceTable(MechanismPolicy policy)
     {
+        _policy = policy;
         _positions = policy.Offences.Select((offence, index) => KeyValuePair.Create(offence.Offence, index)).ToFrozenDictionary();
         Downtime = _positions.GetValueOrDefault(Offence.Downtime, -1);
     }
@@ -19,4 +21,6 @@ internal sealed class OffenceTable
     public int Downtime { get; }
 
     public int IndexOf(Offence offence) => _positions[offence];
+
+    public OffencePolicy RuleOf(Offence offence) => _policy.Offences[_positions[offence]];
 }

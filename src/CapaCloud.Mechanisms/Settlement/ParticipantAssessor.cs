@@ -1,10 +1,12 @@
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Settlement.Explanations;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
 using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -15,7 +17,9 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable o
     public Assessment Assess(in ParticipantState state, in ParticipantInput input, ExplanationRecorder? recorder = null)
     {
         Proportion uptime = Uptime(input.Report, recorder);
-        ReputationRecord reputation = Remember(state, input, uptime);
+        PenaltyDocket? docket = PenaltyDocket.Of(offences, state, input);
+        ReadOnlySpan<Evidence> due = docket is null ? input.Evidence.Span : docket.Due.Span;
+        ReputationRecord reputation = Remember(state, input, due.Length, uptime);
         Proportion score = policy.Reputation.Model.Read(reputation);
         recorder?.Rule(
             "score",
@@ -23,10 +27,10 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable o
             ExplanationRecorder.Parts("score", score),
             ExplanationRecorder.Parts("score before", policy.Reputation.Model.Read(policy.Reputation.Model.Age(state.Reputation, input.Epoch))),
             ExplanationRecorder.Count("audits passed", input.AuditsPassed),
-            ExplanationRecorder.Count("proven faults", (UInt128)input.Evidence.Length),
+            ExplanationRecorder.Count("proven faults", (UInt128)due.Length),
             ExplanationRecorder.Parts("uptime", uptime));
 
-        IneligibilityReason ineligibility = Ineligibility(state, input);
+        IneligibilityReason ineligibility = Ineligibility(state, input.Epoch, due, docket);
         return new Assessment
         {
             Participant = state.Participant,
@@ -43,7 +47,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable o
     public void Contribute(in ParticipantState state, in ParticipantInput input, in Assessment assessment, EpochTotalsBuilder totals)
     {
         totals.Add(input.Report.Work, assessment.Weight, assessment.Stake);
-        foreach (Evidence evidence in input.Evidence.Span)
+        foreach (Evidence evidence in (PenaltyDocket.Of(offences, state, input)?.Due ?? input.Evidence).Span)
         {
             totals.AddFault(offences.IndexOf(evidence.Offence), state.Stake.StandingAt(evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up));
         }
@@ -94,11 +98,11 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable o
         return false;
     }
 
-    private ReputationRecord Remember(in ParticipantState state, in ParticipantInput input, Proportion uptime)
+    private ReputationRecord Remember(in ParticipantState state, in ParticipantInput input, int proven, Proportion uptime)
     {
         IReputationModel model = policy.Reputation.Model;
         ReputationRecord record = model.Age(state.Reputation, input.Epoch);
-        ulong faults = (ulong)input.Evidence.Length;
+        ulong faults = (ulong)proven;
         if (input.AuditsPassed > 0 || faults > 0)
         {
             Ratio good = Ratio.FromInteger(input.AuditsPassed), bad = Ratio.FromInteger(faults);
@@ -113,16 +117,17 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, OffenceTable o
         return record;
     }
 
-    private IneligibilityReason Ineligibility(in ParticipantState state, in ParticipantInput input)
+    private IneligibilityReason Ineligibility(in ParticipantState state, Epoch now, ReadOnlySpan<Evidence> due, PenaltyDocket? docket)
     {
-        if (state.JailedUntil > input.Epoch)
+        if (state.JailedUntil > now)
         {
             return IneligibilityReason.Jailed;
         }
 
-        foreach (Evidence evidence in input.Evidence.Span)
+        foreach (Evidence evidence in due)
         {
-            if (policy.Offences[offences.IndexOf(evidence.Offence)].ForfeitsReward)
+            // What waited out its appeal forfeits the reward of the epoch it was brought in, not this one's.
+            if (offences.RuleOf(evidence.Offence).ForfeitsReward && docket?.HasWaited(evidence.Key) != true)
             {
                 return IneligibilityReason.Forfeited;
             }

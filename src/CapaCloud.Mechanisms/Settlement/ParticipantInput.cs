@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
@@ -19,4 +21,10 @@ public readonly record struct ParticipantInput
 
     /// <summary>Gets the evidence against it, wrong results among them, ordered by fault epoch and key.</summary>
     public ReadOnlyMemory<Evidence> Evidence { get; init; }
+
+    /// <summary>Gets the keys of the accusations it appeals against.</summary>
+    public ReadOnlyMemory<Digest> Appeals { get; init; }
+
+    /// <summary>Gets the rulings on accusations against it.</summary>
+    public ReadOnlyMemory<Ruling> Rulings { get; init; }
 }

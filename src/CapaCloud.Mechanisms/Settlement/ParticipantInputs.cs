@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
@@ -40,6 +43,7 @@ internal static class ParticipantInputs
         }
 
         AddEvidence(state, Sorted(report), inputs);
+        AddProceedings(state, report, inputs);
         return inputs;
     }
 
@@ -77,6 +81,21 @@ internal static class ParticipantInputs
             int index = state.IndexOf(sorted[start].Offender);
             inputs[index] = inputs[index] with { Evidence = sorted.AsMemory(start, end - start) };
             start = end;
+        }
+    }
+
+    private static void AddProceedings(NetworkState state, EpochReport report, ParticipantInput[] inputs)
+    {
+        foreach (IGrouping<ParticipantId, Digest> appeals in report.Appeals.GroupBy(static appeal => appeal.Offender, static appeal => appeal.Key))
+        {
+            int index = state.IndexOf(appeals.Key);
+            inputs[index] = inputs[index] with { Appeals = appeals.ToArray() };
+        }
+
+        foreach (IGrouping<ParticipantId, Ruling> rulings in report.Rulings.GroupBy(static ruling => ruling.Offender))
+        {
+            int index = state.IndexOf(rulings.Key);
+            inputs[index] = inputs[index] with { Rulings = rulings.ToArray() };
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Settlement.Explanations;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -14,6 +16,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>The second map: what an epoch does to one participant, given the totals over all.</summary>
 internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, RuleText text)
 {
+    private readonly PenaltyClerk _clerk = new(policy, offences);
+
     public ParticipantOutcome Settle(
         in ParticipantState state,
         in ParticipantInput input,
@@ -23,8 +27,17 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         ICollection<Posting> postings,
         ExplanationRecorder? recorder = null)
     {
+        PenaltyDocket? docket = PenaltyDocket.Of(offences, state, input);
+        ImmutableArray<PendingPenalty> pending = state.Pending;
+        Amount paid = reward;
         Penalties penalties = new(state);
-        foreach (Evidence evidence in input.Evidence.Span)
+        if (docket is not null)
+        {
+            penalties = penalties with { Stake = _clerk.HoldAndRelease(state.Stake, docket, input.Epoch) };
+            (pending, paid) = _clerk.MoveRewards(state.Participant, docket, reward, postings, recorder);
+        }
+
+        foreach (Evidence evidence in (docket?.Due ?? input.Evidence).Span)
         {
             penalties = Punish(penalties, offences.IndexOf(evidence.Offence), evidence, climate, input.Epoch, postings, recorder);
         }
@@ -34,9 +47,9 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             penalties = Punish(penalties, offences.Downtime, Absence(state.Participant, assessment, input.Epoch), climate, input.Epoch, postings, recorder);
         }
 
-        if (!reward.IsZero)
+        if (!paid.IsZero)
         {
-            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Wallet(state.Participant), reward, PostingReason.Reward));
+            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Wallet(state.Participant), paid, PostingReason.Reward));
         }
 
         ParticipantState after = state with
@@ -45,8 +58,9 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             Reputation = assessment.Reputation,
             JailedUntil = penalties.JailedUntil,
             PastOffences = penalties.PastOffences,
+            Pending = pending,
         };
-        return new ParticipantOutcome(after, reward, penalties.Slashed, penalties.Bounties);
+        return new ParticipantOutcome(after, reward, penalties.Slashed, penalties.Bounties) { Withheld = reward - paid };
     }
 
     private static Evidence Absence(ParticipantId participant, in Assessment assessment, Epoch epoch) => new()
@@ -79,19 +93,19 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
                 $"loss for {rule.Offence}",
                 $"circuit breaker: at least {rule.CircuitBreaker} of all stake is at fault, so nobody is punished",
                 ExplanationRecorder.Money("loss", Amount.Zero));
-            return before;
+            return Released(before, evidence.Key, now);
         }
 
         Proportion part = rule.Curve.Evaluate(context);
         Amount liable = before.Stake.StandingAt(evidence.FaultEpoch);
         bool isCharged = !part.IsZero && !liable.IsZero && !before.Stake.IsClosed;
         StakeSlash slash = isCharged
-            ? before.Stake.Slash(evidence.FaultEpoch, part, now, policy.Stake, LedgerAccount.Burned)
+            ? Charge(before.Stake, evidence, part, now)
             : new StakeSlash(before.Stake, liable, Amount.Zero, Amount.Zero, null);
         Explain(recorder, rule, context, part, liable, slash.Taken);
         if (part.IsZero)
         {
-            return before;
+            return Released(before, evidence.Key, now);
         }
 
         Amount bounty = PostLoss(evidence, slash.Taken, postings);
@@ -102,6 +116,15 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             rule.Jail.IsZero ? before.JailedUntil : Epoch.Max(before.JailedUntil, now + rule.Jail + EpochSpan.One),
             rule.RepetitionWindow.IsZero ? before.PastOffences : before.PastOffences.Add(new PastOffence(rule.Offence, now)));
     }
+
+    private StakeSlash Charge(StakeAccount stake, in Evidence evidence, Proportion part, Epoch now) =>
+        stake.IsPending(evidence.Key)
+            ? stake.Confirm(evidence.Key, part, now, policy.Stake, LedgerAccount.Burned)
+            : stake.Slash(evidence.FaultEpoch, part, now, policy.Stake, LedgerAccount.Burned);
+
+    /// <summary>Lets go of what a confirmed accusation held and then did not cost.</summary>
+    private Penalties Released(in Penalties before, Digest key, Epoch now) =>
+        before.Stake.IsPending(key) ? before with { Stake = before.Stake.Overturn(key, now, policy.Stake) } : before;
 
     private Amount PostLoss(in Evidence evidence, Amount loss, ICollection<Posting> postings)
     {

@@ -42,4 +42,13 @@ public enum RefusalReason
 
     /// <summary>Two verdicts on one participant for one task.</summary>
     DuplicateVerdict = 12,
+
+    /// <summary>An appeal or a ruling on an accusation that is not pending.</summary>
+    NotPending = 13,
+
+    /// <summary>A second appeal against one accusation.</summary>
+    DuplicateAppeal = 14,
+
+    /// <summary>Two rulings on one accusation, or a ruling that says nothing.</summary>
+    UnclearRuling = 15,
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -30,6 +31,7 @@ internal sealed class ReportValidator(MechanismPolicy policy, NetworkState state
         ValidateReports();
         ValidateVerdicts();
         ValidateEvidence();
+        new ProceedingsValidator(state, report).Validate(_refusals);
         return _refusals.ToImmutable();
     }
 

@@ -72,6 +72,11 @@ public sealed partial class StakeAccount
         return new StakeAccount(Owner, Lots, [.. Holds.Add(hold).OrderBy(item => item.Key)]);
     }
 
+    /// <summary>Tells whether a penalty is pending.</summary>
+    /// <param name="key">The key of the penalty.</param>
+    /// <returns><see langword="true"/> from its announcement until it is overturned or confirmed.</returns>
+    public bool IsPending(Digest key) => PositionOf(key) >= 0;
+
     /// <summary>Forgets a pending penalty: the account is what it would be had it never been announced.</summary>
     /// <param name="key">The key of the penalty.</param>
     /// <param name="now">The present epoch.</param>
@@ -91,15 +96,32 @@ public sealed partial class StakeAccount
     /// <param name="destination">Where the money goes.</param>
     /// <returns>The new account, what was due and what was taken.</returns>
     /// <exception cref="StakeRefusedException">No penalty of that key is pending.</exception>
-    public StakeSlash Confirm(Digest key, Epoch now, StakingRules rules, LedgerAccount destination)
+    public StakeSlash Confirm(Digest key, Epoch now, StakingRules rules, LedgerAccount destination) =>
+        Confirm(key, Holds[RequirePending(key)].Fraction, now, rules, destination);
+
+    /// <summary>Takes at most what a pending penalty held: the ruling found it smaller.</summary>
+    /// <param name="key">The key of the penalty.</param>
+    /// <param name="fraction">The part of what stood at the fault that is taken; at most the part that was held.</param>
+    /// <param name="now">The present epoch.</param>
+    /// <param name="rules">The network's rules.</param>
+    /// <param name="destination">Where the money goes.</param>
+    /// <returns>The new account, what was due and what was taken.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">More would be taken than was held.</exception>
+    /// <exception cref="StakeRefusedException">No penalty of that key is pending.</exception>
+    public StakeSlash Confirm(Digest key, Proportion fraction, Epoch now, StakingRules rules, LedgerAccount destination)
     {
         ArgumentNullException.ThrowIfNull(rules);
         int position = RequirePending(key);
         RequireForward(now);
         StakeHold hold = Holds[position];
+        if (fraction > hold.Fraction)
+        {
+            throw new ArgumentOutOfRangeException(nameof(fraction), $"A part of {fraction} cannot be taken: the pending penalty {key} held {hold.Fraction}.");
+        }
+
         Amount standing = StandingAt(hold.Operator, hold.Fault);
         return Prune(now, rules).Without(position).Collect(
-            hold.Operator, hold.Fault, standing, standing.Multiply(hold.Fraction, Rounding.Up), now, rules, destination);
+            hold.Operator, hold.Fault, standing, standing.Multiply(fraction, Rounding.Up), now, rules, destination);
     }
 
     /// <summary>Takes what is due from the tranches that stood there, in proportion to what is left of them.</summary>

@@ -10,6 +10,7 @@ using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Testing.Laws;
 using CapaCloud.Mechanisms.Time;
 
@@ -35,6 +36,9 @@ public sealed class MechanismLawsTests
             })
             .Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.One))
             .Slash(Offence.IncorrectResult, SlashingCurve.Power(Proportion.Half, 2))),
+        ["with appeals"] = WithAppeals,
+        ["appeals that outlive the liability window"] = Appealable(
+            SmallNetwork.Mechanism.Policy with { Stake = SmallNetwork.Mechanism.Policy.Stake with { LiabilityWindow = EpochSpan.Of(2) } }, EpochSpan.Of(9), SlashingCurve.Linear(Proportion.One)),
         ["nothing is punished"] = Mechanism.Create(build => build.Reward(reward => reward.IssuePerEpoch(7))),
     };
 
@@ -54,6 +58,14 @@ public sealed class MechanismLawsTests
             Steps = [.. explanation.Steps.Select(step => step.Operation == StepOperation.MultiplyDivide ? step with { Result = step.Result + 1 } : step)],
         }),
         ["settles-once"] = mechanism => new Repeating(mechanism),
+        ["overturned-is-never-accused"] = mechanism => new Mutant(mechanism, settled => settled.Report.Rulings.IsEmpty
+            ? settled : settled with { After = Altered(settled.After, participant => participant with { JailedUntil = settled.After.Epoch }) }),
+        ["confirmed-is-accused-then"] = mechanism => new Mutant(mechanism, settled => settled.Report.Rulings.IsEmpty
+            ? settled : settled with { After = Altered(settled.After, participant => participant with { PastOffences = [] }) }),
+        ["appeals-end"] = mechanism => new Mutant(mechanism, settled => settled with { After = Altered(settled.After, participant =>
+            participant with { Pending = [.. participant.Pending.Select(penalty => penalty with { Deadline = settled.After.Epoch + EpochSpan.Of(9), IsAppealed = true })] }) }),
+        ["accused-stake-stays"] = mechanism => new Mutant(mechanism, settled => settled with { After = Altered(settled.After, participant =>
+            participant with { Stake = new StakeAccount(participant.Participant, participant.Stake.Lots, []) }) }),
     };
 
     public static TheoryData<string, string> Cases
@@ -73,6 +85,24 @@ public sealed class MechanismLawsTests
         }
     }
 
+    private static Mechanism WithAppeals => Appealable(SmallNetwork.Mechanism.Policy, EpochSpan.Of(3), SlashingCurve.Correlated(Ratio.FromInteger(2)));
+
+    private static Mechanism Appealable(MechanismPolicy policy, EpochSpan window, ISlashingCurve equivocation) => Mechanism.FromPolicy(policy with
+    {
+        Offences =
+        [
+            .. policy.Offences.Select(offence => offence.Offence == Offence.IncorrectResult ? offence with { AppealWindow = window } : offence),
+            new OffencePolicy
+            {
+                Offence = Offence.Equivocation,
+                Curve = equivocation,
+                AppealWindow = window + EpochSpan.One,
+                CorrelationWindow = EpochSpan.Of(5),
+                RepetitionWindow = EpochSpan.Of(30),
+            },
+        ],
+    });
+
     public static TheoryData<string> LawNames => [.. Laws(SmallNetwork.Mechanism).Select(law => law.Name)];
 
     [Theory]
@@ -83,9 +113,15 @@ public sealed class MechanismLawsTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law)
     {
-        IMechanism mutant = Mutants[law](SmallNetwork.Mechanism);
-        Assert.NotNull(MechanismLaws.For(mutant, Open(SmallNetwork.Mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
+        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : SmallNetwork.Mechanism;
+        IMechanism mutant = Mutants[law](mechanism);
+        Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
+
+    private static HashSet<string> AppealLawNames => ["overturned-is-never-accused", "confirmed-is-accused-then", "appeals-end", "accused-stake-stays"];
+
+    private static NetworkState Altered(NetworkState state, Func<ParticipantState, ParticipantState> alter) =>
+        state with { Participants = [.. state.Participants.Select(alter)] };
 
     private static IReadOnlyList<Law> Laws(Mechanism mechanism) => MechanismLaws.For(mechanism, Open(mechanism));
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
@@ -31,6 +32,13 @@ public sealed record OffencePolicy
 
     /// <summary>Gets a value indicating whether the offender's whole reward of the epoch is forfeited.</summary>
     public bool ForfeitsReward { get; init; }
+
+    /// <summary>
+    /// Gets for how long an accused participant may appeal before anything is taken, and as long again for the ruling. Zero epochs when left out: the penalty
+    /// is taken at once. Until then the stake that stood at the fault cannot leave, and a reward that would be forfeited is withheld.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public EpochSpan AppealWindow { get; init; }
 
     /// <summary>
     /// Gets the share of all stake at fault from which on nobody is punished, because when everybody is at fault the software is. Never when

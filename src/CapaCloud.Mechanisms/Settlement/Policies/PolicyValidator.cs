@@ -97,6 +97,12 @@ public static class PolicyValidator
                 errors.Add(new PolicyError($"{path}.offence", $"'{offence.Offence}' is listed twice; each offence has one curve"));
             }
 
+            if (offence.Offence == Offence.Downtime && !offence.AppealWindow.IsZero)
+            {
+                errors.Add(new PolicyError(
+                    $"{path}.appealWindow", "downtime is counted from the report and cannot be appealed; give its curve a tolerance, or name the cause of an outage as excused"));
+            }
+
             if (offence.CircuitBreaker is { } breaker && breaker <= Proportion.Half)
             {
                 errors.Add(new PolicyError(

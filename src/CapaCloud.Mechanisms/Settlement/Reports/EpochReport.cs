@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
@@ -30,4 +31,10 @@ public sealed record EpochReport
 
     /// <summary>Gets the evidence that was brought against participants, beside the verdicts.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
+
+    /// <summary>Gets the appeals of accused participants, at most one for each accusation.</summary>
+    public ImmutableArray<Appeal> Appeals { get; init; } = [];
+
+    /// <summary>Gets the rulings on accusations of earlier epochs, at most one for each.</summary>
+    public ImmutableArray<Ruling> Rulings { get; init; } = [];
 }

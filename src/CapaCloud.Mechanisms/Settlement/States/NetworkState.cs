@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Settlement.States;
 
 /// <summary>Everything the mechanism remembers between two epochs.</summary>
 /// <remarks>
-/// <code>Books.In = Books.Out + Books.Held + Books.Burned + Books.Dust, and Held = all stakes + Treasury + RewardPool</code>
+/// <code>Books.In = Books.Out + Books.Held + Books.Burned + Books.Dust, and Held = all stakes + Treasury + RewardPool + rewards that wait with accusations</code>
 /// Immutable: settling an epoch gives a new state and leaves this one as it is.
 /// </remarks>
 public sealed record NetworkState

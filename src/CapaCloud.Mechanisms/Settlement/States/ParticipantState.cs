@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 
@@ -11,6 +12,7 @@ namespace CapaCloud.Mechanisms.Settlement.States;
 public readonly record struct ParticipantState
 {
     private readonly ImmutableArray<PastOffence> _pastOffences;
+    private readonly ImmutableArray<PendingPenalty> _pending;
 
     /// <summary>Gets who it is.</summary>
     public required ParticipantId Participant { get; init; }
@@ -31,13 +33,21 @@ public readonly record struct ParticipantState
         init => _pastOffences = value;
     }
 
+    /// <summary>Gets the accusations whose penalties wait out their appeals, by the epoch of the accusation and by key.</summary>
+    public ImmutableArray<PendingPenalty> Pending
+    {
+        get => _pending.IsDefault ? [] : _pending;
+        init => _pending = value;
+    }
+
     /// <inheritdoc/>
     public bool Equals(ParticipantState other) =>
         Participant == other.Participant
         && Equals(Stake, other.Stake)
         && Reputation == other.Reputation
         && JailedUntil == other.JailedUntil
-        && PastOffences.AsSpan().SequenceEqual(other.PastOffences.AsSpan());
+        && PastOffences.AsSpan().SequenceEqual(other.PastOffences.AsSpan())
+        && Pending.AsSpan().SequenceEqual(other.Pending.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Participant.GetHashCode();

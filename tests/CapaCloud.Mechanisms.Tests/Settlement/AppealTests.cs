@@ -1,0 +1,174 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Appeals;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement;
+
+/// <summary>One accusation through every way it can end, with its figures.</summary>
+public sealed class AppealTests
+{
+    private static readonly Mechanism Original = SmallNetwork.Mechanism;
+
+    private static readonly Mechanism Appealable = Mechanism.FromPolicy(Original.Policy with
+    {
+        Offences = [.. Original.Policy.Offences.Select(offence => offence.Offence == Offence.IncorrectResult ? offence with { AppealWindow = EpochSpan.Of(3) } : offence)],
+    });
+
+    [Fact]
+    public void Accused_keepsStakeScoreAndWork_andItsRewardWaits()
+    {
+        EpochSettlement accused = Accused();
+        ParticipantOutcome outcome = accused.OutcomeOf(SmallNetwork.Alice);
+
+        Assert.Equal(Amount.Zero, outcome.Slashed);
+        Assert.Equal(Amount.FromUnits(5_250), outcome.Reward);
+        Assert.Equal(outcome.Reward, outcome.Withheld);
+        Assert.DoesNotContain(accused.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
+        Assert.Contains(accused.Postings, posting => posting.To == LedgerAccount.PendingPenalties && posting.Amount == outcome.Reward && posting.Reason == PostingReason.Withheld);
+        PendingPenalty penalty = Assert.Single(accused.After.Find(SmallNetwork.Alice).Pending);
+        Assert.Equal((Epoch.Zero, Epoch.Of(3), false), (penalty.Accused, penalty.Deadline, penalty.IsAppealed));
+        Assert.Equal(Original.Settle(SmallNetwork.Open(), Work()).After.Find(SmallNetwork.Alice).Reputation, accused.After.Find(SmallNetwork.Alice).Reputation);
+    }
+
+    [Fact]
+    public void Overturned_paysWhatWaited()
+    {
+        EpochSettlement accused = Accused();
+        EpochSettlement ruled = Rule(accused.After, RulingOutcome.Overturned);
+
+        Assert.Equal(
+            new Posting(LedgerAccount.PendingPenalties, LedgerAccount.Wallet(SmallNetwork.Alice), Amount.FromUnits(5_250), PostingReason.Reversal),
+            Assert.Single(ruled.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)));
+        Assert.Empty(ruled.After.Find(SmallNetwork.Alice).Pending);
+        Assert.Equal(Amount.FromUnits(10_000), ruled.After.Find(SmallNetwork.Alice).Stake.Bonded);
+        Assert.Equal(Epoch.Zero, ruled.After.Find(SmallNetwork.Alice).JailedUntil);
+    }
+
+    [Fact]
+    public void Confirmed_takesStakeRewardAndFreedom()
+    {
+        EpochSettlement ruled = Rule(Accused().After, RulingOutcome.Confirmed);
+
+        Assert.Equal(Amount.FromUnits(3_000), ruled.OutcomeOf(SmallNetwork.Alice).Slashed);
+        Assert.Equal(Epoch.Of(5), ruled.After.Find(SmallNetwork.Alice).JailedUntil);
+        Assert.Equal(new PastOffence(Offence.IncorrectResult, Epoch.Of(1)), Assert.Single(ruled.After.Find(SmallNetwork.Alice).PastOffences));
+        Amount burned = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties && posting.To == LedgerAccount.Burned).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
+        Amount treasury = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties && posting.To == LedgerAccount.Treasury).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
+        Assert.Equal((Amount.FromUnits(3_150), Amount.FromUnits(2_100)), (burned, treasury));
+    }
+
+    [Fact]
+    public void NobodyRules_confirmedAtTheDeadline_anAppealDoublesTheTime()
+    {
+        NetworkState silent = Accused().After, appealed = silent;
+        appealed = Appealable.Settle(appealed, Report(appealed) with { Appeals = [new Appeal(SmallNetwork.Alice, Key(appealed))] }).After;
+        Assert.Equal((Epoch.Of(4), true), (appealed.Find(SmallNetwork.Alice).Pending[0].Deadline, appealed.Find(SmallNetwork.Alice).Pending[0].IsAppealed));
+
+        Assert.Equal(Epoch.Of(3), EpochOfSlash(silent));
+        Assert.Equal(Epoch.Of(4), EpochOfSlash(appealed));
+    }
+
+    [Fact]
+    public void Accused_cannotTakeItsStakeAway()
+    {
+        NetworkState state = Accused().After;
+        state = Appealable.Unbond(state, SmallNetwork.Alice, Amount.FromUnits(10_000)).State;
+
+        Assert.Equal(Amount.Zero, state.Find(SmallNetwork.Alice).Stake.WithdrawableAt(Epoch.Of(1_000)));
+    }
+
+    [Fact]
+    public void TwoAccusationsOfOneEpoch_theRewardWaitsForTheLast()
+    {
+        EpochSettlement accused = Appealable.Settle(SmallNetwork.Open(Appealable), Work() with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice, "t1"), SmallNetwork.Incorrect(SmallNetwork.Alice, "t2")] });
+        PendingPenalty[] pending = [.. accused.After.Find(SmallNetwork.Alice).Pending];
+        EpochSettlement first = Appealable.Settle(accused.After, Report(accused.After) with { Rulings = [new Ruling(SmallNetwork.Alice, pending[0].Key, RulingOutcome.Overturned)] });
+        Assert.DoesNotContain(first.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
+        Assert.Equal(Amount.FromUnits(5_250), Assert.Single(first.After.Find(SmallNetwork.Alice).Pending).Withheld);
+
+        EpochSettlement second = Appealable.Settle(first.After, Report(first.After) with { Rulings = [new Ruling(SmallNetwork.Alice, pending[1].Key, RulingOutcome.Overturned)] });
+        Assert.Equal(Amount.FromUnits(5_250), Assert.Single(second.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)).Amount);
+    }
+
+    [Fact]
+    public void Explanation_saysWhatIsPending()
+    {
+        EpochSettlement accused = Accused();
+
+        string text = Appealable.Explain(accused, SmallNetwork.Alice).ToString();
+
+        Assert.Contains("pending: can be appealed and is taken in epoch 3 unless it is overturned", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Proceedings_thatFitNothing_areRefusedByName()
+    {
+        NetworkState state = Accused().After;
+        Appeal appeal = new(SmallNetwork.Alice, Key(state));
+
+        AssertRefused(RefusalReason.NotPending, state, Report(state) with { Appeals = [appeal with { Offender = SmallNetwork.Bob }] });
+        AssertRefused(RefusalReason.NotPending, state, Report(state) with { Rulings = [new Ruling(ParticipantId.Of("nobody"), appeal.Key, RulingOutcome.Confirmed)] });
+        AssertRefused(RefusalReason.DuplicateAppeal, state, Report(state) with { Appeals = [appeal, appeal] });
+        AssertRefused(RefusalReason.UnclearRuling, state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.None)] });
+        AssertRefused(RefusalReason.UnclearRuling, state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.Confirmed), new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.Overturned)] });
+        NetworkState appealed = Appealable.Settle(state, Report(state) with { Appeals = [appeal] }).After;
+        AssertRefused(RefusalReason.DuplicateAppeal, appealed, Report(appealed) with { Appeals = [appeal] });
+        NetworkState ruled = Rule(state, RulingOutcome.Overturned).After;
+        AssertRefused(RefusalReason.DuplicateEvidence, ruled, Report(ruled) with { Evidence = [state.Find(SmallNetwork.Alice).Pending[0].Evidence] });
+    }
+
+    [Fact]
+    public void Downtime_cannotBeAppealed()
+    {
+        MechanismPolicy policy = Original.Policy;
+        PolicyRefusedException refused = Assert.Throws<PolicyRefusedException>(() => Mechanism.FromPolicy(policy with
+        {
+            Offences = [.. policy.Offences.Select(offence => offence with { AppealWindow = EpochSpan.One })],
+        }));
+
+        Assert.Contains(refused.Errors, error => error.Path == "$.offences[1].appealWindow");
+    }
+
+    [Fact]
+    public void Policy_keepsTheWindowInItsTextAndHash_andOldPoliciesTheirHash()
+    {
+        Assert.NotEqual(Original.PolicyHash, Appealable.PolicyHash);
+        string text = PolicyJson.Write(Appealable.Policy);
+        Assert.Contains("\"appealWindow\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("appealWindow", PolicyJson.Write(Original.Policy), StringComparison.Ordinal);
+        Assert.Equal(Appealable.PolicyHash, Mechanism.FromPolicy(PolicyJson.Read(text)).PolicyHash);
+    }
+
+    private static EpochReport Work() => SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob));
+
+    private static EpochSettlement Accused() => Appealable.Settle(SmallNetwork.Open(Appealable), Work() with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice)] });
+
+    private static EpochReport Report(NetworkState state) => new() { Epoch = state.Epoch };
+
+    private static Digest Key(NetworkState state) => state.Find(SmallNetwork.Alice).Pending[0].Key;
+
+    private static EpochSettlement Rule(NetworkState state, RulingOutcome outcome) =>
+        Appealable.Settle(state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, Key(state), outcome)] });
+
+    private static Epoch EpochOfSlash(NetworkState state)
+    {
+        EpochSettlement settled = Appealable.Settle(state, Report(state));
+        while (settled.OutcomeOf(SmallNetwork.Alice).Slashed.IsZero)
+        {
+            settled = Appealable.Settle(settled.After, Report(settled.After));
+        }
+
+        return settled.Epoch;
+    }
+
+    private static void AssertRefused(RefusalReason reason, NetworkState state, EpochReport report) =>
+        Assert.Equal(reason, Assert.Single(Assert.Throws<SettlementRefusedException>(() => Appealable.Settle(state, report)).Refusals).Reason);
+}
