@@ -39,7 +39,9 @@ public static class AlignmentChecker
             PolicyName = mechanism.Policy.Name,
             PolicyHash = mechanism.PolicyHash,
             Economics = economics,
-            Findings = [.. Find(incentives, cancellation)],
+            Findings = AppealableOffence.Of(mechanism) is { } rule
+                ? [.. Find(incentives, cancellation).Select(finding => AppealableOffence.Open(finding, rule))]
+                : [.. Find(incentives, cancellation)],
         };
     }
 
