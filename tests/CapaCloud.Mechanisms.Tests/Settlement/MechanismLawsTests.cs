@@ -62,10 +62,16 @@ public sealed class MechanismLawsTests
             ? settled : settled with { After = Altered(settled.After, participant => participant with { JailedUntil = settled.After.Epoch }) }),
         ["confirmed-is-accused-then"] = mechanism => new Mutant(mechanism, settled => settled.Report.Rulings.IsEmpty
             ? settled : settled with { After = Altered(settled.After, participant => participant with { PastOffences = [] }) }),
-        ["appeals-end"] = mechanism => new Mutant(mechanism, settled => settled with { After = Altered(settled.After, participant =>
-            participant with { Pending = [.. participant.Pending.Select(penalty => penalty with { Deadline = settled.After.Epoch + EpochSpan.Of(9), IsAppealed = true })] }) }),
-        ["accused-stake-stays"] = mechanism => new Mutant(mechanism, settled => settled with { After = Altered(settled.After, participant =>
-            participant with { Stake = new StakeAccount(participant.Participant, participant.Stake.Lots, []) }) }),
+        ["appeals-end"] = mechanism => new Mutant(mechanism, settled => settled with
+        {
+            After = Altered(settled.After, participant =>
+            participant with { Pending = [.. participant.Pending.Select(penalty => penalty with { Deadline = settled.After.Epoch + EpochSpan.Of(9), IsAppealed = true })] })
+        }),
+        ["accused-stake-stays"] = mechanism => new Mutant(mechanism, settled => settled with
+        {
+            After = Altered(settled.After, participant =>
+            participant with { Stake = new StakeAccount(participant.Participant, participant.Stake.Lots, []) })
+        }),
     };
 
     public static TheoryData<string, string> Cases
