@@ -23,6 +23,23 @@ public sealed class StakeAccountTests
 
     private static readonly StakeAccount Staked = StakeAccount.Open(Alice).Deposit(Units(1_000), Epoch.Of(5), Rules).Account;
 
+    /// <summary>A hold is the most that a ruling can take: it may find less, never more.</summary>
+    [Fact]
+    public void Confirm_takesAtMostWhatWasHeld()
+    {
+        StakingRules rules = new() { UnbondingPeriod = EpochSpan.Of(7), LiabilityWindow = EpochSpan.Of(7) };
+        ParticipantId owner = ParticipantId.Of("accused");
+        StakeHold hold = new(Digest.FromBytes(new byte[Digest.Size]), owner, Epoch.Of(1), Proportion.Percent(30));
+        StakeAccount held = StakeAccount.Open(owner).Deposit(Amount.FromUnits(101), Epoch.Of(1), rules).Account.Hold(hold, Epoch.Of(1), rules);
+
+        StakeSlash slash = held.Confirm(hold.Key, Proportion.Percent(5), Epoch.Of(9), rules, LedgerAccount.Burned);
+
+        Assert.Equal(Amount.FromUnits(6), slash.Taken);
+        Assert.False(slash.Account.IsPending(hold.Key));
+        Assert.True(held.IsPending(hold.Key));
+        Assert.Throws<ArgumentOutOfRangeException>(() => held.Confirm(hold.Key, Proportion.Percent(31), Epoch.Of(2), rules, LedgerAccount.Burned));
+    }
+
     [Fact]
     public void Deposit_money_comesFromTheWallet()
     {
