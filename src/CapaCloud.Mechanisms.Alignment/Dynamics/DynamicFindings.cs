@@ -15,7 +15,7 @@ internal static class DynamicFindings
         AlignmentReport report, Mechanism mechanism, Economics economics, DynamicEffort effort, CancellationToken cancellation)
     {
         Finding exact = report.On(AlignmentProperty.IncentiveCompatibility);
-        if (exact is Finding.Holds || AppealableOffence.Of(mechanism) is not null)
+        if (exact is Finding.Holds)
         {
             return report;
         }

@@ -82,9 +82,7 @@ internal static class AppealLaws
         for (ulong epoch = 0; epoch < Math.Min(2 * longest, 40); epoch++)
         {
             EpochSettlement settled = mechanism.Settle(state, WithProceedings(state));
-            Amount stakes = settled.After.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + participant.Stake.Total);
-            if (!settled.After.Books.Difference.IsZero
-                || settled.After.Books.Held != stakes + settled.After.Treasury + settled.After.RewardPool + Waiting(settled.After))
+            if (!MechanismLaws.Conserves(settled))
             {
                 return false;
             }

@@ -49,7 +49,7 @@ public static class MechanismLaws
         ];
     }
 
-    private static bool Conserves(EpochSettlement settled)
+    internal static bool Conserves(EpochSettlement settled)
     {
         Amount stakes = settled.After.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + participant.Stake.Total);
         return settled.After.Books.Difference.IsZero

@@ -22,5 +22,7 @@ internal sealed class OffenceTable
 
     public int IndexOf(Offence offence) => _positions[offence];
 
+    public bool Prices(Offence offence) => _positions.ContainsKey(offence);
+
     public OffencePolicy RuleOf(Offence offence) => _policy.Offences[_positions[offence]];
 }

@@ -137,6 +137,31 @@ public sealed class AppealTests
         Assert.Contains(refused.Errors, error => error.Path == "$.offences[1].appealWindow");
     }
 
+    /// <summary>A policy that changes between accusation and ruling: what it no longer prices is released, money and all.</summary>
+    [Fact]
+    public void OffenceNoLongerPriced_releasesTheAccusation()
+    {
+        NetworkState state = Accused().After;
+        Mechanism changed = Mechanism.FromPolicy(Original.Policy with { Offences = [.. Original.Policy.Offences.Where(offence => offence.Offence != Offence.IncorrectResult)] });
+
+        EpochSettlement settled = changed.Settle(state, Report(state));
+
+        Assert.Empty(settled.After.Find(SmallNetwork.Alice).Pending);
+        Assert.Empty(settled.After.Find(SmallNetwork.Alice).Stake.Holds);
+        Assert.Equal(Amount.FromUnits(5_250), Assert.Single(settled.Postings, posting => posting.Reason == PostingReason.Reversal).Amount);
+    }
+
+    [Fact]
+    public void AppealWindow_beyondAnyEpoch_isRefused()
+    {
+        PolicyRefusedException refused = Assert.Throws<PolicyRefusedException>(() => Mechanism.FromPolicy(Appealable.Policy with
+        {
+            Offences = [.. Appealable.Policy.Offences.Select(offence => offence.AppealWindow.IsZero ? offence : offence with { AppealWindow = EpochSpan.MaxValue })],
+        }));
+
+        Assert.Contains("expected at most 4294967295", Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Policy_keepsTheWindowInItsTextAndHash_andOldPoliciesTheirHash()
     {

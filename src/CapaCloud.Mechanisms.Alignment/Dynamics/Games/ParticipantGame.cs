@@ -146,6 +146,7 @@ internal sealed class ParticipantGame
         return (policy.Verification.Sampler.Promises & Sampler) != Sampler ? $"the sampler {policy.Verification.Sampler.GetType().Name} does not promise that reputation and stake never help"
             : !policy.Reward.ReputationMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone) ? $"the multiplier {policy.Reward.ReputationMultiplier.GetType().Name} does not promise to be monotone"
             : rule is not null && (rule.Curve.Promises & Curve) != Curve ? $"the slashing curve {rule.Curve.GetType().Name} does not promise to be monotone in repetition and in correlation"
+            : rule is not null && !rule.AppealWindow.IsZero ? $"the penalty for a wrong result waits {rule.AppealWindow} epochs for an appeal"
             : policy.Offences.Any(offence => offence.CircuitBreaker is not null) && rule?.CircuitBreaker is not null && policy.Stake.MinimumBond.IsZero ? "the circuit breaker has no stake to look at"
             : null;
     }

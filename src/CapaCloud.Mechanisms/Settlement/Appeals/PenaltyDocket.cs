@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -78,7 +77,9 @@ internal sealed class PenaltyDocket
 
     private void Decide(OffenceTable offences, PendingPenalty penalty, in ParticipantInput input)
     {
-        switch (RulingOn(penalty.Key, input))
+        // The policy may have changed since: what it no longer prices costs nothing.
+        RulingOutcome ruling = offences.Prices(penalty.Evidence.Offence) ? RulingOn(penalty.Key, input) : RulingOutcome.Overturned;
+        switch (ruling)
         {
             case RulingOutcome.Overturned:
                 Overturned.Add(penalty);

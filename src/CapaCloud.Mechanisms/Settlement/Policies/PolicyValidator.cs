@@ -103,6 +103,11 @@ public static class PolicyValidator
                     $"{path}.appealWindow", "downtime is counted from the report and cannot be appealed; give its curve a tolerance, or name the cause of an outage as excused"));
             }
 
+            if (offence.AppealWindow.Epochs > uint.MaxValue)
+            {
+                errors.Add(new PolicyError($"{path}.appealWindow", $"is {offence.AppealWindow} epochs; expected at most {uint.MaxValue}, so that the deadline is an epoch"));
+            }
+
             if (offence.CircuitBreaker is { } breaker && breaker <= Proportion.Half)
             {
                 errors.Add(new PolicyError(
