@@ -65,6 +65,18 @@ public sealed class AppealTests
         Assert.Equal((Amount.FromUnits(3_150), Amount.FromUnits(2_100)), (burned, treasury));
     }
 
+    /// <summary>One offence forfeits one reward: that of the epoch in which it was brought.</summary>
+    [Fact]
+    public void Confirmed_theWorkOfTheRulingsEpochIsPaid()
+    {
+        NetworkState state = Accused().After;
+        EpochSettlement ruled = Appealable.Settle(state, Work() with { Epoch = state.Epoch, Rulings = [new Ruling(SmallNetwork.Alice, Key(state), RulingOutcome.Confirmed)] });
+
+        Amount reward = ruled.OutcomeOf(SmallNetwork.Alice).Reward;
+        Assert.NotEqual(Amount.Zero, reward);
+        Assert.Contains(new Posting(LedgerAccount.RewardPool, LedgerAccount.Wallet(SmallNetwork.Alice), reward, PostingReason.Reward), ruled.Postings);
+    }
+
     [Fact]
     public void NobodyRules_confirmedAtTheDeadline_anAppealDoublesTheTime()
     {
