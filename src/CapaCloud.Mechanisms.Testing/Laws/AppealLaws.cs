@@ -28,7 +28,10 @@ internal static class AppealLaws
 
     /// <summary>What rewards wait with accusations.</summary>
     public static Amount Waiting(NetworkState state) =>
-        state.Participants.Aggregate(Amount.Zero, (sum, participant) => participant.Pending.Aggregate(sum, (inner, penalty) => inner + penalty.Withheld));
+        state.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + Waiting(participant));
+
+    /// <summary>What rewards of one participant wait with accusations.</summary>
+    public static Amount Waiting(in ParticipantState participant) => participant.Pending.Aggregate(Amount.Zero, (sum, penalty) => sum + penalty.Withheld);
 
     private static bool OverturnedIsNeverAccused(IMechanism mechanism, NetworkCase item)
     {

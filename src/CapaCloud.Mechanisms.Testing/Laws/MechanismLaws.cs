@@ -30,7 +30,7 @@ public static class MechanismLaws
         [
             Law.Of("conserves", "what came in equals what went out, is held, was burned and is dust", cases, item =>
                 Conserves(mechanism.Settle(item.State, item.Report))),
-            Law.Of("postings-explain-stakes", "a participant's stake changes by exactly what was posted to and from it", cases, item =>
+            Law.Of("postings-explain-stakes", "a participant's stake, and what waits with accusations against it, change by exactly what was posted", cases, item =>
                 PostingsExplainStakes(mechanism.Settle(item.State, item.Report))),
             Law.Of("pool-is-shared-out", "rewards, remainder and what is kept for the next epoch make up the pool", cases, item =>
                 PoolIsSharedOut(mechanism.Settle(item.State, item.Report))),
@@ -62,11 +62,8 @@ public static class MechanismLaws
         for (int index = 0; index < settled.Outcomes.Length; index++)
         {
             ParticipantState before = settled.Before.Participants[index], after = settled.After.Participants[index];
-            LedgerAccount account = LedgerAccount.Stake(before.Participant);
-            SignedAmount posted = settled.Postings.Aggregate(
-                SignedAmount.Zero,
-                (sum, posting) => posting.To == account ? sum + posting.Amount.ToSigned() : posting.From == account ? sum - posting.Amount.ToSigned() : sum);
-            if (posted != SignedAmount.Change(before.Stake.Total, after.Stake.Total))
+            if (Posted(settled, LedgerAccount.Stake(before.Participant)) != SignedAmount.Change(before.Stake.Total, after.Stake.Total)
+                || Posted(settled, LedgerAccount.PendingPenalties(before.Participant)) != SignedAmount.Change(AppealLaws.Waiting(before), AppealLaws.Waiting(after)))
             {
                 return false;
             }
@@ -74,6 +71,10 @@ public static class MechanismLaws
 
         return true;
     }
+
+    private static SignedAmount Posted(EpochSettlement settled, LedgerAccount account) => settled.Postings.Aggregate(
+        SignedAmount.Zero,
+        (sum, posting) => posting.To == account ? sum + posting.Amount.ToSigned() : posting.From == account ? sum - posting.Amount.ToSigned() : sum);
 
     private static bool PoolIsSharedOut(EpochSettlement settled)
     {

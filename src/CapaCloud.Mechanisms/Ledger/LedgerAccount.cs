@@ -29,9 +29,6 @@ public readonly record struct LedgerAccount : IComparable<LedgerAccount>
     /// <summary>Gets the reserve that makes victims whole.</summary>
     public static LedgerAccount Insurance => new(LedgerAccountKind.Insurance, default);
 
-    /// <summary>Gets the account of penalties that wait out an appeal.</summary>
-    public static LedgerAccount PendingPenalties => new(LedgerAccountKind.PendingPenalties, default);
-
     /// <summary>Gets the account of remainders.</summary>
     public static LedgerAccount Dust => new(LedgerAccountKind.Dust, default);
 
@@ -57,6 +54,11 @@ public readonly record struct LedgerAccount : IComparable<LedgerAccount>
     /// <param name="owner">The participant.</param>
     /// <returns>The account.</returns>
     public static LedgerAccount Stake(ParticipantId owner) => Owned(LedgerAccountKind.Stake, owner);
+
+    /// <summary>Returns what waits with accusations against a participant.</summary>
+    /// <param name="owner">The accused.</param>
+    /// <returns>The account.</returns>
+    public static LedgerAccount PendingPenalties(ParticipantId owner) => Owned(LedgerAccountKind.PendingPenalties, owner);
 
     /// <summary>Returns a requester's escrow.</summary>
     /// <param name="owner">The requester.</param>

@@ -28,7 +28,7 @@ public enum LedgerAccountKind
     /// <summary>The reserve that makes victims whole. Held.</summary>
     Insurance = 7,
 
-    /// <summary>Penalties that wait out an appeal. Held.</summary>
+    /// <summary>What a participant has earned and does not get while an accusation against it is pending. Held.</summary>
     PendingPenalties = 8,
 
     /// <summary>A requester's prepaid money for one piece of work. Held.</summary>

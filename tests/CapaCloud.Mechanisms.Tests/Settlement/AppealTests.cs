@@ -32,7 +32,7 @@ public sealed class AppealTests
         Assert.Equal(Amount.FromUnits(5_250), outcome.Reward);
         Assert.Equal(outcome.Reward, outcome.Withheld);
         Assert.DoesNotContain(accused.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
-        Assert.Contains(accused.Postings, posting => posting.To == LedgerAccount.PendingPenalties && posting.Amount == outcome.Reward && posting.Reason == PostingReason.Withheld);
+        Assert.Contains(accused.Postings, posting => posting.To == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.Amount == outcome.Reward && posting.Reason == PostingReason.Withheld);
         PendingPenalty penalty = Assert.Single(accused.After.Find(SmallNetwork.Alice).Pending);
         Assert.Equal((Epoch.Zero, Epoch.Of(3), false), (penalty.Accused, penalty.Deadline, penalty.IsAppealed));
         Assert.Equal(Original.Settle(SmallNetwork.Open(), Work()).After.Find(SmallNetwork.Alice).Reputation, accused.After.Find(SmallNetwork.Alice).Reputation);
@@ -45,7 +45,7 @@ public sealed class AppealTests
         EpochSettlement ruled = Rule(accused.After, RulingOutcome.Overturned);
 
         Assert.Equal(
-            new Posting(LedgerAccount.PendingPenalties, LedgerAccount.Wallet(SmallNetwork.Alice), Amount.FromUnits(5_250), PostingReason.Reversal),
+            new Posting(LedgerAccount.PendingPenalties(SmallNetwork.Alice), LedgerAccount.Wallet(SmallNetwork.Alice), Amount.FromUnits(5_250), PostingReason.Reversal),
             Assert.Single(ruled.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)));
         Assert.Empty(ruled.After.Find(SmallNetwork.Alice).Pending);
         Assert.Equal(Amount.FromUnits(10_000), ruled.After.Find(SmallNetwork.Alice).Stake.Bonded);
@@ -60,8 +60,8 @@ public sealed class AppealTests
         Assert.Equal(Amount.FromUnits(3_000), ruled.OutcomeOf(SmallNetwork.Alice).Slashed);
         Assert.Equal(Epoch.Of(5), ruled.After.Find(SmallNetwork.Alice).JailedUntil);
         Assert.Equal(new PastOffence(Offence.IncorrectResult, Epoch.Of(1)), Assert.Single(ruled.After.Find(SmallNetwork.Alice).PastOffences));
-        Amount burned = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties && posting.To == LedgerAccount.Burned).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
-        Amount treasury = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties && posting.To == LedgerAccount.Treasury).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
+        Amount burned = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.To == LedgerAccount.Burned).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
+        Amount treasury = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.To == LedgerAccount.Treasury).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
         Assert.Equal((Amount.FromUnits(3_150), Amount.FromUnits(2_100)), (burned, treasury));
     }
 

@@ -4,8 +4,10 @@ using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
 using CapaCloud.Mechanisms.Time;
 using FsCheck.Fluent;
@@ -41,6 +43,37 @@ public sealed class PartitionTests
             List<Posting> postings = [];
             Assert.Equal(whole.Outcomes[index], Floor.SettleParticipant(item.State.Participants[index], inputs[index], terms, postings));
         }
+    }
+
+    /// <summary>Accused, then confirmed: one participant at a time gives the outcomes and the postings of the whole.</summary>
+    [Fact]
+    public void SettleParticipant_appeal_equalsSettle()
+    {
+        Mechanism mechanism = Mechanism.FromPolicy(Floor.Policy with
+        {
+            Offences = [.. Floor.Policy.Offences.Select(offence => offence.Offence == Offence.IncorrectResult ? offence with { AppealWindow = EpochSpan.Of(3) } : offence)],
+        });
+        EpochReport accusing = SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice)] };
+        NetworkState accused = mechanism.Settle(SmallNetwork.Open(mechanism), accusing).After;
+        Ruling ruling = new(SmallNetwork.Alice, accused.Find(SmallNetwork.Alice).Pending[0].Key, RulingOutcome.Confirmed);
+        EpochSettlement whole = mechanism.Settle(accused, new EpochReport { Epoch = Epoch.Of(1), Rulings = [ruling] });
+
+        EpochTerms terms = mechanism.Terms(accused, whole.Totals, Amount.Zero);
+        List<Posting> postings = [];
+        for (int index = 0; index < accused.Participants.Length; index++)
+        {
+            ParticipantState participant = accused.Participants[index];
+            ParticipantInput input = new()
+            {
+                Epoch = Epoch.Of(1),
+                Report = new ParticipantReport { Participant = participant.Participant },
+                Rulings = participant.Participant == SmallNetwork.Alice ? new[] { ruling } : default(ReadOnlyMemory<Ruling>),
+            };
+            Assert.Equal(whole.Outcomes[index], mechanism.SettleParticipant(participant, input, terms, postings));
+        }
+
+        Assert.NotEmpty(postings);
+        Assert.Equal(whole.Postings.Where(posting => !posting.To.Owner.IsNone || !posting.From.Owner.IsNone), postings);
     }
 
     [Fact]

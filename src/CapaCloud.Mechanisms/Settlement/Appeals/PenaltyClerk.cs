@@ -59,7 +59,7 @@ internal sealed class PenaltyClerk(MechanismPolicy policy, OffenceTable offences
 
         if (first >= 0)
         {
-            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.PendingPenalties, reward, PostingReason.Withheld));
+            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.PendingPenalties(participant), reward, PostingReason.Withheld));
         }
 
         return ([.. kept.OrderBy(penalty => penalty.Accused).ThenBy(penalty => penalty.Key)], first >= 0 ? Amount.Zero : reward);
@@ -83,7 +83,7 @@ internal sealed class PenaltyClerk(MechanismPolicy policy, OffenceTable offences
             return;
         }
 
-        postings.Add(new Posting(LedgerAccount.PendingPenalties, LedgerAccount.Wallet(participant), penalty.Withheld, PostingReason.Reversal));
+        postings.Add(new Posting(LedgerAccount.PendingPenalties(participant), LedgerAccount.Wallet(participant), penalty.Withheld, PostingReason.Reversal));
     }
 
     /// <summary>Takes a withheld reward: to the treasury and the fire, so that no competitor gains by an accusation.</summary>
@@ -98,7 +98,7 @@ internal sealed class PenaltyClerk(MechanismPolicy policy, OffenceTable offences
         {
             if (!amount.IsZero)
             {
-                postings.Add(new Posting(LedgerAccount.PendingPenalties, to, amount, PostingReason.Withheld));
+                postings.Add(new Posting(LedgerAccount.PendingPenalties(penalty.Evidence.Offender), to, amount, PostingReason.Withheld));
             }
         }
     }
