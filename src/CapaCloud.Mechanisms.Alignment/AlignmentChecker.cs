@@ -25,24 +25,34 @@ public static class AlignmentChecker
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AlignmentReport Check(Mechanism mechanism, Economics economics, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(mechanism);
-        ArgumentNullException.ThrowIfNull(economics);
-        if (economics.Validate() is { Count: > 0 } faults)
-        {
-            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", nameof(economics));
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        MechanismIncentives incentives = MechanismIncentives.Of(mechanism, economics);
+        MechanismIncentives incentives = Measure(mechanism, economics, cancellation);
         return new AlignmentReport
         {
             PolicyName = mechanism.Policy.Name,
             PolicyHash = mechanism.PolicyHash,
             Economics = economics,
-            Findings = AppealableOffence.Of(mechanism) is { } rule
-                ? [.. Find(incentives, cancellation).Select(finding => AppealableOffence.Open(finding, rule))]
-                : [.. Find(incentives, cancellation)],
+            Findings = [.. Answer(mechanism, incentives, cancellation)],
         };
+    }
+
+    /// <summary>Asks one question.</summary>
+    /// <param name="mechanism">The mechanism.</param>
+    /// <param name="economics">The economics; over intervals the answer holds for the whole box.</param>
+    /// <param name="property">The question.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The finding, the same as in the report on all questions.</returns>
+    /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such question.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Finding Check(Mechanism mechanism, Economics economics, AlignmentProperty property, CancellationToken cancellation = default)
+    {
+        if (!Enum.IsDefined(property))
+        {
+            throw new ArgumentOutOfRangeException(nameof(property), property, "There is no such property.");
+        }
+
+        // Findings are made one after the other: those behind it are never asked for.
+        return Answer(mechanism, Measure(mechanism, economics, cancellation), cancellation).First(finding => finding.Property == property);
     }
 
     /// <summary>Asks every question, and where the static conditions do not show that honesty is best, plays the participant's whole future.</summary>
@@ -55,6 +65,24 @@ public static class AlignmentChecker
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AlignmentReport Check(Mechanism mechanism, Economics economics, DynamicEffort effort, CancellationToken cancellation = default) =>
         DynamicFindings.Join(Check(mechanism, economics, cancellation), mechanism, economics, effort, cancellation);
+
+    private static MechanismIncentives Measure(Mechanism mechanism, Economics economics, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(economics);
+        if (economics.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", nameof(economics));
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        return MechanismIncentives.Of(mechanism, economics);
+    }
+
+    private static IEnumerable<Finding> Answer(Mechanism mechanism, MechanismIncentives incentives, CancellationToken cancellation) =>
+        AppealableOffence.Of(mechanism) is { } rule
+            ? Find(incentives, cancellation).Select(finding => AppealableOffence.Open(finding, rule))
+            : Find(incentives, cancellation);
 
     private static IEnumerable<Finding> Find(MechanismIncentives incentives, CancellationToken cancellation)
     {

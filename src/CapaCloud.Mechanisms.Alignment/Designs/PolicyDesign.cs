@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Verification;
 
@@ -26,30 +25,41 @@ public static class PolicyDesign
     /// <param name="property">The property; incentive compatibility is the usual one.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <returns>The stake, or null when no stake up to <see cref="LargestStake"/> is enough.</returns>
+    /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
     public static Amount? LeastStake(
         MechanismPolicy policy, Economics economics, AlignmentProperty property = AlignmentProperty.IncentiveCompatibility, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        bool Holds(UInt128 stake) => Check(WithStake(policy, Amount.FromUnits(stake)), economics, property, cancellation);
-        UInt128 high = UInt128.One;
-        while (!Holds(high))
+        MarginOracle.Require(economics);
+        return LeastStake(stake => MarginOracle.Holds(WithStake(policy, Amount.FromUnits(stake)), economics, property, cancellation), UInt128.Zero, null) is { } least
+            ? Amount.FromUnits(least)
+            : null;
+    }
+
+    /// <summary>The least stake for which a monotone question is answered yes, at least one unit.</summary>
+    /// <param name="holds">The question.</param>
+    /// <param name="least">A stake below which the answer is known to be no.</param>
+    /// <param name="most">A stake at which the answer is known to be yes, or null.</param>
+    internal static UInt128? LeastStake(Func<UInt128, bool> holds, UInt128 least, UInt128? most)
+    {
+        UInt128 low = UInt128.Max(least, UInt128.One) - UInt128.One, high = most ?? UInt128.Max(least, UInt128.One);
+        while (most is null && !holds(high))
         {
             if (high >= LargestStake.Units)
             {
                 return null;
             }
 
-            high *= 2;
+            (low, high) = (high, high * 2);
         }
 
-        UInt128 low = high / 2;
         while (high - low > UInt128.One)
         {
             UInt128 middle = low + ((high - low) / 2);
-            (low, high) = Holds(middle) ? (low, middle) : (middle, high);
+            (low, high) = holds(middle) ? (low, middle) : (middle, high);
         }
 
-        return Amount.FromUnits(high);
+        return high;
     }
 
     /// <summary>Returns the least audit rate, the same for everybody, for which a property holds.</summary>
@@ -58,11 +68,13 @@ public static class PolicyDesign
     /// <param name="property">The property.</param>
     /// <param name="cancellation">Stops the search.</param>
     /// <returns>The rate in whole basis points, or null when not even auditing everything is enough.</returns>
+    /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
     public static Proportion? LeastAuditRate(
         MechanismPolicy policy, Economics economics, AlignmentProperty property = AlignmentProperty.IncentiveCompatibility, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        bool Holds(uint points) => Check(WithAuditRate(policy, Proportion.BasisPoints(points)), economics, property, cancellation);
+        MarginOracle.Require(economics);
+        bool Holds(uint points) => MarginOracle.Holds(WithAuditRate(policy, Proportion.BasisPoints(points)), economics, property, cancellation);
         if (!Holds(10_000))
         {
             return null;
@@ -123,7 +135,4 @@ public static class PolicyDesign
         ArgumentNullException.ThrowIfNull(policy);
         return policy with { Verification = policy.Verification with { Sampler = new BernoulliSampler(rate) } };
     }
-
-    private static bool Check(MechanismPolicy policy, Economics economics, AlignmentProperty property, CancellationToken cancellation) =>
-        AlignmentChecker.Check(Mechanism.FromPolicy(policy), economics, cancellation).On(property) is Finding.Holds;
 }

@@ -1,0 +1,48 @@
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Designs;
+
+/// <summary>Asks the exact engine about a policy that may not even be one.</summary>
+internal static class MarginOracle
+{
+    /// <summary>Refuses economics that cannot be judged, before a search turns them into "nothing holds".</summary>
+    public static void Require(Economics economics)
+    {
+        ArgumentNullException.ThrowIfNull(economics);
+        if (economics.Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", nameof(economics));
+        }
+    }
+
+    /// <summary>Returns the finding; null for a policy or an economy that is refused.</summary>
+    public static Finding? Ask(MechanismPolicy policy, Economics economics, AlignmentProperty property, CancellationToken cancellation)
+    {
+        if (economics.Validate().Count > 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return AlignmentChecker.Check(Mechanism.FromPolicy(policy), economics, property, cancellation);
+        }
+        catch (PolicyRefusedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The margin: minus the profit where it fails, null where neither is shown.</summary>
+    public static Fraction? Margin(Finding? finding) => finding switch
+    {
+        Finding.Holds holds => holds.Margin,
+        Finding.Fails fails => -fails.Attack.Profit.Low,
+        _ => null,
+    };
+
+    public static bool Holds(MechanismPolicy policy, Economics economics, AlignmentProperty property, CancellationToken cancellation) =>
+        Ask(policy, economics, property, cancellation) is Finding.Holds;
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Designs;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Tests.Designs;
+
+public sealed class MarginSensitivityTests
+{
+    private static readonly MechanismPolicy Policy = Checking.Mechanisms.Marketplace.Policy;
+
+    private static readonly ImmutableArray<Sensitivity> All = MarginSensitivity.Of(Policy, Checking.Mechanisms.Ordinary);
+
+    [Fact]
+    public void Of_everyNumberOfTheEconomy_isMoved()
+    {
+        string[] economics = [.. typeof(Economics).GetProperties().Where(property => property.SetMethod is not null).Select(property => property.Name)];
+
+        Assert.All(economics, name => Assert.Contains(All, entry => string.Equals(entry.Parameter, name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public void Of_saferDirections_haveTheSignThatEverybodyExpects()
+    {
+        Assert.True(On("stake.minimumBond").Slope > Fraction.Zero);
+        Assert.True(On("verification.sampler (one rate for all)").Slope > Fraction.Zero);
+        Assert.True(On("offences[incorrect-result].curve (times)").Slope > Fraction.Zero);
+        Assert.True(On("costPerJob").Slope < Fraction.Zero);
+        Assert.True(On("externalGainPerJob").Slope < Fraction.Zero);
+        Assert.True(On("colludingShare").Slope < Fraction.Zero);
+        Assert.Equal(Fraction.Zero, On("checkingCost").Slope);
+    }
+
+    [Fact]
+    public void Of_bond_isSafeExactlyFromTheLeastStake()
+    {
+        Sensitivity bond = On("stake.minimumBond");
+
+        Assert.Equal(PolicyDesign.LeastStake(Policy, Checking.Mechanisms.Ordinary)!.Value.Units, (UInt128)bond.SafeFrom!.Value.ToBigInteger());
+        Assert.True(bond.IsBoundBelow);
+        Assert.False(bond.IsBoundAbove);
+    }
+
+    [Fact]
+    public void Of_endsOfTheSafeRange_holdAndAStepBeyondDoesNot()
+    {
+        Sensitivity gain = On("externalGainPerJob");
+        Economics Economy(Fraction value) => Checking.Mechanisms.Ordinary with { ExternalGainPerJob = value };
+        Fraction beyond = gain.SafeTo!.Value + new Fraction(1, 10_000);
+
+        Assert.True(gain.IsBoundAbove);
+        Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Mechanism.FromPolicy(Policy), Economy(gain.SafeTo.Value), AlignmentProperty.IncentiveCompatibility));
+        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(Mechanism.FromPolicy(Policy), Economy(beyond), AlignmentProperty.IncentiveCompatibility));
+    }
+
+    [Fact]
+    public void Of_propertyThatFails_hasNoSafeRangeButASlope()
+    {
+        Sensitivity bond = MarginSensitivity.Of(PolicyDesign.WithAuditRate(Policy, Proportion.Percent(1)), Checking.Mechanisms.Ordinary)
+            .Single(entry => entry.Parameter == "stake.minimumBond");
+
+        Assert.Null(bond.SafeFrom);
+        Assert.True(bond.Margin < Fraction.Zero && bond.Slope > Fraction.Zero);
+    }
+
+    [Fact]
+    public void Of_chanceAtOne_isMovedDown() => Assert.Equal(new Fraction(99, 100), On("detectionAccuracy").Moved);
+
+    private static Sensitivity On(string parameter) => All.Single(entry => entry.Parameter == parameter);
+}
