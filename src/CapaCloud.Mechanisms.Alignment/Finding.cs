@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 
@@ -35,6 +36,9 @@ public abstract record Finding
 
         /// <summary>Gets how much a strategy may still gain; 0 for a closed condition.</summary>
         public Fraction Epsilon { get; init; }
+
+        /// <summary>Gets the certificate over all epochs that anybody can check; null where the answer rests on another engine.</summary>
+        public DynamicCertificate? Certificate { get; init; }
 
         /// <inheritdoc/>
         public override string ToString() =>

@@ -34,5 +34,8 @@ internal static class SampleProcess
         return (process.ExitCode, output + errors.Result);
     }
 
+    /// <summary>Returns the path of a file in the repository.</summary>
+    public static string InRepository(params string[] parts) => Path.GetFullPath(Path.Combine([Repository(), .. parts]));
+
     private static string Repository([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "..");
 }

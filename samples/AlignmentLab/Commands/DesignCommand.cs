@@ -2,7 +2,9 @@ using System.CommandLine;
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Exports;
+using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Numerics;
+using Fractions;
 using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
@@ -10,16 +12,55 @@ namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 /// <summary><c>design</c>: the least stake and audit rate; <c>sweep</c>: the frontier between them.</summary>
 internal static class DesignCommand
 {
-    public static Command CreateDesign() => new PolicyInput().On(
-        new Command("design", "Finds the least minimum bond and the least audit rate at which honesty is the most profitable choice."),
-        (_, mechanism, economics, cancellation) =>
+    public static Command CreateDesign()
+    {
+        Option<string?> capital = new("--capital-cost") { Description = "What locking up one unit for one epoch costs, such as 0.0001: also finds the least-cost policy." };
+        Option<string?> audit = new("--audit-cost") { Description = "What one audit of one job costs, in base units; the cost of a job when left out." };
+        Option<bool> sensitivities = new("--sensitivities") { Description = "Also prints what each parameter does to the margin, and where it breaks it." };
+        return new PolicyInput().On(
+            new Command("design", "Finds the least minimum bond and the least audit rate at which honesty is the most profitable choice.") { capital, audit, sensitivities },
+            (parsed, mechanism, economics, cancellation) =>
+            {
+                Amount? stake = PolicyDesign.LeastStake(mechanism.Policy, economics, cancellation: cancellation);
+                Proportion? rate = PolicyDesign.LeastAuditRate(mechanism.Policy, economics, cancellation: cancellation);
+                Console.Out.WriteLine($"least minimum bond at the policy's audit rate: {stake?.ToString() ?? "none is enough"}");
+                Console.Out.WriteLine($"least audit rate at the policy's minimum bond: {rate?.ToString() ?? "none is enough"}");
+                if (parsed.GetValue(capital) is { } price)
+                {
+                    SecurityPrices prices = new(RationalText.Parse(price), parsed.GetValue(audit) is { } each ? RationalText.Parse(each) : economics.CostPerJob.High);
+                    LeastCostDesign? design = LeastCost.Find(mechanism.Policy, economics, prices, cancellation: cancellation);
+                    Console.Out.WriteLine(design is null
+                        ? "least cost: nothing is enough"
+                        : $"least cost: {RationalText.Approximate(design.Cost, 2)} an epoch with a minimum bond of {design.MinimumBond} and an audit rate of {design.AuditRate}");
+                }
+
+                if (parsed.GetValue(sensitivities))
+                {
+                    PrintSensitivities(MarginSensitivity.Of(mechanism.Policy, economics, cancellation: cancellation));
+                }
+
+                return stake is null && rate is null ? ExitCode.Fails : ExitCode.Holds;
+            });
+    }
+
+    private static void PrintSensitivities(IEnumerable<Sensitivity> sensitivities)
+    {
+        Line("parameter", "value", "margin for each more", "holds from", "to");
+        foreach (Sensitivity entry in sensitivities)
         {
-            Amount? stake = PolicyDesign.LeastStake(mechanism.Policy, economics, cancellation: cancellation);
-            Proportion? rate = PolicyDesign.LeastAuditRate(mechanism.Policy, economics, cancellation: cancellation);
-            Console.Out.WriteLine($"least minimum bond at the policy's audit rate: {stake?.ToString() ?? "none is enough"}");
-            Console.Out.WriteLine($"least audit rate at the policy's minimum bond: {rate?.ToString() ?? "none is enough"}");
-            return stake is null && rate is null ? ExitCode.Fails : ExitCode.Holds;
-        });
+            Line(
+                entry.Parameter,
+                RationalText.Approximate(entry.Value, 4),
+                entry.Slope is { } slope ? RationalText.Approximate(slope, 4) : "not known",
+                End(entry.SafeFrom, entry.IsBoundBelow),
+                End(entry.SafeTo, entry.IsBoundAbove));
+        }
+    }
+
+    private static void Line(string parameter, string value, string slope, string from, string to) =>
+        Console.Out.WriteLine($"{parameter,-42}{value,12}{slope,22}{from,14}{to,14}");
+
+    private static string End(Fraction? value, bool isBound) => value is { } end && isBound ? RationalText.Approximate(end, 4) : value is null ? "does not hold" : "any";
 
     public static Command CreateSweep()
     {

@@ -21,8 +21,13 @@ internal static class DynamicFindings
         }
 
         DynamicOutcome outcome = DynamicEngine.Check(mechanism, economics, effort, cancellation: cancellation);
-        return report with { Findings = [.. report.Findings.Select(finding => Answered.Contains(finding.Property) ? Join(finding, exact, outcome) : finding)] };
+        return report with { Findings = [.. report.Findings.Select(finding => IsAnswered(finding.Property, mechanism, economics) ? Join(finding, exact, outcome) : finding)] };
     }
+
+    /// <summary>Where nobody colludes and no bounty comes back, a coalition is its members side by side, and their own answer is its answer.</summary>
+    private static bool IsAnswered(AlignmentProperty property, Mechanism mechanism, Economics economics) =>
+        Answered.Contains(property)
+        || (property == AlignmentProperty.CollusionResistance && economics.ColludingShare.High.IsZero && mechanism.Policy.Penalty.BountyShare.IsZero);
 
     private static Finding Join(Finding finding, Finding exact, DynamicOutcome outcome) => outcome switch
     {
@@ -32,6 +37,7 @@ internal static class DynamicFindings
             Engine = AlignmentEngine.Dynamic,
             Condition = "at every reputation that honesty leads to, any other act costs more of the future than it brings now",
             Margin = holds.Margin,
+            Certificate = holds.Certificate,
             Assumptions = Assumptions(exact),
         },
 

@@ -33,6 +33,22 @@ public sealed class DynamicFindingTests
     }
 
     [Fact]
+    public void Check_collusion_isAnsweredByTheFutureOnlyWhereNobodyColludesAndNoBountyComesBack()
+    {
+        Finding Ask(uint bountyPercent, int colludingPercent)
+        {
+            Mechanism plain = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 40);
+            Mechanism mechanism = Mechanism.FromPolicy(plain.Policy with { Penalty = plain.Policy.Penalty with { BountyShare = Proportion.Percent(bountyPercent) } });
+            Economics economics = Marketplaces.Economics() with { ColludingShare = new Fractions.Fraction(colludingPercent, 100) };
+            return AlignmentChecker.Check(mechanism, economics, DynamicEffort.Quick).On(AlignmentProperty.CollusionResistance);
+        }
+
+        Assert.Equal(AlignmentEngine.Dynamic, Assert.IsType<Finding.Holds>(Ask(0, 0)).Engine);
+        Assert.NotEqual(AlignmentEngine.Dynamic, Ask(10, 0).Engine);
+        Assert.NotEqual(AlignmentEngine.Dynamic, Ask(0, 5).Engine);
+    }
+
+    [Fact]
     public void Check_futureDoesNotDeter_failsWithTheCourse()
     {
         // A false result forfeits the epoch's reward, which deters the well reputed; a newcomer is paid less and has less to lose.

@@ -1,0 +1,71 @@
+namespace CapaCloud.Mechanisms.Samples.Tests;
+
+/// <summary>The lab as a gate in a build: what it prints, what it writes, what it returns.</summary>
+public sealed class AlignmentLabTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lab-");
+
+    [Fact]
+    public void Check_exactCertificate_isVerified()
+    {
+        string certificate = Path.Combine(_folder.FullName, "exact.json");
+
+        Assert.Equal(0, Lab("check", Example("marketplace.policy.json"), "--economics", Example("marketplace.economics.json"), "--certificate", certificate).ExitCode);
+        Assert.Equal(0, Lab("verify", certificate).ExitCode);
+    }
+
+    [Fact]
+    public void Check_reputationAlone_isOpenWithoutTheFutureAndCertifiedWithIt()
+    {
+        string policy = Example("reputation-alone.policy.json"), economics = Example("reputation-alone.economics.json"), certificate = Path.Combine(_folder.FullName, "future.json");
+
+        Assert.NotEqual(0, Lab("check", policy, "--economics", economics).ExitCode);
+        (int exitCode, string text) = Lab("check", policy, "--economics", economics, "--effort", "quick", "--certificate", certificate);
+        Assert.True(exitCode == 0, text);
+        Assert.Contains("IncentiveCompatibility: Holds", text, StringComparison.Ordinal);
+        Assert.Contains("capacloud/dynamic-certificate", File.ReadAllText(certificate), StringComparison.Ordinal);
+        Assert.Equal(0, Lab("verify", certificate).ExitCode);
+
+        // A better price for cheating than the one that was certified.
+        File.WriteAllText(certificate, File.ReadAllText(certificate).Replace("\"externalGainPerJob\":\"0\"", "\"externalGainPerJob\":\"100000\"", StringComparison.Ordinal));
+        Assert.Equal(1, Lab("verify", certificate).ExitCode);
+    }
+
+    [Fact]
+    public void Check_withoutAudits_failsWithTheAttack()
+    {
+        (int exitCode, string text) = Lab("check", Example("without-audits.policy.json"), "--economics", Example("marketplace.economics.json"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("IncentiveCompatibility: Fails", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Design_leastCostAndSensitivities_areThoseOfTheLibrary()
+    {
+        (int exitCode, string text) = Lab(
+            "design", Example("marketplace.policy.json"), "--economics", Example("marketplace.economics.json"), "--capital-cost", "0.01", "--sensitivities");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("least minimum bond at the policy's audit rate: 180", text, StringComparison.Ordinal);
+        Assert.Contains("least cost: 1634 an epoch with a minimum bond of 407 and an audit rate of 0.041", text, StringComparison.Ordinal);
+        Assert.Matches("stake.minimumBond +1000 +0.03 +180 +any", text);
+    }
+
+    [Fact]
+    public void Check_badEconomics_exitsTwoAndNamesTheNumber()
+    {
+        string economics = Path.Combine(_folder.FullName, "bad.json");
+        File.WriteAllText(economics, File.ReadAllText(Example("marketplace.economics.json")).Replace("\"0.99\"", "\"1\"", StringComparison.Ordinal));
+
+        (int exitCode, string text) = Lab("check", Example("marketplace.policy.json"), "--economics", economics);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Discount is 1", text, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static (int ExitCode, string Output) Lab(params string[] arguments) => SampleProcess.Run("AlignmentLab", arguments);
+
+    private static string Example(string name) => SampleProcess.InRepository("samples", "AlignmentLab", "Examples", name);
+}
