@@ -35,7 +35,17 @@ internal static class SampleProcess
     }
 
     /// <summary>Returns the path of a file in the repository.</summary>
-    public static string InRepository(params string[] parts) => Path.GetFullPath(Path.Combine([Repository(), .. parts]));
+    public static string InRepository(params string[] parts)
+    {
+        // A release build does not know its own source paths, so the way up from the built tests is taken.
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CapaCloud.Mechanisms.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine([folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie inside the repository."), .. parts]);
+    }
 
     private static string Repository([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "..");
 }
