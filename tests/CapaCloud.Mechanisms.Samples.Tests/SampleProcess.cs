@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace CapaCloud.Mechanisms.Samples.Tests;
 
@@ -35,17 +34,17 @@ internal static class SampleProcess
     }
 
     /// <summary>Returns the path of a file in the repository.</summary>
-    public static string InRepository(params string[] parts)
+    public static string InRepository(params string[] parts) => Path.Combine([Repository(), .. parts]);
+
+    /// <summary>The way up from the built tests: a release build does not know its own source paths.</summary>
+    private static string Repository()
     {
-        // A release build does not know its own source paths, so the way up from the built tests is taken.
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CapaCloud.Mechanisms.sln")))
         {
             folder = folder.Parent;
         }
 
-        return Path.Combine([folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie inside the repository."), .. parts]);
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie inside the repository.");
     }
-
-    private static string Repository([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "..");
 }

@@ -12,7 +12,8 @@ namespace CapaCloud.Mechanisms.Alignment.Designs;
 /// cost of every r in [a, b]  &gt;=  Of(stake(b), a)      because stake(r) never rises with r
 /// </code>
 /// Ranges of rates are halved, cheapest bound first, until no range can hold anything cheaper: the least cost over all whole basis points, not a local one.
-/// Properties that more stake may harm (honest safety, participation, ...) are asked for at each candidate and rule it out when they do not hold.
+/// Where honest work may be condemned and many jobs are in flight, more audits can thin a deterrent out, so that the stake that is enough may rise with the rate:
+/// the design is then still one that was checked and holds, and a cheaper one may exist. Properties that more stake may harm (honest safety, participation, ...) are asked for at each candidate and rule it out when they do not hold.
 /// </remarks>
 public static class LeastCost
 {

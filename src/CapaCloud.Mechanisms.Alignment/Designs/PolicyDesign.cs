@@ -12,7 +12,8 @@ namespace CapaCloud.Mechanisms.Alignment.Designs;
 /// least audit rate   = the smallest rate in basis points for which it holds, the stake as it is
 /// </code>
 /// By bisection with the exact check as oracle: more stake and more audits never make cheating pay, so what holds at a value holds
-/// above it. The value found was checked itself, and so was the one just below it.
+/// above it. The value found was checked itself, and so was the one just below it. Where honest work may be condemned and many jobs are in flight, more audits can
+/// thin a deterrent out: the rate found then holds, and is the least of those that were tried.
 /// </remarks>
 public static class PolicyDesign
 {
