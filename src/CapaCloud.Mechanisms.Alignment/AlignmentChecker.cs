@@ -70,10 +70,7 @@ public static class AlignmentChecker
     {
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(economics);
-        if (economics.Validate() is { Count: > 0 } faults)
-        {
-            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", nameof(economics));
-        }
+        economics.Require(nameof(economics));
 
         cancellation.ThrowIfCancellationRequested();
         return MechanismIncentives.Of(mechanism, economics);

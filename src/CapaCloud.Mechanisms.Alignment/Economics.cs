@@ -127,6 +127,15 @@ public sealed record Economics
         return faults;
     }
 
+    /// <summary>Refuses numbers that cannot be judged, with every fault.</summary>
+    internal void Require(string parameter)
+    {
+        if (Validate() is { Count: > 0 } faults)
+        {
+            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", parameter);
+        }
+    }
+
     private static void Check(List<string> faults, string name, RationalInterval value, bool mostOne)
     {
         if (value.Low.IsNegative)

@@ -24,10 +24,7 @@ public static class CertificateIssuer
     {
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(economics);
-        if (economics.Validate() is { Count: > 0 } faults)
-        {
-            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", nameof(economics));
-        }
+        economics.Require(nameof(economics));
 
         MechanismIncentives incentives = MechanismIncentives.Of(mechanism, economics);
         if (IncentiveCheck.Check(incentives, economics.JobsPerEpoch, cancellation) is not IncentiveOutcome.Holds holds)

@@ -46,7 +46,8 @@ public static class LeastCost
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        MarginOracle.Require(economics);
+        ArgumentNullException.ThrowIfNull(economics);
+        economics.Require(nameof(economics));
         if (prices.Capital.IsNegative || prices.Audit.IsNegative)
         {
             throw new ArgumentOutOfRangeException(nameof(prices), prices, "A price is below 0; expected what capital and audits cost, not what they bring.");

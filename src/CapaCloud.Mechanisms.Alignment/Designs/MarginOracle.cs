@@ -7,16 +7,6 @@ namespace CapaCloud.Mechanisms.Alignment.Designs;
 /// <summary>Asks the exact engine about a policy that may not even be one.</summary>
 internal static class MarginOracle
 {
-    /// <summary>Refuses economics that cannot be judged, before a search turns them into "nothing holds".</summary>
-    public static void Require(Economics economics)
-    {
-        ArgumentNullException.ThrowIfNull(economics);
-        if (economics.Validate() is { Count: > 0 } faults)
-        {
-            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", nameof(economics));
-        }
-    }
-
     /// <summary>Returns the finding; null for a policy or an economy that is refused.</summary>
     public static Finding? Ask(MechanismPolicy policy, Economics economics, AlignmentProperty property, CancellationToken cancellation)
     {

@@ -31,7 +31,8 @@ public static class PolicyDesign
         MechanismPolicy policy, Economics economics, AlignmentProperty property = AlignmentProperty.IncentiveCompatibility, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        MarginOracle.Require(economics);
+        ArgumentNullException.ThrowIfNull(economics);
+        economics.Require(nameof(economics));
         return LeastStake(stake => MarginOracle.Holds(WithStake(policy, Amount.FromUnits(stake)), economics, property, cancellation), UInt128.Zero, null) is { } least
             ? Amount.FromUnits(least)
             : null;
@@ -74,7 +75,8 @@ public static class PolicyDesign
         MechanismPolicy policy, Economics economics, AlignmentProperty property = AlignmentProperty.IncentiveCompatibility, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        MarginOracle.Require(economics);
+        ArgumentNullException.ThrowIfNull(economics);
+        economics.Require(nameof(economics));
         bool Holds(uint points) => MarginOracle.Holds(WithAuditRate(policy, Proportion.BasisPoints(points)), economics, property, cancellation);
         if (!Holds(10_000))
         {

@@ -39,10 +39,7 @@ public static class DynamicEngine
     {
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(economics);
-        if (economics.Validate() is { Count: > 0 } faults)
-        {
-            throw new ArgumentException($"The economics cannot be judged: {string.Join(" ", faults)}", nameof(economics));
-        }
+        economics.Require(nameof(economics));
 
         if (ParticipantGame.TryCreate(mechanism, economics, out string reason) is not { } game)
         {
