@@ -22,6 +22,25 @@ public sealed class MarginSensitivityTests
     }
 
     [Fact]
+    public void Write_anyParameter_changesThatOneAndNoOther()
+    {
+        foreach (DesignParameter parameter in DesignParameters.All)
+        {
+            // The factor on a curve is read as one of whatever curve there is.
+            bool isFactor = parameter.Unit == "factor";
+            Fraction value = parameter.Read(Policy, Checking.Mechanisms.Ordinary)!.Value, step = parameter.Step(value);
+            Fraction moved = parameter.Clamp(value + step) == value ? parameter.Clamp(value - step) : parameter.Clamp(value + step);
+            (MechanismPolicy policy, Economics economics) = parameter.Write(Policy, Checking.Mechanisms.Ordinary, moved);
+
+            Assert.Equal(isFactor ? value : moved, parameter.Read(policy, economics));
+            Assert.True((policy != Policy) ^ (economics != Checking.Mechanisms.Ordinary), parameter.Name);
+            Assert.All(
+                DesignParameters.All.Where(other => other != parameter),
+                other => Assert.Equal(other.Read(Policy, Checking.Mechanisms.Ordinary), other.Read(policy, economics)));
+        }
+    }
+
+    [Fact]
     public void Of_saferDirections_haveTheSignThatEverybodyExpects()
     {
         Assert.True(On("stake.minimumBond").Slope > Fraction.Zero);
