@@ -96,7 +96,7 @@ public static class AlignmentChecker
         yield return IdentityProperties.ExitSafety(incentives);
         yield return RoleProperties.VerifierDiligence(incentives);
         yield return RoleProperties.RequesterFairness(incentives);
-        yield return CoalitionProperties.Griefing(incentives);
+        yield return GriefingProperty.Griefing(incentives);
         yield return IncomeProperties.HonestSafety(incentives);
         yield return RoleProperties.Monotonicity(incentives);
     }

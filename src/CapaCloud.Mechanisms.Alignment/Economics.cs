@@ -49,6 +49,15 @@ public sealed record Economics
     /// <summary>Gets the share of the network (of auditors, of stake) that is on the cheater's side. 0 when left out.</summary>
     public RationalInterval ColludingShare { get; init; }
 
+    /// <summary>Gets how many of the participants act together, out of <see cref="Participants"/>. 0 when left out: nobody does beyond <see cref="ColludingShare"/>.</summary>
+    public long CoalitionMembers { get; init; }
+
+    /// <summary>Gets the most that a coalition pays an outsider for vouching for one false result. 0 when left out: it pays nobody.</summary>
+    public RationalInterval SidePaymentLimit { get; init; }
+
+    /// <summary>Gets the chance that an outsider's bought vouching is looked at again and found out. 0 when left out.</summary>
+    public RationalInterval ReviewRate { get; init; }
+
     /// <summary>Gets what a unit of the next epoch is worth in this one, in (0, 1). 0.99 when left out.</summary>
     public RationalInterval Discount { get; init; } = RationalInterval.Of(new Fraction(99, 100));
 
@@ -103,6 +112,7 @@ public sealed record Economics
         Check(faults, nameof(DetectionAccuracy), DetectionAccuracy, mostOne: true);
         Check(faults, nameof(HonestFaultRate), HonestFaultRate, mostOne: true);
         Check(faults, nameof(ColludingShare), ColludingShare, mostOne: true);
+        Check(faults, nameof(ReviewRate), ReviewRate, mostOne: true);
         Check(faults, nameof(PlantedErrorRate), PlantedErrorRate, mostOne: true);
         Check(faults, nameof(WrongfulLossLimit), WrongfulLossLimit, mostOne: true);
         foreach ((string name, RationalInterval value) in new[]
@@ -110,7 +120,7 @@ public sealed record Economics
             (nameof(CostPerJob), CostPerJob), (nameof(CheatingCostPerJob), CheatingCostPerJob), (nameof(ExternalGainPerJob), ExternalGainPerJob),
             (nameof(PaymentPerJob), PaymentPerJob), (nameof(IdentityPrice), IdentityPrice), (nameof(OutsideOption), OutsideOption),
             (nameof(CheckingCost), CheckingCost), (nameof(CheckingReward), CheckingReward), (nameof(DisputeDeposit), DisputeDeposit), (nameof(DisputeCost), DisputeCost),
-            (nameof(GriefingLimit), GriefingLimit),
+            (nameof(GriefingLimit), GriefingLimit), (nameof(SidePaymentLimit), SidePaymentLimit),
         })
         {
             Check(faults, name, value, mostOne: false);
@@ -123,6 +133,7 @@ public sealed record Economics
 
         Range(faults, nameof(JobsPerEpoch), JobsPerEpoch, 1, 1_000_000);
         Range(faults, nameof(Participants), Participants, 1, 1_000_000_000);
+        Range(faults, nameof(CoalitionMembers), CoalitionMembers, 0, Participants);
         Range(faults, nameof(DetectionDelay), DetectionDelay, 0, LongestDelay);
         return faults;
     }

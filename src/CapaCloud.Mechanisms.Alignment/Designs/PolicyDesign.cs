@@ -98,6 +98,29 @@ public static class PolicyDesign
         return Proportion.BasisPoints(high);
     }
 
+    /// <summary>Returns the largest coalition of participants against which a mechanism holds, side payments as the economics say.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="economics">The economics; its own number of members is left aside.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <returns>How many members, up to all participants; null when not even one participant alone is deterred.</returns>
+    /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
+    /// <remarks>By bisection: a larger coalition captures no fewer audits. Both the number found and the next one were checked.</remarks>
+    public static long? LargestSafeCoalition(MechanismPolicy policy, Economics economics, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(economics);
+        economics.Require(nameof(economics));
+        bool Holds(long members) => MarginOracle.Holds(policy, economics with { CoalitionMembers = members }, AlignmentProperty.CollusionResistance, cancellation);
+        (long low, long high) = (0, economics.Participants + 1);
+        while (high - low > 1)
+        {
+            long middle = low + ((high - low) / 2);
+            (low, high) = Holds(middle) ? (middle, high) : (low, middle);
+        }
+
+        return low == 0 ? null : low;
+    }
+
     /// <summary>Returns the least stake for each of several audit rates: the frontier between the two.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="economics">The economics.</param>

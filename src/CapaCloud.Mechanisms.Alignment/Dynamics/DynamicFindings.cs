@@ -27,7 +27,9 @@ internal static class DynamicFindings
     /// <summary>Where nobody colludes and no bounty comes back, a coalition is its members side by side, and their own answer is its answer.</summary>
     private static bool IsAnswered(AlignmentProperty property, Mechanism mechanism, Economics economics) =>
         Answered.Contains(property)
-        || (property == AlignmentProperty.CollusionResistance && economics.ColludingShare.High.IsZero && mechanism.Policy.Penalty.BountyShare.IsZero);
+        || (property == AlignmentProperty.CollusionResistance
+            && economics is { ColludingShare.High.IsZero: true, CoalitionMembers: <= 1, SidePaymentLimit.High.IsZero: true }
+            && mechanism.Policy.Penalty.BountyShare.IsZero);
 
     private static Finding Join(Finding finding, Finding exact, DynamicOutcome outcome) => outcome switch
     {

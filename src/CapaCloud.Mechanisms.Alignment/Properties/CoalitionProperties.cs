@@ -1,130 +1,138 @@
-using CapaCloud.Mechanisms.Alignment.Conditions;
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Properties;
 
-/// <summary>Collusion resistance and the griefing bound: what a share of the network can do together.</summary>
+/// <summary>Collusion resistance: what k of n participants, or a share of the network, can do together, side payments included.</summary>
 internal static class CoalitionProperties
 {
+    private const AlignmentProperty Property = AlignmentProperty.CollusionResistance;
+
     public static Finding Collusion(MechanismIncentives incentives, CancellationToken cancellation)
     {
-        const AlignmentProperty Property = AlignmentProperty.CollusionResistance;
         Economics economics = incentives.Economics;
-        Fraction share = economics.ColludingShare.High;
-        Fraction captured = Captured(incentives, share);
+        if (CoalitionPanel.Of(incentives) is not { } panel)
+        {
+            return TooLarge(Property);
+        }
+
+        if (economics.GainPerJob.High.IsNegative && economics.HonestFaultRate.High.IsZero)
+        {
+            return Answer.Holds(Property, -economics.GainPerJob.High, "a false result costs more than an honest one, whoever vouches for it", incentives.Assumptions);
+        }
+
+        SidePayments? bribes = SidePayments.Of(incentives);
+        Fraction share = Together(economics);
         Fraction bounty = incentives.Probe.Policy.Penalty.BountyShare.ToFraction();
-        string condition = $"a coalition of {Answer.Show(share)} of the network captures an audit with {Answer.Show(captured)} and pays itself bounties of {Answer.Show(bounty)} of a slash";
-        Fraction gain = economics.GainPerJob.High.IsNegative ? Fraction.Zero : economics.GainPerJob.High;
+        string condition = Describe(economics, panel, bribes, bounty);
         if (incentives.Rule?.CircuitBreaker is { } breaker && share >= breaker.ToFraction())
         {
             return Answer.Fails(
                 Property,
-                new Fraction(economics.JobsPerEpoch) * gain,
+                new Fraction(economics.JobsPerEpoch) * Gain(economics),
                 condition,
                 $"cheat together: from {breaker} of all stake at fault on the circuit breaker lets everybody off; for each member",
                 incentives.Assumptions);
         }
 
-        if (incentives.Economics.DetectionDelay > 0 || !incentives.Gaps.IsEmpty)
+        // What the coalition pays itself as a bounty is no loss to it.
+        Fraction slash = incentives.Ladder.First * (Fraction.One - bounty);
+        slash = bribes?.Deterrent(slash) ?? slash;
+        if (economics.DetectionDelay > 0 || !incentives.Gaps.IsEmpty)
         {
-            return Delayed(incentives, captured, bounty, condition);
+            return Delayed(incentives, panel.Escapes, slash, condition);
         }
 
         // Each member has its own stake and its own verdicts, so the coalition gains iff a member does, side payments being inside it.
         StaticOutcome outcome = StaticCheck.Check(
             incentives.Static with
             {
-                ColludingShare = RationalInterval.Of(captured),
-                SlashAmount = RationalInterval.Of(incentives.Ladder.First * (Fraction.One - bounty)),
+                ColludingShare = RationalInterval.Of(panel.Escapes),
+                SlashAmount = RationalInterval.Of(slash),
+                RewardPerJob = RationalInterval.Of(incentives.LeastReward * (bribes?.Reviewed ?? Fraction.One)),
             },
             cancellation);
         return outcome switch
         {
-            StaticOutcome.Holds holds => Answer.Holds(Property, holds.Margin, condition, [.. incentives.Assumptions, "The margin is that of each member."]),
-            _ => Exactly(incentives, captured, bounty, condition),
+            StaticOutcome.Holds holds => Answer.Holds(Property, holds.Margin, condition, Assumptions(incentives, bribes)),
+            _ => Exactly(incentives, panel, bribes, bounty, condition),
         };
     }
 
-    public static Finding Griefing(MechanismIncentives incentives)
+    internal static Finding.Inconclusive TooLarge(AlignmentProperty property) => Answer.Open(
+        property, "the chance that a coalition captures a panel", $"A verdict of more than {CoalitionPanel.MostVotes} equal votes is not counted out.");
+
+    private static Fraction Together(Economics economics)
     {
-        const AlignmentProperty Property = AlignmentProperty.GriefingBound;
-        Economics economics = incentives.Economics;
-        Fraction share = economics.ColludingShare.High;
-        Fraction captured = Captured(incentives, share);
-        if (captured.IsZero)
-        {
-            return Answer.Holds(Property, economics.GriefingLimit.Low, "without a colluding auditor nobody can be condemned for nothing: g = 0", incentives.Assumptions);
-        }
-
-        Fraction harm = captured * (incentives.Ladder.First + (HonestIncome.Reward(incentives) * (incentives.Rule?.ForfeitsReward == true ? Fraction.One : Fraction.Zero)));
-        Fraction spent = (Fraction.One - captured) * OffencePrice.Of(incentives, Offence.FalseAccusation);
-        string condition = $"a false verdict succeeds with {Answer.Show(captured)} and harms by {Answer.Show(harm)}; it fails and costs {Answer.Show(spent)}";
-        if (harm.IsZero)
-        {
-            return Answer.Holds(Property, economics.GriefingLimit.Low, condition, incentives.Assumptions);
-        }
-
-        if (spent.IsZero)
-        {
-            return Answer.Fails(Property, harm, $"{condition}: g is unbounded", "condemn an honest result: it costs nothing to try; the profit is the victim's harm", incentives.Assumptions);
-        }
-
-        Fraction factor = harm / spent;
-        return factor <= economics.GriefingLimit.Low
-            ? Answer.Holds(Property, economics.GriefingLimit.Low - factor, $"{condition}: g = {Answer.Show(factor)}", incentives.Assumptions)
-            : Answer.Fails(Property, harm - spent, $"{condition}: g = {Answer.Show(factor)}", "condemn honest results: each unit spent harms by g; the profit is harm less spending", incentives.Assumptions);
+        Fraction members = new(economics.CoalitionMembers, economics.Participants);
+        return members > economics.ColludingShare.High ? members : economics.ColludingShare.High;
     }
 
-    /// <summary>The chance that an audit is captured: one colluding auditor, or a majority of the rule's quorum, whichever is likelier.</summary>
-    private static Fraction Captured(MechanismIncentives incentives, Fraction share)
-    {
-        if (incentives.Probe.Policy.Verification.Verdict is not MajorityRule rule)
-        {
-            return share;
-        }
+    private static Fraction Gain(Economics economics) => economics.GainPerJob.High.IsNegative ? Fraction.Zero : economics.GainPerJob.High;
 
-        int votes = (rule.Quorum / 2) + 1;
-        Fraction majority = MajorityVoting.FirstToReachError(votes, share);
-        return majority > share ? majority : share;
+    private static string Describe(Economics economics, CoalitionPanel panel, SidePayments? bribes, Fraction bounty)
+    {
+        string who = economics.CoalitionMembers > 0 ? $"{economics.CoalitionMembers} of {economics.Participants}" : $"{Answer.Show(economics.ColludingShare.High)} of the network";
+        string bought = bribes is null
+            ? economics.SidePaymentLimit.High.IsZero ? string.Empty : $"; nobody sells a vote for {Answer.Show(economics.SidePaymentLimit.High)}"
+            : $"; an outsider sells its vote from {Answer.Show(bribes.Price)} on and is found out with {Answer.Show(bribes.Reviewed)}";
+        return $"a coalition of {who} captures an audit with {Answer.Show(panel.Escapes)} and pays itself bounties of {Answer.Show(bounty)} of a slash{bought}";
     }
 
-    private static Finding Delayed(MechanismIncentives incentives, Fraction captured, Fraction bounty, string condition)
+    private static ImmutableArray<string> Assumptions(MechanismIncentives incentives, SidePayments? bribes)
     {
-        const AlignmentProperty Property = AlignmentProperty.CollusionResistance;
+        ImmutableArray<string> all = [.. incentives.Assumptions, "The margin is that of each member.", "A panel that is undecided is enlarged until it is decided."];
+        return bribes is null ? all : all.Add("An outsider sells its vote exactly when it is paid what it risks; a promise to pay is kept.");
+    }
+
+    private static Finding Delayed(MechanismIncentives incentives, Fraction captured, Fraction slash, string condition)
+    {
         Economics economics = incentives.Economics;
         Fraction detection = incentives.AuditRate * (Fraction.One - captured) * economics.DetectionAccuracy.Low;
-        Fraction gain = economics.GainPerJob.High.IsNegative ? Fraction.Zero : economics.GainPerJob.High;
         if (detection.IsZero)
         {
-            return Answer.Fails(Property, new Fraction(economics.JobsPerEpoch) * gain, condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
+            return Answer.Fails(Property, new Fraction(economics.JobsPerEpoch) * Gain(economics), condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
         }
 
-        Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, economics.DetectionDelay, economics.Discount.Low, detection, gain);
-        Fraction slash = incentives.Ladder.First * (Fraction.One - bounty);
+        Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, economics.DetectionDelay, economics.Discount.Low, detection, Gain(economics));
         return slash > needed && incentives.Gaps.IsEmpty && economics.HonestFaultRate.High.IsZero
             ? Answer.Holds(Property, slash - needed, condition, [.. incentives.Assumptions, "The margin is in the slash of the first verdict."])
-            : Answer.Open(Property, condition, $"The first verdict takes {Answer.Show(slash)} net of bounties; more than {Answer.Show(needed)} would be enough.");
+            : Answer.Open(Property, condition, $"The first verdict takes {Answer.Show(slash)} net of bounties and side payments; more than {Answer.Show(needed)} would be enough.");
     }
 
-    private static Finding Exactly(MechanismIncentives incentives, Fraction captured, Fraction bounty, string condition)
+    /// <summary>The attack, with everything the mechanism takes, bought votes or none, whichever pays more.</summary>
+    private static Finding Exactly(MechanismIncentives incentives, CoalitionPanel panel, SidePayments? bribes, Fraction bounty, string condition)
     {
-        const AlignmentProperty Property = AlignmentProperty.CollusionResistance;
         Economics economics = incentives.Economics;
-        Fraction detection = incentives.AuditRate * (Fraction.One - captured) * economics.DetectionAccuracy.Low;
-        Fraction falseAlarm = incentives.AuditRate * economics.HonestFaultRate.High;
-        Fraction gain = economics.GainPerJob.High.IsNegative ? Fraction.Zero : economics.GainPerJob.High;
-        PenaltyLadder full = new([.. incentives.Slashed.Zip(incentives.Forgone, (slashed, forgone) => (slashed.ToFraction() * (Fraction.One - bounty)) + forgone.ToFraction())]);
         long jobs = economics.JobsPerEpoch;
+        Fraction audited = incentives.AuditRate * (Fraction.One - panel.Escapes);
+        Fraction profit = Profit(incentives, audited * economics.DetectionAccuracy.Low, bounty);
+        string strategy = $"cheat together on {jobs} jobs each, vouch for each other, then leave; for each member";
+        if (bribes is { SurelyTaken: true })
+        {
+            Fraction paid = new Fraction(jobs) * audited * new Fraction(panel.Majority) * bribes.SurePrice;
+            Fraction bought = Profit(incentives, audited * economics.DetectionAccuracy.Low * bribes.ReviewedOf(panel.Majority), bounty) - paid;
+            if (bought > profit)
+            {
+                profit = bought;
+                strategy = $"cheat together on {jobs} jobs each and pay every auditor outside {Answer.Show(bribes.SurePrice)} to vouch, then leave; for each member";
+            }
+        }
+
         bool complete = incentives.IsNeverPunished || incentives.Slashed[^1] == incentives.Probe.Stake || incentives.Slashed.Length > jobs;
-        Fraction profit = (new Fraction(jobs) * gain) - full.Expected(jobs, detection).High + full.Expected(jobs, falseAlarm).Low;
         return complete && !profit.IsNegative
-            ? Answer.Fails(Property, profit, condition, $"cheat together on {jobs} jobs each, vouch for each other, then leave; for each member", incentives.Assumptions)
-            : Answer.Open(Property, condition, "One slash net of bounties does not deter the coalition: raise the slash or the audit rate, or lower the bounty.");
+            ? Answer.Fails(Property, profit, condition, strategy, Assumptions(incentives, bribes))
+            : Answer.Open(Property, condition, "One slash net of bounties and side payments does not deter the coalition: raise the slash, the audit rate or the review rate, or lower the bounty.");
+    }
+
+    private static Fraction Profit(MechanismIncentives incentives, Fraction detection, Fraction bounty)
+    {
+        long jobs = incentives.Economics.JobsPerEpoch;
+        PenaltyLadder full = new([.. incentives.Slashed.Zip(incentives.Forgone, (slashed, forgone) => (slashed.ToFraction() * (Fraction.One - bounty)) + forgone.ToFraction())]);
+        Fraction falseAlarm = incentives.AuditRate * incentives.Economics.HonestFaultRate.High;
+        return (new Fraction(jobs) * Gain(incentives.Economics)) - full.Expected(jobs, detection).High + full.Expected(jobs, falseAlarm).Low;
     }
 }

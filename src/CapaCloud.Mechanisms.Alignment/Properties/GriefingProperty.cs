@@ -1,0 +1,43 @@
+using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Slashing;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Properties;
+
+/// <summary>The griefing bound: what auditors on the attacker's side can do to an honest participant.</summary>
+internal static class GriefingProperty
+{
+    public static Finding Griefing(MechanismIncentives incentives)
+    {
+        const AlignmentProperty Property = AlignmentProperty.GriefingBound;
+        Economics economics = incentives.Economics;
+        if (CoalitionPanel.Of(incentives) is not { } panel)
+        {
+            return CoalitionProperties.TooLarge(Property);
+        }
+
+        Fraction captured = panel.Condemns;
+        if (captured.IsZero)
+        {
+            return Answer.Holds(Property, economics.GriefingLimit.Low, "without a colluding auditor nobody can be condemned for nothing: g = 0", incentives.Assumptions);
+        }
+
+        Fraction harm = captured * (incentives.Ladder.First + (HonestIncome.Reward(incentives) * (incentives.Rule?.ForfeitsReward == true ? Fraction.One : Fraction.Zero)));
+        Fraction spent = (Fraction.One - captured) * OffencePrice.Of(incentives, Offence.FalseAccusation);
+        string condition = $"a false verdict succeeds with {Answer.Show(captured)} and harms by {Answer.Show(harm)}; it fails and costs {Answer.Show(spent)}";
+        if (harm.IsZero)
+        {
+            return Answer.Holds(Property, economics.GriefingLimit.Low, condition, incentives.Assumptions);
+        }
+
+        if (spent.IsZero)
+        {
+            return Answer.Fails(Property, harm, $"{condition}: g is unbounded", "condemn an honest result: it costs nothing to try; the profit is the victim's harm", incentives.Assumptions);
+        }
+
+        Fraction factor = harm / spent;
+        return factor <= economics.GriefingLimit.Low
+            ? Answer.Holds(Property, economics.GriefingLimit.Low - factor, $"{condition}: g = {Answer.Show(factor)}", incentives.Assumptions)
+            : Answer.Fails(Property, harm - spent, $"{condition}: g = {Answer.Show(factor)}", "condemn honest results: each unit spent harms by g; the profit is harm less spending", incentives.Assumptions);
+    }
+}
