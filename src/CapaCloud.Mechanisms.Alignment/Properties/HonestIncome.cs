@@ -22,11 +22,16 @@ internal static class HonestIncome
             return Fraction.Zero;
         }
 
-        // Audits may be more frequent than the least rate, which is what the honest pay for: count on the highest.
-        Fraction rate = incentives.Probe.Policy.Verification.Sampler
-            .Rate(new Verification.AuditCandidate(Identity.ParticipantId.Of("deviator"), default, Numerics.Proportion.Zero, incentives.Probe.Stake)).ToFraction();
-        chance = (rate > incentives.AuditRate ? rate : incentives.AuditRate) * economics.HonestFaultRate.High;
+        chance = HighestRate(incentives) * economics.HonestFaultRate.High;
         PenaltyLadder ladder = new([.. incentives.Slashed.Zip(incentives.Forgone, (slashed, forgone) => slashed.ToFraction() + forgone.ToFraction())]);
         return ladder.Expected(economics.JobsPerEpoch, chance).High;
+    }
+
+    /// <summary>Audits may be more frequent than the least rate, which is what the honest pay for: the rate of a newcomer, or the least.</summary>
+    public static Fraction HighestRate(MechanismIncentives incentives)
+    {
+        Fraction rate = incentives.Probe.Policy.Verification.Sampler
+            .Rate(new Verification.AuditCandidate(Identity.ParticipantId.Of("deviator"), default, Numerics.Proportion.Zero, incentives.Probe.Stake)).ToFraction();
+        return rate > incentives.AuditRate ? rate : incentives.AuditRate;
     }
 }
