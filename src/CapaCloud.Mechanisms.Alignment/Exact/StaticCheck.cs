@@ -19,6 +19,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 public static class StaticCheck
 {
     private const int LargestBisection = 20_000;
+    private const int MostBits = 8_192;
 
     /// <summary>Judges a box of numbers.</summary>
     /// <param name="incentives">The numbers.</param>
@@ -79,7 +80,7 @@ public static class StaticCheck
 
         if (!worst.Forfeits)
         {
-            return all.High > one.High ? new StaticOutcome.Holds(-all.High, limit) : new StaticOutcome.Holds(-one.High, 1);
+            return all.High > one.High ? Holding(all.High, limit) : Holding(one.High, 1);
         }
 
         RationalInterval single = limit == 1 ? all : Enclose(worst, 1, 1);
@@ -90,7 +91,7 @@ public static class StaticCheck
 
         if (single.High.IsNegative && worst.FalseAlarm.IsZero)
         {
-            return new StaticOutcome.Holds(ForfeitureMargin(worst, limit, single, all), 1);
+            return Holding(-ForfeitureMargin(worst, limit, single, all), 1);
         }
 
         return Bisect(worst, limit, cancellation);
@@ -122,18 +123,25 @@ public static class StaticCheck
 
     private static RationalInterval Enclose(StaticPoint point, long cheated, long inFlight)
     {
-        RationalInterval gain = point.GainOver(cheated, inFlight);
-        for (int bits = 512; gain.Low.IsNegative && !gain.High.IsNegative && bits <= 8_192; bits *= 4)
+        RationalInterval gain = point.Enclose(cheated, inFlight, PowerBounds.DefaultBits);
+        for (int bits = 512; gain.Low.IsNegative && !gain.High.IsNegative && bits <= MostBits; bits *= 4)
         {
-            gain = point.GainOver(cheated, inFlight, bits);
+            gain = point.Enclose(cheated, inFlight, bits);
         }
 
         return gain;
     }
 
-    private static StaticOutcome.Fails Failure(StaticPoint point, long jobs, long inFlight, RationalInterval profit)
+    /// <summary>Whether cheating is shown to pay or to cost nothing; more digits only where fewer leave it open.</summary>
+    private static bool Pays(StaticPoint point, long cheated, long inFlight) =>
+        point.Pays(cheated, inFlight) ?? !Enclose(point, cheated, inFlight).Low.IsNegative;
+
+    private static StaticOutcome.Holds Holding(Fraction gain, long jobs) => new(-gain.Reduce(), jobs);
+
+    private static StaticOutcome.Fails Failure(StaticPoint point, long jobs, long inFlight, RationalInterval gain)
     {
-        if (jobs == 1 || !Enclose(point, 1, 1).Low.IsNegative)
+        RationalInterval profit = RationalInterval.Between(gain.Low.Reduce(), gain.High.Reduce());
+        if (jobs == 1 || Pays(point, 1, 1))
         {
             return new StaticOutcome.Fails(jobs, inFlight, profit, point, 1);
         }
@@ -142,7 +150,7 @@ public static class StaticCheck
         while (paying - losing > 1)
         {
             long middle = losing + ((paying - losing) / 2);
-            (losing, paying) = Enclose(point, middle, middle).Low.IsNegative ? (middle, paying) : (losing, middle);
+            (losing, paying) = Pays(point, middle, middle) ? (losing, middle) : (middle, paying);
         }
 
         return new StaticOutcome.Fails(jobs, inFlight, profit, point, paying);
@@ -193,7 +201,7 @@ public static class StaticCheck
             }
         }
 
-        return new StaticOutcome.Holds(-tightest!.Value, at);
+        return Holding(tightest!.Value, at);
     }
 
     /// <summary>
@@ -225,5 +233,5 @@ public static class StaticCheck
     private static Fraction Least(Fraction factor, Fraction low, Fraction high) => factor.IsNegative ? factor * high : factor * low;
 
     private static StaticOutcome.Undecided Open(Fraction largest) =>
-        new(largest, "The payoffs meet within the precision of the bounds: move the audit rate or the slash away from the threshold.");
+        new(largest.Reduce(), "The payoffs meet within the precision of the bounds: move the audit rate or the slash away from the threshold.");
 }

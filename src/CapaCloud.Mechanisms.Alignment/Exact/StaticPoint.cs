@@ -1,3 +1,4 @@
+using System.Numerics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 
@@ -32,27 +33,58 @@ public sealed record StaticPoint(Fraction Detection, Fraction FalseAlarm, Fracti
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cheated, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(inFlight, cheated);
-        RationalInterval kept = VerdictsAdded(cheated, inFlight, bits);
-        Fraction jobs = new(cheated);
-        if (Forfeits)
+        RationalInterval gain = Enclose(cheated, inFlight, bits);
+        return RationalInterval.Between(gain.Low.Reduce(), gain.High.Reduce());
+    }
+
+    /// <summary>The expected gain over honesty, its fractions not reduced.</summary>
+    internal RationalInterval Enclose(long cheated, long inFlight, int bits)
+    {
+        if (FalseAlarm.IsZero)
         {
-            Fraction atStake = Slash + (new Fraction(inFlight) * Reward);
-            return RationalInterval.Between((jobs * Gain) - (kept.High * atStake), (jobs * Gain) - (kept.Low * atStake));
+            (BigInteger low, BigInteger high, BigInteger scale) = Scaled(cheated, inFlight, bits);
+            return RationalInterval.Between(new Fraction(low, scale, normalize: false), new Fraction(high, scale, normalize: false));
         }
 
-        Fraction sure = jobs * (Gain - ((Detection - FalseAlarm) * Reward));
-        return RationalInterval.Between(sure - (kept.High * Slash), sure - (kept.Low * Slash));
+        RationalInterval kept = VerdictsAdded(cheated, inFlight, bits);
+        Fraction sure = Sure(cheated);
+        Fraction atStake = AtStake(inFlight);
+        return RationalInterval.Between(sure - (kept.High * atStake), sure - (kept.Low * atStake));
+    }
+
+    /// <summary>Tells whether cheating pays or costs nothing, as cheaply as that can be told: null where this precision leaves it open.</summary>
+    internal bool? Pays(long cheated, long inFlight, int bits = ScaledPower.WordBits)
+    {
+        (BigInteger low, BigInteger high) = FalseAlarm.IsZero ? Ends(Scaled(cheated, inFlight, bits)) : Ends(Enclose(cheated, inFlight, bits));
+        return low.Sign >= 0 ? true : high.Sign < 0 ? false : null;
+    }
+
+    private static (BigInteger Low, BigInteger High) Ends((BigInteger Low, BigInteger High, BigInteger Scale) gain) => (gain.Low, gain.High);
+
+    private static (BigInteger Low, BigInteger High) Ends(RationalInterval gain) => (gain.Low.Numerator, gain.High.Numerator);
+
+    private Fraction Sure(long cheated) => new Fraction(cheated) * (Forfeits ? Gain : Gain - ((Detection - FalseAlarm) * Reward));
+
+    private Fraction AtStake(long inFlight) => Forfeits ? Slash + (new Fraction(inFlight) * Reward) : Slash;
+
+    /// <summary>The same over a common scale, without honest faults.</summary>
+    private (BigInteger Low, BigInteger High, BigInteger Scale) Scaled(long cheated, long inFlight, int bits)
+    {
+        ScaledPower missed = ScaledPower.Of(Fraction.One - Detection, cheated, bits);
+        Fraction sure = Sure(cheated);
+        Fraction atStake = AtStake(inFlight);
+        BigInteger factor = atStake.Numerator * sure.Denominator;
+        BigInteger certain = sure.Numerator * atStake.Denominator * missed.Scale;
+        return (
+            certain - ((missed.Scale - missed.Low) * factor),
+            certain - ((missed.Scale - missed.High) * factor),
+            sure.Denominator * atStake.Denominator * missed.Scale);
     }
 
     private RationalInterval VerdictsAdded(long cheated, long inFlight, int bits)
     {
         // (1-f)^J - (1-f)^(J-M) * (1-q)^M
         RationalInterval missed = PowerBounds.Of(Fraction.One - Detection, cheated, bits);
-        if (FalseAlarm.IsZero)
-        {
-            return RationalInterval.Between(Fraction.One - missed.High, Fraction.One - missed.Low);
-        }
-
         RationalInterval spared = PowerBounds.Of(Fraction.One - FalseAlarm, inFlight, bits);
         RationalInterval rest = PowerBounds.Of(Fraction.One - FalseAlarm, inFlight - cheated, bits);
         return RationalInterval.Between(spared.Low - (rest.High * missed.High), spared.High - (rest.Low * missed.Low));

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Intervals;
@@ -14,8 +13,6 @@ public static class PowerBounds
     /// <summary>The precision that decides nearly every case: 2^-192.</summary>
     public const int DefaultBits = 192;
 
-    private const long ExactBits = 512;
-
     /// <summary>Returns bounds of a power.</summary>
     /// <param name="value">The base, in [0, 1].</param>
     /// <param name="exponent">The exponent, not negative.</param>
@@ -30,40 +27,7 @@ public static class PowerBounds
             throw new ArgumentOutOfRangeException(nameof(value), $"{RationalText.Format(value)} is not in [0, 1].");
         }
 
-        if (exponent <= 1 || value.IsZero || value == Fraction.One)
-        {
-            return RationalInterval.Of(exponent == 0 ? Fraction.One : value);
-        }
-
-        if (exponent <= ExactBits && value.Denominator.GetBitLength() * exponent <= ExactBits)
-        {
-            return RationalInterval.Of(new Fraction(BigInteger.Pow(value.Numerator, (int)exponent), BigInteger.Pow(value.Denominator, (int)exponent)));
-        }
-
-        BigInteger one = BigInteger.One << bits;
-        (BigInteger low, BigInteger high) = (one, one);
-        BigInteger lowSquare = value.Numerator * one / value.Denominator;
-        BigInteger highSquare = Ceiling(value.Numerator * one, value.Denominator);
-        for (long rest = exponent; ;)
-        {
-            if ((rest & 1) == 1)
-            {
-                low = (low * lowSquare) >> bits;
-                high = ((high * highSquare) + one - 1) >> bits;
-            }
-
-            rest >>= 1;
-            if (rest == 0)
-            {
-                break;
-            }
-
-            lowSquare = (lowSquare * lowSquare) >> bits;
-            highSquare = ((highSquare * highSquare) + one - 1) >> bits;
-        }
-
-        return RationalInterval.Between(new Fraction(low, one), new Fraction(high, one));
+        ScaledPower power = ScaledPower.Of(value, exponent, bits);
+        return RationalInterval.Between(new Fraction(power.Low, power.Scale), new Fraction(power.High, power.Scale));
     }
-
-    private static BigInteger Ceiling(BigInteger above, BigInteger below) => (above + below - 1) / below;
 }
