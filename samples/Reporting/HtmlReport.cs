@@ -27,6 +27,18 @@ public sealed class HtmlReport(string title, string subtitle)
         return Append("</dl>");
     }
 
+    /// <summary>Adds a list of names with a sentence for each.</summary>
+    public HtmlReport Definitions(IEnumerable<(string Name, string Text)> definitions)
+    {
+        _body.Append("<dl class=\"definitions\">");
+        foreach ((string name, string text) in definitions)
+        {
+            Append($"<dt>{Svg.Escape(name)}</dt><dd>{Svg.Escape(text)}</dd>");
+        }
+
+        return Append("</dl>");
+    }
+
     public HtmlReport Chart(IChart chart, string caption) =>
         Append($"<figure><figcaption><strong>{Svg.Escape(chart.Title)}</strong> {Svg.Escape(caption)}</figcaption>{chart.ToSvg()}</figure>");
 

@@ -20,6 +20,7 @@ internal static class ReportStyle
         .figures { display: flex; flex-wrap: wrap; gap: 12px; margin: 16px 0; }
         .figures div { background: var(--panel); padding: 10px 14px; border-radius: 6px; flex: 1 1 150px; }
         dt { color: var(--quiet); font-size: 13px; } dd { margin: 0; font-size: 18px; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        .definitions { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; font-size: 14px; } .definitions dt { font-size: 14px; } .definitions dd { font-size: 14px; }
         figure { margin: 24px 0; padding: 16px; background: var(--panel); border-radius: 6px; }
         figcaption { margin-bottom: 8px; }
         svg { width: 100%; height: auto; display: block; }

@@ -32,6 +32,56 @@ public sealed class AlignmentLabTests : IDisposable
     }
 
     [Fact]
+    public void Check_page_showsMarginsFrontierAndTheCourseOfTheAttack()
+    {
+        string page = Path.Combine(_folder.FullName, "page.html");
+        (int exitCode, string text) = Lab("check", Example("newcomers-cheat.policy.json"), "--economics", Example("newcomers-cheat.economics.json"), "--effort", "quick", "--html", page);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cheat on 1 job an epoch until caught", text, StringComparison.Ordinal);
+        string html = File.ReadAllText(page);
+        foreach (string shown in new[] { "newcomers-cheat: an attack pays", "an attack earns", "The attack over time", "slashed so far", "Least minimum bond for each audit rate", "stake.minimumBond" })
+        {
+            Assert.Contains(shown, html, StringComparison.Ordinal);
+        }
+
+        // Nothing is fetched: the page opens without a network.
+        Assert.DoesNotContain("src=", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_burst_isDrawnToTheProfitThatIsStated()
+    {
+        string page = Path.Combine(_folder.FullName, "burst.html");
+        Assert.Equal(1, Lab("check", Example("without-audits.policy.json"), "--economics", Example("marketplace.economics.json"), "--html", page).ExitCode);
+
+        // 20 jobs at 5 each: from 0 to 100, and no verdict takes it again.
+        string html = File.ReadAllText(page);
+        Assert.Contains("cheat on 20 jobs at once, then leave: +100", html, StringComparison.Ordinal);
+        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(html[html.IndexOf("The attack over time", StringComparison.Ordinal)..html.IndexOf("The frontier", StringComparison.Ordinal)], "<polyline"));
+    }
+
+    [Fact]
+    public void Check_delegation_answersForTheDelegatorToo()
+    {
+        string[] known = ["check", Example("marketplace.policy.json"), "--economics", Example("marketplace.economics.json"), "--delegation"];
+        (int exitCode, string text) = Lab([.. known, Example("marketplace.delegation.json")]);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("For a delegator: marketplace: Holds", text, StringComparison.Ordinal);
+        Assert.Contains("delegatorFindings", Lab([.. known, Example("marketplace.delegation.json"), "--json"]).Output, StringComparison.Ordinal);
+
+        // Ten times the others' delegations: the operator burns eleven units of theirs for one of its own.
+        string large = Path.Combine(_folder.FullName, "large.json");
+        File.WriteAllText(large, File.ReadAllText(Example("marketplace.delegation.json")).Replace("\"otherDelegations\": \"300\"", "\"otherDelegations\": \"10500\"", StringComparison.Ordinal));
+        (exitCode, text) = Lab([.. known, large]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("g = 11", text, StringComparison.Ordinal);
+        File.WriteAllText(large, "{}");
+        Assert.Equal(2, Lab([.. known, large]).ExitCode);
+    }
+
+    [Fact]
     public void Check_withoutAudits_failsWithTheAttack()
     {
         (int exitCode, string text) = Lab("check", Example("without-audits.policy.json"), "--economics", Example("marketplace.economics.json"));

@@ -1,13 +1,16 @@
 using System.CommandLine;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Certificates;
+using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
+using CapaCloud.Mechanisms.Alignment.Roles;
+using CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
+using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 
-/// <summary><c>check POLICY.json --economics ECON.json [--effort quick|normal|thorough] [--json] [--certificate OUT]</c>: a finding for each property.</summary>
+/// <summary><c>check POLICY.json --economics ECON.json [--effort quick|normal|thorough] [--delegation DELEGATION.json] [--json] [--html OUT] [--certificate OUT]</c>: a finding for each property.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
@@ -18,20 +21,35 @@ internal static class CheckCommand
         {
             Description = "Where the static conditions do not show that honesty is best, play the participant's whole future on a grid this fine: quick, normal or thorough.",
         };
+        Option<FileInfo?> html = new("--html") { Description = "Write a page with the margins, the attack over time, the frontier and the sensitivities." };
+        Option<FileInfo?> delegation = new("--delegation") { Description = "A delegation in JSON: also answers for a delegator." };
         return new PolicyInput().On(
-            new Command("check", "Says whether honesty is the most profitable choice, or shows the attack.") { json, certificate, effort },
+            new Command("check", "Says whether honesty is the most profitable choice, or shows the attack.") { json, certificate, effort, html, delegation },
             (parsed, mechanism, economics, cancellation) =>
             {
-                AlignmentReport report = parsed.GetValue(effort) is { } depth
+                AlignmentReport report = ProgressBar.Show("check", _ => parsed.GetValue(effort) is { } depth
                     ? AlignmentChecker.Check(mechanism, economics, depth, cancellation)
-                    : AlignmentChecker.Check(mechanism, economics, cancellation);
-                Console.Out.WriteLine(parsed.GetValue(json) ? Json(report) : report.ToString());
+                    : AlignmentChecker.Check(mechanism, economics, cancellation));
+                AlignmentReport? delegators = parsed.GetValue(delegation) is { } file
+                    ? DelegatorChecker.Check(mechanism, economics, DelegationJson.Read(File.ReadAllText(file.FullName)), cancellation)
+                    : null;
+                Console.Out.WriteLine(parsed.GetValue(json) ? AlignmentReportJson.Write(report, delegators) : report.ToString());
+                if (delegators is not null && !parsed.GetValue(json))
+                {
+                    Console.Out.WriteLine($"For a delegator: {delegators}");
+                }
+
+                if (parsed.GetValue(html) is { } page)
+                {
+                    Page(report, delegators, mechanism, economics, cancellation).Save(page.FullName);
+                }
+
                 if (parsed.GetValue(certificate) is { } target)
                 {
                     Write(target, report, mechanism, economics, cancellation);
                 }
 
-                return (int)report.Verdict;
+                return (int)Worse(report.Verdict, delegators?.Verdict);
             });
     }
 
@@ -50,37 +68,16 @@ internal static class CheckCommand
         }
     }
 
-    private static string Json(AlignmentReport report)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("policy", report.PolicyName);
-            writer.WriteString("policyHash", report.PolicyHash.ToString());
-            writer.WriteString("verdict", report.Verdict.ToString());
-            writer.WriteStartArray("findings");
-            foreach (Finding finding in report.Findings)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("property", finding.Property.ToString());
-                writer.WriteString("verdict", finding.GetType().Name);
-                writer.WriteString("engine", finding.Engine.ToString());
-                writer.WriteString("text", finding.ToString());
-                writer.WriteStartArray("assumptions");
-                foreach (string assumption in finding.Assumptions)
-                {
-                    writer.WriteStringValue(assumption);
-                }
+    private static HtmlReport Page(AlignmentReport report, AlignmentReport? delegators, Mechanism mechanism, Economics economics, CancellationToken cancellation) => AlignmentPage.Of(
+        report,
+        delegators,
+        mechanism.Policy,
+        ProgressBar.Show("frontier", progress => PolicyDesign.Frontier(mechanism.Policy, economics, DesignCommand.Rates, progress, cancellation)),
+        ProgressBar.Show("sensitivities", progress => MarginSensitivity.Of(mechanism.Policy, economics, progress: progress, cancellation: cancellation)));
 
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-    }
+    /// <summary>What fails decides, then what is open.</summary>
+    private static AlignmentVerdict Worse(AlignmentVerdict one, AlignmentVerdict? other) =>
+        one == AlignmentVerdict.Fails || other == AlignmentVerdict.Fails ? AlignmentVerdict.Fails
+        : other is null || one != AlignmentVerdict.Holds ? one
+        : other.Value;
 }

@@ -5,13 +5,15 @@ using CapaCloud.Mechanisms.Alignment.Exports;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Numerics;
 using Fractions;
-using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 
 /// <summary><c>design</c>: the least stake and audit rate; <c>sweep</c>: the frontier between them.</summary>
 internal static class DesignCommand
 {
+    /// <summary>The audit rates at which the frontier is drawn.</summary>
+    public static IReadOnlyList<Proportion> Rates { get; } = [.. new uint[] { 1, 2, 3, 5, 8, 13, 21, 34, 55, 100 }.Select(Proportion.Percent)];
+
     public static Command CreateDesign()
     {
         Option<string?> capital = new("--capital-cost") { Description = "What locking up one unit for one epoch costs, such as 0.0001: also finds the least-cost policy." };
@@ -28,7 +30,7 @@ internal static class DesignCommand
                 if (parsed.GetValue(capital) is { } price)
                 {
                     SecurityPrices prices = new(RationalText.Parse(price), parsed.GetValue(audit) is { } each ? RationalText.Parse(each) : economics.CostPerJob.High);
-                    LeastCostDesign? design = LeastCost.Find(mechanism.Policy, economics, prices, cancellation: cancellation);
+                    LeastCostDesign? design = ProgressBar.Show("least cost", progress => LeastCost.Find(mechanism.Policy, economics, prices, progress: progress, cancellation: cancellation));
                     Console.Out.WriteLine(design is null
                         ? "least cost: nothing is enough"
                         : $"least cost: {RationalText.Approximate(design.Cost, 2)} an epoch with a minimum bond of {design.MinimumBond} and an audit rate of {design.AuditRate}");
@@ -36,7 +38,7 @@ internal static class DesignCommand
 
                 if (parsed.GetValue(sensitivities))
                 {
-                    PrintSensitivities(MarginSensitivity.Of(mechanism.Policy, economics, cancellation: cancellation));
+                    PrintSensitivities(ProgressBar.Show("sensitivities", progress => MarginSensitivity.Of(mechanism.Policy, economics, progress: progress, cancellation: cancellation)));
                 }
 
                 return stake is null && rate is null ? ExitCode.Fails : ExitCode.Holds;
@@ -69,13 +71,7 @@ internal static class DesignCommand
             new Command("sweep", "Prints the least minimum bond for each audit rate.") { vega },
             (parsed, mechanism, economics, cancellation) =>
             {
-                Proportion[] rates = [.. new uint[] { 1, 2, 3, 5, 8, 13, 21, 34, 55, 100 }.Select(Proportion.Percent)];
-                IReadOnlyList<FrontierPoint> points = [];
-                AnsiConsole.Progress().Start(context =>
-                {
-                    ProgressTask task = context.AddTask("sweep", maxValue: 1);
-                    points = PolicyDesign.Frontier(mechanism.Policy, economics, rates, new ProgressBar(task), cancellation);
-                });
+                IReadOnlyList<FrontierPoint> points = ProgressBar.Show("sweep", progress => PolicyDesign.Frontier(mechanism.Policy, economics, Rates, progress, cancellation));
                 foreach (FrontierPoint point in points)
                 {
                     Console.Out.WriteLine($"{point.AuditRate}\t{point.LeastStake?.ToString() ?? "none is enough"}");

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using CapaCloud.Mechanisms.Alignment.Exports;
 using CapaCloud.Mechanisms.Alignment.Simulations;
-using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 
@@ -28,16 +27,11 @@ internal static class SimulateCommand
                     Runs = parsed.GetValue(runs),
                     Seed = parsed.GetValue(seed),
                 };
-                SimulationResult? result = null;
-                AnsiConsole.Progress().Start(context =>
-                {
-                    ProgressTask task = context.AddTask("simulate", maxValue: 1);
-                    result = PopulationSimulation.Run(mechanism, economics, options, new ProgressBar(task), cancellation);
-                });
-                Print(result!);
+                SimulationResult result = ProgressBar.Show("simulate", progress => PopulationSimulation.Run(mechanism, economics, options, progress, cancellation));
+                Print(result);
                 if (parsed.GetValue(vega) is { } target)
                 {
-                    File.WriteAllText(target.FullName, VegaLiteExport.Profits(result!));
+                    File.WriteAllText(target.FullName, VegaLiteExport.Profits(result));
                 }
 
                 return ExitCode.Holds;

@@ -32,7 +32,7 @@ internal static class CourseText
         return move.Act switch
         {
             DynamicAct.Work when move.Cheated == 0 => $"work honestly {time}",
-            DynamicAct.Work => string.Create(CultureInfo.InvariantCulture, $"cheat on {move.Cheated} jobs an epoch {time}"),
+            DynamicAct.Work => string.Create(CultureInfo.InvariantCulture, $"cheat on {move.Cheated} {(move.Cheated == 1 ? "job" : "jobs")} an epoch {time}"),
             DynamicAct.Leave => "leave",
             DynamicAct.NewName => "return under a new name",
             _ => $"take no work {time}",
