@@ -40,7 +40,7 @@ public sealed class AlignmentLabTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("cheat on 1 job an epoch until caught", text, StringComparison.Ordinal);
         string html = File.ReadAllText(page);
-        foreach (string shown in new[] { "newcomers-cheat: an attack pays", "an attack earns", "The attack over time", "slashed so far", "Least minimum bond for each audit rate", "stake.minimumBond" })
+        foreach (string shown in new[] { "newcomers-cheat: an attack pays", "an attack earns", "The attack over time", "slashed so far", "worth today", "no margin to move", "Least minimum bond for each audit rate" })
         {
             Assert.Contains(shown, html, StringComparison.Ordinal);
         }
@@ -58,6 +58,7 @@ public sealed class AlignmentLabTests : IDisposable
 
         // 20 jobs at 5 each: from 0 to 100, and no verdict takes it again.
         string html = File.ReadAllText(page);
+        Assert.Contains("externalGainPerJob", html, StringComparison.Ordinal);
         Assert.Contains("cheat on 20 jobs at once, then leave: +100", html, StringComparison.Ordinal);
         Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(html[html.IndexOf("The attack over time", StringComparison.Ordinal)..html.IndexOf("The frontier", StringComparison.Ordinal)], "<polyline"));
     }

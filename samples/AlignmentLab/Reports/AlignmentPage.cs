@@ -90,7 +90,7 @@ internal static class AlignmentPage
 
         if (broken.Select(finding => AttackChart.Of(finding.Attack, report.Economics)).FirstOrDefault(chart => chart is not null) is { } drawn)
         {
-            page.Chart(drawn, "Base units. The figures are those of the mechanism's own settlement.");
+            page.Chart(drawn, "Every figure is what the mechanism's own settlement pays and takes. The stated profit is the expectation over all courses.");
         }
         else
         {
@@ -122,6 +122,12 @@ internal static class AlignmentPage
     private static void AddSensitivities(HtmlReport page, IReadOnlyList<Sensitivity> sensitivities)
     {
         page.Heading("What each number does to the margin");
+        if (sensitivities.All(entry => entry.Slope is null && entry.SafeFrom is null))
+        {
+            page.Paragraph("The exact conditions leave honesty open for this policy, so that they have no margin to move. What the future decides is not moved here.");
+            return;
+        }
+
         Sensitivity[] moving = [.. sensitivities.Where(entry => entry.Slope is not { IsZero: true } || entry.IsBoundBelow || entry.IsBoundAbove)];
         page.Table(["parameter", "value", "margin for each more", "holds from", "to"], moving.Select(entry => (IReadOnlyList<string>)
         [

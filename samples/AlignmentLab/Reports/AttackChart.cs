@@ -42,29 +42,29 @@ internal static class AttackChart
                 ]);
     }
 
-    /// <summary>A typical course: what it has earned so far, beside what the same strategy's pay alone would be.</summary>
+    /// <summary>A typical course: what it has earned so far and what it has lost to slashes, discounted to its first epoch.</summary>
     private static LineChart Course(DynamicTrace course, Economics economics)
     {
         double jobs = economics.JobsPerEpoch, cost = economics.CostPerJob.High.ToDouble(), gain = economics.GainPerJob.High.ToDouble();
         List<ChartPoint> earned = [new(0, 0)], lost = [new(0, 0)];
-        double total = 0, slashed = 0;
+        double total = 0, slashed = 0, worth = 1, discount = economics.Discount.High.ToDouble();
         int epoch = 0;
         foreach (DynamicMove move in course.Moves)
         {
-            total += move.Act switch
+            total += worth * (move.Act switch
             {
                 DynamicAct.Work => (double)move.Reward.Units - (double)move.Slashed.Units - (jobs * cost) + (move.Cheated * gain),
                 DynamicAct.Idle => economics.OutsideOption.High.ToDouble(),
                 DynamicAct.NewName => -economics.IdentityPrice.Low.ToDouble(),
                 _ => 0,
-            };
-            slashed += (double)move.Slashed.Units;
-            epoch += move.Act is DynamicAct.NewName ? 0 : 1;
+            });
+            slashed += worth * (double)move.Slashed.Units;
+            (epoch, worth) = move.Act is DynamicAct.NewName ? (epoch, worth) : (epoch + 1, worth * discount);
             earned.Add(new ChartPoint(epoch, total));
             lost.Add(new ChartPoint(epoch, slashed));
         }
 
-        return new LineChart("The attack over time", Epochs, "base units", [new ChartSeries("earned so far", earned), new ChartSeries("slashed so far", lost)]);
+        return new LineChart("The attack over time", Epochs, "base units, worth today", [new ChartSeries("earned so far", earned), new ChartSeries("slashed so far", lost)]);
     }
 
     private static double Taken(AttackTrace trace, int verdicts) => (double)trace.Slashed[verdicts].Units + (double)trace.Forgone[Math.Min(verdicts, trace.Forgone.Length - 1)].Units;
