@@ -90,7 +90,7 @@ public static class DecisionSolver
             int outcome = 0;
             for (int state = 0; state < values.Length; state++)
             {
-                if ((state & 0xFFFF) == 0xFFFF)
+                if ((state & 0xFFF) == 0xFFF)
                 {
                     cancellation.ThrowIfCancellationRequested();
                 }

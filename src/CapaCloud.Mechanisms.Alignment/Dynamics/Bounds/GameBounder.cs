@@ -53,7 +53,9 @@ internal static class GameBounder
         Parallel.For(
             0,
             Math.Max(1, across.Length - 1),
-            new ParallelOptions { CancellationToken = cancellation },
+
+            // No more than there are processors: on a pool without a free thread a timer could not cancel it.
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
             () => new CellBound(game, surfaces, choices),
             (column, _, part) =>
             {
@@ -72,6 +74,7 @@ internal static class GameBounder
                 // What is only known to be monotone is bounded by its ends: pieces over which the reward moves much are halved.
                 void Split(double west, double east, double south, double north, bool isHonest, int splits)
                 {
+                    cancellation.ThrowIfCancellationRequested();
                     double all = Spread(game, west, east, south, north);
                     if (splits == 0 || all <= finest)
                     {

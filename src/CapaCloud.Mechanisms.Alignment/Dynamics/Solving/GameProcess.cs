@@ -41,20 +41,22 @@ internal sealed class GameProcess
     /// <param name="extra">What each epoch at a crossing earns besides: room for what the grid cannot show between crossings.</param>
     /// <param name="isFavourable">Whether classes of outcomes count as the best or as the worst of them.</param>
     /// <param name="ends">Where the game goes on elsewhere.</param>
-    public static DecisionProcess Honest(ParticipantGame game, double[] across, double[] up, double[] extra, bool isFavourable, GameEnds ends) =>
-        new GameProcess(game, across, up, extra, isFavourable, ends).Build([new WorkChoice(0, 0)], isFree: false);
+    /// <param name="cancellation">Stops it.</param>
+    public static DecisionProcess Honest(ParticipantGame game, double[] across, double[] up, double[] extra, bool isFavourable, GameEnds ends, CancellationToken cancellation) =>
+        new GameProcess(game, across, up, extra, isFavourable, ends).Build([new WorkChoice(0, 0)], isFree: false, cancellation);
 
     /// <summary>Everything a participant can do.</summary>
-    public static DecisionProcess Free(ParticipantGame game, double[] across, double[] up, double[] extra, bool isFavourable, GameEnds ends) =>
-        new GameProcess(game, across, up, extra, isFavourable, ends).Build(WorkChoice.All(game.Numbers.Jobs), isFree: true);
+    public static DecisionProcess Free(ParticipantGame game, double[] across, double[] up, double[] extra, bool isFavourable, GameEnds ends, CancellationToken cancellation) =>
+        new GameProcess(game, across, up, extra, isFavourable, ends).Build(WorkChoice.All(game.Numbers.Jobs), isFree: true, cancellation);
 
-    private DecisionProcess Build(WorkChoice[] choices, bool isFree)
+    private DecisionProcess Build(WorkChoice[] choices, bool isFree, CancellationToken cancellation)
     {
         DecisionProcessBuilder builder = new();
         foreach (double across in _across)
         {
             foreach (double up in _up)
             {
+                cancellation.ThrowIfCancellationRequested();
                 double extra = _extra[builder.AddState()];
                 AddWork(builder, choices, across, up, isFree, extra);
                 if (isFree)

@@ -59,13 +59,13 @@ internal sealed class GameSolution
         GameSurfaces? plane = _fallen?.Surfaces;
         DynamicBounds? proved = _fallen?.Bounds;
         ValueSurface best = Solve(GameProcess.Free(
-            _game, _across, _up, [.. extra.Select(node => node.Best)], isFavourable: true, Ends(plane?.Best, proved?.Above ?? 0)));
+            _game, _across, _up, [.. extra.Select(node => node.Best)], isFavourable: true, Ends(plane?.Best, proved?.Above ?? 0), _cancellation));
         ValueSurface honest = Solve(GameProcess.Honest(
-            _game, _across, _up, [.. extra.Select(node => -node.Honest)], isFavourable: false, Ends(plane?.Honest, -(proved?.Below ?? 0))));
+            _game, _across, _up, [.. extra.Select(node => -node.Honest)], isFavourable: false, Ends(plane?.Honest, -(proved?.Below ?? 0)), _cancellation));
         ValueSurface honestBest = Solve(GameProcess.Honest(
-            _game, _across, _up, [.. extra.Select(node => node.HonestBest)], isFavourable: true, Ends(plane?.HonestBest, proved?.HonestAbove ?? 0)));
+            _game, _across, _up, [.. extra.Select(node => node.HonestBest)], isFavourable: true, Ends(plane?.HonestBest, proved?.HonestAbove ?? 0), _cancellation));
         ValueSurface attack = Solve(GameProcess.Free(
-            _game, _across, _up, [.. extra.Select(node => -node.Attack)], isFavourable: false, Ends(plane?.Attack, -(proved?.AttackBelow ?? 0))));
+            _game, _across, _up, [.. extra.Select(node => -node.Attack)], isFavourable: false, Ends(plane?.Attack, -(proved?.AttackBelow ?? 0)), _cancellation));
         GameSurfaces surfaces = new(best, honest, honestBest, attack, _fallen);
 
         // Nobody has less than by leaving or by a new name; the solver was that exact only within its tolerance.

@@ -1,0 +1,58 @@
+using BenchmarkDotNet.Attributes;
+using CapaCloud.Mechanisms.Alignment;
+using CapaCloud.Mechanisms.Alignment.Certificates;
+using CapaCloud.Mechanisms.Alignment.Dynamics;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+
+namespace CapaCloud.Mechanisms.Benchmarks.Alignment;
+
+/// <summary>The full certificates of the lab's examples, issued and checked: the marketplace by the exact conditions, reputation alone by the future.</summary>
+[MemoryDiagnoser]
+public class CertificateBenchmarks
+{
+    private (Mechanism Mechanism, Economics Economics) _marketplace;
+    private (Mechanism Mechanism, Economics Economics) _reputation;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _marketplace = Read("marketplace");
+        _reputation = Read("reputation-alone");
+    }
+
+    /// <summary>All thirteen questions and the exact certificate, issued and checked.</summary>
+    [Benchmark]
+    public bool Marketplace()
+    {
+        AlignmentReport report = AlignmentChecker.Check(_marketplace.Mechanism, _marketplace.Economics);
+        AlignmentCertificate? certificate = CertificateIssuer.TryIssue(_marketplace.Mechanism, _marketplace.Economics);
+        return report.Verdict == AlignmentVerdict.Holds && certificate is not null && CertificateChecker.Check(certificate).IsAccepted
+            ? true : throw new InvalidOperationException("The marketplace has no certificate.");
+    }
+
+    /// <summary>All thirteen questions with the participant's whole future, and the dynamic certificate, issued and checked.</summary>
+    [Benchmark]
+    public bool ReputationAlone() =>
+        AlignmentChecker.Check(_reputation.Mechanism, _reputation.Economics, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility)
+            is Finding.Holds { Certificate: { } certificate } && DynamicCertificateChecker.Check(certificate).IsAccepted
+            ? true : throw new InvalidOperationException("Reputation alone has no certificate.");
+
+    private static (Mechanism Mechanism, Economics Economics) Read(string name)
+    {
+        string path = Path.Combine(Repository(), "samples", "AlignmentLab", "Examples", name);
+        return (Mechanism.FromPolicy(PolicyJson.Read(File.ReadAllText($"{path}.policy.json"))), EconomicsJson.Read(File.ReadAllText($"{path}.economics.json")));
+    }
+
+    private static string Repository()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CapaCloud.Mechanisms.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The benchmarks run from inside the repository.");
+    }
+}
