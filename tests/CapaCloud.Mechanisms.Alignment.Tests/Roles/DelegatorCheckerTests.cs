@@ -126,7 +126,11 @@ public sealed class DelegatorCheckerTests
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(() => Check(new DelegationEconomics
         {
-            OperatorBond = Amount.FromUnits(999), Delegation = Amount.Zero, OtherDelegations = Amount.MaxValue, RewardPerEpoch = -1, OutsideOption = -1,
+            OperatorBond = Amount.FromUnits(999),
+            Delegation = Amount.Zero,
+            OtherDelegations = Amount.MaxValue,
+            RewardPerEpoch = -1,
+            OutsideOption = -1,
         }));
 
         foreach (string expected in new[] { "OperatorBond is 999 units: expected at least the minimum bond of 1000", "Delegation is 0 units", "OtherDelegations", "RewardPerEpoch is -1", "OutsideOption is -1" })

@@ -16,6 +16,9 @@ namespace CapaCloud.Mechanisms.Documentation.Tests.Snippets;
 /// </summary>
 internal static class SnippetCompiler
 {
+    /// <summary>There is one console: of two test classes at once, one would read what the other's program prints.</summary>
+    private static readonly Lock OneConsole = new();
+
     private const string ImplicitUsings = """
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
         global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
@@ -60,20 +63,23 @@ internal static class SnippetCompiler
         }
 
         image.Position = 0;
-        AssemblyLoadContext context = new(compilation.AssemblyName, isCollectible: true);
-        TextWriter console = Console.Out;
         using StringWriter output = new() { NewLine = "\n" };
-        try
+        lock (OneConsole)
         {
-            Console.SetOut(output);
-            MethodInfo entry = context.LoadFromStream(image).EntryPoint!;
-            object? result = entry.Invoke(null, entry.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
-            (result as Task)?.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            Console.SetOut(console);
-            context.Unload();
+            AssemblyLoadContext context = new(compilation.AssemblyName, isCollectible: true);
+            TextWriter console = Console.Out;
+            try
+            {
+                Console.SetOut(output);
+                MethodInfo entry = context.LoadFromStream(image).EntryPoint!;
+                object? result = entry.Invoke(null, entry.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+                (result as Task)?.GetAwaiter().GetResult();
+            }
+            finally
+            {
+                Console.SetOut(console);
+                context.Unload();
+            }
         }
 
         return output.ToString().ReplaceLineEndings("\n");
