@@ -99,6 +99,7 @@ public sealed class AlignmentLabTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("least minimum bond at the policy's audit rate: 180", text, StringComparison.Ordinal);
+        Assert.Contains("largest coalition that is deterred: 110 of 200", text, StringComparison.Ordinal);
         Assert.Contains("least cost: 1634 an epoch with a minimum bond of 407 and an audit rate of 0.041", text, StringComparison.Ordinal);
         Assert.Matches("stake.minimumBond +1000 +0.03 +180 +any", text);
     }

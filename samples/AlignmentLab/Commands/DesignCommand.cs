@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Exports;
@@ -27,6 +28,8 @@ internal static class DesignCommand
                 Proportion? rate = PolicyDesign.LeastAuditRate(mechanism.Policy, economics, cancellation: cancellation);
                 Console.Out.WriteLine($"least minimum bond at the policy's audit rate: {stake?.ToString() ?? "none is enough"}");
                 Console.Out.WriteLine($"least audit rate at the policy's minimum bond: {rate?.ToString() ?? "none is enough"}");
+                long? together = PolicyDesign.LargestSafeCoalition(mechanism.Policy, economics, cancellation);
+                Console.Out.WriteLine($"largest coalition that is deterred: {together?.ToString(CultureInfo.InvariantCulture) ?? "none"} of {economics.Participants}");
                 if (parsed.GetValue(capital) is { } price)
                 {
                     SecurityPrices prices = new(RationalText.Parse(price), parsed.GetValue(audit) is { } each ? RationalText.Parse(each) : economics.CostPerJob.High);
