@@ -1,14 +1,16 @@
 using BenchmarkDotNet.Running;
+using CapaCloud.Mechanisms.Benchmarks.Alignment;
 using CapaCloud.Mechanisms.Benchmarks.Peers;
 using CapaCloud.Mechanisms.Benchmarks.Reputation;
 using CapaCloud.Mechanisms.Benchmarks.Verification;
 
-// "reputation" prints audit decisions and updates a second; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
+// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
 return args switch
 {
     ["peers", string program, .. string[] only] => PeerTable.Print(program, only),
     ["peers"] => Usage(),
     ["reputation"] => Reputation(),
+    ["cancellation"] => Cancellation(),
     _ => Benchmarks(args),
 };
 
@@ -22,6 +24,12 @@ static int Reputation()
 {
     AuditThroughput.Print(Console.Out);
     ReputationThroughput.Print(Console.Out);
+    return 0;
+}
+
+static int Cancellation()
+{
+    CancellationLatency.Print(Console.Out);
     return 0;
 }
 

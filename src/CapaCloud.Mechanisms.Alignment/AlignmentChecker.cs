@@ -135,7 +135,7 @@ public static class AlignmentChecker
     private static AlignmentAttack Burst(MechanismIncentives incentives, IncentiveOutcome.Fails fails)
     {
         Economics economics = incentives.Economics;
-        Fraction gain = economics.GainPerJob.High.IsNegative ? Fraction.Zero : economics.GainPerJob.High;
+        Fraction gain = economics.LargestGain;
         return new AlignmentAttack
         {
             Strategy = fails.Cheated == 0

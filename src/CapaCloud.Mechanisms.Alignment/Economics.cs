@@ -104,6 +104,9 @@ public sealed record Economics
         }
     }
 
+    /// <summary>Gets the most that cheating on one job saves and brings, 0 where it costs more than honesty.</summary>
+    internal Fraction LargestGain => GainPerJob.High.IsNegative ? Fraction.Zero : GainPerJob.High;
+
     /// <summary>Says what is wrong with these numbers, all of it at once.</summary>
     /// <returns>One sentence for each fault; none when they can be judged.</returns>
     public IReadOnlyList<string> Validate()

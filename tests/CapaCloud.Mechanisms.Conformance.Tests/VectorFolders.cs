@@ -3,7 +3,7 @@ namespace CapaCloud.Mechanisms.Conformance.Tests;
 /// <summary>Where the vectors lie: our own pack below tests/, and the field's whole collection beside the checkout when it is there.</summary>
 internal static class VectorFolders
 {
-    public static string Repository { get; } = FindRepository();
+    public static string Repository { get; } = RepositoryRoot.Path;
 
     public static string Pack => Path.Combine(Repository, "tests", "vectors");
 
@@ -14,16 +14,5 @@ internal static class VectorFolders
             string folder = Path.Combine(Repository, "..", "shared", "vectors");
             return Directory.Exists(folder) ? folder : null;
         }
-    }
-
-    private static string FindRepository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CapaCloud.Mechanisms.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("CapaCloud.Mechanisms.sln was not found above the tests.");
     }
 }

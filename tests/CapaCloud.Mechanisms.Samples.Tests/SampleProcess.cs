@@ -10,7 +10,7 @@ internal static class SampleProcess
     {
         get
         {
-            string folder = Path.Combine(Repository(), "..", "shared", "data");
+            string folder = Path.Combine(RepositoryRoot.Path, "..", "shared", "data");
             return Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
         }
     }
@@ -34,17 +34,5 @@ internal static class SampleProcess
     }
 
     /// <summary>Returns the path of a file in the repository.</summary>
-    public static string InRepository(params string[] parts) => Path.Combine([Repository(), .. parts]);
-
-    /// <summary>The way up from the built tests: a release build does not know its own source paths.</summary>
-    private static string Repository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CapaCloud.Mechanisms.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not lie inside the repository.");
-    }
+    public static string InRepository(params string[] parts) => Path.Combine([RepositoryRoot.Path, .. parts]);
 }

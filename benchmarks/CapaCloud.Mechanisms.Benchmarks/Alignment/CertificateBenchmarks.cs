@@ -4,7 +4,6 @@ using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Alignment;
 
@@ -18,8 +17,8 @@ public class CertificateBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _marketplace = Read("marketplace");
-        _reputation = Read("reputation-alone");
+        _marketplace = LabExamples.Read("marketplace");
+        _reputation = LabExamples.Read("reputation-alone");
     }
 
     /// <summary>All thirteen questions and the exact certificate, issued and checked.</summary>
@@ -38,21 +37,4 @@ public class CertificateBenchmarks
         AlignmentChecker.Check(_reputation.Mechanism, _reputation.Economics, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility)
             is Finding.Holds { Certificate: { } certificate } && DynamicCertificateChecker.Check(certificate).IsAccepted
             ? true : throw new InvalidOperationException("Reputation alone has no certificate.");
-
-    private static (Mechanism Mechanism, Economics Economics) Read(string name)
-    {
-        string path = Path.Combine(Repository(), "samples", "AlignmentLab", "Examples", name);
-        return (Mechanism.FromPolicy(PolicyJson.Read(File.ReadAllText($"{path}.policy.json"))), EconomicsJson.Read(File.ReadAllText($"{path}.economics.json")));
-    }
-
-    private static string Repository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CapaCloud.Mechanisms.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The benchmarks run from inside the repository.");
-    }
 }

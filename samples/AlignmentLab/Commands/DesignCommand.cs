@@ -5,6 +5,7 @@ using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Exports;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
@@ -56,16 +57,14 @@ internal static class DesignCommand
             Line(
                 entry.Parameter,
                 RationalText.Approximate(entry.Value, 4),
-                entry.Slope is { } slope ? RationalText.Approximate(slope, 4) : "not known",
-                End(entry.SafeFrom, entry.IsBoundBelow),
-                End(entry.SafeTo, entry.IsBoundAbove));
+                SensitivityText.Slope(entry),
+                SensitivityText.End(entry.SafeFrom, entry.IsBoundBelow),
+                SensitivityText.End(entry.SafeTo, entry.IsBoundAbove));
         }
     }
 
     private static void Line(string parameter, string value, string slope, string from, string to) =>
         Console.Out.WriteLine($"{parameter,-42}{value,12}{slope,22}{from,14}{to,14}");
-
-    private static string End(Fraction? value, bool isBound) => value is { } end && isBound ? RationalText.Approximate(end, 4) : value is null ? "does not hold" : "any";
 
     public static Command CreateSweep()
     {

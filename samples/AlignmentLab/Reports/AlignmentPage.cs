@@ -133,12 +133,10 @@ internal static class AlignmentPage
         [
             entry.Parameter,
             RationalText.Approximate(entry.Value, 4),
-            entry.Slope is { } slope ? RationalText.Approximate(slope, 4) : "not known",
-            End(entry.SafeFrom, entry.IsBoundBelow),
-            End(entry.SafeTo, entry.IsBoundAbove),
+            SensitivityText.Slope(entry),
+            SensitivityText.End(entry.SafeFrom, entry.IsBoundBelow),
+            SensitivityText.End(entry.SafeTo, entry.IsBoundAbove),
         ]));
         page.Paragraph($"Each of the {sensitivities.Count} numbers was moved alone; the {sensitivities.Count - moving.Length} that change nothing are left out.");
     }
-
-    private static string End(Fraction? value, bool isBound) => value is { } end && isBound ? RationalText.Approximate(end, 4) : value is null ? "does not hold" : "any";
 }

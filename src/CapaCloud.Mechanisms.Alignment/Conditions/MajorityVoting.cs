@@ -36,10 +36,16 @@ public static class MajorityVoting
         ArgumentOutOfRangeException.ThrowIfGreaterThan(colluders, population);
         ArgumentOutOfRangeException.ThrowIfNegative(replicas);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(replicas, population);
-        BigInteger captured = BigInteger.Zero;
-        for (int found = Math.Max(0, majority); found <= replicas; found++)
+        int honest = population - colluders;
+        int first = Math.Max(Math.Max(0, majority), replicas - honest);
+        BigInteger captured = BigInteger.Zero, colluding = Choose(colluders, first), others = Choose(honest, replicas - first);
+
+        // Each number of seats from the one before: a binomial coefficient of its own for each would take a second for a thousand seats.
+        for (int found = first; found <= replicas; found++)
         {
-            captured += Choose(colluders, found) * Choose(population - colluders, replicas - found);
+            captured += colluding * others;
+            colluding = colluding * (colluders - found) / (found + 1);
+            others = others * (replicas - found) / (honest - replicas + found + 1);
         }
 
         return new Fraction(captured, Choose(population, replicas));

@@ -30,55 +30,33 @@ internal readonly record struct ScaledPower(BigInteger Low, BigInteger High, Big
             return new ScaledPower(exact, exact, BigInteger.Pow(below, (int)exponent));
         }
 
-        return bits <= WordBits ? Words(above, below, exponent, bits) : Big(above, below, exponent, bits);
-    }
-
-    private static ScaledPower Words(BigInteger above, BigInteger below, long exponent, int bits)
-    {
         BigInteger first = (above << bits) / below;
-        UInt128 one = UInt128.One << bits;
-        UInt128 low = one, high = one, lowSquare = (UInt128)first, highSquare = UInt128.Min(one, lowSquare + 1);
-        for (long rest = exponent; ;)
-        {
-            if ((rest & 1) == 1)
-            {
-                low = (low * lowSquare) >> bits;
-                high = ((high * highSquare) + one - 1) >> bits;
-            }
-
-            rest >>= 1;
-            if (rest == 0)
-            {
-                return new ScaledPower(low, high, one);
-            }
-
-            lowSquare = (lowSquare * lowSquare) >> bits;
-            highSquare = ((highSquare * highSquare) + one - 1) >> bits;
-        }
+        return bits <= WordBits
+            ? Squared(UInt128.One << bits, (UInt128)first, exponent, bits)
+            : Squared(BigInteger.One << bits, first, exponent, bits);
     }
 
-    private static ScaledPower Big(BigInteger above, BigInteger below, long exponent, int bits)
+    /// <summary>The same in either width; the base lies between <paramref name="first"/> and one more.</summary>
+    private static ScaledPower Squared<T>(T one, T first, long exponent, int bits)
+        where T : IBinaryInteger<T>
     {
-        BigInteger one = BigInteger.One << bits;
-        BigInteger low = one, high = one;
-        BigInteger lowSquare = (above << bits) / below;
-        BigInteger highSquare = ((above << bits) + below - 1) / below;
+        T low = one, high = one, lowSquare = first, highSquare = T.Min(one, first + T.One);
         for (long rest = exponent; ;)
         {
             if ((rest & 1) == 1)
             {
                 low = (low * lowSquare) >> bits;
-                high = ((high * highSquare) + one - 1) >> bits;
+                high = ((high * highSquare) + one - T.One) >> bits;
             }
 
             rest >>= 1;
             if (rest == 0)
             {
-                return new ScaledPower(low, high, one);
+                return new ScaledPower(BigInteger.CreateChecked(low), BigInteger.CreateChecked(high), BigInteger.CreateChecked(one));
             }
 
             lowSquare = (lowSquare * lowSquare) >> bits;
-            highSquare = ((highSquare * highSquare) + one - 1) >> bits;
+            highSquare = ((highSquare * highSquare) + one - T.One) >> bits;
         }
     }
 }

@@ -67,7 +67,7 @@ internal sealed class MechanismIncentives
         AuditProbability = RationalInterval.Of(AuditRate),
         SlashAmount = RationalInterval.Of(Ladder.First),
         RewardPerJob = RationalInterval.Of(LeastReward),
-        SavedCostPerJob = RationalInterval.Of(Economics.GainPerJob.High.IsNegative ? Fraction.Zero : Economics.GainPerJob.High),
+        SavedCostPerJob = RationalInterval.Of(Economics.LargestGain),
         HonestFaultRate = Economics.HonestFaultRate,
         DetectionAccuracy = Economics.DetectionAccuracy,
         ColludingShare = Economics.ColludingShare,

@@ -32,7 +32,7 @@ internal static class CoalitionProperties
         {
             return Answer.Fails(
                 Property,
-                new Fraction(economics.JobsPerEpoch) * Gain(economics),
+                new Fraction(economics.JobsPerEpoch) * economics.LargestGain,
                 condition,
                 $"cheat together: from {breaker} of all stake at fault on the circuit breaker lets everybody off; for each member",
                 incentives.Assumptions);
@@ -71,8 +71,6 @@ internal static class CoalitionProperties
         return members > economics.ColludingShare.High ? members : economics.ColludingShare.High;
     }
 
-    private static Fraction Gain(Economics economics) => economics.GainPerJob.High.IsNegative ? Fraction.Zero : economics.GainPerJob.High;
-
     private static string Describe(Economics economics, CoalitionPanel panel, SidePayments? bribes, Fraction bounty)
     {
         string who = economics.CoalitionMembers > 0 ? $"{economics.CoalitionMembers} of {economics.Participants}" : $"{Answer.Show(economics.ColludingShare.High)} of the network";
@@ -94,10 +92,10 @@ internal static class CoalitionProperties
         Fraction detection = incentives.AuditRate * (Fraction.One - captured) * economics.DetectionAccuracy.Low;
         if (detection.IsZero)
         {
-            return Answer.Fails(Property, new Fraction(economics.JobsPerEpoch) * Gain(economics), condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
+            return Answer.Fails(Property, new Fraction(economics.JobsPerEpoch) * economics.LargestGain, condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
         }
 
-        Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, economics.DetectionDelay, economics.Discount.Low, detection, Gain(economics));
+        Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, economics.DetectionDelay, economics.Discount.Low, detection, economics.LargestGain);
         return slash > needed && incentives.Gaps.IsEmpty && economics.HonestFaultRate.High.IsZero
             ? Answer.Holds(Property, slash - needed, condition, [.. incentives.Assumptions, "The margin is in the slash of the first verdict."])
             : Answer.Open(Property, condition, $"The first verdict takes {Answer.Show(slash)} net of bounties and side payments; more than {Answer.Show(needed)} would be enough.");
@@ -133,6 +131,6 @@ internal static class CoalitionProperties
         long jobs = incentives.Economics.JobsPerEpoch;
         PenaltyLadder full = new([.. incentives.Slashed.Zip(incentives.Forgone, (slashed, forgone) => (slashed.ToFraction() * (Fraction.One - bounty)) + forgone.ToFraction())]);
         Fraction falseAlarm = incentives.AuditRate * incentives.Economics.HonestFaultRate.High;
-        return (new Fraction(jobs) * Gain(incentives.Economics)) - full.Expected(jobs, detection).High + full.Expected(jobs, falseAlarm).Low;
+        return (new Fraction(jobs) * incentives.Economics.LargestGain) - full.Expected(jobs, detection).High + full.Expected(jobs, falseAlarm).Low;
     }
 }

@@ -85,9 +85,8 @@ internal static class IdentityProperties
         Fraction stays = incentives.Ladder.First;
         if (incentives.Ladder.Rungs.Length < 2 || incentives.IsNeverPunished)
         {
-            Fraction gain = economics.GainPerJob.High.IsNegative ? Fraction.Zero : economics.GainPerJob.High;
             return Answer.Fails(
-                Property, new Fraction(economics.JobsPerEpoch) * gain, condition, $"cheat on {economics.JobsPerEpoch} jobs and leave: the verdict finds nothing to charge", incentives.Assumptions);
+                Property, new Fraction(economics.JobsPerEpoch) * economics.LargestGain, condition, $"cheat on {economics.JobsPerEpoch} jobs and leave: the verdict finds nothing to charge", incentives.Assumptions);
         }
 
         Fraction leaves = incentives.Probe.PunishAfterLeaving(economics.DetectionDelay).Slashed.ToFraction();

@@ -63,6 +63,11 @@ public sealed record DelegationEconomics
             faults.Add($"{nameof(RewardPerEpoch)} is {RewardPerEpoch}: expected nothing below 0.");
         }
 
+        if (RewardPerEpoch.High > Largest.ToFraction())
+        {
+            faults.Add($"{nameof(RewardPerEpoch)} is {RewardPerEpoch}: expected at most {Largest} units.");
+        }
+
         if (OutsideOption.Low.IsNegative)
         {
             faults.Add($"{nameof(OutsideOption)} is {OutsideOption}: expected nothing below 0.");

@@ -12,8 +12,8 @@ internal static class ExternalProgram
 
     /// <summary>Returns the SVG that Vega-Lite draws of a specification.</summary>
     public static string? Draw(string specification) =>
-        Repository() is { } root && Directory.Exists(Path.Combine(root, "artifacts", "tools", "node_modules", "vega-lite"))
-            ? Run("node", Path.Combine(root, "eng", "draw-figure.js"), specification)
+        Directory.Exists(Path.Combine(RepositoryRoot.Path, "artifacts", "tools", "node_modules", "vega-lite"))
+            ? Run("node", Path.Combine(RepositoryRoot.Path, "eng", "draw-figure.js"), specification)
             : null;
 
     private static string Run(string program, string arguments, string input)
@@ -22,16 +22,5 @@ internal static class ExternalProgram
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         return process.StandardOutput.ReadToEnd();
-    }
-
-    private static string? Repository()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CapaCloud.Mechanisms.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName;
     }
 }

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Alignment.Designs;
+using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Roles;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
@@ -137,6 +139,17 @@ public sealed class DelegatorCheckerTests
         {
             Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Check_figuresBeyondMeasure_areRefusedNotACrash()
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => Check(Ordinary with { RewardPerEpoch = new Fraction(System.Numerics.BigInteger.Pow(10, 40)) }));
+        Assert.Contains("RewardPerEpoch is 1", refused.Message, StringComparison.Ordinal);
+
+        // The largest of everything that is allowed is judged.
+        Amount largest = PolicyDesign.LargestStake;
+        Assert.Equal(9, Check(new DelegationEconomics { OperatorBond = largest, Delegation = largest, OtherDelegations = largest, RewardPerEpoch = largest.ToFraction() }).Findings.Length);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace CapaCloud.Mechanisms.Documentation.Tests.Repository;
 /// <summary>The repository this test was built from, and its files by their relative names.</summary>
 internal static class RepositoryFiles
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = RepositoryRoot.Path;
 
     /// <summary>Gets the README and every page under docs, in one order everywhere.</summary>
     public static IReadOnlyList<string> MarkdownPages { get; } = [.. new[] { "README.md" }.Where(Exists), .. Under("docs", "*.md")];
@@ -27,17 +27,4 @@ internal static class RepositoryFiles
 
     public static IReadOnlyList<string> FoldersOf(string folder) =>
         [.. Directory.EnumerateDirectories(Absolute(folder)).Select(path => Path.GetFileName(path)!).Where(name => name is not ("bin" or "obj")).Order(StringComparer.Ordinal)];
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CapaCloud.Mechanisms.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} has CapaCloud.Mechanisms.sln.");
-    }
 }
