@@ -51,12 +51,12 @@ public sealed class AlignmentLabTests : IDisposable
     }
 
     [Fact]
-    public void Check_burst_isDrawnToTheProfitThatIsStated()
+    public void Check_burstWithoutAudits_isOneLineAndNoVerdict()
     {
         string page = Path.Combine(_folder.FullName, "burst.html");
         Assert.Equal(1, Lab("check", Example("without-audits.policy.json"), "--economics", Example("marketplace.economics.json"), "--html", page).ExitCode);
 
-        // 20 jobs at 5 each: from 0 to 100, and no verdict takes it again.
+        // 20 jobs at 5 each, and no verdict takes it again.
         string html = File.ReadAllText(page);
         Assert.Contains("externalGainPerJob", html, StringComparison.Ordinal);
         Assert.Contains("cheat on 20 jobs at once, then leave: +100", html, StringComparison.Ordinal);
