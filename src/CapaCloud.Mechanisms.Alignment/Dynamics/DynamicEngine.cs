@@ -16,7 +16,8 @@ namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 /// value(r) = max over acts of payoff(r, act) + discount * E[value(next r)]
 /// </code>
 /// A finite problem on a grid is solved by modified policy iteration; what it proves between the lines is tested on every rectangle, rounded outward, so that a
-/// grid can be too coarse to decide and never wrong. Uses that memory moves along straight lines, that a better record never earns less and is never audited
+/// grid can be too coarse to decide and never wrong. Verdicts may come epochs after the job: then the number of jobs cheated in each of those epochs is part of r, as long as
+/// there are few enough of such states, and who leaves or takes a new name still pays for what is pending. Uses that memory moves along straight lines, that a better record never earns less and is never audited
 /// more: promises of the mechanism's parts, which their laws test. Base units; deterministic.
 /// </remarks>
 public static class DynamicEngine
@@ -27,7 +28,7 @@ public static class DynamicEngine
 
     /// <summary>Decides whether any strategy beats honesty.</summary>
     /// <param name="mechanism">The mechanism; for a certificate its rules must have names in the policy's JSON.</param>
-    /// <param name="economics">The economics; verdicts must come in the epoch of the job.</param>
+    /// <param name="economics">The economics.</param>
     /// <param name="effort">How fine a grid may be tried.</param>
     /// <param name="types">The names of the policy's rules; the library's own when left out.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -78,8 +79,8 @@ public static class DynamicEngine
         (double across, double up) = game.Newcomer;
         GameSurfaces surfaces = proven.Surfaces;
         DynamicBounds bounds = proven.Bounds;
-        double low = surfaces.Attack.At(across, up) - bounds.AttackBelow - surfaces.HonestBest.At(across, up) - bounds.HonestAbove;
-        double high = surfaces.Best.At(across, up) + bounds.Above - surfaces.Honest.At(across, up) + bounds.Below;
+        double low = surfaces.Attack[0].At(across, up) - bounds.AttackBelow - surfaces.HonestBest[0].At(across, up) - bounds.HonestAbove;
+        double high = surfaces.Best[0].At(across, up) + bounds.Above - surfaces.Honest[0].At(across, up) + bounds.Below;
         if (!(low > 0))
         {
             return double.IsFinite(bounds.LargestGain)
@@ -104,7 +105,7 @@ public static class DynamicEngine
         };
 
     private static DynamicGrid Grid(GameSurfaces surfaces) =>
-        new([.. surfaces.Best.Across], [.. surfaces.Best.Up], [.. surfaces.Best.Values], [.. surfaces.Honest.Values]);
+        new([.. surfaces.Across], [.. surfaces.Up], [.. surfaces.Best.SelectMany(surface => surface.Values)], [.. surfaces.Honest.SelectMany(surface => surface.Values)]);
 
     /// <summary>Down to a millionth of a base unit and one less: room for another processor's last digits.</summary>
     private static Fraction Rounded(double margin) =>

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 /// <summary>Plays the course of an attack through the mechanism again.</summary>
 /// <remarks>
 /// <code>payoff = sum over moves of discount^epoch * (Reward - jobs * cost + Cheated * gain - Slashed)</code>
-/// Base units, exact.
+/// What a left name still loses counts when it is left. Base units, exact.
 /// </remarks>
 public static class DynamicReplay
 {
@@ -30,6 +30,12 @@ public static class DynamicReplay
         foreach (DynamicMove stated in trace.Moves)
         {
             DynamicMove played = play.Move(stated.Act, stated.Cheated, stated.Passed, stated.Faults);
+            if ((played.Passed, played.Faults) != (stated.Passed, stated.Faults))
+            {
+                throw new InvalidOperationException(
+                    $"In move {play.Moves} verdicts can come on {played.Passed + played.Faults} jobs at most; the trace says {stated.Passed} passed and {stated.Faults} false.");
+            }
+
             if (played != stated)
             {
                 throw new InvalidOperationException(
@@ -47,9 +53,9 @@ public static class DynamicReplay
     {
         DynamicAct.Work => Units(move.Reward) - Units(move.Slashed) - (new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.High)
             + (new Fraction(move.Cheated) * economics.GainPerJob.High),
-        DynamicAct.Idle => economics.OutsideOption.High,
-        DynamicAct.Leave => economics.OutsideOption.High / (Fraction.One - economics.Discount.High),
-        _ => -economics.IdentityPrice.Low,
+        DynamicAct.Idle => economics.OutsideOption.High + Units(move.Reward) - Units(move.Slashed),
+        DynamicAct.Leave => (economics.OutsideOption.High / (Fraction.One - economics.Discount.High)) - Units(move.Slashed),
+        _ => -economics.IdentityPrice.Low - Units(move.Slashed),
     };
 
     private static Fraction Units(Numerics.Amount amount) => new((System.Numerics.BigInteger)amount.Units);

@@ -91,7 +91,7 @@ public sealed class DynamicEngineTests
         Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { CostPerJob = new Fraction(-1) }));
         Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { Discount = Fraction.One }));
         Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { DetectionAccuracy = new Fraction(3, 2) }));
-        Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { DetectionDelay = 3 }));
+        Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { DetectionDelay = 20 }));
         Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { JobsPerEpoch = 1_000 }));
         Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { Discount = RationalInterval.Between(new Fraction(9, 10), new Fraction(99, 100)) }));
     }

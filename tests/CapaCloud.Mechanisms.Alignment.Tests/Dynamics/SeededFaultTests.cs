@@ -106,7 +106,7 @@ public sealed class SeededFaultTests
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Expected one of the faults."),
     };
 
-    private static double At(ParticipantGame game, ValueSurface surface) => surface.At(game.Newcomer.Across, game.Newcomer.Up);
+    private static double At(ParticipantGame game, ValueSurface[] surfaces) => surfaces[0].At(game.Newcomer.Across, game.Newcomer.Up);
 
     private static ParticipantGame Game(Mechanism mechanism, Economics economics) =>
         ParticipantGame.TryCreate(mechanism, economics, out string reason) ?? throw new InvalidOperationException(reason);

@@ -2,7 +2,7 @@ using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
 
-/// <summary>The Bellman inequalities on one rectangle of reputations, for all its points at once.</summary>
+/// <summary>The Bellman inequalities on one rectangle of reputations, for all its points at once, in every state of pending work.</summary>
 /// <remarks>
 /// On the rectangle the surfaces and all their successors are single bilinear patches, so that their part of each inequality is largest at a corner.
 /// The reward, of which only monotony is promised, is taken at the best corner for an upper bound and at the worst for a lower one. So is the audit rate:
@@ -11,25 +11,32 @@ namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
 internal sealed class CellBound
 {
     private readonly ParticipantGame _game;
+    private readonly PendingWork _pending;
     private readonly GameSurfaces _surfaces;
-    private readonly WorkChoice[] _choices;
     private readonly AuditChances _chances;
-    private readonly double[,] _bestNext;
-    private readonly double[,] _attackNext;
-    private readonly double[,] _honestNext;
-    private readonly double[,] _honestBestNext;
-    private readonly double[] _bestReward;
-    private readonly double[] _worstReward;
-    private readonly double[] _scratch = new double[4];
+    private readonly NextValues _next;
+    private readonly Shortfall[] _found;
+    private readonly double[] _best;
+    private readonly double[] _attack;
+    private readonly double[] _honest;
+    private readonly double[] _honestBest;
+    private readonly double[] _nothing;
+    private readonly double[] _scratch = new double[Rectangle.Corners];
+    private (double Low, double High) _rates;
 
-    public CellBound(ParticipantGame game, GameSurfaces surfaces, WorkChoice[] choices)
+    public CellBound(ParticipantGame game, GameSurfaces surfaces)
     {
-        (_game, _surfaces, _choices) = (game, surfaces, choices);
-        Shortfalls = new CellShortfalls(surfaces.Best.Across.Length, surfaces.Best.Up.Length);
+        (_game, _pending, _surfaces) = (game, game.Pending, surfaces);
+        Shortfalls = new CellShortfalls(_pending.Count, surfaces.Across.Length, surfaces.Up.Length);
         _chances = new AuditChances(game.Numbers.Jobs, game.Numbers.Found, game.Numbers.Wrongful, game.Classes);
-        int classes = game.Classes.Length;
-        (_bestNext, _attackNext, _honestNext, _honestBestNext) = (new double[classes, 4], new double[classes, 4], new double[classes, 4], new double[classes, 4]);
-        (_bestReward, _worstReward) = (new double[classes], new double[classes]);
+        _next = new NextValues(game, surfaces);
+        _found = new Shortfall[_pending.Count];
+        (_best, _attack) = (new double[_pending.Count * Rectangle.Corners], new double[_pending.Count * Rectangle.Corners]);
+        (_honest, _honestBest) = (new double[_pending.Honest.Length * Rectangle.Corners], new double[_pending.Honest.Length * Rectangle.Corners]);
+
+        // Without work there is nothing to find: the first class, which is no audit at all.
+        _nothing = new double[game.Classes.Length];
+        _nothing[0] = 1;
     }
 
     /// <summary>Gets by how much each inequality falls short in each cell.</summary>
@@ -51,140 +58,138 @@ internal sealed class CellBound
     });
 
     /// <summary>Takes one rectangle into the bounds.</summary>
-    /// <param name="left">Its left side.</param>
-    /// <param name="right">Its right side.</param>
-    /// <param name="bottom">Its lower side.</param>
-    /// <param name="top">Its upper side.</param>
+    /// <param name="area">The rectangle.</param>
     /// <param name="isHonest">Whether honest work leads here.</param>
-    /// <param name="floor">What leaving or a new name is worth.</param>
-    public void Add(double left, double right, double bottom, double top, bool isHonest, double floor)
+    /// <param name="floor">What leaving or a new name is worth with nothing pending.</param>
+    public void Add(in Rectangle area, bool isHonest, double floor)
     {
-        Rectangle area = new(left, right, bottom, top);
-        double[] best = Corners(_surfaces.Best, area), honest = Corners(_surfaces.Honest, area);
-        double[] honestBest = Corners(_surfaces.HonestBest, area), attack = Corners(_surfaces.Attack, area);
-        double low = _game.AuditRate(right, bottom, favourable: true), high = _game.AuditRate(left, top, favourable: false);
         double attackFloor = _surfaces.AttackFloor(_game);
-        Prepare(area, floor, attackFloor);
-        Shortfall found = Others(area, best, honest, attack, isHonest, floor, attackFloor);
-        foreach (WorkChoice choice in _choices)
+        _rates = _game.AuditRates(area.Left, area.Right, area.Bottom, area.Top);
+        Begin(area, isHonest, floor, attackFloor);
+        for (int entry = 0; entry < _pending.Entries; entry++)
         {
-            found.Best = Math.Max(found.Best, Largest(choice, low, high, best, _bestNext, bounty: true));
-            found.Attack = Math.Min(found.Attack, -Smallest(choice, low, high, attack, _attackNext));
-            if (choice.Most == 0)
-            {
-                found.Honest = -Smallest(choice, low, high, honest, _honestNext);
-                found.HonestBest = Largest(choice, low, high, honestBest, _honestBestNext, bounty: false);
-            }
-            else if (isHonest)
-            {
-                Deviation = Math.Max(Deviation, Largest(choice, low, high, honest, _bestNext, bounty: true));
-            }
+            Live(area, isJailed: false, entry, isHonest, floor, attackFloor);
         }
 
-        Shortfalls.Take(ValueSurface.Cell(_surfaces.Best.Across, (left + right) / 2), ValueSurface.Cell(_surfaces.Best.Up, (bottom + top) / 2), found);
-        for (int corner = 0; isHonest && corner < 4; corner++)
+        if (_pending.HasJail)
         {
-            Gap = Math.Max(Gap, best[corner] - honest[corner]);
+            Live(area, isJailed: true, entry: 0, isHonest, floor, attackFloor);
+        }
+
+        int column = ValueSurface.Cell(_surfaces.Across, (area.Left + area.Right) / 2), row = ValueSurface.Cell(_surfaces.Up, (area.Bottom + area.Top) / 2);
+        for (int state = 0; state < _found.Length; state++)
+        {
+            Shortfalls.Take(state, column, row, _found[state]);
         }
     }
 
-    /// <summary>Not working, leaving and coming back under a new name.</summary>
-    private Shortfall Others(in Rectangle area, double[] best, double[] honest, double[] attack, bool isHonest, double floor, double attackFloor)
+    /// <summary>The surfaces themselves, and leaving or a new name in every state.</summary>
+    private void Begin(in Rectangle area, bool isHonest, double floor, double attackFloor)
     {
-        double[] bestAged = Corners(_surfaces.Best, area, _game.AgeAcross, _game.AgeUp), attackAged = Corners(_surfaces.Attack, area, _game.AgeAcross, _game.AgeUp);
-        Shortfall found = new() { Best = double.NegativeInfinity };
-        (double idleShort, double floorShort) = (double.NegativeInfinity, double.NegativeInfinity);
-        for (int corner = 0; corner < 4; corner++)
+        for (int state = 0; state < _found.Length; state++)
         {
-            double idle = _game.Numbers.Outside + (_game.Numbers.Discount * bestAged[corner]);
-            found.Best = Math.Max(found.Best, idle - best[corner]);
-            idleShort = Math.Max(idleShort, attack[corner] - _game.Numbers.Outside - (_game.Numbers.Discount * attackAged[corner]));
-            floorShort = Math.Max(floorShort, attack[corner] - attackFloor);
-            if (isHonest)
+            int queue = _pending.QueueOf(state), honest = _pending.HonestIndex[state];
+            Span<double> best = Of(_best, state), attack = Of(_attack, state);
+            area.Evaluate(_surfaces.Best[state], best);
+            area.Evaluate(_surfaces.Attack[state], attack);
+            double exit = floor - _game.Exits.Of(queue, favourable: true), attackExit = attackFloor - _game.Exits.Of(queue, favourable: false);
+            double shortOfExit = double.NegativeInfinity;
+            foreach (double corner in attack)
             {
-                Deviation = Math.Max(Deviation, Math.Max(idle, floor) - honest[corner]);
+                shortOfExit = Math.Max(shortOfExit, corner - attackExit);
             }
-        }
 
-        found.Attack = Math.Min(idleShort, floorShort);
-        return found;
-    }
-
-    private void Prepare(in Rectangle area, double floor, double attackFloor)
-    {
-        for (int outcome = 0; outcome < _bestReward.Length; outcome++)
-        {
-            _bestReward[outcome] = _game.Reward(area.Right, area.Bottom, outcome, favourable: true);
-            _worstReward[outcome] = _game.Reward(area.Left, area.Top, outcome, favourable: false);
-            ProvenSurfaces? fallen = _game.Classes[outcome].FewestFaults > 0 ? _surfaces.Fallen : null;
-            GameSurfaces next = fallen?.Surfaces ?? _surfaces;
-            Follow(next.Best, area, _game.Best[outcome], _bestNext, outcome, fallen?.Bounds.Above ?? 0);
-            Follow(next.Attack, area, _game.Worst[outcome], _attackNext, outcome, -(fallen?.Bounds.AttackBelow ?? 0));
-            Follow(next.Honest, area, _game.Worst[outcome], _honestNext, outcome, -(fallen?.Bounds.Below ?? 0));
-            Follow(next.HonestBest, area, _game.Best[outcome], _honestBestNext, outcome, fallen?.Bounds.HonestAbove ?? 0);
-            if (fallen is not null || _game.Best[outcome].Jail > 0 || _game.Worst[outcome].Jail > 0)
+            _found[state] = Shortfall.None with { Attack = shortOfExit };
+            if (honest >= 0)
             {
-                Escape(outcome, floor, attackFloor);
+                Span<double> lower = Of(_honest, honest);
+                area.Evaluate(_surfaces.Honest[honest], lower);
+                area.Evaluate(_surfaces.HonestBest[honest], Of(_honestBest, honest));
+                for (int corner = 0; isHonest && corner < Rectangle.Corners; corner++)
+                {
+                    Deviation = Math.Max(Deviation, exit - lower[corner]);
+                    Gap = Math.Max(Gap, best[corner] - lower[corner]);
+                }
             }
         }
     }
 
-    /// <summary>What the game is worth after a class of outcomes: the epochs in jail and all that follows, discounted to the next epoch.</summary>
-    private void Follow(ValueSurface surface, in Rectangle area, in OutcomeEffect effect, double[,] next, int outcome, double proved)
+    /// <summary>One epoch of the given kind, from every state in which it can be lived.</summary>
+    private void Live(in Rectangle area, bool isJailed, int entry, bool isHonest, double floor, double attackFloor)
     {
-        double[] values = Corners(surface, area, effect.Across, effect.Up);
-        double discount = _game.Numbers.Discount, kept = Math.Pow(discount, effect.Jail);
-        double inJail = effect.Jail == 0 ? 0 : _game.Numbers.Outside * (1 - kept) / (1 - discount);
-        for (int corner = 0; corner < 4; corner++)
+        for (int first = 0; first < Math.Max(1, _pending.Queues / _pending.Entries); first++)
         {
-            next[outcome, corner] = inJail + (kept * (values[corner] + proved));
+            int next = _pending.Push(first * _pending.Entries, entry);
+
+            // Where nothing is pending every epoch of work leads to the same.
+            if (_pending.Delay > 0 || entry <= 1)
+            {
+                _next.Prepare(area, isJailed, next, entry > 0, floor, attackFloor);
+            }
+
+            if (_pending.Delay == 0)
+            {
+                Take(state: 0, entry, entry, isHonest);
+                continue;
+            }
+
+            for (int judged = 0; judged < _pending.Entries; judged++)
+            {
+                int queue = _pending.Before(next, judged);
+                Take(isJailed ? _pending.Jailed(queue) : queue, entry, judged, isHonest);
+            }
         }
     }
 
-    /// <summary>
-    /// Nobody has to serve a jail: one may leave or take a new name at once. For the best strategy the better of both at each corner is a bound, because the better of
-    /// two patches is convex in each direction; for the attack one of the two must be chosen for the whole rectangle.
-    /// </summary>
-    private void Escape(int outcome, double bestFloor, double attackFloor)
+    private void Take(int state, int entry, int judged, bool isHonest)
     {
-        double least = double.PositiveInfinity;
-        for (int corner = 0; corner < 4; corner++)
+        const int HonestWork = 1;
+        int honest = _pending.HonestIndex[state];
+        ref Shortfall found = ref _found[state];
+        found.Best = Math.Max(found.Best, Largest(entry, judged, Of(_best, state), _next.Best, bounty: true));
+        found.Attack = Math.Min(found.Attack, -Smallest(entry, judged, Of(_attack, state), _next.Attack));
+        if (honest < 0)
         {
-            _bestNext[outcome, corner] = Math.Max(_bestNext[outcome, corner], bestFloor);
-            least = Math.Min(least, _attackNext[outcome, corner]);
+            return;
         }
 
-        for (int corner = 0; least < attackFloor && corner < 4; corner++)
+        if (_pending.IsJailed(state) || entry == HonestWork)
         {
-            _attackNext[outcome, corner] = attackFloor;
+            found.Honest = -Smallest(entry, judged, Of(_honest, honest), _next.Honest);
+            found.HonestBest = Largest(entry, judged, Of(_honestBest, honest), _next.HonestBest, bounty: false);
+        }
+        else if (isHonest)
+        {
+            Deviation = Math.Max(Deviation, Largest(entry, judged, Of(_honest, honest), _next.Best, bounty: true));
         }
     }
 
-    private double Largest(WorkChoice choice, double low, double high, double[] from, double[,] next, bool bounty)
+    private double Largest(int entry, int judged, ReadOnlySpan<double> from, double[,] next, bool bounty)
     {
-        double atLow = LargestAt(choice, low, from, next, bounty);
-        return low == high ? atLow : Math.Max(atLow, LargestAt(choice, high, from, next, bounty)) + Bend(choice, high - low, next, _bestReward, _game.Best);
+        (double low, double high) = judged == 0 ? (0, 0) : _rates;
+        double atLow = LargestAt(entry, judged, low, from, next, bounty);
+        return low == high ? atLow : Math.Max(atLow, LargestAt(entry, judged, high, from, next, bounty)) + Bend(high - low, next, _next.BestReward, _next.BestLoss);
     }
 
-    private double Smallest(WorkChoice choice, double low, double high, double[] from, double[,] next)
+    private double Smallest(int entry, int judged, ReadOnlySpan<double> from, double[,] next)
     {
-        double atLow = SmallestAt(choice, low, from, next);
-        return low == high ? atLow : Math.Min(atLow, SmallestAt(choice, high, from, next)) - Bend(choice, high - low, next, _worstReward, _game.Worst);
+        (double low, double high) = judged == 0 ? (0, 0) : _rates;
+        double atLow = SmallestAt(entry, judged, low, from, next);
+        return low == high ? atLow : Math.Min(atLow, SmallestAt(entry, judged, high, from, next)) - Bend(high - low, next, _next.WorstReward, _next.WorstLoss);
     }
 
-    private double LargestAt(WorkChoice choice, double rate, double[] from, double[,] next, bool bounty)
+    private double LargestAt(int entry, int judged, double rate, ReadOnlySpan<double> from, double[,] next, bool bounty)
     {
-        double[] chances = _chances.Of(rate, choice.Fewest);
-        double now = (choice.Most * _game.Numbers.Gain) - (_game.Numbers.Jobs * _game.Numbers.Cost);
-        double kept = bounty ? 1 - _game.BountyShare : 1;
+        double[] chances = judged == 0 ? _nothing : _chances.Of(rate, _game.Choices[judged - 1].Fewest);
+        double now = Earned(entry, favourable: true), kept = bounty ? 1 - _game.BountyShare : 1;
         double best = double.NegativeInfinity;
         for (int outcome = 0; outcome < chances.Length; outcome++)
         {
-            now += chances[outcome] * (_bestReward[outcome] - (kept * _game.Best[outcome].Loss));
+            now += chances[outcome] * (_next.BestReward[outcome] - (kept * _next.BestLoss[outcome]));
         }
 
         Expect(chances, next);
-        for (int corner = 0; corner < 4; corner++)
+        for (int corner = 0; corner < Rectangle.Corners; corner++)
         {
             best = Math.Max(best, (_game.Numbers.Discount * _scratch[corner]) - from[corner]);
         }
@@ -192,18 +197,18 @@ internal sealed class CellBound
         return now + best;
     }
 
-    private double SmallestAt(WorkChoice choice, double rate, double[] from, double[,] next)
+    private double SmallestAt(int entry, int judged, double rate, ReadOnlySpan<double> from, double[,] next)
     {
-        double[] chances = _chances.Of(rate, choice.Most);
-        double now = (choice.Fewest * _game.Numbers.Gain) - (_game.Numbers.Jobs * _game.Numbers.Cost);
+        double[] chances = judged == 0 ? _nothing : _chances.Of(rate, _game.Choices[judged - 1].Most);
+        double now = Earned(entry, favourable: false);
         double least = double.PositiveInfinity;
         for (int outcome = 0; outcome < chances.Length; outcome++)
         {
-            now += chances[outcome] * (_worstReward[outcome] - _game.Worst[outcome].Loss);
+            now += chances[outcome] * (_next.WorstReward[outcome] - _next.WorstLoss[outcome]);
         }
 
         Expect(chances, next);
-        for (int corner = 0; corner < 4; corner++)
+        for (int corner = 0; corner < Rectangle.Corners; corner++)
         {
             least = Math.Min(least, (_game.Numbers.Discount * _scratch[corner]) - from[corner]);
         }
@@ -211,13 +216,20 @@ internal sealed class CellBound
         return now + least;
     }
 
+    private double Earned(int entry, bool favourable) => entry == 0 ? _game.Numbers.Outside : _game.Numbers.Earned(_game.Choices[entry - 1], favourable);
+
     private void Expect(double[] chances, double[,] next)
     {
         Array.Clear(_scratch);
         for (int outcome = 0; outcome < chances.Length; outcome++)
         {
             double chance = chances[outcome];
-            for (int corner = 0; corner < 4; corner++)
+            if (chance == 0)
+            {
+                continue;
+            }
+
+            for (int corner = 0; corner < Rectangle.Corners; corner++)
             {
                 _scratch[corner] += chance * next[outcome, corner];
             }
@@ -228,16 +240,16 @@ internal sealed class CellBound
     /// How far an expectation over independent jobs bends above the straight line between two rates: at most jobs * (jobs - 1) times twice the range of what
     /// is expected, times an eighth of the square of the distance.
     /// </summary>
-    private double Bend(WorkChoice choice, double distance, double[,] next, double[] rewards, OutcomeEffect[] effects)
+    private double Bend(double distance, double[,] next, double[] rewards, double[] losses)
     {
         (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
         for (int outcome = 0; outcome < rewards.Length; outcome++)
         {
-            for (int corner = 0; corner < 4; corner++)
+            for (int corner = 0; corner < Rectangle.Corners; corner++)
             {
                 double worth = rewards[outcome] + (_game.Numbers.Discount * next[outcome, corner]);
                 most = Math.Max(most, worth);
-                least = Math.Min(least, worth - effects[outcome].Loss);
+                least = Math.Min(least, worth - losses[outcome]);
             }
         }
 
@@ -245,20 +257,5 @@ internal sealed class CellBound
         return jobs * (jobs - 1) * 2 * (most - least) * distance * distance / 8;
     }
 
-    private static double[] Corners(ValueSurface surface, in Rectangle area) => Corners(surface, area, AffineMap.Identity, AffineMap.Identity);
-
-    private static double[] Corners(ValueSurface surface, in Rectangle area, AffineMap across, AffineMap up)
-    {
-        // The cell of the middle: the piece was cut so that all of it is in one cell, and a corner may lie a rounding beyond.
-        int column = ValueSurface.Cell(surface.Across, across.Of((area.Left + area.Right) / 2)), row = ValueSurface.Cell(surface.Up, up.Of((area.Bottom + area.Top) / 2));
-        return
-        [
-            surface.At(across.Of(area.Left), up.Of(area.Bottom), column, row),
-            surface.At(across.Of(area.Right), up.Of(area.Bottom), column, row),
-            surface.At(across.Of(area.Left), up.Of(area.Top), column, row),
-            surface.At(across.Of(area.Right), up.Of(area.Top), column, row),
-        ];
-    }
-
-    private readonly record struct Rectangle(double Left, double Right, double Bottom, double Top);
+    private static Span<double> Of(double[] corners, int index) => corners.AsSpan(index * Rectangle.Corners, Rectangle.Corners);
 }

@@ -1,17 +1,18 @@
 namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
 
-/// <summary>The largest shortfall of each inequality in each cell of the grid.</summary>
-internal sealed class CellShortfalls(int across, int up)
+/// <summary>The largest shortfall of each inequality in each cell of the grid, for every state of pending work.</summary>
+internal sealed class CellShortfalls(int states, int across, int up)
 {
+    private readonly int _columns = Math.Max(1, across - 1);
     private readonly int _rows = Math.Max(1, up - 1);
-    private readonly Shortfall[] _cells = [.. Enumerable.Repeat(Shortfall.None, Math.Max(1, across - 1) * Math.Max(1, up - 1))];
+    private readonly Shortfall[] _cells = [.. Enumerable.Repeat(Shortfall.None, states * Math.Max(1, across - 1) * Math.Max(1, up - 1))];
 
     /// <summary>Gets the largest over all cells.</summary>
     public Shortfall Largest => _cells.Aggregate((left, right) => Shortfall.Max(left, right));
 
-    public void Take(int column, int row, in Shortfall found)
+    public void Take(int state, int column, int row, in Shortfall found)
     {
-        ref Shortfall cell = ref _cells[(column * _rows) + row];
+        ref Shortfall cell = ref _cells[Index(state, column, row)];
         cell = Shortfall.Max(cell, found);
     }
 
@@ -24,17 +25,19 @@ internal sealed class CellShortfalls(int across, int up)
     }
 
     /// <summary>The largest of the up to four cells around a crossing of the grid.</summary>
-    public Shortfall Around(int column, int row)
+    public Shortfall Around(int state, int column, int row)
     {
         Shortfall largest = Shortfall.None;
-        for (int x = Math.Max(0, column - 1); x <= Math.Min(column, (_cells.Length / _rows) - 1); x++)
+        for (int x = Math.Max(0, column - 1); x <= Math.Min(column, _columns - 1); x++)
         {
             for (int y = Math.Max(0, row - 1); y <= Math.Min(row, _rows - 1); y++)
             {
-                largest = Shortfall.Max(largest, _cells[(x * _rows) + y]);
+                largest = Shortfall.Max(largest, _cells[Index(state, x, y)]);
             }
         }
 
         return largest;
     }
+
+    private int Index(int state, int column, int row) => (((state * _columns) + column) * _rows) + row;
 }

@@ -35,6 +35,6 @@ internal sealed record DynamicBounds
         AttackBelow = double.PositiveInfinity,
         Margin = double.NegativeInfinity,
         LargestGain = double.PositiveInfinity,
-        Shortfalls = new CellShortfalls(surfaces.Best.Across.Length, surfaces.Best.Up.Length),
+        Shortfalls = new CellShortfalls(surfaces.Best.Length, surfaces.Across.Length, surfaces.Up.Length),
     };
 }

@@ -16,7 +16,7 @@ internal static class GameBounder
         double discount = game.Numbers.Discount;
         double floor = surfaces.BestFloor(game);
         double scale = Scale(game, surfaces), slack = scale * ParticipantGame.Precision;
-        if (!double.IsFinite(scale) || surfaces.Best.Values.Min() < floor - slack)
+        if (!double.IsFinite(scale) || IsBelowAnExit(game, surfaces, floor - slack))
         {
             return DynamicBounds.Nothing(surfaces);
         }
@@ -41,14 +41,13 @@ internal static class GameBounder
 
     private static CellBound Sweep(ParticipantGame game, GameSurfaces surfaces, double floor, int steps, CancellationToken cancellation)
     {
-        OutcomeEffect[] effects = [.. game.Best, .. game.Worst];
-        SortedSet<double> lines = [.. AxisCuts.Of(surfaces.Best.Across, effects.Select(effect => effect.Across).Append(game.AgeAcross), game.Across)];
-        lines.UnionWith(surfaces.Fallen is null ? [] : AxisCuts.Of(surfaces.Fallen.Surfaces.Best.Across, effects.Select(effect => effect.Across), game.Across));
+        OutcomeEffect[] effects = [.. game.Best.All, .. game.Worst.All];
+        SortedSet<double> lines = [.. AxisCuts.Of(surfaces.Across, effects.Select(effect => effect.Across).Append(game.AgeAcross), game.Across)];
+        lines.UnionWith(surfaces.Fallen is null ? [] : AxisCuts.Of(surfaces.Fallen.Surfaces.Across, effects.Select(effect => effect.Across), game.Across));
         double[] across = [.. lines];
-        double[] up = AxisCuts.Of(surfaces.Best.Up, effects.Select(effect => effect.Up).Append(game.AgeUp), surfaces.Best.Up[^1]);
+        double[] up = AxisCuts.Of(surfaces.Up, effects.Select(effect => effect.Up).Append(game.AgeUp), surfaces.Up[^1]);
         double finest = game.Reward(game.Across, 0, 0, favourable: true) / steps;
         HonestRegion region = HonestRegion.Of(game);
-        WorkChoice[] choices = WorkChoice.All(game.Numbers.Jobs);
         List<CellBound> parts = [];
         Parallel.For(
             0,
@@ -56,7 +55,7 @@ internal static class GameBounder
 
             // No more than there are processors: on a pool without a free thread a timer could not cancel it.
             new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            () => new CellBound(game, surfaces, choices),
+            () => new CellBound(game, surfaces),
             (column, _, part) =>
             {
                 (double left, double right) = (across[column], across[Math.Min(column + 1, across.Length - 1)]);
@@ -78,7 +77,7 @@ internal static class GameBounder
                     double all = Spread(game, west, east, south, north);
                     if (splits == 0 || all <= finest)
                     {
-                        part.Add(west, east, south, north, isHonest, floor);
+                        part.Add(new Rectangle(west, east, south, north), isHonest, floor);
                     }
                     else if (Spread(game, west, east, south, south) * 2 >= all)
                     {
@@ -106,13 +105,16 @@ internal static class GameBounder
         return CellBound.Largest(parts);
     }
 
+    private static bool IsBelowAnExit(ParticipantGame game, GameSurfaces surfaces, double floor) =>
+        surfaces.Best.Where((surface, state) => surface.Values.Min() < floor - game.Exits.Of(game.Pending.QueueOf(state), favourable: true)).Any();
+
     private static double Spread(ParticipantGame game, double west, double east, double south, double north) =>
         game.Reward(east, south, 0, favourable: true) - game.Reward(west, north, 0, favourable: false);
 
     private static double Scale(ParticipantGame game, GameSurfaces surfaces)
     {
-        double values = new[] { surfaces.Best, surfaces.Honest, surfaces.HonestBest, surfaces.Attack }.Max(surface => surface.Values.Max(Math.Abs));
-        double losses = game.Worst.Max(effect => effect.Loss) * game.Numbers.Jobs;
+        double values = new[] { surfaces.Best, surfaces.Honest, surfaces.HonestBest, surfaces.Attack }.Max(all => all.Max(surface => surface.Values.Max(Math.Abs)));
+        double losses = (game.Worst.All.Max(effect => effect.Loss) * game.Numbers.Jobs) + game.Exits.Largest;
         double work = game.Numbers.Jobs * (Math.Abs(game.Numbers.Gain) + game.Numbers.Cost);
         return values + losses + work + game.Numbers.Outside + game.Reward(game.Across, 0, 0, favourable: true) + 1;
     }

@@ -18,7 +18,7 @@ internal readonly record struct HonestRegion(bool IsEverywhere, double Left, dou
         bool stays = game.Numbers.Wrongful == 0 && Stays(game.AgeAcross, game.AgeUp);
         for (int outcome = 0; outcome < game.Classes.Length; outcome++)
         {
-            stays &= game.Classes[outcome].FewestFaults > 0 || Stays(game.Worst[outcome].Across, game.Worst[outcome].Up);
+            stays &= game.Classes[outcome].FewestFaults > 0 || Stays(game.Worst.Of(outcome, isWorking: true).Across, game.Worst.Of(outcome, isWorking: true).Up);
         }
 
         return new HonestRegion(!stays, stays ? left : 0, stays ? top : game.Up);

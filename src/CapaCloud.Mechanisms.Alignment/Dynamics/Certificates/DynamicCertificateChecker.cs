@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
@@ -68,7 +69,7 @@ public static class DynamicCertificateChecker
             return Refused("the margin is not positive");
         }
 
-        if (Fault(certificate.Plane, game.Across, game.Up) is { } plane)
+        if (Fault(certificate.Plane, game, game.Up) is { } plane)
         {
             return Refused($"the plane's grid {plane}");
         }
@@ -76,7 +77,7 @@ public static class DynamicCertificateChecker
         ProvenSurfaces proven = Prove(game, Surfaces(certificate.Plane, null), certificate.Steps, cancellation);
         if (certificate.Faultless is { } faultless)
         {
-            if (Fault(faultless, game.Across, 0) is { } line)
+            if (Fault(faultless, game, 0) is { } line)
             {
                 return Refused($"the faultless grid {line}");
             }
@@ -104,18 +105,27 @@ public static class DynamicCertificateChecker
     /// <summary>The two claims of the certificate; the bounder wants four, and what it says of the other two is not looked at.</summary>
     private static GameSurfaces Surfaces(DynamicGrid grid, ProvenSurfaces? fallen)
     {
-        ValueSurface best = new([.. grid.Across], [.. grid.Up], [.. grid.Best]), honest = new([.. grid.Across], [.. grid.Up], [.. grid.Honest]);
-        return new GameSurfaces(best, honest, honest, honest, fallen);
+        ValueSurface[] best = Blocks(grid, grid.Best), honest = Blocks(grid, grid.Honest);
+        return new GameSurfaces(best, honest, honest, best, fallen);
     }
 
-    private static string? Fault(DynamicGrid grid, double across, double up) =>
+    private static ValueSurface[] Blocks(DynamicGrid grid, ImmutableArray<double> values)
+    {
+        (double[] across, double[] up) = ([.. grid.Across], [.. grid.Up]);
+        int crossings = across.Length * up.Length;
+        return [.. Enumerable.Range(0, values.Length / crossings).Select(block => new ValueSurface(across, up, [.. values.AsSpan(block * crossings, crossings)]))];
+    }
+
+    private static string? Fault(DynamicGrid grid, ParticipantGame game, double up) =>
         grid.Across.IsDefaultOrEmpty || grid.Up.IsDefaultOrEmpty || grid.Best.IsDefault || grid.Honest.IsDefault ? "has nothing in it"
         : grid.Across.Length > MostLines || grid.Up.Length > MostLines ? "is too large"
-        : (long)grid.Across.Length * grid.Up.Length != grid.Best.Length || grid.Best.Length != grid.Honest.Length ? "has not one value for each crossing"
-        : !Ascends(grid.Across, across) ? $"does not ascend from 0 to {across:R} across"
+        : !Fills(grid, grid.Best, game.Pending.Count) || !Fills(grid, grid.Honest, game.Pending.Honest.Length) ? "has not one value for each crossing in each state of pending work"
+        : !Ascends(grid.Across, game.Across) ? $"does not ascend from 0 to {game.Across:R} across"
         : !Ascends(grid.Up, up) ? $"does not ascend from 0 to {up:R} up"
         : !grid.Best.Concat(grid.Honest).All(double.IsFinite) ? "has values that are not numbers"
         : null;
+
+    private static bool Fills(DynamicGrid grid, ImmutableArray<double> values, int states) => (long)grid.Across.Length * grid.Up.Length * states == values.Length;
 
     private static bool Ascends(IReadOnlyList<double> line, double last)
     {

@@ -5,6 +5,7 @@ namespace CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
 /// <summary>Two surfaces over reputations: what the best strategy is worth at most, and what honesty is worth at least.</summary>
 /// <remarks>
 /// <code>value at (Across[i], Up[j]) = Best[i * Up.Length + j], Honest[i * Up.Length + j]; straight in each direction between</code>
+/// Where verdicts come late, such a block for each state of pending work, one after the other: Best has all of them, Honest those that honest work leads through.
 /// Base units over all epochs. Across grows with a better record (evidence for, or the score), Up with a worse one (evidence against).
 /// </remarks>
 /// <param name="Across">The lines across, ascending from 0.</param>

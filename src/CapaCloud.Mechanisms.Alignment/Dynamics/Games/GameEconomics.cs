@@ -19,14 +19,14 @@ internal sealed record GameEconomics(
     /// <summary>Says which of the economics the decision problem cannot take, or null.</summary>
     public static string? Refuses(Economics economics)
     {
-        if (economics.DetectionDelay != 0)
-        {
-            return "verdicts must be settled in the epoch of the job";
-        }
-
         if (economics.JobsPerEpoch > MostJobs)
         {
             return $"at most {MostJobs} jobs an epoch are followed one by one";
+        }
+
+        if (PendingWork.Refuses(economics.DetectionDelay, WorkChoice.All((int)economics.JobsPerEpoch).Length) is { } pending)
+        {
+            return pending;
         }
 
         return !economics.Discount.IsPoint || !economics.HonestFaultRate.IsPoint || !economics.PaymentPerJob.IsPoint || !economics.OutsideOption.IsPoint
@@ -43,6 +43,9 @@ internal sealed record GameEconomics(
         Number(economics.Discount.High),
         Number(economics.OutsideOption.High),
         Number(economics.IdentityPrice.Low));
+
+    /// <summary>What an epoch of work brings besides the reward: what cheating saves and brings from outside, less the cost of honest work on all.</summary>
+    public double Earned(WorkChoice choice, bool favourable) => ((favourable ? choice.Most : choice.Fewest) * Gain) - (Jobs * Cost);
 
     private static double Number(Fraction value) => value.ToDouble();
 }

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
 
-/// <summary>The game on the crossings of a grid: a successor between crossings leads to each of them with its weight.</summary>
+/// <summary>The game on the crossings of a grid, in every state of pending work: a successor between crossings leads to each of them with its weight.</summary>
 /// <remarks>A proposal only: what it is worth at every other reputation is for <see cref="GameBounder"/> to say.</remarks>
 internal sealed class GameProcess
 {
@@ -17,10 +17,17 @@ internal sealed class GameProcess
     private readonly double[] _extra;
     private readonly bool _isFavourable;
     private readonly GameEnds _ends;
+    private readonly PendingWork _pending;
+    private readonly int[] _states;
+    private readonly int[] _places;
+    private readonly bool _isFree;
 
-    private GameProcess(ParticipantGame game, double[] across, double[] up, double[] extra, bool isFavourable, GameEnds ends)
+    private GameProcess(ParticipantGame game, double[] across, double[] up, double[] extra, bool isFree, bool isFavourable, GameEnds ends)
     {
-        (_game, _across, _up, _extra, _isFavourable, _ends) = (game, across, up, extra, isFavourable, ends);
+        (_game, _across, _up, _extra, _isFree, _isFavourable, _ends) = (game, across, up, extra, isFree, isFavourable, ends);
+        _pending = game.Pending;
+        _states = isFree ? [.. Enumerable.Range(0, _pending.Count)] : _pending.Honest.ToArray();
+        _places = isFree ? _states : _pending.HonestIndex;
         _chances = new AuditChances(game.Numbers.Jobs, game.Numbers.Found, game.Numbers.Wrongful, game.Classes);
     }
 
@@ -32,36 +39,36 @@ internal sealed class GameProcess
         Leave,
     }
 
-    private int End => _across.Length * _up.Length;
+    private int Crossings => _across.Length * _up.Length;
+
+    private int End => _states.Length * Crossings;
 
     /// <summary>Honest work for ever.</summary>
     /// <param name="game">The game.</param>
     /// <param name="across">The lines across.</param>
     /// <param name="up">The lines up.</param>
-    /// <param name="extra">What each epoch at a crossing earns besides: room for what the grid cannot show between crossings.</param>
+    /// <param name="extra">What each epoch in a state at a crossing earns besides: room for what the grid cannot show between crossings.</param>
     /// <param name="isFavourable">Whether classes of outcomes count as the best or as the worst of them.</param>
     /// <param name="ends">Where the game goes on elsewhere.</param>
     /// <param name="cancellation">Stops it.</param>
     public static DecisionProcess Honest(ParticipantGame game, double[] across, double[] up, double[] extra, bool isFavourable, GameEnds ends, CancellationToken cancellation) =>
-        new GameProcess(game, across, up, extra, isFavourable, ends).Build([new WorkChoice(0, 0)], isFree: false, cancellation);
+        new GameProcess(game, across, up, extra, isFree: false, isFavourable, ends).Build(cancellation);
 
     /// <summary>Everything a participant can do.</summary>
     public static DecisionProcess Free(ParticipantGame game, double[] across, double[] up, double[] extra, bool isFavourable, GameEnds ends, CancellationToken cancellation) =>
-        new GameProcess(game, across, up, extra, isFavourable, ends).Build(WorkChoice.All(game.Numbers.Jobs), isFree: true, cancellation);
+        new GameProcess(game, across, up, extra, isFree: true, isFavourable, ends).Build(cancellation);
 
-    private DecisionProcess Build(WorkChoice[] choices, bool isFree, CancellationToken cancellation)
+    private DecisionProcess Build(CancellationToken cancellation)
     {
         DecisionProcessBuilder builder = new();
-        foreach (double across in _across)
+        foreach (int state in _states)
         {
-            foreach (double up in _up)
+            foreach (double across in _across)
             {
-                cancellation.ThrowIfCancellationRequested();
-                double extra = _extra[builder.AddState()];
-                AddWork(builder, choices, across, up, isFree, extra);
-                if (isFree)
+                foreach (double up in _up)
                 {
-                    AddOthers(builder, choices, across, up, extra);
+                    cancellation.ThrowIfCancellationRequested();
+                    AddActs(builder, state, across, up, _extra[builder.AddState()]);
                 }
             }
         }
@@ -71,74 +78,117 @@ internal sealed class GameProcess
         return builder.Build();
     }
 
-    private void AddOthers(DecisionProcessBuilder builder, WorkChoice[] choices, double across, double up, double extra)
+    private void AddActs(DecisionProcessBuilder builder, int state, double across, double up, double extra)
     {
-        _outcomes.Clear();
-        Spread(_game.AgeAcross.Of(across), _game.AgeUp.Of(up), 1);
-        builder.AddAction(_game.Numbers.Outside + extra, [.. _outcomes]);
-        builder.AddAction(_game.Leaving, (End, 1));
-        WorkChoice[] first = choices.Length <= 8 ? choices : [choices[0], choices[1], choices[^1]];
+        const int HonestWork = 1;
+        bool isJailed = _pending.IsJailed(state);
+        if (_isFree || isJailed)
+        {
+            AddEpoch(builder, state, entry: 0, across, up, extra);
+        }
+
+        for (int entry = 1; !isJailed && entry <= (_isFree ? _game.Choices.Length : HonestWork); entry++)
+        {
+            AddEpoch(builder, state, entry, across, up, extra);
+        }
+
+        if (_isFree)
+        {
+            AddExits(builder, state);
+        }
+    }
+
+    /// <summary>Leaving, and a new name with what is then done first: it takes no time.</summary>
+    private void AddExits(DecisionProcessBuilder builder, int state)
+    {
+        double lost = Lost(state);
+        builder.AddAction(_game.Leaving - lost, (End, 1));
         double renewed = _extra[(Array.BinarySearch(_across, _game.Newcomer.Across) * _up.Length) + Array.BinarySearch(_up, _game.Newcomer.Up)];
-        AddWork(builder, first, _game.Newcomer.Across, _game.Newcomer.Up, isFree: true, renewed - _game.Numbers.IdentityPrice);
-    }
-
-    private void AddWork(DecisionProcessBuilder builder, WorkChoice[] choices, double across, double up, bool isFree, double extra)
-    {
-        double rate = _game.AuditRate(across, up, _isFavourable);
-        OutcomeEffect[] effects = _isFavourable ? _game.Best : _game.Worst;
-        double[] rewards = new double[effects.Length];
-        for (int outcome = 0; outcome < rewards.Length; outcome++)
+        int last = _game.Choices.Length;
+        foreach (int entry in last <= 8 ? Enumerable.Range(1, last) : [1, 2, last])
         {
-            rewards[outcome] = _game.Reward(across, up, outcome, _isFavourable);
-        }
-
-        bool escapes = isFree && (_ends.Fallen is not null || effects.Any(effect => effect.Jail > 0));
-        foreach (WorkChoice choice in choices)
-        {
-            AddWork(builder, choice, across, up, isFree, rate, rewards, extra, Afterwards.GoOn);
-            if (escapes)
-            {
-                AddWork(builder, choice, across, up, isFree, rate, rewards, extra, Afterwards.Renew);
-                AddWork(builder, choice, across, up, isFree, rate, rewards, extra, Afterwards.Leave);
-            }
+            AddEpoch(builder, 0, entry, _game.Newcomer.Across, _game.Newcomer.Up, renewed - _game.Numbers.IdentityPrice - lost);
         }
     }
 
-    private void AddWork(
-        DecisionProcessBuilder builder, WorkChoice choice, double across, double up, bool isFree, double rate, double[] rewards, double extra, Afterwards afterwards)
+    /// <summary>An epoch; where it may end in jail or off the grid, also with a new name or with leaving after that.</summary>
+    private void AddEpoch(DecisionProcessBuilder builder, int state, int entry, double across, double up, double extra)
     {
-        OutcomeEffect[] effects = _isFavourable ? _game.Best : _game.Worst;
-        double[] chances = _chances.Of(rate, _isFavourable ? choice.Fewest : choice.Most);
-        double worth = ((_isFavourable ? choice.Most : choice.Fewest) * _game.Numbers.Gain) - (_game.Numbers.Jobs * _game.Numbers.Cost) + extra;
-        double kept = isFree && _isFavourable ? 1 - _game.BountyShare : 1, discount = _game.Numbers.Discount;
+        AddEpoch(builder, state, entry, across, up, extra, Afterwards.GoOn);
+        bool isJailed = _pending.IsJailed(state);
+        int queue = _pending.Push(_pending.QueueOf(state), entry);
+        bool escapes = _isFree && (_ends.Fallen is not null
+            || Enumerable.Range(0, _game.Classes.Length).Any(outcome => Step(isJailed, queue, entry, outcome).Effect.Jail > 0));
+        if (escapes)
+        {
+            AddEpoch(builder, state, entry, across, up, extra, Afterwards.Renew);
+            AddEpoch(builder, state, entry, across, up, extra, Afterwards.Leave);
+        }
+    }
+
+    private void AddEpoch(DecisionProcessBuilder builder, int state, int entry, double across, double up, double extra, Afterwards afterwards)
+    {
+        bool isJailed = _pending.IsJailed(state);
+        int queue = _pending.Push(_pending.QueueOf(state), entry);
+        double[] chances = Chances(_pending.Delay == 0 ? entry : _pending.Due(_pending.QueueOf(state), 0), across, up);
+        double worth = extra + (entry == 0 ? _game.Numbers.Outside : _game.Numbers.Earned(_game.Choices[entry - 1], _isFavourable));
+        double kept = _isFree && _isFavourable ? 1 - _game.BountyShare : 1, discount = _game.Numbers.Discount;
         _outcomes.Clear();
-        for (int outcome = 0; outcome < effects.Length; outcome++)
+        for (int outcome = 0; outcome < chances.Length; outcome++)
         {
-            bool isFallen = _ends.Fallen is not null && _game.Classes[outcome].FewestFaults > 0;
             double chance = chances[outcome];
-            worth += chance * (rewards[outcome] - (kept * effects[outcome].Loss));
-            if (afterwards is not Afterwards.GoOn && (isFallen || effects[outcome].Jail > 0))
+            if (chance == 0)
+            {
+                continue;
+            }
+
+            (OutcomeEffect effect, int next) = Step(isJailed, queue, entry, outcome);
+            bool isFallen = _ends.Fallen is not null && _game.Classes[outcome].FewestFaults > 0;
+            worth += chance * (_game.Reward(across, up, outcome, _isFavourable, entry > 0) - (kept * effect.Loss));
+            if (afterwards is not Afterwards.GoOn && (isFallen || effect.Jail > 0))
             {
                 bool renews = afterwards is Afterwards.Renew;
-                worth += chance * discount * (renews ? -_game.Numbers.IdentityPrice : _game.Leaving);
-                Spread(_game.Newcomer.Across, _game.Newcomer.Up, renews ? chance : 0);
+                worth += chance * discount * ((renews ? -_game.Numbers.IdentityPrice : _game.Leaving) - Lost(next));
+                Spread(0, _game.Newcomer.Across, _game.Newcomer.Up, renews ? chance : 0);
                 _outcomes.Add((End, renews ? 0 : chance));
                 continue;
             }
 
-            double after = Math.Pow(discount, effects[outcome].Jail);
+            double after = Math.Pow(discount, effect.Jail);
             worth += chance * discount * _game.Leaving * (1 - after);
-            (double x, double y) = (effects[outcome].Across.Of(across), effects[outcome].Up.Of(up));
-            worth += isFallen ? chance * discount * after * _ends.Fallen!(x, y) : 0;
-            Spread(x, y, isFallen ? 0 : chance * after);
+            (double x, double y) = (effect.Across.Of(across), effect.Up.Of(up));
+            worth += isFallen ? chance * discount * after * _ends.Fallen!(next, x, y) : 0;
+            Spread(next, x, y, isFallen ? 0 : chance * after);
             _outcomes.Add((End, isFallen ? chance : chance * (1 - after)));
         }
 
         builder.AddAction(worth, [.. _outcomes]);
     }
 
-    private void Spread(double across, double up, double chance)
+    private double Lost(int state) => _game.Exits.Of(_pending.QueueOf(state), _isFavourable);
+
+    private (OutcomeEffect Effect, int Next) Step(bool isJailed, int queue, int entry, int outcome)
     {
+        OutcomeEffects effects = _game.Effects(_isFavourable);
+        return effects.Step(isJailed, queue, entry > 0, outcome, _isFavourable ? 0 : effects.Slack);
+    }
+
+    /// <summary>How probable each class is when the epoch of an entry is judged; the first of them, no audit at all, when there was no work.</summary>
+    private double[] Chances(int judged, double across, double up)
+    {
+        if (judged == 0)
+        {
+            return _chances.Of(0, 0);
+        }
+
+        (double least, double most) = _game.AuditRates(across, across, up, up);
+        WorkChoice choice = _game.Choices[judged - 1];
+        return _chances.Of(_isFavourable ? least : most, _isFavourable ? choice.Fewest : choice.Most);
+    }
+
+    private void Spread(int state, double across, double up, double chance)
+    {
+        int first = _places[state] * Crossings;
         int column = ValueSurface.Cell(_across, across), row = ValueSurface.Cell(_up, up);
         double right = Part(_across, column, across), above = Part(_up, row, up);
         Add(column, row, chance * (1 - right) * (1 - above));
@@ -150,7 +200,7 @@ internal sealed class GameProcess
         {
             if (weight > 0)
             {
-                _outcomes.Add(((x * _up.Length) + y, weight));
+                _outcomes.Add((first + (x * _up.Length) + y, weight));
             }
         }
     }

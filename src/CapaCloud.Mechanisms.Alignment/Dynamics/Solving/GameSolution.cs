@@ -41,7 +41,7 @@ internal sealed class GameSolution
 
     private ProvenSurfaces Find()
     {
-        Shortfall[] extra = new Shortfall[_across.Length * _up.Length];
+        Shortfall[] extra = new Shortfall[_game.Pending.Count * Crossings];
         ProvenSurfaces? best = null;
         for (int round = 0; round < MostRounds; round++)
         {
@@ -54,48 +54,58 @@ internal sealed class GameSolution
         return best!;
     }
 
+    private int Crossings => _across.Length * _up.Length;
+
     private GameSurfaces Solve(Shortfall[] extra)
     {
         GameSurfaces? plane = _fallen?.Surfaces;
         DynamicBounds? proved = _fallen?.Bounds;
-        ValueSurface best = Solve(GameProcess.Free(
-            _game, _across, _up, [.. extra.Select(node => node.Best)], isFavourable: true, Ends(plane?.Best, proved?.Above ?? 0), _cancellation));
-        ValueSurface honest = Solve(GameProcess.Honest(
-            _game, _across, _up, [.. extra.Select(node => -node.Honest)], isFavourable: false, Ends(plane?.Honest, -(proved?.Below ?? 0)), _cancellation));
-        ValueSurface honestBest = Solve(GameProcess.Honest(
-            _game, _across, _up, [.. extra.Select(node => node.HonestBest)], isFavourable: true, Ends(plane?.HonestBest, proved?.HonestAbove ?? 0), _cancellation));
-        ValueSurface attack = Solve(GameProcess.Free(
-            _game, _across, _up, [.. extra.Select(node => -node.Attack)], isFavourable: false, Ends(plane?.Attack, -(proved?.AttackBelow ?? 0)), _cancellation));
+        int[] index = _game.Pending.HonestIndex;
+        Shortfall[] honestExtra = [.. _game.Pending.Honest.ToArray().SelectMany(state => extra.AsSpan(state * Crossings, Crossings).ToArray())];
+        ValueSurface[] best = Solve(GameProcess.Free(
+            _game, _across, _up, [.. extra.Select(node => node.Best)], isFavourable: true, Ends(plane?.Best, null, proved?.Above ?? 0), _cancellation));
+        ValueSurface[] honest = Solve(GameProcess.Honest(
+            _game, _across, _up, [.. honestExtra.Select(node => -node.Honest)], isFavourable: false, Ends(plane?.Honest, index, -(proved?.Below ?? 0)), _cancellation));
+        ValueSurface[] honestBest = Solve(GameProcess.Honest(
+            _game, _across, _up, [.. honestExtra.Select(node => node.HonestBest)], isFavourable: true, Ends(plane?.HonestBest, index, proved?.HonestAbove ?? 0), _cancellation));
+        ValueSurface[] attack = Solve(GameProcess.Free(
+            _game, _across, _up, [.. extra.Select(node => -node.Attack)], isFavourable: false, Ends(plane?.Attack, null, -(proved?.AttackBelow ?? 0)), _cancellation));
         GameSurfaces surfaces = new(best, honest, honestBest, attack, _fallen);
 
         // Nobody has less than by leaving or by a new name; the solver was that exact only within its tolerance.
         double floor = surfaces.BestFloor(_game);
-        for (int index = 0; index < best.Values.Length; index++)
+        for (int state = 0; state < best.Length; state++)
         {
-            best.Values[index] = Math.Max(best.Values[index], floor);
+            double exit = floor - _game.Exits.Of(_game.Pending.QueueOf(state), favourable: true);
+            foreach (ref double value in best[state].Values.AsSpan())
+            {
+                value = Math.Max(value, exit);
+            }
         }
 
         return surfaces;
     }
 
-    private static GameEnds Ends(ValueSurface? plane, double proved) => new(plane is null ? null : (x, y) => plane.At(x, y) + proved);
+    private static GameEnds Ends(ValueSurface[]? plane, int[]? index, double proved) =>
+        new(plane is null ? null : (state, x, y) => plane[index is null ? state : index[state]].At(x, y) + proved);
 
-    private ValueSurface Solve(DecisionProcess process) =>
-        new(_across, _up, [.. DecisionSolver.Solve(process, _game.Numbers.Discount, _tolerance, _cancellation).Values.AsSpan()[..^1]]);
+    private ValueSurface[] Solve(DecisionProcess process)
+    {
+        double[] values = [.. DecisionSolver.Solve(process, _game.Numbers.Discount, _tolerance, _cancellation).Values];
+        return [.. Enumerable.Range(0, (values.Length - 1) / Crossings).Select(state => new ValueSurface(_across, _up, values[(state * Crossings)..((state + 1) * Crossings)]))];
+    }
 
     private void Take(CellShortfalls shortfalls, Shortfall[] extra)
     {
-        for (int column = 0; column < _across.Length; column++)
+        for (int index = 0; index < extra.Length; index++)
         {
-            for (int row = 0; row < _up.Length; row++)
-            {
-                ref Shortfall node = ref extra[(column * _up.Length) + row];
-                Shortfall around = shortfalls.Around(column, row);
-                node.Best += Math.Max(0, around.Best);
-                node.Honest += Math.Max(0, around.Honest);
-                node.HonestBest += Math.Max(0, around.HonestBest);
-                node.Attack += Math.Max(0, around.Attack);
-            }
+            (int state, int crossing) = (index / Crossings, index % Crossings);
+            ref Shortfall node = ref extra[index];
+            Shortfall around = shortfalls.Around(state, crossing / _up.Length, crossing % _up.Length);
+            node.Best += Math.Max(0, around.Best);
+            node.Honest += Math.Max(0, around.Honest);
+            node.HonestBest += Math.Max(0, around.HonestBest);
+            node.Attack += Math.Max(0, around.Attack);
         }
     }
 }
