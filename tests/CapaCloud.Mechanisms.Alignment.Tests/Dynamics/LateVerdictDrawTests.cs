@@ -1,0 +1,77 @@
+using CapaCloud.Mechanisms.Alignment.Dynamics;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
+using CapaCloud.Mechanisms.Settlement;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
+
+/// <summary>Mechanisms and economies at random, verdicts late: where honesty is said to be best, no plan that is played gains, and each first deviation loses the margin.</summary>
+public sealed class LateVerdictDrawTests
+{
+    private const int Draws = 60;
+    private const int Plans = 40;
+    private const int Epochs = 4;
+
+    [Fact]
+    public void Check_randomMechanisms_noPlanBeatsWhatHolds_andEveryAttackReplays()
+    {
+        (int holds, int fails) = (0, 0);
+        for (int number = 0; number < Draws; number++)
+        {
+            Random random = new(4_711 + number);
+            (Mechanism mechanism, Economics economics) = Make(random);
+            switch (DynamicEngine.Check(mechanism, economics, DynamicEffort.Quick))
+            {
+                case DynamicOutcome.Holds held:
+                    holds++;
+                    AssertNothingPays(number, mechanism, economics, held.Margin.ToDouble(), random);
+                    break;
+                case DynamicOutcome.Fails failed:
+                    fails++;
+                    Assert.True(failed.Profit.Low.IsPositive, $"draw {number}");
+                    DynamicReplay.Play(mechanism, economics, failed.Course);
+                    Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        Assert.True(holds >= Draws / 3 && fails >= Draws / 3, $"{holds} of {Draws} draws hold and {fails} fail: the test means little.");
+    }
+
+    private static (Mechanism Mechanism, Economics Economics) Make(Random random)
+    {
+        uint audits = (uint)random.Next(20, 90), slash = (uint)random.Next(10, 101);
+        ulong jail = (ulong)(random.Next(2) * random.Next(1, 4));
+        Mechanism mechanism = Marketplaces.Of(
+            Marketplaces.Model(random.Next(2) == 0 ? "half-life" : "beta"), audits, slash, forfeits: random.Next(2) == 0, jail, paysByReputation: random.Next(3) == 0);
+        return (mechanism, Marketplaces.Economics(jobs: random.Next(1, 3), discountPercent: random.Next(80, 98)) with
+        {
+            DetectionDelay = 1,
+            CostPerJob = random.Next(10, 70) * 1_000,
+            IdentityPrice = random.Next(2) == 0 ? 1_000_000 : random.Next(0, 100_000),
+            OutsideOption = random.Next(3) == 0 ? random.Next(0, 20_000) : 0,
+            HonestFaultRate = random.Next(3) == 0 ? new Fraction(1, 50) : Fraction.Zero,
+            DetectionAccuracy = random.Next(3) == 0 ? new Fraction(9, 10) : Fraction.One,
+        });
+    }
+
+    private static void AssertNothingPays(int number, Mechanism mechanism, Economics economics, double margin, Random random)
+    {
+        ParticipantGame game = ParticipantGame.TryCreate(mechanism, economics, out string reason) ?? throw new InvalidOperationException(reason);
+        ProvenSurfaces proven = GameSolution.OfPlane(game, game.Chart.HasHeight ? 24 : 128, 12, 60, default);
+        double honest = proven.Surfaces.HonestBest[0].At(game.Newcomer.Across, game.Newcomer.Up) + proven.Bounds.HonestAbove;
+        for (int drawn = 0; drawn < Plans; drawn++)
+        {
+            // After the plan an epoch of honest work, so that only honest work is pending when honesty goes on for ever.
+            int[] plan = [.. Enumerable.Range(0, Epochs).Select(_ => random.Next(PlanPlayer.TakeNoWork, game.Numbers.Jobs + 1)), 0];
+            int first = Array.FindIndex(plan, act => act != 0);
+            double worth = PlanPlayer.Play(game, plan, (state, x, y) => proven.Surfaces.Honest[game.Pending.HonestIndex[state]].At(x, y) - proven.Bounds.Below);
+            double lost = first < 0 || game.Numbers.Wrongful > 0 ? 0 : margin * Math.Pow(game.Numbers.Discount, first);
+            Assert.True(worth <= honest - lost + 1, $"draw {number}: the plan [{string.Join(", ", plan)}] is worth {worth}, honesty {honest}, each deviation loses {margin}");
+        }
+    }
+}
