@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
 /// <summary>Mechanisms and economies at random, verdicts late: where honesty is said to be best, no plan that is played gains, and each first deviation loses the margin.</summary>
 public sealed class LateVerdictDrawTests
 {
-    private const int Draws = 60;
+    private const int Draws = 36;
     private const int Plans = 40;
     private const int Epochs = 4;
 
@@ -47,7 +47,7 @@ public sealed class LateVerdictDrawTests
         uint audits = (uint)random.Next(20, 90), slash = (uint)random.Next(10, 101);
         ulong jail = (ulong)(random.Next(2) * random.Next(1, 4));
         Mechanism mechanism = Marketplaces.Of(
-            Marketplaces.Model(random.Next(2) == 0 ? "half-life" : "beta"), audits, slash, forfeits: random.Next(2) == 0, jail, paysByReputation: random.Next(3) == 0);
+            Marketplaces.Model(random.Next(2) == 0 ? "half-life" : "beta"), audits, slash, forfeits: random.Next(2) == 0, jail, paysByReputation: random.Next(6) == 0);
         return (mechanism, Marketplaces.Economics(jobs: random.Next(1, 3), discountPercent: random.Next(80, 98)) with
         {
             DetectionDelay = 1,
@@ -69,7 +69,8 @@ public sealed class LateVerdictDrawTests
             // After the plan an epoch of honest work, so that only honest work is pending when honesty goes on for ever.
             int[] plan = [.. Enumerable.Range(0, Epochs).Select(_ => random.Next(PlanPlayer.TakeNoWork, game.Numbers.Jobs + 1)), 0];
             int first = Array.FindIndex(plan, act => act != 0);
-            double worth = PlanPlayer.Play(game, plan, (state, x, y) => proven.Surfaces.Honest[game.Pending.HonestIndex[state]].At(x, y) - proven.Bounds.Below);
+            double worth = PlanPlayer.Play(
+                game, plan, (state, x, y) => proven.Surfaces.Honest[game.Pending.HonestIndex[state]].At(x, y) - proven.Bounds.Below, endsInJail: false);
             double lost = first < 0 || game.Numbers.Wrongful > 0 ? 0 : margin * Math.Pow(game.Numbers.Discount, first);
             Assert.True(worth <= honest - lost + 1, $"draw {number}: the plan [{string.Join(", ", plan)}] is worth {worth}, honesty {honest}, each deviation loses {margin}");
         }

@@ -15,7 +15,7 @@ internal static class PlanPlayer
     public const int TakeANewName = -2;
 
     /// <summary>The expected value of a plan, then what the end says, by every branch; pending work is remembered as a list, not as the engine does.</summary>
-    public static double Play(ParticipantGame game, int[] plan, Func<int, double, double, double> end)
+    public static double Play(ParticipantGame game, int[] plan, Func<int, double, double, double> end, bool endsInJail = true)
     {
         Epoch start = Epoch.Of(1_000_000_000);
         int delay = game.Pending.Delay;
@@ -26,7 +26,7 @@ internal static class PlanPlayer
         {
             bool isJailed = jailedUntil > now;
             (double x, double y) = game.Chart.Point(game.Age(record, now.MinusToZero(EpochSpan.One)));
-            if (step == plan.Length && (!isJailed || pending.Any(entry => entry >= 0)))
+            if (step == plan.Length && (!isJailed || (endsInJail && pending.Any(entry => entry >= 0))))
             {
                 int queue = pending.Reverse().Aggregate(0, (sum, entry) => game.Pending.Push(sum, entry + 1));
                 return end(isJailed ? game.Pending.Jailed(queue) : queue, x, y);

@@ -12,13 +12,13 @@ internal sealed class EffectMeter(EpochPlay play, ReputationChart chart, int job
     private readonly IReputationModel _model = play.Probe.Policy.Reputation.Model;
 
     /// <summary>The effects at their best and at their worst, and the states of pending work that they lead through.</summary>
-    public (OutcomeEffects Best, OutcomeEffects Worst, PendingWork Pending) Measure(int choices)
+    public (OutcomeEffects Best, OutcomeEffects Worst, PendingWork Pending) Measure(int choices, bool isHonestCondemned)
     {
         bool[] isFault = [.. classes.Select(outcome => outcome.FewestFaults > 0)];
         EpochOutcome[] faults = [.. classes.Where(outcome => outcome.FewestFaults > 0)];
         int shortest = faults.Select(outcome => JailOf(outcome, favourable: true)).DefaultIfEmpty().Min();
         int longest = faults.Select(outcome => JailOf(outcome, favourable: false)).DefaultIfEmpty().Max();
-        PendingWork pending = new(play.Delay, choices, longest > 0);
+        PendingWork pending = new(play.Delay, choices, longest > 0, isHonestCondemned);
         return (Side(favourable: true, shortest), Side(favourable: false, longest), pending);
 
         OutcomeEffects Side(bool favourable, int jail) => new(

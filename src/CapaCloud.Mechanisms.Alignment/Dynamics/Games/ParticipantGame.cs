@@ -46,7 +46,7 @@ internal sealed class ParticipantGame
         Newcomer = chart.Point(_model.Newcomer(EpochPlay.Before));
         EffectMeter meter = new(_play, chart, Numbers.Jobs, Classes);
         (AgeAcross, AgeUp) = meter.Age(1);
-        (Best, Worst, Pending) = meter.Measure(Choices.Length);
+        (Best, Worst, Pending) = meter.Measure(Choices.Length, Numbers.Wrongful > 0);
         IEnumerable<OutcomeEffect> effects = Best.All.Concat(Worst.All);
         Across = chart.Limit(effects.Select(effect => effect.Across).Append(AgeAcross), Newcomer.Across);
         Up = chart.HasHeight ? chart.Limit(effects.Select(effect => effect.Up).Append(AgeUp), Newcomer.Up) : 0;

@@ -16,14 +16,18 @@ internal sealed class PendingWork
     private readonly int _rests;
     private readonly int[] _honest;
 
-    public PendingWork(int delay, int choices, bool hasJail)
+    /// <param name="delay">How many epochs after a job its verdict comes.</param>
+    /// <param name="choices">How many choices there are of what to do with an epoch's work.</param>
+    /// <param name="hasJail">Whether a fault may lead to jail.</param>
+    /// <param name="isHonestJailed">Whether honest work may.</param>
+    public PendingWork(int delay, int choices, bool hasJail, bool isHonestJailed)
     {
         Delay = delay;
         Entries = choices + 1;
         _rests = delay == 0 ? 1 : Power(Entries, delay - 1);
         Queues = delay == 0 ? 1 : _rests * Entries;
         HasJail = hasJail && delay > 0;
-        _honest = [.. FindHonest()];
+        _honest = [.. FindHonest(HasJail && isHonestJailed)];
         HonestIndex = [.. Enumerable.Range(0, Count).Select(state => Array.IndexOf(_honest, state))];
     }
 
@@ -70,7 +74,7 @@ internal sealed class PendingWork
     /// <summary>The queues that become the given one when an entry comes in, by the entry that is judged then.</summary>
     public int Before(int next, int judged) => Delay == 0 ? 0 : (next % _rests * Entries) + judged;
 
-    private IEnumerable<int> FindHonest()
+    private IEnumerable<int> FindHonest(bool meetsJail)
     {
         const int Work = 1;
         HashSet<int> seen = [0];
@@ -80,7 +84,7 @@ internal sealed class PendingWork
             yield return state;
             bool isJailed = IsJailed(state);
             int next = Push(QueueOf(state), isJailed ? 0 : Work);
-            foreach (int reached in isJailed ? [next == 0 ? 0 : Jailed(next)] : HasJail && next != 0 ? [next, Jailed(next)] : (int[])[next])
+            foreach (int reached in isJailed ? [next == 0 ? 0 : Jailed(next)] : meetsJail && next != 0 ? [next, Jailed(next)] : (int[])[next])
             {
                 if (seen.Add(reached))
                 {
