@@ -139,7 +139,7 @@ public static class AlignmentChecker
         return new AlignmentAttack
         {
             Strategy = fails.Cheated == 0
-                ? $"cheat on all {economics.JobsPerEpoch} jobs of every epoch until the first verdict comes, then leave"
+                ? $"cheat on {(economics.GainfulJobs < economics.JobsPerEpoch ? "the" : "all")} {economics.GainfulJobs} {(economics.GainfulJobs < economics.JobsPerEpoch ? "valuable " : string.Empty)}jobs of every epoch until the first verdict comes, then leave"
                 : fails.Cheated == 1 ? "cheat on one job, then leave" : $"cheat on {fails.Cheated} jobs at once, then leave",
             Profit = fails.Profit,
             At =

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// <summary>What a role costs and earns outside the mechanism: the second half of every question about honesty.</summary>
 /// <remarks>
 /// <code>
-/// saved cost of a cheated job = CostPerJob - CheatingCostPerJob + ExternalGainPerJob
+/// saved cost of a cheated job = CostPerJob - CheatingCostPerJob + ExternalGainPerJob     (the last only for the valuable ones)
 /// chance that it is caught    = audit rate of the policy * (1 - ColludingShare) * DetectionAccuracy
 /// </code>
 /// Money in base units, chances in [0, 1], times in epochs. Each number is exact and may be an interval; a verdict then holds for the
@@ -27,6 +27,10 @@ public sealed record Economics
 
     /// <summary>Gets what someone outside pays for one false result. 0 when left out.</summary>
     public RationalInterval ExternalGainPerJob { get; init; }
+
+    /// <summary>Gets for how many of an epoch's jobs, the valuable ones, somebody outside pays that. For all of them when left out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ValuableJobsPerEpoch { get; init; }
 
     /// <summary>Gets what a requester pays for one job, before the network's fee.</summary>
     public required RationalInterval PaymentPerJob { get; init; }
@@ -107,6 +111,25 @@ public sealed record Economics
     /// <summary>Gets the most that cheating on one job saves and brings, 0 where it costs more than honesty.</summary>
     internal Fraction LargestGain => GainPerJob.High.IsNegative ? Fraction.Zero : GainPerJob.High;
 
+    /// <summary>Gets on how many jobs of an epoch cheating brings <see cref="LargestGain"/>: the valuable ones, or all.</summary>
+    internal long GainfulJobs => ExternalGainPerJob.High.IsPositive ? Math.Min(ValuableJobsPerEpoch ?? JobsPerEpoch, JobsPerEpoch) : JobsPerEpoch;
+
+    /// <summary>Gets the most that one epoch of cheating saves and brings.</summary>
+    internal Fraction LargestGainOfEpoch
+    {
+        get
+        {
+            Fraction gainful = GainOf(GainfulJobs), all = GainOf(JobsPerEpoch), most = gainful > all ? gainful : all;
+            return most.IsNegative ? Fraction.Zero : most;
+        }
+    }
+
+    /// <summary>Returns what cheating on so many jobs of one epoch saves and brings at most, the valuable ones first.</summary>
+    /// <param name="cheated">How many of the epoch's jobs.</param>
+    /// <returns><c>cheated * (CostPerJob - CheatingCostPerJob) + min(cheated, ValuableJobsPerEpoch) * ExternalGainPerJob</c>, in base units.</returns>
+    public Fraction GainOf(long cheated) =>
+        (new Fraction(cheated) * (CostPerJob.High - CheatingCostPerJob.Low)) + (new Fraction(Math.Min(cheated, ValuableJobsPerEpoch ?? cheated)) * ExternalGainPerJob.High);
+
     /// <summary>Says what is wrong with these numbers, all of it at once.</summary>
     /// <returns>One sentence for each fault; none when they can be judged.</returns>
     public IReadOnlyList<string> Validate()
@@ -135,6 +158,7 @@ public sealed record Economics
         }
 
         Range(faults, nameof(JobsPerEpoch), JobsPerEpoch, 1, 1_000_000);
+        Range(faults, nameof(ValuableJobsPerEpoch), ValuableJobsPerEpoch ?? 1, 1, JobsPerEpoch);
         Range(faults, nameof(Participants), Participants, 1, 1_000_000_000);
         Range(faults, nameof(CoalitionMembers), CoalitionMembers, 0, Participants);
         Range(faults, nameof(DetectionDelay), DetectionDelay, 0, LongestDelay);

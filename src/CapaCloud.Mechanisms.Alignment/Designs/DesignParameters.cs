@@ -29,8 +29,9 @@ internal static class DesignParameters
         Money("costPerJob", economics => economics.CostPerJob, (economics, value) => economics with { CostPerJob = value }),
         Money("cheatingCostPerJob", economics => economics.CheatingCostPerJob, (economics, value) => economics with { CheatingCostPerJob = value }),
         Money("externalGainPerJob", economics => economics.ExternalGainPerJob, (economics, value) => economics with { ExternalGainPerJob = value }),
+        new("valuableJobsPerEpoch", "jobs", Fraction.One, new Fraction(1_000_000), IsWhole: true, (_, economics) => ValuableJobs(economics), WithValuableJobs),
         Money("paymentPerJob", economics => economics.PaymentPerJob, (economics, value) => economics with { PaymentPerJob = value }),
-        Count("jobsPerEpoch", "jobs", 1, 1_000_000, economics => economics.JobsPerEpoch, (economics, value) => economics with { JobsPerEpoch = value }),
+        Count("jobsPerEpoch", "jobs", 1, 1_000_000, economics => economics.JobsPerEpoch, WithJobs),
         Count("participants", "participants", 1, 1_000_000_000, economics => economics.Participants, (economics, value) => economics with { Participants = value }),
         Count("detectionDelay", "epochs", 0, Economics.LongestDelay, economics => economics.DetectionDelay, (economics, value) => economics with { DetectionDelay = value }),
         Chance("detectionAccuracy", economics => economics.DetectionAccuracy, (economics, value) => economics with { DetectionAccuracy = value }),
@@ -86,6 +87,18 @@ internal static class DesignParameters
                 Fraction high = value + read(economics).Width;
                 return (policy, write(economics, RationalInterval.Between(value, high > most ? most : high)));
             });
+
+    private static Fraction? ValuableJobs(Economics economics) => economics.ValuableJobsPerEpoch is { } valuable ? new Fraction(valuable) : null;
+
+    /// <summary>Never more valuable jobs than jobs.</summary>
+    private static (MechanismPolicy Policy, Economics Economics) WithValuableJobs(MechanismPolicy policy, Economics economics, Fraction value) =>
+        (policy, economics with { ValuableJobsPerEpoch = Math.Min((long)value.ToBigInteger(), economics.JobsPerEpoch) });
+
+    private static Economics WithJobs(Economics economics, long value) => economics with
+    {
+        JobsPerEpoch = value,
+        ValuableJobsPerEpoch = economics.ValuableJobsPerEpoch is { } valuable ? Math.Min(valuable, value) : null,
+    };
 
     private static Fraction? AuditRate(MechanismPolicy policy) =>
         policy.Verification.Sampler.Rate(new AuditCandidate(default, default, Proportion.One, policy.Stake.MinimumBond)).ToFraction();

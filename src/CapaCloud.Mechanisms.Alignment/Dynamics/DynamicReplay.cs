@@ -52,7 +52,7 @@ public static class DynamicReplay
     private static Fraction Payoff(Economics economics, in DynamicMove move) => move.Act switch
     {
         DynamicAct.Work => Units(move.Reward) - Units(move.Slashed) - (new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.High)
-            + (new Fraction(move.Cheated) * economics.GainPerJob.High),
+            + economics.GainOf(move.Cheated),
         DynamicAct.Idle => economics.OutsideOption.High + Units(move.Reward) - Units(move.Slashed),
         DynamicAct.Leave => (economics.OutsideOption.High / (Fraction.One - economics.Discount.High)) - Units(move.Slashed),
         _ => -economics.IdentityPrice.Low - Units(move.Slashed),

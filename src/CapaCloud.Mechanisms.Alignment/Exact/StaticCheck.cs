@@ -146,14 +146,34 @@ public static class StaticCheck
             return new StaticOutcome.Fails(jobs, inFlight, profit, point, 1);
         }
 
-        (long losing, long paying) = (1, jobs);
+        return new StaticOutcome.Fails(jobs, inFlight, profit, point, FewestPaying(point, jobs));
+    }
+
+    /// <summary>The fewest jobs that pay, between 1 that do not and so many that do: looked for around a guess, each number in words of the machine first.</summary>
+    private static long FewestPaying(StaticPoint point, long most)
+    {
+        (long losing, long paying) = (1, most);
+        long guess = Math.Clamp(point.GuessFewest(most), 2, most);
+        for (long step = 1; paying - losing > 1; step *= 2)
+        {
+            bool pays = Pays(point, guess, guess);
+            (losing, paying) = pays ? (losing, guess) : (guess, paying);
+            long next = pays ? guess - step : guess + step;
+            if (next <= losing || next >= paying)
+            {
+                break;
+            }
+
+            guess = next;
+        }
+
         while (paying - losing > 1)
         {
             long middle = losing + ((paying - losing) / 2);
             (losing, paying) = Pays(point, middle, middle) ? (losing, middle) : (middle, paying);
         }
 
-        return new StaticOutcome.Fails(jobs, inFlight, profit, point, paying);
+        return paying;
     }
 
     private static Fraction ForfeitureMargin(StaticPoint point, long limit, RationalInterval single, RationalInterval all)

@@ -59,6 +59,21 @@ public sealed record StaticPoint(Fraction Detection, Fraction FalseAlarm, Fracti
         return low.Sign >= 0 ? true : high.Sign < 0 ? false : null;
     }
 
+    /// <summary>About the fewest jobs that pay when all are cheated, in floating point: where to look first, and never an answer.</summary>
+    internal long GuessFewest(long most)
+    {
+        double missed = Math.Log(Math.Max(double.Epsilon, 1 - Detection.ToDouble())), spared = Math.Log(Math.Max(double.Epsilon, 1 - FalseAlarm.ToDouble()));
+        double each = Sure(1).ToDouble(), slash = Slash.ToDouble(), reward = Forfeits ? Reward.ToDouble() : 0;
+        (double losing, double paying) = (1, most);
+        while (paying - losing > 0.05)
+        {
+            double jobs = (losing + paying) / 2, kept = Math.Exp(jobs * spared) - Math.Exp(jobs * missed);
+            (losing, paying) = (jobs * each) - (kept * (slash + (jobs * reward))) < 0 ? (jobs, paying) : (losing, jobs);
+        }
+
+        return (long)Math.Ceiling(paying);
+    }
+
     private static (BigInteger Low, BigInteger High) Ends((BigInteger Low, BigInteger High, BigInteger Scale) gain) => (gain.Low, gain.High);
 
     private static (BigInteger Low, BigInteger High) Ends(RationalInterval gain) => (gain.Low.Numerator, gain.High.Numerator);

@@ -37,7 +37,7 @@ internal static class IncentiveCheck
             return new IncentiveOutcome.Holds(holds.Margin, condition);
         }
 
-        if (Burst(incentives, numbers.JobsInFlight, worst, condition) is { } attack)
+        if (Burst(incentives, Gainful(incentives, numbers.JobsInFlight), worst, condition) is { } attack)
         {
             return attack;
         }
@@ -81,7 +81,7 @@ internal static class IncentiveCheck
             }
         }
 
-        return (IncentiveOutcome?)Burst(incentives, checked(jobs * delay), worst, condition)
+        return (IncentiveOutcome?)Burst(incentives, checked(Gainful(incentives, jobs) * delay), worst, condition)
             ?? (IncentiveOutcome?)Persist(incentives, jobs, worst, condition)
             ?? new IncentiveOutcome.Undecided(
                 null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
@@ -98,6 +98,7 @@ internal static class IncentiveCheck
             return null;
         }
 
+        jobs = Gainful(incentives, jobs);
         Fraction many = new(jobs);
         Fraction undetected = PowerBounds.Of(Fraction.One - worst.Detection, jobs).Low;
         Fraction cheated = (many / (Fraction.One - undetected)) + (many * new Fraction(incentives.Economics.DetectionDelay));
@@ -126,6 +127,9 @@ internal static class IncentiveCheck
 
         return best;
     }
+
+    /// <summary>On how many jobs an attack gains as much as on the best one. What holds holds as if all were so valuable; an attack must not count on it.</summary>
+    private static long Gainful(MechanismIncentives incentives, long jobs) => Math.Min(jobs, incentives.Economics.GainfulJobs);
 
     /// <summary>What the verdicts cost in all: the slash, and the reward of the epoch when it is forfeited, with everybody's jobs in it.</summary>
     private static PenaltyLadder WithForgone(MechanismIncentives incentives) =>

@@ -32,7 +32,7 @@ internal static class CoalitionProperties
         {
             return Answer.Fails(
                 Property,
-                new Fraction(economics.JobsPerEpoch) * economics.LargestGain,
+                economics.LargestGainOfEpoch,
                 condition,
                 $"cheat together: from {breaker} of all stake at fault on the circuit breaker lets everybody off; for each member",
                 incentives.Assumptions);
@@ -92,7 +92,7 @@ internal static class CoalitionProperties
         Fraction detection = incentives.AuditRate * (Fraction.One - captured) * economics.DetectionAccuracy.Low;
         if (detection.IsZero)
         {
-            return Answer.Fails(Property, new Fraction(economics.JobsPerEpoch) * economics.LargestGain, condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
+            return Answer.Fails(Property, economics.LargestGainOfEpoch, condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
         }
 
         Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, economics.DetectionDelay, economics.Discount.Low, detection, economics.LargestGain);
@@ -105,7 +105,7 @@ internal static class CoalitionProperties
     private static Finding Exactly(MechanismIncentives incentives, CoalitionPanel panel, SidePayments? bribes, Fraction bounty, string condition)
     {
         Economics economics = incentives.Economics;
-        long jobs = economics.JobsPerEpoch;
+        long jobs = economics.GainfulJobs;
         Fraction audited = incentives.AuditRate * (Fraction.One - panel.Escapes);
         Fraction profit = Profit(incentives, audited * economics.DetectionAccuracy.Low, bounty);
         string strategy = $"cheat together on {jobs} jobs each, vouch for each other, then leave; for each member";
@@ -128,7 +128,7 @@ internal static class CoalitionProperties
 
     private static Fraction Profit(MechanismIncentives incentives, Fraction detection, Fraction bounty)
     {
-        long jobs = incentives.Economics.JobsPerEpoch;
+        long jobs = incentives.Economics.GainfulJobs;
         PenaltyLadder full = new([.. incentives.Slashed.Zip(incentives.Forgone, (slashed, forgone) => (slashed.ToFraction() * (Fraction.One - bounty)) + forgone.ToFraction())]);
         Fraction falseAlarm = incentives.AuditRate * incentives.Economics.HonestFaultRate.High;
         return (new Fraction(jobs) * incentives.Economics.LargestGain) - full.Expected(jobs, detection).High + full.Expected(jobs, falseAlarm).Low;

@@ -86,7 +86,7 @@ internal static class IdentityProperties
         if (incentives.Ladder.Rungs.Length < 2 || incentives.IsNeverPunished)
         {
             return Answer.Fails(
-                Property, new Fraction(economics.JobsPerEpoch) * economics.LargestGain, condition, $"cheat on {economics.JobsPerEpoch} jobs and leave: the verdict finds nothing to charge", incentives.Assumptions);
+                Property, economics.LargestGainOfEpoch, condition, $"cheat on {economics.GainfulJobs} jobs and leave: the verdict finds nothing to charge", incentives.Assumptions);
         }
 
         Fraction leaves = incentives.Probe.PunishAfterLeaving(economics.DetectionDelay).Slashed.ToFraction();

@@ -10,7 +10,7 @@ public enum AgentKind
     /// <summary>Does half of its jobs and leaves the rest undone.</summary>
     Lazy = 1,
 
-    /// <summary>Cheats on every fifth job.</summary>
+    /// <summary>Cheats on the valuable jobs; on every fifth job where the economics do not say how many are valuable.</summary>
     Selective = 2,
 
     /// <summary>Works honestly until its score is high, then cheats on everything.</summary>

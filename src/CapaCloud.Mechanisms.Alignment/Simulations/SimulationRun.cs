@@ -107,7 +107,7 @@ internal sealed class SimulationRun
         long all = agent.Kind == AgentKind.Lazy ? (_economics.JobsPerEpoch + 1) / 2 : _economics.JobsPerEpoch;
         long cheated = agent.Kind switch
         {
-            AgentKind.Selective => all / 5,
+            AgentKind.Selective => _economics.ValuableJobsPerEpoch is { } valuable ? Math.Min(valuable, all) : all / 5,
             AgentKind.Milking => new Fraction(score.Parts, Proportion.PartsPerOne) >= _options.MilkingScore ? all : 0,
             AgentKind.Oscillating => epoch.Number % 2 == 1 ? all : 0,
             AgentKind.Colluding or AgentKind.Whitewashing or AgentKind.FreeRiding => all,
@@ -131,7 +131,7 @@ internal sealed class SimulationRun
             }
         }
 
-        agent.Profit += (cheated * (_economics.ExternalGainPerJob.High - _economics.CheatingCostPerJob.Low).ToDouble()) - ((all - cheated) * _economics.CostPerJob.High.ToDouble());
+        agent.Profit += _economics.GainOf(cheated).ToDouble() - (all * _economics.CostPerJob.High.ToDouble());
         reports.Add(new ParticipantReport { Participant = agent.Name, Work = (ulong)all });
         return (ulong)all;
     }

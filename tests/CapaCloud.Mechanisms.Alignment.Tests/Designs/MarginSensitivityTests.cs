@@ -11,7 +11,10 @@ public sealed class MarginSensitivityTests
 {
     private static readonly MechanismPolicy Policy = Checking.Mechanisms.Marketplace.Policy;
 
-    private static readonly ImmutableArray<Sensitivity> All = MarginSensitivity.Of(Policy, Checking.Mechanisms.Ordinary);
+    /// <summary>Nobody pays for false results in it; of how many it would be is there all the same, to be moved.</summary>
+    private static readonly Economics Economy = Checking.Mechanisms.Ordinary with { ValuableJobsPerEpoch = 10 };
+
+    private static readonly ImmutableArray<Sensitivity> All = MarginSensitivity.Of(Policy, Economy);
 
     [Fact]
     public void Of_everyNumberOfTheEconomy_isMoved()
@@ -28,15 +31,15 @@ public sealed class MarginSensitivityTests
         {
             // The factor on a curve is read as one of whatever curve there is.
             bool isFactor = parameter.Unit == "factor";
-            Fraction value = parameter.Read(Policy, Checking.Mechanisms.Ordinary)!.Value, step = parameter.Step(value);
+            Fraction value = parameter.Read(Policy, Economy)!.Value, step = parameter.Step(value);
             Fraction moved = parameter.Clamp(value + step) == value ? parameter.Clamp(value - step) : parameter.Clamp(value + step);
-            (MechanismPolicy policy, Economics economics) = parameter.Write(Policy, Checking.Mechanisms.Ordinary, moved);
+            (MechanismPolicy policy, Economics economics) = parameter.Write(Policy, Economy, moved);
 
             Assert.Equal(isFactor ? value : moved, parameter.Read(policy, economics));
-            Assert.True((policy != Policy) ^ (economics != Checking.Mechanisms.Ordinary), parameter.Name);
+            Assert.True((policy != Policy) ^ (economics != Economy), parameter.Name);
             Assert.All(
                 DesignParameters.All.Where(other => other != parameter),
-                other => Assert.Equal(other.Read(Policy, Checking.Mechanisms.Ordinary), other.Read(policy, economics)));
+                other => Assert.Equal(other.Read(Policy, Economy), other.Read(policy, economics)));
         }
     }
 
@@ -66,12 +69,12 @@ public sealed class MarginSensitivityTests
     public void Of_endsOfTheSafeRange_holdAndAStepBeyondDoesNot()
     {
         Sensitivity gain = On("externalGainPerJob");
-        Economics Economy(Fraction value) => Checking.Mechanisms.Ordinary with { ExternalGainPerJob = value };
+        Economics Paid(Fraction value) => Checking.Mechanisms.Ordinary with { ExternalGainPerJob = value };
         Fraction beyond = gain.SafeTo!.Value + new Fraction(1, 10_000);
 
         Assert.True(gain.IsBoundAbove);
-        Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Mechanism.FromPolicy(Policy), Economy(gain.SafeTo.Value), AlignmentProperty.IncentiveCompatibility));
-        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(Mechanism.FromPolicy(Policy), Economy(beyond), AlignmentProperty.IncentiveCompatibility));
+        Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Mechanism.FromPolicy(Policy), Paid(gain.SafeTo.Value), AlignmentProperty.IncentiveCompatibility));
+        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(Mechanism.FromPolicy(Policy), Paid(beyond), AlignmentProperty.IncentiveCompatibility));
     }
 
     [Fact]

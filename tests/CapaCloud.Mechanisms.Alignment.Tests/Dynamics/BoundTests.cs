@@ -25,10 +25,15 @@ public sealed class BoundTests
     [InlineData("half-life", 2, 1, 2)]
     [InlineData("half-life", 1, 2, 2)]
     [InlineData("beta", 1, 1, 1)]
+    [InlineData("paid alike", 1, 1, 3)]
+    [InlineData("paid alike", 2, 1, 1)]
+    [InlineData("paid alike", 1, 2, 2)]
+    [InlineData("paid alike", 1, 3, 4)]
     public void Surfaces_encloseEveryPlayedStrategy(string model, int jobs, int delay, int jail)
     {
-        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model(model), auditPercent: 30, jail: (ulong)jail);
-        Economics economics = Marketplaces.Economics(jobs) with { HonestFaultRate = new Fractions.Fraction(1, 50), DetectionDelay = delay, OutsideOption = 5_000 };
+        bool isAlike = model == "paid alike";
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model(isAlike ? "half-life" : model), auditPercent: 30, jail: (ulong)jail, paysByReputation: !isAlike);
+        Economics economics = Marketplaces.Economics(jobs) with { HonestFaultRate = new Fractions.Fraction(1, isAlike ? 5 : 50), DetectionDelay = delay, OutsideOption = 5_000 };
         ParticipantGame game = ParticipantGame.TryCreate(mechanism, economics, out string reason) ?? throw new InvalidOperationException(reason);
         ProvenSurfaces proven = GameSolution.OfPlane(game, game.Chart.HasHeight ? 20 : 128, 10, 50, default);
         Random random = new(7);
@@ -37,6 +42,17 @@ public sealed class BoundTests
             int[] plan = [.. Enumerable.Range(0, Epochs).Select(_ => random.Next(PlanPlayer.TakeANewName, jobs + 1))];
             double after = PlanPlayer.Play(game, plan, (state, x, y) => proven.Surfaces.Best[state].At(x, y) + proven.Bounds.Above);
             Assert.True(after <= At(game, proven.Surfaces.Best) + proven.Bounds.Above + 1, $"[{string.Join(", ", plan)}] is worth {after}, the bound says {At(game, proven.Surfaces.Best) + proven.Bounds.Above}");
+        }
+
+        // The strategy that the lower surface promises, decided anew in every branch.
+        GreedyStrategy greedy = new(game, proven);
+        double attack = PlanPlayer.Play(game, Epochs, Decide, (state, x, y) => proven.Surfaces.Attack[state].At(x, y) - proven.Bounds.AttackBelow);
+        Assert.True(attack >= At(game, proven.Surfaces.Attack) - proven.Bounds.AttackBelow - 1, $"the attack is worth {attack}, the bound says {At(game, proven.Surfaces.Attack)}");
+
+        int Decide(int step, int state, int epochs, double x, double y)
+        {
+            (DynamicAct act, int cheated) = epochs > 0 && state == 0 ? (greedy.InJail(epochs, x, y), 0) : greedy.At(state, x, y);
+            return act switch { DynamicAct.Work => cheated, DynamicAct.Idle => PlanPlayer.TakeNoWork, DynamicAct.Leave => PlanPlayer.Leave, _ => PlanPlayer.TakeANewName };
         }
 
         int[] honest = new int[Epochs];

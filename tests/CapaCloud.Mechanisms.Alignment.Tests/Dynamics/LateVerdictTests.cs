@@ -49,11 +49,12 @@ public sealed class LateVerdictTests
 
     /// <summary>Who leaves is not topped up again: two pending faults cost the bond only once. Where leaving costs little, that is the attack.</summary>
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(49_500, false)]
-    public void Check_exitWithWorkInFlight_isFoundWhereLeavingCostsLittle(int outside, bool holds)
+    [InlineData(2, 0, true)]
+    [InlineData(1, 49_500, true)]
+    [InlineData(2, 49_500, false)]
+    public void Check_exitWithWorkInFlight_isFoundWhereLeavingCostsLittle(long delay, int outside, bool holds)
     {
-        Economics economics = OneJob with { DetectionDelay = 2, OutsideOption = outside };
+        Economics economics = OneJob with { DetectionDelay = delay, OutsideOption = outside };
 
         DynamicOutcome outcome = DynamicEngine.Check(WholeBond, economics, DynamicEffort.Quick);
 

@@ -14,8 +14,18 @@ internal static class PlanPlayer
     /// <summary>A new name takes no time; the plan goes on with the next entry.</summary>
     public const int TakeANewName = -2;
 
-    /// <summary>The expected value of a plan, then what the end says, by every branch; pending work is remembered as a list, not as the engine does.</summary>
-    public static double Play(ParticipantGame game, int[] plan, Func<int, double, double, double> end, bool endsInJail = true)
+    /// <summary>The plan ends with it.</summary>
+    public const int Leave = -3;
+
+    /// <summary>What a strategy does next: in which step, with which work pending, for how many epochs still in jail, with which record.</summary>
+    public delegate int Strategy(int step, int state, int jail, double across, double up);
+
+    /// <summary>The expected value of a plan, then what the end says, by every branch. In jail nothing is done but to wait.</summary>
+    public static double Play(ParticipantGame game, int[] plan, Func<int, double, double, double> end, bool endsInJail = true) =>
+        Play(game, plan.Length, (step, _, jail, _, _) => jail > 0 ? TakeNoWork : plan[step], end, endsInJail);
+
+    /// <summary>The same of a strategy that sees what has happened. Pending work is remembered as a list, not as the engine does.</summary>
+    public static double Play(ParticipantGame game, int steps, Strategy strategy, Func<int, double, double, double> end, bool endsInJail = true)
     {
         Epoch start = Epoch.Of(1_000_000_000);
         int delay = game.Pending.Delay;
@@ -26,20 +36,28 @@ internal static class PlanPlayer
         {
             bool isJailed = jailedUntil > now;
             (double x, double y) = game.Chart.Point(game.Age(record, now.MinusToZero(EpochSpan.One)));
-            if (step == plan.Length && (!isJailed || (endsInJail && pending.Any(entry => entry >= 0))))
+            int queue = pending.Reverse().Aggregate(0, (sum, entry) => game.Pending.Push(sum, entry + 1));
+            int state = isJailed && queue != 0 ? game.Pending.Jailed(queue) : queue;
+            if (step >= steps && (!isJailed || (endsInJail && queue != 0)))
             {
-                int queue = pending.Reverse().Aggregate(0, (sum, entry) => game.Pending.Push(sum, entry + 1));
-                return end(isJailed ? game.Pending.Jailed(queue) : queue, x, y);
+                return end(state, x, y);
             }
 
-            if (!isJailed && plan[step] == TakeANewName)
+            int jail = isJailed ? (int)jailedUntil.Since(now).Epochs : 0;
+            int act = strategy(step, state, jail, x, y);
+            if (act == Leave)
+            {
+                return game.Leaving - Left(record, now, pending);
+            }
+
+            if (act == TakeANewName)
             {
                 return -game.Numbers.IdentityPrice - Left(record, now, pending) + Value(step + 1, game.NewcomerAt(now.MinusToZero(EpochSpan.One)), now, now, nothing);
             }
 
-            int act = isJailed ? TakeNoWork : plan[step], judged = delay == 0 ? act : pending[^1];
+            int judged = delay == 0 ? act : pending[^1];
             int[] after = delay == 0 ? [] : [act, .. pending[..^1]];
-            double worth = act < 0 ? game.Numbers.Outside : (act * game.Numbers.Gain) - (game.Numbers.Jobs * game.Numbers.Cost);
+            double worth = act < 0 ? game.Numbers.Outside : game.Numbers.GainOf(act) - (game.Numbers.Jobs * game.Numbers.Cost);
             foreach ((int passed, int faults, double chance) in Outcomes(game, judged, game.AuditRate(x, y, favourable: true)))
             {
                 ParticipantOutcome outcome = game.Play(record, now, act < 0 ? 0 : game.Numbers.Jobs, passed, faults);

@@ -29,6 +29,10 @@ internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics
             HonestFaultRate = random.Next(4) == 0 ? new Fraction(random.Next(1, 20), 1_000) : Fraction.Zero,
             DetectionDelay = random.Next(3) == 0 ? random.Next(1, 4) : 0,
         };
+
+        // Of its own source, so that the rest of a draw is what it was without it.
+        Random valuable = new(number);
+        economics = economics with { ValuableJobsPerEpoch = valuable.Next(4) == 0 ? valuable.NextInt64(1, jobs + 1) : null };
         return new Draw(number, Mechanism.Create(build =>
         {
             uint rate = (uint)random.Next(0, 40);

@@ -157,10 +157,24 @@ internal sealed class CellBound
         {
             found.Honest = -Smallest(entry, judged, Of(_honest, honest), _next.Honest);
             found.HonestBest = Largest(entry, judged, Of(_honestBest, honest), _next.HonestBest, bounty: false);
+            Serve(judged, isHonest);
         }
         else if (isHonest)
         {
             Deviation = Math.Max(Deviation, Largest(entry, judged, Of(_honest, honest), _next.Best, bounty: true));
+        }
+    }
+
+    /// <summary>Who is condemned for honest work serves its jail: to leave or to take a new name instead is a deviation too.</summary>
+    private void Serve(int judged, bool isHonest)
+    {
+        double[] chances = judged == 0 ? _nothing : _chances.Of(_rates.High, _game.Choices[judged - 1].Most);
+        for (int outcome = 0; isHonest && outcome < chances.Length; outcome++)
+        {
+            for (int corner = 0; chances[outcome] > 0 && corner < Rectangle.Corners; corner++)
+            {
+                Deviation = Math.Max(Deviation, _next.Exit[outcome] - _next.Honest[outcome, corner]);
+            }
         }
     }
 

@@ -115,7 +115,6 @@ internal static class GameBounder
     {
         double values = new[] { surfaces.Best, surfaces.Honest, surfaces.HonestBest, surfaces.Attack }.Max(all => all.Max(surface => surface.Values.Max(Math.Abs)));
         double losses = (game.Worst.All.Max(effect => effect.Loss) * game.Numbers.Jobs) + game.Exits.Largest;
-        double work = game.Numbers.Jobs * (Math.Abs(game.Numbers.Gain) + game.Numbers.Cost);
-        return values + losses + work + game.Numbers.Outside + game.Reward(game.Across, 0, 0, favourable: true) + 1;
+        return values + losses + game.Numbers.Scale + game.Numbers.Outside + game.Reward(game.Across, 0, 0, favourable: true) + 1;
     }
 }

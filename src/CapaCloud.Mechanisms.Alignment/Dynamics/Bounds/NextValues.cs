@@ -14,7 +14,7 @@ internal sealed class NextValues
         (_game, _surfaces) = (game, surfaces);
         int classes = game.Classes.Length;
         (Best, Attack, Honest, HonestBest) = (new double[classes, 4], new double[classes, 4], new double[classes, 4], new double[classes, 4]);
-        (BestReward, WorstReward, BestLoss, WorstLoss) = (new double[classes], new double[classes], new double[classes], new double[classes]);
+        (BestReward, WorstReward, BestLoss, WorstLoss, Exit) = (new double[classes], new double[classes], new double[classes], new double[classes], new double[classes]);
     }
 
     public double[,] Best { get; }
@@ -33,6 +33,9 @@ internal sealed class NextValues
 
     public double[] WorstLoss { get; }
 
+    /// <summary>Gets what leaving or a new name is worth at most instead of serving the jail that a class leads to; nothing where it leads to none in one step.</summary>
+    public double[] Exit { get; }
+
     /// <summary>Takes the values after an epoch at liberty or in jail, with work or without, that leads to a queue.</summary>
     public void Prepare(in Rectangle area, bool isJailed, int queue, bool isWorking, double bestFloor, double attackFloor)
     {
@@ -47,7 +50,9 @@ internal sealed class NextValues
             (BestLoss[outcome], WorstLoss[outcome]) = (best.Loss, worst.Loss);
             Follow(next.Best[bestNext], area, best, Best, outcome, fallen?.Bounds.Above ?? 0);
             Follow(next.Attack[worstNext], area, worst, Attack, outcome, -(fallen?.Bounds.AttackBelow ?? 0));
-            Escape(Best, outcome, fallen is not null || best.Jail > 0, bestFloor - _game.Exits.Of(_game.Pending.QueueOf(bestNext), favourable: true));
+            double exit = bestFloor - _game.Exits.Of(_game.Pending.QueueOf(bestNext), favourable: true);
+            Exit[outcome] = worst.Jail > 0 ? exit : double.NegativeInfinity;
+            Escape(Best, outcome, fallen is not null || best.Jail > 0, exit);
             Turn(outcome, fallen is not null || worst.Jail > 0, attackFloor - _game.Exits.Of(_game.Pending.QueueOf(worstNext), favourable: false));
             (int honest, int honestBest) = (_game.Pending.HonestIndex[worstNext], _game.Pending.HonestIndex[bestNext]);
             if (honest >= 0 && honestBest >= 0)

@@ -25,7 +25,7 @@ internal sealed class GameSolution
     private GameSolution(ParticipantGame game, double[] across, double[] up, ProvenSurfaces? fallen, int steps, CancellationToken cancellation)
     {
         (_game, _across, _up, _fallen, _steps, _cancellation) = (game, across, up, fallen, steps, cancellation);
-        double scale = 1 + (game.Numbers.Jobs * (Math.Abs(game.Numbers.Gain) + game.Numbers.Cost)) + game.Reward(game.Across, 0, 0, favourable: true);
+        double scale = 1 + game.Numbers.Scale + game.Reward(game.Across, 0, 0, favourable: true);
         _tolerance = scale * RelativeTolerance / (1 - game.Numbers.Discount);
     }
 

@@ -44,7 +44,9 @@ internal sealed class GreedyStrategy(ParticipantGame game, ProvenSurfaces proven
         {
             (double across, double up) = play.Point;
             bool isServing = play.IsJailed && !game.Pending.IsJailed(play.State);
-            (DynamicAct act, int cheated) = isServing ? InJail(play, across, up) : At(play.State, across, up);
+            (DynamicAct act, int cheated) = isServing
+                ? (InJail((int)Math.Min(int.MaxValue, play.JailedUntil.Since(play.Epoch).Epochs), across, up), 0)
+                : At(play.State, across, up);
             double rate = game.AuditRate(across, up, favourable: false);
             int judged = 0;
             foreach ((int jobs, int wrong) in Judged(play, act, cheated))
@@ -75,11 +77,17 @@ internal sealed class GreedyStrategy(ParticipantGame game, ProvenSurfaces proven
         : act is DynamicAct.Work ? [(game.Numbers.Jobs, cheated)]
         : [];
 
-    /// <summary>Serve the rest, leave, or take a new name.</summary>
-    private (DynamicAct Act, int Cheated) InJail(GamePlay play, double across, double up)
+    /// <summary>What to do in a jail of so many more epochs with nothing pending: serve the rest, leave, or take a new name.</summary>
+    public DynamicAct InJail(int epochs, double across, double up)
     {
-        double serving = Serving(0, (int)Math.Min(int.MaxValue, play.JailedUntil.Since(play.Epoch).Epochs), across, up);
-        return serving >= Math.Max(Renewed, game.Leaving) ? (DynamicAct.Idle, 0) : Renewed >= game.Leaving ? (DynamicAct.NewName, 0) : (DynamicAct.Leave, 0);
+        (double x, double y) = (across, up);
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            (x, y) = (game.AgeAcross.Of(x), game.AgeUp.Of(y));
+        }
+
+        double serving = Serving(0, epochs, x, y);
+        return serving >= Math.Max(Renewed, game.Leaving) ? DynamicAct.Idle : Renewed >= game.Leaving ? DynamicAct.NewName : DynamicAct.Leave;
     }
 
     private double Epoch(int state, int entry, double across, double up)
@@ -87,7 +95,7 @@ internal sealed class GreedyStrategy(ParticipantGame game, ProvenSurfaces proven
         int queue = game.Pending.QueueOf(state), judged = game.Pending.Delay == 0 ? entry : game.Pending.Due(queue, 0), after = game.Pending.Push(queue, entry);
         double rate = judged == 0 ? 0 : game.AuditRates(across, across, up, up).Most;
         double[] chances = _chances.Of(rate, judged == 0 ? 0 : game.Choices[judged - 1].Most);
-        double worth = entry == 0 ? game.Numbers.Outside : (game.Choices[entry - 1].Most * game.Numbers.Gain) - (game.Numbers.Jobs * game.Numbers.Cost);
+        double worth = entry == 0 ? game.Numbers.Outside : game.Numbers.GainOf(game.Choices[entry - 1].Most) - (game.Numbers.Jobs * game.Numbers.Cost);
         for (int outcome = 0; outcome < chances.Length; outcome++)
         {
             (OutcomeEffect effect, int next) = game.Worst.Step(game.Pending.IsJailed(state), after, entry > 0, outcome, game.Worst.Slack);
