@@ -31,7 +31,7 @@ public static class AlignmentChecker
             PolicyName = mechanism.Policy.Name,
             PolicyHash = mechanism.PolicyHash,
             Economics = economics,
-            Findings = [.. Answer(mechanism, incentives, cancellation)],
+            Findings = [.. Find(incentives, cancellation)],
         };
     }
 
@@ -52,7 +52,7 @@ public static class AlignmentChecker
         }
 
         // Findings are made one after the other: those behind it are never asked for.
-        return Answer(mechanism, Measure(mechanism, economics, cancellation), cancellation).First(finding => finding.Property == property);
+        return Find(Measure(mechanism, economics, cancellation), cancellation).First(finding => finding.Property == property);
     }
 
     /// <summary>Asks every question, and where the static conditions do not show that honesty is best, plays the participant's whole future.</summary>
@@ -75,11 +75,6 @@ public static class AlignmentChecker
         cancellation.ThrowIfCancellationRequested();
         return MechanismIncentives.Of(mechanism, economics);
     }
-
-    private static IEnumerable<Finding> Answer(Mechanism mechanism, MechanismIncentives incentives, CancellationToken cancellation) =>
-        AppealableOffence.Of(mechanism) is { } rule
-            ? Find(incentives, cancellation).Select(finding => AppealableOffence.Open(finding, rule))
-            : Find(incentives, cancellation);
 
     private static IEnumerable<Finding> Find(MechanismIncentives incentives, CancellationToken cancellation)
     {

@@ -131,11 +131,12 @@ public static class CertificateChecker
         BigInteger wronged = ProductUp(rateUp, Up(economics.HonestFaultRate.High));
         BigInteger gain = Up(economics.GainPerJob.High);
         BigInteger claimed = Up(certificate.Margin.Low);
-        bool forfeits = economics.DetectionDelay == 0
+        long delay = economics.DetectionDelay + LadderMeter.AppealWait(mechanism.Policy);
+        bool forfeits = delay == 0
             && mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && offence.ForfeitsReward);
         BigInteger reward = forfeits ? LadderMeter.LeastReward(mechanism.Policy, economics, Down) : BigInteger.Zero;
-        BigInteger? lost = economics.DetectionDelay > 0
-            ? wronged.IsZero ? Delayed(certificate, caught, gain) : null
+        BigInteger? lost = delay > 0
+            ? wronged.IsZero ? Delayed(certificate, delay, caught, gain) : null
             : wronged.IsZero ? EveryNumber(certificate, caught, gain, reward, cancellation)
             : EveryPair(certificate, caught, wronged, gain, reward, forfeits, cancellation);
         if (lost is null)
@@ -217,10 +218,10 @@ public static class CertificateChecker
     }
 
     /// <summary>Verdicts come later: the first one must cost more than all jobs cheated for it, whatever the number cheated an epoch.</summary>
-    private static BigInteger? Delayed(AlignmentCertificate certificate, BigInteger caught, BigInteger gain)
+    private static BigInteger? Delayed(AlignmentCertificate certificate, long delay, BigInteger caught, BigInteger gain)
     {
         Economics economics = certificate.Economics;
-        if (economics.JobsPerEpoch > MostJobs || economics.DetectionDelay > MostJobs || certificate.Slashed.Length < 2)
+        if (economics.JobsPerEpoch > MostJobs || delay > MostJobs || certificate.Slashed.Length < 2)
         {
             return null;
         }
@@ -232,7 +233,7 @@ public static class CertificateChecker
             missed = ProductUp(missed, One - caught);
         }
 
-        for (long epoch = 0; epoch < economics.DetectionDelay; epoch++)
+        for (long epoch = 0; epoch < delay; epoch++)
         {
             power = ProductUp(power, most);
             least = Product(least, low);

@@ -41,11 +41,15 @@ internal static class LadderMeter
         for (int verdicts = 0; verdicts <= most; verdicts++)
         {
             ParticipantInput input = new() { Epoch = now, Report = new ParticipantReport { Participant = name }, Evidence = priced ? Accuse(name, fault, verdicts) : default };
-            taken.Add(settling.SettleParticipant(state, input, terms, []).Slashed);
+            taken.Add(Confirm(settling, settling.SettleParticipant(state, input, terms, []), now, network));
         }
 
         return taken.ToImmutable();
     }
+
+    /// <summary>How many epochs after a verdict its penalty is taken, when it is appealed on the last day and nobody rules.</summary>
+    public static long AppealWait(MechanismPolicy policy) =>
+        2 * (long)policy.Offences.Where(offence => offence.Offence == Offence.IncorrectResult).Select(offence => offence.AppealWindow.Epochs).FirstOrDefault();
 
     /// <summary>The least that a job is paid: at the worst score among others at the best, less all rounding.</summary>
     public static BigInteger LeastReward(MechanismPolicy policy, Economics economics, Func<Fraction, BigInteger> down)
@@ -59,6 +63,26 @@ internal static class LadderMeter
         Fraction kept = new Fraction(policy.Reward.TreasuryFee.Complement.Parts, Proportion.PartsPerOne) * economics.PaymentPerJob.Low;
         Fraction least = (kept * new Fraction((BigInteger)worst, (BigInteger)best) * new Fraction(999_999_999, 1_000_000_000)) - new Fraction(1, economics.JobsPerEpoch);
         return least.IsNegative ? BigInteger.Zero : down(least);
+    }
+
+    /// <summary>What an accusation takes in the end: appealed on its last day, and then left to its deadline.</summary>
+    private static Amount Confirm(Mechanism mechanism, ParticipantOutcome outcome, Epoch now, EpochTotals network)
+    {
+        Amount taken = outcome.Slashed;
+        for (EpochSpan window = EpochSpan.Of((ulong)AppealWait(mechanism.Policy) / 2); !outcome.After.Pending.IsDefaultOrEmpty; taken += outcome.Slashed)
+        {
+            now += window;
+            ParticipantState waiting = outcome.After;
+            ParticipantInput input = new()
+            {
+                Epoch = now,
+                Report = new ParticipantReport { Participant = waiting.Participant },
+                Appeals = waiting.Pending.Where(penalty => !penalty.IsAppealed).Select(penalty => penalty.Key).ToArray(),
+            };
+            outcome = mechanism.SettleParticipant(waiting, input, mechanism.Terms(NetworkState.Genesis(now, mechanism.Policy.Stake.LiabilityWindow), network, Amount.Zero), []);
+        }
+
+        return taken;
     }
 
     private static Evidence[] Accuse(ParticipantId name, Epoch fault, int count)

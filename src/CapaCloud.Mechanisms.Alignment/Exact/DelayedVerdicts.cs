@@ -21,11 +21,11 @@ public static class DelayedVerdicts
     /// <summary>Returns what the first verdict must cost, undiscounted, so that no strategy pays.</summary>
     /// <param name="jobs">Jobs an epoch.</param>
     /// <param name="delay">The delay in epochs.</param>
-    /// <param name="discount">The discount, in (0, 1].</param>
+    /// <param name="discount">The discount, in (0, 1]; of an interval the low end for the slash, the high one for what is gained meanwhile.</param>
     /// <param name="detection">The chance q, above 0.</param>
     /// <param name="gain">What one cheated job gains, honest faults spared included.</param>
     /// <returns>The threshold, rounded up; the slash must exceed it.</returns>
-    public static Fraction MinimumSlash(long jobs, long delay, Fraction discount, Fraction detection, Fraction gain)
+    public static Fraction MinimumSlash(long jobs, long delay, RationalInterval discount, Fraction detection, Fraction gain)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(jobs, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(delay);
@@ -34,7 +34,7 @@ public static class DelayedVerdicts
             throw new ArgumentOutOfRangeException(nameof(detection), "Where nothing is ever caught no slash deters.");
         }
 
-        return gain.IsPositive ? gain * JobsForEachVerdict(jobs, delay, discount, detection) / Discounted(discount, delay).Low : Fraction.Zero;
+        return gain.IsPositive ? gain * JobsForEachVerdict(jobs, delay, discount.High, detection) / Discounted(discount.Low, delay).Low : Fraction.Zero;
     }
 
     /// <summary>Returns how many jobs are cheated for each verdict at most, discounted to the epoch of the detected one.</summary>

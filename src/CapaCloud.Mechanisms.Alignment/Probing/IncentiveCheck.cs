@@ -20,7 +20,7 @@ internal static class IncentiveCheck
             return new IncentiveOutcome.Holds(-incentives.Economics.GainPerJob.High, "a false result costs more than an honest one");
         }
 
-        IncentiveOutcome outcome = incentives.Economics.DetectionDelay == 0
+        IncentiveOutcome outcome = incentives.PenaltyDelay == 0
             ? SameEpoch(incentives, numbers, worst, condition, cancellation)
             : Later(incentives, jobsPerEpoch, worst, condition);
         return outcome is IncentiveOutcome.Holds && !incentives.Gaps.IsEmpty
@@ -69,7 +69,7 @@ internal static class IncentiveCheck
     private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition)
     {
         Fraction discount = incentives.Economics.Discount.Low;
-        long delay = incentives.Economics.DetectionDelay;
+        long delay = incentives.PenaltyDelay;
         if (worst.Detection > worst.FalseAlarm)
         {
             Fraction gain = worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Ladder.LargestStep));
@@ -81,14 +81,14 @@ internal static class IncentiveCheck
             }
         }
 
-        return (IncentiveOutcome?)Burst(incentives, checked(Gainful(incentives, jobs) * delay), worst, condition)
+        return (IncentiveOutcome?)Burst(incentives, checked(Gainful(incentives, jobs) * Math.Max(1, incentives.Economics.DetectionDelay)), worst, condition)
             ?? (IncentiveOutcome?)Persist(incentives, jobs, worst, condition)
             ?? new IncentiveOutcome.Undecided(
                 null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
 
     /// <summary>
-    /// Cheating on everything until the first verdict, then leaving: in the attacker's disfavour every verdict takes all the stake and the
+    /// Cheating on everything until the first verdict, then leaving (an appeal then changes nothing but when): in the attacker's disfavour every verdict takes all the stake and the
     /// reward of its epoch. Undiscounted, which the attacker, who earns first and pays later, does not mind.
     /// </summary>
     private static IncentiveOutcome.Fails? Persist(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition)
@@ -166,5 +166,6 @@ internal static class IncentiveCheck
     private static string Describe(MechanismIncentives incentives, StaticIncentives numbers, StaticPoint worst) =>
         $"gain {RationalText.Approximate(worst.Gain, 4)} a job, caught with {RationalText.Approximate(worst.Detection, 6)}, "
             + $"first verdict takes {RationalText.Approximate(worst.Slash, 2)}{(worst.Forfeits ? " and the epoch's reward" : string.Empty)}, "
-            + $"{numbers.JobsInFlight} jobs an epoch, verdicts {incentives.Economics.DetectionDelay} epochs later";
+            + $"{numbers.JobsInFlight} jobs an epoch, verdicts {incentives.Economics.DetectionDelay} epochs later"
+            + (incentives.Probe.AppealWait.IsZero ? string.Empty : $", appealed for {incentives.Probe.AppealWait} epochs");
 }

@@ -29,7 +29,7 @@ internal sealed class MechanismIncentives
         MechanismPolicy policy = probe.Policy;
         Rule = policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult);
         AuditRate = LeastRate(policy.Verification.Sampler, probe.Stake);
-        ForfeitsReward = Rule?.ForfeitsReward == true && economics.DetectionDelay == 0;
+        ForfeitsReward = Rule?.ForfeitsReward == true && PenaltyDelay == 0;
         Ladder = Measure(out ImmutableArray<Amount> slashed, out ImmutableArray<Amount> forgone);
         Slashed = slashed;
         Forgone = forgone;
@@ -42,6 +42,9 @@ internal sealed class MechanismIncentives
     public Economics Economics { get; }
 
     public OffencePolicy? Rule { get; }
+
+    /// <summary>Gets how many epochs after the job its penalty is taken at the latest: the verdict's, and what an appeal can put off.</summary>
+    public long PenaltyDelay => checked(Economics.DetectionDelay + (long)Probe.AppealWait.Epochs);
 
     /// <summary>Gets a value indicating whether a false result costs nothing: it has no price, or its verdict comes after the liability window.</summary>
     public bool IsNeverPunished =>
@@ -84,6 +87,9 @@ internal sealed class MechanismIncentives
             ? "The verdict on a job is settled in the job's epoch."
             : $"The verdict on a job is settled {Economics.DetectionDelay} epochs after it.",
         "Audits of different jobs are independent, and nobody knows before the result is committed which jobs are audited.",
+        .. Probe.AppealWait.IsZero
+            ? (string[])[]
+            : [$"Who is found out appeals as late as can be: the penalty is taken {Probe.AppealWait} epochs after the verdict. An appeal puts it off and does not lift it."],
     ];
 
     public static MechanismIncentives Of(Mechanism mechanism, Economics economics) => new(new MechanismProbe(mechanism, economics), economics);

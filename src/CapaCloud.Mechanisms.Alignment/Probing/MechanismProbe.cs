@@ -60,6 +60,11 @@ internal sealed class MechanismProbe
     /// <summary>Gets a value indicating whether a false result has a price at all.</summary>
     public bool PricesFalseResults => Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult);
 
+    /// <summary>Gets by how long an accused participant can put a penalty off: it appeals as late as it may, and as long again nobody rules.</summary>
+    public EpochSpan AppealWait => EpochSpan.Of(2 * AppealWindow.Epochs);
+
+    private EpochSpan AppealWindow => Policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult)?.AppealWindow ?? default;
+
     /// <summary>Returns a participant that has just deposited.</summary>
     public static ParticipantState Newcomer(Amount stake, Epoch epoch, StakingRules rules) => new()
     {
@@ -98,7 +103,7 @@ internal sealed class MechanismProbe
         return _mechanism.SettleParticipant(state, input, _mechanism.Terms(network, totals, _payments), []);
     }
 
-    /// <summary>Returns what so many verdicts take from the least stake, settled after the given delay, and the reward then paid.</summary>
+    /// <summary>Returns what so many verdicts take from the least stake, brought after the given delay, and the reward then paid; appealed as late as can be, where that can be.</summary>
     public ParticipantOutcome Punish(int verdicts, long delay, ulong work)
     {
         Epoch fault = Start;
@@ -110,7 +115,7 @@ internal sealed class MechanismProbe
             verdicts = 0;
         }
 
-        return Play(state, now, work, 0, verdicts, fault);
+        return Confirm(Play(state, now, work, 0, verdicts, fault), now);
     }
 
     /// <summary>Returns what one verdict takes from a participant that unbonded everything in the epoch of the fault.</summary>
@@ -120,7 +125,32 @@ internal sealed class MechanismProbe
         ParticipantState state = Seasoned with { Stake = Newcomer(Stake, fault.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake).Stake };
         StakeAccount left = state.Stake.Unbond(Stake, state.Participant, fault, Policy.Stake).Account;
         Epoch now = fault + EpochSpan.Of((ulong)delay);
-        return Play(state with { Stake = left.Withdraw(now, Policy.Stake).Account }, now, 0, 0, 1, fault);
+        return Confirm(Play(state with { Stake = left.Withdraw(now, Policy.Stake).Account }, now, 0, 0, 1, fault), now);
+    }
+
+    /// <summary>An accusation to its end: the accused appeals on the last day, nobody rules, and what was withheld is lost.</summary>
+    private ParticipantOutcome Confirm(in ParticipantOutcome accused, Epoch now)
+    {
+        if (accused.After.Pending.IsDefaultOrEmpty)
+        {
+            return accused;
+        }
+
+        ParticipantOutcome outcome = accused;
+        Amount slashed = accused.Slashed;
+        for (Epoch deadline = now + AppealWindow; !outcome.After.Pending.IsDefaultOrEmpty; deadline += AppealWindow)
+        {
+            ParticipantState state = outcome.After with { Stake = outcome.After.Stake.Withdraw(deadline, Policy.Stake).Account };
+            outcome = Play(state, new ParticipantInput
+            {
+                Epoch = deadline,
+                Report = new ParticipantReport { Participant = state.Participant },
+                Appeals = (Digest[])[.. state.Pending.Where(penalty => !penalty.IsAppealed).Select(penalty => penalty.Key)],
+            });
+            slashed += outcome.Slashed;
+        }
+
+        return outcome with { Reward = accused.Reward - accused.Withheld, Slashed = slashed };
     }
 
     private static Evidence[] Verdicts(ParticipantId offender, int count, Epoch fault)

@@ -41,7 +41,7 @@ internal static class CoalitionProperties
         // What the coalition pays itself as a bounty is no loss to it.
         Fraction slash = incentives.Ladder.First * (Fraction.One - bounty);
         slash = bribes?.Deterrent(slash) ?? slash;
-        if (economics.DetectionDelay > 0 || !incentives.Gaps.IsEmpty)
+        if (incentives.PenaltyDelay > 0 || !incentives.Gaps.IsEmpty)
         {
             return Delayed(incentives, panel.Escapes, slash, condition);
         }
@@ -95,7 +95,7 @@ internal static class CoalitionProperties
             return Answer.Fails(Property, economics.LargestGainOfEpoch, condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
         }
 
-        Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, economics.DetectionDelay, economics.Discount.Low, detection, economics.LargestGain);
+        Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, incentives.PenaltyDelay, economics.Discount, detection, economics.LargestGain);
         return slash > needed && incentives.Gaps.IsEmpty && economics.HonestFaultRate.High.IsZero
             ? Answer.Holds(Property, slash - needed, condition, [.. incentives.Assumptions, "The margin is in the slash of the first verdict."])
             : Answer.Open(Property, condition, $"The first verdict takes {Answer.Show(slash)} net of bounties and side payments; more than {Answer.Show(needed)} would be enough.");

@@ -66,10 +66,10 @@ internal static class DelegationTiming
     {
         const AlignmentProperty Property = AlignmentProperty.ExitSafety;
         StakingRules rules = terms.Incentives.Probe.Policy.Stake;
-        ulong delay = (ulong)terms.Incentives.Economics.DetectionDelay;
+        ulong delay = (ulong)terms.Incentives.PenaltyDelay;
         Epoch verdict = DelegationPlay.Fault + EpochSpan.Of(delay);
         Fraction atStake = terms.Delegation.Delegation.Multiply(terms.Penalty, Rounding.Up).ToFraction();
-        string condition = $"a verdict comes {delay} epochs after the fault, delegations stay chargeable for {rules.LiabilityWindow} and are released after {rules.ReleaseDelay}";
+        string condition = $"a penalty comes {delay} epochs after the fault, delegations stay chargeable for {rules.LiabilityWindow} and are released after {rules.ReleaseDelay}";
         if (!rules.IsChargeable(DelegationPlay.Fault, verdict))
         {
             return Answer.Fails(Property, atStake, condition, "stand behind a cheating operator: the verdict finds nothing to charge", []);
