@@ -57,14 +57,16 @@ public static class AlignmentChecker
 
     /// <summary>Asks every question, and where the static conditions do not show that honesty is best, plays the participant's whole future.</summary>
     /// <param name="mechanism">The mechanism.</param>
-    /// <param name="economics">The economics; the future is looked at where they are numbers and verdicts come in the epoch of the job.</param>
+    /// <param name="economics">The economics; the future is looked at where they are numbers, and where verdicts come late only if few enough states of pending work follow.</param>
     /// <param name="effort">How much the dynamic engine may try.</param>
+    /// <param name="progress">Is told which part of the dynamic engine's work is done, from 0 to 1.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The report; a finding says on which engine it rests.</returns>
     /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static AlignmentReport Check(Mechanism mechanism, Economics economics, DynamicEffort effort, CancellationToken cancellation = default) =>
-        DynamicFindings.Join(Check(mechanism, economics, cancellation), mechanism, economics, effort, cancellation);
+    public static AlignmentReport Check(
+        Mechanism mechanism, Economics economics, DynamicEffort effort, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        DynamicFindings.Join(Check(mechanism, economics, cancellation), mechanism, economics, effort, progress, cancellation);
 
     private static MechanismIncentives Measure(Mechanism mechanism, Economics economics, CancellationToken cancellation)
     {

@@ -27,8 +27,8 @@ internal static class CheckCommand
             new Command("check", "Says whether honesty is the most profitable choice, or shows the attack.") { json, certificate, effort, html, delegation },
             (parsed, mechanism, economics, cancellation) =>
             {
-                AlignmentReport report = ProgressBar.Show("check", _ => parsed.GetValue(effort) is { } depth
-                    ? AlignmentChecker.Check(mechanism, economics, depth, cancellation)
+                AlignmentReport report = ProgressBar.Show("check", progress => parsed.GetValue(effort) is { } depth
+                    ? AlignmentChecker.Check(mechanism, economics, depth, progress, cancellation)
                     : AlignmentChecker.Check(mechanism, economics, cancellation));
                 AlignmentReport? delegators = parsed.GetValue(delegation) is { } file
                     ? DelegatorChecker.Check(mechanism, economics, DelegationJson.Read(File.ReadAllText(file.FullName)), cancellation)

@@ -31,12 +31,18 @@ public static class DynamicEngine
     /// <param name="economics">The economics.</param>
     /// <param name="effort">How fine a grid may be tried.</param>
     /// <param name="types">The names of the policy's rules; the library's own when left out.</param>
+    /// <param name="progress">Is told which part of the work is done, from 0 to 1; it may jump to 1, for a finer grid is only tried when a coarser one does not decide.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static DynamicOutcome Check(
-        Mechanism mechanism, Economics economics, DynamicEffort effort = DynamicEffort.Normal, PolicyTypes? types = null, CancellationToken cancellation = default)
+        Mechanism mechanism,
+        Economics economics,
+        DynamicEffort effort = DynamicEffort.Normal,
+        PolicyTypes? types = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(economics);
@@ -48,23 +54,26 @@ public static class DynamicEngine
         }
 
         DynamicOutcome outcome = new DynamicOutcome.Outside("no grid was tried");
+        EngineProgress steps = new(progress, effort);
         for (int level = 0; level <= (int)effort && outcome is DynamicOutcome.Outside or DynamicOutcome.Open; level++)
         {
             cancellation.ThrowIfCancellationRequested();
-            outcome = Try(mechanism, economics, game, Grids[level], types, cancellation);
+            steps.Begin(level, HonestRegion.Of(game).IsLine(game) ? 2 * GameSolution.MostRounds : GameSolution.MostRounds);
+            outcome = Try(mechanism, economics, game, Grids[level], types, steps, cancellation);
         }
 
+        steps.End();
         return outcome;
     }
 
     private static DynamicOutcome Try(
-        Mechanism mechanism, Economics economics, ParticipantGame game, (int Across, int Up, int Line, int Steps) grid, PolicyTypes? types, CancellationToken cancellation)
+        Mechanism mechanism, Economics economics, ParticipantGame game, (int Across, int Up, int Line, int Steps) grid, PolicyTypes? types, EngineProgress progress, CancellationToken cancellation)
     {
         // One direction only: as many lines as the faultless line has.
         int across = game.Chart.HasHeight ? grid.Across : grid.Line, steps = game.Chart.HasHeight ? grid.Steps : grid.Steps * DynamicCertificateChecker.FaultlessFactor;
-        ProvenSurfaces plane = GameSolution.OfPlane(game, across, grid.Up, steps, cancellation);
+        ProvenSurfaces plane = GameSolution.OfPlane(game, across, grid.Up, steps, cancellation, progress);
         ProvenSurfaces proven = HonestRegion.Of(game).IsLine(game)
-            ? GameSolution.OfFaultless(game, grid.Line, steps * DynamicCertificateChecker.FaultlessFactor, plane, cancellation)
+            ? GameSolution.OfFaultless(game, grid.Line, steps * DynamicCertificateChecker.FaultlessFactor, plane, cancellation, progress)
             : plane;
         if (Rounded(proven.Bounds.Margin) is { IsPositive: true } margin)
         {

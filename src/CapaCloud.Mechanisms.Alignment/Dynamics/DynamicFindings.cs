@@ -12,7 +12,7 @@ internal static class DynamicFindings
         [AlignmentProperty.IncentiveCompatibility, AlignmentProperty.ParallelSafety, AlignmentProperty.WhitewashResistance];
 
     public static AlignmentReport Join(
-        AlignmentReport report, Mechanism mechanism, Economics economics, DynamicEffort effort, CancellationToken cancellation)
+        AlignmentReport report, Mechanism mechanism, Economics economics, DynamicEffort effort, IProgress<double>? progress, CancellationToken cancellation)
     {
         Finding exact = report.On(AlignmentProperty.IncentiveCompatibility);
         if (exact is Finding.Holds)
@@ -20,7 +20,7 @@ internal static class DynamicFindings
             return report;
         }
 
-        DynamicOutcome outcome = DynamicEngine.Check(mechanism, economics, effort, cancellation: cancellation);
+        DynamicOutcome outcome = DynamicEngine.Check(mechanism, economics, effort, progress: progress, cancellation: cancellation);
         return report with { Findings = [.. report.Findings.Select(finding => IsAnswered(finding.Property, mechanism, economics) ? Join(finding, exact, outcome) : finding)] };
     }
 

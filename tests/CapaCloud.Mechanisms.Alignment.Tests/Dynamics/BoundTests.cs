@@ -35,31 +35,53 @@ public sealed class BoundTests
         Mechanism mechanism = Marketplaces.Of(Marketplaces.Model(isAlike ? "half-life" : model), auditPercent: 30, jail: (ulong)jail, paysByReputation: !isAlike);
         Economics economics = Marketplaces.Economics(jobs) with { HonestFaultRate = new Fractions.Fraction(1, isAlike ? 5 : 50), DetectionDelay = delay, OutsideOption = 5_000 };
         ParticipantGame game = ParticipantGame.TryCreate(mechanism, economics, out string reason) ?? throw new InvalidOperationException(reason);
-        ProvenSurfaces proven = GameSolution.OfPlane(game, game.Chart.HasHeight ? 20 : 128, 10, 50, default);
+        AssertEnclosed(game, GameSolution.OfPlane(game, game.Chart.HasHeight ? 20 : 128, 10, 50, default));
+    }
+
+    /// <summary>Surfaces of the reputations without a fault alone: a fault leads from them to the plane.</summary>
+    [Theory]
+    [InlineData(0, 0, 50_000)]
+    [InlineData(0, 2, 50_000)]
+    [InlineData(1, 0, 50_000)]
+    [InlineData(1, 2, 50_000)]
+    [InlineData(1, 1, 0)]
+    [InlineData(2, 0, 0)]
+    public void Surfaces_withoutAFault_encloseEveryPlayedStrategy(int delay, int jail, int price)
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("beta"), auditPercent: 30, jail: (ulong)jail);
+        Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = delay, IdentityPrice = price };
+        ParticipantGame game = ParticipantGame.TryCreate(mechanism, economics, out string reason) ?? throw new InvalidOperationException(reason);
+        AssertEnclosed(game, GameSolution.OfFaultless(game, 128, 500, GameSolution.OfPlane(game, 20, 10, 50, default), default));
+    }
+
+    private static void AssertEnclosed(ParticipantGame game, ProvenSurfaces proven)
+    {
+        ProvenSurfaces On(double up) => up > 0 && proven.Surfaces.Fallen is { } plane ? plane : proven;
+        int jobs = game.Numbers.Jobs;
         Random random = new(7);
         for (int drawn = 0; drawn < 60; drawn++)
         {
             int[] plan = [.. Enumerable.Range(0, Epochs).Select(_ => random.Next(PlanPlayer.TakeANewName, jobs + 1))];
-            double after = PlanPlayer.Play(game, plan, (state, x, y) => proven.Surfaces.Best[state].At(x, y) + proven.Bounds.Above);
+            double after = PlanPlayer.Play(game, plan, (state, x, y) => On(y).Surfaces.Best[state].At(x, y) + On(y).Bounds.Above);
             Assert.True(after <= At(game, proven.Surfaces.Best) + proven.Bounds.Above + 1, $"[{string.Join(", ", plan)}] is worth {after}, the bound says {At(game, proven.Surfaces.Best) + proven.Bounds.Above}");
         }
 
         // The strategy that the lower surface promises, decided anew in every branch.
         GreedyStrategy greedy = new(game, proven);
-        double attack = PlanPlayer.Play(game, Epochs, Decide, (state, x, y) => proven.Surfaces.Attack[state].At(x, y) - proven.Bounds.AttackBelow);
+        double attack = PlanPlayer.Play(game, Epochs, Decide, (state, x, y) => On(y).Surfaces.Attack[state].At(x, y) - On(y).Bounds.AttackBelow);
         Assert.True(attack >= At(game, proven.Surfaces.Attack) - proven.Bounds.AttackBelow - 1, $"the attack is worth {attack}, the bound says {At(game, proven.Surfaces.Attack)}");
+
+        int[] honest = new int[Epochs];
+        double least = PlanPlayer.Play(game, honest, (state, x, y) => On(y).Surfaces.Honest[game.Pending.HonestIndex[state]].At(x, y) - On(y).Bounds.Below);
+        double most = PlanPlayer.Play(game, honest, (state, x, y) => On(y).Surfaces.HonestBest[game.Pending.HonestIndex[state]].At(x, y) + On(y).Bounds.HonestAbove);
+        Assert.True(least >= At(game, proven.Surfaces.Honest) - proven.Bounds.Below - 1, $"honesty is worth at least {least}, the bound says {At(game, proven.Surfaces.Honest)}");
+        Assert.True(most <= At(game, proven.Surfaces.HonestBest) + proven.Bounds.HonestAbove + 1, $"honesty is worth at most {most}");
 
         int Decide(int step, int state, int epochs, double x, double y)
         {
             (DynamicAct act, int cheated) = epochs > 0 && state == 0 ? (greedy.InJail(epochs, x, y), 0) : greedy.At(state, x, y);
             return act switch { DynamicAct.Work => cheated, DynamicAct.Idle => PlanPlayer.TakeNoWork, DynamicAct.Leave => PlanPlayer.Leave, _ => PlanPlayer.TakeANewName };
         }
-
-        int[] honest = new int[Epochs];
-        double least = PlanPlayer.Play(game, honest, (state, x, y) => proven.Surfaces.Honest[game.Pending.HonestIndex[state]].At(x, y) - proven.Bounds.Below);
-        double most = PlanPlayer.Play(game, honest, (state, x, y) => proven.Surfaces.HonestBest[game.Pending.HonestIndex[state]].At(x, y) + proven.Bounds.HonestAbove);
-        Assert.True(least >= At(game, proven.Surfaces.Honest) - proven.Bounds.Below - 1, $"honesty is worth at least {least}, the bound says {At(game, proven.Surfaces.Honest)}");
-        Assert.True(most <= At(game, proven.Surfaces.HonestBest) + proven.Bounds.HonestAbove + 1, $"honesty is worth at most {most}");
     }
 
     [Fact]

@@ -74,6 +74,43 @@ public sealed class DynamicEngineTests
         }
     }
 
+    /// <summary>Cheating loses by its slash alone. But who is wrongly condemned would rather take a new name than sit in jail: with cheap names that beats honesty, and nothing holds.</summary>
+    [Theory]
+    [InlineData(0, 10_000_000, true)]
+    [InlineData(0, 10_000, false)]
+    [InlineData(1, 10_000_000, true)]
+    [InlineData(1, 10_000, false)]
+    public void Check_jailOfTheWronglyCondemned_isServedOnlyWhereNamesAreDear(long delay, int price, bool holds)
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 60, slashPercent: 100, forfeits: false, paysByReputation: false, jail: 30);
+        Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = delay, IdentityPrice = price, HonestFaultRate = new Fraction(1, 50) };
+
+        DynamicOutcome outcome = DynamicEngine.Check(mechanism, economics, DynamicEffort.Quick);
+
+        Assert.True(holds ? outcome is DynamicOutcome.Holds : outcome is DynamicOutcome.Fails, outcome.ToString());
+        if (outcome is DynamicOutcome.Fails fails)
+        {
+            Assert.StartsWith("work honestly", fails.Strategy, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Check_progress_risesToOne()
+    {
+        List<double> reported = [];
+        DynamicEngine.Check(Marketplaces.Of(Marketplaces.Model("beta")), Marketplaces.Economics(jobs: 1), DynamicEffort.Normal, progress: new Reports(reported));
+
+        Assert.Equal(reported.Order(), reported);
+        Assert.Equal(0, reported[0]);
+        Assert.Equal(1, reported[^1]);
+        Assert.True(reported.Distinct().Count() >= 7, string.Join(" ", reported));
+    }
+
+    private sealed class Reports(List<double> values) : IProgress<double>
+    {
+        public void Report(double value) => values.Add(value);
+    }
+
     [Theory]
     [InlineData("streak")]
     public void Check_modelWithoutStraightLines_saysSo(string model)

@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
 internal sealed class GameSolution
 {
     private const double RelativeTolerance = 1e-9;
-    private const int MostRounds = 3;
+    public const int MostRounds = 3;
 
     private readonly ParticipantGame _game;
     private readonly double[] _across;
@@ -20,24 +20,28 @@ internal sealed class GameSolution
     private readonly ProvenSurfaces? _fallen;
     private readonly int _steps;
     private readonly double _tolerance;
+    private readonly EngineProgress? _progress;
     private readonly CancellationToken _cancellation;
 
-    private GameSolution(ParticipantGame game, double[] across, double[] up, ProvenSurfaces? fallen, int steps, CancellationToken cancellation)
+    private GameSolution(
+        ParticipantGame game, double[] across, double[] up, ProvenSurfaces? fallen, int steps, EngineProgress? progress, CancellationToken cancellation)
     {
-        (_game, _across, _up, _fallen, _steps, _cancellation) = (game, across, up, fallen, steps, cancellation);
+        (_game, _across, _up, _fallen, _steps, _progress, _cancellation) = (game, across, up, fallen, steps, progress, cancellation);
         double scale = 1 + game.Numbers.Scale + game.Reward(game.Across, 0, 0, favourable: true);
         _tolerance = scale * RelativeTolerance / (1 - game.Numbers.Discount);
     }
 
     /// <summary>Returns surfaces over the plane of reputations, on a grid of so many lines.</summary>
-    public static ProvenSurfaces OfPlane(ParticipantGame game, int across, int up, int steps, CancellationToken cancellation) =>
-        new GameSolution(game, GameGrid.Across(game, across), GameGrid.Up(game, up), null, steps, cancellation).Find();
+    public static ProvenSurfaces OfPlane(
+        ParticipantGame game, int across, int up, int steps, CancellationToken cancellation, EngineProgress? progress = null) =>
+        new GameSolution(game, GameGrid.Across(game, across), GameGrid.Up(game, up), null, steps, progress, cancellation).Find();
 
     /// <summary>
     /// Returns surfaces over the reputations without a fault alone, where honesty stays: one direction, so many more lines. A fault leads to the plane.
     /// </summary>
-    public static ProvenSurfaces OfFaultless(ParticipantGame game, int across, int steps, ProvenSurfaces plane, CancellationToken cancellation) =>
-        new GameSolution(game, GameGrid.Across(game, across), [0], plane, steps, cancellation).Find();
+    public static ProvenSurfaces OfFaultless(
+        ParticipantGame game, int across, int steps, ProvenSurfaces plane, CancellationToken cancellation, EngineProgress? progress = null) =>
+        new GameSolution(game, GameGrid.Across(game, across), [0], plane, steps, progress, cancellation).Find();
 
     private ProvenSurfaces Find()
     {
@@ -49,6 +53,7 @@ internal sealed class GameSolution
             DynamicBounds bounds = GameBounder.Bound(_game, surfaces, _steps, _cancellation);
             best = best is null || bounds.LargestGain < best.Bounds.LargestGain ? new ProvenSurfaces(surfaces, bounds) : best;
             Take(bounds.Shortfalls, extra);
+            _progress?.Step();
         }
 
         return best!;
