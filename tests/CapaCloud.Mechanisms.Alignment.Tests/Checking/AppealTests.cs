@@ -29,6 +29,9 @@ public sealed class AppealTests
 
         Assert.Equal(late.Margin, appealed.Margin);
         Assert.Contains(appealed.Assumptions, text => text.Contains("appeals as late as can be: the penalty is taken 8", StringComparison.Ordinal));
+        Assert.Equal(
+            Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Of(window: 0), Plain with { DetectionDelay = delay + 8 }, AlignmentProperty.CollusionResistance)).Margin,
+            Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Of(window: 4), Plain with { DetectionDelay = delay }, AlignmentProperty.CollusionResistance)).Margin);
         Assert.True(appealed.Margin < Assert.IsType<Finding.Holds>(Ask(Of(window: 0), Plain)).Margin);
     }
 

@@ -125,6 +125,48 @@ public sealed class StaticCheckTests
         Assert.Throws<ArgumentException>(() => RationalInterval.Between(2, 1));
     }
 
+    /// <summary>However it is looked for: so many jobs pay and one less does not.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Check_fails_fewestJobsAreTheFewest(bool forfeits)
+    {
+        Random random = new(3);
+        int found = 0;
+        for (int drawn = 0; drawn < 300; drawn++)
+        {
+            long limit = (long)Math.Pow(10, 1 + (random.NextDouble() * 8));
+            StaticOutcome outcome = StaticCheck.Check(new StaticIncentives
+            {
+                AuditProbability = new Fraction(random.Next(1, 2_000), 10_000),
+                SlashAmount = random.Next(1, 1_000_000),
+                RewardPerJob = random.Next(0, 3),
+                SavedCostPerJob = new Fraction(random.Next(1, 3_000), 100),
+                JobsInFlight = limit,
+                ForfeitsPendingRewards = forfeits,
+            });
+            if (outcome is StaticOutcome.Fails { FewestJobs: > 1 } fails)
+            {
+                found++;
+                Assert.False(fails.At.GainOver(fails.FewestJobs, fails.FewestJobs).Low.IsNegative, fails.ToString());
+                Assert.True(fails.At.GainOver(fails.FewestJobs - 1, fails.FewestJobs - 1).High.IsNegative, fails.ToString());
+            }
+        }
+
+        Assert.True(found > 100, $"{found} of 300 draws fail with more than one job.");
+    }
+
+    [Fact]
+    public void DelayedVerdicts_discountBetweenTwoNumbers_coversAllOfThem()
+    {
+        RationalInterval between = RationalInterval.Between(new Fraction(9, 10), new Fraction(99, 100));
+        Fraction threshold = DelayedVerdicts.MinimumSlash(10, 3, between, new Fraction(1, 200), Fraction.One);
+        for (int point = 90; point <= 99; point++)
+        {
+            Assert.True(threshold >= DelayedVerdicts.MinimumSlash(10, 3, new Fraction(point, 100), new Fraction(1, 200), Fraction.One));
+        }
+    }
+
     [Fact]
     public void DelayedVerdicts_oneJobWithoutDelay_isTheOneJobCondition() =>
         Assert.Equal(new Fraction(200), DelayedVerdicts.MinimumSlash(1, 0, Fraction.One, new Fraction(1, 200), Fraction.One));
