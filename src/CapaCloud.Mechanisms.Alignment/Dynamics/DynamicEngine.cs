@@ -48,25 +48,34 @@ public static class DynamicEngine
         ArgumentNullException.ThrowIfNull(economics);
         economics.Require(nameof(economics));
 
-        if (ParticipantGame.TryCreate(mechanism, economics, out string reason) is not { } game)
-        {
-            return new DynamicOutcome.Outside(reason);
-        }
-
-        DynamicOutcome outcome = new DynamicOutcome.Outside("no grid was tried");
         EngineProgress steps = new(progress, effort);
-        for (int level = 0; level <= (int)effort && outcome is DynamicOutcome.Outside or DynamicOutcome.Open; level++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            steps.Begin(level, HonestRegion.Of(game).IsLine(game) ? 2 * GameSolution.MostRounds : GameSolution.MostRounds);
-            outcome = Try(mechanism, economics, game, Grids[level], types, steps, cancellation);
-        }
-
+        DynamicOutcome outcome = Value(mechanism, economics, economics.JobsPerEpoch, effort, types, steps, cancellation).Outcome;
         steps.End();
         return outcome;
     }
 
-    private static DynamicOutcome Try(
+    /// <summary>The same for a participant that is given so many jobs among others that have those of the economics, and what a newcomer's life is worth.</summary>
+    internal static (DynamicOutcome Outcome, NewcomerValues Values) Value(
+        Mechanism mechanism, Economics economics, long jobs, DynamicEffort effort, PolicyTypes? types, EngineProgress steps, CancellationToken cancellation)
+    {
+        if (ParticipantGame.TryCreate(mechanism, economics, jobs, out string reason) is not { } game)
+        {
+            return (new DynamicOutcome.Outside(reason), default);
+        }
+
+        DynamicOutcome outcome = new DynamicOutcome.Outside("no grid was tried");
+        NewcomerValues values = default;
+        for (int level = 0; level <= (int)effort && outcome is DynamicOutcome.Outside or DynamicOutcome.Open; level++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            steps.Begin(level, HonestRegion.Of(game).IsLine(game) ? 2 * GameSolution.MostRounds : GameSolution.MostRounds);
+            (outcome, values) = Try(mechanism, economics, game, Grids[level], types, steps, cancellation);
+        }
+
+        return (outcome, values);
+    }
+
+    private static (DynamicOutcome Outcome, NewcomerValues Values) Try(
         Mechanism mechanism, Economics economics, ParticipantGame game, (int Across, int Up, int Line, int Steps) grid, PolicyTypes? types, EngineProgress progress, CancellationToken cancellation)
     {
         // One direction only: as many lines as the faultless line has.
@@ -75,21 +84,16 @@ public static class DynamicEngine
         ProvenSurfaces proven = HonestRegion.Of(game).IsLine(game)
             ? GameSolution.OfFaultless(game, grid.Line, steps * DynamicCertificateChecker.FaultlessFactor, plane, cancellation, progress)
             : plane;
-        if (Rounded(proven.Bounds.Margin) is { IsPositive: true } margin)
-        {
-            return new DynamicOutcome.Holds(margin, Certify(mechanism, economics, plane, proven, steps, margin, types));
-        }
-
-        return Compare(game, proven);
+        NewcomerValues values = NewcomerValues.Of(game, proven);
+        return Rounded(proven.Bounds.Margin) is { IsPositive: true } margin
+            ? (new DynamicOutcome.Holds(margin, Certify(mechanism, economics, plane, proven, steps, margin, types)), values)
+            : (Compare(game, proven, values), values);
     }
 
-    private static DynamicOutcome Compare(ParticipantGame game, ProvenSurfaces proven)
+    private static DynamicOutcome Compare(ParticipantGame game, ProvenSurfaces proven, NewcomerValues values)
     {
-        (double across, double up) = game.Newcomer;
-        GameSurfaces surfaces = proven.Surfaces;
         DynamicBounds bounds = proven.Bounds;
-        double low = surfaces.Attack[0].At(across, up) - bounds.AttackBelow - surfaces.HonestBest[0].At(across, up) - bounds.HonestAbove;
-        double high = surfaces.Best[0].At(across, up) + bounds.Above - surfaces.Honest[0].At(across, up) + bounds.Below;
+        (double low, double high) = (values.BestAtLeast - values.HonestAtMost, values.BestAtMost - values.HonestAtLeast);
         if (!(low > 0))
         {
             return double.IsFinite(bounds.LargestGain)

@@ -20,8 +20,18 @@ internal static class DynamicFindings
             return report;
         }
 
-        DynamicOutcome outcome = DynamicEngine.Check(mechanism, economics, effort, progress: progress, cancellation: cancellation);
-        return report with { Findings = [.. report.Findings.Select(finding => IsAnswered(finding.Property, mechanism, economics) ? Join(finding, exact, outcome) : finding)] };
+        EngineProgress steps = new(progress, effort);
+        (DynamicOutcome outcome, NewcomerValues values) = DynamicEngine.Value(mechanism, economics, economics.JobsPerEpoch, effort, null, steps, cancellation);
+        Finding sybil = report.On(AlignmentProperty.SybilNeutrality);
+        Finding split = outcome is DynamicOutcome.Holds ? NameSplits.Join(sybil, mechanism, economics, values, effort, cancellation) : sybil;
+        steps.End();
+        return report with
+        {
+            Findings = [.. report.Findings.Select(finding =>
+                finding.Property == AlignmentProperty.SybilNeutrality ? split
+                : IsAnswered(finding.Property, mechanism, economics) ? Join(finding, exact, outcome)
+                : finding)],
+        };
     }
 
     /// <summary>Where nobody colludes and no bounty comes back, a coalition is its members side by side, and their own answer is its answer.</summary>

@@ -31,6 +31,12 @@ internal sealed class MechanismProbe
     private readonly Amount _payments;
 
     public MechanismProbe(Mechanism mechanism, Economics economics)
+        : this(mechanism, economics, economics.JobsPerEpoch)
+    {
+    }
+
+    /// <summary>For a participant that does so many jobs an epoch, while the others do those of the economics.</summary>
+    public MechanismProbe(Mechanism mechanism, Economics economics, long jobs)
     {
         _mechanism = mechanism.Policy.Reward.Splitter is ITotalsSplitter
             ? mechanism
@@ -38,7 +44,7 @@ internal sealed class MechanismProbe
         Economics = economics;
         Stake = mechanism.Policy.Stake.MinimumBond;
         Jobs = (ulong)economics.JobsPerEpoch;
-        _payments = Amount.FromUnits((UInt128)(economics.PaymentPerJob.Low * new Fractions.Fraction((System.Numerics.BigInteger)economics.JobsPerEpoch * economics.Participants)).ToBigInteger());
+        _payments = Amount.FromUnits((UInt128)(economics.PaymentPerJob.Low * new Fractions.Fraction(((System.Numerics.BigInteger)economics.JobsPerEpoch * (economics.Participants - 1)) + jobs)).ToBigInteger());
         (Seasoned, _others) = Settle();
     }
 

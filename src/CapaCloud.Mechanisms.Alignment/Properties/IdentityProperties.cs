@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Alignment.Properties;
 /// <summary>Sybil neutrality, whitewash resistance and exit safety: what other names and doors gain.</summary>
 internal static class IdentityProperties
 {
-    private const int MostNames = 8;
+    internal const int MostNames = 8;
 
     public static Finding SybilNeutrality(MechanismIncentives incentives)
     {

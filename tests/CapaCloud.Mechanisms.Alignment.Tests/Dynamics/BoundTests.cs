@@ -84,6 +84,25 @@ public sealed class BoundTests
         }
     }
 
+    /// <summary>However much a new beginning is worth: who leaves a fault behind, with a false result still pending, loses to that one.</summary>
+    [Fact]
+    public void Next_exitAfterAFault_isWorthTheFloorLessWhatIsPending()
+    {
+        const double Floor = 1e9;
+        const int Cheat = 2, Fault = 2;
+        ParticipantGame game = ParticipantGame.TryCreate(
+            Marketplaces.Of(Marketplaces.Model("beta"), auditPercent: 30), Marketplaces.Economics(jobs: 1) with { DetectionDelay = 1 }, out _)!;
+        ProvenSurfaces proven = GameSolution.OfFaultless(game, 16, 10, GameSolution.OfPlane(game, 8, 6, 10, default), default);
+        NextValues next = new(game, proven.Surfaces);
+
+        next.Prepare(new Rectangle(1, 1.1, 0, 0), isJailed: false, queue: Cheat, isWorking: true, Floor, Floor);
+
+        Assert.True(game.Classes[Fault].FewestFaults == 1);
+        Assert.Equal(Floor - (0.3 * 10_000), next.Attack[Fault, 0], 1e-3);
+        Assert.Equal(Floor - (0.3 * 10_000), next.Best[Fault, 0], 1e-3);
+        Assert.True(next.Attack[0, 0] < Floor / 100, "without a fault nothing is left behind");
+    }
+
     [Fact]
     public void Surfaces_withoutLastingEffects_areTheClosedForm()
     {

@@ -74,7 +74,7 @@ public sealed class DynamicEngineTests
         }
     }
 
-    /// <summary>Cheating loses by its slash alone. But who is wrongly condemned would rather take a new name than sit in jail: with cheap names that beats honesty, and nothing holds.</summary>
+    /// <summary>Cheating loses 50,000 by its slash alone, more than new names in all the future are worth. But who is wrongly condemned would rather take a new name than sit in jail: with cheap names that beats honesty, and nothing holds.</summary>
     [Theory]
     [InlineData(0, 10_000_000, true)]
     [InlineData(0, 10_000, false)]
@@ -83,7 +83,7 @@ public sealed class DynamicEngineTests
     public void Check_jailOfTheWronglyCondemned_isServedOnlyWhereNamesAreDear(long delay, int price, bool holds)
     {
         Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 60, slashPercent: 100, forfeits: false, paysByReputation: false, jail: 30);
-        Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = delay, IdentityPrice = price, HonestFaultRate = new Fraction(1, 50) };
+        Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = delay, CostPerJob = 10_000, IdentityPrice = price, HonestFaultRate = new Fraction(1, 1_000) };
 
         DynamicOutcome outcome = DynamicEngine.Check(mechanism, economics, DynamicEffort.Quick);
 

@@ -36,12 +36,12 @@ internal sealed record GameEconomics(
             : null;
     }
 
-    public static GameEconomics Of(Economics economics) => new(
-        (int)economics.JobsPerEpoch,
+    public static GameEconomics Of(Economics economics, long jobs) => new(
+        (int)jobs,
         Number(economics.CostPerJob.High),
         Number(economics.CostPerJob.High - economics.CheatingCostPerJob.Low),
         Number(economics.ExternalGainPerJob.High),
-        (int)(economics.ValuableJobsPerEpoch ?? economics.JobsPerEpoch),
+        (int)Math.Min(jobs, economics.ValuableJobsPerEpoch ?? jobs),
         Number(economics.DetectionAccuracy.Low * (Fraction.One - economics.ColludingShare.High)),
         Number(economics.HonestFaultRate.High),
         Number(economics.Discount.High),

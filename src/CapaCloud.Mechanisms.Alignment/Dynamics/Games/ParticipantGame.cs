@@ -33,13 +33,13 @@ internal sealed class ParticipantGame
     private readonly double[] _idleRewards;
     private readonly (double Least, double Most) _rates;
 
-    private ParticipantGame(MechanismProbe probe, ReputationChart chart, Economics economics)
+    private ParticipantGame(MechanismProbe probe, ReputationChart chart, Economics economics, long jobs)
     {
         _play = new EpochPlay(probe, (int)economics.DetectionDelay);
         _model = probe.Policy.Reputation.Model;
         _isRewardAlways = chart is PointChart;
         Chart = chart;
-        Numbers = GameEconomics.Of(economics);
+        Numbers = GameEconomics.Of(economics, jobs);
         Choices = WorkChoice.All(Numbers.Jobs);
         bool faultsPossible = probe.PricesFalseResults || MovesReputation(probe.Policy);
         Classes = EpochOutcome.Classes(Numbers.Jobs, faultsPossible && (Numbers.Found > 0 || Numbers.Wrongful > 0), MostGroups);
@@ -105,7 +105,10 @@ internal sealed class ParticipantGame
     public bool IsBounded { get; }
 
     /// <summary>Returns the decision problem, or says why there is none that can be bounded.</summary>
-    public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, out string reason)
+    public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, out string reason) => TryCreate(mechanism, economics, economics.JobsPerEpoch, out reason);
+
+    /// <summary>The same for a participant that is given fewer jobs than the others.</summary>
+    public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, long jobs, out string reason)
     {
         reason = GameEconomics.Refuses(economics) ?? GamePolicy.Refuses(mechanism.Policy, economics.DetectionDelay) ?? string.Empty;
         if (reason.Length > 0)
@@ -113,7 +116,7 @@ internal sealed class ParticipantGame
             return null;
         }
 
-        MechanismProbe probe = new(mechanism, economics);
+        MechanismProbe probe = new(mechanism, economics, jobs);
         MechanismPolicy policy = probe.Policy;
         ReputationChart? chart = MovesReputation(policy) ? ReputationChart.Of(policy.Reputation.Model) : new PointChart(policy.Reputation.Model.Newcomer(EpochPlay.Before));
         if (chart is null)
@@ -122,7 +125,7 @@ internal sealed class ParticipantGame
             return null;
         }
 
-        ParticipantGame game = new(probe, chart, economics);
+        ParticipantGame game = new(probe, chart, economics, jobs);
         reason = game.IsBounded ? string.Empty : $"the evidence of {policy.Reputation.Model.GetType().Name} grows without bound";
         return game.IsBounded ? game : null;
     }
