@@ -77,9 +77,9 @@ public sealed class DynamicEngineTests
     /// <summary>Cheating loses 50,000 by its slash alone, more than new names in all the future are worth. But who is wrongly condemned would rather take a new name than sit in jail: with cheap names that beats honesty, and nothing holds.</summary>
     [Theory]
     [InlineData(0, 10_000_000, true)]
-    [InlineData(0, 10_000, false)]
+    [InlineData(0, 100_000, false)]
     [InlineData(1, 10_000_000, true)]
-    [InlineData(1, 10_000, false)]
+    [InlineData(1, 100_000, false)]
     public void Check_jailOfTheWronglyCondemned_isServedOnlyWhereNamesAreDear(long delay, int price, bool holds)
     {
         Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 60, slashPercent: 100, forfeits: false, paysByReputation: false, jail: 30);
