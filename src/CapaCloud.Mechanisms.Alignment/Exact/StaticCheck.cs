@@ -123,7 +123,7 @@ public static class StaticCheck
 
     private static RationalInterval Enclose(StaticPoint point, long cheated, long inFlight)
     {
-        RationalInterval gain = point.Enclose(cheated, inFlight, PowerBounds.DefaultBits);
+        RationalInterval gain = point.Enclose(cheated, inFlight, ScaledPower.DoubleWordBits);
         for (int bits = 512; gain.Low.IsNegative && !gain.High.IsNegative && bits <= MostBits; bits *= 4)
         {
             gain = point.Enclose(cheated, inFlight, bits);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CapaCloud.Mechanisms.Numerics;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Intervals;
@@ -7,12 +8,15 @@ namespace CapaCloud.Mechanisms.Alignment.Intervals;
 /// <remarks>
 /// <code>Low / Scale &lt;= base^exponent &lt;= High / Scale</code>
 /// By repeated squaring, rounded down for the low end and up for the high one; a small power is exact. Up to <see cref="WordBits"/> binary
-/// digits nothing is allocated but the result.
+/// digits, and up to <see cref="DoubleWordBits"/>, nothing is allocated but the result.
 /// </remarks>
 internal readonly record struct ScaledPower(BigInteger Low, BigInteger High, BigInteger Scale)
 {
     /// <summary>The precision at which products fit into 128 bits.</summary>
     public const int WordBits = 62;
+
+    /// <summary>The precision at which they fit into 256 bits.</summary>
+    public const int DoubleWordBits = 126;
 
     private const long ExactBits = 512;
 
@@ -30,23 +34,27 @@ internal readonly record struct ScaledPower(BigInteger Low, BigInteger High, Big
             return new ScaledPower(exact, exact, BigInteger.Pow(below, (int)exponent));
         }
 
-        BigInteger first = (above << bits) / below;
-        return bits <= WordBits
-            ? Squared(UInt128.One << bits, (UInt128)first, exponent, bits)
-            : Squared(BigInteger.One << bits, first, exponent, bits);
+        // What fits into two words is computed to their full width.
+        int kept = bits is > WordBits and < DoubleWordBits ? DoubleWordBits : bits;
+        BigInteger first = (above << kept) / below;
+        return kept <= WordBits ? Squared<UInt128, WordProduct>((UInt128)first, exponent, kept)
+            : kept == DoubleWordBits ? Squared<UInt128, DoubleWordProduct>((UInt128)first, exponent, kept)
+            : Squared<BigInteger, WideProduct>(first, exponent, kept);
     }
 
-    /// <summary>The same in either width; the base lies between <paramref name="first"/> and one more.</summary>
-    private static ScaledPower Squared<T>(T one, T first, long exponent, int bits)
+    /// <summary>The same in every width; the base lies between <paramref name="first"/> and one more.</summary>
+    private static ScaledPower Squared<T, TProduct>(T first, long exponent, int bits)
         where T : IBinaryInteger<T>
+        where TProduct : IScaledProduct<T>
     {
+        T one = T.One << bits;
         T low = one, high = one, lowSquare = first, highSquare = T.Min(one, first + T.One);
         for (long rest = exponent; ;)
         {
             if ((rest & 1) == 1)
             {
-                low = (low * lowSquare) >> bits;
-                high = ((high * highSquare) + one - T.One) >> bits;
+                low = TProduct.Down(low, lowSquare, bits);
+                high = TProduct.Up(high, highSquare, bits);
             }
 
             rest >>= 1;
@@ -55,8 +63,39 @@ internal readonly record struct ScaledPower(BigInteger Low, BigInteger High, Big
                 return new ScaledPower(BigInteger.CreateChecked(low), BigInteger.CreateChecked(high), BigInteger.CreateChecked(one));
             }
 
-            lowSquare = (lowSquare * lowSquare) >> bits;
-            highSquare = ((highSquare * highSquare) + one - T.One) >> bits;
+            lowSquare = TProduct.Down(lowSquare, lowSquare, bits);
+            highSquare = TProduct.Up(highSquare, highSquare, bits);
         }
+    }
+
+    /// <summary>The product of two numbers over 2^bits.</summary>
+    private interface IScaledProduct<T>
+    {
+        static abstract T Down(T left, T right, int bits);
+
+        static abstract T Up(T left, T right, int bits);
+    }
+
+    private readonly struct WordProduct : IScaledProduct<UInt128>
+    {
+        public static UInt128 Down(UInt128 left, UInt128 right, int bits) => (left * right) >> bits;
+
+        public static UInt128 Up(UInt128 left, UInt128 right, int bits) => ((left * right) + (UInt128.One << bits) - UInt128.One) >> bits;
+    }
+
+    private readonly struct DoubleWordProduct : IScaledProduct<UInt128>
+    {
+        private static readonly PreparedDivisor Scale = PreparedDivisor.Of(UInt128.One << DoubleWordBits);
+
+        public static UInt128 Down(UInt128 left, UInt128 right, int bits) => Scale.Down(left, right);
+
+        public static UInt128 Up(UInt128 left, UInt128 right, int bits) => Scale.Up(left, right);
+    }
+
+    private readonly struct WideProduct : IScaledProduct<BigInteger>
+    {
+        public static BigInteger Down(BigInteger left, BigInteger right, int bits) => (left * right) >> bits;
+
+        public static BigInteger Up(BigInteger left, BigInteger right, int bits) => ((left * right) + (BigInteger.One << bits) - BigInteger.One) >> bits;
     }
 }
