@@ -26,11 +26,18 @@ internal static class NameSplits
 
         (double epsilon, double merging) = (0, 0);
         (Finding? open, Finding.Fails? attack, double largest) = (null, null, 0);
+        Dictionary<long, (DynamicOutcome Outcome, NewcomerValues Values)> parts = [];
         for (long names = 2; names <= Math.Min(IdentityProperties.MostNames, economics.JobsPerEpoch); names++)
         {
             // Where they do not divide, each name takes the smaller number, and the rest of the jobs goes to others.
             long jobs = economics.JobsPerEpoch / names;
-            (DynamicOutcome outcome, NewcomerValues each) = DynamicEngine.Value(mechanism, economics, jobs, effort, null, new EngineProgress(null, effort), cancellation);
+            if (!parts.TryGetValue(jobs, out (DynamicOutcome Outcome, NewcomerValues Values) part))
+            {
+                part = DynamicEngine.Value(mechanism, economics, jobs, effort, null, new EngineProgress(null, effort), cancellation);
+                parts.Add(jobs, part);
+            }
+
+            (DynamicOutcome outcome, NewcomerValues each) = part;
             double price = (names - 1) * economics.IdentityPrice.Low.ToDouble();
             double least = (names * each.BestAtLeast) - price - whole.HonestAtMost, most = (names * each.BestAtMost) - price - whole.HonestAtLeast;
             if (least > largest)

@@ -115,15 +115,26 @@ internal sealed class GameProcess
     private void AddEpoch(DecisionProcessBuilder builder, int state, int entry, double across, double up, double extra)
     {
         AddEpoch(builder, state, entry, across, up, extra, Afterwards.GoOn);
-        bool isJailed = _pending.IsJailed(state);
-        int queue = _pending.Push(_pending.QueueOf(state), entry);
-        bool escapes = _isFree && (_ends.Fallen is not null
-            || Enumerable.Range(0, _game.Classes.Length).Any(outcome => Step(isJailed, queue, entry, outcome).Effect.Jail > 0));
-        if (escapes)
+        if (_isFree && (_ends.Fallen is not null || MayWait(state, entry)))
         {
             AddEpoch(builder, state, entry, across, up, extra, Afterwards.Renew);
             AddEpoch(builder, state, entry, across, up, extra, Afterwards.Leave);
         }
+    }
+
+    private bool MayWait(int state, int entry)
+    {
+        bool isJailed = _pending.IsJailed(state);
+        int queue = _pending.Push(_pending.QueueOf(state), entry);
+        for (int outcome = 0; outcome < _game.Classes.Length; outcome++)
+        {
+            if (Step(isJailed, queue, entry, outcome).Effect.Jail > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void AddEpoch(DecisionProcessBuilder builder, int state, int entry, double across, double up, double extra, Afterwards afterwards)
