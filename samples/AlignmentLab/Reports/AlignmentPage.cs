@@ -15,7 +15,7 @@ internal static class AlignmentPage
     public static HtmlReport Of(
         AlignmentReport report, AlignmentReport? delegators, MechanismPolicy policy, IReadOnlyList<FrontierPoint> frontier, IReadOnlyList<Sensitivity> sensitivities)
     {
-        HtmlReport page = new($"{report.PolicyName}: {Verdict(report)}", $"policy {report.PolicyHash.ToString()[..12]}; {report.Economics.JobsPerEpoch} jobs an epoch, {report.Economics.Participants} participants");
+        HtmlReport page = new($"{report.PolicyName}: {Verdict(report)}", $"policy {report.PolicyHash.ToString()[..12]}; {report.Economics.JobsPerEpoch} {(report.Economics.JobsPerEpoch == 1 ? "job" : "jobs")} an epoch, {report.Economics.Participants} participants");
         page.Figures([
             ("verdict", report.Verdict.ToString()),
             ("honesty is best", Show(report.On(AlignmentProperty.IncentiveCompatibility))),

@@ -163,9 +163,11 @@ internal static class IncentiveCheck
             "One slash does not deter, and what further verdicts take could not be bounded: raise the slash or the audit rate.",
             condition);
 
+    private static string Count(long number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
     private static string Describe(MechanismIncentives incentives, StaticIncentives numbers, StaticPoint worst) =>
         $"gain {RationalText.Approximate(worst.Gain, 4)} a job, caught with {RationalText.Approximate(worst.Detection, 6)}, "
             + $"first verdict takes {RationalText.Approximate(worst.Slash, 2)}{(worst.Forfeits ? " and the epoch's reward" : string.Empty)}, "
-            + $"{numbers.JobsInFlight} jobs an epoch, verdicts {incentives.Economics.DetectionDelay} epochs later"
+            + $"{Count(numbers.JobsInFlight, "job")} an epoch, verdicts {Count(incentives.Economics.DetectionDelay, "epoch")} later"
             + (incentives.Probe.AppealWait.IsZero ? string.Empty : $", appealed for {incentives.Probe.AppealWait} epochs");
 }
