@@ -1,0 +1,61 @@
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Roles;
+
+/// <summary>Checking seen as work: a check is a job, a planted error is its audit, and negligence its wrong result.</summary>
+/// <remarks>The rule of negligent verification, its curve, jail, windows and forfeiture, is the mechanism's own; it settles under the name by which the engines ask.</remarks>
+internal static class CheckingAsWork
+{
+    /// <summary>The mechanism of a validator.</summary>
+    public static Mechanism Of(Mechanism mechanism, Economics economics)
+    {
+        MechanismPolicy policy = mechanism.Policy;
+        return Mechanism.FromPolicy(policy with
+        {
+            Verification = policy.Verification with { Sampler = new BernoulliSampler(Rate(economics)) },
+            Offences =
+            [
+                .. policy.Offences
+                    .Where(offence => offence.Offence != Offence.IncorrectResult)
+                    .Select(offence => offence.Offence == Offence.NegligentVerification ? offence with { Offence = Offence.IncorrectResult } : offence),
+            ],
+            Reward = policy.Reward with { ReputationMultiplier = new ConstantMultiplier(Ratio.One), IssuancePerEpoch = Amount.Zero, TreasuryFee = Proportion.Zero },
+        });
+    }
+
+    /// <summary>The economics of a validator.</summary>
+    public static Economics Of(Economics economics, ValidationEconomics validation)
+    {
+        // What rounding takes from the rate of planted errors must not be spared the honest.
+        Fraction rate = Rate(economics).ToFraction();
+        Fraction missed = rate.IsZero ? Fraction.Zero : validation.MissRate.High * economics.PlantedErrorRate.High / rate;
+        return new Economics
+        {
+            CostPerJob = economics.CheckingCost,
+            PaymentPerJob = economics.CheckingReward,
+            JobsPerEpoch = validation.ChecksPerEpoch,
+            Participants = validation.Validators,
+            DetectionDelay = economics.DetectionDelay,
+            DetectionAccuracy = RationalInterval.Between(Fraction.One - validation.LeakRate.High, Fraction.One - validation.LeakRate.Low),
+            HonestFaultRate = missed > Fraction.One ? Fraction.One : missed,
+            Discount = economics.Discount,
+            IdentityPrice = economics.IdentityPrice,
+            OutsideOption = economics.OutsideOption,
+            WrongfulLossLimit = economics.WrongfulLossLimit,
+            GriefingLimit = economics.GriefingLimit,
+        };
+    }
+
+    private static Proportion Rate(Economics economics)
+    {
+        Fraction parts = economics.PlantedErrorRate.Low * new Fraction(Proportion.PartsPerOne);
+        return Proportion.FromParts((ulong)parts.ToBigInteger());
+    }
+}
