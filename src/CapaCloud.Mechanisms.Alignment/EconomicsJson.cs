@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Alignment.Intervals;
 
 namespace CapaCloud.Mechanisms.Alignment;
 
@@ -15,7 +16,7 @@ public static partial class EconomicsJson
     /// <returns>The economics, not yet validated.</returns>
     /// <exception cref="JsonException">The text is not the JSON of economics; the message says where.</exception>
     public static Economics Read(string json) =>
-        JsonSerializer.Deserialize(json, EconomicsContext.Default.Economics) ?? throw new JsonException("The economics are null.");
+        JsonDefaults.Read(json, EconomicsContext.Default.Economics, new Economics { CostPerJob = 0, PaymentPerJob = 0 });
 
     /// <summary>Writes economics.</summary>
     /// <param name="economics">The economics.</param>

@@ -83,6 +83,27 @@ public sealed class AlignmentLabTests : IDisposable
     }
 
     [Fact]
+    public void Check_validationAndRequest_answerForTheirRolesToo()
+    {
+        string[] known = ["check", Example("checked-marketplace.policy.json"), "--economics", Example("checked-marketplace.economics.json")];
+        string[] roles = [.. known, "--validation", Example("checked-marketplace.validation.json"), "--request", Example("checked-marketplace.request.json")];
+        (int exitCode, string text) = Lab(roles);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("For a validator: checked-marketplace: Holds", text, StringComparison.Ordinal);
+        Assert.Contains("For a requester: checked-marketplace: Holds", text, StringComparison.Ordinal);
+        Assert.Contains("validatorFindings", Lab([.. roles, "--json"]).Output, StringComparison.Ordinal);
+
+        // Nine of ten planted errors known: not checking pays. A requester for whom it is worth less than its price leaves.
+        string changed = Path.Combine(_folder.FullName, "changed.json");
+        File.WriteAllText(changed, """{ "leakRate": "0.9", "checksPerEpoch": 20 }""");
+        Assert.Equal(1, Lab([.. known, "--validation", changed]).ExitCode);
+        File.WriteAllText(changed, """{ "valuePerJob": "9" }""");
+        Assert.Equal(1, Lab([.. known, "--request", changed]).ExitCode);
+        File.WriteAllText(changed, """{ "valuePerTask": "9" }""");
+        Assert.Equal(2, Lab([.. known, "--request", changed]).ExitCode);
+    }
+
+    [Fact]
     public void Check_withoutAudits_failsWithTheAttack()
     {
         (int exitCode, string text) = Lab("check", Example("without-audits.policy.json"), "--economics", Example("marketplace.economics.json"));

@@ -10,7 +10,7 @@ using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 
-/// <summary><c>check POLICY.json --economics ECON.json [--effort quick|normal|thorough] [--delegation DELEGATION.json] [--json] [--html OUT] [--certificate OUT]</c>: a finding for each property.</summary>
+/// <summary><c>check POLICY.json --economics ECON.json [--effort quick|normal|thorough] [--delegation FILE] [--validation FILE] [--request FILE] [--json] [--html OUT] [--certificate OUT]</c>: a finding for each property.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
@@ -23,25 +23,30 @@ internal static class CheckCommand
         };
         Option<FileInfo?> html = new("--html") { Description = "Write a page with the margins, the attack over time, the frontier and the sensitivities." };
         Option<FileInfo?> delegation = new("--delegation") { Description = "A delegation in JSON: also answers for a delegator." };
+        Option<FileInfo?> validation = new("--validation") { Description = "How much a validator checks, in JSON: also answers for a validator." };
+        Option<FileInfo?> request = new("--request") { Description = "What a result is worth, in JSON: also answers for a requester." };
         return new PolicyInput().On(
-            new Command("check", "Says whether honesty is the most profitable choice, or shows the attack.") { json, certificate, effort, html, delegation },
+            new Command("check", "Says whether honesty is the most profitable choice, or shows the attack.") { json, certificate, effort, html, delegation, validation, request },
             (parsed, mechanism, economics, cancellation) =>
             {
                 AlignmentReport report = ProgressBar.Show("check", progress => parsed.GetValue(effort) is { } depth
                     ? AlignmentChecker.Check(mechanism, economics, depth, progress, cancellation)
                     : AlignmentChecker.Check(mechanism, economics, cancellation));
-                AlignmentReport? delegators = parsed.GetValue(delegation) is { } file
-                    ? DelegatorChecker.Check(mechanism, economics, DelegationJson.Read(File.ReadAllText(file.FullName)), cancellation)
-                    : null;
-                Console.Out.WriteLine(parsed.GetValue(json) ? AlignmentReportJson.Write(report, delegators) : report.ToString());
-                if (delegators is not null && !parsed.GetValue(json))
+                RoleReport[] roles =
+                [
+                    .. Role("delegator", parsed.GetValue(delegation), text => DelegatorChecker.Check(mechanism, economics, DelegationJson.Read(text), cancellation)),
+                    .. Role("validator", parsed.GetValue(validation), text => ValidatorChecker.Check(mechanism, economics, ValidationJson.Read(text), parsed.GetValue(effort), cancellation)),
+                    .. Role("requester", parsed.GetValue(request), text => RequesterChecker.Check(mechanism, economics, RequestJson.Read(text), cancellation)),
+                ];
+                Console.Out.WriteLine(parsed.GetValue(json) ? AlignmentReportJson.Write(report, roles) : report.ToString());
+                foreach (RoleReport role in parsed.GetValue(json) ? [] : roles)
                 {
-                    Console.Out.WriteLine($"For a delegator: {delegators}");
+                    Console.Out.WriteLine($"For a {role.Role}: {role.Report}");
                 }
 
                 if (parsed.GetValue(html) is { } page)
                 {
-                    Page(report, delegators, mechanism, economics, cancellation).Save(page.FullName);
+                    Page(report, roles, mechanism, economics, cancellation).Save(page.FullName);
                 }
 
                 if (parsed.GetValue(certificate) is { } target)
@@ -49,7 +54,7 @@ internal static class CheckCommand
                     Write(target, report, mechanism, economics, cancellation);
                 }
 
-                return (int)Worse(report.Verdict, delegators?.Verdict);
+                return (int)roles.Aggregate(report.Verdict, (worst, role) => Worse(worst, role.Report.Verdict));
             });
     }
 
@@ -68,16 +73,19 @@ internal static class CheckCommand
         }
     }
 
-    private static HtmlReport Page(AlignmentReport report, AlignmentReport? delegators, Mechanism mechanism, Economics economics, CancellationToken cancellation) => AlignmentPage.Of(
+    private static HtmlReport Page(AlignmentReport report, IReadOnlyList<RoleReport> roles, Mechanism mechanism, Economics economics, CancellationToken cancellation) => AlignmentPage.Of(
         report,
-        delegators,
+        roles,
         mechanism.Policy,
         ProgressBar.Show("frontier", progress => PolicyDesign.Frontier(mechanism.Policy, economics, DesignCommand.Rates, progress, cancellation)),
         ProgressBar.Show("sensitivities", progress => MarginSensitivity.Of(mechanism.Policy, economics, progress: progress, cancellation: cancellation)));
 
     /// <summary>What fails decides, then what is open.</summary>
-    private static AlignmentVerdict Worse(AlignmentVerdict one, AlignmentVerdict? other) =>
+    private static AlignmentVerdict Worse(AlignmentVerdict one, AlignmentVerdict other) =>
         one == AlignmentVerdict.Fails || other == AlignmentVerdict.Fails ? AlignmentVerdict.Fails
-        : other is null || one != AlignmentVerdict.Holds ? one
-        : other.Value;
+        : one != AlignmentVerdict.Holds ? one
+        : other;
+
+    private static RoleReport[] Role(string role, FileInfo? file, Func<string, AlignmentReport> check) =>
+        file is null ? [] : [new RoleReport(role, check(File.ReadAllText(file.FullName)))];
 }

@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 internal static class AlignmentPage
 {
     public static HtmlReport Of(
-        AlignmentReport report, AlignmentReport? delegators, MechanismPolicy policy, IReadOnlyList<FrontierPoint> frontier, IReadOnlyList<Sensitivity> sensitivities)
+        AlignmentReport report, IReadOnlyList<RoleReport> roles, MechanismPolicy policy, IReadOnlyList<FrontierPoint> frontier, IReadOnlyList<Sensitivity> sensitivities)
     {
         HtmlReport page = new($"{report.PolicyName}: {Verdict(report)}", $"policy {report.PolicyHash.ToString()[..12]}; {report.Economics.JobsPerEpoch} {(report.Economics.JobsPerEpoch == 1 ? "job" : "jobs")} an epoch, {report.Economics.Participants} participants");
         page.Figures([
@@ -25,16 +25,16 @@ internal static class AlignmentPage
         page.Heading("The answers");
         AddFindings(page, report);
         AddAttack(page, report);
-        if (delegators is not null)
+        foreach (RoleReport role in roles)
         {
-            page.Heading("For a delegator");
-            AddFindings(page, delegators);
+            page.Heading($"For a {role.Role}");
+            AddFindings(page, role.Report);
         }
 
         AddFrontier(page, policy, frontier);
         AddSensitivities(page, sensitivities);
         page.Heading("Under these assumptions");
-        foreach (string assumption in report.Findings.SelectMany(finding => finding.Assumptions).Distinct())
+        foreach (string assumption in report.Findings.Concat(roles.SelectMany(role => role.Report.Findings)).SelectMany(finding => finding.Assumptions).Distinct())
         {
             page.Paragraph(assumption);
         }

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 /// <summary>The answer as JSON, for the next program.</summary>
 internal static class AlignmentReportJson
 {
-    public static string Write(AlignmentReport report, AlignmentReport? delegators)
+    public static string Write(AlignmentReport report, IReadOnlyList<RoleReport> roles)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -17,9 +17,9 @@ internal static class AlignmentReportJson
             writer.WriteString("policyHash", report.PolicyHash.ToString());
             writer.WriteString("verdict", report.Verdict.ToString());
             Findings(writer, "findings", report);
-            if (delegators is not null)
+            foreach (RoleReport role in roles)
             {
-                Findings(writer, "delegatorFindings", delegators);
+                Findings(writer, $"{role.Role}Findings", role.Report);
             }
 
             writer.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Alignment.Intervals;
 
 namespace CapaCloud.Mechanisms.Alignment.Roles;
 
@@ -12,7 +13,8 @@ public static partial class DelegationJson
     /// <returns>The economics, not yet validated.</returns>
     /// <exception cref="JsonException">The text is not the JSON of a delegation; the message says where.</exception>
     public static DelegationEconomics Read(string json) =>
-        JsonSerializer.Deserialize(json, DelegationContext.Default.DelegationEconomics) ?? throw new JsonException("The delegation is null.");
+        JsonDefaults.Read(
+            json, DelegationContext.Default.DelegationEconomics, new DelegationEconomics { OperatorBond = default, Delegation = default, RewardPerEpoch = 0 });
 
     /// <summary>Writes the economics of a delegation.</summary>
     /// <param name="delegation">The economics.</param>

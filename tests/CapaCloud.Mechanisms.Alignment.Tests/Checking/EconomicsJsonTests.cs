@@ -1,0 +1,40 @@
+using System.Text.Json;
+using CapaCloud.Mechanisms.Alignment.Roles;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
+
+/// <summary>What is left out of the JSON is what is left out of the record.</summary>
+public sealed class EconomicsJsonTests
+{
+    [Fact]
+    public void Read_onlyWhatIsRequired_restIsTheDefault()
+    {
+        Assert.Equal(new Economics { CostPerJob = 5, PaymentPerJob = 10 }, EconomicsJson.Read("""{ "costPerJob": "5", "paymentPerJob": "10" }"""));
+        Assert.Equal(new ValidationEconomics(), ValidationJson.Read("{}"));
+        Assert.Equal(new RequestEconomics { ValuePerJob = 7 }, RequestJson.Read("""{ "valuePerJob": "7" }"""));
+        Assert.Equal(
+            new DelegationEconomics { OperatorBond = Amount.FromUnits(1), Delegation = Amount.FromUnits(2), RewardPerEpoch = 3 },
+            DelegationJson.Read("""{ "operatorBond": "1", "delegation": "2", "rewardPerEpoch": "3" }"""));
+    }
+
+    [Fact]
+    public void Read_whatIsGiven_isKept()
+    {
+        Economics all = new() { CostPerJob = 5, PaymentPerJob = 10, JobsPerEpoch = 7, Participants = 3, DetectionDelay = 2, ValuableJobsPerEpoch = 4, OutsideOption = 1 };
+        Assert.Equal(all, EconomicsJson.Read(EconomicsJson.Write(all)));
+        ValidationEconomics validation = new() { ChecksPerEpoch = 5, Validators = 6, MissRate = 1, LeakRate = 0 };
+        Assert.Equal(validation, ValidationJson.Read(ValidationJson.Write(validation)));
+        RequestEconomics request = new() { ValuePerJob = 5, WrongRulingRate = 1 };
+        Assert.Equal(request, RequestJson.Read(RequestJson.Write(request)));
+    }
+
+    [Theory]
+    [InlineData("null", "null")]
+    [InlineData("{", "")]
+    [InlineData("[]", "")]
+    [InlineData("""{ "costPerJob": "5" }""", "paymentPerJob")]
+    [InlineData("""{ "costPerJob": "5", "paymentPerJob": "10", "jobs": 3 }""", "jobs")]
+    public void Read_notEconomics_saysWhat(string json, string what) =>
+        Assert.Contains(what, Assert.Throws<JsonException>(() => EconomicsJson.Read(json)).Message, StringComparison.Ordinal);
+}
