@@ -134,4 +134,15 @@ public sealed class SettlementRefusalTests
             ["$.stake.unbondingPeriod", "$.penalty", "$.offences[1].offence", "$.offences[1].circuitBreaker", "$.excusedCauses[1]"],
             refusal.Errors.Select(error => error.Path));
     }
+
+    /// <summary>As a policy reads whose JSON leaves them out: nobody could be punished, and no stake could leave.</summary>
+    [Fact]
+    public void FromPolicy_noLiabilityAndNoTranches_isRefusedAndPunishingNobodyIsNot()
+    {
+        MechanismPolicy policy = SmallNetwork.Mechanism.Policy;
+        MechanismPolicy unliable = policy with { Stake = policy.Stake with { LiabilityWindow = default, MaximumTranches = 1 } };
+        PolicyRefusedException refusal = Assert.Throws<PolicyRefusedException>(() => CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(unliable));
+        Assert.Equal(["$.stake.maximumTranches", "$.stake.liabilityWindow"], refusal.Errors.Select(error => error.Path));
+        CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(policy with { Stake = policy.Stake with { LiabilityWindow = default }, Offences = [] });
+    }
 }

@@ -57,6 +57,16 @@ public static class PolicyValidator
 
     private static void CheckStake(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
     {
+        if (policy.Stake.MaximumTranches < 2)
+        {
+            errors.Add(new PolicyError("$.stake.maximumTranches", $"is {policy.Stake.MaximumTranches}; expected at least 2, one that stands and one that leaves"));
+        }
+
+        if (policy.Stake.LiabilityWindow.IsZero && !policy.Offences.IsDefaultOrEmpty)
+        {
+            errors.Add(new PolicyError("$.stake.liabilityWindow", "is 0 epochs: no fault could ever be charged; expected at least 1"));
+        }
+
         if (policy.Stake.UnbondingPeriod < policy.Stake.LiabilityWindow)
         {
             errors.Add(new PolicyError(
