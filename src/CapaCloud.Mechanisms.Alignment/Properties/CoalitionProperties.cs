@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Rewards;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Properties;
@@ -52,7 +54,7 @@ internal static class CoalitionProperties
             {
                 ColludingShare = RationalInterval.Of(panel.Escapes),
                 SlashAmount = RationalInterval.Of(slash),
-                RewardPerJob = RationalInterval.Of(incentives.LeastReward * (bribes?.Reviewed ?? Fraction.One)),
+                RewardPerJob = RationalInterval.Of(incentives.LeastReward * (bribes?.Reviewed ?? Fraction.One) * (Fraction.One - Returned(incentives, share))),
             },
             cancellation);
         return outcome switch
@@ -64,6 +66,24 @@ internal static class CoalitionProperties
 
     internal static Finding.Inconclusive TooLarge(AlignmentProperty property) => Answer.Open(
         property, "the chance that a coalition captures a panel", $"A verdict of more than {CoalitionPanel.MostVotes} equal votes is not counted out.");
+
+    /// <summary>
+    /// The part of a forfeited reward that comes back to the coalition: it is shared among all who are paid, and k - 1 of those N - 1 are members, at the best of scores among
+    /// honest at the worst. What several forfeit together is lost at least as many times: shares are concave in the coalition's weight.
+    /// </summary>
+    private static Fraction Returned(MechanismIncentives incentives, Fraction share)
+    {
+        IRewardMultiplier multiplier = incentives.Probe.Policy.Reward.ReputationMultiplier;
+        Fraction members = (share * new Fraction(incentives.Economics.Participants)) - Fraction.One;
+        if (!members.IsPositive)
+        {
+            return Fraction.Zero;
+        }
+
+        Fraction theirs = members * new Fraction((System.Numerics.BigInteger)multiplier.Evaluate(Proportion.One).Parts);
+        Fraction others = (Fraction.One - share) * new Fraction(incentives.Economics.Participants) * new Fraction((System.Numerics.BigInteger)multiplier.Evaluate(Proportion.Zero).Parts);
+        return theirs.IsZero ? Fraction.One : theirs / (theirs + others);
+    }
 
     private static Fraction Together(Economics economics)
     {

@@ -1,10 +1,16 @@
 using System.Numerics;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Alignment.Properties;
+using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Building;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -47,6 +53,57 @@ public sealed class CoalitionTests
         Fraction margin = ((Fraction.One - share) * new Fraction(1, 10) * 300) - 5;
         Assert.Equal(margin.IsPositive, finding is Finding.Holds);
         Assert.Equal(margin.IsPositive ? margin : -margin, finding is Finding.Holds holds ? holds.Margin : ((Finding.Fails)finding).Attack.Profit.Low);
+    }
+
+    /// <summary>What one member forfeits is shared among all who are paid, the other members with them: the settlement itself says how much of it comes back.</summary>
+    [Theory]
+    [InlineData(4, 2)]
+    [InlineData(10, 7)]
+    public void Collusion_forfeitedReward_comesBackAsFarAsTheCoalitionIsTheNetwork(int participants, int members)
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Stake(stake => stake.MinimumBond(1_000_000).UnbondingPeriod(EpochSpan.Of(21)))
+            .Verify(verify => verify.AuditRate(Proportion.Half))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(1)), offence => offence with { ForfeitsReward = true }));
+        UInt128 honest = Paid(mechanism, participants, members, verdicts: 0), caught = Paid(mechanism, participants, members, verdicts: 1);
+        Fraction lost = new((BigInteger)(honest - caught), 1_000_000);
+
+        // Of 1,000,000 that the offender forfeits, (k - 1)/(N - 1) come back.
+        Assert.InRange(lost.ToDouble(), 1 - ((members - 1d) / (participants - 1)) - 1e-5, 1 - ((members - 1d) / (participants - 1)) + 1e-5);
+
+        // So the gain that is deterred is what a verdict takes and what is lost of the reward: between the two it decides.
+        Fraction caughtWith = new Fraction(1, 2) * (Fraction.One - Escapes(mechanism, participants, members));
+        Fraction deterred = caughtWith * (10_000 + (lost * 1_000_000));
+        Assert.IsType<Finding.Holds>(Gain(deterred - 20));
+        Assert.IsNotType<Finding.Holds>(Gain(deterred + 20));
+
+        Finding Gain(Fraction gain) => AlignmentChecker.Check(
+            mechanism, Forfeiting(participants, members) with { CostPerJob = gain }, AlignmentProperty.CollusionResistance);
+    }
+
+    private static Economics Forfeiting(int participants, int members) => new() { CostPerJob = 1, PaymentPerJob = 1_000_000, Participants = participants, CoalitionMembers = members };
+
+    private static Fraction Escapes(Mechanism mechanism, int participants, int members) =>
+        CoalitionPanel.Of(MechanismIncentives.Of(mechanism, Forfeiting(participants, members)))!.Escapes;
+
+    /// <summary>What the members are paid in an epoch of one job each, of which so many are condemned.</summary>
+    private static UInt128 Paid(Mechanism mechanism, int participants, int members, int verdicts)
+    {
+        ParticipantId[] names = [.. Enumerable.Range(0, participants).Select(index => ParticipantId.Of($"p{index}"))];
+        NetworkState state = NetworkState.Genesis(Epoch.Of(100), mechanism.Policy.Stake.LiabilityWindow);
+        foreach (ParticipantId name in names)
+        {
+            state = mechanism.Deposit(state, name, Amount.FromUnits(1_000_000)).State;
+        }
+
+        EpochSettlement settled = mechanism.Settle(state, new EpochReport
+        {
+            Epoch = state.Epoch,
+            Payments = Amount.FromUnits((UInt128)(1_000_000 * participants)),
+            Participants = [.. names.Select(name => new ParticipantReport { Participant = name, Work = 1 })],
+            Verdicts = [.. names.Take(verdicts).Select(name => new Verdict(name, TaskId.Of("t"), state.Epoch, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
+        });
+        return names.Take(members).Aggregate(UInt128.Zero, (sum, name) => sum + settled.OutcomeOf(name).Reward.Units);
     }
 
     [Fact]
