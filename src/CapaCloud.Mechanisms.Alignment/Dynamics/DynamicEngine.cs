@@ -49,16 +49,16 @@ public static class DynamicEngine
         economics.Require(nameof(economics));
 
         EngineProgress steps = new(progress, effort);
-        DynamicOutcome outcome = Value(mechanism, economics, economics.JobsPerEpoch, effort, types, steps, cancellation).Outcome;
+        DynamicOutcome outcome = Value(mechanism, economics, GameSubject.Of(economics, economics.JobsPerEpoch), effort, types, steps, cancellation).Outcome;
         steps.End();
         return outcome;
     }
 
-    /// <summary>The same for a participant that is given so many jobs among others that have those of the economics, and what a newcomer's life is worth.</summary>
+    /// <summary>The same for a participant that is given so many jobs among others that have those of the economics, or for a member of a coalition, and what a newcomer's life is worth.</summary>
     internal static (DynamicOutcome Outcome, NewcomerValues Values) Value(
-        Mechanism mechanism, Economics economics, long jobs, DynamicEffort effort, PolicyTypes? types, EngineProgress steps, CancellationToken cancellation)
+        Mechanism mechanism, Economics economics, GameSubject subject, DynamicEffort effort, PolicyTypes? types, EngineProgress steps, CancellationToken cancellation)
     {
-        if (ParticipantGame.TryCreate(mechanism, economics, jobs, out string reason) is not { } game)
+        if (ParticipantGame.TryCreate(mechanism, economics, subject, out string reason) is not { } game)
         {
             return (new DynamicOutcome.Outside(reason), default);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Settlement;
 using Fractions;
@@ -14,6 +15,7 @@ internal static class DynamicFindings
     public static AlignmentReport Join(
         AlignmentReport report, Mechanism mechanism, Economics economics, DynamicEffort effort, IProgress<double>? progress, CancellationToken cancellation)
     {
+        report = CoalitionFuture.Join(report, mechanism, economics, effort, cancellation);
         Finding exact = report.On(AlignmentProperty.IncentiveCompatibility);
         if (exact is Finding.Holds)
         {
@@ -21,7 +23,7 @@ internal static class DynamicFindings
         }
 
         EngineProgress steps = new(progress, effort);
-        (DynamicOutcome outcome, NewcomerValues values) = DynamicEngine.Value(mechanism, economics, economics.JobsPerEpoch, effort, null, steps, cancellation);
+        (DynamicOutcome outcome, NewcomerValues values) = DynamicEngine.Value(mechanism, economics, GameSubject.Of(economics, economics.JobsPerEpoch), effort, null, steps, cancellation);
         Finding sybil = report.On(AlignmentProperty.SybilNeutrality);
         Finding split = outcome is DynamicOutcome.Holds ? NameSplits.Join(sybil, mechanism, economics, values, effort, cancellation) : sybil;
         steps.End();

@@ -71,7 +71,7 @@ internal static class CoalitionProperties
     /// The part of a forfeited reward that comes back to the coalition: it is shared among all who are paid, and k - 1 of those N - 1 are members, at the best of scores among
     /// honest at the worst. What several forfeit together is lost at least as many times: shares are concave in the coalition's weight.
     /// </summary>
-    private static Fraction Returned(MechanismIncentives incentives, Fraction share)
+    internal static Fraction Returned(MechanismIncentives incentives, Fraction share)
     {
         IRewardMultiplier multiplier = incentives.Probe.Policy.Reward.ReputationMultiplier;
         Fraction members = (share * new Fraction(incentives.Economics.Participants)) - Fraction.One;
@@ -85,7 +85,7 @@ internal static class CoalitionProperties
         return theirs.IsZero ? Fraction.One : theirs / (theirs + others);
     }
 
-    private static Fraction Together(Economics economics)
+    internal static Fraction Together(Economics economics)
     {
         Fraction members = new(economics.CoalitionMembers, economics.Participants);
         return members > economics.ColludingShare.High ? members : economics.ColludingShare.High;

@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Dynamics;
+using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
@@ -33,7 +34,7 @@ public sealed class DynamicFindingTests
     }
 
     [Fact]
-    public void Check_collusion_isAnsweredByTheFutureOnlyWhereNobodyColludesAndNoBountyComesBack()
+    public void Check_collusion_isAnsweredByTheFuture_bountiesCounted_butNotWhereMembersMoveEachOthersPayByReputation()
     {
         Finding Ask(uint bountyPercent, int colludingPercent)
         {
@@ -44,8 +45,44 @@ public sealed class DynamicFindingTests
         }
 
         Assert.Equal(AlignmentEngine.Dynamic, Assert.IsType<Finding.Holds>(Ask(0, 0)).Engine);
-        Assert.NotEqual(AlignmentEngine.Dynamic, Ask(10, 0).Engine);
+        Assert.Equal(AlignmentEngine.Dynamic, Assert.IsType<Finding.Holds>(Ask(10, 0)).Engine);
+        Assert.True(((Finding.Holds)Ask(10, 0)).Margin <= ((Finding.Holds)Ask(0, 0)).Margin, "who reports oneself gets a tenth back");
         Assert.NotEqual(AlignmentEngine.Dynamic, Ask(0, 5).Engine);
+    }
+
+    /// <summary>
+    /// Verdicts two epochs late, one job: 50,000 against 0.95^2 * 0.6 * (1 - captured) of the penalty; three of two hundred capture one audit in a hundred. The exact condition leaves both open.
+    /// </summary>
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(93, false)]
+    public void Check_coalitionOverAllEpochs_isAnsweredWithItsShare(int slashPercent, bool holds)
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 60, slashPercent: (uint)slashPercent, forfeits: false, paysByReputation: false);
+        Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = 2, CoalitionMembers = 3, IdentityPrice = 10_000_000 };
+
+        Finding finding = AlignmentChecker.Check(mechanism, economics, DynamicEffort.Quick).On(AlignmentProperty.CollusionResistance);
+
+        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.CollusionResistance));
+        Assert.Equal(holds, finding is Finding.Holds { Engine: AlignmentEngine.Dynamic });
+    }
+
+    /// <summary>Of what a member forfeits a part comes back to the coalition. The members' game says so exactly.</summary>
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.5)]
+    public void Value_memberOfACoalition_losesOnlyWhatDoesNotComeBack(double returned)
+    {
+        // One job: a fault forfeits 100,000 and takes 10,000; 50 % are audited. Deterred: 0.5 * (10,000 + (1 - returned) * 100,000).
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 50, paysByReputation: false);
+        foreach (int off in new[] { -100, 100 })
+        {
+            int cost = (int)(0.5 * (10_000 + ((1 - returned) * 100_000))) + off;
+            Economics economics = Marketplaces.Economics(jobs: 1) with { CostPerJob = cost, IdentityPrice = 10_000_000 };
+            DynamicOutcome outcome = DynamicEngine.Value(
+                mechanism, economics, new GameSubject(1, 0, returned), DynamicEffort.Quick, null, new EngineProgress(null, DynamicEffort.Quick), default).Outcome;
+            Assert.Equal(off < 0, outcome is DynamicOutcome.Holds);
+        }
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class DelegatorCheckerTests
     public void Check_nothingLockedIn_failsWithTheReward()
     {
         Settlement.Policies.MechanismPolicy policy = Subjects.Marketplace.Policy;
-        Mechanism open = Mechanism.FromPolicy(policy with { Stake = policy.Stake with { UnbondingPeriod = EpochSpan.Zero, LiabilityWindow = EpochSpan.Zero } });
+        Mechanism open = Mechanism.FromPolicy(policy with { Stake = policy.Stake with { UnbondingPeriod = EpochSpan.Zero, LiabilityWindow = EpochSpan.Zero }, Offences = [] });
 
         Assert.Equal(new Fraction(56), Fails(Check(Ordinary, mechanism: open), AlignmentProperty.IncentiveCompatibility).Attack.Profit.Low);
     }

@@ -36,13 +36,13 @@ internal sealed record GameEconomics(
             : null;
     }
 
-    public static GameEconomics Of(Economics economics, long jobs) => new(
-        (int)jobs,
+    public static GameEconomics Of(Economics economics, GameSubject subject) => new(
+        (int)subject.Jobs,
         Number(economics.CostPerJob.High),
         Number(economics.CostPerJob.High - economics.CheatingCostPerJob.Low),
         Number(economics.ExternalGainPerJob.High),
-        (int)Math.Min(jobs, economics.ValuableJobsPerEpoch ?? jobs),
-        Number(economics.DetectionAccuracy.Low * (Fraction.One - economics.ColludingShare.High)),
+        (int)Math.Min(subject.Jobs, economics.ValuableJobsPerEpoch ?? subject.Jobs),
+        Number(economics.DetectionAccuracy.Low) * (1 - subject.Escapes),
         Number(economics.HonestFaultRate.High),
         Number(economics.Discount.High),
         Number(economics.OutsideOption.High),

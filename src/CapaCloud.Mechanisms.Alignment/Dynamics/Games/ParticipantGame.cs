@@ -29,17 +29,19 @@ internal sealed class ParticipantGame
     private readonly EpochPlay _play;
     private readonly IReputationModel _model;
     private readonly bool _isRewardAlways;
+    private readonly double _returned;
     private readonly double[] _fixedRewards;
     private readonly double[] _idleRewards;
     private readonly (double Least, double Most) _rates;
 
-    private ParticipantGame(MechanismProbe probe, ReputationChart chart, Economics economics, long jobs)
+    private ParticipantGame(MechanismProbe probe, ReputationChart chart, Economics economics, GameSubject subject)
     {
         _play = new EpochPlay(probe, (int)economics.DetectionDelay);
         _model = probe.Policy.Reputation.Model;
         _isRewardAlways = chart is PointChart;
         Chart = chart;
-        Numbers = GameEconomics.Of(economics, jobs);
+        Numbers = GameEconomics.Of(economics, subject);
+        _returned = subject.Returned;
         Choices = WorkChoice.All(Numbers.Jobs);
         bool faultsPossible = probe.PricesFalseResults || MovesReputation(probe.Policy);
         Classes = EpochOutcome.Classes(Numbers.Jobs, faultsPossible && (Numbers.Found > 0 || Numbers.Wrongful > 0), MostGroups);
@@ -105,10 +107,11 @@ internal sealed class ParticipantGame
     public bool IsBounded { get; }
 
     /// <summary>Returns the decision problem, or says why there is none that can be bounded.</summary>
-    public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, out string reason) => TryCreate(mechanism, economics, economics.JobsPerEpoch, out reason);
+    public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, out string reason) =>
+        TryCreate(mechanism, economics, GameSubject.Of(economics, economics.JobsPerEpoch), out reason);
 
-    /// <summary>The same for a participant that is given fewer jobs than the others.</summary>
-    public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, long jobs, out string reason)
+    /// <summary>The same for a participant that is given fewer jobs than the others, or for a member of a coalition.</summary>
+    public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, GameSubject subject, out string reason)
     {
         reason = GameEconomics.Refuses(economics) ?? GamePolicy.Refuses(mechanism.Policy, economics.DetectionDelay) ?? string.Empty;
         if (reason.Length > 0)
@@ -116,7 +119,7 @@ internal sealed class ParticipantGame
             return null;
         }
 
-        MechanismProbe probe = new(mechanism, economics, jobs);
+        MechanismProbe probe = new(mechanism, economics, subject.Jobs);
         MechanismPolicy policy = probe.Policy;
         ReputationChart? chart = MovesReputation(policy) ? ReputationChart.Of(policy.Reputation.Model) : new PointChart(policy.Reputation.Model.Newcomer(EpochPlay.Before));
         if (chart is null)
@@ -125,7 +128,13 @@ internal sealed class ParticipantGame
             return null;
         }
 
-        ParticipantGame game = new(probe, chart, economics, jobs);
+        if (subject.Returned > 0 && chart is not PointChart)
+        {
+            reason = "where reputation moves pay, what a coalition's members do to each other's pay is not followed";
+            return null;
+        }
+
+        ParticipantGame game = new(probe, chart, economics, subject);
         reason = game.IsBounded ? string.Empty : $"the evidence of {policy.Reputation.Model.GetType().Name} grows without bound";
         return game.IsBounded ? game : null;
     }
@@ -137,7 +146,8 @@ internal sealed class ParticipantGame
     public double Reward(double across, double up, int outcome, bool favourable, bool isWorking = true)
     {
         double most = (isWorking ? _fixedRewards : _idleRewards)[(outcome * 2) + (favourable ? 0 : 1)];
-        return _isRewardAlways || most == 0 ? most : Ask(across, up, outcome, favourable, isWorking);
+        double own = _isRewardAlways || most == 0 ? most : Ask(across, up, outcome, favourable, isWorking);
+        return _returned > 0 && favourable && isWorking ? (_returned * _fixedRewards[0]) + ((1 - _returned) * own) : own;
     }
 
     /// <summary>The chance of an audit at a record, asked of the sampler.</summary>
