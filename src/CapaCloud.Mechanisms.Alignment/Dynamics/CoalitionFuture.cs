@@ -12,9 +12,13 @@ internal static class CoalitionFuture
     public static AlignmentReport Join(AlignmentReport report, Mechanism mechanism, Economics economics, DynamicEffort effort, CancellationToken cancellation)
     {
         bool isAlone = economics is { ColludingShare.High.IsZero: true, CoalitionMembers: <= 1 } && mechanism.Policy.Penalty.BountyShare.IsZero;
+        if (report.On(AlignmentProperty.CollusionResistance) is not Finding.Inconclusive open || isAlone || !economics.SidePaymentLimit.High.IsZero)
+        {
+            return report;
+        }
+
         MechanismIncentives incentives = MechanismIncentives.Of(mechanism, economics);
-        if (report.On(AlignmentProperty.CollusionResistance) is not Finding.Inconclusive open || isAlone || !economics.SidePaymentLimit.High.IsZero
-            || CoalitionPanel.Of(incentives) is not { } panel)
+        if (CoalitionPanel.Of(incentives) is not { } panel)
         {
             return report;
         }

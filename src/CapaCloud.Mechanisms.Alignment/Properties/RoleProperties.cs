@@ -35,9 +35,7 @@ internal static class RoleProperties
         Economics economics = incentives.Economics;
         RewardPolicy reward = incentives.Probe.Policy.Reward;
         string[] assumptions = ["Every job is paid for before it is settled, at the network's price.", "Jobs that one gives to oneself cost nothing to compute."];
-        System.Numerics.BigInteger jobs = (System.Numerics.BigInteger)economics.JobsPerEpoch * economics.Participants;
-        Fraction issued = reward.IssuancePerEpoch.ToFraction() / new Fraction(jobs + 1);
-        Fraction selfDealing = (reward.TreasuryFee.ToFraction() * economics.PaymentPerJob.Low) - issued;
+        Fraction issued = RequesterMargins.Issued(incentives), selfDealing = RequesterMargins.SelfDealing(incentives);
         if (!selfDealing.IsPositive)
         {
             return Answer.Fails(
@@ -54,8 +52,7 @@ internal static class RoleProperties
         }
 
         Fraction wrong = economics.ColludingShare.High;
-        Fraction dispute = ((Fraction.One - wrong) * (economics.DisputeDeposit.Low < economics.DisputeCost.Low ? economics.DisputeDeposit.Low : economics.DisputeCost.Low))
-            - (wrong * economics.PaymentPerJob.High);
+        Fraction dispute = RequesterMargins.FalseDispute(economics, wrong);
         Fraction margin = dispute < selfDealing ? dispute : selfDealing;
         return Answer.Of(
             Property,

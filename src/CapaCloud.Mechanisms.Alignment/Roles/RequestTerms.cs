@@ -1,6 +1,5 @@
-using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Alignment.Properties;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Roles;
@@ -12,14 +11,12 @@ internal sealed class RequestTerms
     {
         (Incentives, Request) = (incentives, request);
         Economics economics = incentives.Economics;
-        RewardPolicy reward = incentives.Probe.Policy.Reward;
         WonFalsely = Fraction.One - ((Fraction.One - request.WrongRulingRate.High) * (Fraction.One - economics.ColludingShare.High));
         LostRightly = request.WrongRulingRate.High;
-        LeastLoss = Least(economics.DisputeDeposit.Low, economics.DisputeCost.Low);
-        MostLoss = Least(economics.DisputeDeposit.High, economics.DisputeCost.High);
-        System.Numerics.BigInteger jobs = ((System.Numerics.BigInteger)economics.JobsPerEpoch * economics.Participants) + 1;
-        SelfDealing = (reward.TreasuryFee.ToFraction() * economics.PaymentPerJob.Low) - (reward.IssuancePerEpoch.ToFraction() / new Fraction(jobs));
-        FalseDispute = ((Fraction.One - WonFalsely) * LeastLoss) - (WonFalsely * economics.PaymentPerJob.High);
+        LeastLoss = RequesterMargins.LeastLoss(economics);
+        MostLoss = economics.DisputeDeposit.High < economics.DisputeCost.High ? economics.DisputeDeposit.High : economics.DisputeCost.High;
+        SelfDealing = RequesterMargins.SelfDealing(incentives);
+        FalseDispute = RequesterMargins.FalseDispute(economics, WonFalsely);
         Redress = ((Fraction.One - LostRightly) * economics.PaymentPerJob.Low) - (LostRightly * MostLoss);
     }
 
@@ -45,6 +42,4 @@ internal sealed class RequestTerms
     public Fraction Redress { get; }
 
     public bool HasDisputes => !Incentives.Economics.DisputeDeposit.High.IsZero || !Incentives.Economics.DisputeCost.High.IsZero;
-
-    private static Fraction Least(Fraction one, Fraction other) => one < other ? one : other;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Alignment.Intervals;
 
 namespace CapaCloud.Mechanisms.Alignment.Roles;
 

@@ -51,7 +51,7 @@ public sealed class DynamicFindingTests
     }
 
     /// <summary>
-    /// Verdicts two epochs late, one job: 50,000 against 0.95^2 * 0.6 * (1 - captured) of the penalty; three of two hundred capture one audit in a hundred. The exact condition leaves both open.
+    /// Verdicts two epochs late, one job: 50,000 against 0.95^2 * 0.6 * (1 - captured) of the penalty; three of two hundred capture two audits in a hundred. The exact condition leaves both open.
     /// </summary>
     [Theory]
     [InlineData(100, true)]
@@ -64,6 +64,23 @@ public sealed class DynamicFindingTests
         Finding finding = AlignmentChecker.Check(mechanism, economics, DynamicEffort.Quick).On(AlignmentProperty.CollusionResistance);
 
         Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.CollusionResistance));
+        Assert.Equal(holds, finding is Finding.Holds { Engine: AlignmentEngine.Dynamic });
+    }
+
+    /// <summary>
+    /// Twenty of two hundred, verdicts an epoch late, 18.2 % captured: 0.57 * 0.818 * (10,000 + (180/199) * 100,000) is 46,800; were all of the forfeited reward lost, it
+    /// would be 51,300.
+    /// </summary>
+    [Theory]
+    [InlineData(46_500, true)]
+    [InlineData(48_500, false)]
+    public void Check_coalitionThatForfeits_countsWhatComesBack(int cost, bool holds)
+    {
+        Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 60, paysByReputation: false);
+        Economics economics = Marketplaces.Economics(jobs: 1) with { CostPerJob = cost, DetectionDelay = 1, CoalitionMembers = 20, IdentityPrice = 10_000_000 };
+
+        Finding finding = AlignmentChecker.Check(mechanism, economics, DynamicEffort.Quick).On(AlignmentProperty.CollusionResistance);
+
         Assert.Equal(holds, finding is Finding.Holds { Engine: AlignmentEngine.Dynamic });
     }
 

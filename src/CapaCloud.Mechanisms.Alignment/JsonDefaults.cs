@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
-namespace CapaCloud.Mechanisms.Alignment.Intervals;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Reads records whose fields may be left out: what is missing gets the record's own default, which generated readers forget for init-only properties.</summary>
 internal static class JsonDefaults
