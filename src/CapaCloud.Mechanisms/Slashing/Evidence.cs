@@ -26,7 +26,10 @@ public readonly record struct Evidence
     /// <summary>Gets the epoch in which it happened; the stake of that epoch is liable.</summary>
     public Epoch FaultEpoch { get; init; }
 
-    /// <summary>Gets the hash of what it is about: the job, the block, the duty. Zero when the epoch says it all.</summary>
+    /// <summary>Gets the task it is about; none when it is about something else. A wrong or unrevealed result needs one.</summary>
+    public TaskId Task { get; init; }
+
+    /// <summary>Gets the hash of what it is about when it is not a task: the block, the slot, the statement. Zero when the epoch says it all.</summary>
     public Digest Subject { get; init; }
 
     /// <summary>Gets how much of the duty failed, in [0, 1].</summary>
