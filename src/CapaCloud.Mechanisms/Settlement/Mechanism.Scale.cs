@@ -69,7 +69,7 @@ public sealed partial class Mechanism
 
     /// <summary>Returns an empty sum for one partition's assessments.</summary>
     /// <returns>The builder.</returns>
-    public EpochTotalsBuilder CreateTotals() => new();
+    public static EpochTotalsBuilder CreateTotals() => new();
 
     /// <summary>Step 3. What one participant's epoch is worth, added to its partition's totals.</summary>
     /// <param name="state">The participant's state.</param>
@@ -137,7 +137,7 @@ public sealed partial class Mechanism
     /// <param name="rewards">The sum of all participants' <see cref="ParticipantOutcome.Reward"/>, in base units.</param>
     /// <returns>The postings, before those of the participants.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
-    public ImmutableArray<Posting> NetworkPostings(EpochTerms terms, Amount rewards)
+    public static ImmutableArray<Posting> NetworkPostings(EpochTerms terms, Amount rewards)
     {
         ArgumentNullException.ThrowIfNull(terms);
         List<Posting> postings = [];

@@ -16,6 +16,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public sealed partial class Mechanism : IMechanism
 {
+    private readonly PolicyTypes _types;
     private readonly RuleText _text;
     private readonly SettlementRules _rules;
 
@@ -23,6 +24,7 @@ public sealed partial class Mechanism : IMechanism
     {
         Policy = policy;
         PolicyHash = PolicyJson.Hash(policy, types);
+        _types = types;
         _text = new RuleText(types);
         _rules = new SettlementRules(policy, PolicyHash, _text);
     }

@@ -43,5 +43,5 @@ public readonly record struct Accusation
         && Reporters.AsSpan().SequenceEqual(other.Reporters.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Key, FaultEpoch, Severity);
+    public override int GetHashCode() => Key.GetHashCode() ^ FaultEpoch.GetHashCode() ^ Severity.GetHashCode();
 }

@@ -29,13 +29,13 @@ public readonly record struct CaseBatch(Epoch? FirstDecision, Epoch? FirstPendin
     /// <summary>Tells whether a case is charged with the batch.</summary>
     /// <param name="item">The case.</param>
     /// <returns><see langword="true"/> when it is decided and is of the batch, or is of an offence without appeal.</returns>
-    public bool Charges(in Case item) =>
+    public bool Charges(in FaultCase item) =>
         item.Status == CaseStatus.Decided && (item.IsImmediate || (IsComplete && item.Accused <= FirstDecision));
 
-    internal static CaseBatch Of(ReadOnlySpan<Case> cases)
+    internal static CaseBatch Of(ReadOnlySpan<FaultCase> cases)
     {
         CaseBatch batch = default;
-        foreach (ref readonly Case item in cases)
+        foreach (ref readonly FaultCase item in cases)
         {
             batch = item.Status switch
             {

@@ -15,9 +15,9 @@ namespace CapaCloud.Mechanisms.Settlement.Cases;
 /// </summary>
 internal sealed class CaseFile
 {
-    private readonly Case[] _cases;
+    private readonly FaultCase[] _cases;
 
-    private CaseFile(Case[] cases, Epoch now)
+    private CaseFile(FaultCase[] cases, Epoch now)
     {
         _cases = cases;
         Now = now;
@@ -26,7 +26,7 @@ internal sealed class CaseFile
     public Epoch Now { get; }
 
     /// <summary>Gets the cases by the epoch of the fault and by key, as they are before any penalty is taken.</summary>
-    public ReadOnlySpan<Case> Cases => _cases;
+    public ReadOnlySpan<FaultCase> Cases => _cases;
 
     /// <summary>Opens the file, or returns null when there is nothing in it.</summary>
     public static CaseFile? Open(OffenceTable offences, in ParticipantState state, in ParticipantInput input, Proportion uptime, EpochSpan absentFor)
@@ -37,7 +37,7 @@ internal sealed class CaseFile
             return null;
         }
 
-        List<Case> cases = new(state.Cases.Length + input.Accusations.Length + 1);
+        List<FaultCase> cases = new(state.Cases.Length + input.Accusations.Length + 1);
         Proceed(cases, offences, state, input);
         Dictionary<Digest, int>? positions = input.Accusations.Length > 1 ? PositionsOf(cases) : null;
         bool isAccusedOfAbsence = false;
@@ -66,17 +66,17 @@ internal sealed class CaseFile
     }
 
     /// <summary>Copies what was remembered, after the epoch's rulings, appeals and deadlines.</summary>
-    private static void Proceed(List<Case> cases, OffenceTable offences, in ParticipantState state, in ParticipantInput input)
+    private static void Proceed(List<FaultCase> cases, OffenceTable offences, in ParticipantState state, in ParticipantInput input)
     {
         Dictionary<Digest, RulingOutcome>? rulings = input.Rulings.IsEmpty ? null : input.Rulings.ToDictionary(static ruling => ruling.Key, static ruling => ruling.Outcome);
         HashSet<Digest>? appeals = input.Appeals.IsEmpty ? null : [.. input.Appeals];
-        foreach (Case remembered in state.Cases)
+        foreach (FaultCase remembered in state.Cases)
         {
             cases.Add(remembered.Status == CaseStatus.Pending ? Proceed(remembered, offences, rulings, appeals, input.Epoch) : remembered);
         }
     }
 
-    private static Case Proceed(in Case pending, OffenceTable offences, Dictionary<Digest, RulingOutcome>? rulings, HashSet<Digest>? appeals, Epoch now)
+    private static FaultCase Proceed(in FaultCase pending, OffenceTable offences, Dictionary<Digest, RulingOutcome>? rulings, HashSet<Digest>? appeals, Epoch now)
     {
         RulingOutcome ruling = RulingOutcome.None;
         rulings?.TryGetValue(pending.Key, out ruling);
@@ -100,7 +100,7 @@ internal sealed class CaseFile
     }
 
     private static void Add(
-        List<Case> cases, Dictionary<Digest, int>? positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
+        List<FaultCase> cases, Dictionary<Digest, int>? positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
     {
         int position = positions is null ? cases.FindLastIndex(IsOf(accusation.Key)) : positions.GetValueOrDefault(accusation.Key, -1);
         Amount atFault = state.Stake.StandingAt(accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
@@ -119,7 +119,7 @@ internal sealed class CaseFile
         }
 
         EpochSpan window = offences.RuleOf(accusation.Offence).AppealWindow;
-        cases.Add(new Case
+        cases.Add(new FaultCase
         {
             Key = accusation.Key,
             Offence = accusation.Offence,
@@ -137,7 +137,7 @@ internal sealed class CaseFile
     }
 
     /// <summary>Returns for how long a condition has lasted: the row of epochs that ends with the fault's.</summary>
-    private static EpochSpan DurationOf(List<Case> cases, in Accusation accusation, EpochSpan absentFor, Epoch now)
+    private static EpochSpan DurationOf(List<FaultCase> cases, in Accusation accusation, EpochSpan absentFor, Epoch now)
     {
         if (accusation.Offence != Offence.Downtime)
         {
@@ -159,7 +159,7 @@ internal sealed class CaseFile
         return EpochSpan.Of(lasted);
     }
 
-    private static Dictionary<Digest, int> PositionsOf(List<Case> cases)
+    private static Dictionary<Digest, int> PositionsOf(List<FaultCase> cases)
     {
         Dictionary<Digest, int> positions = new(cases.Count);
         for (int index = 0; index < cases.Count; index++)
@@ -170,5 +170,5 @@ internal sealed class CaseFile
         return positions;
     }
 
-    private static Predicate<Case> IsOf(Digest key) => item => item.Key == key;
+    private static Predicate<FaultCase> IsOf(Digest key) => item => item.Key == key;
 }

@@ -14,6 +14,9 @@ internal readonly record struct Charge
 
     public required OffenceContext Context { get; init; }
 
+    /// <summary>Gets a value indicating whether it never waited: then it forfeits the reward of this epoch.</summary>
+    public bool IsImmediate { get; init; }
+
     /// <summary>Gets a value indicating whether the circuit breaker was open: then nothing follows from the fault.</summary>
     public bool IsSuspended { get; init; }
 

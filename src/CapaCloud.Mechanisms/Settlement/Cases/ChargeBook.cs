@@ -49,7 +49,7 @@ internal sealed class ChargeBook
 
     private static Charge[] Price(OffenceTable offences, in ParticipantState state, CaseFile file, List<int> positions, FaultClimate climate)
     {
-        Case[] cases = [.. file.Cases];
+        FaultCase[] cases = [.. file.Cases];
         positions.Sort((left, right) =>
         {
             int order = cases[left].FaultEpoch.CompareTo(cases[right].FaultEpoch);
@@ -61,7 +61,7 @@ internal sealed class ChargeBook
         Charge[] charges = new Charge[positions.Count];
         for (int index = 0; index < charges.Length; index++)
         {
-            ref readonly Case item = ref cases[positions[index]];
+            ref readonly FaultCase item = ref cases[positions[index]];
             OffencePolicy rule = offences.RuleOf(item.Offence);
             bool isCharged = charged.TryGetValue(item.Key, out (Amount Due, uint Earlier) before);
             OffenceContext context = new()
@@ -85,6 +85,7 @@ internal sealed class ChargeBook
                 Position = positions[index],
                 Rule = rule,
                 Context = context,
+                IsImmediate = item.IsImmediate,
                 IsSuspended = isSuspended,
                 Part = part,
                 Standing = standing,
@@ -105,10 +106,10 @@ internal sealed class ChargeBook
         return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { StakeAtFault = Proportion.One }).IsZero;
     }
 
-    private static Dictionary<Digest, (Amount Due, uint Earlier)> ChargedBefore(Case[] cases)
+    private static Dictionary<Digest, (Amount Due, uint Earlier)> ChargedBefore(FaultCase[] cases)
     {
         Dictionary<Digest, (Amount Due, uint Earlier)> charged = [];
-        foreach (ref readonly Case item in cases.AsSpan())
+        foreach (ref readonly FaultCase item in cases.AsSpan())
         {
             if (item.Status == CaseStatus.Charged)
             {

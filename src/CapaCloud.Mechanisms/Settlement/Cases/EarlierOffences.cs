@@ -9,9 +9,9 @@ internal sealed class EarlierOffences
     private readonly Dictionary<Offence, (List<Epoch> Known, List<Epoch> New)> _faults = [];
 
     /// <summary>Counts the faults that were charged before and count; they come ordered by the epoch of the fault.</summary>
-    public EarlierOffences(ReadOnlySpan<Case> cases)
+    public EarlierOffences(ReadOnlySpan<FaultCase> cases)
     {
-        foreach (ref readonly Case item in cases)
+        foreach (ref readonly FaultCase item in cases)
         {
             if (item.CountsAsEarlier)
             {

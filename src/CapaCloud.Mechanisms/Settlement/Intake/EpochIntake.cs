@@ -19,5 +19,5 @@ public sealed record EpochIntake
         && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Inputs.Length, SetAside.Length);
+    public override int GetHashCode() => Inputs.Length ^ SetAside.Length;
 }

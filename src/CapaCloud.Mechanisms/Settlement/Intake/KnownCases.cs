@@ -11,10 +11,10 @@ internal readonly struct KnownCases
     /// <summary>Up to so many comparisons a walk is cheaper than a table.</summary>
     private const int CheapWalk = 256;
 
-    private readonly ImmutableArray<Case> _cases;
-    private readonly ILookup<Digest, Case>? _byKey;
+    private readonly ImmutableArray<FaultCase> _cases;
+    private readonly ILookup<Digest, FaultCase>? _byKey;
 
-    public KnownCases(ImmutableArray<Case> cases, int questions)
+    public KnownCases(ImmutableArray<FaultCase> cases, int questions)
     {
         _cases = cases;
         _byKey = (long)cases.Length * questions > CheapWalk ? cases.ToLookup(static item => item.Key) : null;
@@ -24,7 +24,7 @@ internal readonly struct KnownCases
     public SetAsideReason ReasonAgainst(Digest key, Amount stakeAtFault)
     {
         SetAsideReason reason = SetAsideReason.None;
-        foreach (Case known in _byKey is null ? _cases : _byKey[key])
+        foreach (FaultCase known in _byKey is null ? _cases : _byKey[key])
         {
             if (known.Key == key)
             {
@@ -43,7 +43,7 @@ internal readonly struct KnownCases
     /// <summary>Tells whether a fault has a case, however far.</summary>
     public bool Has(Digest key)
     {
-        foreach (Case known in _byKey is null ? _cases : _byKey[key])
+        foreach (FaultCase known in _byKey is null ? _cases : _byKey[key])
         {
             if (known.Key == key && known.Status != CaseStatus.Overturned)
             {

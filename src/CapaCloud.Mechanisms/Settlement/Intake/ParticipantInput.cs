@@ -60,5 +60,5 @@ public readonly record struct ParticipantInput
         && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Epoch, Report, Accusations.Length);
+    public override int GetHashCode() => Epoch.GetHashCode() ^ Report.GetHashCode() ^ Accusations.Length;
 }

@@ -14,11 +14,11 @@ internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, 
         foreach (IGrouping<ParticipantId, Digest> appeals in report.Appeals.GroupBy(static appeal => appeal.Offender, static appeal => appeal.Key))
         {
             int position = state.IndexOf(appeals.Key);
-            Dictionary<Digest, Case> pending = Pending(position);
+            Dictionary<Digest, FaultCase> pending = Pending(position);
             SortedSet<Digest> admitted = [];
             foreach (Digest key in appeals)
             {
-                SetAsideReason reason = !pending.TryGetValue(key, out Case accused) ? SetAsideReason.NotPending
+                SetAsideReason reason = !pending.TryGetValue(key, out FaultCase accused) ? SetAsideReason.NotPending
                     : accused.IsAppealed || !admitted.Add(key) ? SetAsideReason.AlreadyAppealed
                     : SetAsideReason.None;
                 SetAside(ReportItem.Appeal, appeals.Key, key, reason);
@@ -33,7 +33,7 @@ internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, 
         foreach (IGrouping<ParticipantId, Ruling> rulings in report.Rulings.GroupBy(static ruling => ruling.Offender))
         {
             int position = state.IndexOf(rulings.Key);
-            Dictionary<Digest, Case> pending = Pending(position);
+            Dictionary<Digest, FaultCase> pending = Pending(position);
             List<Ruling> admitted = [];
             foreach (IGrouping<Digest, Ruling> ofOne in rulings.GroupBy(static ruling => ruling.Key))
             {
@@ -58,10 +58,10 @@ internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, 
         }
     }
 
-    private Dictionary<Digest, Case> Pending(int position)
+    private Dictionary<Digest, FaultCase> Pending(int position)
     {
-        Dictionary<Digest, Case> pending = [];
-        foreach (Case accused in position < 0 ? [] : state.Participants[position].Cases)
+        Dictionary<Digest, FaultCase> pending = [];
+        foreach (FaultCase accused in position < 0 ? [] : state.Participants[position].Cases)
         {
             if (accused.Status == CaseStatus.Pending)
             {

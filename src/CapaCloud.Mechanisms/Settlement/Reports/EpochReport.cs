@@ -51,5 +51,5 @@ public sealed record EpochReport
         && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Epoch, Payments, Participants.Length, Verdicts.Length, Evidence.Length);
+    public override int GetHashCode() => Epoch.GetHashCode() ^ Payments.GetHashCode() ^ Participants.Length ^ Verdicts.Length ^ Evidence.Length;
 }

@@ -40,5 +40,5 @@ public readonly record struct ParticipantReport
         && Missed.AsSpan().SequenceEqual(other.Missed.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Participant, Work, DutiesDue);
+    public override int GetHashCode() => Participant.GetHashCode() ^ Work.GetHashCode() ^ DutiesDue.GetHashCode();
 }

@@ -94,7 +94,7 @@ public sealed record NetworkState
         && Participants.AsSpan().SequenceEqual(other.Participants.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(PolicyHash, Epoch, Books);
+    public override int GetHashCode() => PolicyHash.GetHashCode() ^ Epoch.GetHashCode() ^ Books.GetHashCode();
 
     internal int IndexOf(ParticipantId participant)
     {

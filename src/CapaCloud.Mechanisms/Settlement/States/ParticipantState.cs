@@ -15,7 +15,7 @@ namespace CapaCloud.Mechanisms.Settlement.States;
 /// </remarks>
 public readonly record struct ParticipantState
 {
-    private readonly ImmutableArray<Case> _cases;
+    private readonly ImmutableArray<FaultCase> _cases;
     private readonly ImmutableArray<PassedAudit> _passedAudits;
     private readonly ImmutableArray<WithheldReward> _withheld;
 
@@ -35,7 +35,7 @@ public readonly record struct ParticipantState
     public EpochSpan AbsentFor { get; init; }
 
     /// <summary>Gets its faults, open and closed, by the epoch of the fault and by key.</summary>
-    public ImmutableArray<Case> Cases
+    public ImmutableArray<FaultCase> Cases
     {
         get => _cases.IsDefault ? [] : _cases;
         init => _cases = value;

@@ -97,7 +97,7 @@ public static class StateValidator
         CheckOrder(participant.Cases.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.cases", found);
         CheckOrder(participant.PassedAudits.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.passedAudits", found);
         CheckOrder(participant.Withheld.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), $"{path}.withheld", found);
-        foreach (Case item in participant.Cases)
+        foreach (FaultCase item in participant.Cases)
         {
             Check(Enum.IsDefined(item.Status) && item.Status != CaseStatus.None, $"{path}.cases", $"case {item.Key} has status {item.Status}; expected one of the defined ones");
             Check(item.Accused < state.Epoch && item.FaultEpoch <= item.Accused, $"{path}.cases", $"case {item.Key} is of epoch {item.FaultEpoch}, brought in epoch {item.Accused}; expected both before the current epoch, {state.Epoch}, in this order");

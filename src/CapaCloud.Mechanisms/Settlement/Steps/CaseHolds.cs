@@ -7,10 +7,10 @@ namespace CapaCloud.Mechanisms.Settlement.Steps;
 /// <summary>Keeps what stood at the fault of every open case from leaving, one hold for each epoch of a fault.</summary>
 internal static class CaseHolds
 {
-    public static StakeAccount Take(StakeAccount stake, ReadOnlySpan<Case> cases, Epoch now, StakingRules rules)
+    public static StakeAccount Take(StakeAccount stake, ReadOnlySpan<FaultCase> cases, Epoch now, StakingRules rules)
     {
         Epoch? last = null;
-        foreach (ref readonly Case item in cases)
+        foreach (ref readonly FaultCase item in cases)
         {
             if (item.IsOpen && !item.IsImmediate && item.FaultEpoch != last)
             {
@@ -22,7 +22,7 @@ internal static class CaseHolds
         return stake;
     }
 
-    public static StakeAccount Release(StakeAccount stake, ReadOnlySpan<Case> cases, Epoch now, StakingRules rules)
+    public static StakeAccount Release(StakeAccount stake, ReadOnlySpan<FaultCase> cases, Epoch now, StakingRules rules)
     {
         if (stake.Holds.IsEmpty)
         {
@@ -30,7 +30,7 @@ internal static class CaseHolds
         }
 
         HashSet<Epoch> open = [];
-        foreach (ref readonly Case item in cases)
+        foreach (ref readonly FaultCase item in cases)
         {
             if (item.IsOpen)
             {

@@ -30,13 +30,13 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         Epoch now = input.Epoch;
         StakeAccount stake = state.Stake;
         ChargeBook? charges = epoch.Charges;
-        Case[] cases = epoch.File is null ? [] : [.. epoch.File.Cases];
+        FaultCase[] cases = epoch.File is null ? [] : [.. epoch.File.Cases];
         Amount slashed = Amount.Zero, bounties = Amount.Zero;
         Epoch jailedUntil = state.JailedUntil;
         stake = CaseHolds.Take(stake, cases, now, rules.Now);
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
-            ref Case item = ref cases[charge.Position];
+            ref FaultCase item = ref cases[charge.Position];
             PenaltyTaken taken = _penalties.Take(stake, item, charge, now, rules.Now, postings, recorder);
             stake = taken.Stake;
             slashed += taken.Slashed;

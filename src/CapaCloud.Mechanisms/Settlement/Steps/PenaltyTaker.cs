@@ -24,7 +24,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
     private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
 
     public PenaltyTaken Take(
-        StakeAccount stake, in Case item, in Charge charge, Epoch now, StakingRules rules, ICollection<Posting> postings, ExplanationRecorder? recorder)
+        StakeAccount stake, in FaultCase item, in Charge charge, Epoch now, StakingRules rules, ICollection<Posting> postings, ExplanationRecorder? recorder)
     {
         if (charge.IsSuspended)
         {
@@ -42,7 +42,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
         return new PenaltyTaken(slash.Account, slash.Taken, Post(stake.Owner, item, slash.Taken, postings));
     }
 
-    private Amount Post(ParticipantId offender, in Case item, Amount loss, ICollection<Posting> postings)
+    private Amount Post(ParticipantId offender, in FaultCase item, Amount loss, ICollection<Posting> postings)
     {
         if (loss.IsZero)
         {
@@ -71,7 +71,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
         }
     }
 
-    private void Explain(ExplanationRecorder? recorder, in Case item, in Charge charge, Amount taken)
+    private void Explain(ExplanationRecorder? recorder, in FaultCase item, in Charge charge, Amount taken)
     {
         if (recorder is null)
         {

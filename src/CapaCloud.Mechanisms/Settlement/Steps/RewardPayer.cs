@@ -23,7 +23,7 @@ namespace CapaCloud.Mechanisms.Settlement.Steps;
 internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
 {
     public RewardsMoved Move(
-        in ParticipantState state, Case[] cases, ChargeBook? charges, Amount reward, Epoch now, ICollection<Posting> postings, ExplanationRecorder? recorder)
+        in ParticipantState state, FaultCase[] cases, ChargeBook? charges, Amount reward, Epoch now, ICollection<Posting> postings, ExplanationRecorder? recorder)
     {
         ParticipantId participant = state.Participant;
         Amount returned = Amount.Zero, forfeited = Amount.Zero, withheld = Amount.Zero;
@@ -64,9 +64,9 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
         return new RewardsMoved(waiting, withheld, returned, forfeited);
     }
 
-    private bool IsOpenAgainst(in Case item, Epoch epoch) => item.IsOpen && !item.IsImmediate && item.Accused == epoch && offences.RuleOf(item.Offence).ForfeitsReward;
+    private bool IsOpenAgainst(in FaultCase item, Epoch epoch) => item.IsOpen && !item.IsImmediate && item.Accused == epoch && offences.RuleOf(item.Offence).ForfeitsReward;
 
-    private static bool IsForfeitedBy(Case[] cases, ChargeBook? charges, Epoch epoch)
+    private static bool IsForfeitedBy(FaultCase[] cases, ChargeBook? charges, Epoch epoch)
     {
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
@@ -89,9 +89,9 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
         return earlier.Amount;
     }
 
-    private static void ExplainOpen(Case[] cases, Epoch now, ExplanationRecorder recorder)
+    private static void ExplainOpen(FaultCase[] cases, Epoch now, ExplanationRecorder recorder)
     {
-        foreach (Case item in cases)
+        foreach (FaultCase item in cases)
         {
             string? what = item switch
             {

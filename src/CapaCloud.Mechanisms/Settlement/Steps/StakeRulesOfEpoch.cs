@@ -28,10 +28,10 @@ internal sealed class StakeRulesOfEpoch
     public StakingRules Next { get; }
 
     /// <summary>Returns the cases that are open, or that a window can still reach.</summary>
-    public ImmutableArray<Case> Remembered(Case[] cases)
+    public ImmutableArray<FaultCase> Remembered(FaultCase[] cases)
     {
         int kept = 0;
-        foreach (ref readonly Case item in cases.AsSpan())
+        foreach (ref readonly FaultCase item in cases.AsSpan())
         {
             kept += IsRemembered(item) ? 1 : 0;
         }
@@ -41,8 +41,8 @@ internal sealed class StakeRulesOfEpoch
             return [];
         }
 
-        ImmutableArray<Case>.Builder remembered = ImmutableArray.CreateBuilder<Case>(kept);
-        foreach (ref readonly Case item in cases.AsSpan())
+        ImmutableArray<FaultCase>.Builder remembered = ImmutableArray.CreateBuilder<FaultCase>(kept);
+        foreach (ref readonly FaultCase item in cases.AsSpan())
         {
             if (IsRemembered(item))
             {
@@ -68,7 +68,7 @@ internal sealed class StakeRulesOfEpoch
         return [.. kept];
     }
 
-    private bool IsRemembered(Case item) => item.IsOpen || _next - item.FaultEpoch <= _memory;
+    private bool IsRemembered(FaultCase item) => item.IsOpen || _next - item.FaultEpoch <= _memory;
 
     private bool IsRemembered(PassedAudit audit) => LiabilitySchedule.IsChargeable(_periods.AsSpan(), audit.Epoch, _next);
 }

@@ -43,7 +43,7 @@ public sealed record FaultTotals
         other is not null && Stake == other.Stake && Tallies.AsSpan().SequenceEqual(other.Tallies.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Stake, Tallies.Length);
+    public override int GetHashCode() => Stake.GetHashCode() ^ Tallies.Length;
 
     private static ImmutableArray<OffenceTally> Merge(ImmutableArray<OffenceTally> left, ImmutableArray<OffenceTally> right)
     {

@@ -50,7 +50,7 @@ public sealed class FaultTotalsBuilder
     private void Add(int offence, CaseFile file, CaseBatch batch)
     {
         List<(Epoch Epoch, Amount StakeAtFault)> faults = [];
-        foreach (ref readonly Case item in file.Cases)
+        foreach (ref readonly FaultCase item in file.Cases)
         {
             bool isEstablished = item.Status is CaseStatus.Charged or CaseStatus.Suspended || batch.Charges(item);
             if (isEstablished && item.Offence == _policy.Offences[offence].Offence && !item.StakeAtFault.IsZero)

@@ -19,7 +19,7 @@ namespace CapaCloud.Mechanisms.Settlement.Cases;
 /// In base units; the stake at fault rounds up, against the offender: half of 7 units is 4. Ordered by the epoch of the fault, then by key.
 /// <c>default</c> is no case. Immutable and safe to share between threads.
 /// </remarks>
-public readonly record struct Case : IComparable<Case>
+public readonly record struct FaultCase : IComparable<FaultCase>
 {
     private readonly ImmutableArray<ParticipantId> _reporters;
 
@@ -82,7 +82,7 @@ public readonly record struct Case : IComparable<Case>
     public bool IsOpen => Status is CaseStatus.Pending or CaseStatus.Decided;
 
     /// <inheritdoc/>
-    public int CompareTo(Case other)
+    public int CompareTo(FaultCase other)
     {
         int order = FaultEpoch.CompareTo(other.FaultEpoch);
         order = order != 0 ? order : Key.CompareTo(other.Key);
@@ -90,7 +90,7 @@ public readonly record struct Case : IComparable<Case>
     }
 
     /// <inheritdoc/>
-    public bool Equals(Case other) =>
+    public bool Equals(FaultCase other) =>
         Key == other.Key
         && Offence == other.Offence
         && FaultEpoch == other.FaultEpoch
@@ -109,5 +109,5 @@ public readonly record struct Case : IComparable<Case>
         && Reporters.AsSpan().SequenceEqual(other.Reporters.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Key, Status, Severity, Due);
+    public override int GetHashCode() => Key.GetHashCode() ^ Status.GetHashCode() ^ Severity.GetHashCode() ^ Due.GetHashCode();
 }
