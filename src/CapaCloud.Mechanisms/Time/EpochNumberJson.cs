@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CapaCloud.Mechanisms.Time;
+
+/// <summary>A count of epochs in JSON: a number as long as every reader keeps it exactly, and a string of digits beyond.</summary>
+/// <remarks>
+/// <code>n &lt;= 2^53 - 1 is a number, n &gt; 2^53 - 1 a string; nothing else is read</code>
+/// So every count has one form, and no reader rounds it silently.
+/// </remarks>
+internal static class EpochNumberJson
+{
+    private const ulong LargestExact = (1UL << 53) - 1;
+
+    public static bool TryRead(ref Utf8JsonReader reader, out ulong number)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            return reader.TryGetUInt64(out number) && number <= LargestExact;
+        }
+
+        number = 0;
+        return reader.TokenType == JsonTokenType.String
+            && reader.GetString() is { } text
+            && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number > LargestExact
+            && text[0] != '0';
+    }
+
+    public static void Write(Utf8JsonWriter writer, ulong number)
+    {
+        if (number <= LargestExact)
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}
