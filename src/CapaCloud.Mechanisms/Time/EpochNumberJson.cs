@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Time;
 
@@ -20,11 +20,15 @@ internal static class EpochNumberJson
         }
 
         number = 0;
-        return reader.TokenType == JsonTokenType.String
-            && reader.GetString() is { } text
-            && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
-            && number > LargestExact
-            && text[0] != '0';
+        if (reader.TokenType != JsonTokenType.String || !DecimalText.TryParse(reader.GetString(), out UInt128 read)
+            || read <= LargestExact || read > ulong.MaxValue)
+        {
+            return false;
+        }
+
+        // No leading zeros: every count has one form.
+        number = (ulong)read;
+        return reader.ValueTextEquals(DecimalText.Format(number));
     }
 
     public static void Write(Utf8JsonWriter writer, ulong number)
@@ -35,7 +39,7 @@ internal static class EpochNumberJson
         }
         else
         {
-            writer.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
+            writer.WriteStringValue(DecimalText.Format(number));
         }
     }
 }
