@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 namespace CapaCloud.Mechanisms.Identity;
 
 /// <summary>Writes a task's name as a JSON string and reads it back, also as a property name.</summary>
-/// <remarks>No formula.</remarks>
+/// <remarks>No formula. <see cref="TaskId.None"/> is <c>null</c>, and no property name.</remarks>
 public sealed class TaskIdJsonConverter : JsonConverter<TaskId>
 {
     /// <inheritdoc/>
     public override TaskId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && TaskId.TryOf(reader.GetString(), out TaskId task)
-            ? task
-            : throw Unreadable();
+        reader.TokenType == JsonTokenType.Null ? TaskId.None
+        : reader.TokenType == JsonTokenType.String && TaskId.TryOf(reader.GetString(), out TaskId task) ? task
+        : throw Unreadable();
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, TaskId value, JsonSerializerOptions options)
@@ -28,7 +28,7 @@ public sealed class TaskIdJsonConverter : JsonConverter<TaskId>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, TaskId value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WritePropertyName(value.ToString());
+        writer.WritePropertyName(value.IsNone ? throw new JsonException("No task cannot be the name of a JSON property.") : value.ToString());
     }
 
     private static JsonException Unreadable() =>

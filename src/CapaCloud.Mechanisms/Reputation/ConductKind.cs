@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Which of a participant's tracks an observation belongs to.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Proven"/>.</remarks>
+[JsonConverter(typeof(JsonStringEnumConverter<ConductKind>))]
 public enum ConductKind
 {
     /// <summary>A result was checked: found right, or proven wrong. Fed by audits, verdicts and proven evidence.</summary>

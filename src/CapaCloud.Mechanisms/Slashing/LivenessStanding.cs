@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Whether a participant takes part.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Free"/>.</remarks>
+[JsonConverter(typeof(JsonStringEnumConverter<LivenessStanding>))]
 public enum LivenessStanding
 {
     /// <summary>It takes part.</summary>

@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Writes an offence as a JSON string and reads it back, also as a property name.</summary>
-/// <remarks>No formula.</remarks>
+/// <remarks>No formula. <c>default</c>, no offence, is <c>null</c>, and no property name.</remarks>
 public sealed class OffenceJsonConverter : JsonConverter<Offence>
 {
     /// <inheritdoc/>
     public override Offence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Offence.TryNamed(reader.GetString(), out Offence offence)
-            ? offence
-            : throw Unreadable();
+        reader.TokenType == JsonTokenType.Null ? default
+        : reader.TokenType == JsonTokenType.String && Offence.TryNamed(reader.GetString(), out Offence offence) ? offence
+        : throw Unreadable();
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Offence value, JsonSerializerOptions options)
@@ -28,7 +28,7 @@ public sealed class OffenceJsonConverter : JsonConverter<Offence>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, Offence value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WritePropertyName(value.ToString());
+        writer.WritePropertyName(value.IsNone ? throw new JsonException("No offence cannot be the name of a JSON property.") : value.ToString());
     }
 
     private static JsonException Unreadable() =>
