@@ -113,7 +113,7 @@ internal static class OutageSeries
                 }
 
                 Proportion part = isSuspended ? Proportion.Zero : Curve.Evaluate(new OffenceContext { Severity = report.Severity });
-                StakeSlash slash = stake.Slash(now, part, now, Rules, LedgerAccount.Burned);
+                StakeSlash slash = stake.Slash(now, part, now, Rules);
                 _stakes[validator] = slash.Account;
                 _burned += slash.Taken;
                 _penalties += slash.Taken.IsZero ? 0 : 1;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
@@ -37,7 +38,7 @@ public static class Equivocation
                 Offence = Offence.Equivocation,
                 Offender = first.Author,
                 FaultEpoch = first.Epoch,
-                Subject = SubjectOf(first.Slot),
+                Subject = SubjectOf(first.Epoch, first.Slot),
                 Severity = Proportion.One,
                 Reporter = reporter,
             }
@@ -45,9 +46,10 @@ public static class Equivocation
         return refusal is null;
     }
 
-    private static Digest SubjectOf(ulong slot)
+    private static Digest SubjectOf(Epoch epoch, ulong slot)
     {
         CanonicalEncoder encoder = new(stackalloc byte[64], Domain);
+        encoder.Append(epoch);
         encoder.Append(slot);
         return encoder.Hash();
     }

@@ -8,14 +8,19 @@ namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>One offence, proven: which, by whom, when, about what.</summary>
 /// <remarks>
-/// <code>Key = SHA-256(text("capacloud/evidence/v1") || text(offence) || participant(offender) || epoch(fault) || digest(subject))</code>
-/// The key names the misbehaviour, not the report: neither who reported it nor how severe the report calls it is part of it, so the
-/// same misbehaviour counts once however often and by whomever it is reported, and two misbehaviours never share a key.
+/// <code>
+/// Key = SHA-256(text("capacloud/evidence/v2") || text(offence) || participant(offender) || what)
+/// what = 1 || task                when it is about a task
+///        2 || epoch(fault)        downtime, and whatever has no subject: the epoch says which
+///        3 || digest(subject)     else
+/// </code>
+/// The key names the misbehaviour, not the report: neither who reported it, nor how severe the report calls it, nor which epoch it gives the task is part of it. So
+/// the same misbehaviour counts once however often and by whomever it is reported, and two misbehaviours never share a key.
 /// <c>default</c> is no evidence. Immutable and safe to share between threads.
 /// </remarks>
 public readonly record struct Evidence
 {
-    private static ReadOnlySpan<byte> Domain => "capacloud/evidence/v1"u8;
+    private static ReadOnlySpan<byte> Domain => "capacloud/evidence/v2"u8;
 
     /// <summary>Gets the kind of misbehaviour.</summary>
     public Offence Offence { get; init; }
@@ -48,8 +53,22 @@ public readonly record struct Evidence
             CanonicalEncoder encoder = new(buffer, Domain);
             encoder.Append(Offence.ToString());
             encoder.Append(Offender);
-            encoder.Append(FaultEpoch);
-            encoder.Append(Subject);
+            if (Task != default)
+            {
+                encoder.Append(1UL);
+                encoder.Append(Task);
+            }
+            else if (Offence == Offence.Downtime || Subject == default)
+            {
+                encoder.Append(2UL);
+                encoder.Append(FaultEpoch);
+            }
+            else
+            {
+                encoder.Append(3UL);
+                encoder.Append(Subject);
+            }
+
             return encoder.Hash();
         }
     }

@@ -38,16 +38,10 @@ public sealed class FaultClimate
     public FaultTotals Totals { get; }
 
     internal Proportion ShareAtFault(int offence, Epoch fault) =>
-        Totals.Tallies.IsEmpty ? Proportion.Zero : Share(Totals.Tallies[offence].InWindow.AtFault(fault), fault);
+        Totals.Tallies.IsEmpty ? Proportion.Zero : Totals.Tallies[offence].InWindow.ShareAt(fault, _state.StakeOf(fault, Totals.Stake));
 
     internal bool IsSuspended(int offence, Epoch fault) =>
         _policy.Offences[offence].CircuitBreaker is { } breaker
         && !Totals.Tallies.IsEmpty
-        && Share(Totals.Tallies[offence].InEpoch.AtFault(fault), fault) >= breaker;
-
-    private Proportion Share(Amount atFault, Epoch fault)
-    {
-        Amount all = _state.StakeOf(fault, Totals.Stake);
-        return atFault.IsZero ? Proportion.Zero : atFault >= all ? Proportion.One : Proportion.FromQuotient(atFault.Units, all.Units, Rounding.Up);
-    }
+        && Totals.Tallies[offence].InEpoch.ShareAt(fault, _state.StakeOf(fault, Totals.Stake)) >= breaker;
 }
