@@ -52,7 +52,7 @@ public sealed record FaultTotals
             return left.IsEmpty ? right : left;
         }
 
-        ImmutableArray<OffenceTally>.Builder merged = ImmutableArray.CreateBuilder<FaultTally>(left.Length);
+        ImmutableArray<OffenceTally>.Builder merged = ImmutableArray.CreateBuilder<OffenceTally>(left.Length);
         for (int index = 0; index < left.Length; index++)
         {
             merged.Add(OffenceTally.Merge(left[index], right[index]));

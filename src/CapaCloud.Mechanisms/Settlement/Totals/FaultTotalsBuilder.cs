@@ -22,7 +22,7 @@ public sealed class FaultTotalsBuilder
     {
         _policy = policy;
         _offences = offences;
-        _tallies = new FaultTally[policy.Offences.Length];
+        _tallies = new OffenceTally[policy.Offences.Length];
     }
 
     /// <summary>Returns what was added so far.</summary>
