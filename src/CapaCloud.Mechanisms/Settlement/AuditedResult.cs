@@ -10,8 +10,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>A result that was selected for an audit, with all that is needed to check the selection.</summary>
 /// <remarks>
 /// <code>selected when draw / 2^128 &lt; rate</code>
-/// The draw comes from the beacon, the author and the task; the rate from the policy, the author's score and its stake, both as they were
-/// when the epoch opened. <c>default</c> is nobody's result.
+/// The draw comes from the beacon, the author and the task; the rate from the policy, the author's score when the epoch opened, and its
+/// stake of the epoch before. <c>default</c> is nobody's result.
 /// </remarks>
 /// <param name="Commitment">The commitment that was drawn.</param>
 /// <param name="Rate">With which probability it was to be selected.</param>

@@ -13,9 +13,10 @@ public sealed partial class Mechanism
 {
     /// <summary>Selects the results that are audited. Anyone can recompute the selection from public values.</summary>
     /// <remarks>
-    /// The epoch fixes the window (<see cref="Policies.VerificationPolicy.Schedule"/>), the window the beacon round, and the round the seed. Score and
-    /// stake are those with which the author entered the epoch: what it moves afterwards changes nothing. So nobody has anything left to
-    /// choose once the beacon is known.
+    /// The epoch fixes the window (<see cref="Policies.VerificationPolicy.Schedule"/>), the window the beacon round, and the round the seed.
+    /// The score is that of the epoch's opening, the stake what stood at any moment of the epoch before: nothing that the author does in this
+    /// epoch changes them. Only for a newcomer, with no stake in the epoch before, the stake of this epoch counts; unbonding it does
+    /// not lower the rate. So nobody has anything left to choose once the beacon is known.
     /// </remarks>
     /// <param name="state">Any state of the epoch in which the results were committed.</param>
     /// <param name="commitments">The epoch's commitments; order and repetition do not matter.</param>
@@ -43,7 +44,7 @@ public sealed partial class Mechanism
                 continue;
             }
 
-            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeOnEntering(author.Stake, state.Epoch));
+            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author.Stake, state.Epoch));
             if (Policy.Verification.Sampler.IsSelected(seed, candidate))
             {
                 audits.Add(new AuditedResult(commitment, Policy.Verification.Sampler.Rate(candidate), seed.For(commitment.Author, commitment.Task)));
@@ -78,24 +79,13 @@ public sealed partial class Mechanism
     }
 
     /// <summary>
-    /// Returns the stake with which an account entered an epoch: what stood without a break from the epoch before. An account that brought
-    /// nothing along, a newcomer's, is taken with all that stood at any moment of this epoch.
+    /// Returns the stake that sets an author's audit rate: what stood at any moment of the epoch before, which nothing in this epoch can
+    /// change any more. Where nothing stood then, a newcomer's, what stood at any moment of this one.
     /// </summary>
-    private static Amount StakeOnEntering(StakeAccount account, Epoch epoch)
+    private static Amount StakeBefore(StakeAccount account, Epoch epoch)
     {
-        Amount entered = Amount.Zero;
-        foreach (StakeLot lot in account.Lots)
-        {
-            bool throughout = lot.Operator == account.Owner && lot.Since < epoch && (lot.IsBonded || epoch <= lot.UnbondedAt);
-            foreach (StandingInterval interval in lot.Earlier)
-            {
-                throughout |= interval.Operator == account.Owner && interval.Since < epoch && epoch <= interval.Until;
-            }
-
-            entered += throughout ? lot.StandingAt(account.Owner, epoch) : Amount.Zero;
-        }
-
-        return entered.IsZero ? account.StandingAt(epoch) : entered;
+        Amount before = epoch == Epoch.Zero ? Amount.Zero : account.StandingAt(epoch.MinusToZero(EpochSpan.One));
+        return before.IsZero ? account.StandingAt(epoch) : before;
     }
 
     /// <summary>Returns a participant's score at an epoch, with nothing new in it.</summary>

@@ -46,6 +46,7 @@ public readonly record struct ExactChance : IComparable<ExactChance>
     /// <summary>Returns the probability as a part of 10^18.</summary>
     /// <param name="rounding">The direction; up for a chance that a cheat must not be told too low.</param>
     /// <returns>The proportion: 1/3 rounded up is 0.333333333333333334.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such rounding.</exception>
     public Proportion ToProportion(Rounding rounding)
     {
         BigInteger scaled = Numerator * Proportion.PartsPerOne;
@@ -55,7 +56,10 @@ public readonly record struct ExactChance : IComparable<ExactChance>
         {
             Rounding.Down => false,
             Rounding.Up => !remainder.IsZero,
-            _ => twice > Denominator || (twice == Denominator && !parts.IsEven),
+            Rounding.HalfUp => twice >= Denominator,
+            Rounding.HalfDown => twice > Denominator,
+            Rounding.HalfEven => twice > Denominator || (twice == Denominator && !parts.IsEven),
+            _ => throw new ArgumentOutOfRangeException(nameof(rounding), $"There is no rounding {(int)rounding}."),
         };
         return Proportion.FromParts((ulong)(up ? parts + BigInteger.One : parts));
     }

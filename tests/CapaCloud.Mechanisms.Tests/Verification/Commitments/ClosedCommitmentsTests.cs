@@ -52,7 +52,7 @@ public sealed class ClosedCommitmentsTests
         Commitment smaller = both.MinBy(item => item.Seal), larger = both.MaxBy(item => item.Seal);
         ClosedCommitments closed = Close(
             Promise("c", 1) with { Received = 11 }, Promise("b", 1), Promise("b", 1) with { Received = 10 }, new(larger, 1), new(smaller, 2), default);
-        Assert.Equal(
+        Assert.Equal<SetAsideCommitment>(
             [
                 new SetAsideCommitment(default, CommitmentFlaw.Unnamed),
                 new SetAsideCommitment(larger, CommitmentFlaw.Contradicted),
@@ -60,7 +60,7 @@ public sealed class ClosedCommitmentsTests
                 new SetAsideCommitment(Promise("c", 1).Commitment, CommitmentFlaw.Late),
             ],
             closed.SetAside);
-        Assert.Equal([smaller, Promise("b", 1).Commitment], closed.Tree.Commitments);
+        Assert.Equal<Commitment>([smaller, Promise("b", 1).Commitment], closed.Tree.Commitments);
     }
 
     [Fact]
