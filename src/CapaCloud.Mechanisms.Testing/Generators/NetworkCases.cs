@@ -110,6 +110,11 @@ public static class NetworkCases
               from reporter in Gen.Elements([default, .. names])
               from subject in Generate.Digest
               select isOffender
-                  ? new[] { new Evidence { Offence = offence, Offender = offender, FaultEpoch = epoch, Subject = subject, Severity = severity, Reporter = reporter } }
+                  ? new[] { About(new Evidence { Offence = offence, Offender = offender, FaultEpoch = epoch, Severity = severity, Reporter = reporter }, subject) }
                   : [];
+
+    private static Evidence About(Evidence evidence, Digest subject) =>
+        evidence.Offence == Offence.IncorrectResult || evidence.Offence == Offence.UnrevealedResult
+            ? evidence with { Task = TaskId.Of($"task-{subject.ToString()[..8]}") }
+            : evidence with { Subject = subject };
 }

@@ -51,7 +51,7 @@ public sealed partial class Mechanism
             ExplanationRecorder.Count("weight", assessment.Weight),
             ExplanationRecorder.Count("total weight", terms.Totals.Weight));
         ParticipantOutcome recomputed = _rules.Settler.Settle(
-            state, intake.Inputs[index], epoch, assessment, new StakeRulesOfEpoch(Policy, before), reward, postings, recorder);
+            state, intake.Inputs[index], epoch, assessment, terms.StakeRules, reward, postings, recorder);
         ImmutableArray<Posting> bounties = [.. settlement.Postings.Where(posting => IsBountyTo(posting, participant))];
         Posting[] concerning = [.. settlement.Postings.Where(posting => posting.From.Owner == participant || posting.To.Owner == participant)];
         Conservation books = settlement.Postings.Aggregate(before.Books, static (sum, posting) => sum.With(posting));
@@ -61,7 +61,7 @@ public sealed partial class Mechanism
                 $"The recomputation for {participant} in epoch {settlement.Epoch} does not equal the settlement: it was altered after it was made.");
         }
 
-        RequireBountiesExplained(settlement, intake, climate, participant, bounties);
+        RequireBountiesExplained(settlement, intake, terms, participant, bounties);
         return new Explanation
         {
             Participant = participant,
@@ -105,7 +105,7 @@ public sealed partial class Mechanism
 
     /// <summary>A bounty is explained by the loss of who was reported: its settlement, done again, posts the same.</summary>
     private void RequireBountiesExplained(
-        EpochSettlement settlement, EpochIntake intake, FaultClimate climate, ParticipantId reporter, ImmutableArray<Posting> bounties)
+        EpochSettlement settlement, EpochIntake intake, EpochTerms terms, ParticipantId reporter, ImmutableArray<Posting> bounties)
     {
         foreach (IGrouping<ParticipantId, Posting> fromOne in bounties.GroupBy(static posting => posting.From.Owner))
         {
@@ -114,9 +114,9 @@ public sealed partial class Mechanism
             if (index >= 0)
             {
                 ParticipantState state = settlement.Before.Participants[index];
-                ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, climate);
+                ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, terms.Climate);
                 Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges);
-                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment, new StakeRulesOfEpoch(Policy, settlement.Before), settlement.Outcomes[index].Reward, postings);
+                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment, terms.StakeRules, settlement.Outcomes[index].Reward, postings);
             }
 
             if (!postings.Where(posting => IsBountyTo(posting, reporter)).SequenceEqual(fromOne))

@@ -104,7 +104,6 @@ public sealed partial class Mechanism
     }
 
     /// <summary>Step 5. What the epoch does to one participant.</summary>
-    /// <param name="network">The network's state; its participants are not looked at.</param>
     /// <param name="state">The participant's state.</param>
     /// <param name="input">What the epoch brings for it.</param>
     /// <param name="terms">What every participant faces alike.</param>
@@ -115,9 +114,8 @@ public sealed partial class Mechanism
     /// The policy's splitter needs the whole column of weights, as a ranking of remainders does; such a mechanism settles on one machine.
     /// </exception>
     public ParticipantOutcome SettleParticipant(
-        NetworkState network, in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings)
+        in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings)
     {
-        RequireOwn(network);
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(postings);
         if (Policy.Reward.Splitter is not ITotalsSplitter splitter)
@@ -129,7 +127,7 @@ public sealed partial class Mechanism
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, terms.Climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
         Amount reward = splitter.Share(terms.Pool, assessment.Weight, terms.Totals.Weight);
-        return _rules.Settler.Settle(state, input, epoch, assessment, new StakeRulesOfEpoch(Policy, network), reward, postings);
+        return _rules.Settler.Settle(state, input, epoch, assessment, terms.StakeRules, reward, postings);
     }
 
     /// <summary>Returns the network's own postings: where the pool comes from, and what the division left over.</summary>

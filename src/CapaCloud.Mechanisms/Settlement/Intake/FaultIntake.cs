@@ -88,8 +88,8 @@ internal sealed class FaultIntake(
 
     /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
     public SetAsideReason ReasonAgainst(in Verdict verdict) =>
-        state.IndexOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
-        : verdict.Task == default || !Enum.IsDefined(verdict.Reason) || VerdictWriter.OutcomeOf(verdict.Reason) != verdict.Outcome ? SetAsideReason.Incomplete
+        verdict.IsNone ? SetAsideReason.Incomplete
+        : state.IndexOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
         : EpochReason(verdict.Epoch);
 
     private SetAsideReason EpochReason(Epoch fault) =>

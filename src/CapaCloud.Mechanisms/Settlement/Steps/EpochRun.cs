@@ -18,7 +18,6 @@ namespace CapaCloud.Mechanisms.Settlement.Steps;
 internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochReport report)
 {
     private readonly MechanismPolicy _policy = rules.Policy;
-    private readonly StakeRulesOfEpoch _stakeRules = new(rules.Policy, state);
     private readonly List<Posting> _postings = new(state.Participants.Length + 8);
 
     public EpochSettlement? Settle(out ImmutableArray<SettlementRefusal> refusals)
@@ -48,7 +47,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         }
 
         // 5. Settle: penalties, rewards and the new state of each participant.
-        ImmutableArray<ParticipantOutcome> outcomes = SettleAll(intake, epochs, assessments, rewards);
+        ImmutableArray<ParticipantOutcome> outcomes = SettleAll(intake, epochs, assessments, terms, rewards);
 
         // 6. Close: the next state, whose books must agree.
         return new EpochSettlement
@@ -115,13 +114,13 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         return assessments.MoveToImmutable();
     }
 
-    private ImmutableArray<ParticipantOutcome> SettleAll(EpochIntake intake, ParticipantEpoch[] epochs, ImmutableArray<Assessment> assessments, Amount[] rewards)
+    private ImmutableArray<ParticipantOutcome> SettleAll(EpochIntake intake, ParticipantEpoch[] epochs, ImmutableArray<Assessment> assessments, EpochTerms terms, Amount[] rewards)
     {
         ImmutableArray<ParticipantOutcome>.Builder outcomes = ImmutableArray.CreateBuilder<ParticipantOutcome>(epochs.Length);
         for (int index = 0; index < epochs.Length; index++)
         {
             ref readonly ParticipantState participant = ref state.Participants.ItemRef(index);
-            outcomes.Add(rules.Settler.Settle(participant, intake.Inputs[index], epochs[index], assessments[index], _stakeRules, rewards[index], _postings));
+            outcomes.Add(rules.Settler.Settle(participant, intake.Inputs[index], epochs[index], assessments[index], terms.StakeRules, rewards[index], _postings));
         }
 
         return outcomes.MoveToImmutable();

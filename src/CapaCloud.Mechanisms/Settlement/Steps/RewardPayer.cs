@@ -35,7 +35,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
                 forfeited += Forfeit(participant, earlier, postings, recorder);
                 waiting = waiting.Remove(earlier);
             }
-            else if (!Array.Exists(cases, item => IsOpenAgainst(item, earlier.Epoch)))
+            else if (!IsOpenAgainst(cases, earlier.Epoch))
             {
                 Post(postings, LedgerAccount.PendingPenalties(participant), LedgerAccount.Wallet(participant), earlier.Amount, PostingReason.Reversal);
                 recorder?.Given($"reward of epoch {earlier.Epoch}", "paid now: no accusation of that epoch stands any more", ExplanationRecorder.Money("reward", earlier.Amount));
@@ -49,7 +49,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
             ExplainOpen(cases, now, recorder);
         }
 
-        if (Array.Exists(cases, item => IsOpenAgainst(item, now)))
+        if (IsOpenAgainst(cases, now))
         {
             withheld = reward;
             Post(postings, LedgerAccount.RewardPool, LedgerAccount.PendingPenalties(participant), reward, PostingReason.Withheld);
@@ -64,7 +64,18 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
         return new RewardsMoved(waiting, withheld, returned, forfeited);
     }
 
-    private bool IsOpenAgainst(in FaultCase item, Epoch epoch) => item.IsOpen && !item.IsImmediate && item.Accused == epoch && offences.RuleOf(item.Offence).ForfeitsReward;
+    private bool IsOpenAgainst(FaultCase[] cases, Epoch epoch)
+    {
+        foreach (ref readonly FaultCase item in cases.AsSpan())
+        {
+            if (item.IsOpen && !item.IsImmediate && item.Accused == epoch && offences.RuleOf(item.Offence).ForfeitsReward)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsForfeitedBy(FaultCase[] cases, ChargeBook? charges, Epoch epoch)
     {

@@ -56,7 +56,7 @@ internal sealed class StakeRulesOfEpoch
     /// <summary>Returns the passed tasks that could be reported again.</summary>
     public ImmutableArray<PassedAudit> Remembered(ImmutableArray<PassedAudit> before, ImmutableArray<PassedAudit> added)
     {
-        if (added.IsEmpty && before.All(IsRemembered))
+        if (added.IsEmpty && AreRemembered(before))
         {
             return before;
         }
@@ -66,6 +66,19 @@ internal sealed class StakeRulesOfEpoch
         kept.AddRange(added.Where(IsRemembered));
         kept.Sort();
         return [.. kept];
+    }
+
+    private bool AreRemembered(ImmutableArray<PassedAudit> audits)
+    {
+        foreach (PassedAudit audit in audits)
+        {
+            if (!IsRemembered(audit))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool IsRemembered(FaultCase item) => item.IsOpen || _next - item.FaultEpoch <= _memory;

@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement.Totals;
@@ -18,6 +19,7 @@ public sealed class EpochTerms
     internal EpochTerms(MechanismPolicy policy, NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments)
     {
         Epoch = state.Epoch;
+        StakeRules = new StakeRulesOfEpoch(policy, state);
         Climate = climate;
         Totals = totals;
         Payments = payments;
@@ -50,4 +52,6 @@ public sealed class EpochTerms
 
     /// <summary>Gets what is divided, in base units.</summary>
     public Amount Pool { get; }
+
+    internal StakeRulesOfEpoch StakeRules { get; }
 }
