@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Reputation;
 
@@ -9,7 +10,7 @@ namespace CapaCloud.Mechanisms.Reputation;
 /// score would stay the newcomer's forever. <c>default</c> is <see cref="None"/>, which no model accepts.
 /// </remarks>
 [Flags]
-[JsonConverter(typeof(JsonStringEnumConverter<ReputationTracks>))]
+[JsonConverter(typeof(NameJsonConverter<ReputationTracks>))]
 public enum ReputationTracks
 {
     /// <summary>No track.</summary>

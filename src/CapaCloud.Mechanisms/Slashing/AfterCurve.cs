@@ -14,7 +14,7 @@ public sealed record AfterCurve : ISlashingCurve
     public required ISlashingCurve Inner { get; init; }
 
     /// <summary>Gets how long the condition may last without cost.</summary>
-    public EpochSpan Patience { get; init; }
+    public required EpochSpan Patience { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => Inner.Promises;

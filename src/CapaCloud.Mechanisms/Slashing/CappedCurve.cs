@@ -13,7 +13,7 @@ public sealed record CappedCurve : ISlashingCurve
     public required ISlashingCurve Inner { get; init; }
 
     /// <summary>Gets the most it costs, in [0, 1].</summary>
-    public Proportion Cap { get; init; }
+    public required Proportion Cap { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => Inner.Promises;

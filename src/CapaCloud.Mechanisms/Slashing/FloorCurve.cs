@@ -14,7 +14,7 @@ public sealed record FloorCurve : ISlashingCurve
     public required ISlashingCurve Inner { get; init; }
 
     /// <summary>Gets the least it costs, in [0, 1].</summary>
-    public Proportion Floor { get; init; }
+    public required Proportion Floor { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => Floor.IsZero || Inner is ConstantCurve

@@ -16,7 +16,7 @@ public sealed record GraceCurve : ISlashingCurve
     public required ISlashingCurve Inner { get; init; }
 
     /// <summary>Gets how many offences are forgiven inside the policy's window.</summary>
-    public uint Offences { get; init; }
+    public required uint Offences { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => Inner.Promises;

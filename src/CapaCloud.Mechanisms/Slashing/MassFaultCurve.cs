@@ -15,7 +15,7 @@ public sealed record MassFaultCurve : ISlashingCurve
     public required ISlashingCurve Inner { get; init; }
 
     /// <summary>Gets the share of stake at fault above which nobody is charged.</summary>
-    public Proportion Threshold { get; init; }
+    public required Proportion Threshold { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => Inner.Promises & ~SlashingCurvePromises.MonotoneInCorrelation;

@@ -13,7 +13,7 @@ public sealed record ScaledCurve : ISlashingCurve
     public required ISlashingCurve Inner { get; init; }
 
     /// <summary>Gets the multiplier.</summary>
-    public Ratio Factor { get; init; }
+    public required Ratio Factor { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises =>
