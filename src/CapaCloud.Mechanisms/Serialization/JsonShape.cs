@@ -84,7 +84,7 @@ internal static class JsonShape
 
         foreach (JsonPropertyInfo property in type.Properties)
         {
-            if (property.IsRequired && !seen.Contains(property.Name))
+            if (!seen.Contains(property.Name))
             {
                 throw Refused(Member(path, property.Name), $"is missing; expected {Known(type, kind)}");
             }

@@ -34,7 +34,7 @@ internal static class StrictJson
             new WholeNumberJsonConverter<Int128>(),
             new WholeNumberJsonConverter<UInt128>(),
         },
-        TypeInfoResolver = types.WithAddedModifier(LeaveOutDerived).WithAddedModifier(RequireEverything),
+        TypeInfoResolver = types.WithAddedModifier(LeaveOutDerived).WithAddedModifier(WriteEverything),
     };
 
     /// <summary>Reads a value.</summary>
@@ -111,16 +111,11 @@ internal static class StrictJson
         }
     }
 
-    private static void RequireEverything(JsonTypeInfo typeInfo)
+    /// <summary>A member that is left out when it has its default would be one that may be missing.</summary>
+    private static void WriteEverything(JsonTypeInfo typeInfo)
     {
-        if (typeInfo.Kind != JsonTypeInfoKind.Object)
+        foreach (JsonPropertyInfo property in typeInfo.Kind == JsonTypeInfoKind.Object ? typeInfo.Properties : [])
         {
-            return;
-        }
-
-        foreach (JsonPropertyInfo property in typeInfo.Properties)
-        {
-            property.IsRequired = true;
             property.ShouldSerialize = null;
         }
     }

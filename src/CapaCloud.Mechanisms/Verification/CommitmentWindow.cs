@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Verification;
@@ -13,8 +14,20 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 public readonly record struct CommitmentWindow
 {
-    private CommitmentWindow(Epoch epoch, ulong closingRound, ulong drawRound)
+    /// <summary>Initializes a new instance of the <see cref="CommitmentWindow"/> struct.</summary>
+    /// <param name="epoch">The epoch whose results are committed.</param>
+    /// <param name="closingRound">The beacon round at which the commitments close.</param>
+    /// <param name="drawRound">The beacon round that draws, a later one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The draw is not after the closing.</exception>
+    [JsonConstructor]
+    public CommitmentWindow(Epoch epoch, ulong closingRound, ulong drawRound)
     {
+        if (drawRound <= closingRound)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(drawRound), $"The draw is at beacon round {drawRound}; expected one after round {closingRound}, at which the commitments close.");
+        }
+
         Epoch = epoch;
         ClosingRound = closingRound;
         DrawRound = drawRound;

@@ -16,41 +16,49 @@ namespace CapaCloud.Mechanisms.Tests.Json;
 internal sealed class Samples(int seed)
 {
     private const int Deepest = 5;
-    private const int Tries = 400;
+    private const int Tries = 60;
+    private const int MostParts = 20_000;
 
     private readonly Random _random = new(seed);
+    private int _parts;
 
     /// <summary>Returns a value of the type.</summary>
     public object Of(Type type)
+    {
+        _parts = 0;
+        return Tried(type, 0);
+    }
+
+    private object Tried(Type type, int depth)
     {
         for (int attempt = 0; attempt < Tries; attempt++)
         {
             try
             {
-                return Make(type, 0);
+                return Make(type, depth);
             }
-            catch (TargetInvocationException refused) when (refused.InnerException is ArgumentException or OverflowException or InvalidOperationException or DivideByZeroException)
+            catch (TargetInvocationException refused) when (refused.InnerException is ArgumentException or OverflowException or InvalidOperationException or DivideByZeroException && _parts <= MostParts)
             {
             }
-            catch (TooDeepException)
+            catch (TooDeepException) when (_parts <= MostParts)
             {
             }
         }
 
-        throw new InvalidOperationException($"No value of {type} could be made in {Tries} tries.");
+        throw new TooDeepException();
     }
 
     private object Make(Type type, int depth)
     {
-        if (depth > Deepest)
+        if (depth > Deepest || _parts++ > MostParts)
         {
             throw new TooDeepException();
         }
 
         return Leaf(type) ?? (type.IsEnum ? Pick(Enum.GetValues(type).Cast<object>().Where(value => Convert.ToInt64(value, null) != 0))
-            : Nullable.GetUnderlyingType(type) is { } inner ? Make(inner, depth)
+            : Nullable.GetUnderlyingType(type) is { } inner ? Tried(inner, depth)
             : ElementOf(type) is { } element ? Collection(type, element, depth)
-            : type.IsInterface ? Make((Type)Pick(DataTypes.All.Where(type.IsAssignableFrom)), depth + 1)
+            : type.IsInterface ? Tried((Type)Pick(DataTypes.All.Where(type.IsAssignableFrom)), depth + 1)
             : Whole(type, depth));
     }
 
@@ -87,7 +95,7 @@ internal sealed class Samples(int seed)
         };
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsInitialised))
         {
-            property.SetValue(value, Make(property.PropertyType, depth + 1));
+            property.SetValue(value, Tried(property.PropertyType, depth + 1));
         }
 
         return value;
@@ -111,7 +119,7 @@ internal sealed class Samples(int seed)
     private static bool IsInitialised(PropertyInfo property) => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0;
 
     private object[] Arguments(MethodBase maker, int depth) =>
-        [.. maker.GetParameters().Select(parameter => Make(parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType, depth + 1))];
+        [.. maker.GetParameters().Select(parameter => Tried(parameter.ParameterType.IsByRef ? parameter.ParameterType.GetElementType()! : parameter.ParameterType, depth + 1))];
 
     private object Collection(Type type, Type element, int depth)
     {
@@ -119,7 +127,7 @@ internal sealed class Samples(int seed)
         int count = _random.Next(1, 4);
         for (int index = 0; index < count; index++)
         {
-            items.Add(Make(element, depth + 1));
+            items.Add(Tried(element, depth + 1));
         }
 
         Array array = Array.CreateInstance(element, count);
@@ -152,5 +160,5 @@ internal sealed class Samples(int seed)
         return bytes;
     }
 
-    private sealed class TooDeepException : Exception;
+    private sealed class TooDeepException() : Exception("No value could be made: every try was refused, or too deep.");
 }

@@ -28,4 +28,19 @@ public sealed record JuryOutcome(
     Amount FeePerCoherentVote,
     Amount StakeLeftOver,
     Amount FeesLeftOver,
-    ImmutableArray<JurorOutcome> Jurors);
+    ImmutableArray<JurorOutcome> Jurors)
+{
+    /// <summary>Gets what each juror gets and loses; empty for a <c>default</c> list.</summary>
+    public ImmutableArray<JurorOutcome> Jurors { get; init; } = Jurors.IsDefault ? [] : Jurors;
+
+    /// <inheritdoc/>
+    public bool Equals(JuryOutcome? other) =>
+        other is not null
+        && (Ruling, IsTied, CoherentVotes, Penalties) == (other.Ruling, other.IsTied, other.CoherentVotes, other.Penalties)
+        && (StakeRewardPerVote, FeePerCoherentVote) == (other.StakeRewardPerVote, other.FeePerCoherentVote)
+        && (StakeLeftOver, FeesLeftOver) == (other.StakeLeftOver, other.FeesLeftOver)
+        && Jurors.AsSpan().SequenceEqual(other.Jurors.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (Ruling, IsTied, CoherentVotes, Penalties, Jurors.Length).GetHashCode();
+}
