@@ -14,7 +14,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <remarks>No formula. Each member is a new generator. Shrinking is <see cref="PolicyGenerators.Policy"/>'s.</remarks>
 public static class RuleGenerators
 {
-    /// <summary>Gets slashing curves: six that read the offence, nine that change another curve.</summary>
+    /// <summary>Gets slashing curves: five that read the offence, eight that change another curve.</summary>
     public static Gen<ISlashingCurve> SlashingCurve => Curve(3);
 
     /// <summary>Gets reputation models.</summary>
@@ -22,37 +22,37 @@ public static class RuleGenerators
         from priorFor in PositiveRatio
         from priorAgainst in PositiveRatio
         from halfLife in PositiveSpan
-        from tracks in Tracks
-        select (IReputationModel)new BetaReputation { PriorFor = priorFor, PriorAgainst = priorAgainst, HalfLife = halfLife, Tracks = tracks },
+        from kinds in Kinds
+        select (IReputationModel)new BetaReputation { PriorFor = priorFor, PriorAgainst = priorAgainst, HalfLife = halfLife, Reads = kinds },
         from prior in Generate.Proportion
         from halfLife in PositiveSpan
         from good in PositiveRatio
         from bad in PositiveRatio
-        from tracks in Tracks
-        select (IReputationModel)new HalfLifeReputation { Prior = prior, HalfLife = halfLife, GoodToHalve = good, BadToHalve = bad, Tracks = tracks },
+        from kinds in Kinds
+        select (IReputationModel)new HalfLifeReputation { Prior = prior, HalfLife = halfLife, GoodToHalve = good, BadToHalve = bad, Reads = kinds },
         from proven in Memory
         from unexplained in Memory
         from presence in Memory
-        from tracks in Tracks
-        select (IReputationModel)new ObservationBetaReputation { Proven = proven, Unexplained = unexplained, Presence = presence, Tracks = tracks },
+        from kinds in Kinds
+        select (IReputationModel)new ObservationBetaReputation { Proven = proven, Unexplained = unexplained, Presence = presence, Reads = kinds },
         from least in Gen.Choose(1, 100)
-        from tracks in Tracks
-        select (IReputationModel)new StreakReputation { LeastStreak = (ulong)least, Tracks = tracks },
+        from kinds in Kinds
+        select (IReputationModel)new StreakReputation { LeastStreak = (ulong)least, Reads = kinds },
         from value in PositiveRatio
         from halfLife in PositiveSpan
-        from tracks in Tracks
-        select (IReputationModel)new ValueWeightedReputation { ValueAtStake = value, HalfLife = halfLife, Tracks = tracks },
+        from kinds in Kinds
+        select (IReputationModel)new ValueWeightedReputation { ValueAtStake = value, HalfLife = halfLife, Reads = kinds },
         from faultRate in BelowOne
         from kept in Gen.Choose(0, 99)
         from blacklisting in Flag
-        from tracks in Tracks
+        from kinds in Kinds
         select (IReputationModel)new CredibilityReputation
         {
             FaultRate = faultRate,
             KeptNumerator = (uint)kept,
             KeptDenominator = 100,
             Blacklisting = blacklisting,
-            Tracks = tracks,
+            Reads = kinds,
         });
 
     /// <summary>Gets audit samplers.</summary>
@@ -137,7 +137,7 @@ public static class RuleGenerators
 
     private static Gen<Amount> PositiveAmount => Generate.ModestAmount.Select(amount => Amount.Max(amount, Amount.One));
 
-    private static Gen<ReputationTracks> Tracks => Gen.Choose(1, (int)ReputationTracks.All).Select(tracks => (ReputationTracks)tracks);
+    private static Gen<ConductKinds> Kinds => Gen.Choose(1, (int)ConductKinds.All).Select(kinds => (ConductKinds)kinds);
 
     private static Gen<ObservationMemory> Memory =>
         from kept in Generate.Proportion
@@ -177,7 +177,7 @@ public static class RuleGenerators
             select (ISlashingCurve)new CappedCurve { Inner = inner, Cap = cap },
             from inner in Curve(depth)
             from floor in Generate.Proportion
-            select (ISlashingCurve)new FloorCurve { Inner = inner, Floor = floor },
+            select (ISlashingCurve)new AtLeastCurve { Inner = inner, Least = floor },
             from inner in Curve(depth)
             from factor in SmallRatio
             select (ISlashingCurve)new ScaledCurve { Inner = inner, Factor = factor }),
@@ -190,10 +190,7 @@ public static class RuleGenerators
             select (ISlashingCurve)new GraceCurve { Inner = inner, Offences = (uint)offences },
             from inner in Curve(depth)
             from patience in Generate.EpochSpan
-            select (ISlashingCurve)new AfterCurve { Inner = inner, Patience = patience },
-            from inner in Curve(depth)
-            from threshold in Generate.Proportion
-            select (ISlashingCurve)new MassFaultCurve { Inner = inner, Threshold = threshold }),
+            select (ISlashingCurve)new AfterCurve { Inner = inner, Patience = patience }),
         from curves in Several(Curve(depth), 1, 3)
         from isSum in Flag
         select isSum ? (ISlashingCurve)new SumCurve { Curves = [.. curves] } : new MaximumCurve { Curves = [.. curves] });

@@ -22,12 +22,23 @@ public sealed class EvidenceRegister : IEquatable<EvidenceRegister>
     /// <summary>Initializes a new instance of the <see cref="EvidenceRegister"/> class from its parts, as they were stored.</summary>
     /// <param name="window">For how many epochs a fault can be charged, its own included.</param>
     /// <param name="counted">The keys that have counted, each with the epoch of its fault.</param>
+    /// <exception cref="ArgumentNullException">The list is null.</exception>
+    /// <exception cref="ArgumentException">A key is there twice.</exception>
     [JsonConstructor]
     public EvidenceRegister(EpochSpan window, IReadOnlyList<CountedEvidence> counted)
     {
         ArgumentNullException.ThrowIfNull(counted);
+        ImmutableSortedDictionary<Digest, Epoch>.Builder keys = ImmutableSortedDictionary.CreateBuilder<Digest, Epoch>();
+        foreach (CountedEvidence item in counted)
+        {
+            if (!keys.TryAdd(item.Key, item.FaultEpoch))
+            {
+                throw new ArgumentException($"The key {item.Key} has counted twice; expected each key once.", nameof(counted));
+            }
+        }
+
         Window = window;
-        _counted = counted.ToImmutableSortedDictionary(item => item.Key, item => item.FaultEpoch);
+        _counted = keys.ToImmutable();
     }
 
     private EvidenceRegister(EpochSpan window, ImmutableSortedDictionary<Digest, Epoch> counted)

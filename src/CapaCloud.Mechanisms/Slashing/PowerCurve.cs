@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <code>part = AtFullSeverity * severity^Exponent</code>
 /// Rounds up at the 18th digit in each multiplication: at most Exponent parts of 10^18 too high. <c>default</c> costs nothing.
 /// </remarks>
-public sealed record PowerCurve : ISlashingCurve
+public sealed record PowerCurve : ILibraryCurve
 {
     /// <summary>The largest exponent: 16.</summary>
     public const int MaximumExponent = 16;
@@ -28,8 +28,17 @@ public sealed record PowerCurve : ISlashingCurve
     }
 
     /// <inheritdoc/>
-    public SlashingCurvePromises Promises =>
-        SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity | SlashingCurvePromises.Continuous;
+    public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;
+
+    /// <inheritdoc/>
+    public SlashingInputs Reads => CurveRange.Of(this).Reads;
+
+    CurveShape ILibraryCurve.Shape => CurveShape.Monotone(startsAtZero: true, AtFullSeverity.ToRatio()).Times(Ratio.FromInteger((ulong)Exponent));
+
+    CurveRange ILibraryCurve.Range => CurveRange.Growing(
+        SlashingInputs.Severity, canBeZero: true, Evaluate(new OffenceContext { Severity = Proportion.FromParts(1) }), AtFullSeverity);
+
+    CurveSize ILibraryCurve.Size => CurveSize.Plain;
 
     /// <inheritdoc/>
     public Proportion Evaluate(in OffenceContext context)

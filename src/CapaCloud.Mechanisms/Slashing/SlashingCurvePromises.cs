@@ -21,12 +21,15 @@ public enum SlashingCurvePromises
     /// <summary>More stake at fault at the same time never costs less.</summary>
     MonotoneInCorrelation = 4,
 
-    /// <summary>Worse never costs less: the three monotonies together.</summary>
-    Monotone = MonotoneInSeverity | MonotoneInRepetition | MonotoneInCorrelation,
+    /// <summary>Worse never costs less: the four monotonies together.</summary>
+    Monotone = MonotoneInSeverity | MonotoneInRepetition | MonotoneInCorrelation | MonotoneInDuration,
 
     /// <summary>An offence of severity zero costs nothing.</summary>
     ZeroAtZeroSeverity = 8,
 
     /// <summary>No cliffs: a millionth more severity costs at most a thousandth more stake.</summary>
     Continuous = 16,
+
+    /// <summary>A longer offence never costs less.</summary>
+    MonotoneInDuration = 32,
 }

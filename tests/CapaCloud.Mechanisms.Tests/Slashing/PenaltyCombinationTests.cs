@@ -50,17 +50,6 @@ public sealed class PenaltyCombinationTests
         Proportion.Percent(60),
         Combine(new MaximumInSpanCombination { Span = EpochSpan.Of(3) }, (0, Proportion.Percent(20)), (2, Proportion.Percent(50)), (3, Proportion.Percent(10))));
 
-    [Fact]
-    public void CorrelationWindow_faultsLeaveIt_afterItsLength()
-    {
-        CorrelationWindow window = CorrelationWindow.Empty(EpochSpan.Of(3))
-            .Add(Epoch.Of(1), Amount.FromUnits(10), Epoch.Of(1)).Add(Epoch.Of(3), Amount.FromUnits(20), Epoch.Of(3));
-        Assert.Equal(Proportion.Percent(30), window.ShareAt(Epoch.Of(3), Amount.FromUnits(100)));
-        Assert.Equal(Proportion.Percent(20), window.ShareAt(Epoch.Of(4), Amount.FromUnits(100)));
-        Assert.Equal(1, window.Add(Epoch.Of(9), Amount.FromUnits(1), Epoch.Of(9)).Count);
-        Assert.Throws<ArgumentOutOfRangeException>(() => CorrelationWindow.Empty(EpochSpan.Zero));
-    }
-
     private static Proportion Combine(IPenaltyCombination combination, params (ulong Epoch, Proportion Fraction)[] parts) =>
         combination.Combine([.. parts.Select(part => new PenaltyPart(Epoch.Of(part.Epoch), part.Fraction))]);
 
