@@ -103,7 +103,7 @@ internal static class AppealLaws
         {
             Staking.StakeAccount stake = participant.Stake;
             stake = stake.Bonded.IsZero ? stake : stake.Unbond(stake.Bonded, state.Epoch, mechanism.Policy.Stake).Account;
-            return stake.WithdrawableAt(state.Epoch + mechanism.Policy.Stake.UnbondingPeriod)
+            return stake.WithdrawableAt(state.Epoch + mechanism.Policy.Stake.UnbondingPeriod, mechanism.Policy.Stake)
                 <= stake.Total.SubtractToZero(Amount.Min(stake.Total, stake.StandingAt(penalty.Evidence.FaultEpoch)));
         }));
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
@@ -33,7 +32,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         Penalties penalties = new(state);
         if (docket is not null)
         {
-            penalties = penalties with { Stake = _clerk.HoldAndRelease(state.Stake, docket, input.Epoch) };
+            penalties = penalties with { Stake = _clerk.Hold(state.Stake, docket, input.Epoch) };
             (pending, paid) = _clerk.MoveRewards(state.Participant, docket, reward, postings, recorder);
         }
 
@@ -42,6 +41,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             penalties = Punish(penalties, offences.IndexOf(evidence.Offence), evidence, climate, input.Epoch, postings, recorder);
         }
 
+        penalties = docket is null ? penalties : penalties with { Stake = _clerk.Release(penalties.Stake, docket, input.Epoch) };
         if (offences.Downtime >= 0 && assessment.Uptime != Proportion.One)
         {
             penalties = Punish(penalties, offences.Downtime, Absence(state.Participant, assessment, input.Epoch), climate, input.Epoch, postings, recorder);
@@ -93,19 +93,19 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
                 $"loss for {rule.Offence}",
                 $"circuit breaker: at least {rule.CircuitBreaker} of all stake is at fault, so nobody is punished",
                 ExplanationRecorder.Money("loss", Amount.Zero));
-            return Released(before, evidence.Key, now);
+            return before;
         }
 
         Proportion part = rule.Curve.Evaluate(context);
-        Amount liable = before.Stake.StandingAt(evidence.FaultEpoch);
-        bool isCharged = !part.IsZero && !liable.IsZero && !before.Stake.IsClosed;
-        StakeSlash slash = isCharged
-            ? Charge(before.Stake, evidence, part, now)
-            : new StakeSlash(before.Stake, liable, Amount.Zero, Amount.Zero, null);
+        bool canBeCharged = policy.Stake.IsChargeable(evidence.FaultEpoch, now) || before.Stake.IsHeld(evidence.FaultEpoch);
+        Amount liable = canBeCharged ? before.Stake.StandingAt(evidence.FaultEpoch) : Amount.Zero;
+        StakeSlash slash = !part.IsZero && !liable.IsZero
+            ? before.Stake.Slash(evidence.FaultEpoch, part, now, policy.Stake)
+            : new StakeSlash(before.Stake, liable, Amount.Zero, Amount.Zero);
         Explain(recorder, rule, context, part, liable, slash.Taken);
         if (part.IsZero)
         {
-            return Released(before, evidence.Key, now);
+            return before;
         }
 
         Amount bounty = PostLoss(evidence, slash.Taken, postings);
@@ -116,15 +116,6 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             rule.Jail.IsZero ? before.JailedUntil : Epoch.Max(before.JailedUntil, now + rule.Jail + EpochSpan.One),
             rule.RepetitionWindow.IsZero ? before.PastOffences : before.PastOffences.Add(new PastOffence(rule.Offence, now)));
     }
-
-    private StakeSlash Charge(StakeAccount stake, in Evidence evidence, Proportion part, Epoch now) =>
-        stake.IsPending(evidence.Key)
-            ? stake.Confirm(evidence.Key, part, now, policy.Stake, LedgerAccount.Burned)
-            : stake.Slash(evidence.FaultEpoch, part, now, policy.Stake, LedgerAccount.Burned);
-
-    /// <summary>Lets go of what a confirmed accusation held and then did not cost.</summary>
-    private Penalties Released(in Penalties before, Digest key, Epoch now) =>
-        before.Stake.IsPending(key) ? before with { Stake = before.Stake.Overturn(key, now, policy.Stake) } : before;
 
     private Amount PostLoss(in Evidence evidence, Amount loss, ICollection<Posting> postings)
     {

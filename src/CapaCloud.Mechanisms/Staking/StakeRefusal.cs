@@ -26,13 +26,12 @@ public enum StakeRefusal
     /// <summary>The stake would fall into more tranches than the rules allow.</summary>
     TooManyTranches = 5,
 
-    /// <summary>The account has never held anything, or everything has left it.</summary>
-    AccountClosed = 6,
+    // 6 meant that an account was closed; such an account has nothing to take, which is no reason to refuse.
 
     /// <summary>The fault lies in the future.</summary>
     FaultInFuture = 7,
 
-    /// <summary>The fault is past the liability window.</summary>
+    /// <summary>The fault is past the liability window, and not held.</summary>
     FaultExpired = 8,
 
     /// <summary>The release epoch would be after the last epoch there can be.</summary>
@@ -44,11 +43,7 @@ public enum StakeRefusal
     /// <summary>The operation's epoch is before something that has already happened to the account.</summary>
     EpochInPast = 11,
 
-    /// <summary>The same penalty is already pending.</summary>
-    AlreadyPending = 12,
-
-    /// <summary>No penalty of that key is pending.</summary>
-    NotPending = 13,
+    // 12 and 13 refused a hold that was there already or not at all; both change nothing now.
 
     /// <summary>The pool lost everything and takes no new delegation.</summary>
     PoolFullySlashed = 14,

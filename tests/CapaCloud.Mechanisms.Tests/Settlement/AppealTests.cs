@@ -94,7 +94,7 @@ public sealed class AppealTests
         NetworkState state = Accused().After;
         state = Appealable.Unbond(state, SmallNetwork.Alice, Amount.FromUnits(10_000)).State;
 
-        Assert.Equal(Amount.Zero, state.Find(SmallNetwork.Alice).Stake.WithdrawableAt(Epoch.Of(1_000)));
+        Assert.Equal(Amount.Zero, state.Find(SmallNetwork.Alice).Stake.WithdrawableAt(Epoch.Of(1_000), Appealable.Policy.Stake));
     }
 
     [Fact]

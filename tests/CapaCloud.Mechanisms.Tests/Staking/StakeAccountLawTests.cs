@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
@@ -32,14 +31,14 @@ public sealed class StakeAccountLawTests
         {
             // Only what is still bonded is charged: the old way to escape.
             "loss-follows-the-fault" => (account, operatorId, fault, fraction, now) => account.Slash(
-                operatorId, fault, account.BondedWith(operatorId).Multiply(fraction, Rounding.Up), now, Rules, LedgerAccount.Burned),
+                operatorId, fault, account.BondedWith(operatorId).Multiply(fraction, Rounding.Up), now, Rules),
             "later-stake-is-safe" => (account, operatorId, fault, fraction, now) =>
-                account.Slash(operatorId, now, fraction, now, Rules, LedgerAccount.Burned).Account
-                    .Slash(operatorId, fault, fraction, now, Rules, LedgerAccount.Burned),
+                account.Slash(operatorId, now, fraction, now, Rules).Account
+                    .Slash(operatorId, fault, fraction, now, Rules),
             "books-balance" => (account, operatorId, fault, fraction, now) =>
-                account.Slash(operatorId, fault, fraction, now, Rules, LedgerAccount.Burned) with { Posting = null },
+                account.Slash(operatorId, fault, fraction, now, Rules) is var slash ? slash with { Taken = slash.Taken.SubtractToZero(Amount.One) } : default,
             _ => (account, operatorId, fault, fraction, now) =>
-                account.Slash(operatorId, fault, fraction.Multiply(Proportion.Half, Rounding.Down), now, Rules, LedgerAccount.Burned),
+                account.Slash(operatorId, fault, fraction.Multiply(Proportion.Half, Rounding.Down), now, Rules),
         };
         Assert.NotNull(StakeAccountLaws.For(Rules, mutant).Single(law => law.Name == name).FindViolation());
     }

@@ -13,19 +13,24 @@ namespace CapaCloud.Mechanisms.Settlement.Appeals;
 /// <summary>Keeps stake and rewards while accusations are pending, gives them back, or lets them go.</summary>
 internal sealed class PenaltyClerk(MechanismPolicy policy, OffenceTable offences)
 {
-    /// <summary>Holds what stood at the fault of each new accusation, and releases what was overturned.</summary>
-    public StakeAccount HoldAndRelease(StakeAccount stake, PenaltyDocket docket, Epoch now)
+    /// <summary>Holds what stood at the fault of each new accusation.</summary>
+    public StakeAccount Hold(StakeAccount stake, PenaltyDocket docket, Epoch now)
     {
-        foreach (PendingPenalty penalty in docket.Overturned)
-        {
-            stake = stake.IsPending(penalty.Key) ? stake.Overturn(penalty.Key, now, policy.Stake) : stake;
-        }
-
         foreach (PendingPenalty penalty in docket.Opened)
         {
-            Evidence evidence = penalty.Evidence;
-            bool isLiable = !stake.IsClosed && !stake.StandingAt(evidence.FaultEpoch).IsZero;
-            stake = isLiable ? stake.Hold(new StakeHold(penalty.Key, stake.Owner, evidence.FaultEpoch, Proportion.One), now, policy.Stake) : stake;
+            stake = stake.Hold(penalty.Evidence.FaultEpoch, now, policy.Stake);
+        }
+
+        return stake;
+    }
+
+    /// <summary>Lets go of what was held for decided accusations, unless another pending one is about the same fault.</summary>
+    public StakeAccount Release(StakeAccount stake, PenaltyDocket docket, Epoch now)
+    {
+        foreach (PendingPenalty decided in docket.Overturned.Concat(docket.Confirmed))
+        {
+            Epoch fault = decided.Evidence.FaultEpoch;
+            stake = docket.Kept.Exists(penalty => penalty.Evidence.FaultEpoch == fault) ? stake : stake.Release(fault, now, policy.Stake);
         }
 
         return stake;
