@@ -112,13 +112,8 @@ internal static class OutageSeries
                     _in += Bond;
                 }
 
-<<<<<<< HEAD
                 Proportion part = isSuspended ? Proportion.Zero : Curve.Evaluate(new OffenceContext { Severity = report.Severity });
-                StakeSlash slash = stake.Slash(now, part, now, Rules, LedgerAccount.Burned);
-=======
-                Proportion part = curve.Evaluate(new OffenceContext { Severity = report.Severity, StakeAtFault = atFault });
                 StakeSlash slash = stake.Slash(now, part, now, Rules);
->>>>>>> staking
                 _stakes[validator] = slash.Account;
                 _burned += slash.Taken;
                 _penalties += slash.Taken.IsZero ? 0 : 1;

@@ -25,9 +25,11 @@ public sealed record BeaconSchedule
     }
 
     /// <summary>Gets when round 1 is published, in seconds since 1970-01-01 UTC.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter))]
     public ulong Genesis { get; }
 
     /// <summary>Gets the seconds from round to round.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter))]
     public ulong Period { get; }
 
     /// <summary>Returns when a round is published.</summary>

@@ -16,16 +16,16 @@ public readonly record struct CommitmentWindow
 {
     /// <summary>Initializes a new instance of the <see cref="CommitmentWindow"/> struct.</summary>
     /// <param name="epoch">The epoch whose results are committed.</param>
-    /// <param name="closingRound">The beacon round at which the commitments close.</param>
-    /// <param name="drawRound">The beacon round that draws, a later one.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The draw is not after the closing.</exception>
+    /// <param name="closingRound">The last beacon round in which a commitment is taken.</param>
+    /// <param name="drawRound">The only beacon round that may decide, after the closing round.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The draw is not after the closing round: whoever commits could know it.</exception>
     [JsonConstructor]
     public CommitmentWindow(Epoch epoch, ulong closingRound, ulong drawRound)
     {
         if (drawRound <= closingRound)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(drawRound), $"The draw is at beacon round {drawRound}; expected one after round {closingRound}, at which the commitments close.");
+                nameof(drawRound), $"A draw must be at least 1 beacon round after round {closingRound}, in which the commitments close; got round {drawRound}.");
         }
 
         Epoch = epoch;
@@ -37,9 +37,11 @@ public readonly record struct CommitmentWindow
     public Epoch Epoch { get; }
 
     /// <summary>Gets the last beacon round in which a commitment is taken.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter))]
     public ulong ClosingRound { get; }
 
     /// <summary>Gets the only beacon round that may decide about this epoch; after <see cref="ClosingRound"/>.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter))]
     public ulong DrawRound { get; }
 
     /// <summary>Returns the window that closes in a round and draws a gap later.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Verification;
@@ -10,7 +11,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 /// <param name="Value">The drawn number.</param>
 [DebuggerDisplay("{Value}")]
-public readonly record struct Draw(UInt128 Value) : IComparable<Draw>
+public readonly record struct Draw([property: JsonConverter(typeof(WideNumberJsonConverter))] UInt128 Value) : IComparable<Draw>
 {
     /// <summary>Tells whether the draw is below a rate: true with exactly that probability, within 2^-128.</summary>
     /// <param name="rate">The rate; 0 never, 1 always.</param>

@@ -36,11 +36,12 @@ public sealed class CanonicalEncodingVectorTests
     public void ResultCommitmentAndRoot()
     {
         AssertDigest("a468fd6ec8a278ca86f13bce1c8d89e1cb5526ab64a396518a7aa9509757111c", Result);
-        Digest hash = Commitment.HashOf(Zoe, Job, Epoch.Of(12), Result, Salt);
-        AssertDigest("05d861f678816fe6730e7a9beb3a9b03d97975a269c24c230dd7960dcbd9a4ec", hash);
+        Commitment commitment = Commitment.Of(Zoe, Job, Window, Result, Salt);
+        AssertDigest("4aabc8d7324488b376097e0e4b30e1491f0ac6f62316f53726390a84427c3494", commitment.Seal);
+        AssertDigest("2f89bb67e2c8ee047a2c1426997f6ef736927bca17ffacf3fd0cd704cb5575f4", commitment.Leaf());
         AssertDigest(
-            "85f1d7d09ca7cb170fe5f497c35b772e6a85e2f8e501bdf02aadf7796f19f2e2",
-            ClosedCommitments.Close(Window, [new Commitment(Zoe, Job, hash, Round: 999)]).Root);
+            "059bb48ff8791e5d2aa92613da5b960dfb14dac2bbf31f7e2710f87ade9ee997",
+            ClosedCommitments.Close(Window, [new ReceivedCommitment(commitment, Received: 999)]).Root);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
 using static CapaCloud.Mechanisms.Tests.Settlement.SmallNetwork;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement;
@@ -109,9 +110,9 @@ public sealed class SettlementRefusalTests
     [Fact]
     public void SelectAudits_beaconBeforeTheCommitmentsClosed_isRefused()
     {
-        CommitmentWindow window = CommitmentWindow.Closing(Epoch.Zero, closingRound: 10);
+        CommitmentWindow window = SmallNetwork.Mechanism.Policy.Verification.Schedule.WindowOf(Epoch.Zero);
         Assert.Throws<BeaconRoundException>(() => SmallNetwork.Mechanism.SelectAudits(
-            Open(), [new CommittedResult(Alice, TaskId.Of("t1"))], window, new Beacon(10, default)));
+            Open(), [Commitment.Of(Alice, TaskId.Of("t1"), window, default, default)], new Beacon(window.ClosingRound, default)));
     }
 
     [Fact]

@@ -216,7 +216,7 @@ public sealed record BisectionGame
             (_, false, true) => VerdictReason.TimedOut,
             (_, false, false) => VerdictReason.RefereeRefutes,
         };
-        return new Verdict(party, Task, WorkEpoch, VerdictWriter.OutcomeOf(reason), reason, Transcript);
+        return Verdict.Because(party, Task, WorkEpoch, reason, Transcript);
     }
 
     private void RequireTurn(ParticipantId by, ParticipantId mover, BisectionStatus status, Epoch now)

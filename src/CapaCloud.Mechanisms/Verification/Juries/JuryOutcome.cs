@@ -30,17 +30,15 @@ public sealed record JuryOutcome(
     Amount FeesLeftOver,
     ImmutableArray<JurorOutcome> Jurors)
 {
-    /// <summary>Gets what each juror gets and loses; empty for a <c>default</c> list.</summary>
+    /// <summary>Gets what each juror loses and gets, in the order of names; <c>default</c> is none.</summary>
     public ImmutableArray<JurorOutcome> Jurors { get; init; } = Jurors.IsDefault ? [] : Jurors;
 
     /// <inheritdoc/>
     public bool Equals(JuryOutcome? other) =>
-        other is not null
-        && (Ruling, IsTied, CoherentVotes, Penalties) == (other.Ruling, other.IsTied, other.CoherentVotes, other.Penalties)
-        && (StakeRewardPerVote, FeePerCoherentVote) == (other.StakeRewardPerVote, other.FeePerCoherentVote)
-        && (StakeLeftOver, FeesLeftOver) == (other.StakeLeftOver, other.FeesLeftOver)
-        && Jurors.AsSpan().SequenceEqual(other.Jurors.AsSpan());
+        other is not null && Ruling == other.Ruling && IsTied == other.IsTied && CoherentVotes == other.CoherentVotes
+        && Penalties == other.Penalties && StakeRewardPerVote == other.StakeRewardPerVote && FeePerCoherentVote == other.FeePerCoherentVote
+        && StakeLeftOver == other.StakeLeftOver && FeesLeftOver == other.FeesLeftOver && Jurors.AsSpan().SequenceEqual(other.Jurors.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (Ruling, IsTied, CoherentVotes, Penalties, Jurors.Length).GetHashCode();
+    public override int GetHashCode() => Penalties.GetHashCode() ^ CoherentVotes ^ Jurors.Length;
 }

@@ -13,16 +13,16 @@ namespace CapaCloud.Mechanisms.Verification.Challenges;
 /// honesty is the only stable choice when Rate &gt; C / ((1 - r)(R + S))
 /// </code>
 /// The answers are judged by <see cref="UnanimityRule"/>: all equal settles it, a difference goes to an arbiter. The rate comes from
-/// <see cref="AuditFloor"/>; for many results in flight at once ask the Alignment package. Source: arXiv 2405.00295.
+/// <see cref="DeterrentAuditRate"/>; for many results in flight at once ask the Alignment package. Source: arXiv 2405.00295.
 /// </remarks>
-public sealed record ProofOfSampling
+public sealed record SampledChallenge
 {
-    /// <summary>Initializes a new instance of the <see cref="ProofOfSampling"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SampledChallenge"/> class.</summary>
     /// <param name="rate">How often a result is challenged, above 0.</param>
     /// <param name="validators">How many validators compute it again, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Nothing would ever be challenged, or by nobody.</exception>
     [JsonConstructor]
-    public ProofOfSampling(Proportion rate, int validators)
+    public SampledChallenge(Proportion rate, int validators)
     {
         Rate = rate.IsZero ? throw new ArgumentOutOfRangeException(nameof(rate), "A rate of 0 challenges nothing.") : rate;
         Validators = validators >= 1

@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// flight at once, ask the Alignment package, which knows the trap that lies there. Source: proof of sampling (arXiv 2405.00295),
 /// with the reputation's worth added.
 /// </remarks>
-public static class AuditFloor
+public static class DeterrentAuditRate
 {
     /// <summary>Returns the least rate in parts of 10^18 that satisfies the condition strictly.</summary>
     /// <param name="costSaved">C, in base units: what a cheat saves, bribes from outside included.</param>
@@ -21,8 +21,8 @@ public static class AuditFloor
     /// <param name="reputationWorth">V, in base units: the future income that the lost reputation would have earned.</param>
     /// <returns><c>floor(C / ((1 - r)(R + S + V))) + 1 part</c>: with 1, 0.5, 1, 250 and 0 it is 0.007968127490039841.</returns>
     /// <exception cref="ArgumentException">No rate up to 1 deters: the message says how much is missing.</exception>
-    public static Proportion LeastRate(Amount costSaved, Proportion colluding, Amount reward, Amount slash, Amount reputationWorth = default) =>
-        TryLeastRate(costSaved, colluding, reward, slash, reputationWorth, out Proportion rate)
+    public static Proportion Least(Amount costSaved, Proportion colluding, Amount reward, Amount slash, Amount reputationWorth = default) =>
+        TryLeast(costSaved, colluding, reward, slash, reputationWorth, out Proportion rate)
             ? rate
             : throw new ArgumentException(
                 $"No audit rate deters: {costSaved} base units are saved by cheating, and of reward {reward}, slash {slash} and reputation "
@@ -36,7 +36,7 @@ public static class AuditFloor
     /// <param name="reputationWorth">V, in base units: the future income that the lost reputation would have earned.</param>
     /// <param name="rate">The rate, or <c>default</c>.</param>
     /// <returns><see langword="true"/> when a rate up to 1 deters.</returns>
-    public static bool TryLeastRate(
+    public static bool TryLeast(
         Amount costSaved, Proportion colluding, Amount reward, Amount slash, Amount reputationWorth, out Proportion rate)
     {
         rate = default;
