@@ -75,6 +75,8 @@ public static class RuleGenerators
         from isArbitrated in Flag
         from arbiter in Generate.Digest
         select (IVerdictRule)new UnanimityRule(isArbitrated ? arbiter : null),
+        from known in Generate.Digest
+        select (IVerdictRule)new KnownAnswerRule(known),
         from threshold in FromHalf
         from reliable in BelowOne
         from least in Gen.Choose(1, 5)

@@ -8,20 +8,32 @@ namespace CapaCloud.Mechanisms.Serialization;
 /// <summary>
 /// Writes an integer of 64 bits or more as a JSON string of ASCII digits and reads it back. A JSON number is refused: readers may round it to 53 bits.
 /// </summary>
-/// <remarks>One text for each number: no plus, no leading zero, no blank, no "-0".</remarks>
-internal sealed class WholeNumberJsonConverter<TInteger> : JsonConverter<TInteger>
+/// <typeparam name="TInteger">The integer: long, ulong, Int128 or UInt128.</typeparam>
+/// <remarks>No formula. One text for each number: no plus, no leading zero, no blank, no "-0".</remarks>
+public sealed class WholeNumberJsonConverter<TInteger> : JsonConverter<TInteger>
     where TInteger : struct, IBinaryInteger<TInteger>, IMinMaxValue<TInteger>
 {
+    /// <inheritdoc/>
     public override TInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && TryParse(TextJsonConverter.Text(ref reader), out TInteger value) ? value : throw Unreadable();
 
-    public override void Write(Utf8JsonWriter writer, TInteger value, JsonSerializerOptions options) => writer.WriteStringValue(Text(value));
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, TInteger value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(Text(value));
+    }
 
+    /// <inheritdoc/>
     public override TInteger ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TryParse(TextJsonConverter.Text(ref reader), out TInteger value) ? value : throw Unreadable();
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, TInteger value, JsonSerializerOptions options) =>
+    /// <inheritdoc/>
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, TInteger value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WritePropertyName(Text(value));
+    }
 
     private static bool TryParse(string text, out TInteger value)
     {

@@ -42,7 +42,7 @@ public sealed class JsonLawTests
     private static void Check<T>()
     {
         T[] values = [.. Enumerable.Range(0, 24).Select(seed => (T)new Samples(seed).Of(typeof(T)))];
-        JsonLaw.Check(values, values[..4], MechanismJson.Default);
+        JsonLaw.Check(values, [.. values.OrderBy(value => MechanismJson.Default.Write(value).Length).Where((_, index) => index is 2 or 8)], MechanismJson.Default);
         if (typeof(T).IsValueType)
         {
             CheckDefault<T>();

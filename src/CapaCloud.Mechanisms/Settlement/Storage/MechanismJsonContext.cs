@@ -18,12 +18,13 @@ using CapaCloud.Mechanisms.Verification;
 using CapaCloud.Mechanisms.Verification.Challenges;
 using CapaCloud.Mechanisms.Verification.Commitments;
 using CapaCloud.Mechanisms.Verification.Juries;
+using CapaCloud.Mechanisms.Verification.Panels;
 using CapaCloud.Mechanisms.Verification.PeerPrediction;
 using CapaCloud.Mechanisms.Verification.Selection;
 
 namespace CapaCloud.Mechanisms.Settlement.Storage;
 
-/// <summary>Source-generated type information for the library's data: one line for each type that stands on its own.</summary>
+/// <summary>Source-generated type information for the library's data: one line for each record and struct; rules are in PolicyJsonContext.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(ParticipantId))]
@@ -62,6 +63,8 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(DutyReport))]
 [JsonSerializable(typeof(Slashing.Evidence))]
 [JsonSerializable(typeof(EvidenceAdmission))]
+[JsonSerializable(typeof(FaultStep))]
+[JsonSerializable(typeof(FaultTally))]
 [JsonSerializable(typeof(Headroom))]
 [JsonSerializable(typeof(LivenessRules))]
 [JsonSerializable(typeof(MaximumInSpanCombination))]
@@ -98,24 +101,35 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(AuditCandidate))]
 [JsonSerializable(typeof(Beacon))]
 [JsonSerializable(typeof(BeaconSchedule))]
+[JsonSerializable(typeof(CommitmentSchedule))]
 [JsonSerializable(typeof(CommitmentWindow))]
 [JsonSerializable(typeof(Draw))]
 [JsonSerializable(typeof(Judgement))]
-[JsonSerializable(typeof(KnownAnswerRule))]
 [JsonSerializable(typeof(PlantedTask))]
 [JsonSerializable(typeof(SelectionPurpose))]
 [JsonSerializable(typeof(SelectionSeed))]
+[JsonSerializable(typeof(TaskAnswers))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(BisectionGame))]
 [JsonSerializable(typeof(BisectionTerms))]
 [JsonSerializable(typeof(ForcedErrors))]
-[JsonSerializable(typeof(ProofOfSampling))]
+[JsonSerializable(typeof(SampledChallenge))]
+[JsonSerializable(typeof(AbsenceProof))]
+[JsonSerializable(typeof(AdmittedCommitments))]
 [JsonSerializable(typeof(Commitment))]
+[JsonSerializable(typeof(InclusionProof))]
+[JsonSerializable(typeof(ReceivedCommitment))]
 [JsonSerializable(typeof(Reveal))]
+[JsonSerializable(typeof(SetAsideCommitment))]
 [JsonSerializable(typeof(JurorOutcome))]
 [JsonSerializable(typeof(JuryOutcome))]
 [JsonSerializable(typeof(JuryTerms))]
 [JsonSerializable(typeof(JuryVote))]
+[JsonSerializable(typeof(CheckerPool))]
+[JsonSerializable(typeof(ExactChance))]
+[JsonSerializable(typeof(PanelCapture))]
+[JsonSerializable(typeof(PanelChances))]
+[JsonSerializable(typeof(PanelSeat))]
 [JsonSerializable(typeof(PeerScore))]
 [JsonSerializable(typeof(StakedCandidate))]
 internal sealed partial class MechanismJsonContext : JsonSerializerContext;
