@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Which of a participant's tracks an observation belongs to.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Proven"/>.</remarks>
-[JsonConverter(typeof(JsonStringEnumConverter<ConductKind>))]
+[JsonConverter(typeof(NameJsonConverter<ConductKind>))]
 public enum ConductKind
 {
     /// <summary>A result was checked: found right, or proven wrong. Fed by audits, verdicts and proven evidence.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Reputation;
 
@@ -9,7 +10,7 @@ namespace CapaCloud.Mechanisms.Reputation;
 /// its track would stay a newcomer's for ever. <c>default</c> is <see cref="None"/>, which no model of the library accepts.
 /// </remarks>
 [Flags]
-[JsonConverter(typeof(JsonStringEnumConverter<ConductKinds>))]
+[JsonConverter(typeof(NameJsonConverter<ConductKinds>))]
 public enum ConductKinds
 {
     /// <summary>No kind.</summary>

@@ -27,7 +27,7 @@ public sealed record AfterCurve : ILibraryCurve
     }
 
     /// <summary>Gets how many epochs are free.</summary>
-    public EpochSpan Patience { get; init; }
+    public required EpochSpan Patience { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;

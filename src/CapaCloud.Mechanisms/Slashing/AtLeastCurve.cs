@@ -26,7 +26,7 @@ public sealed record AtLeastCurve : ILibraryCurve
     }
 
     /// <summary>Gets the least part, in [0, 1].</summary>
-    public Proportion Least { get; init; }
+    public required Proportion Least { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;

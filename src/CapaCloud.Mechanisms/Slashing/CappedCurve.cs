@@ -25,7 +25,7 @@ public sealed record CappedCurve : ILibraryCurve
     }
 
     /// <summary>Gets the most it costs, in [0, 1].</summary>
-    public Proportion Cap { get; init; }
+    public required Proportion Cap { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 public sealed record ConstantCurve : ILibraryCurve
 {
     /// <summary>Gets the part of the liable stake, in [0, 1].</summary>
-    public Proportion Fraction { get; init; }
+    public required Proportion Fraction { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;

@@ -14,7 +14,7 @@ public sealed record CorrelatedCurve : ILibraryCurve
     private readonly int _exponent = 1;
 
     /// <summary>Gets the multiplier of the share.</summary>
-    public Ratio Multiplier { get; init; }
+    public required Ratio Multiplier { get; init; }
 
     /// <summary>Gets the exponent of the share, from 1 to <see cref="PowerCurve.MaximumExponent"/>; 1 when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to something else.</exception>

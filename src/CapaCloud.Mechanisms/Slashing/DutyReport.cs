@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
@@ -11,8 +12,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// </remarks>
 /// <param name="Kept">The duties done.</param>
 /// <param name="Missed">The duties not done.</param>
-[JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
-public readonly record struct DutyReport(ulong Kept, ulong Missed)
+public readonly record struct DutyReport([property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Kept, [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Missed)
 {
     /// <summary>Gets the missed part of the duties reported; zero when none were.</summary>
     [JsonIgnore]

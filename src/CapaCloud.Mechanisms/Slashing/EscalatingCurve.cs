@@ -28,7 +28,7 @@ public sealed record EscalatingCurve : ILibraryCurve
 
     /// <summary>Gets the multiplier of each repetition, at least 1; 1 when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set below 1.</exception>
-    public Ratio Factor
+    public required Ratio Factor
     {
         get => _factor;
         init => _factor = value >= Ratio.One

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Whether evidence counts, or why not.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Accepted"/>.</remarks>
-[JsonConverter(typeof(JsonStringEnumConverter<EvidenceVerdict>))]
+[JsonConverter(typeof(NameJsonConverter<EvidenceVerdict>))]
 public enum EvidenceVerdict
 {
     /// <summary>It counts, and from now on it has counted.</summary>

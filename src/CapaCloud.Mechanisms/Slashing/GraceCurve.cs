@@ -29,7 +29,7 @@ public sealed record GraceCurve : ILibraryCurve
     }
 
     /// <summary>Gets how many offences inside the policy's window are forgiven.</summary>
-    public uint Offences { get; init; }
+    public required uint Offences { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 public sealed record LinearCurve : ILibraryCurve
 {
     /// <summary>Gets the part that complete failure costs, in [0, 1].</summary>
-    public Proportion AtFullSeverity { get; init; }
+    public required Proportion AtFullSeverity { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;

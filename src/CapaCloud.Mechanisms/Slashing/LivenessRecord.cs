@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
@@ -80,11 +81,11 @@ public sealed class LivenessRecord : IEquatable<LivenessRecord>
     public int Window { get; }
 
     /// <summary>Gets how many duties were observed since the record was last emptied.</summary>
-    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<long>))]
     public long Observed { get; }
 
     /// <summary>Gets how many duties were observed since the participant started.</summary>
-    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<long>))]
     public long SinceStart { get; }
 
     /// <summary>Gets how many of the last window's duties were missed.</summary>

@@ -15,7 +15,7 @@ public sealed record PowerCurve : ILibraryCurve
     private readonly int _exponent = 1;
 
     /// <summary>Gets the part that complete failure costs, in [0, 1].</summary>
-    public Proportion AtFullSeverity { get; init; }
+    public required Proportion AtFullSeverity { get; init; }
 
     /// <summary>Gets the exponent, from 1 to <see cref="MaximumExponent"/>; 1 when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to something else.</exception>

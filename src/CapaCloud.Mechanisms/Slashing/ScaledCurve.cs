@@ -25,7 +25,7 @@ public sealed record ScaledCurve : ILibraryCurve
     }
 
     /// <summary>Gets the multiplier.</summary>
-    public Ratio Factor { get; init; }
+    public required Ratio Factor { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;

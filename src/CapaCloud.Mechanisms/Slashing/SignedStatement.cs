@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Slashing;
@@ -11,5 +12,4 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <param name="Epoch">The epoch it is about.</param>
 /// <param name="Slot">The slot in that epoch: at most one statement of an author can be honest for each.</param>
 /// <param name="Content">The hash of what it says.</param>
-[JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
-public readonly record struct SignedStatement(ParticipantId Author, Epoch Epoch, ulong Slot, Digest Content);
+public readonly record struct SignedStatement(ParticipantId Author, Epoch Epoch, [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Slot, Digest Content);

@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>What a slashing curve promises. Proofs rest on promises, and the laws test them.</summary>
 /// <remarks>No formula. <c>default</c> promises nothing.</remarks>
 [Flags]
+[JsonConverter(typeof(NameJsonConverter<SlashingCurvePromises>))]
 public enum SlashingCurvePromises
 {
     /// <summary>Nothing beyond a result in [0, 1].</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Which fields of an <see cref="OffenceContext"/> a curve looks at.</summary>
@@ -6,6 +9,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// repetitions, so whoever composes a mechanism refuses a curve that reads what nothing feeds. <c>default</c> reads nothing.
 /// </remarks>
 [Flags]
+[JsonConverter(typeof(NameJsonConverter<SlashingInputs>))]
 public enum SlashingInputs
 {
     /// <summary>Nothing: the curve costs the same whatever the context.</summary>

@@ -29,7 +29,7 @@ public sealed record ToleranceCurve : ILibraryCurve
     }
 
     /// <summary>Gets the severity that is forgiven, in [0, 1]; 1 forgives everything.</summary>
-    public Proportion Tolerance { get; init; }
+    public required Proportion Tolerance { get; init; }
 
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;

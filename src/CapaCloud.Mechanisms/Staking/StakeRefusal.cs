@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>Why an operation on a stake was refused.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unspecified"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<StakeRefusal>))]
 public enum StakeRefusal
 {
     /// <summary>No reason was named: the value of <c>default</c>.</summary>

@@ -1,24 +1,32 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Time;
 
-/// <summary>Writes an epoch as a JSON number, or as a string beyond 2^53 - 1, and reads it back.</summary>
-/// <remarks>
-/// No formula. Other JSON readers round numbers above 2^53 - 1 silently, so these are strings of digits, and a number that large is refused.
-/// </remarks>
+/// <summary>Writes an epoch as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
+/// <remarks>No formula. The text is the number in ASCII digits, from 0 to 2^64 - 1.</remarks>
 public sealed class EpochJsonConverter : JsonConverter<Epoch>
 {
+    private static readonly WholeNumberJsonConverter<ulong> Number = new();
+
     /// <inheritdoc/>
-    public override Epoch Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        EpochNumberJson.TryRead(ref reader, out ulong number)
-            ? Epoch.Of(number)
-            : throw new JsonException("Expected an epoch as a whole JSON number from 0 to 2^53 - 1, or as a string of digits beyond that.");
+    public override Epoch Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return Epoch.Of(Number.Read(ref reader, typeof(ulong), options));
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException("Expected an epoch as a JSON string of ASCII digits, from 0 to 2^64 - 1, such as \"21\".", exception);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Epoch value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        EpochNumberJson.Write(writer, value.Number);
+        Number.Write(writer, value.Number, options);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification;
 
@@ -12,7 +13,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 /// <param name="Round">The number of the round; later rounds have larger numbers.</param>
 /// <param name="Randomness">The round's bytes.</param>
-public readonly record struct Beacon([property: JsonConverter(typeof(WholeNumberJsonConverter))] ulong Round, Digest Randomness)
+public readonly record struct Beacon([property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Round, Digest Randomness)
 {
     /// <summary>Gets a value indicating whether this is no beacon: round 0, which comes before every commitment. So is <c>default</c>.</summary>
     [JsonIgnore]

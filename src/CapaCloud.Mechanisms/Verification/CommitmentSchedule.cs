@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Verification;
@@ -35,15 +36,15 @@ public sealed record CommitmentSchedule
     public static CommitmentSchedule Default { get; } = new(firstRound: 0, roundsPerEpoch: 2, gap: 1);
 
     /// <summary>Gets the beacon round in which the commitments of epoch 0 close.</summary>
-    [JsonConverter(typeof(WholeNumberJsonConverter))]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong FirstRound { get; }
 
     /// <summary>Gets how many rounds later the next epoch closes.</summary>
-    [JsonConverter(typeof(WholeNumberJsonConverter))]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong RoundsPerEpoch { get; }
 
     /// <summary>Gets how many rounds after the closing the draw is.</summary>
-    [JsonConverter(typeof(WholeNumberJsonConverter))]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Gap { get; }
 
     /// <summary>Returns the window of an epoch: the only one that its commitments can name.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Verification;
@@ -37,11 +38,11 @@ public readonly record struct CommitmentWindow
     public Epoch Epoch { get; }
 
     /// <summary>Gets the last beacon round in which a commitment is taken.</summary>
-    [JsonConverter(typeof(WholeNumberJsonConverter))]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong ClosingRound { get; }
 
     /// <summary>Gets the only beacon round that may decide about this epoch; after <see cref="ClosingRound"/>.</summary>
-    [JsonConverter(typeof(WholeNumberJsonConverter))]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong DrawRound { get; }
 
     /// <summary>Returns the window that closes in a round and draws a gap later.</summary>

@@ -119,21 +119,12 @@ public sealed class ValueTextTests
     }
 
     [Fact]
-    public void TimesJson_isANumberThatEveryReaderKeepsAndAStringBeyond()
+    public void TimesJson_isATextOverTheWholeRange()
     {
-        const ulong largest = (1UL << 53) - 1;
-        Assert.Equal("9007199254740991", JsonSerializer.Serialize(Epoch.Of(largest)));
-        Assert.Equal(Epoch.Of(largest), JsonSerializer.Deserialize<Epoch>("9007199254740991"));
+        Assert.Equal("\"18446744073709551615\"", JsonSerializer.Serialize(Epoch.Of(ulong.MaxValue)));
+        Assert.Equal(Epoch.Of(ulong.MaxValue), JsonSerializer.Deserialize<Epoch>("\"18446744073709551615\""));
         Assert.Equal(EpochSpan.Of(21), JsonSerializer.Deserialize<EpochSpan>(JsonSerializer.Serialize(EpochSpan.Of(21))));
-        Assert.Equal("\"9007199254740992\"", JsonSerializer.Serialize(Epoch.Of(largest + 1)));
-        Assert.Equal(Epoch.MaxValue, JsonSerializer.Deserialize<Epoch>(JsonSerializer.Serialize(Epoch.MaxValue)));
-        Assert.Equal(EpochSpan.MaxValue, JsonSerializer.Deserialize<EpochSpan>(JsonSerializer.Serialize(EpochSpan.MaxValue)));
-        string[] refused =
-        [
-            "\"1\"", "\"9007199254740991\"", "\"09007199254740992\"", "\"18446744073709551616\"", "\"9007199254740992 \"", "\"\"",
-            "-1", "1.5", "9007199254740992", "null", "true",
-        ];
-        foreach (string json in refused)
+        foreach (string json in new[] { "1", "\"-1\"", "\"1.5\"", "\"18446744073709551616\"", "\" 1\"", "\"01\"", "\"+1\"", "\"\\u0661\"", "\"\"", "null", "true", "\"\\ud800\"" })
         {
             Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Epoch>(json));
             Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<EpochSpan>(json));

@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using CapaCloud.Mechanisms.Verification.Juries;
@@ -48,7 +49,7 @@ public sealed class VerdictTests
         Assert.Contains("got participant", Message(() => Verdict.Because(default, Task, default, VerdictReason.MatchesAccepted)), StringComparison.Ordinal);
         Assert.Contains("There is no verdict reason 27", Message(() => Verdict.Because(Alice, Task, default, (VerdictReason)27)), StringComparison.Ordinal);
         Assert.Contains("got participant", Message(() => Jury.VerdictOn(
-            Jury.Settle(new JuryTerms(CapaCloud.Mechanisms.Numerics.Amount.One, CapaCloud.Mechanisms.Numerics.Proportion.One, CapaCloud.Mechanisms.Numerics.Amount.One), [new JuryVote(Alice, 1)], default), default, Task, default, 1, 2, default)), StringComparison.Ordinal);
+            Jury.Settle(new JuryTerms(Amount.One, Proportion.One, Amount.One), [new JuryVote(Alice, 1)], default), default, Task, default, 1, 2, default)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -73,9 +74,9 @@ internal sealed class RowIntake(NetworkState state, EpochReport report, List<Set
         {
             MissedDuties duties = row.Missed[cause];
             missed += duties.Count;
-            if (string.IsNullOrWhiteSpace(duties.Cause) || char.IsWhiteSpace(duties.Cause[0]) || char.IsWhiteSpace(duties.Cause[^1]))
+            if (IdentityName.Complaint(duties.Cause ?? "", int.MaxValue) is { } complaint)
             {
-                Refuse(RefusalReason.UnclearCause, row, $"names the cause '{duties.Cause}'; expected a cause without blanks at its ends");
+                Refuse(RefusalReason.UnclearCause, row, $"names the cause '{duties.Cause}', which {complaint}");
             }
 
             for (int earlier = 0; earlier < cause; earlier++)

@@ -40,6 +40,7 @@ internal static class BuiltInRules
         (typeof(UnanimityRule), "unanimity", null),
         (typeof(FirstToMatchRule), "first-to-match", null),
         (typeof(CredibilityRule), "credibility", null),
+        (typeof(KnownAnswerRule), "known-answer", null),
         (typeof(WeightedMedianRule), "weighted-median", null),
         (typeof(WeightedMajorityRule), "weighted-majority", null),
         (typeof(FloorSplitter), "floor", null),

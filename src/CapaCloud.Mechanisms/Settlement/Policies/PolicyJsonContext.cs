@@ -37,6 +37,7 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 [JsonSerializable(typeof(UnanimityRule))]
 [JsonSerializable(typeof(FirstToMatchRule))]
 [JsonSerializable(typeof(CredibilityRule))]
+[JsonSerializable(typeof(KnownAnswerRule))]
 [JsonSerializable(typeof(WeightedMedianRule))]
 [JsonSerializable(typeof(WeightedMajorityRule))]
 [JsonSerializable(typeof(FloorSplitter))]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 
@@ -31,7 +32,8 @@ public static class PolicyValidator
 
     private static void CheckPresence(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
     {
-        Require(!string.IsNullOrWhiteSpace(policy.Name), "$.name", "a policy needs a name");
+        string? complaint = IdentityName.Complaint(policy.Name ?? "", int.MaxValue);
+        Require(complaint is null, "$.name", $"a policy's name {complaint}");
         Require(policy.Stake is not null, "$.stake", "is missing");
         Require(policy.Verification?.Sampler is not null, "$.verification.sampler", "is missing");
         Require(policy.Verification?.Verdict is not null, "$.verification.verdict", "is missing");
@@ -138,9 +140,13 @@ public static class PolicyValidator
         for (int index = 0; index < policy.ExcusedCauses.Length; index++)
         {
             string? cause = policy.ExcusedCauses[index];
-            if (string.IsNullOrWhiteSpace(cause) || cause.Trim() != cause || !seen.Add(cause))
+            if (IdentityName.Complaint(cause ?? "", int.MaxValue) is { } complaint)
             {
-                errors.Add(new PolicyError($"$.excusedCauses[{index}]", $"is '{cause}'; expected a name without blanks at its ends that is listed once"));
+                errors.Add(new PolicyError($"$.excusedCauses[{index}]", $"a cause's name {complaint}"));
+            }
+            else if (!seen.Add(cause!))
+            {
+                errors.Add(new PolicyError($"$.excusedCauses[{index}]", $"'{cause}' is listed twice"));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Verification.Commitments;
@@ -16,7 +17,7 @@ namespace CapaCloud.Mechanisms.Verification.Commitments;
 /// <param name="Before">The last commitment before the place, or null.</param>
 /// <param name="After">The first commitment after the place, or null.</param>
 public sealed record AbsenceProof(
-    Epoch Epoch, [property: JsonConverter(typeof(WholeNumberJsonConverter))] ulong Round, InclusionProof? Before, InclusionProof? After)
+    Epoch Epoch, [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Round, InclusionProof? Before, InclusionProof? After)
 {
     /// <summary>Tells whether an author committed to nothing on a task under a root.</summary>
     /// <param name="root">The root of the epoch, from the network's state.</param>

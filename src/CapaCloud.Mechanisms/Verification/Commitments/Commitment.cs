@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Verification.Commitments;
@@ -25,7 +26,7 @@ public readonly record struct Commitment(
     ParticipantId Author,
     TaskId Task,
     Epoch Epoch,
-    [property: JsonConverter(typeof(WholeNumberJsonConverter))] ulong Round,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Round,
     Digest Seal)
 {
     /// <summary>Returns the commitment to a result.</summary>

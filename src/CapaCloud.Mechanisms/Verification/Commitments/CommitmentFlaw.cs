@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification.Commitments;
 
 /// <summary>Why a commitment is set aside. The others of its epoch are not touched by it.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unnamed"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<CommitmentFlaw>))]
 public enum CommitmentFlaw
 {
     /// <summary>It has no author or no task; so has <c>default</c>.</summary>

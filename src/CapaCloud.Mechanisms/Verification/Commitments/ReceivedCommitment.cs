@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification.Commitments;
 
@@ -7,4 +8,4 @@ namespace CapaCloud.Mechanisms.Verification.Commitments;
 /// <param name="Commitment">The commitment.</param>
 /// <param name="Received">The beacon round in which it was received.</param>
 public readonly record struct ReceivedCommitment(
-    Commitment Commitment, [property: JsonConverter(typeof(WholeNumberJsonConverter))] ulong Received);
+    Commitment Commitment, [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Received);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification.Commitments;
 
@@ -16,4 +17,4 @@ public readonly record struct Reveal(
     TaskId Task,
     Digest Result,
     Digest Salt,
-    [property: JsonConverter(typeof(WholeNumberJsonConverter))] ulong Round);
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Round);

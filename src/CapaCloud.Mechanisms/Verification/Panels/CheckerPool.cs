@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification.Panels;
 
@@ -29,11 +30,11 @@ public readonly record struct CheckerPool
     }
 
     /// <summary>Gets K, how many checkers side with the author of the result.</summary>
-    [JsonConverter(typeof(WholeNumberJsonConverter))]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Colluding { get; }
 
     /// <summary>Gets H, how many do not.</summary>
-    [JsonConverter(typeof(WholeNumberJsonConverter))]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Honest { get; }
 
     /// <summary>Gets a value indicating whether a checker who was drawn can be drawn again.</summary>

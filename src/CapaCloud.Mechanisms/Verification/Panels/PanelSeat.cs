@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification.Panels;
 
@@ -8,4 +9,4 @@ namespace CapaCloud.Mechanisms.Verification.Panels;
 /// <param name="Weight">The weight of the answer, usually stake in base units.</param>
 /// <param name="Reliability">The probability that the author's answers are right, in [0, 1], for rules that look at records.</param>
 public readonly record struct PanelSeat(
-    [property: JsonConverter(typeof(WideNumberJsonConverter))] UInt128 Weight, Proportion Reliability);
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Weight, Proportion Reliability);

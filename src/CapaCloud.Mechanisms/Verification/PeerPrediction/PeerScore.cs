@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification.PeerPrediction;
 
@@ -11,8 +12,8 @@ namespace CapaCloud.Mechanisms.Verification.PeerPrediction;
 /// <param name="Numerator">The numerator.</param>
 /// <param name="Denominator">The denominator, above 0.</param>
 public readonly record struct PeerScore(
-    [property: JsonConverter(typeof(SignedWideNumberJsonConverter))] Int128 Numerator,
-    [property: JsonConverter(typeof(SignedWideNumberJsonConverter))] Int128 Denominator)
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<Int128>))] Int128 Numerator,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<Int128>))] Int128 Denominator)
 {
     /// <summary>Returns the score as a part of the largest reward, losses as 0.</summary>
     /// <returns><c>max(0, score)</c>, rounded down.</returns>
