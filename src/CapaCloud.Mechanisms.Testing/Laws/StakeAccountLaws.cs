@@ -67,6 +67,14 @@ public static class StakeAccountLaws
                 StakeAccount after = charge(account, Faulty, Fault, Proportion.One, now).Account;
                 return charge(after, Faulty, Fault, Proportion.One, now).Taken.IsZero;
             }),
+            Law.Of("held-fault-waits", "what stood at a held fault is charged long after the window, however it moved, and nothing that came later", Cases(), item =>
+            {
+                (StakeAccount account, Epoch now) = item.Play(free, hold: true);
+                Epoch late = now + EpochSpan.Of((3 * rules.ReleaseDelay.Epochs) + 1);
+                account = account.Withdraw(late, free).Account.Deposit(Amount.FromUnits(7), Faulty, late, free).Account;
+                StakeSlash slash = charge(account, Faulty, Fault, item.Fraction, late);
+                return slash.Standing == item.Stake && slash.Taken == item.Stake.Multiply(item.Fraction, Rounding.Up);
+            }),
         ];
     }
 
@@ -82,9 +90,10 @@ public static class StakeAccountLaws
     private sealed record Moves(Amount Stake, Proportion Fraction, int[] Steps)
     {
         /// <summary>Bonds the stake in the epoch of the fault, then moves it about until just before the window closes.</summary>
-        public (StakeAccount Account, Epoch Now) Play(StakingRules rules)
+        public (StakeAccount Account, Epoch Now) Play(StakingRules rules, bool hold = false)
         {
             StakeAccount account = StakeAccount.Open(Owner).Deposit(Stake, Faulty, Fault, rules).Account;
+            account = hold ? account.Hold(Faulty, Fault, Fault, rules) : account;
             ulong last = rules.LiabilityWindow.Epochs == 0 ? Fault.Number : Fault.Number + rules.LiabilityWindow.Epochs - 1;
             ulong now = Fault.Number;
             foreach (int step in Steps)

@@ -62,4 +62,10 @@ public enum StakeRefusal
 
     /// <summary>The pool was slashed for a fault of this very epoch: who came now would be taken for somebody who stood at it.</summary>
     PoolJustSlashed = 19,
+
+    /// <summary>Shares that have left or a claim that was paid were brought again.</summary>
+    AlreadySpent = 20,
+
+    /// <summary>Shares or a claim were brought that the pool never gave out.</summary>
+    NeverGiven = 21,
 }

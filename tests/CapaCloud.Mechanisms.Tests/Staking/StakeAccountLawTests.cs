@@ -25,6 +25,7 @@ public sealed class StakeAccountLawTests
     [InlineData("later-stake-is-safe")]
     [InlineData("books-balance")]
     [InlineData("charged-once")]
+    [InlineData("held-fault-waits")]
     public void Law_brokenByAMutant_isFound(string name)
     {
         StakeCharge mutant = name switch
@@ -35,6 +36,9 @@ public sealed class StakeAccountLawTests
             "later-stake-is-safe" => (account, operatorId, fault, fraction, now) =>
                 account.Slash(operatorId, now, fraction, now, Rules).Account
                     .Slash(operatorId, fault, fraction, now, Rules),
+            // The pruning forgot the hold, and later stake stood since ever.
+            "held-fault-waits" => (account, operatorId, fault, fraction, now) => account.Slash(
+                operatorId, Epoch.Max(fault, Rules.EarliestChargeable(now)), fraction, now, Rules),
             "books-balance" => (account, operatorId, fault, fraction, now) =>
                 account.Slash(operatorId, fault, fraction, now, Rules) is var slash ? slash with { Taken = slash.Taken.SubtractToZero(Amount.One) } : default,
             _ => (account, operatorId, fault, fraction, now) =>
