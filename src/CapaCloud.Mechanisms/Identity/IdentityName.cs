@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CapaCloud.Mechanisms.Identity;
@@ -15,12 +16,20 @@ internal static class IdentityName
             return "must not be empty";
         }
 
-        foreach (char character in name)
+        int position = 0;
+        foreach (Rune character in name.EnumerateRunes())
         {
-            if (char.IsControl(character))
+            if (Rune.IsControl(character))
             {
-                return "must not hold a control character";
+                return $"must not hold a control character; position {position} has U+{character.Value:X4}";
             }
+
+            if (IsBlank(character))
+            {
+                return $"must not hold a blank, which nobody sees; position {position} has U+{character.Value:X4}";
+            }
+
+            position += character.Utf16SequenceLength;
         }
 
         try
@@ -33,4 +42,11 @@ internal static class IdentityName
             return "must be valid Unicode (it holds half of a surrogate pair)";
         }
     }
+
+    /// <summary>White space, format characters (a space of no width), and the letters, signs and marks that are drawn as nothing.</summary>
+    private static bool IsBlank(Rune character) =>
+        Rune.IsWhiteSpace(character)
+        || Rune.GetUnicodeCategory(character) == UnicodeCategory.Format
+        || character.Value is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or (>= 0x180b and <= 0x180f) or 0x2800 or 0x3164
+            or (>= 0xfe00 and <= 0xfe0f) or 0xffa0 or (>= 0xe0000 and <= 0xe0fff);
 }

@@ -32,5 +32,5 @@ public sealed class ParticipantIdJsonConverter : JsonConverter<ParticipantId>
     }
 
     private static JsonException Unreadable() =>
-        new($"Expected a participant's name as a JSON string of 1 to {ParticipantId.MaxBytes} bytes without control characters.");
+        new($"Expected a participant's name as a JSON string of 1 to {ParticipantId.MaxBytes} bytes without blanks and control characters.");
 }

@@ -32,5 +32,5 @@ public sealed class TaskIdJsonConverter : JsonConverter<TaskId>
     }
 
     private static JsonException Unreadable() =>
-        new($"Expected a task's name as a JSON string of 1 to {TaskId.MaxBytes} bytes without control characters.");
+        new($"Expected a task's name as a JSON string of 1 to {TaskId.MaxBytes} bytes without blanks and control characters.");
 }

@@ -151,7 +151,7 @@ public sealed class ClosedCommitments
 
     private static Digest HashOf(in CommitmentWindow window, ImmutableSortedDictionary<(TaskId Task, ParticipantId Author), Commitment> commitments)
     {
-        byte[] buffer = new byte[checked((commitments.Count * (TaskId.MaxBytes + ParticipantId.MaxBytes + 40)) + 96)];
+        byte[] buffer = new byte[checked((commitments.Count * (TaskId.MaxBytes + ParticipantId.MaxBytes + 48)) + 96)];
         CanonicalEncoder encoder = new(buffer, "capacloud/commitments/v1"u8);
         encoder.Append(window.Epoch);
         encoder.Append(window.ClosingRound);
