@@ -42,7 +42,7 @@ internal static class IdentityName
                 return "must not hold a control character";
             }
 
-            if (!character.IsAscii && (Rune.IsWhiteSpace(character) || Rune.GetUnicodeCategory(character) == UnicodeCategory.Format))
+            if (character.Value != ' ' && IsInvisible(character))
             {
                 return $"must not hold the invisible character U+{character.Value:X4}; the only blank is U+0020";
             }
@@ -50,4 +50,11 @@ internal static class IdentityName
 
         return null;
     }
+
+    /// <summary>White space, format characters (a space of no width), and the letters, signs and marks that are drawn as nothing.</summary>
+    private static bool IsInvisible(Rune character) =>
+        Rune.IsWhiteSpace(character)
+        || Rune.GetUnicodeCategory(character) == UnicodeCategory.Format
+        || character.Value is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or (>= 0x180b and <= 0x180f) or 0x2800 or 0x3164
+            or (>= 0xfe00 and <= 0xfe0f) or 0xffa0 or (>= 0xe0000 and <= 0xe0fff);
 }

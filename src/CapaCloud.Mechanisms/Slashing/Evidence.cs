@@ -10,9 +10,9 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <remarks>
 /// <code>
 /// Key = SHA-256(text("capacloud/evidence/v2") || text(offence) || participant(offender) || what)
-/// what = 1 || task                when it is about a task
-///        2 || epoch(fault)        downtime, and whatever has no subject: the epoch says which
-///        3 || digest(subject)     else
+/// what = task                when it is about a task
+///        epoch(fault)        downtime, and whatever has no subject: the epoch says which
+///        digest(subject)     else
 /// </code>
 /// The key names the misbehaviour, not the report: neither who reported it, nor how severe the report calls it, nor which epoch it gives the task is part of it. So
 /// the same misbehaviour counts once however often and by whomever it is reported, and two misbehaviours never share a key.
@@ -37,7 +37,7 @@ public readonly record struct Evidence
     /// <summary>Gets the hash of what it is about when it is not a task: the block, the slot, the statement. Zero when the epoch says it all.</summary>
     public Digest Subject { get; init; }
 
-    /// <summary>Gets how much of the duty failed, in [0, 1].</summary>
+    /// <summary>Gets how much of the duty failed, in [0, 1]; with 0 nothing failed, and <see cref="EvidenceRegister"/> refuses it.</summary>
     public Proportion Severity { get; init; }
 
     /// <summary>Gets who reported it, or nobody.</summary>
@@ -55,17 +55,14 @@ public readonly record struct Evidence
             encoder.Append(Offender);
             if (Task != default)
             {
-                encoder.Append(1UL);
                 encoder.Append(Task);
             }
             else if (Offence == Offence.Downtime || Subject == default)
             {
-                encoder.Append(2UL);
                 encoder.Append(FaultEpoch);
             }
             else
             {
-                encoder.Append(3UL);
                 encoder.Append(Subject);
             }
 

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <summary>Which evidence has counted: each misbehaviour once, inside a window, forgotten after it.</summary>
 /// <remarks>
 /// <code>
-/// accepted when  fault epoch &lt;= now  and  now - fault epoch &lt; Window  and  the key is new
+/// accepted when  severity &gt; 0  and  fault epoch &lt;= now  and  now - fault epoch &lt; Window  and  the key is new
 /// </code>
 /// The window is the liability window of the stake: what could be charged twice is remembered, what can be charged no more is
 /// forgotten by <see cref="Prune"/>, and evidence that old is refused, so forgetting it opens no door. A participant who was never
@@ -76,6 +76,11 @@ public sealed class EvidenceRegister : IEquatable<EvidenceRegister>
         if (evidence.Offence.IsNone || evidence.Offender.IsNone)
         {
             return EvidenceVerdict.Incomplete;
+        }
+
+        if (evidence.Severity.IsZero)
+        {
+            return EvidenceVerdict.WithoutSeverity;
         }
 
         if (evidence.FaultEpoch > now)

@@ -22,4 +22,7 @@ public enum EvidenceVerdict
 
     /// <summary>It names no offence or nobody.</summary>
     Incomplete = 4,
+
+    /// <summary>Its severity is 0: nothing failed. Its key is not spent, so that proper evidence of the same misbehaviour still counts.</summary>
+    WithoutSeverity = 5,
 }

@@ -52,7 +52,7 @@ public readonly record struct TaskAnswers
     public Digest Evidence()
     {
         int[] order = AuthorOrder.Of(Answers.AsSpan());
-        byte[] buffer = new byte[checked((order.Length * Digest.Size) + 192)];
+        byte[] buffer = new byte[checked((order.Length * (Digest.Size + 1)) + 192)];
         CanonicalEncoder encoder = new(buffer, "capacloud/task-answers/v1"u8);
         encoder.Append(Task);
         encoder.Append(Epoch);

@@ -41,6 +41,8 @@ public sealed class SlashingJsonTests
         new CurveStep(Proportion.Half, Proportion.One),
         new PenaltyDebt(Amount.MaxValue),
         new PenaltyPart(Epoch.Of(3), Proportion.Half),
+        new PenaltyPart(Epoch.Of(3), Proportion.Half, Fault.Subject),
+        new MaximumOfCauseCombination(),
         new BountyRule { Share = Proportion.Half, AtMost = Amount.FromUnits(7) },
         new LivenessRules { Window = 350, MinimumPresent = 175 },
         Life(2, 3, 1),
