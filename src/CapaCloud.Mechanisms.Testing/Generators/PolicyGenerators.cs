@@ -31,7 +31,7 @@ public static class PolicyGenerators
     public static Arbitrary<MechanismPolicy> Policy() => Arb.From(MechanismPolicy, Smaller);
 
     /// <summary>Gets policies.</summary>
-    public static Gen<MechanismPolicy> MechanismPolicy =>
+    public static Gen<MechanismPolicy> MechanismPolicy { get; } =
         from name in Gen.Elements("small", "\u00fcber \U0001f600", "a \"b\" \\c", "\u0130i <&>")
         from stake in Stake
         from sampler in RuleGenerators.AuditSampler

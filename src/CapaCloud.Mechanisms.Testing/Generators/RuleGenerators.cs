@@ -15,10 +15,10 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 public static class RuleGenerators
 {
     /// <summary>Gets slashing curves: five that read the offence, eight that change another curve.</summary>
-    public static Gen<ISlashingCurve> SlashingCurve => Curve(3);
+    public static Gen<ISlashingCurve> SlashingCurve { get; } = Curve(3);
 
     /// <summary>Gets reputation models.</summary>
-    public static Gen<IReputationModel> ReputationModel => Gen.OneOf(
+    public static Gen<IReputationModel> ReputationModel { get; } = Gen.OneOf(
         from priorFor in PositiveRatio
         from priorAgainst in PositiveRatio
         from halfLife in PositiveSpan
@@ -42,7 +42,7 @@ public static class RuleGenerators
         from halfLife in PositiveSpan
         from kinds in Kinds
         select (IReputationModel)new ValueWeightedReputation { ValueAtStake = value, HalfLife = halfLife, Reads = kinds },
-        from faultRate in BelowOne
+        from faultRate in BetweenZeroAndOne
         from kept in Gen.Choose(0, 99)
         from blacklisting in Flag
         from kinds in Kinds
@@ -56,7 +56,7 @@ public static class RuleGenerators
         });
 
     /// <summary>Gets audit samplers.</summary>
-    public static Gen<IAuditSampler> AuditSampler => Gen.OneOf(
+    public static Gen<IAuditSampler> AuditSampler { get; } = Gen.OneOf(
         from rate in Generate.Proportion
         select (IAuditSampler)new BernoulliSampler(rate),
         from one in PositiveProportion
@@ -67,7 +67,7 @@ public static class RuleGenerators
         select (IAuditSampler)new StakeWeightedSampler(stake, atLeast));
 
     /// <summary>Gets verdict rules.</summary>
-    public static Gen<IVerdictRule> VerdictRule => Gen.OneOf(
+    public static Gen<IVerdictRule> VerdictRule { get; } = Gen.OneOf(
         from quorum in Gen.Choose(2, 9)
         select (IVerdictRule)new MajorityRule(quorum),
         from matches in Gen.Choose(2, 9)
@@ -93,7 +93,7 @@ public static class RuleGenerators
         select (IVerdictRule)new WeightedMajorityRule(threshold, voices, weight));
 
     /// <summary>Gets reward splitters.</summary>
-    public static Gen<IRewardSplitter> RewardSplitter => Gen.OneOf(
+    public static Gen<IRewardSplitter> RewardSplitter { get; } = Gen.OneOf(
         Gen.Elements<IRewardSplitter>(new FloorSplitter(), new CumulativeRoundingSplitter(), new LargestRemainderSplitter()),
         from method in Gen.Elements(Enum.GetValues<DivisorMethod>())
         from minimum in Generate.ModestAmount
@@ -104,7 +104,7 @@ public static class RuleGenerators
         select (IRewardSplitter)new CappedSplitter(largest));
 
     /// <summary>Gets reward multipliers.</summary>
-    public static Gen<IRewardMultiplier> RewardMultiplier => Gen.OneOf(
+    public static Gen<IRewardMultiplier> RewardMultiplier { get; } = Gen.OneOf(
         from value in SmallRatio
         select (IRewardMultiplier)new ConstantMultiplier(value),
         from atZero in SmallRatio
@@ -130,6 +130,8 @@ public static class RuleGenerators
     private static Gen<Proportion> BelowOne =>
         Generate.Proportion.Select(value => value == Proportion.One ? Proportion.Percent(99) : value);
 
+    private static Gen<Proportion> BetweenZeroAndOne => PositiveProportion.Select(value => value == Proportion.One ? Proportion.Percent(99) : value);
+
     private static Gen<Proportion> FromHalf => BelowOne.Select(value => Proportion.Max(value, Proportion.Half));
 
     // What every rule accepts and no product of which overflows: a millionth to a thousand.
@@ -149,7 +151,7 @@ public static class RuleGenerators
         select new ObservationMemory(kept, weight, good, bad);
 
     private static Gen<ISlashingCurve> Curve(int depth) =>
-        depth == 0 ? Plain : Gen.Frequency((2, Plain), (1, Combined(depth - 1)));
+        depth == 0 ? Plain : Gen.Frequency((2, Plain), (1, Combined(Curve(depth - 1))));
 
     private static Gen<ISlashingCurve> Plain => Gen.OneOf(
         from fraction in Generate.Proportion
@@ -169,31 +171,31 @@ public static class RuleGenerators
         from exponent in Gen.Choose(1, PowerCurve.MaximumExponent)
         select (ISlashingCurve)new CorrelatedCurve { Multiplier = multiplier, Exponent = exponent });
 
-    private static Gen<ISlashingCurve> Combined(int depth) => Gen.OneOf(
+    private static Gen<ISlashingCurve> Combined(Gen<ISlashingCurve> curve) => Gen.OneOf(
         Gen.OneOf(
-            from inner in Curve(depth)
+            from inner in curve
             from factor in SmallRatio
             select (ISlashingCurve)new EscalatingCurve { Inner = inner, Factor = Ratio.Max(factor, Ratio.One) },
-            from inner in Curve(depth)
+            from inner in curve
             from cap in Generate.Proportion
             select (ISlashingCurve)new CappedCurve { Inner = inner, Cap = cap },
-            from inner in Curve(depth)
+            from inner in curve
             from floor in Generate.Proportion
             select (ISlashingCurve)new AtLeastCurve { Inner = inner, Least = floor },
-            from inner in Curve(depth)
+            from inner in curve
             from factor in SmallRatio
             select (ISlashingCurve)new ScaledCurve { Inner = inner, Factor = factor }),
         Gen.OneOf(
-            from inner in Curve(depth)
+            from inner in curve
             from tolerance in Generate.Proportion
             select (ISlashingCurve)new ToleranceCurve { Inner = inner, Tolerance = tolerance },
-            from inner in Curve(depth)
+            from inner in curve
             from offences in Gen.Choose(0, 5)
             select (ISlashingCurve)new GraceCurve { Inner = inner, Offences = (uint)offences },
-            from inner in Curve(depth)
+            from inner in curve
             from patience in Generate.EpochSpan
             select (ISlashingCurve)new AfterCurve { Inner = inner, Patience = patience }),
-        from curves in Several(Curve(depth), 1, 3)
+        from curves in Several(curve, 1, 3)
         from isSum in Flag
         select isSum ? (ISlashingCurve)new SumCurve { Curves = [.. curves] } : new MaximumCurve { Curves = [.. curves] });
 }

@@ -15,9 +15,9 @@ namespace CapaCloud.Mechanisms.Tests.Json;
 /// </summary>
 internal sealed class Samples(int seed)
 {
-    private const int Deepest = 7;
+    private const int Deepest = 12;
     private const int Tries = 60;
-    private const int MostParts = 2_000;
+    private const int MostParts = 20_000;
 
     private readonly Random _random = new(seed);
     private int _parts;

@@ -117,7 +117,7 @@ public sealed class SlashingJsonTests
     public void Json_keysThatCountTwice_areRefused()
     {
         string text = JsonSerializer.Serialize(Register);
-        string key = $$"""{"Key":"{{Fault.Key}}","FaultEpoch":10}""";
+        string key = $$"""{"Key":"{{Fault.Key}}","FaultEpoch":"10"}""";
         Assert.Contains(key, text, StringComparison.Ordinal);
         string twice = text.Replace(key, $"{key},{key}", StringComparison.Ordinal);
         Assert.Contains("counted twice", Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize<EvidenceRegister>(twice)).Message, StringComparison.Ordinal);

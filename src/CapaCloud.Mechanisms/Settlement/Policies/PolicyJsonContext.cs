@@ -10,6 +10,7 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 /// <summary>Source-generated type information for policies and the library's own rules.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(MechanismPolicy))]
+[JsonSerializable(typeof(PolicyError))]
 [JsonSerializable(typeof(AfterCurve))]
 [JsonSerializable(typeof(CappedCurve))]
 [JsonSerializable(typeof(ConstantCurve))]

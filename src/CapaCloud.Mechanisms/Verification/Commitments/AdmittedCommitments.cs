@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification.Commitments;
 
@@ -10,9 +11,24 @@ namespace CapaCloud.Mechanisms.Verification.Commitments;
 /// </remarks>
 public sealed record AdmittedCommitments
 {
-    private AdmittedCommitments(
-        in CommitmentWindow window, ImmutableArray<Commitment> commitments, ImmutableArray<SetAsideCommitment> setAside)
+    [JsonConstructor]
+    internal AdmittedCommitments(CommitmentWindow window, ImmutableArray<Commitment> commitments, ImmutableArray<SetAsideCommitment> setAside)
     {
+        commitments = commitments.IsDefault ? [] : commitments;
+        setAside = setAside.IsDefault ? [] : setAside;
+        for (int index = 0; index < commitments.Length; index++)
+        {
+            if (FlawOf(window, commitments[index]) is { } flaw)
+            {
+                throw new ArgumentException($"Commitment {index} is {flaw} and was not admitted.", nameof(commitments));
+            }
+
+            if (index > 0 && (IsSameWork(commitments[index - 1], commitments[index]) || Compare(commitments[index - 1], commitments[index]) > 0))
+            {
+                throw new ArgumentException($"Commitment {index} is not after the one before it; expected each author and task once, in order.", nameof(commitments));
+            }
+        }
+
         Window = window;
         Commitments = commitments;
         SetAside = setAside;

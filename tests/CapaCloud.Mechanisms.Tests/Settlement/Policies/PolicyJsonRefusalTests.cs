@@ -36,10 +36,9 @@ public sealed class PolicyJsonRefusalTests
     [InlineData("\"excusedCauses\": [", "\"excusedCauses\": [ null,", "$.excusedCauses[0]: is null; expected a text as a JSON string")]
     [InlineData("\"excusedCauses\": [", "\"excusedCauses\": [ 7,", "$.excusedCauses[0]: Expected a text as a JSON string")]
     [InlineData("\"excusedCauses\": [", "\"excusedCauses\": [ \"\\ud800\",", "$.excusedCauses[0]: The text is not valid Unicode")]
-    [InlineData("\"excusedCauses\": [", "\"excusedCauses\": [ \"\ud800\",", "$: the text is not valid Unicode")]
     [InlineData("\"offences\": [", "\"offences\": [ null,", "$.offences[0]: is null; expected an object with offence, curve, repetitionWindow")]
     [InlineData("\"offences\": [", "\"offences\": [ 7,", "$.offences[0]: is a number; expected an object with offence, curve, repetitionWindow")]
-    [InlineData("\"offences\": [", "\"offences\": [,", "$.offences[0]: the text is no JSON: ")]
+    [InlineData("\"offences\": [", "\"offences\": [,", "$.offences: the text is no JSON: ")]
     [InlineData("\"name\": \"small\"", "\"name\": null", "$.name: is null; expected a text as a JSON string")]
     [InlineData("\"name\": \"small\"", "\"name\": \"small\\udc00\"", "$.name: The text is not valid Unicode")]
     [InlineData("\"carriesDust\": true", "\"carriesDust\": \"true\"", "$.reward.carriesDust: ")]
@@ -76,16 +75,19 @@ public sealed class PolicyJsonRefusalTests
     }
 
     /// <summary>Two policies that differ in half a surrogate pair only once had one hash.</summary>
-    [Theory]
-    [InlineData("small\ud800")]
-    [InlineData("\udc00")]
-    [InlineData("\ude00\ud83d")]
-    public void Hash_halfASurrogatePair_isRefused(string name)
+    [Fact]
+    public void Hash_halfASurrogatePair_isRefused()
     {
-        Assert.Contains("half of a surrogate pair", Assert.Throws<JsonException>(() => PolicyJson.Hash(Policy with { Name = name })).Message, StringComparison.Ordinal);
-        Assert.Contains("half of a surrogate pair", Assert.Throws<JsonException>(() => PolicyJson.WriteCanonical(Policy with { ExcusedCauses = [name] })).Message, StringComparison.Ordinal);
-        Assert.Contains(PolicyValidator.Validate(Policy with { Name = name }), error => error.Path == "$.name");
-        Assert.Contains(PolicyValidator.Validate(Policy with { ExcusedCauses = [name] }), error => error.Path == "$.excusedCauses[0]");
+        // Not as data of a theory: attributes are stored as UTF-8, in which there is no half of a pair.
+        foreach (string name in new[] { "small\ud800", "\udc00", "\ude00\ud83d" })
+        {
+            Assert.Contains("half of a surrogate pair", Assert.Throws<JsonException>(() => PolicyJson.Hash(Policy with { Name = name })).Message, StringComparison.Ordinal);
+            Assert.Contains("half of a surrogate pair", Assert.Throws<JsonException>(() => PolicyJson.WriteCanonical(Policy with { ExcusedCauses = [name] })).Message, StringComparison.Ordinal);
+            Assert.Contains(PolicyValidator.Validate(Policy with { Name = name }), error => error.Path == "$.name");
+            Assert.Contains(PolicyValidator.Validate(Policy with { ExcusedCauses = [name] }), error => error.Path == "$.excusedCauses[0]");
+            string json = PolicyJson.Write(Policy).Replace("\"small\"", $"\"{name}\"", StringComparison.Ordinal);
+            Assert.StartsWith("$: the text is not valid Unicode", Assert.Throws<JsonException>(() => PolicyJson.Read(json)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
