@@ -73,7 +73,8 @@ internal sealed class ChargeBook
             };
             bool isSuspended = climate.IsSuspended(offences.IndexOf(item.Offence), item.FaultEpoch);
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
-            Amount standing = state.Stake.StandingAt(item.FaultEpoch);
+            // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
+            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch);
             bool counts = !isSuspended && !isCharged && !IsTolerated(rule.Curve, context);
             if (counts)
             {

@@ -12,7 +12,8 @@ internal static class CaseHolds
         Epoch? last = null;
         foreach (ref readonly FaultCase item in cases)
         {
-            if (item.IsOpen && !item.IsImmediate && item.FaultEpoch != last)
+            // What is held already needs no second hold; what was not held while it could be had nothing to hold.
+            if (item.IsOpen && !item.IsImmediate && item.FaultEpoch != last && rules.IsChargeable(item.FaultEpoch, now))
             {
                 last = item.FaultEpoch;
                 stake = stake.Hold(item.FaultEpoch, now, rules);

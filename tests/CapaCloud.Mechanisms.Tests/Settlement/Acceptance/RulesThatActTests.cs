@@ -1,0 +1,165 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
+
+/// <summary>Whatever a policy says happens, with the figures it says.</summary>
+public sealed class RulesThatActTests
+{
+    private static readonly ParticipantId Alice = ParticipantId.Of("alice");
+
+    [Fact]
+    public void Grace_forgivenOffence_countsAsAnEarlierOne() =>
+        Assert.Equal([0UL, 300_000, 210_000, 147_000], WrongInEachEpoch(SlashingCurve.Constant(Proportion.Percent(30)).WithGrace(1), 4));
+
+    [Fact]
+    public void Escalation_withoutARepetitionWindow_looksBackOverTheLiabilityWindow() =>
+        Assert.Equal([300_000UL, 420_000, 280_000], WrongInEachEpoch(SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One), 3));
+
+    [Fact]
+    public void After_absenceThatLasts_costsFromTheThirdEpochOn()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Percent(10)).After(EpochSpan.Of(2))));
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.FromUnits(1_000))]).State;
+        List<ulong> losses = [];
+        for (ulong epoch = 0; epoch < 6; epoch++)
+        {
+            EpochSettlement settled = mechanism.Settle(state, new EpochReport
+            {
+                Epoch = state.Epoch,
+                Participants = [new ParticipantReport { Participant = Alice, DutiesDue = 10, Missed = [new MissedDuties("unknown", 10)] }],
+            });
+            losses.Add((ulong)settled.OutcomeOf(Alice).Slashed.Units);
+            state = settled.After;
+        }
+
+        Assert.Equal([0UL, 0, 100, 90, 81, 73], losses);
+    }
+
+    /// <summary>A holder of a tenth of all stake never trips a breaker of 60 % alone, however many of its results are wrong.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(60)]
+    public void Breaker_oneOwner_countsOnce(int wrong)
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One), offence => offence with { CircuitBreaker = Proportion.Percent(60) }));
+        ParticipantId[] names = [.. Enumerable.Range(0, 10).Select(number => ParticipantId.Of($"p{number}"))];
+        NetworkState state = mechanism.Open(Epoch.Zero, names.Select(name => KeyValuePair.Create(name, Amount.FromUnits(1_000)))).State;
+        EpochSettlement settled = mechanism.Settle(state, new EpochReport
+        {
+            Epoch = Epoch.Zero,
+            Verdicts = [.. Enumerable.Range(0, wrong).Select(task => Verdict.Because(names[0], TaskId.Of($"t{task}"), Epoch.Zero, VerdictReason.ContradictsAccepted))],
+        });
+        Assert.Equal(Amount.FromUnits(1_000), settled.OutcomeOf(names[0]).Slashed);
+
+        EpochSettlement six = mechanism.Settle(state, new EpochReport
+        {
+            Epoch = Epoch.Zero,
+            Verdicts = [.. names.Take(6).Select(name => Verdict.Because(name, TaskId.Of("t"), Epoch.Zero, VerdictReason.ContradictsAccepted))],
+        });
+        Assert.All(six.Outcomes, outcome => Assert.Equal(Amount.Zero, outcome.Slashed));
+        Assert.All(six.After.Participants.Take(6), participant => Assert.Equal(CaseStatus.Suspended, participant.Cases.Single().Status));
+    }
+
+    /// <summary>Deposit in epoch 1, be accused for epoch 0, touch the account after the liability window: nothing stood there, so nothing is charged.</summary>
+    [Fact]
+    public void Accused_ofAnEpochInWhichNothingStood_paysNothingEver()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(3)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One), offence => offence with { AppealWindow = EpochSpan.Of(10) }));
+        ParticipantId bob = ParticipantId.Of("bob");
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(bob, Amount.FromUnits(5))]).State;
+        state = mechanism.Settle(state, new EpochReport { Epoch = Epoch.Zero }).After;
+        state = mechanism.Deposit(state, Alice, Amount.One).State;
+        state = mechanism.Settle(state, new EpochReport
+        {
+            Epoch = Epoch.Of(1),
+            Verdicts = [Verdict.Because(Alice, TaskId.Of("t"), Epoch.Zero, VerdictReason.ContradictsAccepted)],
+        }).After;
+        for (ulong epoch = 2; epoch < 20; epoch++)
+        {
+            state = mechanism.Deposit(state, Alice, Amount.One).State;
+            Assert.True(mechanism.TrySettle(state, new EpochReport { Epoch = state.Epoch }, out EpochSettlement? settled, out _));
+            Assert.Equal(Amount.Zero, settled.OutcomeOf(Alice).Slashed);
+            state = settled.After;
+        }
+    }
+
+    [Fact]
+    public void Absence_asRowAndAsEvidence_costsOnce_inOneEpochAndInTwo()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Percent(10)))
+            .Penalties(bounty: Proportion.Half));
+        ParticipantId bob = ParticipantId.Of("bob");
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.FromUnits(1_000)), new(bob, Amount.FromUnits(1_000))]).State;
+        EpochReport absent = new()
+        {
+            Epoch = Epoch.Zero,
+            Participants = [new ParticipantReport { Participant = Alice, DutiesDue = 10, Missed = [new MissedDuties("unknown", 10)] }],
+        };
+        Evidence evidence = new() { Offence = Offence.Downtime, Offender = Alice, FaultEpoch = Epoch.Zero, Severity = Proportion.One, Reporter = bob };
+        EpochSettlement both = mechanism.Settle(state, absent with { Evidence = [evidence] });
+        Assert.Equal(Amount.FromUnits(100), both.OutcomeOf(Alice).Slashed);
+
+        EpochSettlement first = mechanism.Settle(state, absent);
+        Assert.Equal(Amount.FromUnits(100), first.OutcomeOf(Alice).Slashed);
+        EpochSettlement second = mechanism.Settle(first.After, new EpochReport { Epoch = Epoch.Of(1), Evidence = [evidence] });
+        Assert.Equal(Amount.Zero, second.OutcomeOf(Alice).Slashed);
+        Assert.Equal(SetAsideReason.Duplicate, Assert.Single(second.SetAside).Reason);
+    }
+
+    [Fact]
+    public void WrongResult_asVerdictAndEvidence_andUnderAnotherEpoch_costsOnce()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10))));
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.FromUnits(1_000))]).State;
+        Evidence evidence = new() { Offence = Offence.IncorrectResult, Offender = Alice, Task = TaskId.Of("t"), FaultEpoch = Epoch.Zero, Severity = Proportion.One };
+        EpochSettlement settled = mechanism.Settle(state, new EpochReport
+        {
+            Epoch = Epoch.Zero,
+            Verdicts = [Verdict.Because(Alice, TaskId.Of("t"), Epoch.Zero, VerdictReason.ContradictsAccepted)],
+            Evidence = [evidence],
+        });
+        Assert.Equal(Amount.FromUnits(100), settled.OutcomeOf(Alice).Slashed);
+        for (ulong epoch = 1; epoch < 4; epoch++)
+        {
+            settled = mechanism.Settle(settled.After, new EpochReport
+            {
+                Epoch = Epoch.Of(epoch),
+                Verdicts = [Verdict.Because(Alice, TaskId.Of("t"), Epoch.Of(epoch), VerdictReason.ContradictsAccepted)],
+            });
+            Assert.Equal(Amount.Zero, settled.OutcomeOf(Alice).Slashed);
+        }
+    }
+
+    private static ulong[] WrongInEachEpoch(ISlashingCurve curve, int epochs)
+    {
+        Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.IncorrectResult, curve));
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.FromUnits(1_000_000))]).State;
+        List<ulong> losses = [];
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            EpochSettlement settled = mechanism.Settle(state, new EpochReport
+            {
+                Epoch = state.Epoch,
+                Verdicts = [Verdict.Because(Alice, TaskId.Of($"t{epoch}"), state.Epoch, VerdictReason.ContradictsAccepted)],
+            });
+            losses.Add((ulong)settled.OutcomeOf(Alice).Slashed.Units);
+            state = settled.After;
+        }
+
+        return [.. losses];
+    }
+}
