@@ -95,7 +95,7 @@ public sealed partial class Mechanism
     private CaseBatch NetworkBatch(NetworkState state, EpochIntake intake)
     {
         CaseBatch batch = default;
-        for (int index = 0; _rules.Offences.AnyCollective && index < intake.Inputs.Length; index++)
+        for (int index = 0; _rules.Offences.WaitsForNetwork && index < intake.Inputs.Length; index++)
         {
             batch = CaseBatch.Merge(batch, ParticipantEpoch.Open(_rules, state.Participants.ItemRef(index), intake.Inputs[index]).Batch);
         }

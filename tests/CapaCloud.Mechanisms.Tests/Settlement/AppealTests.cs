@@ -113,6 +113,32 @@ public sealed class AppealTests
         Assert.Equal(Amount.FromUnits(5_250), Assert.Single(second.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)).Amount);
     }
 
+    /// <summary>A confirmed case that waits for another one, and a dearer report of its fault: together they cost what the dearer one costs.</summary>
+    [Fact]
+    public void DearerReport_whileTheLighterWaits_costsTheDifferenceOnly()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Slash(Offence.Equivocation, SlashingCurve.Linear(Proportion.Half), offence => offence with { AppealWindow = EpochSpan.Of(5) }));
+        Evidence light = new() { Offence = Offence.Equivocation, Offender = SmallNetwork.Alice, Subject = Digest.Parse(new string('1', 64)), Severity = Proportion.Percent(20) };
+        Evidence other = light with { Subject = Digest.Parse(new string('2', 64)) };
+        NetworkState state = mechanism.Settle(SmallNetwork.Open(mechanism), new EpochReport { Epoch = Epoch.Zero, Evidence = [light, other] }).After;
+        state = mechanism.Settle(state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, light.Key, RulingOutcome.Confirmed)] }).After;
+        state = mechanism.Settle(state, Report(state) with { Evidence = [light with { Severity = Proportion.One }] }).After;
+        EpochSettlement ruled = mechanism.Settle(state, Report(state) with
+        {
+            Rulings = [new Ruling(SmallNetwork.Alice, light.Key, RulingOutcome.Confirmed), new Ruling(SmallNetwork.Alice, other.Key, RulingOutcome.Overturned)],
+        });
+        Amount slashed = ruled.OutcomeOf(SmallNetwork.Alice).Slashed;
+        for (int epoch = 0; epoch < 12; epoch++)
+        {
+            ruled = mechanism.Settle(ruled.After, Report(ruled.After));
+            slashed += ruled.OutcomeOf(SmallNetwork.Alice).Slashed;
+        }
+
+        Assert.Equal(Amount.FromUnits(5_000), slashed);
+        Assert.DoesNotContain(ruled.After.Find(SmallNetwork.Alice).Cases, one => one.IsOpen);
+    }
+
     [Fact]
     public void Explanation_saysWhatIsPending()
     {

@@ -76,9 +76,16 @@ internal sealed class ChargeBook
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
             Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch);
             bool counts = !isSuspended && !isCharged && !IsTolerated(rule.Curve, context);
+            Amount due = standing.Multiply(part, Rounding.Up);
             if (counts)
             {
                 earlier.Add(item.Offence, item.FaultEpoch);
+            }
+
+            if (!isSuspended)
+            {
+                // A dearer report of the same fault may be charged in the same batch: it pays the difference to this one.
+                charged[item.Key] = (Amount.Max(before.Due, due), context.EarlierOffences);
             }
 
             charges[index] = new Charge
@@ -90,7 +97,7 @@ internal sealed class ChargeBook
                 IsSuspended = isSuspended,
                 Part = part,
                 Standing = standing,
-                Due = standing.Multiply(part, Rounding.Up),
+                Due = due,
                 ChargedBefore = before.Due,
                 WasCharged = isCharged,
                 CountsAsEarlier = counts,

@@ -14,6 +14,7 @@ internal sealed class OffenceTable
         _policy = policy;
         _positions = policy.Offences.Select((offence, index) => KeyValuePair.Create(offence.Offence, index)).ToFrozenDictionary();
         AnyCollective = Enumerable.Range(0, policy.Offences.Length).Any(IsCollective);
+        WaitsForNetwork = Enumerable.Range(0, policy.Offences.Length).Any(offence => IsCollective(offence) && !policy.Offences[offence].AppealWindow.IsZero);
         Downtime = _positions.GetValueOrDefault(Offence.Downtime, -1);
     }
 
@@ -22,6 +23,9 @@ internal sealed class OffenceTable
 
     /// <summary>Gets a value indicating whether what one participant pays can depend on the faults of others.</summary>
     public bool AnyCollective { get; }
+
+    /// <summary>Gets a value indicating whether penalties of the whole network wait for each other: the faults of others matter, and can be overturned.</summary>
+    public bool WaitsForNetwork { get; }
 
     /// <summary>Tells whether what an offence costs can depend on the faults of others.</summary>
     public bool IsCollective(int offence) =>

@@ -80,7 +80,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
     private FaultClimate Tally(ParticipantEpoch[] epochs)
     {
         CaseBatch network = default;
-        if (rules.Offences.AnyCollective)
+        if (rules.Offences.WaitsForNetwork)
         {
             foreach (ParticipantEpoch epoch in epochs)
             {

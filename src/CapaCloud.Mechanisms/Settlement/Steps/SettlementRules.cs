@@ -27,5 +27,5 @@ internal sealed class SettlementRules
     public ParticipantSettler Settler { get; }
 
     /// <summary>Returns the batch by which a participant's cases are charged: the network's where faults of others matter, else its own.</summary>
-    public CaseBatch BatchOf(in ParticipantEpoch epoch, CaseBatch network) => Offences.AnyCollective ? network : epoch.Batch;
+    public CaseBatch BatchOf(in ParticipantEpoch epoch, CaseBatch network) => Offences.WaitsForNetwork ? network : epoch.Batch;
 }
