@@ -71,7 +71,7 @@ public sealed class PolicyJsonLawTests
     {
         HashSet<string> seen = [];
         List<MechanismPolicy> chosen = [];
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(400, 50))
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(400, 50).OrderBy(policy => PolicyJson.WriteCanonical(policy).Length))
         {
             HashSet<string> kinds = [];
             Collect(JsonNode.Parse(PolicyJson.WriteCanonical(policy)), kinds);
