@@ -32,7 +32,7 @@ public sealed class CurveSizeTests
         int places = 1;
         foreach (byte operation in operations.Take(12))
         {
-            bool doubles = operation % 10 >= 8 && places <= 16;
+            bool doubles = operation % 10 >= 8 && places <= 4;
             curve = Wrapped(curve, doubles ? operation % 10 : operation % 8);
             places *= doubles ? 2 : 1;
         }
