@@ -8,8 +8,13 @@ internal static class IdentityName
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Returns what is wrong with a name, or null when nothing is.</summary>
-    public static string? Complaint(string name, int maxBytes)
+    /// <summary>Returns what is wrong with a name of one word, or null when nothing is.</summary>
+    public static string? Complaint(string name, int maxBytes) => Complaint(name, maxBytes, allowsBlanks: false);
+
+    /// <summary>Returns what is wrong with a name of several words, single blanks between them, or null when nothing is.</summary>
+    public static string? ComplaintOfWords(string name) => Complaint(name, int.MaxValue, allowsBlanks: true);
+
+    private static string? Complaint(string name, int maxBytes, bool allowsBlanks)
     {
         if (name.Length == 0)
         {
@@ -19,7 +24,7 @@ internal static class IdentityName
         try
         {
             int bytes = StrictUtf8.GetByteCount(name);
-            return bytes > maxBytes ? $"has {bytes} bytes of UTF-8, more than the {maxBytes} allowed" : ComplaintOfCharacters(name);
+            return bytes > maxBytes ? $"has {bytes} bytes of UTF-8, more than the {maxBytes} allowed" : ComplaintOfCharacters(name, allowsBlanks);
         }
         catch (EncoderFallbackException)
         {
@@ -27,25 +32,28 @@ internal static class IdentityName
         }
     }
 
-    /// <summary>Two names that look the same would be two participants: no blanks that cannot be seen, none but the plain one.</summary>
-    private static string? ComplaintOfCharacters(string name)
+    /// <summary>Two names that look the same would be two participants: nothing that cannot be seen, and no blank whose number cannot.</summary>
+    private static string? ComplaintOfCharacters(string name, bool allowsBlanks)
     {
-        if (name[0] == ' ' || name[^1] == ' ' || name.Contains("  ", StringComparison.Ordinal))
+        if (allowsBlanks && (name[0] == ' ' || name[^1] == ' ' || name.Contains("  ", StringComparison.Ordinal)))
         {
             return "must not begin or end with a blank, or hold two in a row";
         }
 
+        int position = 0;
         foreach (Rune character in name.EnumerateRunes())
         {
             if (Rune.IsControl(character))
             {
-                return "must not hold a control character";
+                return $"must not hold a control character; position {position} has U+{character.Value:X4}";
             }
 
-            if (character.Value != ' ' && IsInvisible(character))
+            if (IsInvisible(character) && !(allowsBlanks && character.Value == ' '))
             {
-                return $"must not hold the invisible character U+{character.Value:X4}; the only blank is U+0020";
+                return $"must not hold what nobody sees; position {position} has U+{character.Value:X4}";
             }
+
+            position += character.Utf16SequenceLength;
         }
 
         return null;

@@ -39,5 +39,5 @@ public sealed class ParticipantIdJsonConverter : JsonConverter<ParticipantId>
     }
 
     private static JsonException Unreadable() =>
-        new($"Expected a participant's name as a JSON string of 1 to {ParticipantId.MaxBytes} bytes without control characters, invisible characters and blanks at an end or in a row.");
+        new($"Expected a participant's name as a JSON string of 1 to {ParticipantId.MaxBytes} bytes without blanks, control characters and anything invisible.");
 }

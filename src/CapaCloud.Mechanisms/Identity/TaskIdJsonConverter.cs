@@ -39,5 +39,5 @@ public sealed class TaskIdJsonConverter : JsonConverter<TaskId>
     }
 
     private static JsonException Unreadable() =>
-        new($"Expected a task's name as a JSON string of 1 to {TaskId.MaxBytes} bytes without control characters, invisible characters and blanks at an end or in a row.");
+        new($"Expected a task's name as a JSON string of 1 to {TaskId.MaxBytes} bytes without blanks, control characters and anything invisible.");
 }

@@ -74,7 +74,7 @@ internal sealed class RowIntake(NetworkState state, EpochReport report, List<Set
         {
             MissedDuties duties = row.Missed[cause];
             missed += duties.Count;
-            if (IdentityName.Complaint(duties.Cause ?? "", int.MaxValue) is { } complaint)
+            if (IdentityName.ComplaintOfWords(duties.Cause ?? "") is { } complaint)
             {
                 Refuse(RefusalReason.UnclearCause, row, $"names the cause '{duties.Cause}', which {complaint}");
             }

@@ -32,7 +32,7 @@ public static class PolicyValidator
 
     private static void CheckPresence(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
     {
-        string? complaint = IdentityName.Complaint(policy.Name ?? "", int.MaxValue);
+        string? complaint = IdentityName.ComplaintOfWords(policy.Name ?? "");
         Require(complaint is null, "$.name", $"a policy's name {complaint}");
         Require(policy.Stake is not null, "$.stake", "is missing");
         Require(policy.Verification?.Sampler is not null, "$.verification.sampler", "is missing");
@@ -140,7 +140,7 @@ public static class PolicyValidator
         for (int index = 0; index < policy.ExcusedCauses.Length; index++)
         {
             string? cause = policy.ExcusedCauses[index];
-            if (IdentityName.Complaint(cause ?? "", int.MaxValue) is { } complaint)
+            if (IdentityName.ComplaintOfWords(cause ?? "") is { } complaint)
             {
                 errors.Add(new PolicyError($"$.excusedCauses[{index}]", $"a cause's name {complaint}"));
             }
