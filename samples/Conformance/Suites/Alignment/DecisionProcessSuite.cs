@@ -37,8 +37,8 @@ internal sealed class DecisionProcessSuite : ConformanceSuite
     private static CaseOutcome Values(VectorCase item)
     {
         DecisionProcessBuilder builder = new();
-        JsonElement rewards = item.Inputs.GetProperty("R");
-        JsonElement transitions = item.Inputs.GetProperty("Q");
+        VectorValue rewards = item.Inputs.GetProperty("R");
+        VectorValue transitions = item.Inputs.GetProperty("Q");
         List<(int Action, int Number)> names = [];
         for (int state = 0; state < item.Integer("states"); state++)
         {

@@ -23,12 +23,12 @@ internal sealed class EigenTrustSuite : ConformanceSuite
 
     private static CaseOutcome Trust(VectorCase item)
     {
-        JsonProperty[] expected = [.. item.Expected.GetProperty("trust").EnumerateObject()];
+        VectorProperty[] expected = [.. item.Expected.GetProperty("trust").EnumerateObject()];
         List<string> names = [.. expected.Select(peer => peer.Name)];
         TrustStatement[] statements = [.. item.Inputs.GetProperty("localTrust").EnumerateArray().Select(row =>
             new TrustStatement(names.IndexOf(row[0].GetString()!), names.IndexOf(row[1].GetString()!), row[2].GetInt64()))];
-        JsonElement preTrust = item.Inputs.GetProperty("preTrust");
-        ulong[] weights = [.. names.Select(name => preTrust.TryGetProperty(name, out JsonElement weight) ? weight.GetUInt64() : 0UL)];
+        VectorValue preTrust = item.Inputs.GetProperty("preTrust");
+        ulong[] weights = [.. names.Select(name => preTrust.TryGetProperty(name, out VectorValue weight) ? weight.GetUInt64() : 0UL)];
         EigenTrust settings = new() { Return = Figures.Proportion(item.Inputs, "alpha") };
         TrustScores scores = settings.Compute(TrustGraph.Of(names.Count, statements), PreTrust.ByWeight(weights));
         return Figures.Compare(expected.Select(peer => Figures.Number(peer.Value)), scores.Trust.Select(Figures.Value), Figures.Tolerance(item));
@@ -44,7 +44,7 @@ internal sealed class EigenTrustSuite : ConformanceSuite
 
     private static CaseOutcome Opinions(VectorCase item)
     {
-        JsonElement opinions = item.Inputs.GetProperty("opinions");
+        VectorValue opinions = item.Inputs.GetProperty("opinions");
         int peers = opinions.GetArrayLength();
         int steps = item.OptionalInput("iterations") is null ? 20 : item.Inputs.GetProperty("iterations").GetInt32();
         EigenTrust settings = new() { Return = Proportion.Zero, Tolerance = Proportion.Zero, MostSteps = steps };
@@ -60,7 +60,7 @@ internal sealed class EigenTrustSuite : ConformanceSuite
     /// <summary>Trust and distrust, taken apart: each row of the published matrices, normalised as the graph holds it.</summary>
     private static CaseOutcome Extract(VectorCase item)
     {
-        JsonElement local = item.Inputs.GetProperty("localTrust");
+        VectorValue local = item.Inputs.GetProperty("localTrust");
         int peers = local.GetArrayLength();
         TrustGraph graph = TrustGraph.Of(peers, Statements(local, 1), keepSelfStatements: true);
         return Figures.All(
@@ -73,13 +73,13 @@ internal sealed class EigenTrustSuite : ConformanceSuite
             select row(peer).Where(entry => entry.To == target).Sum(entry => Figures.Value(entry.Share));
     }
 
-    private static IEnumerable<decimal> Normalised(JsonElement matrix) =>
+    private static IEnumerable<decimal> Normalised(VectorValue matrix) =>
         from row in matrix.EnumerateArray()
         let sum = Figures.Numbers(row).Sum()
         from value in Figures.Numbers(row)
         select sum == 0 ? 0 : value / sum;
 
-    private static TrustStatement[] Statements(JsonElement matrix, decimal scale) =>
+    private static TrustStatement[] Statements(VectorValue matrix, decimal scale) =>
         [.. matrix.EnumerateArray().SelectMany((row, from) =>
             Figures.Numbers(row).Select((value, to) => new TrustStatement(from, to, (long)(value * scale))))];
 }

@@ -23,7 +23,7 @@ internal sealed class IExecPocoFormulaSuite : ConformanceSuite
         PocoConsensus<string> task = new(ulong.Parse(item.Input("trust"), null));
         List<string> steps = [];
         string reachedAt = "none";
-        foreach (JsonElement contribution in item.Inputs.GetProperty("contributions").EnumerateArray())
+        foreach (VectorValue contribution in item.Inputs.GetProperty("contributions").EnumerateArray())
         {
             string result = contribution.GetProperty("result").GetString()!;
             ulong weight = PocoTrust.Weight(ulong.Parse(contribution.GetProperty("score").GetString()!, null));

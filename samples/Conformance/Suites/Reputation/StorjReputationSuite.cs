@@ -51,14 +51,14 @@ internal sealed class StorjReputationSuite : ConformanceSuite
     }
 
     private static decimal Optional(VectorCase item, string key, decimal otherwise) =>
-        item.Inputs.TryGetProperty(key, out JsonElement value) ? Figures.Number(value) : otherwise;
+        item.Inputs.TryGetProperty(key, out VectorValue value) ? Figures.Number(value) : otherwise;
 
     private static CaseOutcome Sequence(VectorCase item)
     {
         StorjSettings settings = Settings(item);
         StorjNode node = StorjNode.Joining(settings, Start);
         List<StorjNode> after = [];
-        foreach (JsonElement outcome in item.Inputs.GetProperty("outcomes").EnumerateArray())
+        foreach (VectorValue outcome in item.Inputs.GetProperty("outcomes").EnumerateArray())
         {
             node = node.After(settings, Enum.Parse<StorjOutcome>(outcome.GetString()!, ignoreCase: true), Start);
             after.Add(node);
@@ -67,7 +67,7 @@ internal sealed class StorjReputationSuite : ConformanceSuite
         return Figures.All(item.Expected.EnumerateObject().Select(expected => Compare(expected, settings, after, Figures.Tolerance(item))));
     }
 
-    private static CaseOutcome Compare(JsonProperty expected, StorjSettings settings, List<StorjNode> after, decimal tolerance) => expected.Name switch
+    private static CaseOutcome Compare(VectorProperty expected, StorjSettings settings, List<StorjNode> after, decimal tolerance) => expected.Name switch
     {
         "alphaBetaAfterEach" => Figures.Compare(
             expected.Value.EnumerateArray().SelectMany(Figures.Numbers), after.SelectMany(node => Both(node.Record.Proven)), tolerance),
@@ -83,7 +83,7 @@ internal sealed class StorjReputationSuite : ConformanceSuite
 
     private static IEnumerable<decimal> Both(ReputationTrack track) => [Figures.Value(track.For), Figures.Value(track.Against)];
 
-    private static CaseOutcome Flags(JsonElement expected, IEnumerable<bool> actual)
+    private static CaseOutcome Flags(VectorValue expected, IEnumerable<bool> actual)
     {
         IEnumerable<string> pairs = expected.EnumerateArray().Zip(actual)
             .Select(pair => pair.First.ValueKind == JsonValueKind.Null ? "null" : pair.Second ? "true" : "false");
@@ -120,11 +120,11 @@ internal sealed class StorjReputationSuite : ConformanceSuite
         StorjSettings settings = Settings(item);
         EpochSpan since = EpochSpan.Of((ulong)Figures.Number(item.Inputs, "suspendedSinceHours"));
         List<CaseOutcome> outcomes = [];
-        foreach (JsonProperty by in item.Inputs.GetProperty("outcomeByNode").EnumerateObject())
+        foreach (VectorProperty by in item.Inputs.GetProperty("outcomeByNode").EnumerateObject())
         {
             StorjNode suspended = StorjNode.Joining(settings, Start) with { SuspendedSince = Start.MinusToZero(since) };
             StorjNode node = suspended.After(settings, Enum.Parse<StorjOutcome>(by.Value.GetString()!, ignoreCase: true), Start);
-            foreach (JsonProperty expected in item.Expected.EnumerateObject())
+            foreach (VectorProperty expected in item.Expected.EnumerateObject())
             {
                 bool actual = expected.Name == "disqualified" ? node.IsDisqualified : node.SuspendedSince is not null;
                 outcomes.Add(CaseOutcome.Compare(

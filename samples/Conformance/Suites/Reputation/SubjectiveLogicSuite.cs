@@ -39,7 +39,7 @@ internal sealed class SubjectiveLogicSuite : ConformanceSuite
 
     private static Opinion From(ReputationTrack evidence) => Mechanisms.Reputation.Opinions.Opinion.FromEvidence(evidence, Proportion.Half);
 
-    private static Opinion Opinion(JsonElement form)
+    private static Opinion Opinion(VectorValue form)
     {
         Proportion[] parts = [.. Figures.Numbers(form).Select(Figures.Proportion)];
         return new Opinion(parts[0], parts[1], parts[3]);

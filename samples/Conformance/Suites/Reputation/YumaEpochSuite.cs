@@ -29,14 +29,14 @@ internal sealed class YumaEpochSuite : ConformanceSuite
     private static Amount[] Stakes(VectorCase item) =>
         [.. item.Inputs.GetProperty("validatorStakes").EnumerateArray().Select(stake => Amount.FromUnits(stake.GetUInt64()))];
 
-    private static ulong[] Weights(JsonElement rows) =>
+    private static ulong[] Weights(VectorValue rows) =>
         [.. rows.EnumerateArray().SelectMany(Figures.Numbers).Select(weight => (ulong)(weight * 1_000))];
 
     private static CaseOutcome Epochs(VectorCase item)
     {
         Proportion[] bonds = new Proportion[Stakes(item).Length * item.Inputs.GetProperty("servers").GetInt32()];
         List<CaseOutcome> outcomes = [];
-        foreach ((JsonElement weights, int epoch) in item.Inputs.GetProperty("weightsPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
+        foreach ((VectorValue weights, int epoch) in item.Inputs.GetProperty("weightsPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
         {
             YumaOutcome round = Settings(item).Run(new YumaRound(Stakes(item), Weights(weights), bonds));
             bonds = [.. round.Bonds];
@@ -50,21 +50,21 @@ internal sealed class YumaEpochSuite : ConformanceSuite
     {
         int servers = item.Inputs.GetProperty("servers").GetInt32();
         Proportion[] bonds = new Proportion[Stakes(item).Length * servers];
-        JsonElement resets = item.Inputs.GetProperty("resetBondsOfServerBeforeEpoch");
+        VectorValue resets = item.Inputs.GetProperty("resetBondsOfServerBeforeEpoch");
         List<CaseOutcome> outcomes = [];
-        foreach (JsonElement phase in item.Inputs.GetProperty("weightsSchedule").EnumerateArray())
+        foreach (VectorValue phase in item.Inputs.GetProperty("weightsSchedule").EnumerateArray())
         {
             for (int epoch = phase.GetProperty("epochs")[0].GetInt32(); epoch <= phase.GetProperty("epochs")[1].GetInt32(); epoch++)
             {
                 string name = epoch.ToString(CultureInfo.InvariantCulture);
-                if (resets.TryGetProperty(name, out JsonElement server))
+                if (resets.TryGetProperty(name, out VectorValue server))
                 {
                     bonds = [.. bonds.Select((bond, pair) => pair % servers == server.GetInt32() ? Proportion.Zero : bond)];
                 }
 
                 YumaOutcome round = Settings(item).Run(new YumaRound(Stakes(item), Weights(phase.GetProperty("weights")), bonds));
                 bonds = [.. round.Bonds];
-                if (item.Expected.GetProperty("bondsAtEpoch").TryGetProperty(name, out JsonElement published))
+                if (item.Expected.GetProperty("bondsAtEpoch").TryGetProperty(name, out VectorValue published))
                 {
                     outcomes.Add(Compare(item, round, published, item.Expected.GetProperty("dividendsAtEpoch").GetProperty(name)));
                 }
@@ -74,7 +74,7 @@ internal sealed class YumaEpochSuite : ConformanceSuite
         return Figures.All(outcomes);
     }
 
-    private static CaseOutcome Compare(VectorCase item, YumaOutcome round, JsonElement bonds, JsonElement dividends) => Figures.All(
+    private static CaseOutcome Compare(VectorCase item, YumaOutcome round, VectorValue bonds, VectorValue dividends) => Figures.All(
         Figures.Compare(bonds.EnumerateArray().SelectMany(Figures.Numbers), round.Bonds.Select(Figures.Value), Figures.Tolerance(item)),
         Figures.Compare(Figures.Numbers(dividends), round.Dividends.Select(Figures.Value), Figures.Tolerance(item)));
 
@@ -84,11 +84,10 @@ internal sealed class YumaEpochSuite : ConformanceSuite
         Amount[] stakes = Stakes(item);
         ulong[] weights = new ulong[stakes.Length * servers];
         ushort[] stored = new ushort[weights.Length];
-        JsonElement tolerance = item.Whole.GetProperty("tolerance");
         List<CaseOutcome> outcomes = [];
-        foreach ((JsonElement update, int epoch) in item.Inputs.GetProperty("weightUpdatesPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
+        foreach ((VectorValue update, int epoch) in item.Inputs.GetProperty("weightUpdatesPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
         {
-            foreach (JsonProperty row in update.EnumerateObject())
+            foreach (VectorProperty row in update.EnumerateObject())
             {
                 ulong[] given = [.. row.Value.EnumerateArray().Select(weight => weight.GetUInt64())];
                 given.CopyTo(weights, int.Parse(row.Name, CultureInfo.InvariantCulture) * servers);
@@ -96,14 +95,14 @@ internal sealed class YumaEpochSuite : ConformanceSuite
 
             YumaOutcome round = BittensorYuma.Original.Run(new YumaRound(stakes, weights, BittensorYuma.Restore(stored).AsSpan()));
             stored = [.. BittensorYuma.Store(round.Bonds.AsSpan(), servers)];
-            JsonElement column = item.Expected.GetProperty("bondsColumnPerEpoch")[epoch];
+            VectorValue column = item.Expected.GetProperty("bondsColumnPerEpoch")[epoch];
             int server = column.GetProperty("server").GetInt32();
             outcomes.Add(Figures.Compare(
                 Figures.Numbers(column.GetProperty("bonds")),
                 Enumerable.Range(0, stakes.Length).Select(validator => (decimal)stored[(validator * servers) + server]),
-                Figures.Number(tolerance, "bondsU16")));
+                Figures.Tolerance(item, "bondsU16")));
             outcomes.Add(Figures.Compare(
-                Figures.Numbers(item.Expected.GetProperty("dividendsPerEpoch")[epoch]), round.Dividends.Select(Figures.Value), Figures.Number(tolerance, "dividends")));
+                Figures.Numbers(item.Expected.GetProperty("dividendsPerEpoch")[epoch]), round.Dividends.Select(Figures.Value), Figures.Tolerance(item, "dividends")));
         }
 
         return Figures.All(outcomes);

@@ -74,18 +74,18 @@ internal sealed class CosmosSlashingSuite : ConformanceSuite
                 Read.Ratio(Read.Text(entry, "shares_dst")),
                 Read.Ratio(Read.Text(item.Inputs.GetProperty("destination_validator"), "delegation_shares")),
                 false))],
-            item.Inputs.TryGetProperty("destination_validator", out JsonElement destination) ? Pool(Read.Text(destination, "tokens")) : default);
+            item.Inputs.TryGetProperty("destination_validator", out VectorValue destination) ? Pool(Read.Text(destination, "tokens")) : default);
         Amount bonded = Amount.Zero;
         Amount unbonding = Amount.Zero;
         List<string> expected = [];
         List<string> actual = [];
-        foreach (JsonElement step in item.Inputs.GetProperty("steps").EnumerateArray())
+        foreach (VectorValue step in item.Inputs.GetProperty("steps").EnumerateArray())
         {
             (state, Amount bondedBurned, Amount unbondingBurned) = state.Slash(
                 Read.Signed(Read.Text(step, "infraction_height")), Read.Signed(Read.Text(step, "height")), Read.Word(Read.Text(step, "power_at_infraction")), Read.Proportion(Read.Text(step, "fraction")));
             bonded += bondedBurned;
             unbonding += unbondingBurned;
-            foreach (JsonProperty value in step.GetProperty("expected").EnumerateObject())
+            foreach (VectorProperty value in step.GetProperty("expected").EnumerateObject())
             {
                 expected.Add($"{value.Name}={value.Value.GetString()}");
                 actual.Add($"{value.Name}=" + value.Name switch
@@ -130,7 +130,7 @@ internal sealed class CosmosSlashingSuite : ConformanceSuite
         ISlashingCurve downtime = SlashingCurve.Constant(Read.Proportion(item.Input("slash_fraction")));
         LivenessRecord record = LivenessRecord.Start(rules);
         List<long> jailedAt = [];
-        foreach (JsonElement run in item.Inputs.GetProperty("runs").EnumerateArray())
+        foreach (VectorValue run in item.Inputs.GetProperty("runs").EnumerateArray())
         {
             for (long height = Read.Signed(Read.Text(run, "from")); height <= Read.Signed(Read.Text(run, "to")); height++)
             {
@@ -158,6 +158,6 @@ internal sealed class CosmosSlashingSuite : ConformanceSuite
     private static CosmosValidatorTokens Pool(string tokens) =>
         new CosmosValidatorTokens(Amount.Zero, Ratio.Zero).Delegate(Read.Amount(tokens)).Pool;
 
-    private static JsonElement[] Entries(VectorCase item, string key) =>
-        item.Inputs.TryGetProperty(key, out JsonElement entries) ? [.. entries.EnumerateArray()] : [];
+    private static VectorValue[] Entries(VectorCase item, string key) =>
+        item.Inputs.TryGetProperty(key, out VectorValue entries) ? [.. entries.EnumerateArray()] : [];
 }

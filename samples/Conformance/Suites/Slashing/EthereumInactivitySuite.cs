@@ -43,7 +43,7 @@ internal sealed class EthereumInactivitySuite : ConformanceSuite
         ulong epoch = 0;
         List<string> expected = [];
         List<string> actual = [];
-        foreach (JsonElement point in item.Expected.GetProperty("at_epoch").EnumerateArray())
+        foreach (VectorValue point in item.Expected.GetProperty("at_epoch").EnumerateArray())
         {
             for (ulong until = Read.Word(Read.Text(point, "epoch")); epoch < until; epoch++)
             {

@@ -34,7 +34,7 @@ internal sealed class EthereumSlashingSuite : ConformanceSuite
 
         List<string> penalties = [];
         List<string> balances = [];
-        foreach (JsonElement validator in item.Inputs.GetProperty("slashed").EnumerateArray())
+        foreach (VectorValue validator in item.Inputs.GetProperty("slashed").EnumerateArray())
         {
             Amount penalty = rules.CorrelationPenalty(
                 Read.Amount(Read.Text(validator, "effective_balance")),

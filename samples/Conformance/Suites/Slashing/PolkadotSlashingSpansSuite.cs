@@ -21,7 +21,7 @@ internal sealed class PolkadotSlashingSpansSuite : ConformanceSuite
             [.. item.Inputs.GetProperty("prior").EnumerateArray().Select(length => Number(length.GetString()!))]);
         List<string> expected = [];
         List<string> actual = [];
-        foreach (JsonElement step in item.Inputs.GetProperty("steps").EnumerateArray())
+        foreach (VectorValue step in item.Inputs.GetProperty("steps").EnumerateArray())
         {
             string returns = "";
             switch (Read.Text(step, "op"))
@@ -38,7 +38,7 @@ internal sealed class PolkadotSlashingSpansSuite : ConformanceSuite
                     break;
             }
 
-            JsonElement wanted = step.GetProperty("returns");
+            VectorValue wanted = step.GetProperty("returns");
             expected.Add(wanted.ValueKind switch
             {
                 JsonValueKind.Null => "",

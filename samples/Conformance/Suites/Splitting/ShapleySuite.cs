@@ -14,7 +14,7 @@ internal sealed partial class ShapleySuite : ConformanceSuite
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         int players = int.Parse(item.Input("players"), CultureInfo.InvariantCulture);
-        Func<ulong, Int128>? value = item.Inputs.TryGetProperty("v", out JsonElement table) ? Table(table, players) : Rule(item.Input("game"), players);
+        Func<ulong, Int128>? value = item.Inputs.TryGetProperty("v", out VectorValue table) ? Table(table, players) : Rule(item.Input("game"), players);
         if (value is null)
         {
             return new CaseOutcome.NotCovered($"the game '{item.Input("game")}' has no table and its rule is not known");
@@ -25,10 +25,10 @@ internal sealed partial class ShapleySuite : ConformanceSuite
         return CaseOutcome.Compare(SplitCall.Texts(item.Expected, "shapley"), string.Join(' ', values));
     }
 
-    private static Func<ulong, Int128> Table(JsonElement table, int players)
+    private static Func<ulong, Int128> Table(VectorValue table, int players)
     {
         Int128[] values = new Int128[1 << players];
-        foreach (JsonProperty entry in table.EnumerateObject())
+        foreach (VectorProperty entry in table.EnumerateObject())
         {
             values[int.Parse(entry.Name, CultureInfo.InvariantCulture)] = Int128.Parse(entry.Value.ToString(), CultureInfo.InvariantCulture);
         }

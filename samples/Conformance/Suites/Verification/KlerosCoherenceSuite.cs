@@ -39,7 +39,7 @@ internal sealed class KlerosCoherenceSuite : ConformanceSuite
     {
         JurorOutcome? loser = outcome.Jurors.Cast<JurorOutcome?>().FirstOrDefault(juror => !juror!.Value.Penalty.IsZero);
         JurorOutcome? winner = outcome.Jurors.Cast<JurorOutcome?>().FirstOrDefault(juror => !juror!.Value.StakeReward.IsZero);
-        Amount[] stakes = item.Inputs.TryGetProperty("stakes", out JsonElement given)
+        Amount[] stakes = item.Inputs.TryGetProperty("stakes", out VectorValue given)
             ? [.. given.EnumerateArray().Select(value => Amount.FromUnits(value.GetUInt64()))]
             : [];
         Dictionary<string, string> figures = new()
@@ -70,7 +70,7 @@ internal sealed class KlerosCoherenceSuite : ConformanceSuite
         return figures;
     }
 
-    private static string Plain(JsonElement value) => value.ValueKind switch
+    private static string Plain(VectorValue value) => value.ValueKind switch
     {
         JsonValueKind.Array => string.Join(",", value.EnumerateArray().Select(Plain)),
         JsonValueKind.Object => string.Join(",", value.EnumerateObject().Select(property => $"{property.Name}={Plain(property.Value)}")),

@@ -21,7 +21,7 @@ internal sealed class SwapOrNotSuite : ConformanceSuite
             shuffled[SwapOrNotShuffle.Position(seed, (uint)index, (uint)list.Length, rounds)] = list[index];
         }
 
-        string expected = string.Join(",", item.Expected.GetProperty("shuffled").EnumerateArray().Select((JsonElement value) => value.GetInt32()));
+        string expected = string.Join(",", item.Expected.GetProperty("shuffled").EnumerateArray().Select((VectorValue value) => value.GetInt32()));
         return CaseOutcome.Compare(expected, string.Join(",", shuffled));
     }
 }
