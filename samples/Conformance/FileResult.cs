@@ -19,7 +19,7 @@ public sealed record FileResult(VectorFile File, bool IsCovered, IReadOnlyList<(
     public static FileResult Of(VectorFile file, ConformanceSuite? suite) =>
         new(file, suite is not null, suite is null ? [] : [.. file.Cases.Select(item => (item, Check(suite, file, item)))]);
 
-    private static CaseOutcome Check(ConformanceSuite suite, VectorFile file, VectorCase item)
+    internal static CaseOutcome Check(ConformanceSuite suite, VectorFile file, VectorCase item)
     {
         try
         {

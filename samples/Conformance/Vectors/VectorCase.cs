@@ -72,6 +72,9 @@ public sealed class VectorCase
     /// <summary>Returns an expected value as text, or null when it is absent.</summary>
     public string? OptionalExpect(string key) => Optional(Expected, key);
 
+    /// <summary>Returns the inputs as they are written, for a copy with another value; this reads nothing.</summary>
+    public string InputsText() => _inputs.GetRawText();
+
     internal void WriteInputsTo(Utf8JsonWriter writer) => _inputs.WriteTo(writer);
 
     internal void WriteExpectedTo(Utf8JsonWriter writer) => _expected.WriteTo(writer);

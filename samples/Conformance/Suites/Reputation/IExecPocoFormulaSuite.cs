@@ -27,12 +27,17 @@ internal sealed class IExecPocoFormulaSuite : ConformanceSuite
         {
             string result = contribution.GetProperty("result").GetString()!;
             ulong weight = PocoTrust.Weight(ulong.Parse(contribution.GetProperty("score").GetString()!, null));
+            if (reachedAt != "none")
+            {
+                // A task that has its consensus takes no more contributions.
+                continue;
+            }
+
             task = task.Contribute(result, weight);
             steps.Add($"{weight} {task.GroupOf(result)} {task.Total} {(task.IsReached(result) ? "true" : "false")}");
             if (task.IsReached(result))
             {
                 reachedAt = $"{steps.Count - 1}";
-                break;
             }
         }
 

@@ -24,6 +24,7 @@ internal sealed class IExecPocoSuite : ConformanceSuite
         "consensus" => Consensus(item),
         "reward" => Reward(item),
         "kitty" => Kitty(item),
+        "fault" when item.Input("event") != "faulty" => new CaseOutcome.NotCovered($"event '{item.Input("event")}'"),
         "fault" => CaseOutcome.Compare(item.Expect("score"), $"{AfterFault(ulong.Parse(item.Input("score"), null))}"),
         "weight" => CaseOutcome.Compare(item.Expect("weight"), $"{PocoTrust.Weight(ulong.Parse(item.Input("score"), null))}"),
         _ => Figures.Compare(
@@ -71,6 +72,7 @@ internal sealed class IExecPocoSuite : ConformanceSuite
         VectorValue after = item.Expected.GetProperty("scoresAfter");
         ulong winner = before.GetProperty("winners").GetUInt64() + 1;
         return Figures.All(
+            CaseOutcome.Compare(item.Input("winners"), $"{weights.Length}"),
             CaseOutcome.Compare(item.Expect("workerStake"), stake.ToString()),
             CaseOutcome.Compare(string.Join(" ", weights.Select(_ => item.Expect("workerRewardEach"))), string.Join(" ", workers)),
             CaseOutcome.Compare(item.Expect("schedulerReward"), scheduler.ToString()),

@@ -16,6 +16,11 @@ internal sealed class SubjectiveLogicSuite : ConformanceSuite
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
+        if (item.OptionalInput("form") is { } form && form != "belief, disbelief, uncertainty, baseRate")
+        {
+            return new CaseOutcome.NotCovered($"opinions in the form '{form}'");
+        }
+
         Opinion[] opinions = Figures.Has(item, "opinions") ? [.. item.Inputs.GetProperty("opinions").EnumerateArray().Select(Opinion)] : [];
         return OperationOf(item) switch
         {

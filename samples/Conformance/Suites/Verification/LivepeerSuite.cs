@@ -13,9 +13,9 @@ internal sealed class LivepeerSuite : ConformanceSuite
     public override string File => "verification/livepeer-tickets-selection.json";
 
     public override string OperationOf(VectorCase item) =>
-        item.OptionalInput("nodes") is not null ? "filter"
-        : item.OptionalInput("stakes") is not null ? "probabilities"
-        : item.OptionalInput("faceValue") is not null ? "expected value"
+        item.Has("nodes") ? "filter"
+        : item.Has("stakes") ? "probabilities"
+        : item.Has("faceValue") ? "expected value"
         : "ticket";
 
     public override CaseOutcome Check(VectorFile file, VectorCase item) => OperationOf(item) switch
@@ -44,7 +44,7 @@ internal sealed class LivepeerSuite : ConformanceSuite
                 : new CaseOutcome.Mismatched(item.Expected.ToString(), refusal.Message);
         }
 
-        string chance = item.OptionalExpect("winProb") is null ? "" : $" at {Text(LivepeerTickets.WinProbability(expectedValue, face))}";
+        string chance = item.OptionalExpect("winProb") is null ? "" : $" at {Text(LivepeerTickets.WinProbability(expectedValue, face, item.Has("maxWinProb") ? Number(item, "maxWinProb") : LivepeerTickets.Certain))}";
         string expectedChance = item.OptionalExpect("winProb") is { } published ? $" at {published}" : "";
         return CaseOutcome.Compare($"{item.OptionalExpect("faceValue") ?? item.Expected.ToString()}{expectedChance}", $"{Text(face)}{chance}");
     }

@@ -1,0 +1,77 @@
+using CapaCloud.Mechanisms.Samples.Conformance.Suites;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance.Perturbing;
+
+/// <summary>
+/// Changes the inputs of published cases one by one. An input that moves no answer in any case, however it is changed, was read and not used:
+/// then the suite, or the network's preset behind it, fits the published numbers instead of being the rule.
+/// </summary>
+public static class Perturbation
+{
+    private const int ValuesOfAList = 3;
+
+    /// <summary>Tries the inputs of every operation of a file.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="casesForEachInput">In how many cases an input is tried before it counts as moving nothing.</param>
+    /// <returns>A finding for each input of each operation.</returns>
+    public static IReadOnlyList<Finding> Of(ConformanceSuite suite, VectorFile file, int casesForEachInput)
+    {
+        List<Finding> findings = [];
+        foreach (IGrouping<string, VectorCase> operation in file.Cases.GroupBy(KindOf))
+        {
+            VectorCase[] cases = [.. operation.Where(item => Answers(suite, file, item))];
+            ILookup<string, (VectorCase Case, Leaf Leaf)> places = cases
+                .SelectMany(item => Leaf.Of(item).Select(leaf => (item, leaf)))
+                .ToLookup(pair => pair.leaf.Place);
+            findings.AddRange(places
+                .Where(place => !suite.LeftOut.Keys.Any(pattern => VectorPath.Matches(pattern, place.Key)))
+                .Select(place => Try(suite, file, operation.Key, place, casesForEachInput)));
+        }
+
+        return findings;
+    }
+
+    private static string KindOf(VectorCase item) =>
+        item.Afresh().Operation ?? string.Join(' ', item.Inputs.EnumerateObject().Select(input => input.Name).Order(StringComparer.Ordinal));
+
+    private static Finding Try(
+        ConformanceSuite suite, VectorFile file, string operation, IGrouping<string, (VectorCase Case, Leaf Leaf)> place, int most)
+    {
+        string[] seen = [.. place.Select(pair => pair.Leaf.Value.ToString()).Distinct()];
+        IEnumerable<(VectorCase Case, Leaf Leaf)> sample = place.GroupBy(pair => pair.Case)
+            .OrderBy(leaves => leaves.Count()).Take(most).SelectMany(leaves => Thin([.. leaves]));
+        int tries = 0;
+        bool moves = sample.Any(pair => Changes.Of(pair.Leaf.Value, seen).Any(other =>
+        {
+            tries++;
+            return Moves(suite, file, pair.Case.With(pair.Leaf.With(other)));
+        }));
+        return new Finding(operation, place.Key, moves, tries, ReasonFor(suite, operation, place.Key));
+    }
+
+    private static (VectorCase Case, Leaf Leaf)[] Thin((VectorCase Case, Leaf Leaf)[] leaves) => leaves.Length <= ValuesOfAList
+        ? leaves
+        : [leaves[0], leaves[leaves.Length / 2], leaves[^1]];
+
+    private static bool Answers(ConformanceSuite suite, VectorFile file, VectorCase item) =>
+        FileResult.Check(suite, file, item) is CaseOutcome.Matched or CaseOutcome.MatchedExact;
+
+    /// <summary>Tells whether the suite answers otherwise now. A value it cannot take, and throws for, is no answer.</summary>
+    private static bool Moves(ConformanceSuite suite, VectorFile file, VectorCase item)
+    {
+        try
+        {
+            return suite.Check(file, item) is not (CaseOutcome.Matched or CaseOutcome.MatchedExact);
+        }
+        catch (Exception)
+        {
+            // Out of the rule's domain: another value will tell.
+            return false;
+        }
+    }
+
+    private static string? ReasonFor(ConformanceSuite suite, string operation, string place) =>
+        suite.Unmoved.FirstOrDefault(pair => pair.Key == $"{operation} {place}" || pair.Key == $"* {place}").Value;
+}
