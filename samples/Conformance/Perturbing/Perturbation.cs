@@ -10,6 +10,7 @@ namespace CapaCloud.Mechanisms.Samples.Conformance.Perturbing;
 public static class Perturbation
 {
     private const int ValuesOfAList = 3;
+    private const int ChangesOfCostly = 4;
 
     /// <summary>Tries the inputs of every operation of a file.</summary>
     /// <param name="suite">The suite.</param>
@@ -26,12 +27,15 @@ public static class Perturbation
                 .SelectMany(item => Leaf.Of(item).Select(leaf => (item, leaf)))
                 .ToLookup(pair => pair.leaf.Place);
             findings.AddRange(places
-                .Where(place => !suite.LeftOut.Keys.Any(pattern => VectorPath.Matches(pattern, place.Key)))
+                .Where(place => !NamesTheOperation(place.Key) && !suite.LeftOut.Keys.Any(pattern => VectorPath.Matches(pattern, place.Key)))
                 .Select(place => Try(suite, file, operation.Key, place, casesForEachInput)));
         }
 
         return findings;
     }
+
+    /// <summary>The operation is what the cases are grouped by: another one takes other inputs.</summary>
+    private static bool NamesTheOperation(string place) => place is "/inputs/op" or "/inputs/fn" or "/inputs/operator" or "/inputs/model" or "/inputs/steps/*/op";
 
     private static string KindOf(VectorCase item) =>
         item.Afresh().Operation ?? string.Join(' ', item.Inputs.EnumerateObject().Select(input => input.Name).Order(StringComparer.Ordinal));
@@ -43,7 +47,8 @@ public static class Perturbation
         IEnumerable<(VectorCase Case, Leaf Leaf)> sample = place.GroupBy(pair => pair.Case)
             .OrderBy(leaves => leaves.Count()).Take(most).SelectMany(leaves => Thin([.. leaves]));
         int tries = 0;
-        bool moves = sample.Any(pair => Changes.Of(pair.Leaf.Value, seen).Any(other =>
+        int changes = suite.IsCostly ? ChangesOfCostly : int.MaxValue;
+        bool moves = sample.Take(suite.IsCostly ? 1 : int.MaxValue).Any(pair => Changes.Of(pair.Leaf.Value, seen, !suite.IsCostly).Take(changes).Any(other =>
         {
             tries++;
             return Moves(suite, file, pair.Case.With(pair.Leaf.With(other)));

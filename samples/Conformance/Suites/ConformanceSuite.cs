@@ -29,6 +29,9 @@ public abstract class ConformanceSuite
     /// </summary>
     public virtual IReadOnlyDictionary<string, string> Unmoved => NothingSpecial;
 
+    /// <summary>Gets a value indicating whether a case takes seconds: then few and small changes of its inputs are tried.</summary>
+    public virtual bool IsCostly => false;
+
     private static FrozenDictionary<string, string> NothingSpecial => FrozenDictionary<string, string>.Empty;
 
     /// <summary>Writes what the cases of a file need beside them into the folder of the project's own pack; nothing for most.</summary>

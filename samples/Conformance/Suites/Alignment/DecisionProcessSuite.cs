@@ -19,6 +19,8 @@ internal sealed class DecisionProcessSuite : ConformanceSuite
 
     public override string File => "markets/mdp.json";
 
+    public override bool IsCostly => true;
+
     public override string OperationOf(VectorCase item) => item.OptionalInput("model") ?? "discounted";
 
     public override CaseOutcome Check(VectorFile file, VectorCase item) => item.Has("model") ? Revenue(item) : Values(item);
