@@ -45,7 +45,8 @@ internal sealed class StorjReputationSuite : ConformanceSuite
         ObservationMemory audits = isUnknownTrack
             ? ObservationMemory.Thousand
             : new ObservationMemory(Figures.Proportion(Optional(item, "lambda", 0.999m)), Figures.Ratio(weight), Figures.Ratio(alpha), Figures.Ratio(beta));
-        ObservationMemory unknown = new(Figures.Proportion(Optional(item, "unknownLambda", 0.95m)), Figures.Ratio(weight), Ratio.One, Ratio.Zero);
+        (Ratio good, Ratio bad) = isUnknownTrack ? (Figures.Ratio(alpha), Figures.Ratio(beta)) : (Ratio.One, Ratio.Zero);
+        ObservationMemory unknown = new(Figures.Proportion(Optional(item, "unknownLambda", 0.95m)), Figures.Ratio(weight), good, bad);
         return new StorjSettings
         {
             Model = new ObservationBetaReputation { Proven = audits, Unexplained = unknown },

@@ -28,7 +28,7 @@ internal sealed class SubjectiveLogicSuite : ConformanceSuite
             "WBF" => Fused(item, From(OpinionFusion.Weighted([.. opinions.Select(opinion => opinion.ToEvidence())]))),
             "CCF" => Fused(item, OpinionFusion.Compromise(opinions)),
             "MIN by projected probability" => OpinionFusion.Least(opinions) is var least ? Figures.Compare(
-                Figures.Numbers(item.Expected.GetProperty("result")), [.. Parts(least), Figures.Value(least.BaseRate)], 0) : null!,
+                Figures.Numbers(item.Expected.GetProperty("result")), [.. Parts(least), Figures.Value(least.BaseRate)], Figures.Tolerance(item)) : null!,
             "uncertainty maximisation" => Figures.Compare(
                 Figures.Numbers(item.Expected.GetProperty("maximised")),
                 Parts(Opinion(item.Inputs.GetProperty("opinion")).WithMostUncertainty()),

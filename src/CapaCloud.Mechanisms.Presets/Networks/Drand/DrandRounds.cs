@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Drand;
@@ -15,6 +16,7 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Drand;
 /// </remarks>
 /// <param name="Genesis">When round 1 is published, in seconds since 1970-01-01 UTC.</param>
 /// <param name="Period">Seconds from round to round, at least 1.</param>
+[method: JsonConstructor]
 public readonly record struct DrandRounds(long Genesis, uint Period)
 {
     /// <summary>The time of a round that has none: 2^63 - 1 - 2^36.</summary>

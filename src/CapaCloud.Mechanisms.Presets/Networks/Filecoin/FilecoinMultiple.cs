@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
@@ -15,6 +16,7 @@ public readonly record struct FilecoinMultiple
     /// <param name="numerator">The numerator.</param>
     /// <param name="denominator">The denominator, not zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">The denominator is zero.</exception>
+    [JsonConstructor]
     public FilecoinMultiple(ulong numerator, ulong denominator)
     {
         Numerator = numerator;
