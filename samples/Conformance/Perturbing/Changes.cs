@@ -21,10 +21,13 @@ internal static class Changes
                 IEnumerable<string> texts = text.Split('/') is [{ Length: > 0 } above, { Length: > 0 } below] && IsInteger(above) && IsInteger(below)
                     ? [.. Numbers(below, alsoLarge).Where(number => number != "0").Select(number => $"{above}/{number}"), .. Numbers(above, alsoLarge).Select(number => $"{number}/{below}")]
                     : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || IsInteger(text) ? Numbers(text, alsoLarge)
-                    : [.. seenElsewhere.Where(other => other != text).Take(6), .. Digits(text)];
+                    : [.. seenElsewhere.Where(other => other != text).Take(6), $"{text}?", .. Digits(text)];
                 return texts.Select(other => (JsonNode?)JsonValue.Create(other));
         }
     }
+
+    public static bool IsNumeric(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        || text.Split('/').All(IsInteger);
 
     private static bool IsInteger(string text) => BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
@@ -32,7 +35,7 @@ internal static class Changes
     {
         if (BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger whole))
         {
-            BigInteger[] wholes = [whole + 1, whole - 1, whole * 2, whole / 2, whole - (whole / 10), BigInteger.Zero, (whole * 1_000) + 7, whole + 3, whole - 3, whole + 100];
+            BigInteger[] wholes = [whole + 1, whole - 1, whole * 2, whole / 2, whole - (whole / 10), BigInteger.Zero, (whole * 1_000) + 7, whole + 2, whole - 2, whole + 3, whole - 3, whole + 100];
             return wholes.Where(other => other != whole && (other.Sign >= 0 || whole.Sign < 0) && (alsoLarge || other <= whole + 1)).Distinct().Select(other => other.ToString(CultureInfo.InvariantCulture));
         }
 

@@ -19,6 +19,8 @@ internal sealed class Leaf
 
     public JsonElement Value { get; }
 
+    public bool IsText => Value.ValueKind == JsonValueKind.String && !Changes.IsNumeric(Value.GetString()!);
+
     public string Place => VectorPath.Pattern($"/inputs/{string.Join('/', _steps)}");
 
     public static IEnumerable<Leaf> Of(VectorCase item)

@@ -37,23 +37,28 @@ public static class Perturbation
     /// <summary>The operation is what the cases are grouped by: another one takes other inputs.</summary>
     private static bool NamesTheOperation(string place) => place is "/inputs/op" or "/inputs/fn" or "/inputs/operator" or "/inputs/model" or "/inputs/steps/*/op";
 
-    private static string KindOf(VectorCase item) =>
-        item.Afresh().Operation ?? string.Join(' ', item.Inputs.EnumerateObject().Select(input => input.Name).Order(StringComparer.Ordinal));
+    private static string KindOf(VectorCase item) => item.Afresh().Operation ?? "case";
 
     private static Finding Try(
         ConformanceSuite suite, VectorFile file, string operation, IGrouping<string, (VectorCase Case, Leaf Leaf)> place, int most)
     {
         string[] seen = [.. place.Select(pair => pair.Leaf.Value.ToString()).Distinct()];
-        IEnumerable<(VectorCase Case, Leaf Leaf)> sample = place.GroupBy(pair => pair.Case)
-            .OrderBy(leaves => leaves.Count()).Take(most).SelectMany(leaves => Thin([.. leaves]));
-        int tries = 0;
+        IGrouping<VectorCase, (VectorCase Case, Leaf Leaf)>[] cases = [.. place.GroupBy(pair => pair.Case)];
+        int kept = Math.Min(most, cases.Length);
+        IEnumerable<(VectorCase Case, Leaf Leaf)> sample = Enumerable.Range(0, kept)
+            .Select(position => cases[(int)((long)position * cases.Length / kept)]).SelectMany(leaves => Thin([.. leaves]));
+        (int tries, int refusals) = (0, 0);
         int changes = suite.IsCostly ? ChangesOfCostly : int.MaxValue;
         bool moves = sample.Take(suite.IsCostly ? 1 : int.MaxValue).Any(pair => Changes.Of(pair.Leaf.Value, seen, !suite.IsCostly).Take(changes).Any(other =>
         {
             tries++;
-            return Moves(suite, file, pair.Case.With(pair.Leaf.With(other)));
+            bool? answer = Moves(suite, file, pair.Case.With(pair.Leaf.With(other)));
+            refusals += answer is null ? 1 : 0;
+            return answer ?? pair.Leaf.IsText;
         }));
-        return new Finding(operation, place.Key, moves, tries, ReasonFor(suite, operation, place.Key));
+
+        // What is refused whatever else it is, such as a count that disagrees with a list, has been used.
+        return new Finding(operation, place.Key, moves || (tries > 0 && refusals == tries), tries, ReasonFor(suite, operation, place.Key));
     }
 
     private static (VectorCase Case, Leaf Leaf)[] Thin((VectorCase Case, Leaf Leaf)[] leaves) => leaves.Length <= ValuesOfAList
@@ -63,8 +68,8 @@ public static class Perturbation
     private static bool Answers(ConformanceSuite suite, VectorFile file, VectorCase item) =>
         FileResult.Check(suite, file, item) is CaseOutcome.Matched or CaseOutcome.MatchedExact;
 
-    /// <summary>Tells whether the suite answers otherwise now. A value it cannot take, and throws for, is no answer.</summary>
-    private static bool Moves(ConformanceSuite suite, VectorFile file, VectorCase item)
+    /// <summary>Tells whether the suite answers otherwise now; null when it refuses the value.</summary>
+    private static bool? Moves(ConformanceSuite suite, VectorFile file, VectorCase item)
     {
         try
         {
@@ -72,8 +77,8 @@ public static class Perturbation
         }
         catch (Exception)
         {
-            // Out of the rule's domain: another value will tell.
-            return false;
+            // A number out of the rule's domain says nothing: another will tell. An unknown word that is refused has been understood.
+            return null;
         }
     }
 

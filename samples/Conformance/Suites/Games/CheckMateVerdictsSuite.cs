@@ -16,11 +16,6 @@ internal sealed class CheckMateVerdictsSuite : ConformanceSuite
 
     public override string File => "games/checkmate_verdicts.json";
 
-    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
-    {
-        ["game history property /inputs/history/*"] = "another action leads to another history of the tree, or to none, which is refused; the cases state the honest one",
-    };
-
     public override string OperationOf(VectorCase item) => $"{item.Input("game")} {item.Input("property")}";
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)

@@ -13,8 +13,6 @@ namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Numbers;
 /// </summary>
 internal sealed class FixedPointSuite : ConformanceSuite
 {
-    private const string Width = "the width and the sign of the source's numbers: within both the exact value is the same, outside the case is not taken";
-
     private static readonly BigInteger One = Proportion.PartsPerOne;
 
     public override string File => "markets/fixedpoint.json";
@@ -26,12 +24,6 @@ internal sealed class FixedPointSuite : ConformanceSuite
         ["/expected/prbmathRelErr"] = "how far PRBMath is off",
         ["/expected/solady"] = "Solady's own approximation; the exact value beside it is the oracle",
         ["/expected/exactTrunc"] = "the exact value toward zero; the library rounds down",
-    };
-
-    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
-    {
-        ["exp2 /inputs/type"] = Width, ["exp /inputs/type"] = Width, ["pow /inputs/type"] = Width, ["powu /inputs/type"] = Width, ["expWad /inputs/type"] = Width,
-        ["lnWad /inputs/type"] = Width, ["sqrtWad /inputs/type"] = Width, ["cbrtWad /inputs/type"] = Width,
     };
 
     public override string OperationOf(VectorCase item) => $"{item.Input("fn")} {item.OptionalInput("type")}";

@@ -19,6 +19,11 @@ internal sealed class StorjReputationSuite : ConformanceSuite
         ["/expected/publishedAs"] = "the source's words for the number that stands beside it",
     };
 
+    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
+    {
+        ["* /inputs/offlines"] = "an audit of a node that is offline moves neither track: that is the rule",
+    };
+
     public override string OperationOf(VectorCase item) =>
         Figures.Has(item, "events") || Figures.Has(item, "history") ? "online"
         : Figures.Has(item, "outcomeByNode") ? "grace"
