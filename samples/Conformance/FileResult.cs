@@ -19,11 +19,15 @@ public sealed record FileResult(VectorFile File, bool IsCovered, IReadOnlyList<(
     public static FileResult Of(VectorFile file, ConformanceSuite? suite) =>
         new(file, suite is not null, suite is null ? [] : [.. file.Cases.Select(item => (item, Check(suite, file, item)))]);
 
-    private static CaseOutcome Check(ConformanceSuite suite, VectorFile file, VectorCase item)
+    internal static CaseOutcome Check(ConformanceSuite suite, VectorFile file, VectorCase item)
     {
         try
         {
-            return suite.Check(file, item);
+            VectorCase read = item.Afresh();
+            CaseOutcome outcome = suite.Check(file, read);
+            return outcome is CaseOutcome.Matched or CaseOutcome.MatchedExact && Unread(suite, read) is { Length: > 0 } unread
+                ? new CaseOutcome.Mismatched("every value of the case read", $"nobody read {string.Join(", ", unread.Take(8))}")
+                : outcome;
         }
         catch (Exception exception)
         {
@@ -31,4 +35,7 @@ public sealed record FileResult(VectorFile File, bool IsCovered, IReadOnlyList<(
             return new CaseOutcome.Mismatched(item.Expected.ToString(), $"{exception.GetType().Name}: {exception.Message}");
         }
     }
+    /// <summary>What nobody has read and the suite has not left out with a reason.</summary>
+    private static string[] Unread(ConformanceSuite suite, VectorCase item) =>
+        [.. item.Unread().Where(path => !suite.LeftOut.Keys.Any(pattern => VectorPath.Matches(pattern, path)))];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites;
@@ -14,7 +15,24 @@ public abstract class ConformanceSuite
         || string.Equals(Path.GetFileName(file.Name), Path.GetFileName(File), StringComparison.Ordinal);
 
     /// <summary>Returns the operation a case asks for, to report and to thin by.</summary>
-    public virtual string OperationOf(VectorCase item) => item.OptionalInput("op") ?? item.OptionalInput("fn") ?? "case";
+    public virtual string OperationOf(VectorCase item) => item.Operation ?? "case";
+
+    /// <summary>
+    /// Gets the values that the suite leaves unread, and why: by place, <c>*</c> standing for any one step, such as
+    /// <c>/expected/prbmath</c> or <c>/inputs/script/*/refs</c>. Nothing else may stay unread.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, string> LeftOut => NothingSpecial;
+
+    /// <summary>
+    /// Gets the inputs that the suite reads and that yet move no answer of the published cases, and why: by operation and place, such as
+    /// <c>fee /inputs/age</c>. Every other input moves some answer.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, string> Unmoved => NothingSpecial;
+
+    /// <summary>Gets a value indicating whether a case takes seconds: then few and small changes of its inputs are tried.</summary>
+    public virtual bool IsCostly => false;
+
+    private static FrozenDictionary<string, string> NothingSpecial => FrozenDictionary<string, string>.Empty;
 
     /// <summary>Writes what the cases of a file need beside them into the folder of the project's own pack; nothing for most.</summary>
     public virtual void PackBeside(VectorFile file, string target)

@@ -29,7 +29,7 @@ internal static class Read
         return string.Create(CultureInfo.InvariantCulture, $"{whole}.{rest:D18}");
     }
 
-    public static string Text(JsonElement owner, string key) => owner.GetProperty(key).GetString()!;
+    public static string Text(VectorValue owner, string key) => owner.GetProperty(key).Text();
 
     /// <summary>Compares each value that the case expects.</summary>
     public static CaseOutcome Compare(VectorCase item, params (string Key, string Actual)[] values)

@@ -46,7 +46,7 @@ public sealed class VectorFile
             string name = relative.Contains('/') ? relative : $"{new DirectoryInfo(root).Name}/{relative}";
             List<VectorCase> cases = [.. document.RootElement.EnumerateArray().Select((item, index) => Case(item, index, "inputs", "expected"))];
             file = new VectorFile(name, folder, cases);
-            return cases.Count > 0 && cases.TrueForAll(item => item.Inputs.ValueKind != JsonValueKind.Undefined);
+            return cases.Count > 0 && cases.TrueForAll(item => item.HasInputs);
         }
 
         if (document.RootElement.TryGetProperty("covers", out JsonElement covers) && document.RootElement.TryGetProperty("cases", out JsonElement packed))

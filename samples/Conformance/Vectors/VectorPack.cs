@@ -22,7 +22,7 @@ public static class VectorPack
                 continue;
             }
 
-            List<VectorCase> cases = [.. file.Cases.GroupBy(suite.OperationOf).SelectMany(Thin)];
+            List<VectorCase> cases = [.. file.Cases.GroupBy(item => suite.OperationOf(item.Afresh())).SelectMany(Thin)];
             string path = Path.Combine(target, file.Name.Replace('/', '.'));
             using FileStream stream = File.Create(path);
             using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
@@ -50,7 +50,7 @@ public static class VectorPack
         {
             writer.WriteStartObject();
             writer.WriteString("source", item.Source);
-            foreach (string key in new[] { "reproduced", "tolerance" })
+            foreach (string key in new[] { "op", "reproduced", "tolerance" })
             {
                 if (item.Whole.TryGetProperty(key, out JsonElement value))
                 {
@@ -60,9 +60,9 @@ public static class VectorPack
             }
 
             writer.WritePropertyName("given");
-            item.Inputs.WriteTo(writer);
+            item.WriteInputsTo(writer);
             writer.WritePropertyName("then");
-            item.Expected.WriteTo(writer);
+            item.WriteExpectedTo(writer);
             writer.WriteEndObject();
         }
 

@@ -11,6 +11,11 @@ internal sealed class AuditSamplingSuite : ConformanceSuite
 {
     public override string File => "verification/audit-sampling-economics.json";
 
+    public override IReadOnlyDictionary<string, string> LeftOut { get; } = new Dictionary<string, string>
+    {
+        ["/expected/publishedAs"] = "the source's words for the number that stands beside it",
+    };
+
     public override string OperationOf(VectorCase item) =>
         item.Has("faultyFraction") ? "votes" : item.Has("creditPerReply") ? "drift" : item.Has("checks") ? "cost" : "checks";
 

@@ -12,11 +12,19 @@ namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Alignment;
 internal sealed class DecisionProcessSuite : ConformanceSuite
 {
     private const double ValueTolerance = 1e-9;
+    private const double PrintedTolerance = 5e-6;
     private const double RevenueTolerance = 1e-6;
 
     private static readonly ConcurrentDictionary<(double Alpha, double Gamma, int Truncation), double> Revenues = new();
 
     public override string File => "markets/mdp.json";
+
+    public override bool IsCostly => true;
+
+    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
+    {
+        ["* /inputs/truncation"] = "where the table is cut off no longer shows in the digits that are printed",
+    };
 
     public override string OperationOf(VectorCase item) => item.OptionalInput("model") ?? "discounted";
 
@@ -24,12 +32,22 @@ internal sealed class DecisionProcessSuite : ConformanceSuite
 
     private static CaseOutcome Revenue(VectorCase item)
     {
+        if (item.Input("model") != "bitcoin selfish mining")
+        {
+            return new CaseOutcome.NotCovered($"the model '{item.Input("model")}'");
+        }
+
         // The same case stands in the collection and in our own pack: seconds of work, done once.
         double revenue = Revenues.GetOrAdd(
             (item.Rational("alpha").ToDouble(), item.Rational("gamma").ToDouble(), item.Integer("truncation")),
             static key => SelfishMining.OptimalRevenue(key.Alpha, key.Gamma, key.Truncation, RevenueTolerance));
 
         // The recomputed figure is the oracle: the published table comes from a shorter truncation and is a lower bound.
+        if (item.OptionalExpect("publishedOptimalRevenue") is { } published && revenue < RationalText.Parse(published).ToDouble() - PrintedTolerance)
+        {
+            return new CaseOutcome.Mismatched($"at least {published}", revenue.ToString("R", CultureInfo.InvariantCulture));
+        }
+
         string printed = revenue.ToString("F5", CultureInfo.InvariantCulture);
         return CaseOutcome.Compare(item.Expect("recomputed"), printed);
     }
@@ -37,8 +55,8 @@ internal sealed class DecisionProcessSuite : ConformanceSuite
     private static CaseOutcome Values(VectorCase item)
     {
         DecisionProcessBuilder builder = new();
-        JsonElement rewards = item.Inputs.GetProperty("R");
-        JsonElement transitions = item.Inputs.GetProperty("Q");
+        VectorValue rewards = item.Inputs.GetProperty("R");
+        VectorValue transitions = item.Inputs.GetProperty("Q");
         List<(int Action, int Number)> names = [];
         for (int state = 0; state < item.Integer("states"); state++)
         {
@@ -46,9 +64,9 @@ internal sealed class DecisionProcessSuite : ConformanceSuite
             for (int action = 0; action < item.Integer("actions"); action++)
             {
                 string reward = rewards[state][action].GetString()!;
+                (int, double)[] outcomes = [.. transitions[state][action].EnumerateArray().Select((p, next) => (next, RationalText.Parse(p.GetString()!).ToDouble()))];
                 if (reward != "-inf")
                 {
-                    (int, double)[] outcomes = [.. transitions[state][action].EnumerateArray().Select((p, next) => (next, RationalText.Parse(p.GetString()!).ToDouble()))];
                     names.Add((builder.AddAction(RationalText.Parse(reward).ToDouble(), outcomes), action));
                 }
             }

@@ -24,7 +24,7 @@ internal sealed class NormalFormGamesSuite : ConformanceSuite
             string.Join("; ", expected.Order(StringComparer.Ordinal)), string.Join("; ", found.Order(StringComparer.Ordinal)));
     }
 
-    private static Fraction[,] Matrix(JsonElement rows)
+    private static Fraction[,] Matrix(VectorValue rows)
     {
         ImmutableArray<Fraction>[] vectors = [.. rows.EnumerateArray().Select(Vector)];
         Fraction[,] matrix = new Fraction[vectors.Length, vectors[0].Length];
@@ -39,6 +39,6 @@ internal sealed class NormalFormGamesSuite : ConformanceSuite
         return matrix;
     }
 
-    private static ImmutableArray<Fraction> Vector(JsonElement values) =>
+    private static ImmutableArray<Fraction> Vector(VectorValue values) =>
         [.. values.EnumerateArray().Select(value => RationalText.Parse(value.GetString()!))];
 }

@@ -41,6 +41,10 @@ internal sealed class ProofOfSamplingSuite : ConformanceSuite
     /// <summary>The case states the payoffs and the condition in words: on a grid, one must hold exactly where the other does.</summary>
     private static CaseOutcome Game(VectorCase item)
     {
+        PayoffText honest = new(item.Input("honestPayoff"));
+        PayoffText dishonest = new(item.Input("dishonestPayoff"));
+        string[] condition = item.Expect("honestStrictlyBetterIff").Split('>', StringSplitOptions.TrimEntries);
+        (PayoffText left, PayoffText right) = (new(condition[0]), new(condition[1]));
         Fraction[] grid = [new(1, 10), new(1, 3), new(1, 2), new(9, 10)];
         foreach (Fraction cost in grid)
         {
@@ -49,10 +53,16 @@ internal sealed class ProofOfSamplingSuite : ConformanceSuite
                 foreach (Fraction colluding in grid)
                 {
                     Fraction reward = cost + new Fraction(1, 7), slash = new(3, 4);
-                    bool better = ProofOfSampling.HonestPayoff(cost, reward) > ProofOfSampling.DishonestPayoff(probability, reward, slash, colluding);
-                    if (better != (probability > ProofOfSampling.MinimumProbability(cost, reward, slash, colluding)))
+                    Dictionary<char, Fraction> stated = new() { ['C'] = cost, ['R'] = reward, ['S'] = slash, ['p'] = probability, ['r'] = colluding };
+                    (Fraction good, Fraction bad) = (honest.At(stated), dishonest.At(stated));
+                    Fraction least = ProofOfSampling.MinimumProbability(cost, reward, slash, colluding);
+                    bool same = good == ProofOfSampling.HonestPayoff(cost, reward)
+                        && bad == ProofOfSampling.DishonestPayoff(probability, reward, slash, colluding)
+                        && (good > bad) == (left.At(stated) > right.At(stated))
+                        && (good > bad) == (probability > least);
+                    if (!same)
                     {
-                        return new CaseOutcome.Mismatched(item.Expect("honestStrictlyBetterIff"), $"C={cost} p={probability} r={colluding}");
+                        return new CaseOutcome.Mismatched($"{good} against {bad}", $"at least {least}, for C={cost} p={probability} r={colluding}");
                     }
                 }
             }

@@ -13,8 +13,6 @@ internal static class Rationals
 
     public static int Integer(this VectorCase item, string key) => int.Parse(item.Input(key), CultureInfo.InvariantCulture);
 
-    public static bool Has(this VectorCase item, string key) => item.OptionalInput(key) is not null;
-
     public static Fraction Tolerance(this VectorCase item) =>
         item.Whole.TryGetProperty("tolerance", out JsonElement value) ? RationalText.Parse(value.GetRawText()) : Fraction.Zero;
 
@@ -25,7 +23,7 @@ internal static class Rationals
     public static CaseOutcome NearEach(this VectorCase item, string key, IEnumerable<Fraction> actual)
     {
         Fraction[] computed = [.. actual];
-        Fraction[] expected = [.. item.Expected.GetProperty(key).EnumerateArray().Select(value => RationalText.Parse(value.GetRawText()))];
+        Fraction[] expected = [.. item.Expected.GetProperty(key).EnumerateArray().Select(value => RationalText.Parse(value.Text()))];
         bool same = computed.Length == expected.Length
             && computed.Zip(expected).All(pair => (pair.First - pair.Second).Abs() <= item.Tolerance() * pair.Second.Abs());
         return same ? new CaseOutcome.Matched() : new CaseOutcome.Mismatched(item.Expected.ToString(), string.Join(", ", computed.Select(RationalText.Format)));

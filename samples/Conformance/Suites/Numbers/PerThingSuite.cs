@@ -14,6 +14,11 @@ internal sealed class PerThingSuite : ConformanceSuite
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         ulong accuracy = NumberText.Word(item.Input("accuracy"));
+        if (AccuracyOf(item.Input("type")) != accuracy)
+        {
+            return new CaseOutcome.NotCovered($"{item.Input("type")} has not {accuracy} parts");
+        }
+
         UInt128 Number(string key) => NumberText.Unsigned(item.Input(key));
         PerThing Part(string key) => PerThing.FromParts(accuracy, NumberText.Word(item.Input(key)));
         UInt128? actual = item.Input("op") switch
@@ -46,7 +51,14 @@ internal sealed class PerThingSuite : ConformanceSuite
         try
         {
             PerThing part = PerThing.FromRational(accuracy, NumberText.Unsigned(item.Input("num")), denominator, RoundingOf(item));
-            string nearest = NumberText.Of(part.Of(denominator, Rounding.HalfDown));
+            UInt128 product = part.Of(denominator, Rounding.HalfDown);
+            string nearest = NumberText.Of(product);
+            UInt128 numerator = NumberText.Unsigned(item.Input("num"));
+            if (item.OptionalExpect("relation_to_num") is { } relation && !(relation == "<=" ? product <= numerator : product >= numerator))
+            {
+                return new CaseOutcome.Mismatched($"{relation} {NumberText.Of(numerator)}", nearest);
+            }
+
             return CaseOutcome.Compare(
                 $"{item.OptionalExpect("value") ?? item.Expect("error")} {item.OptionalExpect("q_times_d_nearest") ?? nearest}",
                 $"{NumberText.Of(part.Parts)} {nearest}");
@@ -56,6 +68,16 @@ internal sealed class PerThingSuite : ConformanceSuite
             return CaseOutcome.Compare(item.OptionalExpect("error") ?? item.Expect("value"), "p > q");
         }
     }
+
+    private static ulong AccuracyOf(string type) => type switch
+    {
+        "Percent" => 100,
+        "PerU16" => 65_535,
+        "Permill" => 1_000_000,
+        "Perbill" => 1_000_000_000,
+        "Perquintill" => 1_000_000_000_000_000_000,
+        string other => throw new KeyNotFoundException($"the type '{other}' is unknown"),
+    };
 
     private static Rounding RoundingOf(VectorCase item) => item.Input("rounding") switch
     {

@@ -23,16 +23,21 @@ internal sealed class IExecPocoFormulaSuite : ConformanceSuite
         PocoConsensus<string> task = new(ulong.Parse(item.Input("trust"), null));
         List<string> steps = [];
         string reachedAt = "none";
-        foreach (JsonElement contribution in item.Inputs.GetProperty("contributions").EnumerateArray())
+        foreach (VectorValue contribution in item.Inputs.GetProperty("contributions").EnumerateArray())
         {
             string result = contribution.GetProperty("result").GetString()!;
             ulong weight = PocoTrust.Weight(ulong.Parse(contribution.GetProperty("score").GetString()!, null));
+            if (reachedAt != "none")
+            {
+                // A task that has its consensus takes no more contributions.
+                continue;
+            }
+
             task = task.Contribute(result, weight);
             steps.Add($"{weight} {task.GroupOf(result)} {task.Total} {(task.IsReached(result) ? "true" : "false")}");
             if (task.IsReached(result))
             {
                 reachedAt = $"{steps.Count - 1}";
-                break;
             }
         }
 

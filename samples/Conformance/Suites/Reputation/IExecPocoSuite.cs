@@ -24,6 +24,7 @@ internal sealed class IExecPocoSuite : ConformanceSuite
         "consensus" => Consensus(item),
         "reward" => Reward(item),
         "kitty" => Kitty(item),
+        "fault" when item.Input("event") != "faulty" => new CaseOutcome.NotCovered($"event '{item.Input("event")}'"),
         "fault" => CaseOutcome.Compare(item.Expect("score"), $"{AfterFault(ulong.Parse(item.Input("score"), null))}"),
         "weight" => CaseOutcome.Compare(item.Expect("weight"), $"{PocoTrust.Weight(ulong.Parse(item.Input("score"), null))}"),
         _ => Figures.Compare(
@@ -37,14 +38,14 @@ internal sealed class IExecPocoSuite : ConformanceSuite
     private static CaseOutcome Consensus(VectorCase item)
     {
         PocoConsensus<string> task = new(ulong.Parse(item.Input("trust"), null));
-        JsonElement scores = item.Inputs.GetProperty("scores");
+        VectorValue scores = item.Inputs.GetProperty("scores");
         List<string> trace = [];
         int reachedAfter = 0;
-        foreach (JsonElement contribution in item.Inputs.GetProperty("contributions").EnumerateArray())
+        foreach (VectorValue contribution in item.Inputs.GetProperty("contributions").EnumerateArray())
         {
             string worker = contribution.GetProperty("worker").GetString()!;
             string result = contribution.GetProperty("result").GetString()!;
-            ulong weight = PocoTrust.Weight(scores.TryGetProperty(worker, out JsonElement score) ? score.GetUInt64() : 0);
+            ulong weight = PocoTrust.Weight(scores.TryGetProperty(worker, out VectorValue score) ? score.GetUInt64() : 0);
             task = task.Contribute(result, weight);
             bool isReached = task.IsReached(result);
             trace.Add($"{worker} {weight} {PocoTrust.LogarithmicWeight(weight)} {task.GroupOf(result)} {task.Total} {(isReached ? "true" : "false")}");
@@ -67,10 +68,11 @@ internal sealed class IExecPocoSuite : ConformanceSuite
         Amount pool = price + stake.Multiply((UInt128)item.Inputs.GetProperty("losers").GetInt32(), UInt128.One, Rounding.Down);
         int[] weights = [.. item.Inputs.GetProperty("logWeights").EnumerateArray().Select(weight => weight.GetInt32())];
         var (workers, scheduler) = PocoRewards.Share(pool, item.Inputs.GetProperty("schedulerRewardRatioPct").GetUInt32(), weights);
-        JsonElement before = item.Inputs.GetProperty("scoresBefore");
-        JsonElement after = item.Expected.GetProperty("scoresAfter");
+        VectorValue before = item.Inputs.GetProperty("scoresBefore");
+        VectorValue after = item.Expected.GetProperty("scoresAfter");
         ulong winner = before.GetProperty("winners").GetUInt64() + 1;
         return Figures.All(
+            CaseOutcome.Compare(item.Input("winners"), $"{weights.Length}"),
             CaseOutcome.Compare(item.Expect("workerStake"), stake.ToString()),
             CaseOutcome.Compare(string.Join(" ", weights.Select(_ => item.Expect("workerRewardEach"))), string.Join(" ", workers)),
             CaseOutcome.Compare(item.Expect("schedulerReward"), scheduler.ToString()),

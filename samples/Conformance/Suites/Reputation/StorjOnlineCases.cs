@@ -20,7 +20,7 @@ internal static class StorjOnlineCases
     {
         OnlineHistory history = Empty(item);
         List<decimal> scores = [];
-        foreach (JsonElement audit in item.Inputs.GetProperty("events").EnumerateArray())
+        foreach (VectorValue audit in item.Inputs.GetProperty("events").EnumerateArray())
         {
             history = Add(history, audit);
             scores.Add(Figures.Value(history.Score));
@@ -60,6 +60,6 @@ internal static class StorjOnlineCases
         OnlineHistory Of(string key, string? tracking) => item.Inputs.GetProperty(key).EnumerateArray().Aggregate(Empty(item, tracking), Add);
     }
 
-    private static OnlineHistory Add(OnlineHistory history, JsonElement audit) => history.Add(
+    private static OnlineHistory Add(OnlineHistory history, VectorValue audit) => history.Add(
         Epoch.Of((ulong)(Figures.Number(audit, "minute") + Moved)), audit.GetProperty("online").GetBoolean());
 }

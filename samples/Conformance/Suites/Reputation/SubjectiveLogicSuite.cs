@@ -16,6 +16,11 @@ internal sealed class SubjectiveLogicSuite : ConformanceSuite
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
+        if (item.OptionalInput("form") is { } form && form != "belief, disbelief, uncertainty, baseRate")
+        {
+            return new CaseOutcome.NotCovered($"opinions in the form '{form}'");
+        }
+
         Opinion[] opinions = Figures.Has(item, "opinions") ? [.. item.Inputs.GetProperty("opinions").EnumerateArray().Select(Opinion)] : [];
         return OperationOf(item) switch
         {
@@ -23,7 +28,7 @@ internal sealed class SubjectiveLogicSuite : ConformanceSuite
             "WBF" => Fused(item, From(OpinionFusion.Weighted([.. opinions.Select(opinion => opinion.ToEvidence())]))),
             "CCF" => Fused(item, OpinionFusion.Compromise(opinions)),
             "MIN by projected probability" => OpinionFusion.Least(opinions) is var least ? Figures.Compare(
-                Figures.Numbers(item.Expected.GetProperty("result")), [.. Parts(least), Figures.Value(least.BaseRate)], 0) : null!,
+                Figures.Numbers(item.Expected.GetProperty("result")), [.. Parts(least), Figures.Value(least.BaseRate)], Figures.Tolerance(item)) : null!,
             "uncertainty maximisation" => Figures.Compare(
                 Figures.Numbers(item.Expected.GetProperty("maximised")),
                 Parts(Opinion(item.Inputs.GetProperty("opinion")).WithMostUncertainty()),
@@ -39,7 +44,7 @@ internal sealed class SubjectiveLogicSuite : ConformanceSuite
 
     private static Opinion From(ReputationTrack evidence) => Mechanisms.Reputation.Opinions.Opinion.FromEvidence(evidence, Proportion.Half);
 
-    private static Opinion Opinion(JsonElement form)
+    private static Opinion Opinion(VectorValue form)
     {
         Proportion[] parts = [.. Figures.Numbers(form).Select(Figures.Proportion)];
         return new Opinion(parts[0], parts[1], parts[3]);

@@ -10,6 +10,9 @@ namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
 /// <summary>Epochs of Bittensor's Yuma consensus: the third version from zero bonds, and the original one with its 16-bit bonds.</summary>
 internal sealed class YumaEpochSuite : ConformanceSuite
 {
+    /// <summary>Weights and stakes count with 9 digits after the point.</summary>
+    private const decimal Digits = 1_000_000_000;
+
     public override string File => "verification/yuma3-epochs.json";
 
     public override string OperationOf(VectorCase item) =>
@@ -22,21 +25,52 @@ internal sealed class YumaEpochSuite : ConformanceSuite
         _ => Original(item),
     };
 
-    private static YumaConsensus Settings(VectorCase item) =>
-        item.Input("yuma3") != "true" ? BittensorYuma.Original
-        : item.Input("liquidAlpha") == "true" ? BittensorYuma.Third : BittensorYuma.ThirdWithoutLiquidAlpha;
+    private static YumaConsensus Settings(VectorCase item)
+    {
+        bool isThird = item.Input("yuma3") == "true";
+        string[] kappa = item.Input("kappa").Split('/');
+        YumaConsensus settings = new()
+        {
+            Kappa = Proportion.FromQuotient(UInt128.Parse(kappa[0], null), UInt128.Parse(kappa[1], null), Rounding.Down),
+            Version = isThird ? YumaVersion.Third : YumaVersion.Original,
+            BondsPenalty = Figures.Proportion(item.Inputs, "bondsPenalty"),
+        };
+        if (!isThird)
+        {
+            return settings with { BondsRate = Figures.Proportion(item.Inputs, "emaAlpha") };
+        }
+
+        LiquidAlpha liquid = new(
+            Figures.Proportion(item.Inputs, "alphaLow"),
+            Figures.Proportion(item.Inputs, "alphaHigh"),
+            Figures.Ratio(Figures.Number(item.Inputs, "alphaSigmoidSteepness")));
+        return settings with
+        {
+            LiquidAlpha = item.Input("liquidAlpha") == "true" ? liquid : null,
+            BondsRate = item.Has("bondsMovingAverage") ? Figures.Proportion(item.Inputs, "bondsMovingAverage").Complement : settings.BondsRate,
+        };
+    }
 
     private static Amount[] Stakes(VectorCase item) =>
-        [.. item.Inputs.GetProperty("validatorStakes").EnumerateArray().Select(stake => Amount.FromUnits(stake.GetUInt64()))];
+        [.. item.Inputs.GetProperty("validatorStakes").EnumerateArray().Select(stake => Amount.FromUnits((UInt128)(Figures.Number(stake) * Digits)))];
 
-    private static ulong[] Weights(JsonElement rows) =>
-        [.. rows.EnumerateArray().SelectMany(Figures.Numbers).Select(weight => (ulong)(weight * 1_000))];
+    private static ulong[] Weights(VectorValue rows) =>
+        [.. rows.EnumerateArray().SelectMany(Figures.Numbers).Select(weight => (ulong)(weight * Digits))];
+
+    /// <summary>The bonds before the first epoch: none, or a list for each validator.</summary>
+    private static Proportion[] Bonds(VectorCase item, int servers)
+    {
+        VectorValue initial = item.Inputs.GetProperty("initialBonds");
+        return initial.ValueKind == JsonValueKind.Array
+            ? [.. initial.EnumerateArray().SelectMany(Figures.Numbers).Select(Figures.Proportion)]
+            : initial.Text() == "all zero" ? new Proportion[Stakes(item).Length * servers] : throw new KeyNotFoundException($"initial bonds '{initial}'");
+    }
 
     private static CaseOutcome Epochs(VectorCase item)
     {
-        Proportion[] bonds = new Proportion[Stakes(item).Length * item.Inputs.GetProperty("servers").GetInt32()];
+        Proportion[] bonds = Bonds(item, item.Inputs.GetProperty("servers").GetInt32());
         List<CaseOutcome> outcomes = [];
-        foreach ((JsonElement weights, int epoch) in item.Inputs.GetProperty("weightsPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
+        foreach ((VectorValue weights, int epoch) in item.Inputs.GetProperty("weightsPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
         {
             YumaOutcome round = Settings(item).Run(new YumaRound(Stakes(item), Weights(weights), bonds));
             bonds = [.. round.Bonds];
@@ -49,22 +83,22 @@ internal sealed class YumaEpochSuite : ConformanceSuite
     private static CaseOutcome Reset(VectorCase item)
     {
         int servers = item.Inputs.GetProperty("servers").GetInt32();
-        Proportion[] bonds = new Proportion[Stakes(item).Length * servers];
-        JsonElement resets = item.Inputs.GetProperty("resetBondsOfServerBeforeEpoch");
+        Proportion[] bonds = Bonds(item, servers);
+        VectorValue resets = item.Inputs.GetProperty("resetBondsOfServerBeforeEpoch");
         List<CaseOutcome> outcomes = [];
-        foreach (JsonElement phase in item.Inputs.GetProperty("weightsSchedule").EnumerateArray())
+        foreach (VectorValue phase in item.Inputs.GetProperty("weightsSchedule").EnumerateArray())
         {
             for (int epoch = phase.GetProperty("epochs")[0].GetInt32(); epoch <= phase.GetProperty("epochs")[1].GetInt32(); epoch++)
             {
                 string name = epoch.ToString(CultureInfo.InvariantCulture);
-                if (resets.TryGetProperty(name, out JsonElement server))
+                if (resets.TryGetProperty(name, out VectorValue server))
                 {
                     bonds = [.. bonds.Select((bond, pair) => pair % servers == server.GetInt32() ? Proportion.Zero : bond)];
                 }
 
                 YumaOutcome round = Settings(item).Run(new YumaRound(Stakes(item), Weights(phase.GetProperty("weights")), bonds));
                 bonds = [.. round.Bonds];
-                if (item.Expected.GetProperty("bondsAtEpoch").TryGetProperty(name, out JsonElement published))
+                if (item.Expected.GetProperty("bondsAtEpoch").TryGetProperty(name, out VectorValue published))
                 {
                     outcomes.Add(Compare(item, round, published, item.Expected.GetProperty("dividendsAtEpoch").GetProperty(name)));
                 }
@@ -74,36 +108,41 @@ internal sealed class YumaEpochSuite : ConformanceSuite
         return Figures.All(outcomes);
     }
 
-    private static CaseOutcome Compare(VectorCase item, YumaOutcome round, JsonElement bonds, JsonElement dividends) => Figures.All(
+    private static CaseOutcome Compare(VectorCase item, YumaOutcome round, VectorValue bonds, VectorValue dividends) => Figures.All(
         Figures.Compare(bonds.EnumerateArray().SelectMany(Figures.Numbers), round.Bonds.Select(Figures.Value), Figures.Tolerance(item)),
         Figures.Compare(Figures.Numbers(dividends), round.Dividends.Select(Figures.Value), Figures.Tolerance(item)));
 
     private static CaseOutcome Original(VectorCase item)
     {
+        if (item.Input("bondStorage") != "u16, column max-upscaled, truncated")
+        {
+            return new CaseOutcome.NotCovered($"bonds stored as '{item.Input("bondStorage")}'");
+        }
+
+        YumaConsensus settings = Settings(item);
         int servers = item.Inputs.GetProperty("servers").GetInt32();
         Amount[] stakes = Stakes(item);
         ulong[] weights = new ulong[stakes.Length * servers];
         ushort[] stored = new ushort[weights.Length];
-        JsonElement tolerance = item.Whole.GetProperty("tolerance");
         List<CaseOutcome> outcomes = [];
-        foreach ((JsonElement update, int epoch) in item.Inputs.GetProperty("weightUpdatesPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
+        foreach ((VectorValue update, int epoch) in item.Inputs.GetProperty("weightUpdatesPerEpoch").EnumerateArray().Select((rows, epoch) => (rows, epoch)))
         {
-            foreach (JsonProperty row in update.EnumerateObject())
+            foreach (VectorProperty row in update.EnumerateObject())
             {
                 ulong[] given = [.. row.Value.EnumerateArray().Select(weight => weight.GetUInt64())];
                 given.CopyTo(weights, int.Parse(row.Name, CultureInfo.InvariantCulture) * servers);
             }
 
-            YumaOutcome round = BittensorYuma.Original.Run(new YumaRound(stakes, weights, BittensorYuma.Restore(stored).AsSpan()));
+            YumaOutcome round = settings.Run(new YumaRound(stakes, weights, BittensorYuma.Restore(stored).AsSpan()));
             stored = [.. BittensorYuma.Store(round.Bonds.AsSpan(), servers)];
-            JsonElement column = item.Expected.GetProperty("bondsColumnPerEpoch")[epoch];
+            VectorValue column = item.Expected.GetProperty("bondsColumnPerEpoch")[epoch];
             int server = column.GetProperty("server").GetInt32();
             outcomes.Add(Figures.Compare(
                 Figures.Numbers(column.GetProperty("bonds")),
                 Enumerable.Range(0, stakes.Length).Select(validator => (decimal)stored[(validator * servers) + server]),
-                Figures.Number(tolerance, "bondsU16")));
+                Figures.Tolerance(item, "bondsU16")));
             outcomes.Add(Figures.Compare(
-                Figures.Numbers(item.Expected.GetProperty("dividendsPerEpoch")[epoch]), round.Dividends.Select(Figures.Value), Figures.Number(tolerance, "dividends")));
+                Figures.Numbers(item.Expected.GetProperty("dividendsPerEpoch")[epoch]), round.Dividends.Select(Figures.Value), Figures.Tolerance(item, "dividends")));
         }
 
         return Figures.All(outcomes);

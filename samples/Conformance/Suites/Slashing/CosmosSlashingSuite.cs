@@ -1,13 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Slashing;
 
@@ -29,31 +22,30 @@ internal sealed class CosmosSlashingSuite : ConformanceSuite
     private static CaseOutcome UnbondingEntry(VectorCase item)
     {
         CosmosUnbondingEntry before = new(
-            Read.Signed(item.Input("creation_height")), Read.Amount(item.Input("initial_balance")), Read.Amount(item.Input("balance")), item.Input("mature") == "true");
-        (CosmosUnbondingEntry after, Amount wanted, _) = before.Slash(Read.Signed(item.Input("infraction_height")), Read.Proportion(item.Input("fraction")));
+            Read.Signed(item.Input("creation_height")), Tokens(item.Input("initial_balance")), Tokens(item.Input("balance")), item.Input("mature") == "true");
+        (CosmosUnbondingEntry after, CosmosTokens wanted, _) = before.Slash(Read.Signed(item.Input("infraction_height")), Part(item.Input("fraction")));
         return Read.Compare(item, ("slashed", $"{wanted}"), ("balance", $"{after.Balance}"), ("initial_balance", $"{after.InitialBalance}"));
     }
 
     private static CaseOutcome RedelegationEntry(VectorCase item)
     {
-        CosmosRedelegationEntry before = new(
-            Read.Signed(item.Input("creation_height")),
-            Read.Amount(item.Input("initial_balance")),
-            Read.Ratio(item.Input("shares_dst")),
-            Read.Ratio(item.Input("delegation_shares")),
-            item.Input("mature") == "true");
-        (CosmosRedelegationEntry after, Amount wanted, _) = before.Slash(Read.Signed(item.Input("infraction_height")), Read.Proportion(item.Input("fraction")));
-        Amount rounded = Amount.FromUnits(after.DelegationShares.Parts).Multiply(1, Proportion.PartsPerOne, Rounding.HalfEven);
-        return Read.Compare(item, ("slashed", $"{wanted}"), ("delegation_shares_rounded", $"{rounded}"));
+        CosmosRedelegationEntry entry = new(
+            Read.Signed(item.Input("creation_height")), Tokens(item.Input("initial_balance")), Part(item.Input("shares_dst")), item.Input("mature") == "true");
+        CosmosDecimal shares = Part(item.Input("delegation_shares"));
+        CosmosRedelegation before = new([entry], shares);
+        (CosmosRedelegation after, _, CosmosTokens wanted, _) = before.Slash(
+            new CosmosValidatorTokens(CosmosTokens.Zero, shares), Read.Signed(item.Input("infraction_height")), Part(item.Input("fraction")));
+        return Read.Compare(item, ("slashed", $"{wanted}"), ("delegation_shares_rounded", $"{after.DelegationShares.RoundToInteger().Whole}"));
     }
 
     private static CaseOutcome Validator(VectorCase item)
     {
-        CosmosSlash before = new(Pool(item.Input("validator_tokens")), [], [], default);
+        CosmosSlash before = new(Pool(item.Input("validator_tokens")), [], [], []);
+        (long infraction, long height) = (Read.Signed(item.Input("infraction_height")), Read.Signed(item.Input("height")));
+        (ulong power, CosmosDecimal fraction) = (Read.Word(item.Input("power_at_infraction")), Part(item.Input("fraction")));
         try
         {
-            (CosmosSlash after, Amount burned, _) = before.Slash(
-                Read.Signed(item.Input("infraction_height")), Read.Signed(item.Input("height")), Read.Word(item.Input("power_at_infraction")), Read.Proportion(item.Input("fraction")));
+            (CosmosSlash after, CosmosTokens burned, _) = before.Slash(infraction, height, power, fraction);
             return Read.Compare(item, ("burned", $"{burned}"), ("validator_tokens", $"{after.Pool.Tokens}"));
         }
         catch (ArgumentOutOfRangeException refusal) when (refusal.ParamName == "infractionHeight")
@@ -64,36 +56,29 @@ internal sealed class CosmosSlashingSuite : ConformanceSuite
 
     private static CaseOutcome Sequence(VectorCase item)
     {
-        CosmosSlash state = new(
-            Pool(item.Input("validator_tokens")),
-            [.. Entries(item, "unbonding_entries").Select(entry => new CosmosUnbondingEntry(
-                Read.Signed(Read.Text(entry, "creation_height")), Read.Amount(Read.Text(entry, "initial_balance")), Read.Amount(Read.Text(entry, "balance")), false))],
-            [.. Entries(item, "redelegation_entries").Select(entry => new CosmosRedelegationEntry(
-                Read.Signed(Read.Text(entry, "creation_height")),
-                Read.Amount(Read.Text(entry, "initial_balance")),
-                Read.Ratio(Read.Text(entry, "shares_dst")),
-                Read.Ratio(Read.Text(item.Inputs.GetProperty("destination_validator"), "delegation_shares")),
-                false))],
-            item.Inputs.TryGetProperty("destination_validator", out JsonElement destination) ? Pool(Read.Text(destination, "tokens")) : default);
-        Amount bonded = Amount.Zero;
-        Amount unbonding = Amount.Zero;
+        CosmosSlash state = Start(item);
+        (CosmosTokens bonded, CosmosTokens unbonding) = (default, default);
         List<string> expected = [];
         List<string> actual = [];
-        foreach (JsonElement step in item.Inputs.GetProperty("steps").EnumerateArray())
+        foreach (VectorValue step in item.Inputs.GetProperty("steps").EnumerateArray())
         {
-            (state, Amount bondedBurned, Amount unbondingBurned) = state.Slash(
-                Read.Signed(Read.Text(step, "infraction_height")), Read.Signed(Read.Text(step, "height")), Read.Word(Read.Text(step, "power_at_infraction")), Read.Proportion(Read.Text(step, "fraction")));
+            (state, CosmosTokens bondedBurned, CosmosTokens unbondingBurned) = state.Slash(
+                Read.Signed(Read.Text(step, "infraction_height")),
+                Read.Signed(Read.Text(step, "height")),
+                Read.Word(Read.Text(step, "power_at_infraction")),
+                Part(Read.Text(step, "fraction")));
             bonded += bondedBurned;
             unbonding += unbondingBurned;
-            foreach (JsonProperty value in step.GetProperty("expected").EnumerateObject())
+            foreach (VectorProperty value in step.GetProperty("expected").EnumerateObject())
             {
-                expected.Add($"{value.Name}={value.Value.GetString()}");
+                expected.Add($"{value.Name}={value.Value.Text()}");
                 actual.Add($"{value.Name}=" + value.Name switch
                 {
                     "cumulative_bonded_burned" => bonded,
                     "cumulative_not_bonded_burned" => unbonding,
                     "validator_tokens" => state.Pool.Tokens,
-                    "unbonding_balance" => state.Unbonding[0].Balance,
+                    "destination_tokens" => state.Destinations[0].Tokens,
+                    "unbonding_balance" => state.Unbonding.Aggregate(CosmosTokens.Zero, (sum, entry) => sum + entry.Balance),
                     _ => throw new KeyNotFoundException($"unknown expectation {value.Name}"),
                 });
             }
@@ -104,41 +89,53 @@ internal sealed class CosmosSlashingSuite : ConformanceSuite
         return CaseOutcome.Compare(string.Join(" ", expected), string.Join(" ", actual));
     }
 
+    private static CosmosSlash Start(VectorCase item)
+    {
+        CosmosUnbondingEntry[] unbonding = [.. Entries(item, "unbonding_entries").Select(entry => new CosmosUnbondingEntry(
+            Read.Signed(Read.Text(entry, "creation_height")), Tokens(Read.Text(entry, "initial_balance")), Tokens(Read.Text(entry, "balance")), false))];
+        CosmosRedelegationEntry[] moved = [.. Entries(item, "redelegation_entries").Select(entry => new CosmosRedelegationEntry(
+            Read.Signed(Read.Text(entry, "creation_height")), Tokens(Read.Text(entry, "initial_balance")), Part(Read.Text(entry, "shares_dst")), false))];
+        CosmosValidatorTokens pool = Pool(item.Input("validator_tokens"));
+        if (!item.Inputs.TryGetProperty("destination_validator", out VectorValue destination))
+        {
+            return new CosmosSlash(pool, [.. unbonding], [], []);
+        }
+
+        CosmosValidatorTokens there = new(Tokens(Read.Text(destination, "tokens")), Part(Read.Text(destination, "shares")));
+        return new CosmosSlash(pool, [.. unbonding], [new([.. moved], Part(Read.Text(destination, "delegation_shares")))], [there]);
+    }
+
     /// <summary>Through the library's own stake account: a detour over an honest validator saves nothing.</summary>
     private static CaseOutcome Evasion(VectorCase item)
     {
-        StakingRules rules = new() { UnbondingPeriod = EpochSpan.Of(21), LiabilityWindow = EpochSpan.Of(21) };
-        ParticipantId evil = ParticipantId.Of("evil");
-        ParticipantId good = ParticipantId.Of("good");
         Amount stake = Read.Amount(item.Input("stake_each"));
-        StakeAccount deposited = StakeAccount.Open(ParticipantId.Of("delegator")).Deposit(stake, evil, Epoch.Of(1), rules).Account;
-        StakeAccount detour = deposited.Redelegate(stake, evil, good, Epoch.Of(2), rules).Account.Unbond(stake, good, Epoch.Of(3), rules).Account;
-        StakeAccount direct = deposited.Unbond(stake, evil, Epoch.Of(2), rules).Account;
-        Amount Left(StakeAccount account) =>
-            account.Slash(evil, Epoch.Of(1), Read.Proportion(item.Input("fraction")), Epoch.Of(4), rules).Account.Total;
-        return Read.Compare(item, ("balance_a_after", $"{Left(detour)}"), ("balance_b_after", $"{Left(direct)}"));
+        Proportion fraction = Read.Proportion(item.Input("fraction"));
+        return Read.Compare(
+            item,
+            ("balance_a_after", $"{EvasionPath.After(item.Input("path_a"), stake, fraction)}"),
+            ("balance_b_after", $"{EvasionPath.After(item.Input("path_b"), stake, fraction)}"));
     }
 
     private static CaseOutcome Liveness(VectorCase item)
     {
-        LivenessRules rules = new()
-        {
-            Window = int.Parse(item.Input("window"), CultureInfo.InvariantCulture),
-            MinimumPresent = int.Parse(item.Input("min_signed"), CultureInfo.InvariantCulture),
-        };
-        CosmosValidatorTokens pool = Pool($"{Read.Word(item.Input("power")) * CosmosSlash.TokensPerPower}");
-        ISlashingCurve downtime = SlashingCurve.Constant(Read.Proportion(item.Input("slash_fraction")));
-        LivenessRecord record = LivenessRecord.Start(rules);
+        long window = Read.Signed(item.Input("window"));
+        CosmosLivenessParameters parameters = new(
+            window, CosmosDecimal.FromInteger(Read.Signed(item.Input("min_signed"))).Divide(CosmosDecimal.FromInteger(window)));
+        ulong power = Read.Word(item.Input("power"));
+        CosmosDecimal fraction = Part(item.Input("slash_fraction"));
+        CosmosSlash state = new(Pool($"{power * CosmosSlash.DefaultTokensPerPower}"), [], [], []);
+        CosmosSigningInfo record = CosmosSigningInfo.Start(Read.Signed(item.Input("start_height")));
         List<long> jailedAt = [];
-        foreach (JsonElement run in item.Inputs.GetProperty("runs").EnumerateArray())
+        foreach (VectorValue run in item.Inputs.GetProperty("runs").EnumerateArray())
         {
-            for (long height = Read.Signed(Read.Text(run, "from")); height <= Read.Signed(Read.Text(run, "to")); height++)
+            bool signed = run.GetProperty("signed").GetBoolean();
+            for (long height = Read.Signed(Read.Text(run, "from")), last = Read.Signed(Read.Text(run, "to")); height <= last; height++)
             {
-                (record, bool jailed) = record.Observe(run.GetProperty("signed").GetBoolean(), rules);
+                (record, bool jailed) = record.Observe(height, signed, parameters);
                 if (jailed)
                 {
                     jailedAt.Add(height);
-                    pool = pool.Burn(pool.Tokens.Multiply(downtime.Evaluate(default), Rounding.Down)).Pool;
+                    state = state.Slash(height, height, power, fraction).After;
                 }
             }
         }
@@ -146,18 +143,22 @@ internal sealed class CosmosSlashingSuite : ConformanceSuite
         string expectedJailing = string.Join(" ", item.Expected.GetProperty("jailed_at").EnumerateArray().Select(value => value.GetString()));
         (string Key, string Actual)[] values =
         [
-            ("missed_counter", $"{record.Missed}"), ("index_offset", $"{record.Observed}"),
-            ("tokens_after", $"{pool.Tokens}"), ("slashed_times", $"{jailedAt.Count}"),
+            ("missed_counter", $"{record.Missed.Count}"), ("index_offset", $"{record.IndexOffset}"),
+            ("tokens_after", $"{state.Pool.Tokens}"), ("slashed_times", $"{jailedAt.Count}"),
         ];
-        (string Key, string Actual)[] asked = [.. values.Where(value => item.OptionalExpect(value.Key) is not null)];
+        (string Key, string Actual)[] asked = [.. values.Where(value => item.Expects(value.Key))];
         return CaseOutcome.Compare(
             $"jailed {expectedJailing} {string.Join(" ", asked.Select(value => $"{value.Key}={item.Expect(value.Key)}"))}",
             $"jailed {string.Join(" ", jailedAt)} {string.Join(" ", asked.Select(value => $"{value.Key}={value.Actual}"))}");
     }
 
-    private static CosmosValidatorTokens Pool(string tokens) =>
-        new CosmosValidatorTokens(Amount.Zero, Ratio.Zero).Delegate(Read.Amount(tokens)).Pool;
+    private static CosmosTokens Tokens(string text) => CosmosTokens.Parse(text);
 
-    private static JsonElement[] Entries(VectorCase item, string key) =>
-        item.Inputs.TryGetProperty(key, out JsonElement entries) ? [.. entries.EnumerateArray()] : [];
+    private static CosmosDecimal Part(string text) => CosmosDecimal.Parse(text);
+
+    /// <summary>A validator whose shares are worth one token each: only its tokens matter to a slash.</summary>
+    private static CosmosValidatorTokens Pool(string tokens) => new(Tokens(tokens), CosmosDecimal.FromInteger(Tokens(tokens).Units));
+
+    private static VectorValue[] Entries(VectorCase item, string key) =>
+        item.Inputs.TryGetProperty(key, out VectorValue entries) ? [.. entries.EnumerateArray()] : [];
 }

@@ -8,6 +8,11 @@ internal sealed class EigenLayerSlashingSuite : ConformanceSuite
 {
     public override string File => "staking/eigenlayer_slashing.json";
 
+    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
+    {
+        ["deposit_repeatedly /inputs/shares_per_deposit"] = "the one case deposits too little for its size to show beside the number of deposits",
+    };
+
     public override CaseOutcome Check(VectorFile file, VectorCase item) => item.Input("op") switch
     {
         "mul_wad" => Value(item, Product(item, Rounding.Down)),

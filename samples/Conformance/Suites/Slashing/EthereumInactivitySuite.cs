@@ -24,11 +24,14 @@ internal sealed class EthereumInactivitySuite : ConformanceSuite
                     ScoreBias = Read.Word(item.Input("score_bias")),
                     RecoveryRate = Read.Word(item.Input("recovery_rate")),
                 };
-                bool attested = item.Input("timely_target") == "true" && item.Input("slashed") == "false";
+                (string target, string slashed) = (item.Input("timely_target"), item.Input("slashed"));
+                bool attested = target == "true" && slashed == "false";
                 return Read.Compare(
                     item, ("score", $"{update.NextScore(Read.Word(item.Input("score")), attested, item.Input("leaking") == "true")}"));
-            default:
+            case "leak_trajectory":
                 return Trajectory(item);
+            default:
+                return new CaseOutcome.NotCovered($"unknown operation {item.Input("op")}");
         }
     }
 
@@ -43,7 +46,7 @@ internal sealed class EthereumInactivitySuite : ConformanceSuite
         ulong epoch = 0;
         List<string> expected = [];
         List<string> actual = [];
-        foreach (JsonElement point in item.Expected.GetProperty("at_epoch").EnumerateArray())
+        foreach (VectorValue point in item.Expected.GetProperty("at_epoch").EnumerateArray())
         {
             for (ulong until = Read.Word(Read.Text(point, "epoch")); epoch < until; epoch++)
             {

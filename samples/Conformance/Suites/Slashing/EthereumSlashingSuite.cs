@@ -18,10 +18,16 @@ internal sealed class EthereumSlashingSuite : ConformanceSuite
             "phase0" => EthereumSlashing.Phase0,
             "altair" => EthereumSlashing.Altair,
             "bellatrix" => EthereumSlashing.Bellatrix,
-            _ => EthereumSlashing.Electra,
+            "electra" => EthereumSlashing.Electra,
+            string other => throw new KeyNotFoundException($"the fork '{other}' is unknown"),
         };
         if (item.Input("op") == "slash_validator")
         {
+            rules = rules with
+            {
+                MinimumPenaltyQuotient = (uint)Read.Word(item.Input("min_slashing_penalty_quotient")),
+                ReportRewardQuotient = (uint)Read.Word(item.Input("whistleblower_reward_quotient")),
+            };
             Amount effective = Read.Amount(item.Input("effective_balance"));
             (Amount proposer, Amount reporter) = rules.ReportReward(effective);
             return Read.Compare(
@@ -32,9 +38,10 @@ internal sealed class EthereumSlashingSuite : ConformanceSuite
                 ("added_to_slashings", $"{effective}"));
         }
 
+        rules = rules with { Multiplier = (uint)Read.Word(item.Input("multiplier")), EffectiveIncrement = Read.Word(item.Input("increment")) };
         List<string> penalties = [];
         List<string> balances = [];
-        foreach (JsonElement validator in item.Inputs.GetProperty("slashed").EnumerateArray())
+        foreach (VectorValue validator in item.Inputs.GetProperty("slashed").EnumerateArray())
         {
             Amount penalty = rules.CorrelationPenalty(
                 Read.Amount(Read.Text(validator, "effective_balance")),

@@ -14,7 +14,15 @@ internal sealed class FilecoinPenaltiesSuite : ConformanceSuite
     {
         if (item.Input("op") == "pledge_penalty_for_termination")
         {
-            return Read.Compare(item, ("fee", $"{FilecoinTermination.Fee(
+            FilecoinTermination rule = new()
+            {
+                EpochsInDay = Read.Word(item.Input("epochs_in_day")),
+                LifetimeCapDays = Read.Word(item.Input("lifetime_cap_days")),
+                PledgeMultiple = Multiple(item, "pledge_multiple"),
+                MinimumMultiple = Multiple(item, "min_multiple"),
+                FaultMultiple = Multiple(item, "fault_multiple"),
+            };
+            return Read.Compare(item, ("fee", $"{rule.Fee(
                 Read.Amount(item.Input("initial_pledge")), EpochSpan.Of(Read.Word(item.Input("sector_age_epochs"))), Read.Amount(item.Input("fault_fee")))}"));
         }
 
@@ -40,6 +48,12 @@ internal sealed class FilecoinPenaltiesSuite : ConformanceSuite
         return CaseOutcome.Compare(
             $"{item.Expect("aggregate_penalty")} {item.Expect("sum_of_individual")} within {item.Expect("max_abs_difference")}: True",
             $"{together} {single} within {item.Expect("max_abs_difference")}: {near}");
+    }
+
+    private static FilecoinMultiple Multiple(VectorCase item, string key)
+    {
+        string[] numbers = item.Input(key).Split('/');
+        return new FilecoinMultiple(Read.Word(numbers[0]), Read.Word(numbers[1]));
     }
 
     private static BigInteger Number(VectorCase item, string key) => BigInteger.Parse(item.Input(key), CultureInfo.InvariantCulture);

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Splitting;
 
@@ -10,10 +10,10 @@ namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Splitting;
 /// </summary>
 internal static class SplitCall
 {
-    public static UInt128[] Integers(JsonElement owner, string key) =>
+    public static UInt128[] Integers(VectorValue owner, string key) =>
         [.. owner.GetProperty(key).EnumerateArray().Select(item => UInt128.Parse(TextOf(item), CultureInfo.InvariantCulture))];
 
-    public static string Texts(JsonElement owner, string key) =>
+    public static string Texts(VectorValue owner, string key) =>
         string.Join(' ', owner.GetProperty(key).EnumerateArray().Select(TextOf));
 
     public static string Split(IRewardSplitter splitter, UInt128 pool, UInt128[] weights, string sign = "")
@@ -24,5 +24,5 @@ internal static class SplitCall
         return string.Join(' ', shares.Select(share => share.IsZero ? "0" : $"{sign}{share}"));
     }
 
-    private static string TextOf(JsonElement item) => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText();
+    private static string TextOf(VectorValue item) => item.Text();
 }

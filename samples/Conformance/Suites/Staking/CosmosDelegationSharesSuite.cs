@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
@@ -10,30 +9,30 @@ internal sealed class CosmosDelegationSharesSuite : ConformanceSuite
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
-        CosmosValidatorTokens pool = new(Read.Amount(item.Input("validator_tokens")), Read.Ratio(item.Input("validator_shares")));
+        CosmosValidatorTokens pool = new(CosmosTokens.Parse(item.Input("validator_tokens")), CosmosDecimal.Parse(item.Input("validator_shares")));
         switch (item.Input("op"))
         {
             case "add_tokens":
-                (CosmosValidatorTokens added, Ratio issued) = pool.Delegate(Read.Amount(item.Input("amount")));
-                return Compare(item, ("issued_shares", Read.Digits18(issued)), ("validator_tokens", $"{added.Tokens}"), ("validator_shares", Read.Digits18(added.Shares)));
+                (CosmosValidatorTokens added, CosmosDecimal issued) = pool.Delegate(CosmosTokens.Parse(item.Input("amount")));
+                return Compare(item, ("issued_shares", $"{issued}"), ("validator_tokens", $"{added.Tokens}"), ("validator_shares", $"{added.Shares}"));
             case "add_then_remove":
-                (CosmosValidatorTokens more, Ratio shares) = pool.Delegate(Read.Amount(item.Input("amount")));
-                (CosmosValidatorTokens after, Amount paid) = more.Undelegate(Read.Ratio(item.Input("remove_shares")));
+                (CosmosValidatorTokens more, CosmosDecimal shares) = pool.Delegate(CosmosTokens.Parse(item.Input("amount")));
+                (CosmosValidatorTokens after, CosmosTokens paid) = more.Undelegate(CosmosDecimal.Parse(item.Input("remove_shares")));
                 return Compare(
                     item,
-                    ("issued_shares", Read.Digits18(shares)),
+                    ("issued_shares", $"{shares}"),
                     ("tokens_out", $"{paid}"),
                     ("validator_tokens", $"{after.Tokens}"),
-                    ("validator_shares", Read.Digits18(after.Shares)));
+                    ("validator_shares", $"{after.Shares}"));
             case "delegate_then_query_balance":
-                (CosmosValidatorTokens queried, Ratio got) = pool.Delegate(Read.Amount(item.Input("amount")));
-                UInt128 balance = queried.TokensOf(got).Parts / Proportion.PartsPerOne;
-                return Compare(item, ("issued_shares", Read.Digits18(got)), ("queried_balance", $"{balance}"));
+                (CosmosValidatorTokens queried, CosmosDecimal got) = pool.Delegate(CosmosTokens.Parse(item.Input("amount")));
+                CosmosDecimal balance = queried.TokensOf(got);
+                return Compare(item, ("issued_shares", $"{got}"), ("queried_balance", $"{balance.Whole}"));
             case "remove_delegator_shares":
-                (CosmosValidatorTokens left, Amount tokens) = pool.Undelegate(Read.Ratio(item.Input("shares")));
-                return Compare(item, ("tokens_out", $"{tokens}"), ("validator_tokens", $"{left.Tokens}"), ("validator_shares", Read.Digits18(left.Shares)));
+                (CosmosValidatorTokens left, CosmosTokens tokens) = pool.Undelegate(CosmosDecimal.Parse(item.Input("shares")));
+                return Compare(item, ("tokens_out", $"{tokens}"), ("validator_tokens", $"{left.Tokens}"), ("validator_shares", $"{left.Shares}"));
             case "tokens_from_shares":
-                return Compare(item, ("tokens", Read.Digits18(pool.TokensOf(Read.Ratio(item.Input("shares"))))));
+                return Compare(item, ("tokens", $"{pool.TokensOf(CosmosDecimal.Parse(item.Input("shares")))}"));
             default:
                 return new CaseOutcome.NotCovered($"unknown operation {item.Input("op")}");
         }

@@ -19,6 +19,7 @@ internal sealed class EthereumChurnSuite : ConformanceSuite
                 Minimum = Read.Amount(item.Input("min_per_epoch_churn")),
                 MaximumForExits = Read.Amount(item.Input("max_activation_exit_churn")),
                 Quotient = (uint)Read.Word(item.Input("churn_quotient")),
+                Increment = Read.Word(item.Input("increment")),
             };
             Amount total = Read.Amount(item.Input("total_active_balance"));
             return Read.Compare(
@@ -26,6 +27,11 @@ internal sealed class EthereumChurnSuite : ConformanceSuite
                 ("balance_churn", $"{rules.BalanceChurn(total)}"),
                 ("activation_exit_churn", $"{rules.ExitChurn(total)}"),
                 ("consolidation_churn", $"{rules.ConsolidationChurn(total)}"));
+        }
+
+        if (item.Input("op") != "exit_queue")
+        {
+            return new CaseOutcome.NotCovered($"unknown operation {item.Input("op")}");
         }
 
         ChurnSchedule queue = default;

@@ -35,7 +35,7 @@ internal sealed class PolkadotPhragmenSuite : ConformanceSuite
         string expected = string.Join(" ", item.Expected.GetProperty("winners").EnumerateArray()
             .Select(winner => $"{Read.Text(winner, "who")}:{Read.Text(winner, "backed_stake")}:{Read.Text(winner, "round")}"));
         string actual = string.Join(" ", outcome.Winners.Select((winner, seat) => $"{winner.Candidate}:{winner.Stake}:{seat}"));
-        if (item.Expected.TryGetProperty("stake_distribution", out JsonElement distribution))
+        if (item.Expected.TryGetProperty("stake_distribution", out VectorValue distribution))
         {
             expected += " " + string.Join(" ", distribution.EnumerateObject()
                 .Select(voter => $"{voter.Name}->{string.Join(",", voter.Value.EnumerateObject().Select(edge => $"{edge.Name}:{edge.Value.GetString()}"))}"));
@@ -46,6 +46,6 @@ internal sealed class PolkadotPhragmenSuite : ConformanceSuite
         return CaseOutcome.Compare(expected, actual);
     }
 
-    private static IEnumerable<string> Strings(JsonElement owner, string key) =>
+    private static IEnumerable<string> Strings(VectorValue owner, string key) =>
         owner.GetProperty(key).EnumerateArray().Select(value => value.GetString()!);
 }

@@ -13,9 +13,9 @@ internal sealed class LivepeerSuite : ConformanceSuite
     public override string File => "verification/livepeer-tickets-selection.json";
 
     public override string OperationOf(VectorCase item) =>
-        item.OptionalInput("nodes") is not null ? "filter"
-        : item.OptionalInput("stakes") is not null ? "probabilities"
-        : item.OptionalInput("faceValue") is not null ? "expected value"
+        item.Has("nodes") ? "filter"
+        : item.Has("stakes") ? "probabilities"
+        : item.Has("faceValue") ? "expected value"
         : "ticket";
 
     public override CaseOutcome Check(VectorFile file, VectorCase item) => OperationOf(item) switch
@@ -44,12 +44,12 @@ internal sealed class LivepeerSuite : ConformanceSuite
                 : new CaseOutcome.Mismatched(item.Expected.ToString(), refusal.Message);
         }
 
-        string chance = item.OptionalExpect("winProb") is null ? "" : $" at {Text(LivepeerTickets.WinProbability(expectedValue, face))}";
+        string chance = item.OptionalExpect("winProb") is null ? "" : $" at {Text(LivepeerTickets.WinProbability(expectedValue, face, item.Has("maxWinProb") ? Number(item, "maxWinProb") : LivepeerTickets.Certain))}";
         string expectedChance = item.OptionalExpect("winProb") is { } published ? $" at {published}" : "";
         return CaseOutcome.Compare($"{item.OptionalExpect("faceValue") ?? item.Expected.ToString()}{expectedChance}", $"{Text(face)}{chance}");
     }
 
-    private static ImmutableArray<double> Probabilities(JsonElement inputs) => LivepeerSelection.Probabilities(
+    private static ImmutableArray<double> Probabilities(VectorValue inputs) => LivepeerSelection.Probabilities(
         Doubles(inputs, "stakes"),
         Doubles(inputs, "prices"),
         inputs.GetProperty("stakeWeight").GetDouble(),
@@ -57,7 +57,7 @@ internal sealed class LivepeerSuite : ConformanceSuite
         inputs.GetProperty("randWeight").GetDouble(),
         inputs.GetProperty("priceExpFactor").GetDouble());
 
-    private static ImmutableArray<string> Filter(JsonElement inputs) => LivepeerSelection.Filter(
+    private static ImmutableArray<string> Filter(VectorValue inputs) => LivepeerSelection.Filter(
         [.. inputs.GetProperty("nodes").EnumerateArray().Select(node => node.GetString()!)],
         Table(inputs, "performance"),
         inputs.GetProperty("minPerformance").GetDouble(),
@@ -65,13 +65,13 @@ internal sealed class LivepeerSuite : ConformanceSuite
         inputs.GetProperty("maxPrice").ValueKind == JsonValueKind.Null ? null : inputs.GetProperty("maxPrice").GetDouble(),
         inputs.GetProperty("ignoreMaxPriceIfNeeded").GetBoolean());
 
-    private static Dictionary<string, double> Table(JsonElement inputs, string key) =>
+    private static Dictionary<string, double> Table(VectorValue inputs, string key) =>
         inputs.GetProperty(key).EnumerateObject().ToDictionary(property => property.Name, property => property.Value.GetDouble());
 
-    private static double[] Doubles(JsonElement inputs, string key) =>
+    private static double[] Doubles(VectorValue inputs, string key) =>
         [.. inputs.GetProperty(key).EnumerateArray().Select(value => value.GetDouble())];
 
-    private static string Join(JsonElement list) => string.Join(",", list.EnumerateArray().Select(value => value.GetString()));
+    private static string Join(VectorValue list) => string.Join(",", list.EnumerateArray().Select(value => value.GetString()));
 
     private static BigInteger Number(VectorCase item, string key) =>
         item.Input(key) is "2^256-1" ? LivepeerTickets.Certain : BigInteger.Parse(item.Input(key), CultureInfo.InvariantCulture);

@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text.Json;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Verification;
 
 /// <summary>Compares lists of figures within the tolerance that the case states.</summary>
 internal static class Tolerances
 {
-    public static CaseOutcome Compare(JsonElement expected, IReadOnlyList<double> actual, double tolerance)
+    public static CaseOutcome Compare(VectorValue expected, IReadOnlyList<double> actual, double tolerance)
     {
         double[] figures = [.. expected.EnumerateArray().Select(value => value.GetDouble())];
         bool near = figures.Length == actual.Count && figures.Zip(actual).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance);

@@ -1,25 +1,46 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Numerics.Wide;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 
-/// <summary>The decimal of the Cosmos SDK (<c>LegacyDec</c>): 18 digits, signed, of any width, with the SDK's own rounding at each step.</summary>
+/// <summary>The decimal of the Cosmos SDK (<c>LegacyDec</c>): 18 digits, signed, 315 bits wide, with the SDK's own rounding at each step.</summary>
 /// <remarks>
 /// <code>
 /// Multiply = round(a * b / 10^18), ties to even      Quotient = round(truncate(a * 10^36 / b) / 10^18), ties to even
 /// </code>
-/// Truncation is toward zero and rounding is on the size, then the sign is put back. <c>default</c> is 0. For reproducing a
+/// Truncation is toward zero and rounding is on the size, then the sign is put back. A result of more than 315 bits is an
+/// <see cref="OverflowException"/> in every operation, as it stops the SDK. As JSON a text. <c>default</c> is 0. For reproducing a
 /// Cosmos chain's figures digit for digit; new mechanisms use <see cref="Proportion"/> and <see cref="Ratio"/>. Source: Cosmos
 /// SDK, <c>math/legacy_dec.go</c>.
 /// </remarks>
-/// <param name="Parts">The number in parts of 10^18.</param>
-public readonly record struct CosmosDecimal(BigInteger Parts) : IComparable<CosmosDecimal>
+[JsonConverter(typeof(CosmosDecimalJsonConverter))]
+public readonly record struct CosmosDecimal : IComparable<CosmosDecimal>
 {
+    /// <summary>How many bits the parts have at most, without the sign: 315.</summary>
+    public const int MaximumBits = 315;
+
     private const int FractionDigits = 18;
 
     private static readonly BigInteger Scale = Proportion.PartsPerOne;
+
+    /// <summary>Initializes a new instance of the <see cref="CosmosDecimal"/> struct.</summary>
+    /// <param name="parts">The number in parts of 10^18.</param>
+    /// <exception cref="OverflowException">More than 315 bits.</exception>
+    public CosmosDecimal(BigInteger parts) => Parts = BigInteger.Abs(parts).GetBitLength() <= MaximumBits
+        ? parts
+        : throw new OverflowException($"{parts.ToString(CultureInfo.InvariantCulture)} parts of 10^18 need more than the {MaximumBits} bits of a Cosmos decimal.");
+
+    /// <summary>Gets the number in parts of 10^18.</summary>
+    public BigInteger Parts { get; }
+
+    /// <summary>Gets a value indicating whether it is zero.</summary>
+    public bool IsZero => Parts.IsZero;
+
+    /// <summary>Gets the whole part, toward zero.</summary>
+    public BigInteger Whole => BigInteger.Divide(Parts, Scale);
 
     /// <summary>Gets one.</summary>
     public static CosmosDecimal One => new(Scale);
@@ -28,6 +49,12 @@ public readonly record struct CosmosDecimal(BigInteger Parts) : IComparable<Cosm
     /// <param name="value">The number.</param>
     /// <returns>The decimal.</returns>
     public static CosmosDecimal FromInteger(BigInteger value) => new(value * Scale);
+
+    /// <summary>Returns the smaller of two decimals.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>The smaller.</returns>
+    public static CosmosDecimal Min(CosmosDecimal left, CosmosDecimal right) => left.Parts <= right.Parts ? left : right;
 
     /// <summary>Reads a decimal with at most 18 digits after the point, such as -1.545.</summary>
     /// <param name="text">The text.</param>

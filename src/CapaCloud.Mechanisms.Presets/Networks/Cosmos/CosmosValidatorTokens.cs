@@ -1,5 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 
@@ -11,63 +10,71 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 /// undelegate        = floor(tokens of shares); the last delegator takes every token
 /// burn(x)           = min(x, tokens)
 /// </code>
-/// Tokens in base units, shares with 18 digits. What an undelegation rounds off stays in the pool and lifts what a share is worth. There
-/// is no defence against a first depositor here; <c>DelegationPool</c> of CapaCloud.Mechanisms has one. Source: cosmos/cosmos-sdk,
-/// x/staking/types/validator.go.
+/// Tokens in base units of 256 bits, shares with 18 digits of 315 bits, as wide as the network's. What an undelegation rounds off stays in
+/// the pool and lifts what a share is worth. There is no defence against a first depositor here; <c>DelegationPool</c> of
+/// CapaCloud.Mechanisms has one. <c>default</c>: empty and bonded. Source: cosmos/cosmos-sdk, x/staking/types/validator.go.
 /// </remarks>
 /// <param name="Tokens">The tokens, in base units.</param>
-/// <param name="Shares">The shares of all delegators.</param>
-public readonly record struct CosmosValidatorTokens(Amount Tokens, Ratio Shares)
+/// <param name="Shares">The shares of all delegators, not negative.</param>
+/// <param name="Status">What the tokens do.</param>
+public readonly record struct CosmosValidatorTokens(
+    CosmosTokens Tokens, CosmosDecimal Shares, CosmosValidatorStatus Status = CosmosValidatorStatus.Bonded)
 {
+    private static readonly BigInteger Scale = BigInteger.Pow(10, 18);
+
     /// <summary>Adds a delegation.</summary>
-    /// <param name="amount">The tokens, in base units.</param>
+    /// <param name="amount">The tokens, in base units, not zero.</param>
     /// <returns>The pool afterwards and the shares issued.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">No tokens: the network refuses such a delegation.</exception>
     /// <exception cref="InvalidOperationException">The pool was slashed to nothing while shares are out: no rate exists.</exception>
-    public (CosmosValidatorTokens Pool, Ratio Issued) Delegate(Amount amount)
+    /// <exception cref="OverflowException">More tokens than 256 bits or shares than 315 bits hold.</exception>
+    public (CosmosValidatorTokens Pool, CosmosDecimal Issued) Delegate(CosmosTokens amount)
     {
+        if (amount.IsZero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(amount), "A delegation has at least 1 base unit, got 0.");
+        }
+
         if (Tokens.IsZero && !Shares.IsZero)
         {
             throw new InvalidOperationException($"A pool of 0 tokens with {Shares} shares out was fully slashed; it takes no delegation.");
         }
 
-        Ratio issued = Shares.IsZero
-            ? Ratio.FromQuotient(amount.Units, UInt128.One, Rounding.Down)
-            : Ratio.FromParts(MulDiv.Down(Shares.Parts, amount.Units, Tokens.Units));
-        return (new CosmosValidatorTokens(Tokens + amount, Shares + issued), issued);
+        CosmosDecimal issued = Shares.IsZero
+            ? CosmosDecimal.FromInteger(amount.Units)
+            : new CosmosDecimal(BigInteger.Divide(new CosmosDecimal(Shares.Parts * amount.Units).Parts, Tokens.Units));
+        return (this with { Tokens = Tokens + amount, Shares = Shares.Add(issued) }, issued);
     }
 
     /// <summary>Returns what shares are worth, with 18 digits.</summary>
     /// <param name="shares">The shares.</param>
     /// <returns>The worth in tokens, to the nearest, ties to even.</returns>
     /// <exception cref="DivideByZeroException">There are no shares.</exception>
-    public Ratio TokensOf(Ratio shares)
-    {
-        // The SDK divides with 18 digits more, drops the rest, and rounds then: a rest it has dropped makes a tie of what is none.
-        BigInteger digits = BigInteger.Pow(10, 18);
-        BigInteger long36 = (BigInteger)shares.Parts * Tokens.Units * digits * digits / Shares.Parts;
-        BigInteger quotient = BigInteger.DivRem(long36, digits, out BigInteger rest);
-        int toHalf = (rest * 2).CompareTo(digits);
-        bool up = toHalf > 0 || (toHalf == 0 && !quotient.IsEven);
-        return Ratio.FromParts((UInt128)(up ? quotient + 1 : quotient));
-    }
+    /// <exception cref="OverflowException">The product needs more than 315 bits.</exception>
+    public CosmosDecimal TokensOf(CosmosDecimal shares) => new CosmosDecimal(shares.Parts * Tokens.Units).Divide(Shares);
 
     /// <summary>Removes shares.</summary>
-    /// <param name="shares">The shares, at most <see cref="Shares"/>.</param>
+    /// <param name="shares">The shares, from 0 to <see cref="Shares"/>.</param>
     /// <returns>The pool afterwards and the tokens paid out, in whole base units, rounded down.</returns>
-    /// <exception cref="OverflowException">There are fewer shares.</exception>
-    public (CosmosValidatorTokens Pool, Amount Paid) Undelegate(Ratio shares)
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of shares, or more than there are.</exception>
+    public (CosmosValidatorTokens Pool, CosmosTokens Paid) Undelegate(CosmosDecimal shares)
     {
-        Ratio left = Shares - shares;
-        Amount paid = left.IsZero ? Tokens : Amount.FromUnits(TokensOf(shares).Parts / Proportion.PartsPerOne);
-        return (new CosmosValidatorTokens(Tokens - paid, left), paid);
+        if (shares.Parts.Sign < 0 || shares.Parts > Shares.Parts)
+        {
+            throw new ArgumentOutOfRangeException(nameof(shares), $"{shares} shares cannot be removed from a pool of {Shares}.");
+        }
+
+        CosmosDecimal left = Shares.Subtract(shares);
+        CosmosTokens paid = left.IsZero ? Tokens : new CosmosTokens(BigInteger.Divide(TokensOf(shares).Parts, Scale));
+        return (this with { Tokens = Tokens - paid, Shares = left }, paid);
     }
 
     /// <summary>Burns tokens of every delegator in proportion.</summary>
     /// <param name="wanted">How many, in base units; at most all are burned.</param>
     /// <returns>The pool afterwards and the tokens burned.</returns>
-    public (CosmosValidatorTokens Pool, Amount Burned) Burn(Amount wanted)
+    public (CosmosValidatorTokens Pool, CosmosTokens Burned) Burn(CosmosTokens wanted)
     {
-        Amount burned = Amount.Min(wanted, Tokens);
+        CosmosTokens burned = CosmosTokens.Min(wanted, Tokens);
         return (this with { Tokens = Tokens - burned }, burned);
     }
 }

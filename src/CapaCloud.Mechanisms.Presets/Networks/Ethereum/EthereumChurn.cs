@@ -31,13 +31,22 @@ public sealed record EthereumChurn
     /// <summary>Gets the part of all stake that may move in an epoch, as a divisor.</summary>
     public uint Quotient { get; init; } = 65_536;
 
+    /// <summary>Gets how many Gwei make one increment: 10^9 when left out.</summary>
+    public ulong Increment { get; init; } = EthereumSlashing.Increment;
+
     /// <summary>Returns what may move in an epoch.</summary>
     /// <param name="totalBalance">The effective balances of all active validators, in Gwei.</param>
     /// <returns>The churn, in whole increments.</returns>
+    /// <exception cref="InvalidOperationException">The quotient or the increment is 0.</exception>
     public Amount BalanceChurn(Amount totalBalance)
     {
+        if (Quotient == 0 || Increment == 0)
+        {
+            throw new InvalidOperationException($"The churn divides by its quotient and its increment; they are {Quotient} and {Increment}, expected at least 1.");
+        }
+
         Amount churn = Amount.Max(Minimum, totalBalance.Multiply(1, Quotient, Rounding.Down));
-        return Amount.FromUnits(churn.Units - (churn.Units % EthereumSlashing.Increment));
+        return Amount.FromUnits(churn.Units - (churn.Units % Increment));
     }
 
     /// <summary>Returns what may be activated or may exit in an epoch.</summary>

@@ -57,6 +57,9 @@ public sealed record EthereumInactivity
     /// <param name="effectiveBalance">The effective balance, in Gwei.</param>
     /// <param name="score">The score.</param>
     /// <returns>The penalty, in Gwei, rounded down.</returns>
+    /// <exception cref="InvalidOperationException">The bias or the quotient is 0.</exception>
     public Amount Penalty(Amount effectiveBalance, ulong score) =>
-        effectiveBalance.Multiply(score, (UInt128)ScoreBias * PenaltyQuotient, Rounding.Down);
+        ScoreBias == 0 || PenaltyQuotient == 0
+            ? throw new InvalidOperationException($"The penalty divides by the bias and the quotient; they are {ScoreBias} and {PenaltyQuotient}, expected at least 1.")
+            : effectiveBalance.Multiply(score, (UInt128)ScoreBias * PenaltyQuotient, Rounding.Down);
 }

@@ -2,7 +2,7 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Ethereum;
 
-/// <summary>What a slashing costs a validator of Ethereum's beacon chain, in the four variants the forks had.</summary>
+/// <summary>What a slashing costs a validator of Ethereum's beacon chain, in the four variants the forks had; a network of its own sets the constants.</summary>
 /// <remarks>
 /// <code>
 /// initial penalty      = effective / MinimumPenaltyQuotient
@@ -17,40 +17,72 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Ethereum;
 /// </remarks>
 public sealed record EthereumSlashing
 {
-    /// <summary>How many Gwei make one increment of effective balance: 10^9.</summary>
+    /// <summary>How many Gwei make one increment of effective balance on the main network: 10^9.</summary>
     public const ulong Increment = 1_000_000_000;
 
-    private EthereumSlashing(uint minimumPenaltyQuotient, uint reportRewardQuotient, uint multiplier, bool isPerIncrement)
-    {
-        MinimumPenaltyQuotient = minimumPenaltyQuotient;
-        ReportRewardQuotient = reportRewardQuotient;
-        Multiplier = multiplier;
-        IsPerIncrement = isPerIncrement;
-    }
+    /// <summary>Which part of a report's reward the proposer gets, as a divisor: 8 (phase0), the same as 8 of 64 weights since Altair.</summary>
+    public const uint DefaultProposerQuotient = 8;
+
+    private readonly uint _minimumPenaltyQuotient;
+    private readonly uint _reportRewardQuotient;
+    private readonly uint _proposerQuotient = DefaultProposerQuotient;
+    private readonly ulong _effectiveIncrement = Increment;
 
     /// <summary>Gets the rules at genesis.</summary>
-    public static EthereumSlashing Phase0 { get; } = new(128, 512, 1, isPerIncrement: false);
+    public static EthereumSlashing Phase0 { get; } = new()
+    {
+        MinimumPenaltyQuotient = 128, ReportRewardQuotient = 512, Multiplier = 1, IsPerIncrement = false,
+    };
 
     /// <summary>Gets the rules since Altair.</summary>
-    public static EthereumSlashing Altair { get; } = new(64, 512, 2, isPerIncrement: false);
+    public static EthereumSlashing Altair { get; } = Phase0 with { MinimumPenaltyQuotient = 64, Multiplier = 2 };
 
     /// <summary>Gets the rules since Bellatrix.</summary>
-    public static EthereumSlashing Bellatrix { get; } = new(32, 512, 3, isPerIncrement: false);
+    public static EthereumSlashing Bellatrix { get; } = Phase0 with { MinimumPenaltyQuotient = 32, Multiplier = 3 };
 
     /// <summary>Gets the rules since Electra.</summary>
-    public static EthereumSlashing Electra { get; } = new(4096, 4096, 3, isPerIncrement: true);
+    public static EthereumSlashing Electra { get; } = new()
+    {
+        MinimumPenaltyQuotient = 4096, ReportRewardQuotient = 4096, Multiplier = 3, IsPerIncrement = true,
+    };
 
-    /// <summary>Gets the divisor of the initial penalty.</summary>
-    public uint MinimumPenaltyQuotient { get; }
+    /// <summary>Gets the divisor of the initial penalty, not zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero.</exception>
+    public required uint MinimumPenaltyQuotient
+    {
+        get => _minimumPenaltyQuotient;
+        init => _minimumPenaltyQuotient = (uint)NotZero(value, nameof(MinimumPenaltyQuotient));
+    }
 
-    /// <summary>Gets the divisor of the reward for the report.</summary>
-    public uint ReportRewardQuotient { get; }
+    /// <summary>Gets the divisor of the reward for the report, not zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero.</exception>
+    public required uint ReportRewardQuotient
+    {
+        get => _reportRewardQuotient;
+        init => _reportRewardQuotient = (uint)NotZero(value, nameof(ReportRewardQuotient));
+    }
+
+    /// <summary>Gets the divisor of the proposer's part of that reward, not zero: 8 when left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero.</exception>
+    public uint ProposerQuotient
+    {
+        get => _proposerQuotient;
+        init => _proposerQuotient = (uint)NotZero(value, nameof(ProposerQuotient));
+    }
 
     /// <summary>Gets the multiplier of the share of stake that was slashed in the window.</summary>
-    public uint Multiplier { get; }
+    public required uint Multiplier { get; init; }
 
     /// <summary>Gets a value indicating whether the correlation penalty is computed for one increment and then multiplied.</summary>
-    public bool IsPerIncrement { get; }
+    public required bool IsPerIncrement { get; init; }
+
+    /// <summary>Gets how many Gwei make one increment, not zero: 10^9 when left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Zero.</exception>
+    public ulong EffectiveIncrement
+    {
+        get => _effectiveIncrement;
+        init => _effectiveIncrement = NotZero(value, nameof(EffectiveIncrement));
+    }
 
     /// <summary>Returns what is taken at once.</summary>
     /// <param name="effectiveBalance">The validator's effective balance, in Gwei.</param>
@@ -63,7 +95,7 @@ public sealed record EthereumSlashing
     public (Amount Proposer, Amount Reporter) ReportReward(Amount effectiveBalance)
     {
         Amount reward = effectiveBalance.Multiply(1, ReportRewardQuotient, Rounding.Down);
-        Amount proposer = reward.Multiply(1, 8, Rounding.Down);
+        Amount proposer = reward.Multiply(1, ProposerQuotient, Rounding.Down);
         return (proposer, reward - proposer);
     }
 
@@ -72,17 +104,25 @@ public sealed record EthereumSlashing
     /// <param name="slashedInWindow">The effective balances slashed in the window, in Gwei.</param>
     /// <param name="totalBalance">The effective balances of all active validators, in Gwei, at least one increment.</param>
     /// <returns>The penalty, in Gwei.</returns>
-    /// <exception cref="DivideByZeroException">The total is less than one increment.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The total is less than one increment: the network never has less.</exception>
     public Amount CorrelationPenalty(Amount effectiveBalance, Amount slashedInWindow, Amount totalBalance)
     {
-        Amount adjusted = Amount.Min(slashedInWindow.Multiply(Multiplier, 1, Rounding.Down), totalBalance);
-        UInt128 increments = effectiveBalance.Units / Increment;
-        if (!IsPerIncrement)
+        if (totalBalance.Units < EffectiveIncrement)
         {
-            return adjusted.Multiply(increments, totalBalance.Units, Rounding.Down).Multiply(Increment, 1, Rounding.Down);
+            throw new ArgumentOutOfRangeException(nameof(totalBalance), $"All stake is at least one increment of {EffectiveIncrement} Gwei, got {totalBalance}.");
         }
 
-        Amount perIncrement = adjusted.Multiply(1, totalBalance.Units / Increment, Rounding.Down);
+        Amount adjusted = Amount.Min(slashedInWindow.Multiply(Multiplier, 1, Rounding.Down), totalBalance);
+        UInt128 increments = effectiveBalance.Units / EffectiveIncrement;
+        if (!IsPerIncrement)
+        {
+            return adjusted.Multiply(increments, totalBalance.Units, Rounding.Down).Multiply(EffectiveIncrement, 1, Rounding.Down);
+        }
+
+        Amount perIncrement = adjusted.Multiply(1, totalBalance.Units / EffectiveIncrement, Rounding.Down);
         return perIncrement.Multiply(increments, 1, Rounding.Down);
     }
+
+    private static ulong NotZero(ulong value, string name) =>
+        value != 0 ? value : throw new ArgumentOutOfRangeException(name, $"{name} divides and is at least 1, got 0.");
 }

@@ -15,30 +15,52 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 /// </remarks>
 public sealed record FilecoinVesting
 {
+    private readonly EpochSpan _period;
+    private readonly EpochSpan _step;
+    private readonly EpochSpan _quantum;
+
     /// <summary>Gets the rule for block rewards: 180 days, daily steps, on a grid of half days.</summary>
     public static FilecoinVesting BlockRewards { get; } = new()
     {
-        Period = EpochSpan.Of(180 * FilecoinTermination.EpochsInDay),
-        Step = EpochSpan.Of(FilecoinTermination.EpochsInDay),
-        Quantum = EpochSpan.Of(FilecoinTermination.EpochsInDay / 2),
+        Period = EpochSpan.Of(180 * FilecoinTermination.DefaultEpochsInDay),
+        Step = EpochSpan.Of(FilecoinTermination.DefaultEpochsInDay),
+        Quantum = EpochSpan.Of(FilecoinTermination.DefaultEpochsInDay / 2),
     };
 
     /// <summary>Gets how long nothing vests.</summary>
     public EpochSpan InitialDelay { get; init; }
 
     /// <summary>Gets how long vesting takes, not zero.</summary>
-    public required EpochSpan Period { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Zero.</exception>
+    public required EpochSpan Period
+    {
+        get => _period;
+        init => _period = NotZero(value, nameof(Period));
+    }
 
     /// <summary>Gets the distance of the steps, not zero.</summary>
-    public required EpochSpan Step { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Zero.</exception>
+    public required EpochSpan Step
+    {
+        get => _step;
+        init => _step = NotZero(value, nameof(Step));
+    }
 
     /// <summary>Gets the grid's distance, not zero.</summary>
-    public required EpochSpan Quantum { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Zero.</exception>
+    public required EpochSpan Quantum
+    {
+        get => _quantum;
+        init => _quantum = NotZero(value, nameof(Quantum));
+    }
 
-    /// <summary>Returns the part of the block rewards that is locked: three quarters, rounded down.</summary>
+    /// <summary>Gets the part of the block rewards that is locked: 3 quarters when left out.</summary>
+    public FilecoinMultiple Locked { get; init; } = new(3, 4);
+
+    /// <summary>Returns the part of a block reward that is locked, rounded down.</summary>
     /// <param name="reward">The reward, in attoFIL.</param>
     /// <returns>What is locked, in attoFIL.</returns>
-    public static Amount LockedOf(Amount reward) => reward.Multiply(3, 4, Rounding.Down);
+    public Amount LockedOf(Amount reward) => Locked.Of(reward);
 
     /// <summary>Returns the steps.</summary>
     /// <param name="total">What vests, in attoFIL.</param>
@@ -72,4 +94,7 @@ public sealed record FilecoinVesting
         ulong past = (epoch.Number + Quantum.Epochs - (offset.Number % Quantum.Epochs)) % Quantum.Epochs;
         return past == 0 ? epoch : epoch + EpochSpan.Of(Quantum.Epochs - past);
     }
+
+    private static EpochSpan NotZero(EpochSpan value, string name) =>
+        value.Epochs != 0 ? value : throw new ArgumentOutOfRangeException(name, $"{name} is at least 1 epoch, got 0.");
 }

@@ -12,7 +12,8 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Livepeer;
 /// </remarks>
 public static class LivepeerTickets
 {
-    private const int FreeGasMultiple = 100;
+    /// <summary>How many expected values a ticket pays when redeeming costs less than one expected value: 100.</summary>
+    public const int FreeGasMultiple = 100;
 
     /// <summary>Gets the number that stands for certainty, 2^256 - 1.</summary>
     public static BigInteger Certain { get; } = (BigInteger.One << 256) - 1;
@@ -24,10 +25,16 @@ public static class LivepeerTickets
     /// <param name="costMultiplier">How many times the redeeming cost a ticket pays at least.</param>
     /// <param name="reserve">What the sender's reserve covers, in wei.</param>
     /// <returns>The face value in wei.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     /// <exception cref="InvalidOperationException">The reserve does not cover even the expected value.</exception>
     public static BigInteger FaceValue(
         BigInteger expectedValue, BigInteger redeemGas, BigInteger gasPrice, BigInteger costMultiplier, BigInteger reserve)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedValue);
+        ArgumentOutOfRangeException.ThrowIfNegative(redeemGas);
+        ArgumentOutOfRangeException.ThrowIfNegative(gasPrice);
+        ArgumentOutOfRangeException.ThrowIfNegative(costMultiplier);
+        ArgumentOutOfRangeException.ThrowIfNegative(reserve);
         BigInteger wanted = redeemGas * gasPrice * costMultiplier;
         BigInteger face = wanted < expectedValue ? expectedValue * FreeGasMultiple : wanted;
         BigInteger covered = BigInteger.Min(face, reserve);
@@ -38,16 +45,34 @@ public static class LivepeerTickets
 
     /// <summary>Returns the chance of a ticket, out of 2^256 - 1.</summary>
     /// <param name="expectedValue">What a ticket shall be worth on average, in wei.</param>
-    /// <param name="faceValue">What it pays when it wins, in wei, above 0.</param>
-    /// <returns><c>expectedValue * ceiling(Certain / faceValue)</c>.</returns>
-    /// <exception cref="DivideByZeroException">The face value is 0.</exception>
-    public static BigInteger WinProbability(BigInteger expectedValue, BigInteger faceValue) =>
-        expectedValue * ((Certain + faceValue - 1) / faceValue);
+    /// <param name="faceValue">What it pays when it wins, in wei.</param>
+    /// <returns><c>expectedValue * ceiling(Certain / faceValue)</c>; 0 for a face value of 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public static BigInteger WinProbability(BigInteger expectedValue, BigInteger faceValue) => WinProbability(expectedValue, faceValue, Certain);
+
+    /// <summary>Returns the chance of a ticket, out of what stands for certainty.</summary>
+    /// <param name="expectedValue">What a ticket shall be worth on average, in wei.</param>
+    /// <param name="faceValue">What it pays when it wins, in wei.</param>
+    /// <param name="certain">The number that stands for certainty, above 0.</param>
+    /// <returns><c>expectedValue * ceiling(certain / faceValue)</c>; 0 for a face value of 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or nothing is certain.</exception>
+    public static BigInteger WinProbability(BigInteger expectedValue, BigInteger faceValue, BigInteger certain)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedValue);
+        ArgumentOutOfRangeException.ThrowIfNegative(faceValue);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(certain);
+        return faceValue.IsZero ? BigInteger.Zero : expectedValue * ((certain + faceValue - 1) / faceValue);
+    }
 
     /// <summary>Returns what a ticket is worth on average.</summary>
     /// <param name="faceValue">What it pays when it wins, in wei.</param>
     /// <param name="winProbability">Its chance, out of 2^256 - 1.</param>
     /// <returns>The value in wei, rounded to the nearest.</returns>
-    public static BigInteger ExpectedValue(BigInteger faceValue, BigInteger winProbability) =>
-        ((faceValue * winProbability * 2) + Certain) / (Certain * 2);
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public static BigInteger ExpectedValue(BigInteger faceValue, BigInteger winProbability)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(faceValue);
+        ArgumentOutOfRangeException.ThrowIfNegative(winProbability);
+        return ((faceValue * winProbability * 2) + Certain) / (Certain * 2);
+    }
 }

@@ -8,6 +8,7 @@ namespace CapaCloud.Mechanisms.Reputation.Graph;
 /// <code>
 /// t'(j) = (1 - a) * sum over i of t(i) * share(i, j)  +  a * p(j)  +  p(j) * (t of those who trust nobody, and what rounding left)
 /// a = Return, p = pre-trust, sum of t = 1 exactly, in every step
+/// with TrustAllOthers, who trusts nobody has the share 1 / (n - 1) for each of the n - 1 others instead
 /// </code>
 /// Integers throughout: every step hands out exactly 10^18 parts, so trust is neither made nor lost, and the result is the same bytes
 /// everywhere. What a peer hands to another rounds down; what is left goes back to the pre-trusted. A row of trust that sums to zero
@@ -31,11 +32,14 @@ public sealed record EigenTrust
     /// <summary>Gets the most steps: 1,000 when left out.</summary>
     public int MostSteps { get; init; } = 1_000;
 
+    /// <summary>Gets whom a peer that has said nothing good of anybody counts as trusting: the pre-trusted when left out.</summary>
+    public SilentPeers Silent { get; init; }
+
     /// <summary>Returns the trust of every peer.</summary>
     /// <param name="graph">Who trusts whom.</param>
     /// <param name="preTrust">Whom the network trusts by itself.</param>
     /// <returns>Trust that sums to exactly one, the distrust met, and how iteration ended.</returns>
-    /// <exception cref="ArgumentException">The pre-trust is of another number of peers.</exception>
+    /// <exception cref="ArgumentException">The pre-trust is of another number of peers, or a single peer shall trust all others.</exception>
     public TrustScores Compute(TrustGraph graph, PreTrust preTrust)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -43,6 +47,11 @@ public sealed record EigenTrust
         if (preTrust.Peers != graph.Peers)
         {
             throw new ArgumentException($"The pre-trust is of {preTrust.Peers} peers, the graph of {graph.Peers}.", nameof(preTrust));
+        }
+
+        if (Silent == SilentPeers.TrustAllOthers && graph.Peers == 1)
+        {
+            throw new ArgumentException("A single peer has no others to trust; expected at least 2 peers.", nameof(graph));
         }
 
         ulong[] trust = new ulong[graph.Peers];
@@ -88,6 +97,7 @@ public sealed record EigenTrust
             inside[member] = true;
         }
 
+        int insiders = inside.Count(static member => member);
         ulong inflow = 0;
         ulong returned = Proportion.PartsPerOne;
         ulong preTrusted = 0;
@@ -102,6 +112,13 @@ public sealed record EigenTrust
                 ulong part = Math.BigMul(forward, shares[entry], out _);
                 returned -= part;
                 inflow += inside[targets[entry]] && !inside[peer] ? part : 0;
+            }
+
+            if (targets.IsEmpty && Silent == SilentPeers.TrustAllOthers)
+            {
+                ulong part = forward / (ulong)(graph.Peers - 1);
+                returned -= part * (ulong)(graph.Peers - 1);
+                inflow += inside[peer] ? 0 : part * (ulong)insiders;
             }
         }
 
@@ -128,6 +145,7 @@ public sealed record EigenTrust
     private void Step(TrustGraph graph, PreTrust preTrust, ulong[] trust, ulong[] next)
     {
         ulong returned = Proportion.PartsPerOne;
+        ulong toEverybody = 0;
         for (int peer = 0; peer < trust.Length; peer++)
         {
             if (trust[peer] == 0)
@@ -144,8 +162,34 @@ public sealed record EigenTrust
                 next[targets[entry]] += part;
                 returned -= part;
             }
+
+            if (targets.IsEmpty && Silent == SilentPeers.TrustAllOthers)
+            {
+                toEverybody += ToEachOther(forward, trust.Length);
+            }
+        }
+
+        if (toEverybody > 0)
+        {
+            returned -= Everybody(graph, trust, next, toEverybody);
         }
 
         preTrust.Distribute(returned, next);
+    }
+
+    private static ulong ToEachOther(ulong forward, int peers) => forward / (ulong)(peers - 1);
+
+    /// <summary>Hands what the silent give to each of all, and takes from each silent peer's own what it would give to itself.</summary>
+    private ulong Everybody(TrustGraph graph, ulong[] trust, ulong[] next, ulong toEverybody)
+    {
+        ulong handed = 0;
+        for (int peer = 0; peer < trust.Length; peer++)
+        {
+            ulong own = graph.TrustsNobody(peer) ? ToEachOther(Forward(trust[peer]), trust.Length) : 0;
+            next[peer] += toEverybody - own;
+            handed += toEverybody - own;
+        }
+
+        return handed;
     }
 }
