@@ -33,6 +33,6 @@ internal static class EvasionPath
             (first, last) = (first ?? to, to);
         }
 
-        return account.Slash(ParticipantId.Of(first!), Epoch.Of(1), fraction, epoch + EpochSpan.Of(1), rules, LedgerAccount.Burned).Account.Total;
+        return account.Slash(ParticipantId.Of(first!), Epoch.Of(1), fraction, epoch + EpochSpan.Of(1), rules).Account.Total;
     }
 }
