@@ -18,6 +18,12 @@ public sealed record AlignmentAttack
     /// <summary>Gets the expected profit over honesty, enclosed.</summary>
     public required RationalInterval Profit { get; init; }
 
+    /// <summary>Gets over how many epochs the profit is earned; 1 when left out.</summary>
+    public long Epochs { get; init; } = 1;
+
+    /// <summary>Gets the profit of an epoch, at least.</summary>
+    public Fraction ProfitPerEpoch => Profit.Low / new Fraction(Epochs);
+
     /// <summary>Gets the numbers at which it pays, one for each parameter that matters.</summary>
     public ImmutableArray<KeyValuePair<string, Fraction>> At { get; init; } = [];
 
@@ -27,8 +33,9 @@ public sealed record AlignmentAttack
     /// <summary>Gets a typical course of the strategy over epochs, which <see cref="DynamicReplay"/> replays; null where the dynamic engine did not find it.</summary>
     public DynamicTrace? Course { get; init; }
 
-    /// <summary>Returns the strategy and the profit.</summary>
+    /// <summary>Returns the strategy and the profit of an epoch.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"{Strategy}: {(Profit.Low.IsNegative ? string.Empty : "+")}{RationalText.Approximate(Profit.Low, 2)}";
+        $"{Strategy}, {(Profit.Low.IsNegative ? string.Empty : "+")}{RationalText.Approximate(ProfitPerEpoch, 2)} an epoch"
+        + (Epochs == 1 ? string.Empty : $" over {Epochs} epochs");
 }

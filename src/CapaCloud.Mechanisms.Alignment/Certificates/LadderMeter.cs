@@ -55,7 +55,7 @@ internal static class LadderMeter
     public static BigInteger LeastReward(MechanismPolicy policy, Economics economics, Func<Fraction, BigInteger> down)
     {
         UInt128 worst = policy.Reward.ReputationMultiplier.Evaluate(Proportion.Zero).Parts, best = policy.Reward.ReputationMultiplier.Evaluate(Proportion.One).Parts;
-        if (best == UInt128.Zero)
+        if (best == UInt128.Zero || economics.Participants < 2 || !policy.Reward.Splitter.Promises.HasFlag(RewardSplitterPromises.WithinOneUnitOfQuota))
         {
             return BigInteger.Zero;
         }

@@ -49,7 +49,7 @@ public static class DynamicEngine
         economics.Require(nameof(economics));
 
         EngineProgress steps = new(progress, effort);
-        DynamicOutcome outcome = Value(mechanism, economics, GameSubject.Of(economics, economics.JobsPerEpoch), effort, types, steps, cancellation).Outcome;
+        DynamicOutcome outcome = Value(mechanism, economics, GameSubject.Of(mechanism, economics, economics.JobsPerEpoch), effort, types, steps, cancellation).Outcome;
         steps.End();
         return outcome;
     }
@@ -61,6 +61,11 @@ public static class DynamicEngine
         if (ParticipantGame.TryCreate(mechanism, economics, subject, out string reason) is not { } game)
         {
             return (new DynamicOutcome.Outside(reason), default);
+        }
+
+        if (GamePolicy.RefusesBond(game.Probe, economics) is { } bond)
+        {
+            return (new DynamicOutcome.Outside(bond), default);
         }
 
         DynamicOutcome outcome = new DynamicOutcome.Outside("no grid was tried");

@@ -28,8 +28,7 @@ internal sealed class MechanismProbe
 
     private readonly Mechanism _mechanism;
     private readonly EpochTotals _others;
-    private readonly Amount _payments;
-
+    private readonly Fractions.Fraction _payment;
     public MechanismProbe(Mechanism mechanism, Economics economics)
         : this(mechanism, economics, economics.JobsPerEpoch)
     {
@@ -37,16 +36,31 @@ internal sealed class MechanismProbe
 
     /// <summary>For a participant that does so many jobs an epoch, while the others do those of the economics.</summary>
     public MechanismProbe(Mechanism mechanism, Economics economics, long jobs)
+        : this(mechanism, economics, jobs, economics.PaymentPerJob.Low, isLarge: true)
+    {
+    }
+
+    /// <summary>The same at a given payment for a job; in a network that holds nearly all stake, where correlation adds least to a penalty, or among N - 1 others with the minimum bond.</summary>
+    public MechanismProbe(Mechanism mechanism, Economics economics, long jobs, Fractions.Fraction payment, bool isLarge)
     {
         _mechanism = mechanism.Policy.Reward.Splitter is ITotalsSplitter
             ? mechanism
             : Mechanism.FromPolicy(mechanism.Policy with { Reward = mechanism.Policy.Reward with { Splitter = new FloorSplitter() } });
+        Mechanism = mechanism;
         Economics = economics;
         Stake = mechanism.Policy.Stake.MinimumBond;
         Jobs = (ulong)economics.JobsPerEpoch;
-        _payments = Amount.FromUnits((UInt128)(economics.PaymentPerJob.Low * new Fractions.Fraction(((System.Numerics.BigInteger)economics.JobsPerEpoch * (economics.Participants - 1)) + jobs)).ToBigInteger());
+        _payment = payment;
+        OwnJobs = jobs;
         (Seasoned, _others) = Settle();
+        if (!isLarge)
+        {
+            _others = _others with { Stake = Stake.Multiply((UInt128)(ulong)(economics.Participants - 1), 1, Rounding.Up) };
+        }
     }
+
+    /// <summary>Gets the mechanism as it settles.</summary>
+    public Mechanism Mechanism { get; }
 
     public Economics Economics { get; }
 
@@ -56,6 +70,9 @@ internal sealed class MechanismProbe
     public Amount Stake { get; }
 
     public ulong Jobs { get; }
+
+    /// <summary>Gets how many jobs the participant itself is given.</summary>
+    public long OwnJobs { get; }
 
     /// <summary>Gets the state of a participant that has long worked honestly, audited as often as expected.</summary>
     public ParticipantState Seasoned { get; }
@@ -106,8 +123,22 @@ internal sealed class MechanismProbe
         _mechanism.Assess(state, input, own);
         EpochTotals totals = EpochTotals.Merge(_others, own.ToTotals());
         NetworkState network = NetworkState.Genesis(input.Epoch, Policy.Stake.LiabilityWindow);
-        return _mechanism.SettleParticipant(state, input, _mechanism.Terms(network, totals, _payments), []);
+        return _mechanism.SettleParticipant(state, input, _mechanism.Terms(network, totals, Payments(OwnJobs)), []);
     }
+
+    /// <summary>Returns what so many jobs of an epoch are paid at a record, when so many of them passed an audit and the requesters pay for these jobs alone.</summary>
+    public Amount Pay(in ReputationRecord record, long jobs, long passed)
+    {
+        ParticipantState state = Seasoned with { Reputation = record };
+        ParticipantInput input = new() { Epoch = Start, Report = new ParticipantReport { Participant = state.Participant, Work = (ulong)jobs }, AuditsPassed = (ulong)passed };
+        EpochTotalsBuilder own = _mechanism.CreateTotals();
+        _mechanism.Assess(state, input, own);
+        EpochTotals totals = EpochTotals.Merge(_others, own.ToTotals());
+        return _mechanism.SettleParticipant(state, input, _mechanism.Terms(NetworkState.Genesis(Start, Policy.Stake.LiabilityWindow), totals, Payments(jobs)), []).Reward;
+    }
+
+    private Amount Payments(long own) =>
+        Amount.FromUnits((UInt128)(_payment * new Fractions.Fraction(((System.Numerics.BigInteger)Economics.JobsPerEpoch * (Economics.Participants - 1)) + own)).ToBigInteger());
 
     /// <summary>Returns what so many verdicts take from the least stake, brought after the given delay, and the reward then paid; appealed as late as can be, where that can be.</summary>
     public ParticipantOutcome Punish(int verdicts, long delay, ulong work)

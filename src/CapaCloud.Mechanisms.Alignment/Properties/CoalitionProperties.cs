@@ -16,6 +16,12 @@ internal static class CoalitionProperties
     public static Finding Collusion(MechanismIncentives incentives, CancellationToken cancellation)
     {
         Economics economics = incentives.Economics;
+        if ((economics.ColludingShare is null && economics.CoalitionMembers == 0) || economics.SidePaymentLimit is null)
+        {
+            bool isShare = economics.ColludingShare is null && economics.CoalitionMembers == 0;
+            return Answer.Missing(Property, isShare ? nameof(Economics.ColludingShare) : nameof(Economics.SidePaymentLimit), "does honesty win against those who act together and pay each other");
+        }
+
         if (CoalitionPanel.Of(incentives) is not { } panel)
         {
             return TooLarge(Property);
@@ -88,14 +94,14 @@ internal static class CoalitionProperties
     internal static Fraction Together(Economics economics)
     {
         Fraction members = new(economics.CoalitionMembers, economics.Participants);
-        return members > economics.ColludingShare.High ? members : economics.ColludingShare.High;
+        return members > economics.ColludingShare.OrZero().High ? members : economics.ColludingShare.OrZero().High;
     }
 
     private static string Describe(Economics economics, CoalitionPanel panel, SidePayments? bribes, Fraction bounty)
     {
-        string who = economics.CoalitionMembers > 0 ? $"{economics.CoalitionMembers} of {economics.Participants}" : $"{Answer.Show(economics.ColludingShare.High)} of the network";
+        string who = economics.CoalitionMembers > 0 ? $"{economics.CoalitionMembers} of {economics.Participants}" : $"{Answer.Show(economics.ColludingShare.OrZero().High)} of the network";
         string bought = bribes is null
-            ? economics.SidePaymentLimit.High.IsZero ? string.Empty : $"; nobody sells a vote for {Answer.Show(economics.SidePaymentLimit.High)}"
+            ? economics.SidePaymentLimit.OrZero().High.IsZero ? string.Empty : $"; nobody sells a vote for {Answer.Show(economics.SidePaymentLimit.OrZero().High)}"
             : $"; an outsider sells its vote from {Answer.Show(bribes.Price)} on and is found out with {Answer.Show(bribes.Reviewed)}";
         return $"a coalition of {who} captures an audit with {Answer.Show(panel.Escapes)} and pays itself bounties of {Answer.Show(bounty)} of a slash{bought}";
     }

@@ -113,7 +113,7 @@ internal sealed class SimulationRun
             AgentKind.Colluding or AgentKind.Whitewashing or AgentKind.FreeRiding => all,
             _ => 0,
         };
-        double colluding = agent.Kind == AgentKind.Colluding ? _economics.ColludingShare.High.ToDouble() : 0;
+        double colluding = agent.Kind == AgentKind.Colluding ? _economics.ColludingShare.OrZero().High.ToDouble() : 0;
         for (long job = 0; job < all; job++)
         {
             TaskId task = TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"{agent.Name}-{epoch.Number}-{job}"));
