@@ -31,6 +31,13 @@ internal static class Policy
         Participants = 200,
         DetectionAccuracy = RationalInterval.Of(new Fraction(99, 100)),
         HonestFaultRate = RationalInterval.Of(new Fraction(1, 10_000)),
+        DetectionDelay = 0,
+        IdentityPrice = 0,
+        ColludingShare = 0,
+        SidePaymentLimit = 0,
+        OutsideOption = 0,
+        CheckingCost = 0,
+        DisputeCost = 0,
     };
 
     private static void Compose(MechanismBuilder build) => build

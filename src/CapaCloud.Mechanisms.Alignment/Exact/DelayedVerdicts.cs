@@ -34,6 +34,11 @@ public static class DelayedVerdicts
             throw new ArgumentOutOfRangeException(nameof(detection), "Where nothing is ever caught no slash deters.");
         }
 
+        if (Discounted(discount.Low, delay).Low.IsZero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(delay), $"A slash {delay} epochs away is worth less than 2^-{PowerBounds.DefaultBits} of itself now: none deters.");
+        }
+
         return gain.IsPositive ? gain * JobsForEachVerdict(jobs, delay, discount.High, detection) / Discounted(discount.Low, delay).Low : Fraction.Zero;
     }
 

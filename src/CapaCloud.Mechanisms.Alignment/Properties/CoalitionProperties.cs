@@ -121,6 +121,11 @@ internal static class CoalitionProperties
             return Answer.Fails(Property, economics.LargestGainOfEpoch, condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
         }
 
+        if (DelayedVerdicts.Discounted(economics.Discount.Low, incentives.PenaltyDelay).Low.IsZero)
+        {
+            return Answer.Open(Property, condition, $"At a discount of {Answer.Show(economics.Discount.Low)} a penalty {incentives.PenaltyDelay} epochs away is worth nothing: shorten the delay.");
+        }
+
         Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, incentives.PenaltyDelay, economics.Discount, detection, economics.LargestGain);
         return slash > needed && incentives.Gaps.IsEmpty && economics.HonestFaultRate.High.IsZero
             ? Answer.Holds(Property, slash - needed, condition, [.. incentives.Assumptions, "The margin is in the slash of the first verdict."])

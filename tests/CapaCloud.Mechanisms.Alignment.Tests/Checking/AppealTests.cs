@@ -17,7 +17,7 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
 /// <summary>Penalties that wait out an appeal: the accused appeals on the last day, nobody rules, and the penalty is as late as it can be.</summary>
 public sealed class AppealTests
 {
-    private static readonly Economics Plain = new() { PaymentPerJob = 10, CostPerJob = 5, JobsPerEpoch = 3, Participants = 100 };
+    private static readonly Economics Plain = new() { PaymentPerJob = 10, CostPerJob = 5, JobsPerEpoch = 3, Participants = 100, DetectionDelay = 0, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 0, ColludingShare = 0, SidePaymentLimit = 0, OutsideOption = 0, CheckingCost = 0, DisputeCost = 0 };
 
     [Theory]
     [InlineData(0)]
@@ -60,10 +60,10 @@ public sealed class AppealTests
     public void Certificate_appealable_isCheckedWithTheWait()
     {
         AlignmentCertificate certificate = CertificateIssuer.TryIssue(Of(window: 4), Plain)!;
-        Assert.True(CertificateChecker.Check(certificate).IsAccepted, CertificateChecker.Check(certificate).ToString());
+        Assert.True(CertificateChecker.Check(certificate, Of(window: 4), Plain).IsAccepted, CertificateChecker.Check(certificate, Of(window: 4), Plain).ToString());
 
         AlignmentCertificate atOnce = CertificateIssuer.TryIssue(Of(window: 0), Plain)!;
-        Assert.False(CertificateChecker.Check(certificate with { Margin = atOnce.Margin }).IsAccepted);
+        Assert.False(CertificateChecker.Check(certificate with { Margin = atOnce.Margin }, Of(window: 4), Plain).IsAccepted);
     }
 
     [Fact]

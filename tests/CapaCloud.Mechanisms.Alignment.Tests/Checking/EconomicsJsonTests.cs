@@ -10,7 +10,7 @@ public sealed class EconomicsJsonTests
     [Fact]
     public void Read_onlyWhatIsRequired_restIsTheDefault()
     {
-        Assert.Equal(new Economics { CostPerJob = 5, PaymentPerJob = 10 }, EconomicsJson.Read("""{ "costPerJob": "5", "paymentPerJob": "10" }"""));
+        Assert.Equal(new Economics { CostPerJob = 5, PaymentPerJob = 10, JobsPerEpoch = 1, Participants = 100, DetectionDelay = 0, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 0, ColludingShare = 0, SidePaymentLimit = 0, OutsideOption = 0, CheckingCost = 0, DisputeCost = 0 }, EconomicsJson.Read("""{ "costPerJob": "5", "paymentPerJob": "10" }"""));
         Assert.Equal(new ValidationEconomics(), ValidationJson.Read("{}"));
         Assert.Equal(new RequestEconomics { ValuePerJob = 7 }, RequestJson.Read("""{ "valuePerJob": "7" }"""));
         Assert.Equal(
@@ -21,7 +21,7 @@ public sealed class EconomicsJsonTests
     [Fact]
     public void Read_whatIsGiven_isKept()
     {
-        Economics all = new() { CostPerJob = 5, PaymentPerJob = 10, JobsPerEpoch = 7, Participants = 3, DetectionDelay = 2, ValuableJobsPerEpoch = 4, OutsideOption = 1 };
+        Economics all = new() { CostPerJob = 5, PaymentPerJob = 10, JobsPerEpoch = 7, Participants = 3, DetectionDelay = 2, ValuableJobsPerEpoch = 4, OutsideOption = 1, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 0, ColludingShare = 0, SidePaymentLimit = 0, CheckingCost = 0, DisputeCost = 0 };
         Assert.Equal(all, EconomicsJson.Read(EconomicsJson.Write(all)));
         ValidationEconomics validation = new() { ChecksPerEpoch = 5, Validators = 6, MissRate = 1, LeakRate = 0 };
         Assert.Equal(validation, ValidationJson.Read(ValidationJson.Write(validation)));

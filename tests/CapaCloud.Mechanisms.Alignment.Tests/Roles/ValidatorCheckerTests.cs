@@ -20,6 +20,15 @@ public sealed class ValidatorCheckerTests
         CheckingCost = 2,
         CheckingReward = 5,
         PlantedErrorRate = new Fraction(1, 100),
+        JobsPerEpoch = 1,
+        DetectionDelay = 0,
+        DetectionAccuracy = 1,
+        HonestFaultRate = 0,
+        IdentityPrice = 0,
+        ColludingShare = 0,
+        SidePaymentLimit = 0,
+        OutsideOption = 0,
+        DisputeCost = 0,
     };
 
     [Fact]

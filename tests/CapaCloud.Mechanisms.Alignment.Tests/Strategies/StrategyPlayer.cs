@@ -85,7 +85,7 @@ internal sealed class StrategyPlayer(MechanismProbe probe, Random random)
         return total;
     }
 
-    private double Caught(double rate) => rate * (1 - _economics.ColludingShare.High.ToDouble()) * _economics.DetectionAccuracy.Low.ToDouble();
+    private double Caught(double rate) => rate * (1 - _economics.ColludingShare!.Value.High.ToDouble()) * _economics.DetectionAccuracy.Low.ToDouble();
 
     private double Wronged(double rate) => rate * _economics.HonestFaultRate.High.ToDouble();
 
