@@ -23,6 +23,12 @@ public sealed record AttackTrace
     /// <summary>Gets after how many epochs the verdicts are settled; the attack lasts one epoch more.</summary>
     public required long Delay { get; init; }
 
+    /// <summary>Gets for how many epochs after its verdict a penalty can be put off by an appeal; the attack lasts so much longer.</summary>
+    public long Wait { get; init; }
+
+    /// <summary>Gets after how many epochs a penalty is taken at the latest.</summary>
+    public long PenaltyDelay => Delay + Wait;
+
     /// <summary>Gets what one cheated job saves and brings from outside, the mean over the cheated ones.</summary>
     public required Fraction Gain { get; init; }
 

@@ -31,7 +31,7 @@ public abstract record Finding
     /// </remarks>
     public sealed record Holds : Finding
     {
-        /// <summary>Gets by how much, in the unit of the condition (base units unless it says otherwise).</summary>
+        /// <summary>Gets by how much, in base units an epoch unless the condition says otherwise; of incentive compatibility what cheating loses, for working less may tie.</summary>
         public required Fraction Margin { get; init; }
 
         /// <summary>Gets how much a strategy may still gain; 0 for a closed condition.</summary>

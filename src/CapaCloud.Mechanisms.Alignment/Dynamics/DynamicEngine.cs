@@ -63,10 +63,6 @@ public static class DynamicEngine
             return (new DynamicOutcome.Outside(reason), default);
         }
 
-        if (GamePolicy.RefusesBond(game.Probe, economics) is { } bond)
-        {
-            return (new DynamicOutcome.Outside(bond), default);
-        }
 
         DynamicOutcome outcome = new DynamicOutcome.Outside("no grid was tried");
         NewcomerValues values = default;
@@ -77,7 +73,8 @@ public static class DynamicEngine
             (outcome, values) = Try(mechanism, economics, game, Grids[level], types, steps, cancellation);
         }
 
-        return (outcome, values);
+        // The game charges every verdict to a bond of its own: what it finds to pay pays, what it finds to lose may not.
+        return GamePolicy.RefusesBond(game.Probe, economics) is { } bond && outcome is not DynamicOutcome.Fails ? (new DynamicOutcome.Outside(bond), default) : (outcome, values);
     }
 
     private static (DynamicOutcome Outcome, NewcomerValues Values) Try(

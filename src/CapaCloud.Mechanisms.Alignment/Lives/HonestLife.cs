@@ -51,8 +51,8 @@ internal sealed class HonestLife
         Jobs = economics.JobsPerEpoch;
         WrongfulChance = incentives.HighestRate * economics.HonestFaultRate.High;
         Best = _high.Pay(_spotless, Jobs, 0).ToFraction() + Unit;
-        Newcomer = incentives.Real.Pay(_newcomer, Jobs, 0).ToFraction() - Unit;
-        Worst = MovesPay ? incentives.Real.Pay(_ruined, Jobs, 0).ToFraction() - Unit : Newcomer;
+        Newcomer = incentives.Real.Pay(_newcomer, Jobs, 0).ToFraction();
+        Worst = MovesPay ? incentives.Real.Pay(_ruined, Jobs, 0).ToFraction() : Newcomer;
         NetAtMost = Positive(Best - (new Fraction(Jobs) * economics.CostPerJob.Low));
     }
 
@@ -105,6 +105,7 @@ internal sealed class HonestLife
     /// <summary>Gets the most that one verdict takes at once.</summary>
     public Fraction Largest => Most();
 
+    /// <summary>Gets the unit that a splitter by remainders may give beyond the share rounded down, with which pay is measured.</summary>
     private Fraction Unit => NeedsUnit ? Fraction.One : Fraction.Zero;
 
     private bool NeedsUnit => _incentives.Probe.Policy.Reward.Splitter is not ITotalsSplitter;
@@ -137,7 +138,7 @@ internal sealed class HonestLife
     public (Fraction Least, Fraction Most) Pay(in ReputationRecord record, long jobs)
     {
         Fraction paid = _incentives.Real.Pay(record, jobs, 0).ToFraction();
-        return jobs == 0 ? (Fraction.Zero, Fraction.Zero) : (paid - Unit, paid + Unit);
+        return jobs == 0 ? (Fraction.Zero, Fraction.Zero) : (paid, paid + Unit);
     }
 
     /// <summary>What being at another record loses for good, at most; nothing where the record moves nothing.</summary>

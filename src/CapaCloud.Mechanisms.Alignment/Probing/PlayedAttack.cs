@@ -27,7 +27,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     public static PlayedAttack? Of(MechanismIncentives incentives, long cheated)
     {
         Economics economics = incentives.Economics;
-        if (!economics.GainOf(cheated).IsPositive || !incentives.Probe.AppealWait.IsZero || economics.DetectionDelay > LongestDelay)
+        if (!economics.GainOf(cheated).IsPositive || incentives.PenaltyDelay > LongestDelay)
         {
             return null;
         }
@@ -43,6 +43,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             Stake = world.Stake,
             Cheated = cheated,
             Delay = economics.DetectionDelay,
+            Wait = (long)incentives.Probe.AppealWait.Epochs,
             Gain = economics.GainOf(cheated) / new Fraction(cheated),
             Detection = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low,
             Slashed = [Amount.Zero],
@@ -58,9 +59,9 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
     {
         ImmutableArray<Amount>.Builder slashed = ImmutableArray.CreateBuilder<Amount>(), forgone = ImmutableArray.CreateBuilder<Amount>();
-        bool isAtOnce = trace.Delay == 0;
-        long most = isAtOnce ? Math.Min(trace.Cheated, MostBranches) : trace.Delay + 1;
-        ImmutableArray<Amount> honest = Rewards(world, trace, trace.Delay + 1, 0, out _);
+        bool isAtOnce = trace.PenaltyDelay == 0;
+        long most = isAtOnce ? Math.Min(trace.Cheated, MostBranches) : trace.PenaltyDelay + 1;
+        ImmutableArray<Amount> honest = Rewards(world, trace, trace.PenaltyDelay + 1, 0, out _);
         for (long branch = 0; branch <= most; branch++)
         {
             ImmutableArray<Amount> rewards = Rewards(world, trace, branch, isAtOnce ? branch : trace.Cheated, out Amount taken);
@@ -88,7 +89,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     public static RationalInterval Value(Economics economics, AttackTrace trace)
     {
         Fraction discount = economics.Discount.High;
-        if (trace.Delay == 0)
+        if (trace.PenaltyDelay == 0)
         {
             PenaltyLadder ladder = new([.. trace.Slashed.Select((taken, branch) =>
                 taken.ToFraction() + trace.Forgone[branch].ToFraction() + (branch == 0 ? Fraction.Zero : discount * trace.AfterEffects))]);
@@ -102,10 +103,10 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         Fraction late = DelayedVerdicts.Discounted(discount, trace.Delay).High;
         (Fraction low, Fraction high) = (Fraction.Zero, Fraction.Zero);
         (Fraction leastReached, Fraction mostReached) = (Fraction.One, Fraction.One);
-        for (long first = 0; first <= trace.Delay; first++)
+        for (long first = 0; first <= trace.PenaltyDelay; first++)
         {
             // Branches are listed from "nothing found" to "found from the first epoch on".
-            int branch = (int)(trace.Delay + 1 - first);
+            int branch = (int)(trace.PenaltyDelay + 1 - first);
             Fraction lost = worth * late * (trace.Slashed[branch].ToFraction() + trace.Forgone[branch].ToFraction() + (discount * trace.AfterEffects));
             low += (worth * each) - (mostReached * (Fraction.One - missed.Low) * lost);
             high += (worth * each) - (leastReached * (Fraction.One - missed.High) * lost);
@@ -120,10 +121,10 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     private static bool Quick(MechanismIncentives incentives, long cheated)
     {
         Economics economics = incentives.Economics;
-        Fraction gains = economics.GainOf(cheated) * new Fraction(economics.DetectionDelay + 1);
+        Fraction gains = economics.GainOf(cheated) * new Fraction(incentives.PenaltyDelay + 1);
         Fraction found = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low;
         RationalInterval penalty = new PenaltyLadder([.. incentives.Slashed.Select(taken => taken.ToFraction())]).Expected(cheated, found);
-        return economics.DetectionDelay == 0 && incentives.IsByShares && penalty.Low > gains;
+        return incentives.PenaltyDelay == 0 && incentives.IsByShares && penalty.Low > gains;
     }
 
     /// <summary>The rewards of the epochs in which verdicts may come, the slashes summed.</summary>
@@ -132,12 +133,12 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         NetworkState state = world.Open(trace.Stake);
         ImmutableArray<Amount>.Builder rewards = ImmutableArray.CreateBuilder<Amount>();
         taken = Amount.Zero;
-        long first = trace.Delay + 1 - branch, last = 2 * trace.Delay;
+        long first = trace.PenaltyDelay + 1 - branch, last = (2 * trace.PenaltyDelay) + (trace.Delay == trace.PenaltyDelay ? 0 : trace.Delay);
         for (long epoch = 0; epoch <= last; epoch++)
         {
             (state, _) = world.TopUp(state, NetworkWorld.Own(0));
             long judged = epoch - trace.Delay;
-            bool isFound = trace.Delay == 0 ? found > 0 : judged >= first && judged >= 0;
+            bool isFound = trace.PenaltyDelay == 0 ? found > 0 : judged >= first && judged >= 0 && judged <= trace.PenaltyDelay;
             WorldStep step = world.Settle(state, new OwnEpoch(NetworkWorld.Own(0), world.Economics.JobsPerEpoch)
             {
                 Found = isFound ? [(world.Start + EpochSpan.Of((ulong)Math.Max(0, judged)), found)] : [],

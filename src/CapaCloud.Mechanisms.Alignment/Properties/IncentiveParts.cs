@@ -115,7 +115,7 @@ internal static class IncentiveParts
         Fraction needed = share / (Fraction.One - share) * rest;
         Fraction interest = (Fraction.One - economics.Discount.High) * needed, gain = economics.LargestGainOfEpoch;
         string condition = $"a stake of {Answer.Show(needed)} units trips the breaker of {Answer.Show(share)} alone; its interest is {Answer.Show(interest)} an epoch, cheating gains {Answer.Show(gain)}";
-        Fraction margin = interest - gain;
+        Fraction margin = incentives.HighestRate * economics.HonestFaultRate.High is { IsZero: false } wrongful ? WithHelp(economics, share, rest, gain, wrongful) : interest - gain;
         if (margin.IsPositive)
         {
             return new IncentivePart.Loses(Holding, margin, condition);
@@ -124,6 +124,27 @@ internal static class IncentiveParts
         return Trips(incentives, needed, out Fraction forgone) && gain - forgone - ((Fraction.One - economics.Discount.Low) * needed) is { IsPositive: true } profit
             ? new IncentivePart.Pays(Holding, IncentivePart.Gains($"hold {Answer.Show(needed)} units of stake and cheat on all jobs of every epoch: the circuit breaker lets everybody off", profit), condition)
             : new IncentivePart.Open(Holding, "A participant who holds the breaker's share of all stake may cheat for free: a higher breaker, more participants or a larger bond closes it.", condition, -margin);
+    }
+
+    /// <summary>
+    /// The same with less stake, when honest faults of others make up the rest: by Markov's bound they do with at most their expected share over what is missing. Cell by cell of the
+    /// own share, its interest at the low end against that chance at the high end.
+    /// </summary>
+    private static Fraction WithHelp(Economics economics, Fraction breaker, Fraction rest, Fraction gain, Fraction wrongful)
+    {
+        const int Cells = 10;
+        Fraction expected = new Fraction(economics.JobsPerEpoch) * wrongful, least = gain;
+        for (int cell = 0; cell < Cells; cell++)
+        {
+            Fraction own = breaker * new Fraction(cell, Cells), missing = breaker * new Fraction(Cells - cell - 1, Cells);
+            Fraction chance = missing.IsZero || expected > missing ? Fraction.One : expected / missing;
+            Fraction margin = ((Fraction.One - economics.Discount.High) * own / (Fraction.One - own) * rest) - (gain * chance);
+
+            // With the least stake the breaker's chance is part of the condition of cheating.
+            least = cell > 0 && margin < least ? margin : least;
+        }
+
+        return least;
     }
 
     private static bool Trips(MechanismIncentives incentives, Fraction needed, out Fraction forgone)
@@ -179,9 +200,9 @@ internal static class IncentiveParts
         string jobs = trace.Cheated == economics.JobsPerEpoch && trace.Cheated > 1 ? $"all {trace.Cheated} jobs" : trace.Cheated == 1 ? "one job" : $"{trace.Cheated} valuable jobs";
         return new AlignmentAttack
         {
-            Strategy = trace.Delay == 0 ? $"cheat on {jobs} of an epoch" : $"cheat on {jobs} of each epoch until the first verdicts come, {trace.Delay + 1} epochs",
+            Strategy = trace.PenaltyDelay == 0 ? $"cheat on {jobs} of an epoch" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
             Profit = fails.Profit,
-            Epochs = trace.Delay + 1,
+            Epochs = trace.PenaltyDelay + 1,
             At =
             [
                 KeyValuePair.Create("gainPerJob", trace.Gain),

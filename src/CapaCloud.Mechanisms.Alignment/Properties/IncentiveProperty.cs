@@ -42,13 +42,10 @@ internal static class IncentiveProperty
             };
         }
 
-        IncentivePart.Loses tightest = parts.OfType<IncentivePart.Loses>().Where(part => part.Margin is not null).OrderBy(part => part.Margin!.Value).First();
-        IncentivePart.Loses cheating = (IncentivePart.Loses)parts[0];
-        return Answer.Holds(
-            Property,
-            tightest.Margin!.Value,
-            ReferenceEquals(cheating, tightest) ? cheating.Condition : $"{cheating.Condition}; the least loss is by {tightest.Acts}: {tightest.Condition}",
-            assumptions);
+        // What cheating loses is the margin; working less, leaving and new names must not gain, and may tie.
+        IncentivePart.Loses[] loses = [.. parts.OfType<IncentivePart.Loses>()];
+        Fraction least = loses.Where(part => part.Acts is IncentiveParts.Cheating or IncentiveParts.Holding && part.Margin is not null).Min(part => part.Margin!.Value);
+        return Answer.Holds(Property, least, string.Join("; ", loses.Where(part => part.Margin is not null).Select(part => part.Condition)), assumptions);
     }
 
     private static ImmutableArray<string> Assumptions(MechanismIncentives incentives) =>

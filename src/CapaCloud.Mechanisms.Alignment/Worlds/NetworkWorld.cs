@@ -6,6 +6,7 @@ using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Appeals;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
@@ -93,12 +94,13 @@ internal sealed class NetworkWorld
         return missing.IsZero ? (state, missing) : (Mechanism.Deposit(state, name, missing).State, missing);
     }
 
-    /// <summary>Settles one epoch: the others work honestly and nothing of theirs is found false.</summary>
+    /// <summary>Settles one epoch: the others work honestly and nothing of theirs is found false; whoever is accused appeals on the last day, and nobody rules.</summary>
     public WorldStep Settle(NetworkState state, params ReadOnlySpan<OwnEpoch> own)
     {
         List<ParticipantReport> reports = [];
         List<Verdict> verdicts = [];
         List<Evidence> evidence = [];
+        List<Appeal> appeals = [];
         BigInteger jobs = BigInteger.Zero;
         foreach ((ParticipantId name, UInt128 many) in _others)
         {
@@ -113,6 +115,7 @@ internal sealed class NetworkWorld
             jobs += work;
             reports.Add(new ParticipantReport { Participant = act.Name, Work = (ulong)work });
             Judge(state.Epoch, act, verdicts, evidence);
+            appeals.AddRange(state.Find(act.Name).Pending.Where(penalty => !penalty.IsAppealed && penalty.Deadline == state.Epoch).Select(penalty => new Appeal(act.Name, penalty.Key)));
         }
 
         EpochSettlement settled = Mechanism.Settle(state, new EpochReport
@@ -122,6 +125,7 @@ internal sealed class NetworkWorld
             Participants = [.. reports],
             Verdicts = [.. verdicts],
             Evidence = [.. evidence],
+            Appeals = [.. appeals],
         });
         ImmutableArray<ParticipantOutcome>.Builder outcomes = ImmutableArray.CreateBuilder<ParticipantOutcome>(own.Length);
         foreach (OwnEpoch act in own)

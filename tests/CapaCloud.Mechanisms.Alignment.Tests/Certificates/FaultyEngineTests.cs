@@ -39,7 +39,7 @@ public sealed class FaultyEngineTests
         { "dropped outcome: the audit finds nothing", Mechanism, True, it => it with { DetectionAccuracy = 1 }, null },
         { "dropped outcome: an honest job is condemned", Mechanism, True with { HonestFaultRate = new Fraction(1, 50) }, it => it with { HonestFaultRate = 0 }, null },
         { "wrong end of an interval", Mechanism, True, it => it with { ExternalGainPerJob = it.ExternalGainPerJob.Low }, null },
-        { "action left out: cheating on many jobs at once", Checking.Mechanisms.Build(1, 100, 250, forfeits: false), Checking.Mechanisms.Trap, it => it with { JobsPerEpoch = 1 }, null },
+        { "action left out: cheating on many jobs at once", Checking.Mechanisms.Build(1, 100, 500, forfeits: false), Checking.Mechanisms.Trap, it => it with { JobsPerEpoch = 1 }, null },
         { "wrong discount", Mechanism, True with { DetectionDelay = 1, JobsPerEpoch = 2, Discount = new Fraction(9, 10) }, it => it with { Discount = new Fraction(999, 1_000) }, null },
         { "delay forgotten", Mechanism, True with { DetectionDelay = 1, JobsPerEpoch = 2, Discount = new Fraction(9, 10) }, it => it with { DetectionDelay = 0 }, null },
         { "cost of cheating counted twice", Mechanism, True, it => it with { CheatingCostPerJob = 1 }, null },

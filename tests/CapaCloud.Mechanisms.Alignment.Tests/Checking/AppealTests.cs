@@ -40,7 +40,7 @@ public sealed class AppealTests
     {
         // The same bond that is enough at once is not when three jobs of each of nine epochs are cheated before it is taken.
         Assert.IsType<Finding.Holds>(Ask(Of(window: 0, bond: 100), Plain));
-        Assert.IsType<Finding.Inconclusive>(Ask(Of(window: 4, bond: 100), Plain));
+        Assert.IsType<Finding.Fails>(Ask(Of(window: 4, bond: 100), Plain));
     }
 
     [Fact]
@@ -51,8 +51,9 @@ public sealed class AppealTests
         AttackTrace trace = fails.Attack!.Trace!;
 
         Assert.Equal(fails.Attack.Profit, AttackReplay.Play(mechanism, Plain with { ExternalGainPerJob = 20 }, trace));
-        Assert.Equal((UInt128)10, trace.Slashed[1].Units);
-        Assert.True(trace.Forgone[1] > Amount.Zero, "the reward of the accused epoch is withheld and then lost");
+        Assert.Equal(9, fails.Attack.Epochs);
+        Assert.Equal((UInt128)10, trace.Slashed[^1].Units);
+        Assert.True(trace.Forgone[^1] > Amount.Zero, "the reward of the accused epoch is withheld and then lost");
         Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(Of(window: 0, bond: 11, forfeits: true), Plain, trace));
     }
 

@@ -220,8 +220,9 @@ public sealed class FalseHoldsTests
     [Fact]
     public void SelfDealing_withABetterScoreThanTheRest_fails()
     {
-        Mechanism mechanism = Mechanisms.Build();
+        Mechanism mechanism = Mechanisms.Build(more: build => build.Reward(reward => reward.TimesReputation()));
         Assert.IsType<Finding.Fails>(AlignmentChecker.Check(mechanism, Plain).On(AlignmentProperty.RequesterFairness));
+        Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Mechanisms.Build(), Plain).On(AlignmentProperty.RequesterFairness));
     }
 
     [Fact]

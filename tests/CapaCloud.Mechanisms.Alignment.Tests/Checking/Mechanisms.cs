@@ -55,7 +55,7 @@ internal static class Mechanisms
                 .Stake(stake => stake.MinimumBond(bond).UnbondingPeriod(EpochSpan.Of(21)))
                 .Verify(verify => verify.AuditRate(Proportion.Percent(auditPercent)))
                 .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(slashPercent)), offence => offence with { ForfeitsReward = forfeits })
-                .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).TimesReputation().SplitByFloor());
+                .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).SplitByFloor());
             more?.Invoke(build);
         });
 }
