@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;
@@ -29,6 +30,12 @@ public sealed record AlignmentAttack
 
     /// <summary>Gets the moves that replay it through the mechanism; null where the attack is outside the settlement.</summary>
     public AttackTrace? Trace { get; init; }
+
+    /// <summary>Gets the epoch of an attack that needs one epoch only, as the network settled it; null for others. <see cref="EpochTrace.Play(Mechanism, Economics)"/> plays it again.</summary>
+    public EpochTrace? Epoch { get; init; }
+
+    /// <summary>Gets the honest epoch that it is compared with; null where <see cref="Epoch"/> is.</summary>
+    public EpochTrace? HonestEpoch { get; init; }
 
     /// <summary>Gets a typical course of the strategy over epochs, which <see cref="DynamicReplay"/> replays; null where the dynamic engine did not find it.</summary>
     public DynamicTrace? Course { get; init; }

@@ -23,7 +23,14 @@ public static class AttackReplay
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(economics);
         ArgumentNullException.ThrowIfNull(trace);
-        AttackTrace played = PlayedAttack.Play(new NetworkWorld(mechanism, economics), trace);
+        NetworkWorld world = new(mechanism, economics);
+        if (trace.Stake != world.Stake || trace.Delay != economics.DetectionDelay)
+        {
+            throw new InvalidOperationException(
+                $"The trace holds {trace.Stake} units and waits {trace.Delay} epochs for verdicts; under this mechanism and these economics it would be {world.Stake} and {economics.DetectionDelay}.");
+        }
+
+        AttackTrace played = PlayedAttack.Play(world, trace);
         if (played.Slashed.Length != trace.Slashed.Length || played.Forgone.Length != trace.Forgone.Length)
         {
             throw new InvalidOperationException($"The mechanism plays {played.Slashed.Length} branches; the trace has {trace.Slashed.Length} and {trace.Forgone.Length}.");

@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Alignment.Worlds;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
@@ -29,6 +30,7 @@ internal sealed class HonestLife
 
     private readonly MechanismIncentives _incentives;
     private readonly MechanismProbe _high;
+    private readonly NetworkWorld? _world;
     private readonly ReputationRecord _newcomer;
     private readonly ReputationRecord _spotless;
     private readonly ReputationRecord _ruined;
@@ -50,9 +52,11 @@ internal sealed class HonestLife
         MovesAudits = incentives.HighestRate != incentives.AuditRate;
         Jobs = economics.JobsPerEpoch;
         WrongfulChance = incentives.HighestRate * economics.HonestFaultRate.High;
-        Best = _high.Pay(_spotless, Jobs, 0).ToFraction() + Unit;
-        Newcomer = incentives.Real.Pay(_newcomer, Jobs, 0).ToFraction();
-        Worst = MovesPay ? incentives.Real.Pay(_ruined, Jobs, 0).ToFraction() : Newcomer;
+        _world = incentives.IsByShares || MovesPay ? null : new NetworkWorld(incentives.Probe.Mechanism, economics);
+        IsPayKnown = incentives.IsByShares || _world is { Limit: null };
+        Best = incentives.IsByShares ? _high.Pay(_spotless, Jobs, 0).ToFraction() + Unit : IsPayKnown ? Settle(economics.PaymentPerJob.High, Jobs) + Unit : Everything();
+        Newcomer = Pay(_newcomer, Jobs).Least;
+        Worst = MovesPay ? Pay(_ruined, Jobs).Least : Newcomer;
         NetAtMost = Positive(Best - (new Fraction(Jobs) * economics.CostPerJob.Low));
     }
 
@@ -62,6 +66,9 @@ internal sealed class HonestLife
 
     /// <summary>Gets a value indicating whether the record moves what work is paid.</summary>
     public bool MovesPay { get; }
+
+    /// <summary>Gets a value indicating whether pay is measured; else it is only known to lie between nothing and everything.</summary>
+    public bool IsPayKnown { get; }
 
     /// <summary>Gets a value indicating whether the record moves how often work is audited.</summary>
     public bool MovesAudits { get; }
@@ -134,12 +141,32 @@ internal sealed class HonestLife
         return WrongfulChance.IsZero ? [_newcomer, _incentives.Real.Seasoned.Reputation, _spotless] : [_ruined, _newcomer, _incentives.Real.Seasoned.Reputation, _spotless];
     }
 
-    /// <summary>What so many jobs are paid at a record and the lowest payment, enclosed within the splitter's rounding.</summary>
+    /// <summary>What so many jobs are paid at a record and the lowest payment, enclosed within the splitter's rounding; from nothing to everything where the splitter is not by shares and the record moves pay.</summary>
     public (Fraction Least, Fraction Most) Pay(in ReputationRecord record, long jobs)
     {
+        if (jobs == 0)
+        {
+            return (Fraction.Zero, Fraction.Zero);
+        }
+
+        if (!_incentives.IsByShares)
+        {
+            return IsPayKnown ? (Positive(Settle(Economics.PaymentPerJob.Low, jobs) - Unit), Settle(Economics.PaymentPerJob.Low, jobs) + Unit) : (Fraction.Zero, Everything());
+        }
+
         Fraction paid = _incentives.Real.Pay(record, jobs, 0).ToFraction();
-        return jobs == 0 ? (Fraction.Zero, Fraction.Zero) : (paid, paid + Unit);
+        return (paid, paid + Unit);
     }
+
+    /// <summary>The network settled whole, at a payment for a job.</summary>
+    private Fraction Settle(Fraction payment, long jobs)
+    {
+        NetworkWorld world = payment == Economics.PaymentPerJob.Low ? _world! : new NetworkWorld(_incentives.Probe.Mechanism, Economics, payment);
+        return world.Settle(world.Open(world.Stake), new OwnEpoch(NetworkWorld.Own(0), jobs)).Rewards.ToFraction();
+    }
+
+    private Fraction Everything() =>
+        (Economics.PaymentPerJob.High * new Fraction(Jobs) * new Fraction(Economics.Participants)) + _incentives.Probe.Policy.Reward.IssuancePerEpoch.ToFraction();
 
     /// <summary>What being at another record loses for good, at most; nothing where the record moves nothing.</summary>
     public Fraction Reputation(Fraction reward)

@@ -52,7 +52,7 @@ internal sealed record CoalitionPanel(Fraction Escapes, Fraction Condemns, int M
         int needed = (others / 2) + 1;
 
         // The accused votes too: with it, one vote less of the others is a majority for it.
-        Fraction drawn = Enough(others, needed - 1, share), against = MajorityVoting.FirstToReachError(majority, share);
+        Fraction drawn = Enough((2 * majority) - 2, majority - 1, share), against = MajorityVoting.FirstToReachError(majority, share);
         return new CoalitionPanel(
             Larger(Larger(single.Escapes, drawn), members < 2 ? Fraction.Zero : MajorityVoting.CaptureProbability(participants - 1, members - 1, others, needed - 1)),
             Larger(Larger(single.Condemns, against), members < 1 ? Fraction.Zero : MajorityVoting.CaptureProbability(participants - 1, Math.Min(members, participants - 1), others, needed)),

@@ -45,7 +45,7 @@ internal static class IdentityProperties
             (best, names) = least > best ? (least, count) : (best, names);
         }
 
-        return best.IsPositive ? new IncentivePart.Pays(string.Empty, IncentivePart.Gains($"work honestly under {names} names instead of one", best), condition).On(Property, [])
+        return best.IsPositive ? new IncentivePart.Pays(string.Empty, IncentiveParts.Shown(incentives, IncentivePart.Gains($"work honestly under {names} names instead of one", best), names, economics.JobsPerEpoch), condition).On(Property, [])
             : worst.IsPositive ? new Finding.Inconclusive
             {
                 Property = Property,

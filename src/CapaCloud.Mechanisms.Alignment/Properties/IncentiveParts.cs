@@ -4,7 +4,6 @@ using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Worlds;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.States;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Properties;
@@ -45,7 +44,7 @@ internal static class IncentiveParts
         string condition = $"of {life.Jobs} jobs, taking {worst.Jobs} gains at most {Answer.Show(worst.GainAtMost)} an epoch";
         return !worst.GainAtMost.IsPositive ? new IncentivePart.Loses(Working, -worst.GainAtMost, condition)
             : worst.GainAtLeast.IsPositive && !life.MovesPay && !life.MovesAudits
-                ? new IncentivePart.Pays(Working, IncentivePart.Gains(worst.Jobs == 0 ? "stay bonded and take no work" : $"take {worst.Jobs} of the {life.Jobs} offered jobs", worst.GainAtLeast), condition)
+                ? new IncentivePart.Pays(Working, Shown(incentives, IncentivePart.Gains(worst.Jobs == 0 ? "stay bonded and take no work" : $"take {worst.Jobs} of the {life.Jobs} offered jobs", worst.GainAtLeast), 1, worst.Jobs), condition)
                 : new IncentivePart.Open(
                     Working,
                     "What the last jobs earn is not shown to cover their cost and their wrongful verdicts at every record: pay more for a job, or move pay less by reputation.",
@@ -70,7 +69,7 @@ internal static class IncentiveParts
 
         Fraction most = MostIncome(incentives, life);
         return most < outside
-            ? new IncentivePart.Pays(Leaving, IncentivePart.Gains(outside.IsZero ? "never join: honest work costs more than it brings" : "do something else instead of honest work", outside - most), condition)
+            ? new IncentivePart.Pays(Leaving, Shown(incentives, IncentivePart.Gains(outside.IsZero ? "never join: honest work costs more than it brings" : "do something else instead of honest work", outside - most), 1, 0), condition)
             : new IncentivePart.Open(Leaving, "Whether an honest life is worth more than leaving in every state is not shown: pay more, or lower what a wrongful verdict costs.", condition, -margin);
     }
 
@@ -121,8 +120,8 @@ internal static class IncentiveParts
             return new IncentivePart.Loses(Holding, margin, condition);
         }
 
-        return Trips(incentives, needed, out Fraction forgone) && gain - forgone - ((Fraction.One - economics.Discount.Low) * needed) is { IsPositive: true } profit
-            ? new IncentivePart.Pays(Holding, IncentivePart.Gains($"hold {Answer.Show(needed)} units of stake and cheat on all jobs of every epoch: the circuit breaker lets everybody off", profit), condition)
+        return Trips(incentives, needed, out Fraction forgone, out EpochTrace? caught) && gain - forgone - ((Fraction.One - economics.Discount.Low) * needed) is { IsPositive: true } profit
+            ? new IncentivePart.Pays(Holding, IncentivePart.Gains($"hold {Answer.Show(needed)} units of stake and cheat on all jobs of every epoch: the circuit breaker lets everybody off", profit) with { Epoch = caught }, condition)
             : new IncentivePart.Open(Holding, "A participant who holds the breaker's share of all stake may cheat for free: a higher breaker, more participants or a larger bond closes it.", condition, -margin);
     }
 
@@ -147,9 +146,27 @@ internal static class IncentiveParts
         return least;
     }
 
-    private static bool Trips(MechanismIncentives incentives, Fraction needed, out Fraction forgone)
+    /// <summary>The attack with its epoch and the honest one, as the network settles them; without where the network is too large to be settled.</summary>
+    internal static AlignmentAttack Shown(MechanismIncentives incentives, AlignmentAttack attack, int names, long jobs)
     {
-        forgone = Fraction.Zero;
+        NetworkWorld world = new(incentives.Probe.Mechanism, incentives.Economics);
+        if (world.Limit is not null)
+        {
+            return attack;
+        }
+
+        EpochTrace honest = new() { Stakes = [world.Stake], Work = [incentives.Economics.JobsPerEpoch] };
+        EpochTrace other = new()
+        {
+            Stakes = [.. Enumerable.Repeat(world.Stake, names)],
+            Work = [.. Enumerable.Range(0, names).Select(name => (jobs / names) + (name < jobs % names ? 1 : 0))],
+        };
+        return attack with { Epoch = other.In(world), HonestEpoch = honest.In(world) };
+    }
+
+    private static bool Trips(MechanismIncentives incentives, Fraction needed, out Fraction forgone, out EpochTrace? caught)
+    {
+        (forgone, caught) = (Fraction.Zero, null);
         Economics economics = incentives.Economics;
         NetworkWorld world = new(incentives.Probe.Mechanism, economics);
         if (world.Limit is not null || needed > new Fraction(System.Numerics.BigInteger.One << 100) || economics.JobsPerEpoch > 4_096 || economics.DetectionDelay > 0)
@@ -158,10 +175,9 @@ internal static class IncentiveParts
         }
 
         Amount stake = Amount.Max(world.Stake, Amount.FromUnits((UInt128)needed.ToBigInteger() + 2));
-        NetworkState state = world.Open(stake);
-        OwnEpoch honest = new(NetworkWorld.Own(0), economics.JobsPerEpoch);
-        WorldStep caught = world.Settle(state, honest with { Found = [(world.Start, economics.JobsPerEpoch)] });
-        forgone = world.Settle(state, honest).Rewards.SubtractToZero(caught.Rewards).ToFraction();
+        EpochTrace honest = new EpochTrace { Stakes = [stake], Work = [economics.JobsPerEpoch] }.In(world);
+        caught = (honest with { Found = [economics.JobsPerEpoch] }).In(world);
+        forgone = honest.Rewards.SubtractToZero(caught.Rewards).ToFraction();
         return caught.Slashed.IsZero;
     }
 

@@ -46,7 +46,7 @@ internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics 
                 Jail = EpochSpan.Of(random.Next(3) == 0 ? (ulong)random.Next(1, 20) : 0),
                 RepetitionWindow = EpochSpan.Of(random.Next(2) == 0 ? (ulong)random.Next(1, 20) : 0),
                 CorrelationWindow = EpochSpan.Of((ulong)random.Next(0, 3)),
-                CircuitBreaker = random.Next(5) == 0 ? Proportion.Percent((uint)random.Next(50, 100)) : null,
+                CircuitBreaker = random.Next(5) == 0 ? Proportion.Percent((uint)random.Next(51, 101)) : null,
                 AppealWindow = EpochSpan.Of(random.Next(6) == 0 ? (ulong)random.Next(1, 3) : 0),
             })
             .Penalties(bounty: Proportion.Percent(random.Next(3) == 0 ? (uint)random.Next(0, 60) : 0), treasury: Proportion.Percent((uint)random.Next(0, 40)))

@@ -127,8 +127,22 @@ public sealed class AdversaryTests(ITestOutputHelper output)
             yield return $"draw {draw.Number}: an attack that earns nothing; {fails}";
         }
 
+        foreach (EpochTrace epoch in new[] { fails.Attack.Epoch, fails.Attack.HonestEpoch }.OfType<EpochTrace>())
+        {
+            if (epoch.Play(draw.Mechanism, draw.Economics) != epoch)
+            {
+                yield return $"draw {draw.Number}: an epoch replays to {epoch.Play(draw.Mechanism, draw.Economics)}; {fails}";
+            }
+        }
+
         if (fails.Attack.Trace is not { } trace)
         {
+            if (draw.Economics.OutsideOption!.Value.High.IsZero && fails.Attack.Epoch is { Stakes.Length: 1 } taken && fails.Attack.HonestEpoch is not null && new AdversaryPlayer(draw.Mechanism, draw.Economics)
+                .Gain(new AdversaryPlan([taken.Work[0], taken.Work[0], taken.Work[0]], [0, 0, 0])) is var earned and <= 0)
+            {
+                yield return $"draw {draw.Number}: played, working less gains {earned.ToString("R", CultureInfo.InvariantCulture)}; {fails}";
+            }
+
             yield break;
         }
 

@@ -84,7 +84,7 @@ public sealed class AppealTests
     {
         Assert.Contains("appeal", Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(Of(window: 4), Plain, DynamicEffort.Quick)).Reason, StringComparison.Ordinal);
         Finding.Inconclusive open = Assert.IsType<Finding.Inconclusive>(
-            AlignmentChecker.Check(Of(window: 4, bond: 100), Plain, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
+            AlignmentChecker.Check(Of(window: 4, bond: 142), Plain, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
         Assert.Contains("appeal", open.WhatWouldClose, StringComparison.Ordinal);
     }
 
