@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Alignment.Certificates;
 /// <remarks>
 /// <code>
 /// for every number M of cheated jobs:  M * gain - E[penalties | M cheated] + E[penalties | none cheated] &lt;= -Margin
-/// verdicts D epochs late:              b^D * Slashed[1] - gain * (jobs cheated for each verdict)       &gt;=  Margin / q
+/// verdicts D epochs late:  b^D * E[penalties | M] - M * gain - P(a verdict | M) * jobs * gain * (b + ... + b^D) &gt;= Margin
 /// </code>
 /// Base units. It holds neither policy nor economics: whoever verifies brings their own. <see cref="CertificateChecker"/> believes none of the numbers: it asks the mechanism again and
 /// redoes the sums. Immutable; goes to JSON and back.

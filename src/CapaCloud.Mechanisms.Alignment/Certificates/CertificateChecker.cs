@@ -166,7 +166,7 @@ public static class CertificateChecker
             && mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && offence.ForfeitsReward);
         BigInteger reward = forfeits ? LadderMeter.LeastReward(mechanism.Policy, economics, Down) : BigInteger.Zero;
         BigInteger? lost = delay > 0
-            ? wronged.IsZero ? Delayed(economics, penalties, delay, caught, gain) : null
+            ? wronged.IsZero ? Delayed(economics, penalties, delay, caught, gain, cancellation) : null
             : wronged.IsZero ? EveryNumber(economics, penalties, caught, gain, reward, cancellation)
             : EveryPair(economics, penalties, caught, wronged, gain, reward, forfeits, cancellation);
         if (lost is null)
@@ -242,21 +242,16 @@ public static class CertificateChecker
         return worst;
     }
 
-    /// <summary>Verdicts come later: the first one must cost more than all jobs cheated for it, whatever the number cheated an epoch.</summary>
-    private static BigInteger? Delayed(Economics economics, BigInteger[] penalties, long delay, BigInteger caught, BigInteger gain)
+    /// <summary>Verdicts come later: for every number cheated, what the verdicts on an epoch take must exceed what is gained in it and, if anything is found, in the epochs until its verdict.</summary>
+    private static BigInteger? Delayed(Economics economics, BigInteger[] penalties, long delay, BigInteger caught, BigInteger gain, CancellationToken cancellation)
     {
-        if (economics.JobsPerEpoch > MostJobs || delay > MostJobs || penalties.Length < 2)
+        if (economics.JobsPerEpoch > MostPairs || delay > MostJobs || penalties.Length < 2)
         {
             return null;
         }
 
-        (BigInteger missed, BigInteger after, BigInteger power, BigInteger least) = (One, BigInteger.Zero, One, One);
+        (BigInteger after, BigInteger power, BigInteger least) = (BigInteger.Zero, One, One);
         BigInteger most = Up(economics.Discount.High), low = Down(economics.Discount.Low);
-        for (long job = 0; job < economics.JobsPerEpoch; job++)
-        {
-            missed = ProductUp(missed, One - caught);
-        }
-
         for (long epoch = 0; epoch < delay; epoch++)
         {
             power = ProductUp(power, most);
@@ -264,14 +259,30 @@ public static class CertificateChecker
             after += power;
         }
 
-        BigInteger found = One - missed;
-        if (found.Sign <= 0)
+        BigInteger free = ProductUp(gain * economics.JobsPerEpoch, after), missed = One;
+        BigInteger[] atLeast = new BigInteger[penalties.Length];
+        atLeast[0] = One;
+        BigInteger? worst = null;
+        for (long cheated = 1; cheated <= economics.JobsPerEpoch; cheated++)
         {
-            return null;
+            cancellation.ThrowIfCancellationRequested();
+            missed = Product(missed, One - caught - BigInteger.One);
+            for (int verdicts = penalties.Length - 1; verdicts >= 1; verdicts--)
+            {
+                atLeast[verdicts] = Product(atLeast[verdicts], One - caught) + Product(atLeast[verdicts - 1], caught);
+            }
+
+            BigInteger penalty = BigInteger.Zero;
+            for (int verdicts = 1; verdicts < penalties.Length; verdicts++)
+            {
+                penalty += Product(atLeast[verdicts], penalties[verdicts] - penalties[verdicts - 1]);
+            }
+
+            BigInteger loss = Product(least, penalty) - (gain * cheated) - ProductUp(One - BigInteger.Max(BigInteger.Zero, missed), free);
+            worst = worst is null || loss < worst ? loss : worst;
         }
 
-        BigInteger forEachVerdict = ((economics.JobsPerEpoch * One * One) / found) + 1 + (economics.JobsPerEpoch * after);
-        return Product(Product(least, penalties[1]) - ProductUp(gain, forEachVerdict), caught);
+        return worst;
     }
 
     private static BigInteger Units(Amount amount) => (BigInteger)amount.Units;

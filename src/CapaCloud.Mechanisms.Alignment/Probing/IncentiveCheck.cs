@@ -26,7 +26,7 @@ internal static class IncentiveCheck
 
         IncentiveOutcome outcome = incentives.PenaltyDelay == 0
             ? SameEpoch(incentives, numbers, worst, condition, cancellation)
-            : Later(incentives, jobsPerEpoch, worst, condition);
+            : Later(incentives, jobsPerEpoch, worst, condition, cancellation);
         return outcome is not IncentiveOutcome.Fails && Attack(incentives, jobsPerEpoch, condition) is { } attack ? attack
             : outcome is IncentiveOutcome.Holds && !incentives.Gaps.IsEmpty
                 ? new IncentiveOutcome.Undecided(null, $"The condition is met, but {string.Join(" and ", incentives.Gaps)}: it may not be met in every state.", condition)
@@ -68,26 +68,25 @@ internal static class IncentiveCheck
     }
 
     /// <summary>
-    /// One bond pays for every epoch in flight: a cycle is the jobs cheated until an epoch with a detection and those until its verdict, against one slash. What verdicts in between
-    /// take of the same stake they take sooner, so that the first slash of the next cycle lacks at most what was paid already.
+    /// One bond pays for every epoch in flight: a cycle is the jobs cheated until an epoch with a detection and those until its verdict, against what the verdicts on that epoch take. What
+    /// others in between take of the same stake they take sooner, so that a cycle's penalty lacks at most what was paid already.
     /// </summary>
-    private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition)
+    private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition, CancellationToken cancellation)
     {
-        Fraction discount = incentives.Economics.Discount.Low;
-        long delay = incentives.PenaltyDelay;
-        if (worst.Detection > worst.FalseAlarm)
-        {
-            Fraction gain = worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Deterrent.LargestStep));
-            Fraction slash = DelayedVerdicts.Discounted(discount, delay).Low * worst.Slash;
-            Fraction shortfall = (gain * DelayedVerdicts.JobsForEachVerdict(jobs, delay, incentives.Economics.Discount.High, worst.Detection)) - slash;
-            if (shortfall.IsNegative)
-            {
-                return new IncentiveOutcome.Holds(-shortfall * worst.Detection, condition);
-            }
-        }
-
-        return new IncentiveOutcome.Undecided(
-            null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
+        Fraction? margin = worst.Detection > worst.FalseAlarm
+            ? DelayedVerdicts.Margin(
+                incentives.Deterrent,
+                jobs,
+                incentives.PenaltyDelay,
+                incentives.Economics.Discount,
+                (worst.Detection, worst.FalseAlarm),
+                worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Deterrent.LargestStep)),
+                cancellation)
+            : null;
+        return margin is { IsPositive: true } positive
+            ? new IncentiveOutcome.Holds(positive, condition)
+            : new IncentiveOutcome.Undecided(
+                margin is { } missing ? -missing : null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
 
     /// <summary>The best of the attacks that are played: all gainful jobs, or one, in every epoch until the first verdicts come, and honest work afterwards.</summary>

@@ -124,7 +124,15 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         Fraction gains = economics.GainOf(cheated) * new Fraction(incentives.PenaltyDelay + 1);
         Fraction found = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low;
         RationalInterval penalty = new PenaltyLadder([.. incentives.Slashed.Select(taken => taken.ToFraction())]).Expected(cheated, found);
-        return incentives.PenaltyDelay == 0 && incentives.IsByShares && penalty.Low > gains;
+        if (incentives.PenaltyDelay == 0)
+        {
+            return incentives.IsByShares && penalty.Low > gains;
+        }
+
+        // One slash, at its latest, in every cycle: where that is more than all gains no branch need be played.
+        Fraction late = DelayedVerdicts.Discounted(economics.Discount.High, 2 * incentives.PenaltyDelay).Low;
+        Fraction missed = PowerBounds.Of(Fraction.One - found, checked(cheated * (incentives.PenaltyDelay + 1))).High;
+        return (Fraction.One - missed) * late * (incentives.Slashed.Length > 1 ? incentives.Slashed[1].ToFraction() : Fraction.Zero) > gains;
     }
 
     /// <summary>The rewards of the epochs in which verdicts may come, the slashes summed.</summary>

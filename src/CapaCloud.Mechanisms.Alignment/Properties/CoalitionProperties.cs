@@ -51,6 +51,12 @@ internal static class CoalitionProperties
         slash = bribes?.Deterrent(slash) ?? slash;
         if (incentives.PenaltyDelay > 0 || !incentives.Gaps.IsEmpty)
         {
+            // Without bribes the condition is that of each member, captured audits and returned bounties counted.
+            if (bribes is null && IncentiveCheck.Check(incentives, economics.JobsPerEpoch, cancellation) is IncentiveOutcome.Holds alone)
+            {
+                return Answer.Holds(Property, alone.Margin, $"{condition}; {alone.Condition}", Assumptions(incentives, bribes));
+            }
+
             return Delayed(incentives, panel.Escapes, slash, condition);
         }
 
