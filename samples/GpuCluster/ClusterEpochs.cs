@@ -10,6 +10,7 @@ using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
 
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;
 
@@ -35,7 +36,7 @@ internal sealed class ClusterEpochs(Mechanism mechanism, ClusterTrace trace)
             Beacon = beacon,
             Payments = Amount.FromUnits(reports.Aggregate(UInt128.Zero, (sum, report) => sum + report.Work) * ClusterPolicy.PricePerGpuTick),
             Participants = [.. reports],
-            Verdicts = withAudits ? mechanism.Adjudicate(state.Epoch, Audits(state, reports, beacon)) : [],
+            Verdicts = withAudits ? mechanism.Adjudicate(Audits(state, reports, beacon)) : [],
         };
     }
 
@@ -52,42 +53,42 @@ internal sealed class ClusterEpochs(Mechanism mechanism, ClusterTrace trace)
         };
     }
 
-    private IEnumerable<TaskResults> Audits(NetworkState state, ParticipantReport[] reports, Beacon beacon)
+    private IEnumerable<TaskAnswers> Audits(NetworkState state, ParticipantReport[] reports, Beacon beacon)
     {
         ParticipantReport[] up = [.. reports.Where(report => report.Work > 0)];
-        IEnumerable<CommittedResult> results =
+        CommitmentWindow window = mechanism.Policy.Verification.Schedule.WindowOf(state.Epoch);
+        IEnumerable<Commitment> commitments =
             from report in up
             from number in Enumerable.Range(0, TasksPerDay)
-            select new CommittedResult(report.Participant, TaskOf(report.Participant, state.Epoch, number));
-        CommitmentWindow window = CommitmentWindow.Closing(state.Epoch, 2 * state.Epoch.Number);
-        HashSet<CommittedResult> audited = [];
-        foreach (AuditedResult audit in mechanism.SelectAudits(state, results, window, beacon))
-        {
-            audited.Add(new CommittedResult(audit.Participant, audit.Task));
-        }
+            let task = TaskOf(report.Participant, state.Epoch, number)
+            select Commitment.Of(
+                report.Participant, task, window, OwnResult(report.Participant, task, (long)state.Epoch.Number), ResultOf(task, "secret"));
+        HashSet<(ParticipantId Participant, TaskId Task)> audited =
+            [.. mechanism.SelectAudits(state, commitments, beacon).Audits.Select(audit => (audit.Participant, audit.Task))];
 
         // The trace dates its one silent corruption by the day somebody looked at the results; on that day an audit looks, too.
         foreach (Fault fault in trace.Faults.Where(fault => fault.IsSilentCorruption && fault.StartTick / ClusterTrace.TicksPerDay == (long)state.Epoch.Number))
         {
             ParticipantId corrupted = ParticipantId.Of(fault.Node);
-            audited.Add(new CommittedResult(corrupted, TaskOf(corrupted, state.Epoch, 0)));
+            audited.Add((corrupted, TaskOf(corrupted, state.Epoch, 0)));
         }
 
-        return audited.Select(result => Redo(result, up, (long)state.Epoch.Number));
+        return audited.Select(result => Redo(result.Participant, result.Task, state.Epoch, up));
     }
 
     /// <summary>Two servers that are up do the task again; a sound server's result is the same for everybody.</summary>
-    private TaskResults Redo(CommittedResult result, ParticipantReport[] up, long day)
+    private TaskAnswers Redo(ParticipantId author, TaskId task, Epoch epoch, ParticipantReport[] up)
     {
-        Digest right = ResultOf(result.Task, "right");
-        Digest own = IsCorrupt(result.Participant, day) ? ResultOf(result.Task, "corrupted") : right;
+        Digest right = ResultOf(task, "right"), own = OwnResult(author, task, (long)epoch.Number);
         int start = (int)(right.Upper % (UInt128)up.Length);
         IEnumerable<ParticipantId> auditors = Enumerable.Range(0, up.Length)
             .Select(offset => up[(start + offset) % up.Length].Participant)
-            .Where(auditor => auditor != result.Participant)
+            .Where(auditor => auditor != author)
             .Take(2);
-        return new TaskResults(result.Task, [Answer.Of(result.Participant, own), .. auditors.Select(auditor => Answer.Of(auditor, right))]);
+        return new TaskAnswers(task, epoch, [Answer.Of(author, own), .. auditors.Select(auditor => Answer.Of(auditor, right))]);
     }
+
+    private Digest OwnResult(ParticipantId author, TaskId task, long day) => ResultOf(task, IsCorrupt(author, day) ? "corrupted" : "right");
 
     private bool IsCorrupt(ParticipantId server, long day) => trace.Faults.Any(fault =>
         fault.IsSilentCorruption && fault.Node == server.ToString() && fault.StartTick / ClusterTrace.TicksPerDay == day);

@@ -38,7 +38,7 @@ internal static class ClusterPolicy
             CircuitBreaker = Proportion.Percent(60),
         })
         .Penalties(treasury: Proportion.Half)
-        .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30), Tracks = ReputationTracks.Proven | ReputationTracks.Presence })
+        .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30), Reads = ConductKinds.Proven | ConductKinds.Presence })
         .Reward(reward => reward
             .TreasuryFee(Proportion.Percent(2))
             .TimesReputation(new LinearMultiplier(Ratio.FromQuotient(1, 2, Rounding.Down), Ratio.One))

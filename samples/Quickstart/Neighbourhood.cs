@@ -7,6 +7,7 @@ using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
 
 namespace CapaCloud.Mechanisms.Samples.Quickstart;
 
@@ -37,17 +38,19 @@ internal sealed class Neighbourhood(Mechanism mechanism, int seed)
     public EpochSettlement Turn(NetworkState state)
     {
         HashSet<(ParticipantId, TaskId)> faked = [];
-        List<CommittedResult> results = [];
+        CommitmentWindow window = mechanism.Policy.Verification.Schedule.WindowOf(state.Epoch);
+        List<Commitment> commitments = [];
         List<ParticipantReport> reports = [];
         foreach (Provider provider in Providers.Where(provider => IsAtWork(state, provider)))
         {
             for (int number = 0; number < TasksPerEpoch; number++)
             {
-                CommittedResult result = new(provider.Name, TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"{provider.Name}/{state.Epoch}/{number}")));
-                results.Add(result);
-                if (provider.Fakes(_chance))
+                TaskId task = TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"{provider.Name}/{state.Epoch}/{number}"));
+                bool isFaked = provider.Fakes(_chance);
+                commitments.Add(Commitment.Of(provider.Name, task, window, ResultOf(task, isFaked ? "made up" : "right"), ResultOf(task, "secret")));
+                if (isFaked)
                 {
-                    faked.Add((result.Participant, result.Task));
+                    faked.Add((provider.Name, task));
                 }
             }
 
@@ -61,17 +64,16 @@ internal sealed class Neighbourhood(Mechanism mechanism, int seed)
             });
         }
 
-        // Commitments close in round 2e of the beacon; round 2e + 1, which nobody knew before, draws.
-        CommitmentWindow window = CommitmentWindow.Closing(state.Epoch, closingRound: 2 * state.Epoch.Number);
+        // The policy says in which round of the beacon the epoch's commitments close; a later one, which nobody knew before, draws.
         Beacon beacon = new(window.DrawRound, Digest.Parse(Convert.ToHexString(NextBytes())));
-        IEnumerable<AuditedResult> audits = mechanism.SelectAudits(state, results, window, beacon);
+        SelectedAudits selected = mechanism.SelectAudits(state, commitments, beacon);
         return mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
             Beacon = beacon,
             Payments = PaymentsPerEpoch,
             Participants = [.. reports],
-            Verdicts = mechanism.Adjudicate(state.Epoch, audits.Select(audit => Redo(audit, faked))),
+            Verdicts = mechanism.Adjudicate(selected.Audits.Select(audit => Redo(audit, faked))),
         });
     }
 
@@ -82,10 +84,10 @@ internal sealed class Neighbourhood(Mechanism mechanism, int seed)
     }
 
     /// <summary>Two other providers do the audited task again. An honest result is the same for everybody; a made-up one is not.</summary>
-    private TaskResults Redo(AuditedResult audit, HashSet<(ParticipantId, TaskId)> faked)
+    private TaskAnswers Redo(AuditedResult audit, HashSet<(ParticipantId, TaskId)> faked)
     {
         Digest right = ResultOf(audit.Task, "right"), own = faked.Contains((audit.Participant, audit.Task)) ? ResultOf(audit.Task, "made up") : right;
-        return new TaskResults(audit.Task, [Answer.Of(audit.Participant, own), .. Auditors(audit.Participant).Select(auditor => Answer.Of(auditor, right))]);
+        return audit.Answered([Answer.Of(audit.Participant, own), .. Auditors(audit.Participant).Select(auditor => Answer.Of(auditor, right))]);
     }
 
     private IEnumerable<ParticipantId> Auditors(ParticipantId audited)

@@ -18,18 +18,18 @@ internal static class OutageSeries
 
     private static readonly Proportion Tolerance = Proportion.Percent(5);
 
-    private static readonly ISlashingCurve Individual = SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Tolerance);
+    private static readonly ISlashingCurve Curve = SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Tolerance);
 
-    private static readonly ISlashingCurve WithBreaker =
-        Individual.ExceptMassFaults(Proportion.FromQuotient(1, 3, Rounding.Down));
+    /// <summary>The share of the stake at fault above which the software is at fault, and nobody is charged.</summary>
+    private static readonly Proportion CircuitBreaker = Proportion.FromQuotient(1, 3, Rounding.Down);
 
     public static bool Show(InputFiles input)
     {
         AnsiConsole.Write(new Rule("[bold]The series: outages of the network and faults of validators[/]").LeftJustified());
         AnsiConsole.WriteLine("Assumed: each validator's bond is 8 ETH (8,000,000,000 Gwei). Policy: beyond 5 % missed, up to 1 % of the bond an interval.");
         Dictionary<ulong, TableRow> intervals = input.Table("rocketpool/testnet_intervals.csv").ToDictionary(row => row.Word("interval"));
-        Book individual = new(Individual);
-        Book breaker = new(WithBreaker);
+        Book individual = new();
+        Book breaker = new();
         List<(ulong Interval, Proportion Share)> outages = [];
         int refused = 0;
         int reports = 0;
@@ -58,13 +58,14 @@ internal static class OutageSeries
             Proportion share = accepted.Count == 0
                 ? Proportion.Zero
                 : Proportion.FromQuotient((UInt128)atFault, (UInt128)accepted.Count, Rounding.Up);
-            if (WithBreaker.Evaluate(new OffenceContext { Severity = Proportion.One, StakeAtFault = share }).IsZero)
+            bool isOpen = share > CircuitBreaker;
+            if (isOpen)
             {
                 outages.Add((interval.Key, share));
             }
 
-            individual.Settle(interval.Key, accepted, share);
-            breaker.Settle(interval.Key, accepted, share);
+            individual.Settle(interval.Key, accepted, isSuspended: false);
+            breaker.Settle(interval.Key, accepted, isSuspended: isOpen);
         }
 
         Table table = new Table().AddColumn("policy").AddColumn("penalties", column => column.RightAligned())
@@ -85,7 +86,7 @@ internal static class OutageSeries
         string.Create(CultureInfo.InvariantCulture, $"{share.Parts / (Proportion.PartsPerOne / 1000) / 10m:0.0} %");
 
     /// <summary>The stakes of all validators under one policy.</summary>
-    private sealed class Book(ISlashingCurve curve)
+    private sealed class Book
     {
         private static readonly StakingRules Rules = new() { UnbondingPeriod = EpochSpan.Of(8), LiabilityWindow = EpochSpan.Of(8) };
 
@@ -100,7 +101,7 @@ internal static class OutageSeries
 
         public Amount TakenIn(ulong interval) => _takenByInterval.GetValueOrDefault(interval);
 
-        public void Settle(ulong interval, List<(ParticipantId Validator, DutyReport Report)> reports, Proportion atFault)
+        public void Settle(ulong interval, List<(ParticipantId Validator, DutyReport Report)> reports, bool isSuspended)
         {
             Epoch now = Epoch.Of(interval);
             foreach ((ParticipantId validator, DutyReport report) in reports)
@@ -111,8 +112,8 @@ internal static class OutageSeries
                     _in += Bond;
                 }
 
-                Proportion part = curve.Evaluate(new OffenceContext { Severity = report.Severity, StakeAtFault = atFault });
-                StakeSlash slash = stake.Slash(now, part, now, Rules, LedgerAccount.Burned);
+                Proportion part = isSuspended ? Proportion.Zero : Curve.Evaluate(new OffenceContext { Severity = report.Severity });
+                StakeSlash slash = stake.Slash(now, part, now, Rules);
                 _stakes[validator] = slash.Account;
                 _burned += slash.Taken;
                 _penalties += slash.Taken.IsZero ? 0 : 1;

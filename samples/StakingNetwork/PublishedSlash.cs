@@ -71,11 +71,11 @@ internal static class PublishedSlash
             StakeAccount account = StakeAccount.Open(ParticipantId.Of(delegation.Text("delegator"))).Deposit(stake, operatorId, Epoch.Of(1), Rules).Account;
             if (slashedBefore)
             {
-                account = account.Slash(operatorId, Epoch.Of(1), Downtime, Epoch.Of(1), Rules, LedgerAccount.Burned).Account;
+                account = account.Slash(operatorId, Epoch.Of(1), Downtime, Epoch.Of(1), Rules).Account;
             }
 
             // The second fault is of a later epoch: it is charged on what the first has left.
-            Amount taken = account.Slash(operatorId, Epoch.Of(2), DoubleSign, Epoch.Of(2), Rules, LedgerAccount.Burned).Taken;
+            Amount taken = account.Slash(operatorId, Epoch.Of(2), DoubleSign, Epoch.Of(2), Rules).Taken;
             tally.Add(loss, taken, stake);
             if (taken != loss)
             {

@@ -9,6 +9,8 @@ internal sealed record FlatCurve(Proportion Part) : ISlashingCurve
 {
     public SlashingCurvePromises Promises => SlashingCurvePromises.MonotoneInSeverity;
 
+    public SlashingInputs Reads => SlashingInputs.None;
+
     public Proportion Evaluate(in OffenceContext context) => Part;
 }
 

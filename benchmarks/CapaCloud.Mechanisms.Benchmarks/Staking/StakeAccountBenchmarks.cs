@@ -23,5 +23,5 @@ public class StakeAccountBenchmarks
     public Amount StandingAt() => Account.StandingAt(Epoch.Of(100));
 
     [Benchmark]
-    public Amount Slash() => Account.Slash(Epoch.Of(100), Proportion.Percent(5), Epoch.Of(101), Rules, LedgerAccount.Treasury).Taken;
+    public Amount Slash() => Account.Slash(Epoch.Of(100), Proportion.Percent(5), Epoch.Of(101), Rules).Taken;
 }

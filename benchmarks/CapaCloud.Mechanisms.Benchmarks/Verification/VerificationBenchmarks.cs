@@ -16,7 +16,7 @@ public class VerificationBenchmarks
 
     private readonly ReputationAdaptiveSampler _sampler = new(Proportion.Percent(2), Proportion.Percent(25));
     private readonly AuditCandidate _candidate = new(ParticipantId.Of("provider-000123"), TaskId.Of("job-0004567"), Proportion.Percent(80));
-    private readonly Answer[] _answers = [.. Enumerable.Range(0, 5).Select(number => Answer.Of(ParticipantId.Of($"provider-{number}"), ResultHash.OfChoice(number == 3 ? 2u : 1u)))];
+    private readonly System.Collections.Immutable.ImmutableArray<Answer> _answers = [.. Enumerable.Range(0, 5).Select(number => Answer.Of(ParticipantId.Of($"provider-{number}"), ResultHash.OfChoice(number == 3 ? 2u : 1u)))];
     private readonly Verdict[] _verdicts = new Verdict[5];
 
     [Benchmark(Baseline = true)]

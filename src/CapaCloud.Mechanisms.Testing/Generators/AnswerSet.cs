@@ -46,7 +46,7 @@ public sealed record AnswerSet(ImmutableArray<Answer> Answers)
 
     /// <summary>Returns the answers as a rule takes them.</summary>
     /// <returns>The view.</returns>
-    public TaskAnswers View() => new(Task, Epoch, Answers.AsSpan());
+    public TaskAnswers View() => new(Task, Epoch, Answers);
 
     /// <summary>Puts the answers to a rule.</summary>
     /// <param name="rule">The rule.</param>

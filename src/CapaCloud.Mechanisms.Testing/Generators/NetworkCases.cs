@@ -94,11 +94,11 @@ public static class NetworkCases
     private static Gen<Verdict[]> VerdictOn(MechanismPolicy policy, ParticipantId name, Epoch epoch)
     {
         bool isPriced = policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult);
-        VerdictOutcome worst = isPriced ? VerdictOutcome.Incorrect : VerdictOutcome.Inconclusive;
+        VerdictReason worst = isPriced ? VerdictReason.ContradictsAccepted : VerdictReason.NoConsensus;
         return
             from count in Gen.Choose(0, 3)
-            from outcomes in Gen.ArrayOf(Gen.Elements(VerdictOutcome.Correct, VerdictOutcome.Correct, VerdictOutcome.Inconclusive, worst), count)
-            select outcomes.Select((outcome, task) => new Verdict(name, TaskId.Of($"{name}/{task}"), epoch, outcome, default, default)).ToArray();
+            from reasons in Gen.ArrayOf(Gen.Elements(VerdictReason.MatchesAccepted, VerdictReason.MatchesAccepted, VerdictReason.NoConsensus, worst), count)
+            select reasons.Select((reason, task) => Verdict.Because(name, TaskId.Of($"{name}/{task}"), epoch, reason)).ToArray();
     }
 
     private static Gen<Evidence[]> EvidenceAgainst(MechanismPolicy policy, ParticipantId offender, ParticipantId[] names, Epoch epoch) =>
@@ -110,6 +110,11 @@ public static class NetworkCases
               from reporter in Gen.Elements([default, .. names])
               from subject in Generate.Digest
               select isOffender
-                  ? new[] { new Evidence { Offence = offence, Offender = offender, FaultEpoch = epoch, Subject = subject, Severity = severity, Reporter = reporter } }
+                  ? new[] { About(new Evidence { Offence = offence, Offender = offender, FaultEpoch = epoch, Severity = severity, Reporter = reporter }, subject) }
                   : [];
+
+    private static Evidence About(Evidence evidence, Digest subject) =>
+        evidence.Offence == Offence.IncorrectResult || evidence.Offence == Offence.UnrevealedResult
+            ? evidence with { Task = TaskId.Of($"task-{subject.ToString()[..8]}") }
+            : evidence with { Subject = subject };
 }

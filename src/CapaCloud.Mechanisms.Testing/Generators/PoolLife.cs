@@ -95,7 +95,7 @@ public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong>
         catch (StakeRefusedException)
         {
             // Worth too few shares of what the reward made of the pool.
-            return (pool, new PoolShare(now, UInt128.Zero));
+            return (pool, new PoolShare(0, now, UInt128.Zero));
         }
     }
 }

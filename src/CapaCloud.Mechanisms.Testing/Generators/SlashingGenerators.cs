@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using FsCheck;
@@ -36,7 +37,8 @@ public static class SlashingGenerators
     private static Gen<PenaltyPart> Part =>
         from epoch in Gen.Choose(0, 12)
         from fraction in Generate.Proportion
-        select new PenaltyPart(Epoch.Of((ulong)epoch), fraction);
+        from cause in Gen.Choose(0, 3)
+        select new PenaltyPart(Epoch.Of((ulong)epoch), fraction, cause == 0 ? default : Digest.FromBytes([.. new byte[Digest.Size - 1], (byte)cause]));
 
     private static IEnumerable<OffenceContext> Smaller(OffenceContext context) =>
         Shrink.Proportion(context.Severity).Select(value => context with { Severity = value })

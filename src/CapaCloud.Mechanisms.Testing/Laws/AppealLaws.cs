@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Appeals;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -12,6 +12,7 @@ using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck;
+using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Testing.Laws;
 
@@ -24,6 +25,7 @@ internal static class AppealLaws
         Law.Of("confirmed-is-accused-then", "a confirmed penalty leaves the state that the same evidence leaves when it is settled at once in that epoch", cases, item => ConfirmedIsAccusedThen(mechanism, item, types)),
         Law.Of("appeals-end", "whatever is appealed and ruled, every accusation is decided, and no unit waits afterwards", cases, item => AppealsEnd(mechanism, item)),
         Law.Of("accused-stake-stays", "what stood at the fault of a pending accusation cannot be withdrawn", cases, item => AccusedStakeStays(mechanism, item)),
+        Law.Of("order-of-rulings", "in which order several accusations are ruled on does not matter", cases, item => OrderOfRulings(mechanism, item)),
     ];
 
     /// <summary>What rewards wait with accusations.</summary>
@@ -31,58 +33,60 @@ internal static class AppealLaws
         state.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + Waiting(participant));
 
     /// <summary>What rewards of one participant wait with accusations.</summary>
-    public static Amount Waiting(in ParticipantState participant) => participant.Pending.Aggregate(Amount.Zero, (sum, penalty) => sum + penalty.Withheld);
+    public static Amount Waiting(in ParticipantState participant) => participant.WithheldTotal();
 
     private static bool OverturnedIsNeverAccused(IMechanism mechanism, NetworkCase item)
     {
         EpochSettlement accused = mechanism.Settle(item.State, item.Report);
-        HashSet<Digest> pending = Pending(accused.After);
-        EpochSettlement never = mechanism.Settle(item.State, Without(item.Report, pending));
+        EpochSettlement never = mechanism.Settle(item.State, Without(item.Report, PendingKeys(accused.After)));
         EpochSettlement overturned = mechanism.Settle(accused.After, Next(accused.After) with
         {
-            Rulings = [.. All(accused.After).Select(penalty => new Ruling(penalty.Evidence.Offender, penalty.Key, RulingOutcome.Overturned))],
+            Rulings = [.. Pending(accused.After).Select(pending => new Ruling(pending.Accused, pending.Case.Key, RulingOutcome.Overturned))],
         });
         EpochSettlement quiet = mechanism.Settle(never.After, Next(never.After));
-        return Pruned(mechanism, overturned.After).SequenceEqual(Pruned(mechanism, quiet.After))
+        return Remembered(mechanism, overturned.After).SequenceEqual(Remembered(mechanism, quiet.After))
             && overturned.After.Books == quiet.After.Books
             && overturned.After.Treasury == quiet.After.Treasury
             && overturned.After.RewardPool == quiet.After.RewardPool
-            && overturned.After.RecentFaults.AsSpan().SequenceEqual(quiet.After.RecentFaults.AsSpan())
-            && Wallets(accused, overturned).SequenceEqual(Wallets(never, quiet));
+            && Wallets([accused, overturned]).SequenceEqual(Wallets([never, quiet]));
     }
 
     private static bool ConfirmedIsAccusedThen(IMechanism mechanism, NetworkCase item, PolicyTypes? types)
     {
         EpochSettlement accused = mechanism.Settle(item.State, item.Report);
-        PendingPenalty[] pending = [.. All(accused.After)];
-        if (pending.Length == 0)
+        HashSet<Digest> pending = PendingKeys(accused.After);
+        if (pending.Count == 0)
         {
             return true;
         }
 
         EpochSettlement confirmed = mechanism.Settle(accused.After, Next(accused.After) with
         {
-            Rulings = [.. pending.Select(penalty => new Ruling(penalty.Evidence.Offender, penalty.Key, RulingOutcome.Confirmed))],
+            Rulings = [.. Pending(accused.After).Select(one => new Ruling(one.Accused, one.Case.Key, RulingOutcome.Confirmed))],
         });
         Mechanism atOnce = Mechanism.FromPolicy(mechanism.Policy with { Offences = [.. mechanism.Policy.Offences.Select(offence => offence with { AppealWindow = default })] }, types);
-        EpochSettlement before = atOnce.Settle(item.State, Without(item.Report, Pending(accused.After)));
-        EpochReport later = Next(before.After) with { Evidence = [.. pending.Select(penalty => penalty.Evidence)] };
-        if (later.Evidence.Any(evidence => before.After.Evidence.Judge(evidence, later.Epoch) != EvidenceVerdict.Accepted))
+        NetworkState start = atOnce.Migrate(item.State, mechanism.Policy, types).State;
+        EpochSettlement before = atOnce.Settle(start, Without(item.Report, pending));
+        EpochSettlement charged = atOnce.Settle(before.After, Next(before.After) with
+        {
+            Verdicts = [.. item.Report.Verdicts.Where(verdict => pending.Contains(KeyOf(verdict)))],
+            Evidence = [.. item.Report.Evidence.Where(evidence => pending.Contains(evidence.Key))],
+        });
+        if (charged.SetAside.Any(aside => aside.Reason == Settlement.Intake.SetAsideReason.Expired))
         {
             // The liability window closed meanwhile; a pending accusation outlives it, new evidence does not.
             return true;
         }
 
-        EpochSettlement charged = atOnce.Settle(before.After, later);
-        return Pruned(mechanism, confirmed.After).SequenceEqual(Pruned(mechanism, charged.After))
+        return Remembered(mechanism, confirmed.After).Select(Charged).SequenceEqual(Remembered(mechanism, charged.After).Select(Charged))
             && confirmed.Outcomes.Select(outcome => (outcome.Slashed, outcome.Bounties)).SequenceEqual(charged.Outcomes.Select(outcome => (outcome.Slashed, outcome.Bounties)));
     }
 
     private static bool AppealsEnd(IMechanism mechanism, NetworkCase item)
     {
         NetworkState state = mechanism.Settle(item.State, item.Report).After;
-        ulong longest = mechanism.Policy.Offences.Aggregate(0UL, (most, offence) => Math.Max(most, offence.AppealWindow.Epochs));
-        for (ulong epoch = 0; epoch < Math.Min(2 * longest, 40); epoch++)
+        ulong longest = Longest(mechanism);
+        for (ulong epoch = 0; epoch < Math.Min(4 * longest, 40); epoch++)
         {
             EpochSettlement settled = mechanism.Settle(state, WithProceedings(state));
             if (!MechanismLaws.Conserves(settled))
@@ -93,19 +97,53 @@ internal static class AppealLaws
             state = settled.After;
         }
 
-        return longest > 20 || (All(state).Count == 0 && Waiting(state).IsZero && state.Participants.All(participant => participant.Stake.Holds.IsEmpty));
+        return longest > 10 || (!state.Participants.Any(participant => participant.Cases.Any(one => one.IsOpen)) && Waiting(state).IsZero && state.Participants.All(participant => participant.Stake.Holds.IsEmpty));
     }
 
     private static bool AccusedStakeStays(IMechanism mechanism, NetworkCase item)
     {
         NetworkState state = mechanism.Settle(item.State, item.Report).After;
-        return state.Participants.All(participant => participant.Pending.All(penalty =>
+        return state.Participants.All(participant => participant.Cases.Where(one => one.IsOpen).All(open =>
         {
             Staking.StakeAccount stake = participant.Stake;
             stake = stake.Bonded.IsZero ? stake : stake.Unbond(stake.Bonded, state.Epoch, mechanism.Policy.Stake).Account;
-            return stake.WithdrawableAt(state.Epoch + mechanism.Policy.Stake.UnbondingPeriod)
-                <= stake.Total.SubtractToZero(Amount.Min(stake.Total, stake.StandingAt(penalty.Evidence.FaultEpoch)));
+            return stake.WithdrawableAt(state.Epoch + mechanism.Policy.Stake.UnbondingPeriod, mechanism.Policy.Stake)
+                <= stake.Total.SubtractToZero(Amount.Min(stake.Total, stake.StandingAt(open.FaultEpoch)));
         }));
+    }
+
+    /// <summary>Rules on the accusations of an epoch one by one, forwards and backwards, and lets everything end.</summary>
+    private static bool OrderOfRulings(IMechanism mechanism, NetworkCase item)
+    {
+        EpochSettlement accused = mechanism.Settle(item.State, item.Report);
+        (ParticipantId Accused, FaultCase Case)[] pending = [.. Pending(accused.After)];
+        ulong shortest = mechanism.Policy.Offences.Where(offence => !offence.AppealWindow.IsZero).Select(offence => offence.AppealWindow.Epochs).DefaultIfEmpty().Min();
+        if (pending.Length < 2 || shortest < 2)
+        {
+            return true;
+        }
+
+        List<EpochSettlement> forwards = RuleOneByOne(mechanism, accused, pending, shortest);
+        List<EpochSettlement> backwards = RuleOneByOne(mechanism, accused, [.. pending.Reverse()], shortest);
+        return Remembered(mechanism, forwards[^1].After).Select(Money).SequenceEqual(Remembered(mechanism, backwards[^1].After).Select(Money))
+            && forwards[^1].After.Books == backwards[^1].After.Books
+            && Wallets(forwards).SequenceEqual(Wallets(backwards));
+    }
+
+    private static List<EpochSettlement> RuleOneByOne(IMechanism mechanism, EpochSettlement accused, (ParticipantId Accused, FaultCase Case)[] pending, ulong window)
+    {
+        List<EpochSettlement> settled = [accused];
+        for (ulong epoch = 0; epoch < window; epoch++)
+        {
+            NetworkState state = settled[^1].After;
+            int first = (int)((ulong)pending.Length * epoch / window), last = (int)((ulong)pending.Length * (epoch + 1) / window);
+            settled.Add(mechanism.Settle(state, Next(state) with
+            {
+                Rulings = [.. pending[first..last].Select(one => new Ruling(one.Accused, one.Case.Key, (one.Case.Key.GetHashCode() & 1) == 0 ? RulingOutcome.Overturned : RulingOutcome.Confirmed))],
+            }));
+        }
+
+        return settled;
     }
 
     /// <summary>Appeals and rulings by chance of the keys: some ruled at once, some appealed and ruled later, some left to their deadline.</summary>
@@ -113,46 +151,67 @@ internal static class AppealLaws
     {
         ImmutableArray<Appeal>.Builder appeals = ImmutableArray.CreateBuilder<Appeal>();
         ImmutableArray<Ruling>.Builder rulings = ImmutableArray.CreateBuilder<Ruling>();
-        foreach (PendingPenalty penalty in All(state))
+        foreach ((ParticipantId accused, FaultCase pending) in Pending(state))
         {
-            int chance = penalty.Key.GetHashCode() & 7;
+            int chance = pending.Key.GetHashCode() & 7;
             RulingOutcome outcome = (chance & 1) == 0 ? RulingOutcome.Overturned : RulingOutcome.Confirmed;
-            if (chance < 2 || (penalty.IsAppealed && chance < 5))
+            if (chance < 2 || (pending.IsAppealed && chance < 5))
             {
-                rulings.Add(new Ruling(penalty.Evidence.Offender, penalty.Key, outcome));
+                rulings.Add(new Ruling(accused, pending.Key, outcome));
             }
-            else if (!penalty.IsAppealed && chance < 7)
+            else if (!pending.IsAppealed && chance < 7)
             {
-                appeals.Add(new Appeal(penalty.Evidence.Offender, penalty.Key));
+                appeals.Add(new Appeal(accused, pending.Key));
             }
         }
 
         return Next(state) with { Appeals = appeals.ToImmutable(), Rulings = rulings.ToImmutable() };
     }
 
-    /// <summary>The participants without history that no fault can reach any more; a hold keeps such history, and forgetting it changes nothing.</summary>
-    private static IEnumerable<ParticipantState> Pruned(IMechanism mechanism, NetworkState state) =>
-        state.Participants.Select(participant => participant with { Stake = participant.Stake.Prune(state.Epoch, mechanism.Policy.Stake) });
+    /// <summary>The participants without history that no fault can reach any more, and without what was overturned; forgetting it changes nothing.</summary>
+    private static IEnumerable<ParticipantState> Remembered(IMechanism mechanism, NetworkState state) =>
+        state.Participants.Select(participant => participant with
+        {
+            Stake = participant.Stake.Prune(state.Epoch, mechanism.Policy.Stake),
+            Cases = [.. participant.Cases.Where(one => one.Status != CaseStatus.Overturned)],
+        });
+
+    /// <summary>What a participant is left with, whenever its cases were brought and decided.</summary>
+    private static object Charged(ParticipantState participant) => (
+        participant.Participant,
+        participant.Stake,
+        participant.Reputation,
+        participant.JailedUntil,
+        CasesOf(participant));
+
+    /// <summary>What a participant is left with in money, whenever its cases were charged.</summary>
+    private static object Money(ParticipantState participant) => (
+        participant.Participant, participant.Stake.Bonded, participant.Stake.Unbonding, participant.WithheldTotal(), CasesOf(participant));
+
+    private static string CasesOf(in ParticipantState participant) => string.Join(';', participant.Cases.Select(one => $"{one.Key} {one.Status} {one.Due} {one.EarlierOffences} {one.CountsAsEarlier} {one.StakeAtFault}"));
+
+    private static ulong Longest(IMechanism mechanism) => mechanism.Policy.Offences.Aggregate(0UL, (most, offence) => Math.Max(most, offence.AppealWindow.Epochs));
 
     private static EpochReport Next(NetworkState state) => new() { Epoch = state.Epoch };
 
-    private static List<PendingPenalty> All(NetworkState state) => [.. state.Participants.SelectMany(participant => participant.Pending)];
+    private static IEnumerable<(ParticipantId Accused, FaultCase Case)> Pending(NetworkState state) =>
+        from participant in state.Participants from one in participant.Cases where one.Status == CaseStatus.Pending select (participant.Participant, one);
 
-    private static HashSet<Digest> Pending(NetworkState state) => [.. All(state).Select(penalty => penalty.Key)];
+    private static HashSet<Digest> PendingKeys(NetworkState state) => [.. Pending(state).Select(pending => pending.Case.Key)];
 
-    private static EpochReport Without(EpochReport report, HashSet<Digest> pending)
+    private static Digest KeyOf(in Verdict verdict) => verdict.Outcome == VerdictOutcome.Incorrect
+        ? new Evidence { Offence = Offence.IncorrectResult, Offender = verdict.Participant, Task = verdict.Task }.Key
+        : default;
+
+    private static EpochReport Without(EpochReport report, HashSet<Digest> pending) => report with
     {
-        bool verdictsWait = pending.Count > 0 && report.Evidence.Count(evidence => pending.Contains(evidence.Key)) < pending.Count;
-        return report with
-        {
-            Evidence = [.. report.Evidence.Where(evidence => !pending.Contains(evidence.Key))],
-            Verdicts = [.. report.Verdicts.Where(verdict => !verdictsWait || verdict.Outcome != VerdictOutcome.Incorrect)],
-        };
-    }
+        Evidence = [.. report.Evidence.Where(evidence => !pending.Contains(evidence.Key))],
+        Verdicts = [.. report.Verdicts.Where(verdict => !pending.Contains(KeyOf(verdict)))],
+    };
 
-    /// <summary>What each wallet got over two epochs, whatever it was paid for.</summary>
-    private static IEnumerable<(ParticipantId Owner, Amount Paid)> Wallets(EpochSettlement first, EpochSettlement second) =>
-        first.Postings.Concat(second.Postings)
+    /// <summary>What each wallet got over several epochs, whatever it was paid for.</summary>
+    private static IEnumerable<(ParticipantId Owner, Amount Paid)> Wallets(IEnumerable<EpochSettlement> epochs) =>
+        epochs.SelectMany(epoch => epoch.Postings)
             .Where(posting => posting.To.Kind == LedgerAccountKind.Wallet)
             .GroupBy(posting => posting.To.Owner)
             .Select(group => (group.Key, group.Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount)))

@@ -53,7 +53,7 @@ public static class AuditSamplerLaws
             pair => IsContinuousBetween(sampler, pair.Candidate, pair.Reputation)));
         AddIf(laws, sampler, AuditSamplerPromises.Anonymous, Law.Of(
             "anonymous", "another name or another task has the same rate", Candidates, candidate =>
-                sampler.Rate(candidate) == sampler.Rate(candidate with { Participant = ParticipantId.Of("somebody else"), Task = TaskId.Of("else") })));
+                sampler.Rate(candidate) == sampler.Rate(candidate with { Participant = ParticipantId.Of("somebody-else"), Task = TaskId.Of("else") })));
         return laws;
     }
 

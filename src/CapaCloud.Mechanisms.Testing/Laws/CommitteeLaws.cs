@@ -14,7 +14,7 @@ namespace CapaCloud.Mechanisms.Testing.Laws;
 /// <remarks>No formula. The probabilities are the matter of <see cref="InclusionFrequencyLaws"/>.</remarks>
 public static class CommitteeLaws
 {
-    private static readonly TaskId Task = TaskId.Of("what the committee is for");
+    private static readonly TaskId Task = TaskId.Of("what-the-committee-is-for");
 
     private static Arbitrary<(ulong Round, ulong[] Stakes, int Seats, int Turn)> Drawn { get; } =
         (from round in Gen.Choose(1, 1_000_000)

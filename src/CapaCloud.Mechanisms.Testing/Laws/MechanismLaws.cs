@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -45,6 +46,7 @@ public static class MechanismLaws
                 mechanism.Settle(item.State, item.Report).Outcomes.All(outcome => outcome.Bounties.IsZero || outcome.Bounties < outcome.Slashed)),
             Law.Of("explanation-recomputes", "an explanation's steps recompute, and end where the settlement ended", cases, item => Explains(mechanism, item)),
             Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
+            .. IntakeLaws.For(mechanism, cases),
             .. AppealLaws.For(mechanism, cases, types),
         ];
     }
@@ -61,7 +63,7 @@ public static class MechanismLaws
     {
         for (int index = 0; index < settled.Outcomes.Length; index++)
         {
-            ParticipantState before = settled.Before.Participants[index], after = settled.After.Participants[index];
+            ParticipantState before = settled.Before.Participants[index], after = settled.Outcomes[index].After;
             if (Posted(settled, LedgerAccount.Stake(before.Participant)) != SignedAmount.Change(before.Stake.Total, after.Stake.Total)
                 || Posted(settled, LedgerAccount.PendingPenalties(before.Participant)) != SignedAmount.Change(AppealLaws.Waiting(before), AppealLaws.Waiting(after)))
             {

@@ -1,6 +1,8 @@
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing.Laws;
 
@@ -22,6 +24,10 @@ public static class PenaltyCombinationLaws
                 parts => combination.Combine(parts) <= Sum(parts)),
             Law.Of("alone-is-itself", "one penalty costs what it costs", SlashingGenerators.PenaltyParts(),
                 parts => combination.Combine(parts.AsSpan(0, 1)) == parts[0].Fraction),
+            Law.Of("one-more-never-costs-less", "a further penalty never lowers what all cost", SlashingGenerators.PenaltyParts(),
+                parts => combination.Combine(parts.AsSpan(1)) <= combination.Combine(parts)),
+            Law.Of("one-after-another", "what penalties take one after another is what all take at once", Charged,
+                drawn => OneAfterAnother(combination, drawn.Stake, drawn.Parts) == drawn.Stake.Multiply(combination.Combine(drawn.Parts), Rounding.Up)),
             Law.Of("none-is-nothing", "no penalty costs nothing", SlashingGenerators.PenaltyParts(),
                 _ => combination.Combine([]).IsZero),
         ];
@@ -34,6 +40,20 @@ public static class PenaltyCombinationLaws
         }
 
         return laws;
+    }
+
+    private static Arbitrary<(Amount Stake, PenaltyPart[] Parts)> Charged =>
+        (from stake in Generate.Amount from parts in SlashingGenerators.PenaltyParts().Generator select (stake, parts)).ToArbitrary();
+
+    private static Amount OneAfterAnother(IPenaltyCombination combination, Amount stake, PenaltyPart[] parts)
+    {
+        Amount taken = Amount.Zero;
+        for (int index = 0; index < parts.Length; index++)
+        {
+            taken += combination.Added(stake, parts.AsSpan(0, index), parts[index]);
+        }
+
+        return taken;
     }
 
     private static Proportion Sum(PenaltyPart[] parts) =>

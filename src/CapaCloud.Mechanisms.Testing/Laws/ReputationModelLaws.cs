@@ -62,6 +62,7 @@ public static class ReputationModelLaws
             Law.Of("tracks-apart", "conduct of one kind leaves the other two tracks as they were", LifeAndConduct,
                 drawn => KeepsTracksApart(model, drawn.Life.Under(model), drawn.Kind, drawn.Good, drawn.Bad)),
         ];
+        laws.AddRange(ReputationReadsLaws.For(model));
         laws.AddRange(OfPromises(model));
         laws.AddRange(StraightReputationLaws.For(model));
         return laws;

@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
+using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -23,6 +24,7 @@ public static class SlashingCurveLaws
             Law.Of("pure", "the same context gives the same part", SlashingGenerators.OffenceContext(),
                 context => curve.Evaluate(context) == curve.Evaluate(context)),
         ];
+        laws.AddRange(SlashingInputLaws.For(curve));
         AddMonotony(laws, curve);
         if (curve.Promises.HasFlag(SlashingCurvePromises.ZeroAtZeroSeverity))
         {
@@ -61,6 +63,13 @@ public static class SlashingCurveLaws
                 curve.Evaluate(pair.Context with { StakeAtFault = Proportion.Min(pair.One, pair.Other) })
                     <= curve.Evaluate(pair.Context with { StakeAtFault = Proportion.Max(pair.One, pair.Other) })));
         }
+
+        if (curve.Promises.HasFlag(SlashingCurvePromises.MonotoneInDuration))
+        {
+            laws.Add(Law.Of("monotone-in-duration", "a longer offence never costs less", Pairs(Gen.OneOf(Short, Generate.EpochSpan)), pair =>
+                curve.Evaluate(pair.Context with { Duration = EpochSpan.Min(pair.One, pair.Other) })
+                    <= curve.Evaluate(pair.Context with { Duration = EpochSpan.Max(pair.One, pair.Other) })));
+        }
     }
 
     private static bool IsContinuousAt(ISlashingCurve curve, OffenceContext context)
@@ -79,6 +88,8 @@ public static class SlashingCurveLaws
         ulong percent = context.Severity.Parts / (Proportion.PartsPerOne / 100) * (Proportion.PartsPerOne / 100);
         return IsSmallStep(curve, context, percent);
     }
+
+    private static Gen<EpochSpan> Short => Gen.Choose(0, 10).Select(epochs => EpochSpan.Of((ulong)epochs));
 
     private static bool IsSmallStep(ISlashingCurve curve, OffenceContext context, ulong at)
     {

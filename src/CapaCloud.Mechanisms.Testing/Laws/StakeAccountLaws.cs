@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Testing.Generators;
@@ -32,7 +31,7 @@ public static class StakeAccountLaws
     /// <param name="rules">The rules; their minimum bond is not used.</param>
     /// <returns>The laws.</returns>
     public static IReadOnlyList<Law> For(StakingRules rules) => For(rules, (account, operatorId, fault, fraction, now) =>
-        account.Slash(operatorId, fault, fraction, now, rules, LedgerAccount.Burned));
+        account.Slash(operatorId, fault, fraction, now, rules));
 
     /// <summary>Returns the laws for a rule of one's own.</summary>
     /// <param name="rules">The rules; their minimum bond is not used.</param>
@@ -56,17 +55,25 @@ public static class StakeAccountLaws
                 Amount later = account.Total - Amount.Min(account.Total, item.Stake);
                 return charge(account, Faulty, Fault, Proportion.One, now).Account.Total >= later;
             }),
-            Law.Of("books-balance", "what leaves the account is what the posting says", Cases(), item =>
+            Law.Of("books-balance", "what leaves the account is what is said to be taken, and no more than is due", Cases(), item =>
             {
                 (StakeAccount account, Epoch now) = item.Play(free);
                 StakeSlash slash = charge(account, Faulty, Fault, item.Fraction, now);
-                return account.Total - slash.Account.Total == slash.Taken && (slash.Posting?.Amount ?? Amount.Zero) == slash.Taken;
+                return account.Total - slash.Account.Total == slash.Taken && slash.Taken <= slash.Due;
             }),
             Law.Of("charged-once", "all that stood can be taken once, and then nothing is left to take", Cases(), item =>
             {
                 (StakeAccount account, Epoch now) = item.Play(free);
                 StakeAccount after = charge(account, Faulty, Fault, Proportion.One, now).Account;
-                return after.IsClosed || charge(after, Faulty, Fault, Proportion.One, now).Taken.IsZero;
+                return charge(after, Faulty, Fault, Proportion.One, now).Taken.IsZero;
+            }),
+            Law.Of("held-fault-waits", "what stood at a held fault is charged long after the window, however it moved, and nothing that came later", Cases(), item =>
+            {
+                (StakeAccount account, Epoch now) = item.Play(free, hold: true);
+                Epoch late = now + EpochSpan.Of((3 * rules.ReleaseDelay.Epochs) + 1);
+                account = account.Withdraw(late, free).Account.Deposit(Amount.FromUnits(7), Faulty, late, free).Account;
+                StakeSlash slash = charge(account, Faulty, Fault, item.Fraction, late);
+                return slash.Standing == item.Stake && slash.Taken == item.Stake.Multiply(item.Fraction, Rounding.Up);
             }),
         ];
     }
@@ -83,9 +90,10 @@ public static class StakeAccountLaws
     private sealed record Moves(Amount Stake, Proportion Fraction, int[] Steps)
     {
         /// <summary>Bonds the stake in the epoch of the fault, then moves it about until just before the window closes.</summary>
-        public (StakeAccount Account, Epoch Now) Play(StakingRules rules)
+        public (StakeAccount Account, Epoch Now) Play(StakingRules rules, bool hold = false)
         {
             StakeAccount account = StakeAccount.Open(Owner).Deposit(Stake, Faulty, Fault, rules).Account;
+            account = hold ? account.Hold(Faulty, Fault, Fault, rules) : account;
             ulong last = rules.LiabilityWindow.Epochs == 0 ? Fault.Number : Fault.Number + rules.LiabilityWindow.Epochs - 1;
             ulong now = Fault.Number;
             foreach (int step in Steps)

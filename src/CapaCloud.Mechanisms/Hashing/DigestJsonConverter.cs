@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Hashing;
 
@@ -9,7 +10,7 @@ public sealed class DigestJsonConverter : JsonConverter<Digest>
 {
     /// <inheritdoc/>
     public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Digest.TryParse(reader.GetString(), out Digest digest)
+        reader.TokenType == JsonTokenType.String && Digest.TryParse(TextJsonConverter.Text(ref reader), out Digest digest)
             ? digest
             : throw new JsonException("Expected a digest as a JSON string of 64 hexadecimal digits.");
 

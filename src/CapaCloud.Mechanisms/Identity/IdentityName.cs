@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 
 namespace CapaCloud.Mechanisms.Identity;
 
-/// <summary>What a name of a participant or of a task may look like.</summary>
+/// <summary>What a name of a participant, of a task, of a policy or of a cause may look like.</summary>
 internal static class IdentityName
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -15,22 +16,45 @@ internal static class IdentityName
             return "must not be empty";
         }
 
-        foreach (char character in name)
-        {
-            if (char.IsControl(character))
-            {
-                return "must not hold a control character";
-            }
-        }
-
         try
         {
             int bytes = StrictUtf8.GetByteCount(name);
-            return bytes > maxBytes ? $"has {bytes} bytes of UTF-8, more than the {maxBytes} allowed" : null;
+            return bytes > maxBytes ? $"has {bytes} bytes of UTF-8, more than the {maxBytes} allowed" : ComplaintOfCharacters(name);
         }
         catch (EncoderFallbackException)
         {
             return "must be valid Unicode (it holds half of a surrogate pair)";
         }
     }
+
+    /// <summary>Two names that look the same would be two participants: no blanks that cannot be seen, none but the plain one.</summary>
+    private static string? ComplaintOfCharacters(string name)
+    {
+        if (name[0] == ' ' || name[^1] == ' ' || name.Contains("  ", StringComparison.Ordinal))
+        {
+            return "must not begin or end with a blank, or hold two in a row";
+        }
+
+        foreach (Rune character in name.EnumerateRunes())
+        {
+            if (Rune.IsControl(character))
+            {
+                return "must not hold a control character";
+            }
+
+            if (character.Value != ' ' && IsInvisible(character))
+            {
+                return $"must not hold the invisible character U+{character.Value:X4}; the only blank is U+0020";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>White space, format characters (a space of no width), and the letters, signs and marks that are drawn as nothing.</summary>
+    private static bool IsInvisible(Rune character) =>
+        Rune.IsWhiteSpace(character)
+        || Rune.GetUnicodeCategory(character) == UnicodeCategory.Format
+        || character.Value is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or (>= 0x180b and <= 0x180f) or 0x2800 or 0x3164
+            or (>= 0xfe00 and <= 0xfe0f) or 0xffa0 or (>= 0xe0000 and <= 0xe0fff);
 }

@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Identity;
 
 /// <summary>The name under which a participant (a provider, a validator, a delegator, a requester) is known to the network.</summary>
 /// <remarks>
-/// No formula. A name is 1 to 128 bytes of UTF-8 without control characters: an address, a public key in text, a host name. Two
+/// No formula. A name is 1 to 128 bytes of UTF-8 without control characters, invisible characters and blanks at an end or in a row: an address, a public key in text, a host name. Two
 /// names are the same when their characters are; they are ordered by their UTF-16 code units, the same in every culture.
 /// <c>default</c> is <see cref="None"/>, which names nobody. Immutable and safe to share between threads.
 /// </remarks>
@@ -64,10 +64,10 @@ public readonly struct ParticipantId : IEquatable<ParticipantId>, IComparable<Pa
     public static bool operator >=(ParticipantId left, ParticipantId right) => left.CompareTo(right) >= 0;
 
     /// <summary>Returns the participant of that name.</summary>
-    /// <param name="name">1 to 128 bytes of UTF-8 without control characters.</param>
+    /// <param name="name">1 to 128 bytes of UTF-8 without control characters, invisible characters and blanks at an end or in a row.</param>
     /// <returns>The name as a value.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
-    /// <exception cref="ArgumentException">The name is empty, too long, not valid Unicode, or holds a control character.</exception>
+    /// <exception cref="ArgumentException">The name is empty, too long, not valid Unicode, or holds a control character, an invisible one or blanks at an end or in a row.</exception>
     public static ParticipantId Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,17 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Identity;
 
 /// <summary>Writes a participant's name as a JSON string and reads it back, also as a property name.</summary>
-/// <remarks>No formula.</remarks>
+/// <remarks>No formula. <c>default</c> is written as null.</remarks>
 public sealed class ParticipantIdJsonConverter : JsonConverter<ParticipantId>
 {
     /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
     public override ParticipantId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && ParticipantId.TryOf(reader.GetString(), out ParticipantId participant)
-            ? participant
-            : throw Unreadable();
+        reader.TokenType switch
+        {
+            JsonTokenType.Null => default,
+            JsonTokenType.String when ParticipantId.TryOf(TextJsonConverter.Text(ref reader), out ParticipantId participant) => participant,
+            _ => throw Unreadable(),
+        };
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ParticipantId value, JsonSerializerOptions options)
@@ -22,15 +29,15 @@ public sealed class ParticipantIdJsonConverter : JsonConverter<ParticipantId>
 
     /// <inheritdoc/>
     public override ParticipantId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ParticipantId.TryOf(reader.GetString(), out ParticipantId participant) ? participant : throw Unreadable();
+        ParticipantId.TryOf(TextJsonConverter.Text(ref reader), out ParticipantId participant) ? participant : throw Unreadable();
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, ParticipantId value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WritePropertyName(value.ToString());
+        writer.WritePropertyName(value.IsNone ? throw new JsonException("Nobody cannot name a member of an object.") : value.ToString());
     }
 
     private static JsonException Unreadable() =>
-        new($"Expected a participant's name as a JSON string of 1 to {ParticipantId.MaxBytes} bytes without control characters.");
+        new($"Expected a participant's name as a JSON string of 1 to {ParticipantId.MaxBytes} bytes without control characters, invisible characters and blanks at an end or in a row.");
 }

@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Identity;
 
 /// <summary>The name of one piece of work: a job, a work unit, an inference request, a segment.</summary>
 /// <remarks>
-/// No formula. A name is 1 to 128 bytes of UTF-8 without control characters: a job number, a content hash in text, a path. Two
+/// No formula. A name is 1 to 128 bytes of UTF-8 without control characters, invisible characters and blanks at an end or in a row: a job number, a content hash in text, a path. Two
 /// names are the same when their characters are; they are ordered by their UTF-16 code units, the same in every culture.
 /// <c>default</c> is <see cref="None"/>, which names nothing. Immutable and safe to share between threads.
 /// </remarks>
@@ -64,10 +64,10 @@ public readonly struct TaskId : IEquatable<TaskId>, IComparable<TaskId>
     public static bool operator >=(TaskId left, TaskId right) => left.CompareTo(right) >= 0;
 
     /// <summary>Returns the task of that name.</summary>
-    /// <param name="name">1 to 128 bytes of UTF-8 without control characters.</param>
+    /// <param name="name">1 to 128 bytes of UTF-8 without control characters, invisible characters and blanks at an end or in a row.</param>
     /// <returns>The name as a value.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
-    /// <exception cref="ArgumentException">The name is empty, too long, not valid Unicode, or holds a control character.</exception>
+    /// <exception cref="ArgumentException">The name is empty, too long, not valid Unicode, or holds a control character, an invisible one or blanks at an end or in a row.</exception>
     public static TaskId Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

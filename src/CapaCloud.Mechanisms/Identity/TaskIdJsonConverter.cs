@@ -1,17 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Identity;
 
 /// <summary>Writes a task's name as a JSON string and reads it back, also as a property name.</summary>
-/// <remarks>No formula.</remarks>
+/// <remarks>No formula. <c>default</c> is written as null.</remarks>
 public sealed class TaskIdJsonConverter : JsonConverter<TaskId>
 {
     /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
     public override TaskId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && TaskId.TryOf(reader.GetString(), out TaskId task)
-            ? task
-            : throw Unreadable();
+        reader.TokenType switch
+        {
+            JsonTokenType.Null => default,
+            JsonTokenType.String when TaskId.TryOf(TextJsonConverter.Text(ref reader), out TaskId task) => task,
+            _ => throw Unreadable(),
+        };
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, TaskId value, JsonSerializerOptions options)
@@ -22,15 +29,15 @@ public sealed class TaskIdJsonConverter : JsonConverter<TaskId>
 
     /// <inheritdoc/>
     public override TaskId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TaskId.TryOf(reader.GetString(), out TaskId task) ? task : throw Unreadable();
+        TaskId.TryOf(TextJsonConverter.Text(ref reader), out TaskId task) ? task : throw Unreadable();
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, TaskId value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WritePropertyName(value.ToString());
+        writer.WritePropertyName(value.IsNone ? throw new JsonException("No task cannot name a member of an object.") : value.ToString());
     }
 
     private static JsonException Unreadable() =>
-        new($"Expected a task's name as a JSON string of 1 to {TaskId.MaxBytes} bytes without control characters.");
+        new($"Expected a task's name as a JSON string of 1 to {TaskId.MaxBytes} bytes without control characters, invisible characters and blanks at an end or in a row.");
 }

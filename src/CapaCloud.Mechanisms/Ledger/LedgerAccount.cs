@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Identity;
 
 namespace CapaCloud.Mechanisms.Ledger;
@@ -6,6 +8,7 @@ namespace CapaCloud.Mechanisms.Ledger;
 /// <remarks>
 /// No formula. Ordered by kind, then by owner. <c>default</c> is no account. Immutable and safe to share between threads.
 /// </remarks>
+[JsonConverter(typeof(LedgerAccountJsonConverter))]
 public readonly record struct LedgerAccount : IComparable<LedgerAccount>
 {
     private LedgerAccount(LedgerAccountKind kind, ParticipantId owner)
@@ -70,6 +73,27 @@ public readonly record struct LedgerAccount : IComparable<LedgerAccount>
     /// <returns>The account.</returns>
     public static LedgerAccount DelegationPool(ParticipantId owner) => Owned(LedgerAccountKind.DelegationPool, owner);
 
+    /// <summary>Reads an account from the text of <see cref="ToString"/>: <c>Stake(alice)</c>, <c>Treasury</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="account">The account, or <c>default</c>.</param>
+    /// <returns><see langword="true"/> when it names a kind that there is, with an owner exactly where the kind has owners.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, out LedgerAccount account)
+    {
+        account = default;
+        int open = text?.IndexOf('(', StringComparison.Ordinal) ?? -1;
+        bool isOwned = open > 0 && text![^1] == ')';
+        ParticipantId owner = default;
+        if (text is null || (open >= 0 && !isOwned) || (isOwned && !ParticipantId.TryOf(text[(open + 1)..^1], out owner)))
+        {
+            return false;
+        }
+
+        string name = isOwned ? text[..open] : text;
+        bool isKind = Enum.TryParse(name, out LedgerAccountKind kind) && Enum.IsDefined(kind) && kind != LedgerAccountKind.None && name == kind.ToString() && HasOwner(kind) == isOwned;
+        account = isKind ? new LedgerAccount(kind, owner) : default;
+        return isKind;
+    }
+
     /// <inheritdoc/>
     public int CompareTo(LedgerAccount other)
     {
@@ -80,6 +104,9 @@ public readonly record struct LedgerAccount : IComparable<LedgerAccount>
     /// <summary>Returns the kind, with the owner where there is one: <c>Stake(alice)</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => Owner.IsNone ? Kind.ToString() : $"{Kind}({Owner})";
+
+    private static bool HasOwner(LedgerAccountKind kind) => kind is LedgerAccountKind.Wallet or LedgerAccountKind.Stake
+        or LedgerAccountKind.PendingPenalties or LedgerAccountKind.Escrow or LedgerAccountKind.DelegationPool;
 
     private static LedgerAccount Owned(LedgerAccountKind kind, ParticipantId owner) =>
         owner.IsNone ? throw new ArgumentException($"A {kind} account needs an owner.", nameof(owner)) : new LedgerAccount(kind, owner);

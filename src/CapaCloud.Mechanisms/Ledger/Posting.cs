@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Ledger;
@@ -7,6 +8,7 @@ namespace CapaCloud.Mechanisms.Ledger;
 /// <code>balance(From) -= Amount, balance(To) += Amount</code>
 /// A posting has both sides, so any list of postings sums to zero over all accounts. <c>default</c> moves nothing from no account.
 /// </remarks>
+[JsonConverter(typeof(PostingJsonConverter))]
 public readonly record struct Posting
 {
     /// <summary>Initializes a new instance of the <see cref="Posting"/> struct.</summary>
@@ -15,6 +17,7 @@ public readonly record struct Posting
     /// <param name="amount">How much, in base units.</param>
     /// <param name="reason">The rule that moved it.</param>
     /// <exception cref="ArgumentException">An account is missing, the two are the same, or money would leave the burned.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such reason.</exception>
     public Posting(LedgerAccount from, LedgerAccount to, Amount amount, PostingReason reason)
     {
         if (from.Kind == LedgerAccountKind.None || to.Kind == LedgerAccountKind.None)
@@ -30,6 +33,11 @@ public readonly record struct Posting
         if (from.Kind == LedgerAccountKind.Burned)
         {
             throw new ArgumentException($"Nothing leaves the burned account; {amount} units were to go to {to}.");
+        }
+
+        if (!Enum.IsDefined(reason))
+        {
+            throw new ArgumentOutOfRangeException(nameof(reason), reason, $"A posting of {amount} units from {from} to {to} needs a reason that there is.");
         }
 
         From = from;

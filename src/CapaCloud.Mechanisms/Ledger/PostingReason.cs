@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Ledger;
 
 /// <summary>The rule by which money moved.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unspecified"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<PostingReason>))]
 public enum PostingReason
 {
     /// <summary>No rule was named: the value of <c>default</c>.</summary>

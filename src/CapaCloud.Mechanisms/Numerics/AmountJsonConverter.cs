@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Numerics;
 
@@ -9,7 +10,7 @@ public sealed class AmountJsonConverter : JsonConverter<Amount>
 {
     /// <inheritdoc/>
     public override Amount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Amount.TryParse(reader.GetString(), out Amount value)
+        reader.TokenType == JsonTokenType.String && Amount.TryParse(TextJsonConverter.Text(ref reader), out Amount value)
             ? value
             : throw new JsonException("Expected an amount as a JSON string: a count of base units from 0 to 2^128 - 1 in ASCII digits, such as 1000.");
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Numerics;
 
@@ -13,6 +14,7 @@ namespace CapaCloud.Mechanisms.Numerics;
 /// refuses to divide like a divisor of zero. Source of the method: Moeller and Granlund, "Improved division by invariant
 /// integers", 2011. Immutable and safe to share between threads.
 /// </remarks>
+[JsonConverter(typeof(PreparedDivisorJsonConverter))]
 public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
 {
     private readonly ulong _upper;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Numerics;
 
@@ -9,7 +10,7 @@ public sealed class ProportionJsonConverter : JsonConverter<Proportion>
 {
     /// <inheritdoc/>
     public override Proportion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Proportion.TryParse(reader.GetString(), out Proportion value)
+        reader.TokenType == JsonTokenType.String && Proportion.TryParse(TextJsonConverter.Text(ref reader), out Proportion value)
             ? value
             : throw new JsonException("Expected a proportion as a JSON string: a number from 0 to 1 with at most 18 digits after the point, such as 0.05.");
 

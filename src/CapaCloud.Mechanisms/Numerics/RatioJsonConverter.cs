@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Numerics;
 
@@ -9,7 +10,7 @@ public sealed class RatioJsonConverter : JsonConverter<Ratio>
 {
     /// <inheritdoc/>
     public override Ratio Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Ratio.TryParse(reader.GetString(), out Ratio value)
+        reader.TokenType == JsonTokenType.String && Ratio.TryParse(TextJsonConverter.Text(ref reader), out Ratio value)
             ? value
             : throw new JsonException("Expected a ratio as a JSON string: a non-negative number with at most 18 digits after the point, such as 1.5.");
 

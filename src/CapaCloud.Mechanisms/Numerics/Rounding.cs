@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>
@@ -8,6 +11,7 @@ namespace CapaCloud.Mechanisms.Numerics;
 /// No formula. Quantities are non-negative, so down is toward zero and up is away from zero.
 /// <c>default</c> is <see cref="Down"/>. The example of each member is the quotient 7 / 2 = 3.5, or 5 / 2 = 2.5.
 /// </remarks>
+[JsonConverter(typeof(NameJsonConverter<Rounding>))]
 public enum Rounding
 {
     /// <summary>The largest integer not above the quotient: 7 / 2 becomes 3. Favours whoever pays.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Numerics;
 
@@ -9,7 +10,7 @@ public sealed class SignedAmountJsonConverter : JsonConverter<SignedAmount>
 {
     /// <inheritdoc/>
     public override SignedAmount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && SignedAmount.TryParse(reader.GetString(), out SignedAmount value)
+        reader.TokenType == JsonTokenType.String && SignedAmount.TryParse(TextJsonConverter.Text(ref reader), out SignedAmount value)
             ? value
             : throw new JsonException("Expected a signed amount as a JSON string: a count of base units, with a minus sign for a loss, such as -1000.");
 

@@ -37,9 +37,9 @@ public sealed record BetaReputation : IReputationModel
         }
     } = EpochSpan.Of(30);
 
-    /// <summary>Gets the tracks that the score reads: <see cref="ReputationTracks.Proven"/> when left out.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No track.</exception>
-    public ReputationTracks Tracks { get; init => field = Evidence.AtLeastOne(value); } = ReputationTracks.Proven;
+    /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
+    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -74,7 +74,7 @@ public sealed record BetaReputation : IReputationModel
 
     /// <inheritdoc/>
     public Proportion Read(in ReputationRecord record) =>
-        Tracks == ReputationTracks.Proven ? Score(record.Proven) : Evidence.Worst(this, record, Tracks);
+        Reads == ConductKinds.Proven ? Score(record.Proven) : Evidence.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Score(record.Track(kind));

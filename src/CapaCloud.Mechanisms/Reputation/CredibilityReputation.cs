@@ -22,13 +22,15 @@ public sealed record CredibilityReputation : IReputationModel
     private const ulong InverseOfEuler = 367_879_441_171_442_322;
 
     /// <summary>Gets the assumed share of wrong results of somebody who was never checked: 0.2 when left out.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One: nobody could ever be believed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Zero: no check could ever change the score. One: nobody could ever be believed.</exception>
     public Proportion FaultRate
     {
         get;
-        init => field = value < Proportion.One
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), "The fault rate is 1; expected less, or nobody could ever be believed.");
+        init => field = value == Proportion.One
+            ? throw new ArgumentOutOfRangeException(nameof(value), "The fault rate is 1; expected less, or nobody could ever be believed.")
+            : value.IsZero
+                ? throw new ArgumentOutOfRangeException(nameof(value), "The fault rate is 0; expected more, or no check could ever change the score.")
+                : value;
     } = Proportion.Percent(20);
 
     /// <summary>Gets the numerator of the share of passed checks that outlives a fault: 0 when left out.</summary>
@@ -40,9 +42,9 @@ public sealed record CredibilityReputation : IReputationModel
     /// <summary>Gets a value indicating whether a fault excludes for good.</summary>
     public bool Blacklisting { get; init; }
 
-    /// <summary>Gets the tracks that the score reads: <see cref="ReputationTracks.Proven"/> when left out.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No track.</exception>
-    public ReputationTracks Tracks { get; init => field = Evidence.AtLeastOne(value); } = ReputationTracks.Proven;
+    /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
+    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -79,7 +81,7 @@ public sealed record CredibilityReputation : IReputationModel
     }
 
     /// <inheritdoc/>
-    public Proportion Read(in ReputationRecord record) => Evidence.Worst(this, record, Tracks);
+    public Proportion Read(in ReputationRecord record) => Evidence.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind)

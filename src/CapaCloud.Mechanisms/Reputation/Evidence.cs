@@ -71,12 +71,12 @@ internal static class Evidence
         Ratio.FromParts(Saturate(shrinkage.Apply(track.Against.Parts), conduct.Bad.Parts)));
 
     /// <summary>The worst score of the tracks read.</summary>
-    public static Proportion Worst(IReputationModel model, in ReputationRecord record, ReputationTracks read)
+    public static Proportion Worst(IReputationModel model, in ReputationRecord record, ConductKinds read)
     {
         Proportion worst = Proportion.One;
         for (ConductKind kind = ConductKind.Proven; kind <= ConductKind.Presence; kind++)
         {
-            if ((read & (ReputationTracks)(1 << (int)kind)) != 0)
+            if ((read & (ConductKinds)(1 << (int)kind)) != 0)
             {
                 worst = Proportion.Min(worst, model.ReadTrack(record, kind));
             }
@@ -85,10 +85,10 @@ internal static class Evidence
         return worst;
     }
 
-    public static ReputationTracks AtLeastOne(ReputationTracks tracks) =>
-        tracks is > ReputationTracks.None and <= ReputationTracks.All
-            ? tracks
-            : throw new ArgumentOutOfRangeException(nameof(tracks), tracks, "Expected at least one of the three tracks to read a score from.");
+    public static ConductKinds AtLeastOne(ConductKinds kinds) =>
+        kinds is > ConductKinds.None and <= ConductKinds.All
+            ? kinds
+            : throw new ArgumentOutOfRangeException(nameof(kinds), kinds, "Expected at least one of the three kinds of conduct to read a score from.");
 
     public static Ratio Positive(Ratio value, string what) =>
         !value.IsZero ? value : throw new ArgumentOutOfRangeException(nameof(value), $"{what} is 0; expected a positive number.");

@@ -17,6 +17,12 @@ public interface IReputationModel
     /// <summary>Gets the numbers this model promises; the laws test each.</summary>
     ReputationLimits Limits { get; }
 
+    /// <summary>Gets the kinds of conduct that move the score; the laws test that no other does, and that each of these can.</summary>
+    /// <remarks>
+    /// A mechanism refuses a model that reads a kind of which nothing in it ever reports: the score would stay a newcomer's for ever.
+    /// </remarks>
+    ConductKinds Reads { get; }
+
     /// <summary>Returns the record of somebody of whom nothing is known.</summary>
     /// <param name="now">The current epoch.</param>
     /// <returns>The record.</returns>

@@ -32,9 +32,9 @@ public sealed record ObservationBetaReputation : IReputationModel
     /// <exception cref="ArgumentOutOfRangeException">The weight, or all initial evidence, is 0.</exception>
     public ObservationMemory Presence { get; init => field = Usable(value); } = ObservationMemory.Thousand;
 
-    /// <summary>Gets the tracks that the score reads: <see cref="ReputationTracks.Proven"/> when left out.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No track.</exception>
-    public ReputationTracks Tracks { get; init => field = Evidence.AtLeastOne(value); } = ReputationTracks.Proven;
+    /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
+    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -76,7 +76,7 @@ public sealed record ObservationBetaReputation : IReputationModel
 
     /// <inheritdoc/>
     public Proportion Read(in ReputationRecord record) =>
-        Tracks == ReputationTracks.Proven ? Score(record.Proven) : Evidence.Worst(this, record, Tracks);
+        Reads == ConductKinds.Proven ? Score(record.Proven) : Evidence.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Score(record.Track(kind));
@@ -154,7 +154,7 @@ public sealed record ObservationBetaReputation : IReputationModel
         Ratio steepest = Ratio.Zero;
         for (ConductKind kind = ConductKind.Proven; kind <= ConductKind.Presence; kind++)
         {
-            if ((Tracks & (ReputationTracks)(1 << (int)kind)) != 0)
+            if ((Reads & (ConductKinds)(1 << (int)kind)) != 0)
             {
                 ObservationMemory memory = Memory(kind);
                 Ratio least = Ratio.Min(Evidence.Saturate(memory.InitialFor, memory.InitialAgainst), memory.SteadyState ?? Ratio.MaxValue);

@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What a reputation model promises. Proofs rest on promises, and the laws test them.</summary>
 /// <remarks>No formula. <c>default</c> promises nothing.</remarks>
 [Flags]
+[JsonConverter(typeof(NameJsonConverter<ReputationPromises>))]
 public enum ReputationPromises
 {
     /// <summary>Nothing beyond a score in [0, 1].</summary>

@@ -16,7 +16,7 @@ public readonly record struct ReputationRecord
     /// <summary>Gets the track of results that were proven right or wrong.</summary>
     public ReputationTrack Proven { get; init; }
 
-    /// <summary>Gets the track of work that came back without an explanation, or as it should.</summary>
+    /// <summary>Gets the track of work that came back as it should, or failed without an explanation.</summary>
     public ReputationTrack Unexplained { get; init; }
 
     /// <summary>Gets the track of presence and absence.</summary>

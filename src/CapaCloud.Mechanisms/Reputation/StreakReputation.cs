@@ -26,9 +26,9 @@ public sealed record StreakReputation : IReputationModel
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), "The least streak is 0; expected at least 1.");
     } = 10;
 
-    /// <summary>Gets the tracks that the score reads: <see cref="ReputationTracks.Proven"/> when left out.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No track.</exception>
-    public ReputationTracks Tracks { get; init => field = Evidence.AtLeastOne(value); } = ReputationTracks.Proven;
+    /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
+    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -57,7 +57,7 @@ public sealed record StreakReputation : IReputationModel
     }
 
     /// <inheritdoc/>
-    public Proportion Read(in ReputationRecord record) => Evidence.Worst(this, record, Tracks);
+    public Proportion Read(in ReputationRecord record) => Evidence.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind)

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>The divisor by which a claim's next unit is ranked.</summary>
@@ -5,6 +8,7 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// <code>priority of the next unit of a claim that has s units = weight / d(s)</code>
 /// <c>default</c> is <see cref="SainteLague"/>.
 /// </remarks>
+[JsonConverter(typeof(NameJsonConverter<DivisorMethod>))]
 public enum DivisorMethod
 {
     /// <summary><c>d(s) = 2s + 1</c>. Favours neither the large nor the small. Also named after Webster.</summary>

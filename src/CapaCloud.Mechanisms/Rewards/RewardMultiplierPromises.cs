@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What a reward multiplier promises. Proofs rest on promises, and the laws test them.</summary>
 /// <remarks>No formula. <c>default</c> promises nothing.</remarks>
 [Flags]
+[JsonConverter(typeof(NameJsonConverter<RewardMultiplierPromises>))]
 public enum RewardMultiplierPromises
 {
     /// <summary>Nothing.</summary>

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Whether a pool was divided, or why not.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="NoClaims"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<RewardSplitOutcome>))]
 public enum RewardSplitOutcome
 {
     /// <summary>There was no claim: the whole pool is the remainder.</summary>

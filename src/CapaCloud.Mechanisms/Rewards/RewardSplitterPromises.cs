@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What a splitter promises. Proofs rest on promises, and the laws test them.</summary>
 /// <remarks>No formula. <c>default</c> promises nothing beyond conservation.</remarks>
 [Flags]
+[JsonConverter(typeof(NameJsonConverter<RewardSplitterPromises>))]
 public enum RewardSplitterPromises
 {
     /// <summary>Nothing beyond <c>sum(shares) + remainder = pool</c>.</summary>

@@ -3,8 +3,11 @@ using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -30,6 +33,12 @@ public sealed record EpochSettlement
 
     /// <summary>Gets the state after, in which the next epoch is the current one.</summary>
     public required NetworkState After { get; init; }
+
+    /// <summary>Gets the items of the report that were not admissible, each with its reason, in an order that does not depend on the report's.</summary>
+    public ImmutableArray<SetAsideItem> SetAside { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Gets how much stake was at fault, over all participants.</summary>
+    public required FaultTotals Faults { get; init; }
 
     /// <summary>Gets the totals over all participants.</summary>
     public required EpochTotals Totals { get; init; }
@@ -61,6 +70,8 @@ public sealed record EpochSettlement
         && PolicyHash == other.PolicyHash
         && Pool == other.Pool
         && Totals == other.Totals
+        && Faults == other.Faults
+        && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan())
         && After == other.After
         && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan())
         && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan());

@@ -1,17 +1,25 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>What settles a network's epochs. Implement it to decorate a mechanism with logging or metering.</summary>
+/// <summary>Every act of a network's mechanism. Implement it to decorate a mechanism with logging or metering.</summary>
 /// <remarks>
 /// <code>Settle: (state, report) -> (new state, postings that sum to zero)</code>
-/// Pure: the arguments are not changed, and the same arguments give the same result. Its laws are <c>MechanismLaws</c> in
-/// CapaCloud.Mechanisms.Testing.
+/// Pure: the arguments are not changed, and the same arguments give the same result. A state that is governed by another policy is refused by every act but
+/// <see cref="Migrate"/>. Its laws are <c>MechanismLaws</c> in CapaCloud.Mechanisms.Testing.
 /// </remarks>
 public interface IMechanism
 {
@@ -21,6 +29,57 @@ public interface IMechanism
     /// <summary>Gets the policy's content hash.</summary>
     Digest PolicyHash { get; }
 
+    /// <summary>Opens a network with its first deposits.</summary>
+    /// <param name="epoch">The first epoch.</param>
+    /// <param name="deposits">Who deposits how much, in base units; no name twice.</param>
+    /// <returns>The state, with a posting for each deposit.</returns>
+    /// <exception cref="ArgumentException">A name comes twice.</exception>
+    /// <exception cref="StakeRefusedException">A deposit is below the minimum bond.</exception>
+    StateChange Open(Epoch epoch, IEnumerable<KeyValuePair<ParticipantId, Amount>> deposits);
+
+    /// <summary>Adds to a participant's stake; a name the network does not know becomes a newcomer.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who.</param>
+    /// <param name="amount">How much, in base units.</param>
+    /// <returns>The new state and the posting.</returns>
+    /// <exception cref="StakeRefusedException">The stake's rules refuse it.</exception>
+    StateChange Deposit(NetworkState state, ParticipantId participant, Amount amount);
+
+    /// <summary>Begins to take stake out.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who.</param>
+    /// <param name="amount">How much, in base units.</param>
+    /// <returns>The new state; no money moves.</returns>
+    /// <exception cref="StakeRefusedException">The stake's rules refuse it.</exception>
+    StateChange Unbond(NetworkState state, ParticipantId participant, Amount amount);
+
+    /// <summary>Bonds again what was unbonding.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who.</param>
+    /// <param name="amount">How much, in base units.</param>
+    /// <returns>The new state; no money moves.</returns>
+    /// <exception cref="StakeRefusedException">The stake's rules refuse it.</exception>
+    StateChange CancelUnbonding(NetworkState state, ParticipantId participant, Amount amount);
+
+    /// <summary>Pays out what was released and no open case holds.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who.</param>
+    /// <returns>The new state and the posting; no posting when nothing was released.</returns>
+    StateChange Withdraw(NetworkState state, ParticipantId participant);
+
+    /// <summary>Selects the results that are audited.</summary>
+    /// <param name="state">Any state of the epoch in which the results were committed.</param>
+    /// <param name="commitments">The epoch's commitments.</param>
+    /// <param name="beacon">The beacon of the epoch's draw round.</param>
+    /// <returns>The selected results, and the commitments that do not count.</returns>
+    /// <exception cref="BeaconRoundException">The beacon is missing, or of another round.</exception>
+    SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon);
+
+    /// <summary>Turns the answers of audits into verdicts.</summary>
+    /// <param name="tasks">The answers to each audited task.</param>
+    /// <returns>A verdict for each author of each task.</returns>
+    ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks);
+
     /// <summary>Says what settling would do. The same function as <see cref="Settle"/>, under the name that says that nothing is kept.</summary>
     /// <param name="state">The state.</param>
     /// <param name="report">What happened, or might.</param>
@@ -28,12 +87,20 @@ public interface IMechanism
     /// <exception cref="SettlementRefusedException">The report cannot be settled; the message lists every reason.</exception>
     EpochSettlement Preview(NetworkState state, EpochReport report);
 
-    /// <summary>Settles an epoch.</summary>
+    /// <summary>Settles an epoch. An item of the report that is not admissible is set aside and named; the rest is settled.</summary>
     /// <param name="state">The state.</param>
     /// <param name="report">What happened.</param>
     /// <returns>The settled epoch, with the new state in it.</returns>
-    /// <exception cref="SettlementRefusedException">The report cannot be settled; the message lists every reason. Nothing was changed.</exception>
+    /// <exception cref="SettlementRefusedException">The report contradicts itself about money, or is for another epoch; nothing was changed.</exception>
     EpochSettlement Settle(NetworkState state, EpochReport report);
+
+    /// <summary>Settles an epoch, or says why it cannot be settled.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="report">What happened.</param>
+    /// <param name="settlement">The settled epoch.</param>
+    /// <param name="refusals">Every reason why the report cannot be settled; empty when it was.</param>
+    /// <returns><see langword="true"/> when the epoch was settled.</returns>
+    bool TrySettle(NetworkState state, EpochReport report, [NotNullWhen(true)] out EpochSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals);
 
     /// <summary>Says why a participant ended an epoch as it did.</summary>
     /// <param name="settlement">The settled epoch.</param>
@@ -41,4 +108,12 @@ public interface IMechanism
     /// <returns>Every step, with formula, values and rounding.</returns>
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     Explanation Explain(EpochSettlement settlement, ParticipantId participant);
+
+    /// <summary>Brings a state under this mechanism's policy.</summary>
+    /// <param name="state">The state, governed by the old policy.</param>
+    /// <param name="oldPolicy">The old policy.</param>
+    /// <param name="types">The names of the old policy's rules; those of this mechanism when left out.</param>
+    /// <returns>The state under the new policy, and what the change touched.</returns>
+    /// <exception cref="ForeignStateException">The state is governed by yet another policy.</exception>
+    Migration Migrate(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes? types = null);
 }

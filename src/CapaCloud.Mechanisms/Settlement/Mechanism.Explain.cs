@@ -1,9 +1,14 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Totals;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -12,7 +17,7 @@ public sealed partial class Mechanism
     /// <inheritdoc/>
     /// <remarks>
     /// Settles the participant once more, by the same code, with a recorder. When the settlement is not what this mechanism gives
-    /// (another policy, an altered record), that is said instead of explained.
+    /// (another policy, an altered record, a posting that nothing explains), that is said instead of explained.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The recomputation does not equal the settlement's outcome.</exception>
     public Explanation Explain(EpochSettlement settlement, ParticipantId participant)
@@ -24,17 +29,20 @@ public sealed partial class Mechanism
                 $"The epoch was settled under policy {settlement.PolicyHash}, this mechanism has policy {PolicyHash}: explain it with the mechanism that settled it.");
         }
 
+        NetworkState before = settlement.Before;
         ParticipantOutcome recorded = settlement.OutcomeOf(participant);
-        int index = settlement.Before.IndexOf(participant);
-        ParticipantState state = settlement.Before.Participants[index];
-        ParticipantInput input = ParticipantInputs.Of(settlement.Before, settlement.Report)[index];
-        EpochTerms terms = Terms(settlement.Before, settlement.Totals, settlement.Report.Payments);
+        int index = before.IndexOf(participant);
+        ParticipantState state = before.Participants[index];
+        EpochIntake intake = Intake(before, settlement.Report);
+        FaultClimate climate = new(Policy, before, NetworkBatch(before, intake), settlement.Faults);
+        EpochTerms terms = new(Policy, before, climate, settlement.Totals, settlement.Report.Payments);
         ExplanationRecorder recorder = new();
         List<Posting> postings = [];
-        Assessment assessment = Assess(state, input, recorder);
+        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, climate);
+        Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges, recorder);
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
             ? splitter.Share(terms.Pool, assessment.Weight, terms.Totals.Weight)
-            : Settle(settlement.Before, settlement.Report).Outcomes[index].Reward;
+            : Settle(before, settlement.Report).Outcomes[index].Reward;
         recorder.Rule(
             "reward",
             $"share of the pool by weight, {_text.Of(Policy.Reward.Splitter)}",
@@ -42,23 +50,80 @@ public sealed partial class Mechanism
             ExplanationRecorder.Money("pool", terms.Pool),
             ExplanationRecorder.Count("weight", assessment.Weight),
             ExplanationRecorder.Count("total weight", terms.Totals.Weight));
-        ParticipantOutcome recomputed = Settle(state, input, assessment, terms, reward, postings, recorder);
-        if (recomputed != recorded)
+        ParticipantOutcome recomputed = _rules.Settler.Settle(
+            state, intake.Inputs[index], epoch, assessment, terms.StakeRules, reward, postings, recorder);
+        ImmutableArray<Posting> bounties = [.. settlement.Postings.Where(posting => IsBountyTo(posting, participant))];
+        Posting[] concerning = [.. settlement.Postings.Where(posting => posting.From.Owner == participant || posting.To.Owner == participant)];
+        Conservation books = settlement.Postings.Aggregate(before.Books, static (sum, posting) => sum.With(posting));
+        if (recomputed != recorded || books != settlement.After.Books || !concerning.Where(posting => !IsBountyTo(posting, participant)).SequenceEqual(postings))
         {
             throw new InvalidOperationException(
                 $"The recomputation for {participant} in epoch {settlement.Epoch} does not equal the settlement: it was altered after it was made.");
         }
 
+        RequireBountiesExplained(settlement, intake, terms, participant, bounties);
         return new Explanation
         {
             Participant = participant,
             Epoch = settlement.Epoch,
             PolicyHash = PolicyHash,
             Steps = recorder.Steps,
-            Postings = [.. postings],
+            Postings = [.. concerning],
             Reward = recorded.Reward,
+            Withheld = recorded.Withheld,
+            Returned = recorded.Returned,
+            Forfeited = recorded.Forfeited,
+            Earned = bounties.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount),
             Slashed = recorded.Slashed,
             Score = assessment.Score,
         };
+    }
+
+    /// <summary>Tells whether a settlement is what this mechanism gives for its state and report, to the last posting.</summary>
+    /// <param name="settlement">The settlement.</param>
+    /// <returns><see langword="true"/> when nothing in it was altered. Takes as long as settling.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
+    public bool IsGenuine(EpochSettlement settlement)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        return TrySettle(settlement.Before, settlement.Report, out EpochSettlement? again, out _) && again.Equals(settlement);
+    }
+
+    private static bool IsBountyTo(in Posting posting, ParticipantId participant) =>
+        posting.Reason == PostingReason.Bounty && posting.To == LedgerAccount.Wallet(participant) && posting.From.Owner != participant;
+
+    private CaseBatch NetworkBatch(NetworkState state, EpochIntake intake)
+    {
+        CaseBatch batch = default;
+        for (int index = 0; _rules.Offences.AnyCollective && index < intake.Inputs.Length; index++)
+        {
+            batch = CaseBatch.Merge(batch, ParticipantEpoch.Open(_rules, state.Participants.ItemRef(index), intake.Inputs[index]).Batch);
+        }
+
+        return batch;
+    }
+
+    /// <summary>A bounty is explained by the loss of who was reported: its settlement, done again, posts the same.</summary>
+    private void RequireBountiesExplained(
+        EpochSettlement settlement, EpochIntake intake, EpochTerms terms, ParticipantId reporter, ImmutableArray<Posting> bounties)
+    {
+        foreach (IGrouping<ParticipantId, Posting> fromOne in bounties.GroupBy(static posting => posting.From.Owner))
+        {
+            int index = settlement.Before.IndexOf(fromOne.Key);
+            List<Posting> postings = [];
+            if (index >= 0)
+            {
+                ParticipantState state = settlement.Before.Participants[index];
+                ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, terms.Climate);
+                Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges);
+                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment, terms.StakeRules, settlement.Outcomes[index].Reward, postings);
+            }
+
+            if (!postings.Where(posting => IsBountyTo(posting, reporter)).SequenceEqual(fromOne))
+            {
+                throw new InvalidOperationException(
+                    $"The bounties of {reporter} from {fromOne.Key} in epoch {settlement.Epoch} do not follow from the report: the settlement was altered after it was made.");
+            }
+        }
     }
 }

@@ -1,46 +1,109 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Totals;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <content>Map, merge, map: the same settlement for one participant at a time, on any number of machines.</content>
+/// <content>The steps of an epoch one by one, for one participant at a time, on any number of machines.</content>
 public sealed partial class Mechanism
 {
-    /// <summary>Returns an empty sum for one partition's assessments.</summary>
-    /// <returns>The builder.</returns>
-    public EpochTotalsBuilder CreateTotals() => new(Policy.Offences.Length);
+    /// <summary>Step 1. Sorts a partition's part of a report by participant.</summary>
+    /// <param name="state">The network's state with the partition's participants alone.</param>
+    /// <param name="report">The report with what is about them alone.</param>
+    /// <param name="isKnownElsewhere">Tells whether another partition has a name; a bounty goes to known reporters only. Nobody when left out.</param>
+    /// <returns>One input for each participant, and what was set aside.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="report"/> is null.</exception>
+    /// <exception cref="SettlementRefusedException">The report contradicts itself, is for another epoch, or the state is governed by another policy.</exception>
+    public EpochIntake Intake(NetworkState state, EpochReport report, Func<ParticipantId, bool>? isKnownElsewhere = null)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(report);
+        ImmutableArray<SettlementRefusal> refusals = Foreign(state, report);
+        EpochIntake? intake = refusals.IsEmpty ? new ReportIntake(_rules.Offences, state, report, isKnownElsewhere).Read(out refusals) : null;
+        return intake ?? throw new SettlementRefusedException(refusals);
+    }
 
-    /// <summary>The first map: what one participant's epoch is worth, added to its partition's totals.</summary>
+    /// <summary>Step 2, first map. What one participant's cases wait for; merge them with <see cref="CaseBatch.Merge"/>.</summary>
     /// <param name="state">The participant's state.</param>
     /// <param name="input">What the epoch brings for it.</param>
+    /// <returns>Its part of the network's batch; <c>default</c> when nothing waits.</returns>
+    public CaseBatch BatchOf(in ParticipantState state, in ParticipantInput input) => ParticipantEpoch.Open(_rules, state, input).Batch;
+
+    /// <summary>Returns an empty sum for one partition's faults.</summary>
+    /// <returns>The builder.</returns>
+    public FaultTotalsBuilder CreateFaultTotals() => new(Policy, _rules.Offences);
+
+    /// <summary>Step 2, second map. Adds a participant's stake, and what of it is at fault, to its partition's totals.</summary>
+    /// <param name="state">The participant's state.</param>
+    /// <param name="input">What the epoch brings for it.</param>
+    /// <param name="batch">The network's batch.</param>
     /// <param name="totals">Its partition's totals.</param>
-    /// <returns>The assessment. No allocation.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="totals"/> is null.</exception>
-    public Assessment Assess(in ParticipantState state, in ParticipantInput input, EpochTotalsBuilder totals)
+    public void Tally(in ParticipantState state, in ParticipantInput input, CaseBatch batch, FaultTotalsBuilder totals)
     {
         ArgumentNullException.ThrowIfNull(totals);
-        Assessment assessment = _assessor.Assess(state, input);
-        _assessor.Contribute(state, input, assessment, totals);
+        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input);
+        totals.Add(state.Stake.StandingAt(input.Epoch), epoch.File, _rules.BatchOf(epoch, batch));
+    }
+
+    /// <summary>What everybody's faults mean for each, once all partitions' faults are merged.</summary>
+    /// <param name="state">The network's state; its participants are not looked at.</param>
+    /// <param name="batch">The network's batch.</param>
+    /// <param name="faults">The merged faults.</param>
+    /// <returns>The climate.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="faults"/> is null.</exception>
+    public FaultClimate Climate(NetworkState state, CaseBatch batch, FaultTotals faults)
+    {
+        RequireOwn(state);
+        ArgumentNullException.ThrowIfNull(faults);
+        return new FaultClimate(Policy, state, batch, faults);
+    }
+
+    /// <summary>Returns an empty sum for one partition's assessments.</summary>
+    /// <returns>The builder.</returns>
+    public static EpochTotalsBuilder CreateTotals() => new();
+
+    /// <summary>Step 3. What one participant's epoch is worth, added to its partition's totals.</summary>
+    /// <param name="state">The participant's state.</param>
+    /// <param name="input">What the epoch brings for it.</param>
+    /// <param name="climate">What everybody's faults mean for each.</param>
+    /// <param name="totals">Its partition's totals.</param>
+    /// <returns>The assessment. No allocation for who has no case.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="climate"/> or <paramref name="totals"/> is null.</exception>
+    public Assessment Assess(in ParticipantState state, in ParticipantInput input, FaultClimate climate, EpochTotalsBuilder totals)
+    {
+        ArgumentNullException.ThrowIfNull(climate);
+        ArgumentNullException.ThrowIfNull(totals);
+        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, climate);
+        Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
+        totals.Add(input.Report.Work, assessment.Weight, assessment.Stake);
         return assessment;
     }
 
-    /// <summary>What every participant faces alike, once all partitions' totals are merged.</summary>
+    /// <summary>Step 4. What every participant faces alike, once all partitions' totals are merged.</summary>
     /// <param name="state">The network's state; its participants are not looked at.</param>
+    /// <param name="climate">What everybody's faults mean for each.</param>
     /// <param name="totals">The merged totals.</param>
     /// <param name="payments">What requesters paid for the epoch, in base units.</param>
     /// <returns>The terms.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public EpochTerms Terms(NetworkState state, EpochTotals totals, Amount payments)
+    public EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        RequireOwn(state);
+        ArgumentNullException.ThrowIfNull(climate);
         ArgumentNullException.ThrowIfNull(totals);
-        return new EpochTerms(Policy, state, totals, payments);
+        return new EpochTerms(Policy, state, climate, totals, payments);
     }
 
-    /// <summary>The second map: what the epoch does to one participant.</summary>
+    /// <summary>Step 5. What the epoch does to one participant.</summary>
     /// <param name="state">The participant's state.</param>
     /// <param name="input">What the epoch brings for it.</param>
     /// <param name="terms">What every participant faces alike.</param>
@@ -61,21 +124,46 @@ public sealed partial class Mechanism
                 $"{Policy.Reward.Splitter.GetType().Name} needs the weights of all participants at once; use {nameof(Settle)}, or a splitter that is an {nameof(ITotalsSplitter)}.");
         }
 
-        Assessment assessment = _assessor.Assess(state, input);
+        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, terms.Climate);
+        Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
         Amount reward = splitter.Share(terms.Pool, assessment.Weight, terms.Totals.Weight);
-        return Settle(state, input, assessment, terms, reward, postings, null);
+        return _rules.Settler.Settle(state, input, epoch, assessment, terms.StakeRules, reward, postings);
     }
 
-    internal ParticipantOutcome Settle(
-        in ParticipantState state,
-        in ParticipantInput input,
-        in Assessment assessment,
-        EpochTerms terms,
-        Amount reward,
-        ICollection<Posting> postings,
-        ExplanationRecorder? recorder) =>
-        _settler.Settle(state, input, assessment, terms.Climate, reward, postings, recorder);
+    /// <summary>Returns the network's own postings: where the pool comes from, and what the division left over.</summary>
+    /// <param name="terms">What every participant faced alike.</param>
+    /// <param name="rewards">The sum of all participants' <see cref="ParticipantOutcome.Reward"/>, in base units.</param>
+    /// <returns>The postings, before those of the participants.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
+    public static ImmutableArray<Posting> NetworkPostings(EpochTerms terms, Amount rewards)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        List<Posting> postings = [];
+        PoolDivider.PostPool(terms, postings);
+        Amount remainder = terms.Pool - rewards;
+        if (terms.Totals.Weight != UInt128.Zero && !remainder.IsZero)
+        {
+            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Dust, remainder, PostingReason.Remainder));
+        }
 
-    internal Assessment Assess(in ParticipantState state, in ParticipantInput input, ExplanationRecorder recorder) =>
-        _assessor.Assess(state, input, recorder);
+        return [.. postings];
+    }
+
+    /// <summary>Step 6. The next state, from all outcomes and all postings. The books must agree, or there is no next state.</summary>
+    /// <param name="state">The network's state.</param>
+    /// <param name="terms">What every participant faced alike.</param>
+    /// <param name="outcomes">The outcomes of all participants, in the order of the state.</param>
+    /// <param name="postings">All postings: the network's own and those of all participants, in any order.</param>
+    /// <returns>The state in which the next epoch is the current one.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InconsistentStateException">Something was counted twice or is missing: the books do not agree.</exception>
+    /// <exception cref="OverflowException">A balance would be negative or exceed 2^128 - 1.</exception>
+    public NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings)
+    {
+        RequireOwn(state);
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(postings);
+        return EpochCloser.Close(Policy, state, terms, outcomes, postings);
+    }
 }

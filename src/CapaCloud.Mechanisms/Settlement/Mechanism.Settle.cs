@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -21,8 +23,8 @@ public sealed partial class Mechanism
     /// <summary>Settles an epoch, or says why it cannot be settled.</summary>
     /// <param name="state">The state.</param>
     /// <param name="report">What happened.</param>
-    /// <param name="settlement">The settled epoch.</param>
-    /// <param name="refusals">Every reason why the report cannot be settled; empty when it was.</param>
+    /// <param name="settlement">The settled epoch; items of the report that were not admissible are listed in it.</param>
+    /// <param name="refusals">Every reason why the report cannot be settled at all; empty when it was.</param>
     /// <returns><see langword="true"/> when the epoch was settled.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public bool TrySettle(
@@ -34,7 +36,7 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
         settlement = null;
-        refusals = new ReportValidator(Policy, state, report).Validate();
+        refusals = Foreign(state, report);
         if (!refusals.IsEmpty)
         {
             return false;
@@ -42,13 +44,48 @@ public sealed partial class Mechanism
 
         try
         {
-            settlement = new NetworkSettler(this, state, report).Settle();
-            return true;
+            settlement = new EpochRun(_rules, state, report).Settle(out refusals);
+            return settlement is not null;
         }
         catch (OverflowException exception)
         {
             refusals = [new SettlementRefusal(RefusalReason.Overflow, "report", exception.Message)];
             return false;
+        }
+        catch (InconsistentStateException exception)
+        {
+            refusals = [new SettlementRefusal(RefusalReason.InconsistentState, "state", exception.Message)];
+            return false;
+        }
+    }
+
+    private ImmutableArray<SettlementRefusal> Foreign(NetworkState state, EpochReport report)
+    {
+        if (state.PolicyHash != PolicyHash)
+        {
+            return [new SettlementRefusal(RefusalReason.ForeignState, "state", ForeignMessage(state))];
+        }
+
+        return report.Epoch == state.Epoch
+            ? []
+            :
+            [
+                new SettlementRefusal(
+                    report.Epoch < state.Epoch ? RefusalReason.EpochAlreadySettled : RefusalReason.EpochInTheFuture,
+                    "epoch",
+                    $"the report is for epoch {report.Epoch}, the current epoch is {state.Epoch}"),
+            ];
+    }
+
+    private string ForeignMessage(NetworkState state) =>
+        $"The state is governed by policy {state.PolicyHash}, this mechanism has policy {PolicyHash}; expected the same, or {nameof(Migrate)} first.";
+
+    private void RequireOwn(NetworkState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.PolicyHash != PolicyHash)
+        {
+            throw new ForeignStateException(ForeignMessage(state));
         }
     }
 }

@@ -11,18 +11,28 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <content>What participants do with their stake between two settlements.</content>
 public sealed partial class Mechanism
 {
+    /// <summary>Returns a network in which nothing has happened yet.</summary>
+    /// <param name="epoch">Its first epoch.</param>
+    /// <returns>The state, governed by this mechanism's policy.</returns>
+    public NetworkState Genesis(Epoch epoch) => new()
+    {
+        PolicyHash = PolicyHash,
+        Epoch = epoch,
+        Liability = [new LiabilityPeriod(Epoch.Zero, Policy.Stake.LiabilityWindow)],
+    };
+
     /// <summary>Opens a network with its first deposits.</summary>
     /// <param name="epoch">The first epoch.</param>
     /// <param name="deposits">Who deposits how much, in base units; no name twice.</param>
     /// <returns>The state, with a posting for each deposit.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="deposits"/> is null.</exception>
     /// <exception cref="ArgumentException">A name comes twice.</exception>
-    /// <exception cref="StakeRefusedException">A deposit is below the minimum bond.</exception>
+    /// <exception cref="StakeRefusedException">A deposit is below the minimum bond, or all together exceed the largest amount.</exception>
     public StateChange Open(Epoch epoch, IEnumerable<KeyValuePair<ParticipantId, Amount>> deposits)
     {
         ArgumentNullException.ThrowIfNull(deposits);
         KeyValuePair<ParticipantId, Amount>[] ordered = [.. deposits.OrderBy(deposit => deposit.Key)];
-        NetworkState state = NetworkState.Genesis(epoch, Policy.Stake.LiabilityWindow);
+        NetworkState state = Genesis(epoch);
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(ordered.Length);
         ImmutableArray<Posting>.Builder postings = ImmutableArray.CreateBuilder<Posting>(ordered.Length);
         Conservation books = state.Books;
@@ -49,7 +59,7 @@ public sealed partial class Mechanism
     /// <returns>The new state and the posting.</returns>
     /// <exception cref="StakeRefusedException">The stake's rules refuse it; the message says which value and why.</exception>
     public StateChange Deposit(NetworkState state, ParticipantId participant, Amount amount) =>
-        Change(state, participant, canJoin: true, account => account.Deposit(amount, state.Epoch, Policy.Stake));
+        Change(state, participant, canJoin: true, account => account.Deposit(amount, state.Epoch, RulesOf(state)));
 
     /// <summary>Begins to take stake out; it stays liable and is released after the unbonding period.</summary>
     /// <param name="state">The state.</param>
@@ -59,7 +69,7 @@ public sealed partial class Mechanism
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     /// <exception cref="StakeRefusedException">The stake's rules refuse it; the message says which value and why.</exception>
     public StateChange Unbond(NetworkState state, ParticipantId participant, Amount amount) =>
-        Change(state, participant, canJoin: false, account => account.Unbond(amount, state.Epoch, Policy.Stake));
+        Change(state, participant, canJoin: false, account => account.Unbond(amount, state.Epoch, RulesOf(state)));
 
     /// <summary>Bonds again what was unbonding.</summary>
     /// <param name="state">The state.</param>
@@ -69,7 +79,7 @@ public sealed partial class Mechanism
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     /// <exception cref="StakeRefusedException">The stake's rules refuse it; the message says which value and why.</exception>
     public StateChange CancelUnbonding(NetworkState state, ParticipantId participant, Amount amount) =>
-        Change(state, participant, canJoin: false, account => account.CancelUnbonding(amount, state.Epoch, Policy.Stake));
+        Change(state, participant, canJoin: false, account => account.CancelUnbonding(amount, state.Epoch, RulesOf(state)));
 
     /// <summary>Pays out what was released.</summary>
     /// <param name="state">The state.</param>
@@ -77,11 +87,11 @@ public sealed partial class Mechanism
     /// <returns>The new state and the posting; no posting when nothing was released.</returns>
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     public StateChange Withdraw(NetworkState state, ParticipantId participant) =>
-        Change(state, participant, canJoin: false, account => account.Withdraw(state.Epoch, Policy.Stake));
+        Change(state, participant, canJoin: false, account => account.Withdraw(state.Epoch, RulesOf(state)));
 
     private StateChange Change(NetworkState state, ParticipantId participant, bool canJoin, Func<StakeAccount, StakeChange> operation)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        RequireOwn(state);
         int index = state.IndexOf(participant);
         ParticipantState before = index >= 0
             ? state.Participants[index]
@@ -95,6 +105,8 @@ public sealed partial class Mechanism
         };
         return new StateChange(changed, change.Posting is { } moved ? [moved] : []);
     }
+
+    private StakingRules RulesOf(NetworkState state) => LiabilitySchedule.RulesAt(Policy.Stake, state.Liability.AsSpan(), state.Epoch);
 
     private ParticipantState Newcomer(ParticipantId participant, Epoch now) => new()
     {

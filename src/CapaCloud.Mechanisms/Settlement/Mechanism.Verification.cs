@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -10,54 +12,80 @@ namespace CapaCloud.Mechanisms.Settlement;
 public sealed partial class Mechanism
 {
     /// <summary>Selects the results that are audited. Anyone can recompute the selection from public values.</summary>
-    /// <param name="state">The state at the beginning of the epoch; its scores set the rates.</param>
-    /// <param name="results">The results that were committed before the window closed; the order does not matter.</param>
-    /// <param name="window">When commitments closed, and which later round of the beacon draws.</param>
-    /// <param name="beacon">The beacon of that round.</param>
-    /// <returns>The selected results, in the order given.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="results"/> is null.</exception>
-    /// <exception cref="BeaconRoundException">The beacon is not of the window's round: it could have been known before results were committed.</exception>
-    /// <exception cref="KeyNotFoundException">A result is of somebody the network does not know.</exception>
-    public ImmutableArray<AuditedResult> SelectAudits(
-        NetworkState state, IEnumerable<CommittedResult> results, CommitmentWindow window, Beacon beacon)
+    /// <remarks>
+    /// The epoch fixes the window (<see cref="Policies.VerificationPolicy.Schedule"/>), the window the beacon round, and the round the seed.
+    /// The score is that of the epoch's opening, the stake what stood at any moment of the epoch before: nothing that the author does in this
+    /// epoch changes them. Only for a newcomer, with no stake in the epoch before, the stake of this epoch counts; unbonding it does
+    /// not lower the rate. So nobody has anything left to choose once the beacon is known.
+    /// </remarks>
+    /// <param name="state">Any state of the epoch in which the results were committed.</param>
+    /// <param name="commitments">The epoch's commitments; order and repetition do not matter.</param>
+    /// <param name="beacon">The beacon of the epoch's draw round; not needed when no commitment counts.</param>
+    /// <returns>The selected results, and the commitments that do not count, each with the reason.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="commitments"/> is null.</exception>
+    /// <exception cref="BeaconRoundException">The beacon is missing, or of another round: it could be known before, or be chosen after.</exception>
+    public SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon)
     {
         ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(results);
-        SelectionSeed seed = SelectionSeed.After(window, beacon, SelectionPurpose.Audit);
-        ImmutableArray<AuditedResult>.Builder selected = ImmutableArray.CreateBuilder<AuditedResult>();
-        foreach (CommittedResult result in results)
+        AdmittedCommitments admitted = AdmittedCommitments.Admit(Policy.Verification.Schedule.WindowOf(state.Epoch), commitments);
+        if (admitted.Commitments.IsEmpty)
         {
-            ParticipantState participant = state.Find(result.Participant);
-            Proportion score = ScoreOf(participant, state.Epoch);
-            AuditCandidate candidate = new(result.Participant, result.Task, score, participant.Stake.Bonded);
+            return new SelectedAudits([], admitted.SetAside);
+        }
+
+        SelectionSeed seed = SelectionSeed.After(admitted.Window, beacon, SelectionPurpose.Audit);
+        ImmutableArray<AuditedResult>.Builder audits = ImmutableArray.CreateBuilder<AuditedResult>();
+        List<SetAsideCommitment> strangers = [];
+        foreach (Commitment commitment in admitted.Commitments)
+        {
+            if (!state.TryFind(commitment.Author, out ParticipantState author))
+            {
+                strangers.Add(new SetAsideCommitment(commitment, CommitmentFlaw.UnknownAuthor));
+                continue;
+            }
+
+            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author.Stake, state.Epoch));
             if (Policy.Verification.Sampler.IsSelected(seed, candidate))
             {
-                Proportion rate = Policy.Verification.Sampler.Rate(candidate);
-                selected.Add(new AuditedResult(result.Participant, result.Task, rate, seed.For(result.Participant, result.Task).Value));
+                audits.Add(new AuditedResult(commitment, Policy.Verification.Sampler.Rate(candidate), seed.For(commitment.Author, commitment.Task)));
             }
         }
 
-        return selected.ToImmutable();
+        return new SelectedAudits(audits.ToImmutable(), AdmittedCommitments.InOrder([.. admitted.SetAside, .. strangers]));
     }
 
     /// <summary>Turns the answers of audits into verdicts.</summary>
-    /// <param name="epoch">The epoch in which the tasks were done.</param>
-    /// <param name="tasks">The answers to each audited task.</param>
+    /// <param name="tasks">The answers to each audited task, with the epoch in which it was committed.</param>
     /// <returns>A verdict for each author of each task, in the order given. Inconclusive verdicts never cost anything.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tasks"/> is null.</exception>
-    /// <exception cref="ArgumentException">A task has two answers of one author, or an answer without an author.</exception>
-    public ImmutableArray<Verdict> Adjudicate(Epoch epoch, IEnumerable<TaskResults> tasks)
+    /// <exception cref="ArgumentException">A task is <c>default</c>.</exception>
+    public ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks)
     {
         ArgumentNullException.ThrowIfNull(tasks);
         ImmutableArray<Verdict>.Builder verdicts = ImmutableArray.CreateBuilder<Verdict>();
-        foreach (TaskResults task in tasks)
+        foreach (TaskAnswers task in tasks is ImmutableArray<TaskAnswers> { IsDefault: true } ? [] : tasks)
         {
+            if (task.Task.IsNone)
+            {
+                throw new ArgumentException("The answers to a task are default: they name no task.", nameof(tasks));
+            }
+
             Verdict[] judged = new Verdict[task.Answers.Length];
-            Policy.Verification.Verdict.Judge(new TaskAnswers(task.Task, epoch, task.Answers.AsSpan()), judged);
+            Policy.Verification.Verdict.Judge(task, judged);
             verdicts.AddRange(judged);
         }
 
         return verdicts.ToImmutable();
+    }
+
+    /// <summary>
+    /// Returns the stake that sets an author's audit rate: what stood at any moment of the epoch before, which nothing in this epoch can
+    /// change any more. Where nothing stood then, a newcomer's, what stood at any moment of this one.
+    /// </summary>
+    private static Amount StakeBefore(StakeAccount account, Epoch epoch)
+    {
+        Amount before = epoch == Epoch.Zero ? Amount.Zero : account.StandingAt(epoch.MinusToZero(EpochSpan.One));
+        return before.IsZero ? account.StandingAt(epoch) : before;
     }
 
     /// <summary>Returns a participant's score at an epoch, with nothing new in it.</summary>

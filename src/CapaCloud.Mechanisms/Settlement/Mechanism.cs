@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Settlement.Building;
 using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Steps;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -15,18 +16,17 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public sealed partial class Mechanism : IMechanism
 {
+    private readonly PolicyTypes _types;
     private readonly RuleText _text;
-    private readonly ParticipantAssessor _assessor;
-    private readonly ParticipantSettler _settler;
+    private readonly SettlementRules _rules;
 
     private Mechanism(MechanismPolicy policy, PolicyTypes types)
     {
         Policy = policy;
         PolicyHash = PolicyJson.Hash(policy, types);
-        OffenceTable offences = new(policy);
+        _types = types;
         _text = new RuleText(types);
-        _assessor = new ParticipantAssessor(policy, offences, _text);
-        _settler = new ParticipantSettler(policy, offences, _text);
+        _rules = new SettlementRules(policy, PolicyHash, _text);
     }
 
     /// <summary>Gets the policy it was composed from.</summary>

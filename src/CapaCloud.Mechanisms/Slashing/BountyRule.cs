@@ -31,6 +31,13 @@ public sealed record BountyRule
     /// <returns>The bounty, in base units.</returns>
     public Amount Of(Amount ownLoss) => Amount.Min(AtMost, ownLoss.Multiply(Share, Rounding.Down));
 
+    /// <summary>Returns the bounty for evidence: none without a reporter, and none for whoever reports itself.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="ownLoss">What it took from the offender's own stake, in base units.</param>
+    /// <returns>The bounty, in base units.</returns>
+    public Amount Of(in Evidence evidence, Amount ownLoss) =>
+        evidence.Reporter.IsNone || evidence.Reporter == evidence.Offender ? Amount.Zero : Of(ownLoss);
+
     /// <summary>Returns the smallest loss a coalition of offender and reporter bears, reports, delegations and all.</summary>
     /// <param name="ownLoss">What was taken from the offender's own stake, in base units.</param>
     /// <returns><c>own loss - bounty</c>; positive whenever the own loss is.</returns>

@@ -9,12 +9,12 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// digit in each multiplication. With multiplier 3 and exponent 1: Ethereum's correlation since Bellatrix; with 9 and 2: the rule
 /// proposed for Namada. <c>default</c> costs nothing.
 /// </remarks>
-public sealed record CorrelatedCurve : ISlashingCurve
+public sealed record CorrelatedCurve : ILibraryCurve
 {
     private readonly int _exponent = 1;
 
     /// <summary>Gets the multiplier of the share.</summary>
-    public Ratio Multiplier { get; init; }
+    public required Ratio Multiplier { get; init; }
 
     /// <summary>Gets the exponent of the share, from 1 to <see cref="PowerCurve.MaximumExponent"/>; 1 when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to something else.</exception>
@@ -28,8 +28,20 @@ public sealed record CorrelatedCurve : ISlashingCurve
     }
 
     /// <inheritdoc/>
-    public SlashingCurvePromises Promises => SlashingCurvePromises.Monotone | SlashingCurvePromises.Continuous
-        | (Multiplier.IsZero ? SlashingCurvePromises.ZeroAtZeroSeverity : SlashingCurvePromises.None);
+    public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;
+
+    /// <inheritdoc/>
+    public SlashingInputs Reads => CurveRange.Of(this).Reads;
+
+    CurveShape ILibraryCurve.Shape => CurveShape.Monotone(Multiplier.IsZero, Ratio.Zero);
+
+    CurveRange ILibraryCurve.Range => CurveRange.Growing(
+        SlashingInputs.StakeAtFault,
+        canBeZero: true,
+        Evaluate(new OffenceContext { StakeAtFault = Proportion.FromParts(1) }),
+        Evaluate(new OffenceContext { StakeAtFault = Proportion.One }));
+
+    CurveSize ILibraryCurve.Size => CurveSize.Plain;
 
     /// <inheritdoc/>
     public Proportion Evaluate(in OffenceContext context)

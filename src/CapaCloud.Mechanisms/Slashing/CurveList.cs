@@ -5,18 +5,6 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <summary>What curves made of several curves have in common.</summary>
 internal static class CurveList
 {
-    public static SlashingCurvePromises SharedPromises(ImmutableArray<ISlashingCurve> curves)
-    {
-        SlashingCurvePromises promises =
-            SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity | SlashingCurvePromises.Continuous;
-        foreach (ISlashingCurve curve in curves)
-        {
-            promises &= curve.Promises;
-        }
-
-        return promises;
-    }
-
     public static bool AreEqual(ImmutableArray<ISlashingCurve> left, ImmutableArray<ISlashingCurve> right) =>
         left.AsSpan().SequenceEqual(right.AsSpan());
 

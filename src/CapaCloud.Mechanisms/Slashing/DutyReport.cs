@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
@@ -6,13 +8,14 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <remarks>
 /// <code>severity = missed / (kept + missed),  refused when kept + missed &gt; possible</code>
 /// In duties; the severity rounds up at the 18th digit. Evidence of more duties than exist settles without an error if nobody looks: this
-/// is where somebody does. <c>default</c> reports nothing.
+/// is where somebody does. JSON numbers are strings, which no reader rounds. <c>default</c> reports nothing.
 /// </remarks>
 /// <param name="Kept">The duties done.</param>
 /// <param name="Missed">The duties not done.</param>
-public readonly record struct DutyReport(ulong Kept, ulong Missed)
+public readonly record struct DutyReport([property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Kept, [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Missed)
 {
     /// <summary>Gets the missed part of the duties reported; zero when none were.</summary>
+    [JsonIgnore]
     public Proportion Severity =>
         Missed == 0 ? Proportion.Zero : Proportion.FromQuotient(Missed, (UInt128)Kept + Missed, Rounding.Up);
 

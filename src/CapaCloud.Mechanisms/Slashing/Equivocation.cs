@@ -2,18 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Proof that somebody said two things where only one can be honest.</summary>
 /// <remarks>
 /// <code>evidence when  same author, same epoch, same slot, different content</code>
-/// One statement twice proves nothing, so an honest author can never be accused with its own words. The key names the slot and not the pair: of three statements for
+/// One statement twice proves nothing, so an honest author can never be accused with its own words. The key names the epoch and the slot and not the pair: of three statements for
 /// one slot any two prove the same misbehaviour, which counts once. Source: Filecoin's consensus faults, which at first did not ask for two different blocks.
 /// </remarks>
 public static class Equivocation
 {
-    private static ReadOnlySpan<byte> Domain => "capacloud/equivocation/v1"u8;
+    private static ReadOnlySpan<byte> Domain => "capacloud/equivocation/v2"u8;
 
     /// <summary>Makes evidence of two statements, or says why they are none.</summary>
     /// <param name="first">One statement.</param>
@@ -37,7 +38,7 @@ public static class Equivocation
                 Offence = Offence.Equivocation,
                 Offender = first.Author,
                 FaultEpoch = first.Epoch,
-                Subject = SubjectOf(first.Slot),
+                Subject = SubjectOf(first.Epoch, first.Slot),
                 Severity = Proportion.One,
                 Reporter = reporter,
             }
@@ -45,9 +46,10 @@ public static class Equivocation
         return refusal is null;
     }
 
-    private static Digest SubjectOf(ulong slot)
+    private static Digest SubjectOf(Epoch epoch, ulong slot)
     {
         CanonicalEncoder encoder = new(stackalloc byte[64], Domain);
+        encoder.Append(epoch);
         encoder.Append(slot);
         return encoder.Hash();
     }

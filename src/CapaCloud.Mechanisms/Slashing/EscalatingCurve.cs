@@ -8,16 +8,27 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// Rounds up at the 18th digit in each multiplication; stops multiplying when 1 is reached. With a factor of 2 and an inner part
 /// of 0.1 the offences cost 0.1, 0.2, 0.4, 0.8, 1, 1. A factor below one rewards repetition and is refused.
 /// </remarks>
-public sealed record EscalatingCurve : ISlashingCurve
+public sealed record EscalatingCurve : ILibraryCurve
 {
+    private readonly CurveSize _size;
     private readonly Ratio _factor = Ratio.One;
 
     /// <summary>Gets the curve of a first offence.</summary>
-    public required ISlashingCurve Inner { get; init; }
+    /// <exception cref="ArgumentNullException">Set to null.</exception>
+    /// <exception cref="ArgumentException">Set to a curve with which this one would exceed 256 curves or 32 levels.</exception>
+    public required ISlashingCurve Inner
+    {
+        get;
+        init
+        {
+            _size = CurveSize.Around(value);
+            field = value;
+        }
+    }
 
     /// <summary>Gets the multiplier of each repetition, at least 1; 1 when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set below 1.</exception>
-    public Ratio Factor
+    public required Ratio Factor
     {
         get => _factor;
         init => _factor = value >= Ratio.One
@@ -26,8 +37,18 @@ public sealed record EscalatingCurve : ISlashingCurve
     }
 
     /// <inheritdoc/>
-    public SlashingCurvePromises Promises =>
-        (Inner.Promises & (SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity)) | CurveSlope.ContinuityOf(this);
+    public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;
+
+    /// <inheritdoc/>
+    public SlashingInputs Reads => CurveRange.Of(this).Reads;
+
+    CurveShape ILibraryCurve.Shape => CurveShape.Of(Inner) is var shape && (Factor == Ratio.One || shape.Slope.IsZero)
+        ? shape
+        : shape with { Slope = CurveShape.Cliff };
+
+    CurveRange ILibraryCurve.Range => Factor == Ratio.One ? CurveRange.Of(Inner) : CurveRange.Of(Inner).RaisedBy(SlashingInputs.EarlierOffences);
+
+    CurveSize ILibraryCurve.Size => _size;
 
     /// <inheritdoc/>
     public Proportion Evaluate(in OffenceContext context)

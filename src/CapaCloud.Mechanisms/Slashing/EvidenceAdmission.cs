@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>What a register answers to evidence: the verdict, and the register afterwards.</summary>
@@ -7,5 +9,6 @@ namespace CapaCloud.Mechanisms.Slashing;
 public readonly record struct EvidenceAdmission(EvidenceRegister Register, EvidenceVerdict Verdict)
 {
     /// <summary>Gets a value indicating whether the evidence counts.</summary>
+    [JsonIgnore]
     public bool IsAccepted => Verdict == EvidenceVerdict.Accepted;
 }

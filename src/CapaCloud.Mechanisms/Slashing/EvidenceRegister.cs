@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <summary>Which evidence has counted: each misbehaviour once, inside a window, forgotten after it.</summary>
 /// <remarks>
 /// <code>
-/// accepted when  fault epoch &lt;= now  and  now - fault epoch &lt; Window  and  the key is new
+/// accepted when  severity &gt; 0  and  fault epoch &lt;= now  and  now - fault epoch &lt; Window  and  the key is new
 /// </code>
 /// The window is the liability window of the stake: what could be charged twice is remembered, what can be charged no more is
 /// forgotten by <see cref="Prune"/>, and evidence that old is refused, so forgetting it opens no door. A participant who was never
@@ -22,12 +22,23 @@ public sealed class EvidenceRegister : IEquatable<EvidenceRegister>
     /// <summary>Initializes a new instance of the <see cref="EvidenceRegister"/> class from its parts, as they were stored.</summary>
     /// <param name="window">For how many epochs a fault can be charged, its own included.</param>
     /// <param name="counted">The keys that have counted, each with the epoch of its fault.</param>
+    /// <exception cref="ArgumentNullException">The list is null.</exception>
+    /// <exception cref="ArgumentException">A key is there twice.</exception>
     [JsonConstructor]
     public EvidenceRegister(EpochSpan window, IReadOnlyList<CountedEvidence> counted)
     {
         ArgumentNullException.ThrowIfNull(counted);
+        ImmutableSortedDictionary<Digest, Epoch>.Builder keys = ImmutableSortedDictionary.CreateBuilder<Digest, Epoch>();
+        foreach (CountedEvidence item in counted)
+        {
+            if (!keys.TryAdd(item.Key, item.FaultEpoch))
+            {
+                throw new ArgumentException($"The key {item.Key} has counted twice; expected each key once.", nameof(counted));
+            }
+        }
+
         Window = window;
-        _counted = counted.ToImmutableSortedDictionary(item => item.Key, item => item.FaultEpoch);
+        _counted = keys.ToImmutable();
     }
 
     private EvidenceRegister(EpochSpan window, ImmutableSortedDictionary<Digest, Epoch> counted)
@@ -65,6 +76,11 @@ public sealed class EvidenceRegister : IEquatable<EvidenceRegister>
         if (evidence.Offence.IsNone || evidence.Offender.IsNone)
         {
             return EvidenceVerdict.Incomplete;
+        }
+
+        if (evidence.Severity.IsZero)
+        {
+            return EvidenceVerdict.WithoutSeverity;
         }
 
         if (evidence.FaultEpoch > now)

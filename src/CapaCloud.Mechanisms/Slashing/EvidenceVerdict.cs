@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Whether evidence counts, or why not.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Accepted"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<EvidenceVerdict>))]
 public enum EvidenceVerdict
 {
     /// <summary>It counts, and from now on it has counted.</summary>
@@ -18,4 +22,7 @@ public enum EvidenceVerdict
 
     /// <summary>It names no offence or nobody.</summary>
     Incomplete = 4,
+
+    /// <summary>Its severity is 0: nothing failed. Its key is not spent, so that proper evidence of the same misbehaviour still counts.</summary>
+    WithoutSeverity = 5,
 }

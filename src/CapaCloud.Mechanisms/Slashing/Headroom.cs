@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
@@ -14,9 +16,10 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <param name="MissesLeft">How many more duties may be missed without more penalty.</param>
 /// <param name="NextFraction">The additional part of the stake that the miss after them costs.</param>
 /// <param name="NextPenalty">The same in base units, rounded up.</param>
-public readonly record struct Headroom(ulong MissesLeft, Proportion NextFraction, Amount NextPenalty)
+public readonly record struct Headroom([property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong MissesLeft, Proportion NextFraction, Amount NextPenalty)
 {
     /// <summary>Gets a value indicating whether missing every duty that is left costs no more than now.</summary>
+    [JsonIgnore]
     public bool IsUnlimited => NextFraction.IsZero;
 
     /// <summary>Returns the headroom under a curve.</summary>

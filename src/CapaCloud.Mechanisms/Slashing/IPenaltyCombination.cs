@@ -4,8 +4,9 @@ namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>How several penalties of one participant become one.</summary>
 /// <remarks>
-/// No formula. The result never exceeds one and never falls below the largest of the parts. Every combination of this library gives the same
-/// for every order of the parts, and says so in <see cref="IsOrderIndependent"/>. The laws are <c>PenaltyCombinationLaws</c> in
+/// <code>largest part &lt;= Combine(parts) &lt;= min(1, sum of the parts),   Combine(parts) &lt;= Combine(parts and one more)</code>
+/// Penalties come one after another: what a later one adds is <see cref="PenaltyCombination.Added"/>. Every combination of this library gives the
+/// same for every order of the parts, and says so in <see cref="IsOrderIndependent"/>. The laws are <c>PenaltyCombinationLaws</c> in
 /// CapaCloud.Mechanisms.Testing.
 /// </remarks>
 public interface IPenaltyCombination

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>How many of the last duties may be missed before a participant is jailed.</summary>
@@ -8,19 +10,32 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// </remarks>
 public sealed record LivenessRules
 {
+    /// <summary>The longest window, in duties: 1,000,000.</summary>
+    public const int MaximumWindow = 1_000_000;
+
     private readonly int _window = 1;
 
-    /// <summary>Gets how many of the last duties count, at least 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Set below 1.</exception>
+    /// <summary>Gets how many of the last duties count, from 1 to <see cref="MaximumWindow"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to something else.</exception>
     public required int Window
     {
         get => _window;
-        init => _window = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A liveness window is at least 1 duty.");
+        init => _window = value is >= 1 and <= MaximumWindow
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"A liveness window is from 1 to {MaximumWindow} duties.");
     }
 
-    /// <summary>Gets how many of them must be present.</summary>
-    public required int MinimumPresent { get; init; }
+    /// <summary>Gets how many of them must be present; 0 jails nobody, and more than the window allows no miss.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set below 0.</exception>
+    public required int MinimumPresent
+    {
+        get;
+        init => field = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of duties that must be present is at least 0.");
+    }
 
     /// <summary>Gets how many may be missed: <c>Window - MinimumPresent</c>, not below 0.</summary>
+    [JsonIgnore]
     public int Allowance => Math.Max(0, Window - MinimumPresent);
 }

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <remarks>
 /// <code>min(1, sum over spans k of max over faults with floor(epoch / Span) = k of the part)</code>
 /// Exact. Eras 1, 2 and 3 at 20 %, 50 % and 30 % in one span cost 50 %, in whatever order they are found. The spans lie on a fixed
-/// grid, so the order of discovery cannot move them.
+/// grid, so the order of discovery cannot move them. O(n log n).
 /// </remarks>
 public sealed record MaximumInSpanCombination : IPenaltyCombination
 {
@@ -27,35 +27,10 @@ public sealed record MaximumInSpanCombination : IPenaltyCombination
     public bool IsOrderIndependent => true;
 
     /// <inheritdoc/>
-    public Proportion Combine(ReadOnlySpan<PenaltyPart> parts)
-    {
-        Proportion sum = Proportion.Zero;
-        for (int index = 0; index < parts.Length; index++)
-        {
-            if (IsLargest(parts, index))
-            {
-                sum = sum.AddToOne(parts[index].Fraction);
-            }
-        }
+    public Proportion Combine(ReadOnlySpan<PenaltyPart> parts) => LargestOfEach.Sum(parts, Compare);
 
-        return sum;
-    }
-
-    /// <summary>Tells whether a part is the largest of its span; of equals, the first is.</summary>
-    private bool IsLargest(ReadOnlySpan<PenaltyPart> parts, int position)
-    {
-        ulong span = parts[position].Fault.Number / Span.Epochs;
-        for (int index = 0; index < parts.Length; index++)
-        {
-            bool sameSpan = parts[index].Fault.Number / Span.Epochs == span;
-            bool larger = parts[index].Fraction > parts[position].Fraction
-                || (parts[index].Fraction == parts[position].Fraction && index < position);
-            if (sameSpan && larger)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <summary>Orders two penalties by span; the last epoch there is belongs to the first span when all epochs are one.</summary>
+    private int Compare(PenaltyPart left, PenaltyPart right) => Span == EpochSpan.MaxValue
+        ? 0
+        : (left.Fault.Number / Span.Epochs).CompareTo(right.Fault.Number / Span.Epochs);
 }

@@ -1,17 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Writes an offence as a JSON string and reads it back, also as a property name.</summary>
-/// <remarks>No formula.</remarks>
+/// <remarks>No formula. <c>default</c> is written as null.</remarks>
 public sealed class OffenceJsonConverter : JsonConverter<Offence>
 {
     /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
     public override Offence Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Offence.TryNamed(reader.GetString(), out Offence offence)
-            ? offence
-            : throw Unreadable();
+        reader.TokenType switch
+        {
+            JsonTokenType.Null => default,
+            JsonTokenType.String when Offence.TryNamed(TextJsonConverter.Text(ref reader), out Offence offence) => offence,
+            _ => throw Unreadable(),
+        };
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Offence value, JsonSerializerOptions options)
@@ -22,13 +29,13 @@ public sealed class OffenceJsonConverter : JsonConverter<Offence>
 
     /// <inheritdoc/>
     public override Offence ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Offence.TryNamed(reader.GetString(), out Offence offence) ? offence : throw Unreadable();
+        Offence.TryNamed(TextJsonConverter.Text(ref reader), out Offence offence) ? offence : throw Unreadable();
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, Offence value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WritePropertyName(value.ToString());
+        writer.WritePropertyName(value.IsNone ? throw new JsonException("No offence cannot name a member of an object.") : value.ToString());
     }
 
     private static JsonException Unreadable() =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Slashing;
@@ -16,6 +17,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 public readonly record struct PenaltyDebt(Amount Owed)
 {
     /// <summary>Gets a value indicating whether nothing is owed.</summary>
+    [JsonIgnore]
     public bool IsClear => Owed.IsZero;
 
     /// <summary>Returns the debt with a shortfall added.</summary>

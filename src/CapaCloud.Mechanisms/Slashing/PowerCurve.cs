@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <code>part = AtFullSeverity * severity^Exponent</code>
 /// Rounds up at the 18th digit in each multiplication: at most Exponent parts of 10^18 too high. <c>default</c> costs nothing.
 /// </remarks>
-public sealed record PowerCurve : ISlashingCurve
+public sealed record PowerCurve : ILibraryCurve
 {
     /// <summary>The largest exponent: 16.</summary>
     public const int MaximumExponent = 16;
@@ -15,7 +15,7 @@ public sealed record PowerCurve : ISlashingCurve
     private readonly int _exponent = 1;
 
     /// <summary>Gets the part that complete failure costs, in [0, 1].</summary>
-    public Proportion AtFullSeverity { get; init; }
+    public required Proportion AtFullSeverity { get; init; }
 
     /// <summary>Gets the exponent, from 1 to <see cref="MaximumExponent"/>; 1 when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Set to something else.</exception>
@@ -28,8 +28,17 @@ public sealed record PowerCurve : ISlashingCurve
     }
 
     /// <inheritdoc/>
-    public SlashingCurvePromises Promises =>
-        SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity | SlashingCurvePromises.Continuous;
+    public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;
+
+    /// <inheritdoc/>
+    public SlashingInputs Reads => CurveRange.Of(this).Reads;
+
+    CurveShape ILibraryCurve.Shape => CurveShape.Monotone(startsAtZero: true, AtFullSeverity.ToRatio()).Times(Ratio.FromInteger((ulong)Exponent));
+
+    CurveRange ILibraryCurve.Range => CurveRange.Growing(
+        SlashingInputs.Severity, canBeZero: true, Evaluate(new OffenceContext { Severity = Proportion.FromParts(1) }), AtFullSeverity);
+
+    CurveSize ILibraryCurve.Size => CurveSize.Plain;
 
     /// <inheritdoc/>
     public Proportion Evaluate(in OffenceContext context)

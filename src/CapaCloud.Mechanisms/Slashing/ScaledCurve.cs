@@ -7,22 +7,43 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <code>part = min(1, Factor * Inner(context))</code>
 /// Rounds up at the 18th digit. <c>default</c> of the factor costs nothing.
 /// </remarks>
-public sealed record ScaledCurve : ISlashingCurve
+public sealed record ScaledCurve : ILibraryCurve
 {
+    private readonly CurveSize _size;
+
     /// <summary>Gets the curve that is scaled.</summary>
-    public required ISlashingCurve Inner { get; init; }
+    /// <exception cref="ArgumentNullException">Set to null.</exception>
+    /// <exception cref="ArgumentException">Set to a curve with which this one would exceed 256 curves or 32 levels.</exception>
+    public required ISlashingCurve Inner
+    {
+        get;
+        init
+        {
+            _size = CurveSize.Around(value);
+            field = value;
+        }
+    }
 
     /// <summary>Gets the multiplier.</summary>
-    public Ratio Factor { get; init; }
+    public required Ratio Factor { get; init; }
 
     /// <inheritdoc/>
-    public SlashingCurvePromises Promises =>
-        (Inner.Promises & (SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity)) | CurveSlope.ContinuityOf(this);
+    public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;
 
     /// <inheritdoc/>
-    public Proportion Evaluate(in OffenceContext context)
+    public SlashingInputs Reads => CurveRange.Of(this).Reads;
+
+    CurveShape ILibraryCurve.Shape => CurveShape.Of(Inner).Times(Factor);
+
+    CurveRange ILibraryCurve.Range => CurveRange.Of(Inner).Through(Scaled);
+
+    CurveSize ILibraryCurve.Size => _size;
+
+    /// <inheritdoc/>
+    public Proportion Evaluate(in OffenceContext context) => Scaled(Inner.Evaluate(context));
+
+    private Proportion Scaled(Proportion part)
     {
-        Proportion part = Inner.Evaluate(context);
         if (part.IsZero || Factor.IsZero)
         {
             return Proportion.Zero;

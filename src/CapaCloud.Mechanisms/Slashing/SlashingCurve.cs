@@ -5,7 +5,10 @@ using CapaCloud.Mechanisms.Time;
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Makes curves, and makes curves of curves: <c>SlashingCurve.Constant(p).EscalatingBy(2).Capped(q)</c>.</summary>
-/// <remarks>No formula. Every method returns a new, immutable value. The words read in the order in which they apply.</remarks>
+/// <remarks>
+/// No formula. Every method returns a new, immutable value. The words read in the order in which they apply. A curve has at most 256 curves
+/// in it, 32 levels deep; a larger one is refused with an <see cref="ArgumentException"/> where it is made.
+/// </remarks>
 public static class SlashingCurve
 {
     /// <summary>Returns the curve that costs the same however severe the offence.</summary>
@@ -63,11 +66,11 @@ public static class SlashingCurve
     /// <returns>The new curve.</returns>
     public static CappedCurve Capped(this ISlashingCurve curve, Proportion cap) => new() { Inner = curve, Cap = cap };
 
-    /// <summary>Returns the curve with a least that it costs where it costs anything.</summary>
+    /// <summary>Returns the curve that costs at least this much, whenever the penalty is not zero.</summary>
     /// <param name="curve">The curve.</param>
-    /// <param name="floor">The floor.</param>
+    /// <param name="least">The least part.</param>
     /// <returns>The new curve.</returns>
-    public static FloorCurve AtLeast(this ISlashingCurve curve, Proportion floor) => new() { Inner = curve, Floor = floor };
+    public static AtLeastCurve AtLeast(this ISlashingCurve curve, Proportion least) => new() { Inner = curve, Least = least };
 
     /// <summary>Returns the curve times a constant.</summary>
     /// <param name="curve">The curve.</param>
@@ -87,28 +90,15 @@ public static class SlashingCurve
     /// <returns>The new curve.</returns>
     public static GraceCurve WithGrace(this ISlashingCurve curve, uint offences) => new() { Inner = curve, Offences = offences };
 
-    /// <summary>Returns the curve that begins when the condition has lasted a while.</summary>
+    /// <summary>Returns the curve that leaves the first epochs of an offence free.</summary>
     /// <param name="curve">The curve from then on.</param>
-    /// <param name="patience">How long it may last without cost.</param>
+    /// <param name="patience">How many epochs are free.</param>
     /// <returns>The new curve.</returns>
     public static AfterCurve After(this ISlashingCurve curve, EpochSpan patience) => new() { Inner = curve, Patience = patience };
-
-    /// <summary>Returns the curve with a circuit breaker for mass faults.</summary>
-    /// <param name="curve">The curve while few are at fault.</param>
-    /// <param name="threshold">The share of stake at fault above which nobody is charged.</param>
-    /// <returns>The new curve.</returns>
-    public static MassFaultCurve ExceptMassFaults(this ISlashingCurve curve, Proportion threshold) =>
-        new() { Inner = curve, Threshold = threshold };
 
     /// <summary>Returns the curve and others together.</summary>
     /// <param name="curve">The curve.</param>
     /// <param name="other">What is added to it.</param>
     /// <returns>The new curve.</returns>
     public static SumCurve Plus(this ISlashingCurve curve, ISlashingCurve other) => Sum(curve, other);
-
-    /// <summary>Returns the dearer of two curves.</summary>
-    /// <param name="curve">The curve.</param>
-    /// <param name="other">The other curve.</param>
-    /// <returns>The new curve.</returns>
-    public static MaximumCurve OrIfDearer(this ISlashingCurve curve, ISlashingCurve other) => Maximum(curve, other);
 }

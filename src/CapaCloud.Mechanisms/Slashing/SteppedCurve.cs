@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <code>part = Fraction of the last step with From &lt;= severity, 0 before the first</code>
 /// No rounding. Every step is a cliff, at which a little more failure costs a lot more; the curve does not promise continuity.
 /// </remarks>
-public sealed record SteppedCurve : ISlashingCurve
+public sealed record SteppedCurve : ILibraryCurve
 {
     private readonly ImmutableArray<CurveStep> _steps = [];
 
@@ -21,8 +21,36 @@ public sealed record SteppedCurve : ISlashingCurve
     }
 
     /// <inheritdoc/>
-    public SlashingCurvePromises Promises => SlashingCurvePromises.Monotone
-        | (Evaluate(default).IsZero ? SlashingCurvePromises.ZeroAtZeroSeverity : SlashingCurvePromises.None);
+    public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;
+
+    /// <inheritdoc/>
+    public SlashingInputs Reads => CurveRange.Of(this).Reads;
+
+    CurveShape ILibraryCurve.Shape => CurveShape.Monotone(First.IsZero, First == Last ? Ratio.Zero : CurveShape.Cliff);
+
+    CurveRange ILibraryCurve.Range => CurveRange.Growing(SlashingInputs.Severity, First.IsZero, LeastStep, Last);
+
+    CurveSize ILibraryCurve.Size => CurveSize.Plain;
+
+    private Proportion First => Evaluate(default);
+
+    private Proportion Last => Steps.IsEmpty ? Proportion.Zero : Steps[^1].Fraction;
+
+    private Proportion LeastStep
+    {
+        get
+        {
+            foreach (CurveStep step in Steps)
+            {
+                if (!step.Fraction.IsZero)
+                {
+                    return step.Fraction;
+                }
+            }
+
+            return Proportion.Zero;
+        }
+    }
 
     /// <inheritdoc/>
     public Proportion Evaluate(in OffenceContext context)

@@ -8,14 +8,34 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <code>part = min(1, sum over Curves of curve(context))</code>
 /// No rounding. No curves cost nothing. Two are equal when their curves are, in the same order.
 /// </remarks>
-public sealed record SumCurve : ISlashingCurve
+public sealed record SumCurve : ILibraryCurve
 {
-    /// <summary>Gets the curves.</summary>
-    public required ImmutableArray<ISlashingCurve> Curves { get; init; }
+    private readonly CurveSize _size;
+
+    /// <summary>Gets the curves; none when left at <c>default</c>.</summary>
+    /// <exception cref="ArgumentException">Set to a list with a null in it, or with which this one would exceed 256 curves or 32 levels.</exception>
+    public required ImmutableArray<ISlashingCurve> Curves
+    {
+        get;
+        init
+        {
+            ImmutableArray<ISlashingCurve> curves = value.IsDefault ? [] : value;
+            _size = CurveSize.Around(curves);
+            field = curves;
+        }
+    }
 
     /// <inheritdoc/>
-    public SlashingCurvePromises Promises =>
-        (CurveList.SharedPromises(Curves) & ~SlashingCurvePromises.Continuous) | CurveSlope.ContinuityOf(this);
+    public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;
+
+    /// <inheritdoc/>
+    public SlashingInputs Reads => CurveRange.Of(this).Reads;
+
+    CurveShape ILibraryCurve.Shape => CurveShape.SumOf(Curves);
+
+    CurveRange ILibraryCurve.Range => CurveRange.SumOf(Curves);
+
+    CurveSize ILibraryCurve.Size => _size;
 
     /// <inheritdoc/>
     public Proportion Evaluate(in OffenceContext context)

@@ -11,17 +11,39 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// Complete failure costs what it costs without tolerance, and with an inner curve that starts at zero there is no cliff at the
 /// tolerance. The severity handed on rounds up at the 18th digit. <c>default</c> of the tolerance forgives nothing but severity zero.
 /// </remarks>
-public sealed record ToleranceCurve : ISlashingCurve
+public sealed record ToleranceCurve : ILibraryCurve
 {
+    private readonly CurveSize _size;
+
     /// <summary>Gets the curve for what exceeds the tolerance.</summary>
-    public required ISlashingCurve Inner { get; init; }
+    /// <exception cref="ArgumentNullException">Set to null.</exception>
+    /// <exception cref="ArgumentException">Set to a curve with which this one would exceed 256 curves or 32 levels.</exception>
+    public required ISlashingCurve Inner
+    {
+        get;
+        init
+        {
+            _size = CurveSize.Around(value);
+            field = value;
+        }
+    }
 
     /// <summary>Gets the severity that is forgiven, in [0, 1]; 1 forgives everything.</summary>
-    public Proportion Tolerance { get; init; }
+    public required Proportion Tolerance { get; init; }
 
     /// <inheritdoc/>
-    public SlashingCurvePromises Promises =>
-        (Inner.Promises & SlashingCurvePromises.Monotone) | SlashingCurvePromises.ZeroAtZeroSeverity | CurveSlope.ContinuityOf(this);
+    public SlashingCurvePromises Promises => CurveShape.Of(this).Promises;
+
+    /// <inheritdoc/>
+    public SlashingInputs Reads => CurveRange.Of(this).Reads;
+
+    CurveShape ILibraryCurve.Shape => CurveShape.Of(Inner).Beyond(Tolerance);
+
+    CurveRange ILibraryCurve.Range => Tolerance == Proportion.One
+        ? CurveRange.Constant(Proportion.Zero)
+        : CurveRange.Of(Inner).FreeBy(SlashingInputs.Severity);
+
+    CurveSize ILibraryCurve.Size => _size;
 
     /// <inheritdoc/>
     public Proportion Evaluate(in OffenceContext context)

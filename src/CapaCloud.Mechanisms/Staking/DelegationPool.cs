@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Staking;
@@ -19,7 +20,7 @@ namespace CapaCloud.Mechanisms.Staking;
 /// </remarks>
 /// <param name="Assets">What the members own together, in base units.</param>
 /// <param name="Shares">The members' shares.</param>
-public readonly record struct DelegationPool(Amount Assets, UInt128 Shares)
+public readonly record struct DelegationPool(Amount Assets, [property: JsonConverter(typeof(Pools.ShareCountJsonConverter))] UInt128 Shares)
 {
     /// <summary>The virtual shares beside the members': 10^6.</summary>
     public const ulong VirtualShares = 1_000_000;

@@ -94,6 +94,7 @@ public sealed partial class StakeAccount
         }
 
         List<StakeLot> lots = new(Lots.Length + 1);
+        HashSet<ParticipantId> operators = [];
         Amount missing = amount;
         foreach (StakeLot lot in Prune(now, rules).Lots.Reverse())
         {
@@ -107,18 +108,12 @@ public sealed partial class StakeAccount
             (StakeLot back, StakeLot rest) = StakeLots.Split(lot, part);
             lots.Add(StakeLots.StandAgain(back, lot.Operator, now));
             lots.Add(rest);
+            operators.Add(lot.Operator);
             missing -= part;
         }
 
         StakeAccount account = Bounded(With([.. lots], now, rules), rules);
-        foreach (StakeLot lot in account.Lots)
-        {
-            if (lot.IsBonded)
-            {
-                account.RequireMinimum(account.BondedWith(lot.Operator), lot.Operator, rules);
-            }
-        }
-
+        account.RequireMinimum(operators, rules);
         return new StakeChange(account, amount, null);
     }
 
@@ -151,7 +146,7 @@ public sealed partial class StakeAccount
         return new StakeChange(Bounded(With(lots, now, rules), rules), amount, null);
     }
 
-    /// <summary>Takes out all that is released and not held by a pending penalty.</summary>
+    /// <summary>Takes out all that is released and not held: of what is held, nothing leaves.</summary>
     /// <param name="now">The present epoch.</param>
     /// <param name="rules">The network's rules.</param>
     /// <returns>The new account, this very instance when nothing was released, and the posting from the stake to the owner's wallet.</returns>
@@ -161,19 +156,16 @@ public sealed partial class StakeAccount
         ArgumentNullException.ThrowIfNull(rules);
         RequireForward(now);
         StakeAccount pruned = Prune(now, rules);
-        Amount withdrawn = pruned.WithdrawableAt(now);
+        Amount withdrawn = pruned.WithdrawableAt(now, rules);
         if (withdrawn.IsZero)
         {
             return new StakeChange(this, Amount.Zero, null);
         }
 
-        Amount[]? reserved = pruned.Reserved(now);
         ImmutableArray<StakeLot>.Builder lots = ImmutableArray.CreateBuilder<StakeLot>(pruned.Lots.Length);
-        for (int index = 0; index < pruned.Lots.Length; index++)
+        foreach (StakeLot lot in pruned.Lots)
         {
-            StakeLot lot = pruned.Lots[index];
-            Amount leaves = pruned.WithdrawableOf(index, reserved, now);
-            lots.Add(leaves.IsZero ? lot : StakeLots.Depart(lot, leaves, now));
+            lots.Add(pruned.CanLeave(lot, now, rules) ? StakeLots.Depart(lot, lot.Remaining, now) : lot);
         }
 
         Posting posting = new(LedgerAccount.Stake(Owner), LedgerAccount.Wallet(Owner), withdrawn, PostingReason.Withdrawal);
@@ -203,6 +195,28 @@ public sealed partial class StakeAccount
             throw Refused(
                 StakeRefusal.BelowMinimumBond,
                 $"{bonded} units of {Owner} would stand behind {operatorId}; expected none or at least {rules.MinimumBond} units.");
+        }
+    }
+
+    /// <summary>The tranches that stand come first, by operator: one pass counts what stands behind each.</summary>
+    private void RequireMinimum(HashSet<ParticipantId> operators, StakingRules rules)
+    {
+        Amount bonded = Amount.Zero;
+        for (int index = 0; index < Lots.Length && Lots[index].IsBonded; index++)
+        {
+            ParticipantId operatorId = Lots[index].Operator;
+            bonded += Lots[index].Remaining;
+            if (index + 1 < Lots.Length && Lots[index + 1].IsBonded && Lots[index + 1].Operator == operatorId)
+            {
+                continue;
+            }
+
+            if (operators.Contains(operatorId))
+            {
+                RequireMinimum(bonded, operatorId, rules);
+            }
+
+            bonded = Amount.Zero;
         }
     }
 

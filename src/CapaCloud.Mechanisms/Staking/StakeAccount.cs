@@ -18,7 +18,8 @@ namespace CapaCloud.Mechanisms.Staking;
 /// slash(f, p): due = ceiling(standing(f) * p), taken = min(due, what remains of those tranches)
 /// </code>
 /// In base units. Penalties round up: 5 % of 101 units is 6. Stake bonded after the fault is not touched; stake that was unbonded,
-/// bonded again or redelegated since the fault still is, until the liability window closes; the release is never before that. The
+/// bonded again or redelegated since the fault still is, until the liability window closes; the release is never before that. A fault that
+/// is held is decided later, and all that stood at it waits. The
 /// number of tranches is bounded by the rules and what no fault can reach any more is forgotten. A participant's own stake stands
 /// behind itself; a delegator's stands behind its operator. Every unit lies in exactly one tranche of one account, so the same stake
 /// cannot stand behind two names. Immutable; an operation returns the new account, or this very instance when nothing changed.
@@ -27,23 +28,39 @@ namespace CapaCloud.Mechanisms.Staking;
 [DebuggerDisplay("{Owner}: {Bonded} bonded, {Unbonding} unbonding")]
 public sealed partial class StakeAccount : IEquatable<StakeAccount>
 {
+    private readonly Epoch _oldestHeld = Epoch.MaxValue;
+
     /// <summary>Initializes a new instance of the <see cref="StakeAccount"/> class from its parts, as they were stored.</summary>
     /// <param name="owner">Whose money it is.</param>
     /// <param name="lots">The tranches.</param>
-    /// <param name="holds">The penalties that wait out an appeal.</param>
-    /// <exception cref="ArgumentException">The owner is nobody.</exception>
+    /// <param name="holds">The faults that wait for a decision.</param>
+    /// <exception cref="ArgumentException">
+    /// The owner is nobody, or the parts contradict each other: the message names the tranche or the hold, and what was expected.
+    /// </exception>
     /// <exception cref="OverflowException">The tranches hold more than 2^128 - 1 units.</exception>
     [JsonConstructor]
     public StakeAccount(ParticipantId owner, ImmutableArray<StakeLot> lots, ImmutableArray<StakeHold> holds)
+        : this(lots.IsDefault ? [] : lots, holds.IsDefault ? [] : holds, owner)
     {
-        if (owner.IsNone)
+        StakeAccountParts.Require(this);
+    }
+
+    /// <summary>The account with other parts, which are known to fit.</summary>
+    private StakeAccount(StakeAccount account, ImmutableArray<StakeLot> lots, ImmutableArray<StakeHold> holds)
+        : this(lots, holds, account.Owner)
+    {
+    }
+
+    private StakeAccount(ImmutableArray<StakeLot> lots, ImmutableArray<StakeHold> holds, ParticipantId owner)
+    {
+        Owner = owner;
+        Lots = lots;
+        Holds = holds;
+        foreach (StakeHold hold in Holds)
         {
-            throw new ArgumentException("A stake account needs an owner.", nameof(owner));
+            _oldestHeld = Epoch.Min(_oldestHeld, hold.Fault);
         }
 
-        Owner = owner;
-        Lots = lots.IsDefault ? [] : lots;
-        Holds = holds.IsDefault ? [] : holds;
         foreach (StakeLot lot in Lots)
         {
             if (lot.IsBonded)
@@ -65,7 +82,7 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     /// <summary>Gets the tranches, bonded ones first; no two have the same history.</summary>
     public ImmutableArray<StakeLot> Lots { get; }
 
-    /// <summary>Gets the penalties that wait out an appeal.</summary>
+    /// <summary>Gets the faults that wait for a decision, by operator and then by epoch, each once.</summary>
     public ImmutableArray<StakeHold> Holds { get; }
 
     /// <summary>Gets what stands, behind whomever.</summary>
@@ -108,14 +125,14 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     }
 
     /// <summary>Returns the stake that a fault of the owner in an epoch is charged on.</summary>
-    /// <param name="fault">The epoch, inside the liability window.</param>
-    /// <returns>What stood behind the owner itself at any moment of that epoch, in base units.</returns>
+    /// <param name="fault">The epoch, inside the liability window or held.</param>
+    /// <returns>What stood behind the owner itself at any moment of that epoch, in base units; of an epoch that is over it never changes.</returns>
     public Amount StandingAt(Epoch fault) => StandingAt(Owner, fault);
 
     /// <summary>Returns the stake that an operator's fault in an epoch is charged on.</summary>
     /// <param name="operatorId">The operator.</param>
-    /// <param name="fault">The epoch, inside the liability window.</param>
-    /// <returns>What stood behind that operator at any moment of that epoch, in base units.</returns>
+    /// <param name="fault">The epoch, inside the liability window or held.</param>
+    /// <returns>What stood behind that operator at any moment of that epoch, in base units; of an epoch that is over it never changes.</returns>
     public Amount StandingAt(ParticipantId operatorId, Epoch fault)
     {
         Amount total = Amount.Zero;
@@ -127,22 +144,12 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
         return total;
     }
 
-    /// <summary>Returns what could be withdrawn in an epoch.</summary>
-    /// <param name="now">The epoch.</param>
-    /// <returns>What is released and not held by a pending penalty, in base units.</returns>
-    public Amount WithdrawableAt(Epoch now)
-    {
-        Amount[]? reserved = Reserved(now);
-        Amount total = Amount.Zero;
-        for (int index = 0; index < Lots.Length; index++)
-        {
-            total += WithdrawableOf(index, reserved, now);
-        }
-
-        return total;
-    }
-
     /// <summary>Returns the account with everything forgotten that no fault can reach any more.</summary>
+    /// <remarks>
+    /// <code>kept = what faults of the epochs from min(now - LiabilityWindow + 1, oldest held fault) on can be charged to</code>
+    /// Call it each epoch: nothing is copied when there is nothing to forget. What stood in an epoch that can be charged or is held is
+    /// the same before and after.
+    /// </remarks>
     /// <param name="now">The present epoch.</param>
     /// <param name="rules">The network's rules.</param>
     /// <returns>The account, this very instance when there was nothing to forget.</returns>
@@ -150,7 +157,7 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     {
         ArgumentNullException.ThrowIfNull(rules);
         ImmutableArray<StakeLot> lots = StakeLots.Normalise(Lots, Horizon(now, rules));
-        return lots == Lots ? this : new StakeAccount(Owner, lots, Holds);
+        return lots == Lots ? this : new StakeAccount(this, lots, Holds);
     }
 
     /// <inheritdoc/>
@@ -170,19 +177,10 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
 
     private static StakeRefusedException Refused(StakeRefusal refusal, string message) => new(refusal, message);
 
-    private Epoch Horizon(Epoch now, StakingRules rules)
-    {
-        Epoch horizon = rules.EarliestChargeable(now);
-        foreach (StakeHold hold in Holds)
-        {
-            horizon = Epoch.Min(horizon, hold.Fault);
-        }
-
-        return horizon;
-    }
+    private Epoch Horizon(Epoch now, StakingRules rules) => Epoch.Min(rules.EarliestChargeable(now), _oldestHeld);
 
     private StakeAccount With(ImmutableArray<StakeLot> lots, Epoch now, StakingRules rules) =>
-        new(Owner, StakeLots.Normalise(lots, Horizon(now, rules)), Holds);
+        new(this, StakeLots.Normalise(lots, Horizon(now, rules)), Holds);
 
     /// <summary>Refuses an epoch before the account's history: time does not run backwards.</summary>
     private void RequireForward(Epoch now)

@@ -1,17 +1,22 @@
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Staking;
 
-/// <summary>A penalty that waits out its appeal: nothing has been taken yet, and what it may take cannot leave.</summary>
+/// <summary>A fault that may still be charged: until it is decided, none of the stake that stood at it can leave.</summary>
 /// <remarks>
-/// <code>held = ceiling(what stood at the fault * Fraction), first of what cannot leave yet, then of what is released</code>
-/// Because nothing has been taken, overturning it is forgetting it. <c>default</c> holds nothing.
+/// <code>held = all that is left of the stake that stood behind Operator in epoch Fault</code>
+/// Held twice is held once. Nothing is taken by it, so letting go is forgetting it. In order by operator, then by epoch. <c>default</c>
+/// is epoch 0, behind nobody.
 /// </remarks>
-/// <param name="Key">The key of the evidence.</param>
 /// <param name="Operator">Whose fault it is said to be.</param>
 /// <param name="Fault">The epoch of the fault.</param>
-/// <param name="Fraction">The part of what stood there that would be taken.</param>
-public readonly record struct StakeHold(Digest Key, ParticipantId Operator, Epoch Fault, Proportion Fraction);
+public readonly record struct StakeHold(ParticipantId Operator, Epoch Fault) : IComparable<StakeHold>
+{
+    /// <inheritdoc/>
+    public int CompareTo(StakeHold other)
+    {
+        int byOperator = Operator.CompareTo(other.Operator);
+        return byOperator != 0 ? byOperator : Fault.CompareTo(other.Fault);
+    }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
@@ -28,16 +29,15 @@ internal static class StakeLots
 
         kept.Sort(Compare);
         ImmutableArray<StakeLot>.Builder merged = ImmutableArray.CreateBuilder<StakeLot>(kept.Count);
-        foreach (StakeLot lot in kept)
+        for (int first = 0, end; first < kept.Count; first = end)
         {
-            if (merged.Count > 0 && merged[^1].HasHistoryOf(lot))
+            end = first + 1;
+            while (end < kept.Count && kept[end].HasHistoryOf(kept[first]))
             {
-                merged[^1] = Merge(merged[^1], lot);
+                end++;
             }
-            else
-            {
-                merged.Add(lot);
-            }
+
+            merged.Add(end == first + 1 ? kept[first] : Merge(CollectionsMarshal.AsSpan(kept)[first..end]));
         }
 
         return merged.DrainToImmutable();
@@ -65,23 +65,47 @@ internal static class StakeLots
     /// <summary>Returns a tranche that stands behind an operator from now on, its earlier standing remembered.</summary>
     public static StakeLot StandAgain(in StakeLot lot, ParticipantId operatorId, Epoch now)
     {
-        StandingInterval past = new(lot.Operator, lot.Since, lot.IsBonded ? now : lot.UnbondedAt);
+        List<StandingInterval> intervals = [.. lot.Earlier, new(lot.Operator, lot.Since, lot.IsBonded ? now : lot.UnbondedAt)];
+        intervals.Sort();
         Epoch since = now;
-        List<StandingInterval> intervals = [past, .. lot.Earlier];
         for (int index = intervals.Count - 1; index >= 0; index--)
         {
             // Standing that touches the new one is the same standing: a tranche that left and came back did not leave.
             if (intervals[index].Operator == operatorId && Touches(intervals[index].Until, since))
             {
                 since = Epoch.Min(since, intervals[index].Since);
-                intervals.RemoveAt(index);
-                index = intervals.Count;
+                intervals[index] = default;
             }
         }
 
-        intervals.Sort();
-        return lot with { Operator = operatorId, Since = since, UnbondedAt = default, Release = null, Earlier = [.. intervals] };
+        return lot with
+        {
+            Operator = operatorId,
+            Since = since,
+            UnbondedAt = default,
+            Release = null,
+            Earlier = [.. intervals.Where(interval => !interval.Operator.IsNone)],
+        };
     }
+
+    /// <summary>Compares histories, in the order in which an account lists its tranches.</summary>
+    public static int Compare(StakeLot left, StakeLot right)
+    {
+        int order = Nullable.Compare(left.Release, right.Release);
+        order = order != 0 ? order : left.Operator.CompareTo(right.Operator);
+        order = order != 0 ? order : left.Since.CompareTo(right.Since);
+        order = order != 0 ? order : left.UnbondedAt.CompareTo(right.UnbondedAt);
+        order = order != 0 ? order : left.Earlier.Length.CompareTo(right.Earlier.Length);
+        for (int index = 0; order == 0 && index < left.Earlier.Length; index++)
+        {
+            order = left.Earlier[index].CompareTo(right.Earlier[index]);
+        }
+
+        return order;
+    }
+
+    /// <summary>Tells whether nothing is left of a tranche and nothing left it that a fault could still be charged to.</summary>
+    public static bool IsSpent(in StakeLot lot) => lot.Remaining.IsZero && lot.Departures.IsEmpty;
 
     private static bool Touches(Epoch until, Epoch since) => until >= since || until.Next == since;
 
@@ -97,8 +121,6 @@ internal static class StakeLots
 
         return true;
     }
-
-    private static bool IsSpent(in StakeLot lot) => lot.Remaining.IsZero && lot.Departures.IsEmpty;
 
     private static bool IsBeyond(in StakeLot lot, Epoch horizon) => !lot.IsBonded && lot.UnbondedAt < horizon;
 
@@ -154,29 +176,20 @@ internal static class StakeLots
         };
     }
 
-    private static StakeLot Merge(in StakeLot left, in StakeLot right) => left with
+    /// <summary>Makes one tranche of several with the same history.</summary>
+    private static StakeLot Merge(ReadOnlySpan<StakeLot> lots)
     {
-        Remaining = left.Remaining + right.Remaining,
-        Departures =
-        [
-            .. left.Departures.Concat(right.Departures).GroupBy(departure => departure.Epoch)
-                .OrderBy(group => group.Key)
-                .Select(group => new StakeDeparture(group.Key, group.Aggregate(Amount.Zero, (sum, departure) => sum + departure.Amount))),
-        ],
-    };
-
-    private static int Compare(StakeLot left, StakeLot right)
-    {
-        int order = Nullable.Compare(left.Release, right.Release);
-        order = order != 0 ? order : left.Operator.CompareTo(right.Operator);
-        order = order != 0 ? order : left.Since.CompareTo(right.Since);
-        order = order != 0 ? order : left.UnbondedAt.CompareTo(right.UnbondedAt);
-        order = order != 0 ? order : left.Earlier.Length.CompareTo(right.Earlier.Length);
-        for (int index = 0; order == 0 && index < left.Earlier.Length; index++)
+        Amount remaining = Amount.Zero;
+        SortedDictionary<Epoch, Amount> departures = [];
+        foreach (StakeLot lot in lots)
         {
-            order = left.Earlier[index].CompareTo(right.Earlier[index]);
+            remaining += lot.Remaining;
+            foreach (StakeDeparture departure in lot.Departures)
+            {
+                departures[departure.Epoch] = departures.GetValueOrDefault(departure.Epoch) + departure.Amount;
+            }
         }
 
-        return order;
+        return lots[0] with { Remaining = remaining, Departures = [.. departures.Select(pair => new StakeDeparture(pair.Key, pair.Value))] };
     }
 }

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>Why an operation on a stake was refused.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unspecified"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<StakeRefusal>))]
 public enum StakeRefusal
 {
     /// <summary>No reason was named: the value of <c>default</c>.</summary>
@@ -22,13 +26,12 @@ public enum StakeRefusal
     /// <summary>The stake would fall into more tranches than the rules allow.</summary>
     TooManyTranches = 5,
 
-    /// <summary>The account has never held anything, or everything has left it.</summary>
-    AccountClosed = 6,
+    // 6 meant that an account was closed; such an account has nothing to take, which is no reason to refuse.
 
     /// <summary>The fault lies in the future.</summary>
     FaultInFuture = 7,
 
-    /// <summary>The fault is past the liability window.</summary>
+    /// <summary>The fault is past the liability window, and not held.</summary>
     FaultExpired = 8,
 
     /// <summary>The release epoch would be after the last epoch there can be.</summary>
@@ -40,11 +43,7 @@ public enum StakeRefusal
     /// <summary>The operation's epoch is before something that has already happened to the account.</summary>
     EpochInPast = 11,
 
-    /// <summary>The same penalty is already pending.</summary>
-    AlreadyPending = 12,
-
-    /// <summary>No penalty of that key is pending.</summary>
-    NotPending = 13,
+    // 12 and 13 refused a hold that was there already or not at all; both change nothing now.
 
     /// <summary>The pool lost everything and takes no new delegation.</summary>
     PoolFullySlashed = 14,
@@ -63,4 +62,10 @@ public enum StakeRefusal
 
     /// <summary>The pool was slashed for a fault of this very epoch: who came now would be taken for somebody who stood at it.</summary>
     PoolJustSlashed = 19,
+
+    /// <summary>Shares that have left or a claim that was paid were brought again.</summary>
+    AlreadySpent = 20,
+
+    /// <summary>Shares or a claim were brought that the pool never gave out.</summary>
+    NeverGiven = 21,
 }

@@ -1,31 +1,32 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Time;
 
-/// <summary>Writes a span as a JSON number and reads it back.</summary>
-/// <remarks>
-/// No formula. Numbers above 2^53 - 1 are refused in both directions: other JSON readers would round them silently.
-/// </remarks>
+/// <summary>Writes a count of epochs as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
+/// <remarks>No formula. The text is the number in ASCII digits, from 0 to 2^64 - 1.</remarks>
 public sealed class EpochSpanJsonConverter : JsonConverter<EpochSpan>
 {
-    private const ulong LargestExact = (1UL << 53) - 1;
+    private static readonly WholeNumberJsonConverter<ulong> Number = new();
 
     /// <inheritdoc/>
-    public override EpochSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out ulong number) && number <= LargestExact
-            ? EpochSpan.Of(number)
-            : throw new JsonException("Expected a span as a whole JSON number from 0 to 2^53 - 1.");
+    public override EpochSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        try
+        {
+            return EpochSpan.Of(Number.Read(ref reader, typeof(ulong), options));
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException("Expected a count of epochs as a JSON string of ASCII digits, from 0 to 2^64 - 1, such as \"21\".", exception);
+        }
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, EpochSpan value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (value.Epochs > LargestExact)
-        {
-            throw new JsonException($"{value} exceeds 2^53 - 1, the largest whole number that every JSON reader keeps.");
-        }
-
-        writer.WriteNumberValue(value.Epochs);
+        Number.Write(writer, value.Epochs, options);
     }
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification;
 
@@ -21,12 +23,14 @@ public readonly record struct Answer
     public Ratio Value { get; init; }
 
     /// <summary>Gets the weight of the answer, usually the author's stake in base units.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))]
     public UInt128 Weight { get; init; }
 
     /// <summary>Gets the probability that the author's answers are right, in [0, 1]: a score, or the record on planted tasks.</summary>
     public Proportion Reliability { get; init; }
 
     /// <summary>Gets a value indicating whether the answer counts.</summary>
+    [JsonIgnore]
     public bool Counts => Status == AnswerStatus.Revealed;
 
     /// <summary>Returns an answer that was revealed as committed.</summary>

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What became of somebody's commitment to an answer.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="NotRevealed"/>: who says nothing has not revealed.</remarks>
+[JsonConverter(typeof(NameJsonConverter<AnswerStatus>))]
 public enum AnswerStatus
 {
     /// <summary>Committed, and did not reveal in time: treated as wrong.</summary>

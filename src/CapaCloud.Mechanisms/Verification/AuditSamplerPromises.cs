@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a sampler promises about its rate. Proofs rest on promises, and the laws test them.</summary>
 /// <remarks>No formula. <c>default</c> promises nothing beyond a rate in [0, 1].</remarks>
 [Flags]
+[JsonConverter(typeof(NameJsonConverter<AuditSamplerPromises>))]
 public enum AuditSamplerPromises
 {
     /// <summary>Nothing beyond a rate in [0, 1].</summary>

@@ -41,7 +41,9 @@ public sealed class BeaconRoundException : ArgumentException
     public ulong DrawRound { get; }
 
     private static string Describe(in CommitmentWindow window, ulong round) =>
-        round <= window.ClosingRound
+        round == 0
+            ? $"No beacon was given (round 0), but something is drawn that was committed by round {window.ClosingRound}. Expected the beacon of round {window.DrawRound}."
+            : round <= window.ClosingRound
             ? $"Beacon round {round} is not after round {window.ClosingRound}, in which the commitments closed: whoever committed could know it. "
                 + $"Expected round {window.DrawRound}."
             : $"Beacon round {round} is not round {window.DrawRound}, which was announced for this draw: to choose among rounds is to choose the outcome.";

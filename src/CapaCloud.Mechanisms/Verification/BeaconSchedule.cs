@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification;
 
@@ -25,9 +26,11 @@ public sealed record BeaconSchedule
     }
 
     /// <summary>Gets when round 1 is published, in seconds since 1970-01-01 UTC.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Genesis { get; }
 
     /// <summary>Gets the seconds from round to round.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Period { get; }
 
     /// <summary>Returns when a round is published.</summary>

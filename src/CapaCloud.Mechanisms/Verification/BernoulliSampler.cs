@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <summary>Audits every result at the same rate, whoever made it.</summary>
 /// <remarks>
 /// <code>rate = Fixed</code>
-/// Exact, no rounding. The rate that a proof asks for is <see cref="AuditFloor.LeastRate"/>.
+/// Exact, no rounding. The rate that a proof asks for is <see cref="DeterrentAuditRate.Least"/>.
 /// </remarks>
 /// <param name="Fixed">The rate, in [0, 1].</param>
 public sealed record BernoulliSampler(Proportion Fixed) : IAuditSampler

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Verification;
@@ -13,8 +15,20 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 public readonly record struct CommitmentWindow
 {
-    private CommitmentWindow(Epoch epoch, ulong closingRound, ulong drawRound)
+    /// <summary>Initializes a new instance of the <see cref="CommitmentWindow"/> struct.</summary>
+    /// <param name="epoch">The epoch whose results are committed.</param>
+    /// <param name="closingRound">The last beacon round in which a commitment is taken.</param>
+    /// <param name="drawRound">The only beacon round that may decide, after the closing round.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The draw is not after the closing round: whoever commits could know it.</exception>
+    [JsonConstructor]
+    public CommitmentWindow(Epoch epoch, ulong closingRound, ulong drawRound)
     {
+        if (drawRound <= closingRound)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(drawRound), $"A draw must be at least 1 beacon round after round {closingRound}, in which the commitments close; got round {drawRound}.");
+        }
+
         Epoch = epoch;
         ClosingRound = closingRound;
         DrawRound = drawRound;
@@ -24,9 +38,11 @@ public readonly record struct CommitmentWindow
     public Epoch Epoch { get; }
 
     /// <summary>Gets the last beacon round in which a commitment is taken.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong ClosingRound { get; }
 
     /// <summary>Gets the only beacon round that may decide about this epoch; after <see cref="ClosingRound"/>.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong DrawRound { get; }
 
     /// <summary>Returns the window that closes in a round and draws a gap later.</summary>

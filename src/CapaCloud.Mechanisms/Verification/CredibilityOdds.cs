@@ -22,7 +22,7 @@ internal readonly struct CredibilityOdds
         BigInteger others = choices == 0 ? 1 : choices - 1;
         Dictionary<Digest, (BigInteger For, BigInteger Against)> groups = [];
         BigInteger denominator = BigInteger.One;
-        foreach (ref readonly Answer answer in answers.Answers)
+        foreach (ref readonly Answer answer in answers.Answers.AsSpan())
         {
             if (!answer.Counts)
             {

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification;
 
@@ -10,7 +12,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 /// <param name="Value">The drawn number.</param>
 [DebuggerDisplay("{Value}")]
-public readonly record struct Draw(UInt128 Value) : IComparable<Draw>
+public readonly record struct Draw([property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Value) : IComparable<Draw>
 {
     /// <summary>Tells whether the draw is below a rate: true with exactly that probability, within 2^-128.</summary>
     /// <param name="rate">The rate; 0 never, 1 always.</param>

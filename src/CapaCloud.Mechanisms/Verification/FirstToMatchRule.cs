@@ -34,7 +34,7 @@ public sealed record FirstToMatchRule : IVerdictRule
     public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
-        ReadOnlySpan<Answer> all = answers.Answers;
+        ReadOnlySpan<Answer> all = answers.Answers.AsSpan();
         for (int last = 0; last < all.Length; last++)
         {
             if (all[last].Counts && Count(all[..(last + 1)], all[last].Result) >= Matches)

@@ -17,5 +17,6 @@ namespace CapaCloud.Mechanisms.Verification;
 public readonly record struct Judgement(VerdictReason Reason, Digest Result, int Counted, int Agreeing, Digest Evidence)
 {
     /// <summary>Gets a value indicating whether a result was accepted.</summary>
-    public bool IsDecided => Reason >= VerdictReason.MatchesAccepted;
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsDecided => Reason.Outcome() == VerdictOutcome.Correct;
 }

@@ -52,7 +52,7 @@ public sealed record MajorityRule : IVerdictRule
     {
         Digest candidate = default;
         int lead = 0;
-        foreach (ref readonly Answer answer in answers.Answers)
+        foreach (ref readonly Answer answer in answers.Answers.AsSpan())
         {
             if (!answer.Counts)
             {

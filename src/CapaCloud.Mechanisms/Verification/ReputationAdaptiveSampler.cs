@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <code>rate = AtLeast + (Newcomers - AtLeast) * (1 - reputation)</code>
 /// In parts of 10^18, rounded up: with 0.02 and 0.25, reputation 0 gives 0.25, 0.5 gives 0.135, 1 gives 0.02. Continuous: no score
 /// just above a step is worth more than one just below. The floor is what stops a trusted participant from spending its reputation:
-/// a rate of 1/N after N good results lets an old hand cheat about N times. Take it from <see cref="AuditFloor.LeastRate"/>.
+/// a rate of 1/N after N good results lets an old hand cheat about N times. Take it from <see cref="DeterrentAuditRate.Least"/>.
 /// Source: BOINC's adaptive replication, with a floor where it has none.
 /// </remarks>
 public sealed record ReputationAdaptiveSampler : IAuditSampler

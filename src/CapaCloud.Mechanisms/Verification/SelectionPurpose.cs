@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification;
 
@@ -8,6 +9,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// No formula. A name is 1 to 32 lowercase ASCII letters, digits and hyphens, such as <c>audit</c>; it is part of the hashed bytes.
 /// The library names its own; a network adds others with <see cref="Named"/>. <c>default</c> is no purpose and is refused.
 /// </remarks>
+[JsonConverter(typeof(SelectionPurposeJsonConverter))]
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly record struct SelectionPurpose
 {
@@ -46,13 +48,15 @@ public readonly record struct SelectionPurpose
     public static SelectionPurpose Named(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Length is 0 or > MaxLength || name.AsSpan().ContainsAnyExcept(NameCharacters)
-            ? throw new ArgumentException(
-                $"'{name}' cannot name a purpose: expected 1 to {MaxLength} lowercase ASCII letters, digits and hyphens.", nameof(name))
-            : new SelectionPurpose(name);
+        return IsName(name)
+            ? new SelectionPurpose(name)
+            : throw new ArgumentException(
+                $"'{name}' cannot name a purpose: expected 1 to {MaxLength} lowercase ASCII letters, digits and hyphens.", nameof(name));
     }
 
     /// <summary>Returns the name, or "(none)".</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _name ?? "(none)";
+
+    internal static bool IsName(string name) => name.Length is > 0 and <= MaxLength && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 }

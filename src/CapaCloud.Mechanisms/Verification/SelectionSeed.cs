@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Time;
@@ -17,8 +18,19 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 public readonly record struct SelectionSeed
 {
-    private SelectionSeed(in CommitmentWindow window, SelectionPurpose purpose, Digest value)
+    /// <summary>Initializes a new instance of the <see cref="SelectionSeed"/> struct from one that was stored; a new one comes from <see cref="After"/>.</summary>
+    /// <param name="window">The window whose commitments it is drawn for.</param>
+    /// <param name="purpose">What is selected.</param>
+    /// <param name="value">The hash of the beacon with window and purpose.</param>
+    /// <exception cref="ArgumentException">There is no purpose.</exception>
+    [JsonConstructor]
+    public SelectionSeed(CommitmentWindow window, SelectionPurpose purpose, Digest value)
     {
+        if (purpose.IsNone)
+        {
+            throw new ArgumentException("A seed needs a purpose, got none.", nameof(purpose));
+        }
+
         Window = window;
         Purpose = purpose;
         Value = value;

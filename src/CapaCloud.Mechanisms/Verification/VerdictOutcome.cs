@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What was found of one party. Only <see cref="Incorrect"/> may cost stake.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Inconclusive"/>: nothing was found.</remarks>
+[JsonConverter(typeof(NameJsonConverter<VerdictOutcome>))]
 public enum VerdictOutcome
 {
     /// <summary>Nothing was proven; never slashes.</summary>

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Why a verdict is as it is.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="NoAnswers"/>. Numbers are part of stored verdicts and never change.</remarks>
+[JsonConverter(typeof(NameJsonConverter<VerdictReason>))]
 public enum VerdictReason
 {
     /// <summary>Inconclusive: nobody answered.</summary>

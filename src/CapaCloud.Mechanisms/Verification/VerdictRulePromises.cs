@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a rule promises. Proofs rest on promises, and the laws test them.</summary>
 /// <remarks>No formula. <c>default</c> promises nothing beyond what every rule keeps.</remarks>
 [Flags]
+[JsonConverter(typeof(NameJsonConverter<VerdictRulePromises>))]
 public enum VerdictRulePromises
 {
     /// <summary>Nothing beyond what every rule keeps.</summary>

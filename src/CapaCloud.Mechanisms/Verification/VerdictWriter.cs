@@ -24,11 +24,11 @@ internal static class VerdictWriter
         in TaskAnswers answers, VerdictReason reason, VerdictReason wrong, Digest accepted, Span<Verdict> verdicts)
     {
         Digest evidence = answers.Evidence();
-        bool decided = reason >= VerdictReason.MatchesAccepted;
+        bool decided = reason.Outcome() == VerdictOutcome.Correct;
         int counted = 0, agreeing = 0;
         for (int position = 0; position < verdicts.Length; position++)
         {
-            ref readonly Answer answer = ref answers.Answers[position];
+            ref readonly Answer answer = ref answers.Answers.ItemRef(position);
             bool agrees = answer.Counts && decided && answer.Result == accepted;
             counted += answer.Counts ? 1 : 0;
             agreeing += agrees ? 1 : 0;
@@ -48,21 +48,14 @@ internal static class VerdictWriter
             AnswerStatus.Copied => VerdictReason.Copied,
             _ => VerdictReason.NotRevealed,
         };
-        return new Verdict(answer.Author, answers.Task, answers.Epoch, OutcomeOf(reason), reason, evidence);
+        return Verdict.Because(answer.Author, answers.Task, answers.Epoch, reason, evidence);
     }
-
-    public static VerdictOutcome OutcomeOf(VerdictReason reason) => reason switch
-    {
-        >= VerdictReason.ContradictsAccepted => VerdictOutcome.Incorrect,
-        >= VerdictReason.MatchesAccepted => VerdictOutcome.Correct,
-        _ => VerdictOutcome.Inconclusive,
-    };
 
     /// <summary>Counts the answers that count.</summary>
     public static int Counted(in TaskAnswers answers)
     {
         int counted = 0;
-        foreach (ref readonly Answer answer in answers.Answers)
+        foreach (ref readonly Answer answer in answers.Answers.AsSpan())
         {
             counted += answer.Counts ? 1 : 0;
         }
@@ -74,7 +67,7 @@ internal static class VerdictWriter
     public static int Agreeing(in TaskAnswers answers, Digest result)
     {
         int agreeing = 0;
-        foreach (ref readonly Answer answer in answers.Answers)
+        foreach (ref readonly Answer answer in answers.Answers.AsSpan())
         {
             agreeing += answer.Counts && answer.Result == result ? 1 : 0;
         }

@@ -29,7 +29,7 @@ internal readonly struct VoteCount
         int counted = 0, voices = 0;
         UInt128 weight = UInt128.Zero, lead = UInt128.Zero;
         Digest leader = default;
-        foreach (ref readonly Answer answer in answers.Answers)
+        foreach (ref readonly Answer answer in answers.Answers.AsSpan())
         {
             if (!answer.Counts)
             {
@@ -74,7 +74,7 @@ internal readonly struct VoteCount
     private static UInt128 WeightOf(in TaskAnswers answers, Digest result)
     {
         UInt128 weight = UInt128.Zero;
-        foreach (ref readonly Answer answer in answers.Answers)
+        foreach (ref readonly Answer answer in answers.Answers.AsSpan())
         {
             weight += answer.Counts && answer.Result == result ? answer.Weight : UInt128.Zero;
         }

@@ -71,7 +71,7 @@ public sealed record WeightedMedianRule : IVerdictRule
         int counted = 0, agreeing = 0;
         for (int position = 0; position < verdicts.Length; position++)
         {
-            ref readonly Answer answer = ref answers.Answers[position];
+            ref readonly Answer answer = ref answers.Answers.ItemRef(position);
             bool near = IsNear(answer.Value, lower) || IsNear(answer.Value, upper);
             counted += answer.Counts ? 1 : 0;
             agreeing += answer.Counts && near ? 1 : 0;
@@ -91,7 +91,7 @@ public sealed record WeightedMedianRule : IVerdictRule
     {
         List<(Ratio Value, UInt128 Weight)> votes = [];
         UInt128 total = UInt128.Zero;
-        foreach (ref readonly Answer answer in answers.Answers)
+        foreach (ref readonly Answer answer in answers.Answers.AsSpan())
         {
             if (answer.Counts && answer.Weight > UInt128.Zero)
             {

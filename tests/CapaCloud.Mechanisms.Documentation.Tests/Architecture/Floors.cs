@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Documentation.Tests.Architecture;
 /// <summary>The floors of the core, and who looks upwards or sideways. Works on the meaning of every name in the source, not on usings.</summary>
 internal static class Floors
 {
-    private static readonly string[] Values = ["Numerics", "Time", "Identity", "Hashing", "Ledger"];
+    private static readonly string[] Values = ["Numerics", "Time", "Identity", "Hashing", "Ledger", "Serialization"];
 
     private static readonly string[] Siblings = ["Staking", "Slashing", "Reputation", "Verification", "Rewards", "Markets", "Adaptation"];
 

@@ -24,35 +24,36 @@ public sealed class CanonicalEncodingVectorTests
     public void SeedAndDraw()
     {
         SelectionSeed seed = SelectionSeed.After(Window, new Beacon(1_002, Randomness), SelectionPurpose.Audit);
-        AssertDigest("acbf6163a64dba536dc0c6c40fc1f11cafa5186ca436b5a98b12c8bc416dabaf", seed.Value);
-        AssertDigest("68e65aac1b012749e0355ebbaaf4c9b64a470be92848f62d16eceafd9ab03874", seed.Hash(Zoe, Job));
+        AssertDigest("a671e47d882b4a4c01a0515f232d03796c17cda5a0e108a2ef95d915724bb6e1", seed.Value);
+        AssertDigest("8a3968ffbd06ece0ac158ffb985949aca7ad8359738617dd4498e19e7453ab8b", seed.Hash(Zoe, Job));
 
-        // 0x68e6... / 2^128 = 0.4097...: audited at a rate of 41%, not at 40%.
-        Assert.False(new BernoulliSampler(Proportion.Percent(40)).IsSelected(seed, new AuditCandidate(Zoe, Job)));
-        Assert.True(new BernoulliSampler(Proportion.Percent(41)).IsSelected(seed, new AuditCandidate(Zoe, Job)));
+        // 0x8a39... / 2^128 = 0.5399...: audited at a rate of 54%, not at 53%.
+        Assert.False(new BernoulliSampler(Proportion.Percent(53)).IsSelected(seed, new AuditCandidate(Zoe, Job)));
+        Assert.True(new BernoulliSampler(Proportion.Percent(54)).IsSelected(seed, new AuditCandidate(Zoe, Job)));
     }
 
     [Fact]
     public void ResultCommitmentAndRoot()
     {
         AssertDigest("a468fd6ec8a278ca86f13bce1c8d89e1cb5526ab64a396518a7aa9509757111c", Result);
-        Digest hash = Commitment.HashOf(Zoe, Job, Epoch.Of(12), Result, Salt);
-        AssertDigest("05d861f678816fe6730e7a9beb3a9b03d97975a269c24c230dd7960dcbd9a4ec", hash);
+        Commitment commitment = Commitment.Of(Zoe, Job, Window, Result, Salt);
+        AssertDigest("4aabc8d7324488b376097e0e4b30e1491f0ac6f62316f53726390a84427c3494", commitment.Seal);
+        AssertDigest("2f89bb67e2c8ee047a2c1426997f6ef736927bca17ffacf3fd0cd704cb5575f4", commitment.Leaf());
         AssertDigest(
-            "85f1d7d09ca7cb170fe5f497c35b772e6a85e2f8e501bdf02aadf7796f19f2e2",
-            ClosedCommitments.Close(Window, [new Commitment(Zoe, Job, hash, Round: 999)]).Root);
+            "059bb48ff8791e5d2aa92613da5b960dfb14dac2bbf31f7e2710f87ade9ee997",
+            ClosedCommitments.Close(Window, [new ReceivedCommitment(commitment, Received: 999)]).Root);
     }
 
     [Fact]
     public void Evidence()
     {
         Answer answer = Answer.Of(Zoe, Result, weight: 5) with { Reliability = Proportion.Percent(90) };
-        AssertDigest("ecdf319558fd1c3469ec0aa22c300b671b703e3b4f4c140043ce54f43cacddc3", new TaskAnswers(Job, Epoch.Of(12), [answer]).Evidence());
+        AssertDigest("c6c55620b8999d088b660eb0acd04a70b4e7bdc4e694d088069c39a0ac575498", new TaskAnswers(Job, Epoch.Of(12), [answer]).Evidence());
     }
 
     [Fact]
     public void PlantedSeal() => AssertDigest(
-        "8b42047206a2028cefbc5357ec76ba85eb9b98aecc026a511b9b33f7838f13be", new PlantedTask(Job, Epoch.Of(12), Result, Salt).Seal());
+        "49c844ff07e0697e37d4c2de049e30fd683720ebc072c9e65c86632371cfc4ee", new PlantedTask(Job, Epoch.Of(12), Result, Salt).Seal());
 
     [Fact]
     public void Encoder_withoutRoom_saysSo() =>

@@ -23,10 +23,10 @@ public sealed partial class ReputationJsonTests
     [Fact]
     public void Beta_writtenAndRead_isEqual()
     {
-        BetaReputation model = new() { PriorFor = Ratio.FromInteger(7), HalfLife = EpochSpan.Of(11), Tracks = ReputationTracks.All };
+        BetaReputation model = new() { PriorFor = Ratio.FromInteger(7), HalfLife = EpochSpan.Of(11), Reads = ConductKinds.All };
         string text = JsonSerializer.Serialize(model, ModelContext.Default.BetaReputation);
         Assert.Equal(model, JsonSerializer.Deserialize(text, ModelContext.Default.BetaReputation));
-        Assert.Equal("""{"PriorFor":"7","PriorAgainst":"1","HalfLife":11,"Tracks":"All"}""", text);
+        Assert.Equal("""{"PriorFor":"7","PriorAgainst":"1","HalfLife":"11","Reads":"All"}""", text);
     }
 
     [Fact]

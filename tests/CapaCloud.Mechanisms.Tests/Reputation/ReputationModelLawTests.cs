@@ -34,6 +34,9 @@ public sealed class ReputationModelLawTests
     [InlineData("lipschitz")]
     [InlineData("affine-evidence")]
     [InlineData("evidence-order")]
+    [InlineData("reads-are-kinds")]
+    [InlineData("unread-never-matters")]
+    [InlineData("read-matters")]
     public void Laws_mutantOfEach_isCaught(string broken)
     {
         Law law = ReputationModelLaws.For(new Mutant(broken)).Single(law => law.Name == broken);
@@ -55,6 +58,8 @@ public sealed class ReputationModelLawTests
         public ReputationPromises Promises => Sound.Promises;
 
         public ReputationLimits Limits => Sound.Limits;
+
+        public ConductKinds Reads => Sound.Reads;
 
         public ReputationRecord Newcomer(Epoch now) => Sound.Newcomer(now);
 
@@ -81,6 +86,14 @@ public sealed class ReputationModelLawTests
             "within-limits" => Sound.Limits with { Lowest = Proportion.Percent(40) },
             "newcomer-is-lowest" => Sound.Limits with { Newcomer = Proportion.Percent(60) },
             _ => Sound.Limits,
+        };
+
+        public ConductKinds Reads => defect switch
+        {
+            "reads-are-kinds" => (ConductKinds)9,
+            "unread-never-matters" => ConductKinds.Presence,
+            "read-matters" => ConductKinds.All,
+            _ => Sound.Reads,
         };
 
         public ReputationRecord Newcomer(Epoch now) => Sound.Newcomer(now);

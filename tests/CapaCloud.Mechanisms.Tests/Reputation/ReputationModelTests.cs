@@ -118,7 +118,7 @@ public sealed class ReputationModelTests
     [Fact]
     public void Tracks_presence_doesNotBuyBackALie()
     {
-        BetaReputation model = new() { Tracks = ReputationTracks.All };
+        BetaReputation model = new() { Reads = ConductKinds.All };
         ReputationRecord liar = model.Add(model.Newcomer(Start), Bad(8));
         ReputationRecord present = model.Add(liar, new Conduct(Start, ConductKind.Presence, Ratio.FromInteger(100_000), Ratio.Zero));
         Assert.Equal(model.Read(liar), model.Read(present));
@@ -148,7 +148,7 @@ public sealed class ReputationModelTests
         Assert.Contains("half-life is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new BetaReputation { HalfLife = default }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new HalfLifeReputation { BadToHalve = default });
         Assert.Throws<ArgumentOutOfRangeException>(() => new HalfLifeReputation { GoodToHalve = default });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BetaReputation { Tracks = ReputationTracks.None });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BetaReputation { Reads = ConductKinds.None });
         Assert.Throws<ArgumentOutOfRangeException>(() => new StreakReputation { LeastStreak = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new CredibilityReputation { FaultRate = Proportion.One });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ValueWeightedReputation { ValueAtStake = Ratio.FromParts(1) });

@@ -15,7 +15,7 @@ public sealed class SplitterJsonTests
     [InlineData("{}", typeof(CumulativeRoundingSplitter))]
     [InlineData("""{"LargestShare":"0.05"}""", typeof(CappedSplitter))]
     [InlineData("""{"Minimum":"3"}""", typeof(MinimumShareSplitter))]
-    [InlineData("""{"Method":1,"Minimum":"2"}""", typeof(DivisorSplitter))]
+    [InlineData("""{"Method":"DHondt","Minimum":"2"}""", typeof(DivisorSplitter))]
     [InlineData("""{"Value":"1.5"}""", typeof(ConstantMultiplier))]
     [InlineData("""{"AtZero":"0.5","AtOne":"1.5"}""", typeof(LinearMultiplier))]
     [InlineData("""{"Points":[{"Score":"0.8","Multiplier":"0"},{"Score":"0.99","Multiplier":"1"}]}""", typeof(PiecewiseLinearMultiplier))]

@@ -3,10 +3,12 @@ using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Appeals;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 
@@ -33,7 +35,7 @@ public sealed class AppealTests
         Assert.Equal(outcome.Reward, outcome.Withheld);
         Assert.DoesNotContain(accused.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
         Assert.Contains(accused.Postings, posting => posting.To == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.Amount == outcome.Reward && posting.Reason == PostingReason.Withheld);
-        PendingPenalty penalty = Assert.Single(accused.After.Find(SmallNetwork.Alice).Pending);
+        FaultCase penalty = Assert.Single(accused.After.Find(SmallNetwork.Alice).Cases);
         Assert.Equal((Epoch.Zero, Epoch.Of(3), false), (penalty.Accused, penalty.Deadline, penalty.IsAppealed));
         Assert.Equal(Original.Settle(SmallNetwork.Open(), Work()).After.Find(SmallNetwork.Alice).Reputation, accused.After.Find(SmallNetwork.Alice).Reputation);
     }
@@ -47,7 +49,7 @@ public sealed class AppealTests
         Assert.Equal(
             new Posting(LedgerAccount.PendingPenalties(SmallNetwork.Alice), LedgerAccount.Wallet(SmallNetwork.Alice), Amount.FromUnits(5_250), PostingReason.Reversal),
             Assert.Single(ruled.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)));
-        Assert.Empty(ruled.After.Find(SmallNetwork.Alice).Pending);
+        Assert.Equal(CaseStatus.Overturned, Assert.Single(ruled.After.Find(SmallNetwork.Alice).Cases).Status);
         Assert.Equal(Amount.FromUnits(10_000), ruled.After.Find(SmallNetwork.Alice).Stake.Bonded);
         Assert.Equal(Epoch.Zero, ruled.After.Find(SmallNetwork.Alice).JailedUntil);
     }
@@ -59,7 +61,8 @@ public sealed class AppealTests
 
         Assert.Equal(Amount.FromUnits(3_000), ruled.OutcomeOf(SmallNetwork.Alice).Slashed);
         Assert.Equal(Epoch.Of(5), ruled.After.Find(SmallNetwork.Alice).JailedUntil);
-        Assert.Equal(new PastOffence(Offence.IncorrectResult, Epoch.Of(1)), Assert.Single(ruled.After.Find(SmallNetwork.Alice).PastOffences));
+        FaultCase charged = Assert.Single(ruled.After.Find(SmallNetwork.Alice).Cases);
+        Assert.Equal((CaseStatus.Charged, Epoch.Zero, true, Amount.FromUnits(3_000)), (charged.Status, charged.FaultEpoch, charged.CountsAsEarlier, charged.Due));
         Amount burned = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.To == LedgerAccount.Burned).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
         Amount treasury = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.To == LedgerAccount.Treasury).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
         Assert.Equal((Amount.FromUnits(3_150), Amount.FromUnits(2_100)), (burned, treasury));
@@ -82,7 +85,7 @@ public sealed class AppealTests
     {
         NetworkState silent = Accused().After, appealed = silent;
         appealed = Appealable.Settle(appealed, Report(appealed) with { Appeals = [new Appeal(SmallNetwork.Alice, Key(appealed))] }).After;
-        Assert.Equal((Epoch.Of(4), true), (appealed.Find(SmallNetwork.Alice).Pending[0].Deadline, appealed.Find(SmallNetwork.Alice).Pending[0].IsAppealed));
+        Assert.Equal((Epoch.Of(4), true), (appealed.Find(SmallNetwork.Alice).Cases[0].Deadline, appealed.Find(SmallNetwork.Alice).Cases[0].IsAppealed));
 
         Assert.Equal(Epoch.Of(3), EpochOfSlash(silent));
         Assert.Equal(Epoch.Of(4), EpochOfSlash(appealed));
@@ -94,17 +97,17 @@ public sealed class AppealTests
         NetworkState state = Accused().After;
         state = Appealable.Unbond(state, SmallNetwork.Alice, Amount.FromUnits(10_000)).State;
 
-        Assert.Equal(Amount.Zero, state.Find(SmallNetwork.Alice).Stake.WithdrawableAt(Epoch.Of(1_000)));
+        Assert.Equal(Amount.Zero, state.Find(SmallNetwork.Alice).Stake.WithdrawableAt(Epoch.Of(1_000), Appealable.Policy.Stake));
     }
 
     [Fact]
     public void TwoAccusationsOfOneEpoch_theRewardWaitsForTheLast()
     {
         EpochSettlement accused = Appealable.Settle(SmallNetwork.Open(Appealable), Work() with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice, "t1"), SmallNetwork.Incorrect(SmallNetwork.Alice, "t2")] });
-        PendingPenalty[] pending = [.. accused.After.Find(SmallNetwork.Alice).Pending];
+        FaultCase[] pending = [.. accused.After.Find(SmallNetwork.Alice).Cases];
         EpochSettlement first = Appealable.Settle(accused.After, Report(accused.After) with { Rulings = [new Ruling(SmallNetwork.Alice, pending[0].Key, RulingOutcome.Overturned)] });
         Assert.DoesNotContain(first.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
-        Assert.Equal(Amount.FromUnits(5_250), Assert.Single(first.After.Find(SmallNetwork.Alice).Pending).Withheld);
+        Assert.Equal(Amount.FromUnits(5_250), first.After.Find(SmallNetwork.Alice).WithheldTotal());
 
         EpochSettlement second = Appealable.Settle(first.After, Report(first.After) with { Rulings = [new Ruling(SmallNetwork.Alice, pending[1].Key, RulingOutcome.Overturned)] });
         Assert.Equal(Amount.FromUnits(5_250), Assert.Single(second.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)).Amount);
@@ -121,20 +124,20 @@ public sealed class AppealTests
     }
 
     [Fact]
-    public void Proceedings_thatFitNothing_areRefusedByName()
+    public void Proceedings_thatFitNothing_areSetAsideByName()
     {
         NetworkState state = Accused().After;
         Appeal appeal = new(SmallNetwork.Alice, Key(state));
 
-        AssertRefused(RefusalReason.NotPending, state, Report(state) with { Appeals = [appeal with { Offender = SmallNetwork.Bob }] });
-        AssertRefused(RefusalReason.NotPending, state, Report(state) with { Rulings = [new Ruling(ParticipantId.Of("nobody"), appeal.Key, RulingOutcome.Confirmed)] });
-        AssertRefused(RefusalReason.DuplicateAppeal, state, Report(state) with { Appeals = [appeal, appeal] });
-        AssertRefused(RefusalReason.UnclearRuling, state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.None)] });
-        AssertRefused(RefusalReason.UnclearRuling, state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.Confirmed), new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.Overturned)] });
+        AssertSetAside(SetAsideReason.NotPending, state, Report(state) with { Appeals = [appeal with { Offender = SmallNetwork.Bob }] });
+        AssertSetAside(SetAsideReason.NotPending, state, Report(state) with { Rulings = [new Ruling(ParticipantId.Of("nobody"), appeal.Key, RulingOutcome.Confirmed)] });
+        AssertSetAside(SetAsideReason.AlreadyAppealed, state, Report(state) with { Appeals = [appeal, appeal] });
+        AssertSetAside(SetAsideReason.UnclearRuling, state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.None)] });
+        AssertSetAside(SetAsideReason.UnclearRuling, state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.Confirmed), new Ruling(SmallNetwork.Alice, appeal.Key, RulingOutcome.Overturned)] });
         NetworkState appealed = Appealable.Settle(state, Report(state) with { Appeals = [appeal] }).After;
-        AssertRefused(RefusalReason.DuplicateAppeal, appealed, Report(appealed) with { Appeals = [appeal] });
+        AssertSetAside(SetAsideReason.AlreadyAppealed, appealed, Report(appealed) with { Appeals = [appeal] });
         NetworkState ruled = Rule(state, RulingOutcome.Overturned).After;
-        AssertRefused(RefusalReason.DuplicateEvidence, ruled, Report(ruled) with { Evidence = [state.Find(SmallNetwork.Alice).Pending[0].Evidence] });
+        AssertSetAside(SetAsideReason.AlreadyOverturned, ruled, Report(ruled) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice)] });
     }
 
     [Fact]
@@ -156,9 +159,12 @@ public sealed class AppealTests
         NetworkState state = Accused().After;
         Mechanism changed = Mechanism.FromPolicy(Original.Policy with { Offences = [.. Original.Policy.Offences.Where(offence => offence.Offence != Offence.IncorrectResult)] });
 
-        EpochSettlement settled = changed.Settle(state, Report(state));
+        Assert.Throws<ForeignStateException>(() => changed.Unbond(state, SmallNetwork.Alice, Amount.One));
+        Migration migration = changed.Migrate(state, Appealable.Policy);
+        Assert.Equal([MigrationEffect.OffenceFreed, MigrationEffect.CaseReleased], migration.Changes.Select(change => change.Effect));
+        EpochSettlement settled = changed.Settle(migration.State, Report(state));
 
-        Assert.Empty(settled.After.Find(SmallNetwork.Alice).Pending);
+        Assert.Equal(CaseStatus.Overturned, Assert.Single(settled.After.Find(SmallNetwork.Alice).Cases).Status);
         Assert.Empty(settled.After.Find(SmallNetwork.Alice).Stake.Holds);
         Assert.Equal(Amount.FromUnits(5_250), Assert.Single(settled.Postings, posting => posting.Reason == PostingReason.Reversal).Amount);
     }
@@ -190,7 +196,7 @@ public sealed class AppealTests
 
     private static EpochReport Report(NetworkState state) => new() { Epoch = state.Epoch };
 
-    private static Digest Key(NetworkState state) => state.Find(SmallNetwork.Alice).Pending[0].Key;
+    private static Digest Key(NetworkState state) => state.Find(SmallNetwork.Alice).Cases[0].Key;
 
     private static EpochSettlement Rule(NetworkState state, RulingOutcome outcome) =>
         Appealable.Settle(state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, Key(state), outcome)] });
@@ -206,6 +212,11 @@ public sealed class AppealTests
         return settled.Epoch;
     }
 
-    private static void AssertRefused(RefusalReason reason, NetworkState state, EpochReport report) =>
-        Assert.Equal(reason, Assert.Single(Assert.Throws<SettlementRefusedException>(() => Appealable.Settle(state, report)).Refusals).Reason);
+    private static void AssertSetAside(SetAsideReason reason, NetworkState state, EpochReport report)
+    {
+        EpochSettlement settled = Appealable.Settle(state, report);
+        Assert.All(settled.SetAside, item => Assert.Equal(reason, item.Reason));
+        Assert.NotEmpty(settled.SetAside);
+        Assert.Equal(report.Appeals.Length > 1 ? 1 : report.Appeals.Length + report.Rulings.Length + report.Verdicts.Length, settled.SetAside.Length);
+    }
 }

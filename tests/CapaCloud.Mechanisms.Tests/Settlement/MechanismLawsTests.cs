@@ -5,6 +5,7 @@ using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Building;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Explanations;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
@@ -32,7 +33,6 @@ public sealed class MechanismLawsTests
             {
                 CircuitBreaker = Proportion.Percent(70),
                 CorrelationWindow = EpochSpan.Of(10),
-                RepetitionWindow = EpochSpan.Of(10),
             })
             .Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.One))
             .Slash(Offence.IncorrectResult, SlashingCurve.Power(Proportion.Half, 2))),
@@ -61,12 +61,19 @@ public sealed class MechanismLawsTests
         ["overturned-is-never-accused"] = mechanism => new Mutant(mechanism, settled => settled.Report.Rulings.IsEmpty
             ? settled : settled with { After = Altered(settled.After, participant => participant with { JailedUntil = settled.After.Epoch }) }),
         ["confirmed-is-accused-then"] = mechanism => new Mutant(mechanism, settled => settled.Report.Rulings.IsEmpty
-            ? settled : settled with { After = Altered(settled.After, participant => participant with { PastOffences = [] }) }),
+            ? settled : settled with { After = Altered(settled.After, participant => participant with { Cases = [] }) }),
         ["appeals-end"] = mechanism => new Mutant(mechanism, settled => settled with
         {
             After = Altered(settled.After, participant =>
-            participant with { Pending = [.. participant.Pending.Select(penalty => penalty with { Deadline = settled.After.Epoch + EpochSpan.Of(9), IsAppealed = true })] })
+            participant with { Cases = [.. participant.Cases.Select(one => one.Status == CaseStatus.Pending ? one with { Deadline = settled.After.Epoch + EpochSpan.Of(9), IsAppealed = true } : one)] })
         }),
+        ["order-of-rulings"] = mechanism => new Mutant(mechanism, settled => settled.Report.Rulings is [{ Outcome: RulingOutcome.Confirmed }, ..]
+            ? settled with { After = Altered(settled.After, participant => participant with { Cases = [.. participant.Cases.Select(one => one with { Due = one.Due + Amount.One })] }) } : settled),
+        ["facts-count-once"] = mechanism => new Mutant(mechanism, settled => settled.SetAside.IsEmpty
+            ? settled : settled with { After = Altered(settled.After, participant => participant with { JailedUntil = settled.After.Epoch + EpochSpan.Of(50) }) }),
+        ["nobody-is-stopped"] = mechanism => new Mutant(mechanism, settled => settled with { SetAside = [] }),
+        ["nobody-is-shielded"] = mechanism => new Mutant(mechanism, settled => settled.SetAside.IsEmpty
+            ? settled : settled with { After = Altered(settled.After, participant => participant with { JailedUntil = settled.After.Epoch + EpochSpan.Of(50) }) }),
         ["accused-stake-stays"] = mechanism => new Mutant(mechanism, settled => settled with
         {
             After = Altered(settled.After, participant =>
@@ -103,8 +110,7 @@ public sealed class MechanismLawsTests
                 Offence = Offence.Equivocation,
                 Curve = equivocation,
                 AppealWindow = window + EpochSpan.One,
-                CorrelationWindow = EpochSpan.Of(5),
-                RepetitionWindow = EpochSpan.Of(30),
+                CorrelationWindow = equivocation.Reads.HasFlag(SlashingInputs.StakeAtFault) ? EpochSpan.Of(5) : EpochSpan.Zero,
             },
         ],
     });
@@ -124,7 +130,7 @@ public sealed class MechanismLawsTests
         Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
 
-    private static HashSet<string> AppealLawNames => ["overturned-is-never-accused", "confirmed-is-accused-then", "appeals-end", "accused-stake-stays"];
+    private static HashSet<string> AppealLawNames => ["overturned-is-never-accused", "confirmed-is-accused-then", "appeals-end", "accused-stake-stays", "order-of-rulings"];
 
     private static NetworkState Altered(NetworkState state, Func<ParticipantState, ParticipantState> alter) =>
         state with { Participants = [.. state.Participants.Select(alter)] };
@@ -139,17 +145,13 @@ public sealed class MechanismLawsTests
         Mechanism mechanism,
         Func<EpochSettlement, EpochSettlement> settle,
         Func<EpochSettlement, EpochSettlement>? preview = null,
-        Func<Explanation, Explanation>? explain = null) : IMechanism
+        Func<Explanation, Explanation>? explain = null) : DelegatingMechanism(mechanism)
     {
-        public MechanismPolicy Policy => mechanism.Policy;
+        public override EpochSettlement Preview(NetworkState state, EpochReport report) => (preview ?? settle)(mechanism.Settle(state, report));
 
-        public Digest PolicyHash => mechanism.PolicyHash;
+        public override EpochSettlement Settle(NetworkState state, EpochReport report) => settle(mechanism.Settle(state, report));
 
-        public EpochSettlement Preview(NetworkState state, EpochReport report) => (preview ?? settle)(mechanism.Settle(state, report));
-
-        public virtual EpochSettlement Settle(NetworkState state, EpochReport report) => settle(mechanism.Settle(state, report));
-
-        public Explanation Explain(EpochSettlement settlement, ParticipantId participant) =>
+        public override Explanation Explain(EpochSettlement settlement, ParticipantId participant) =>
             (explain ?? (explanation => explanation))(mechanism.Explain(settlement, participant));
     }
 

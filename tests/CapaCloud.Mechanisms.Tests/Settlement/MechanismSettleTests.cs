@@ -3,6 +3,7 @@ using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Time;
 using static CapaCloud.Mechanisms.Tests.Settlement.SmallNetwork;
 
@@ -53,7 +54,7 @@ public sealed class MechanismSettleTests
     [Fact]
     public void Settle_reportedEvidence_paysABountyOutOfTheLoss()
     {
-        EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice)) with { Evidence = [Equivocation(Bob, reporter: Carol)] });
+        EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice)) with { Evidence = [WrongResult(Bob, reporter: Carol)] });
         Posting bounty = settled.Postings.Single(posting => posting.Reason == PostingReason.Bounty);
         Assert.Equal((Amount.FromUnits(600), LedgerAccount.Wallet(Carol)), (bounty.Amount, bounty.To));
         Assert.Equal(Amount.FromUnits(6_000), settled.OutcomeOf(Bob).Slashed);
@@ -62,7 +63,7 @@ public sealed class MechanismSettleTests
     [Fact]
     public void Settle_offenderReportsItself_getsNoBounty()
     {
-        EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice)) with { Evidence = [Equivocation(Bob, reporter: Bob)] });
+        EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice)) with { Evidence = [WrongResult(Bob, reporter: Bob)] });
         Assert.DoesNotContain(settled.Postings, posting => posting.Reason == PostingReason.Bounty);
     }
 

@@ -1,12 +1,14 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Appeals;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
 using CapaCloud.Mechanisms.Time;
@@ -24,63 +26,100 @@ public sealed class PartitionTests
         build.Reward(reward => reward.SplitByFloor());
     });
 
-    [Property(MaxTest = 100)]
-    public void SettleParticipant_anyPartition_equalsSettle(ulong cut, bool reversed)
+    private static readonly Mechanism Collective = Mechanism.FromPolicy(Floor.Policy with
     {
-        NetworkCase item = NetworkCases.For(Floor.Policy, deposits => Floor.Open(Epoch.Of(5), deposits).State).Sample(1)[0];
-        EpochSettlement whole = Floor.Settle(item.State, item.Report);
-        int[] everyone = [.. Enumerable.Range(0, item.State.Participants.Length)];
-        int first = (int)(cut % (ulong)(everyone.Length + 1));
-        int[][] partitions = reversed ? [everyone[first..], everyone[..first]] : [everyone[..first], everyone[first..]];
+        Offences =
+        [
+            .. Floor.Policy.Offences.Select(offence => offence.Offence == Offence.IncorrectResult
+                ? offence with { AppealWindow = EpochSpan.Of(3), CircuitBreaker = Proportion.Percent(60) }
+                : offence with { Curve = SlashingCurve.Correlated(Ratio.FromInteger(3)), CorrelationWindow = EpochSpan.Of(4) }),
+        ],
+    });
 
-        ParticipantInput[] inputs = [.. item.State.Participants.Select(participant => InputOf(item.Report, participant.Participant))];
-        EpochTotals totals = partitions.Select(partition => Totals(item.State, inputs, partition)).Aggregate(EpochTotals.None, EpochTotals.Merge);
-        EpochTerms terms = Floor.Terms(item.State, totals, item.Report.Payments);
-        Assert.Equal(whole.Totals, totals);
-        Assert.Equal(whole.Pool, terms.Pool);
-        foreach (int index in partitions.SelectMany(partition => partition))
+    /// <summary>Three epochs over a partition, each step on its own machine, give the states of the whole.</summary>
+    [Property(MaxTest = 60)]
+    public void Steps_anyPartition_giveTheStateOfTheWhole(ulong cut, bool reversed, bool collective)
+    {
+        Mechanism mechanism = collective ? Collective : Floor;
+        NetworkCase item = NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State).Sample(1)[0];
+        NetworkState state = item.State;
+        EpochReport report = item.Report;
+        for (int epoch = 0; epoch < 3; epoch++)
         {
-            List<Posting> postings = [];
-            Assert.Equal(whole.Outcomes[index], Floor.SettleParticipant(item.State.Participants[index], inputs[index], terms, postings));
+            EpochSettlement whole = mechanism.Settle(state, report);
+            Assert.Equal(whole.After, InPartitions(mechanism, state, report, cut, reversed, whole));
+            state = whole.After;
+            report = report with
+            {
+                Epoch = state.Epoch,
+                Rulings = [.. state.Participants.SelectMany(participant => participant.Cases.Where(one => one.Status == CaseStatus.Pending)
+                    .Select(one => new Ruling(participant.Participant, one.Key, (one.Key.GetHashCode() & 1) == 0 ? RulingOutcome.Confirmed : RulingOutcome.Overturned)))],
+            };
         }
     }
 
-    /// <summary>Accused, then confirmed: one participant at a time gives the outcomes and the postings of the whole.</summary>
-    [Fact]
-    public void SettleParticipant_appeal_equalsSettle()
+    private static NetworkState InPartitions(Mechanism mechanism, NetworkState state, EpochReport report, ulong cut, bool reversed, EpochSettlement whole)
     {
-        Mechanism mechanism = Mechanism.FromPolicy(Floor.Policy with
-        {
-            Offences = [.. Floor.Policy.Offences.Select(offence => offence.Offence == Offence.IncorrectResult ? offence with { AppealWindow = EpochSpan.Of(3) } : offence)],
-        });
-        EpochReport accusing = SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice)] };
-        NetworkState accused = mechanism.Settle(SmallNetwork.Open(mechanism), accusing).After;
-        Ruling ruling = new(SmallNetwork.Alice, accused.Find(SmallNetwork.Alice).Pending[0].Key, RulingOutcome.Confirmed);
-        EpochSettlement whole = mechanism.Settle(accused, new EpochReport { Epoch = Epoch.Of(1), Rulings = [ruling] });
+        int first = (int)(cut % (ulong)(state.Participants.Length + 1));
+        NetworkState[] parts =
+        [
+            state with { Participants = state.Participants[..first] },
+            state with { Participants = state.Participants[first..] },
+        ];
+        parts = reversed ? [.. parts.Reverse()] : parts;
+        (NetworkState State, EpochIntake Intake)[] partitions = [.. parts.Select(part => (part, mechanism.Intake(part, PartOf(report, part), name => state.TryFind(name, out _))))];
 
-        EpochTerms terms = mechanism.Terms(accused, whole.Totals, Amount.Zero);
+        CaseBatch batch = default;
+        Each(partitions, (participant, input) => batch = CaseBatch.Merge(batch, mechanism.BatchOf(participant, input)));
+        FaultTotals faults = partitions.Select(partition =>
+        {
+            FaultTotalsBuilder builder = mechanism.CreateFaultTotals();
+            Each([partition], (participant, input) => mechanism.Tally(participant, input, batch, builder));
+            return builder.ToTotals();
+        }).Aggregate(FaultTotals.None, FaultTotals.Merge);
+        FaultClimate climate = mechanism.Climate(state, batch, faults);
+        EpochTotals totals = partitions.Select(partition =>
+        {
+            EpochTotalsBuilder builder = Mechanism.CreateTotals();
+            Each([partition], (participant, input) => mechanism.Assess(participant, input, climate, builder));
+            return builder.ToTotals();
+        }).Aggregate(EpochTotals.None, EpochTotals.Merge);
+        EpochTerms terms = mechanism.Terms(state, climate, totals, report.Payments);
         List<Posting> postings = [];
-        for (int index = 0; index < accused.Participants.Length; index++)
-        {
-            ParticipantState participant = accused.Participants[index];
-            ParticipantInput input = new()
-            {
-                Epoch = Epoch.Of(1),
-                Report = new ParticipantReport { Participant = participant.Participant },
-                Rulings = participant.Participant == SmallNetwork.Alice ? new[] { ruling } : default(ReadOnlyMemory<Ruling>),
-            };
-            Assert.Equal(whole.Outcomes[index], mechanism.SettleParticipant(participant, input, terms, postings));
-        }
+        List<ParticipantOutcome> outcomes = [];
+        Each(partitions, (participant, input) => outcomes.Add(mechanism.SettleParticipant(participant, input, terms, postings)));
+        outcomes.Sort((left, right) => left.After.Participant.CompareTo(right.After.Participant));
+        Assert.Equal(whole.Faults, faults);
+        Assert.Equal(whole.Totals, totals);
+        Assert.Equal(whole.Outcomes, outcomes);
+        Amount rewards = outcomes.Aggregate(Amount.Zero, (sum, outcome) => sum + outcome.Reward);
+        return mechanism.Close(state, terms, outcomes, [.. Mechanism.NetworkPostings(terms, rewards), .. postings]);
+    }
 
-        Assert.NotEmpty(postings);
-        Assert.Equal(whole.Postings.Where(posting => !posting.To.Owner.IsNone || !posting.From.Owner.IsNone), postings);
+    private static EpochReport PartOf(EpochReport report, NetworkState part) => report with
+    {
+        Participants = [.. report.Participants.Where(row => part.TryFind(row.Participant, out _))],
+        Verdicts = [.. report.Verdicts.Where(verdict => part.TryFind(verdict.Participant, out _))],
+        Evidence = [.. report.Evidence.Where(evidence => part.TryFind(evidence.Offender, out _))],
+        Rulings = [.. report.Rulings.Where(ruling => part.TryFind(ruling.Offender, out _))],
+    };
+
+    private static void Each((NetworkState State, EpochIntake Intake)[] partitions, Action<ParticipantState, ParticipantInput> act)
+    {
+        foreach ((NetworkState state, EpochIntake intake) in partitions)
+        {
+            for (int index = 0; index < state.Participants.Length; index++)
+            {
+                act(state.Participants[index], intake.Inputs[index]);
+            }
+        }
     }
 
     [Fact]
     public void SettleParticipant_splitterNeedsTheColumn_saysSo()
     {
         NetworkState state = SmallNetwork.Open();
-        EpochTerms terms = SmallNetwork.Mechanism.Terms(state, EpochTotals.None, Amount.Zero);
+        EpochTerms terms = TermsOf(SmallNetwork.Mechanism, state, EpochTotals.None, Amount.Zero);
         InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() =>
             SmallNetwork.Mechanism.SettleParticipant(state.Participants[0], default, terms, []));
         Assert.Contains("LargestRemainderSplitter", refusal.Message, StringComparison.Ordinal);
@@ -109,9 +148,9 @@ public sealed class PartitionTests
     public void Assess_andSettleParticipant_allocateNothingForAQuietParticipant()
     {
         NetworkState state = SmallNetwork.Open(Floor);
-        ParticipantInput input = InputOf(SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice)), SmallNetwork.Alice);
-        EpochTotalsBuilder totals = Floor.CreateTotals();
-        EpochTerms terms = Floor.Terms(state, EpochTotals.None with { Weight = UInt128.MaxValue }, Amount.FromUnits(1_000));
+        ParticipantInput input = Floor.Intake(state, SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice))).Inputs[0];
+        EpochTotalsBuilder totals = Mechanism.CreateTotals();
+        EpochTerms terms = TermsOf(Floor, state, EpochTotals.None with { Weight = UInt128.MaxValue }, Amount.FromUnits(1_000));
         List<Posting> postings = new(4_096);
         Turn(100);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -122,7 +161,7 @@ public sealed class PartitionTests
         {
             for (int time = 0; time < times; time++)
             {
-                Floor.Assess(state.Participants.ItemRef(0), input, totals);
+                Floor.Assess(state.Participants.ItemRef(0), input, terms.Climate, totals);
                 Floor.SettleParticipant(state.Participants.ItemRef(0), input, terms, postings);
             }
         }
@@ -134,25 +173,6 @@ public sealed class PartitionTests
         return $"{settled.PolicyHash}\n{string.Join('\n', settled.Postings)}\n{SmallNetwork.Mechanism.Explain(settled, SmallNetwork.Bob)}";
     }
 
-    private static EpochTotals Totals(NetworkState state, ParticipantInput[] inputs, int[] partition)
-    {
-        EpochTotalsBuilder builder = Floor.CreateTotals();
-        foreach (int index in partition)
-        {
-            Floor.Assess(state.Participants[index], inputs[index], builder);
-        }
-
-        return builder.ToTotals();
-    }
-
-    private static ParticipantInput InputOf(EpochReport report, ParticipantId participant) => ParticipantInputs.Of(
-        NetworkOf(participant), report with
-        {
-            Participants = [.. report.Participants.Where(row => row.Participant == participant)],
-            Verdicts = [.. report.Verdicts.Where(verdict => verdict.Participant == participant)],
-            Evidence = [.. report.Evidence.Where(evidence => evidence.Offender == participant)],
-        })[0];
-
-    private static NetworkState NetworkOf(ParticipantId participant) =>
-        Floor.Open(Epoch.Of(5), ImmutableArray.Create(KeyValuePair.Create(participant, Amount.FromUnits(1_000_000)))).State;
+    private static EpochTerms TermsOf(Mechanism mechanism, NetworkState state, EpochTotals totals, Amount payments) =>
+        mechanism.Terms(state, mechanism.Climate(state, default, FaultTotals.None), totals, payments);
 }

@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -8,6 +9,7 @@ using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
 using static CapaCloud.Mechanisms.Tests.Settlement.SmallNetwork;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement;
@@ -17,28 +19,18 @@ public sealed class SettlementRefusalTests
 {
     public static TheoryData<RefusalReason, string, string> BadReports => new()
     {
-        { RefusalReason.UnknownParticipant, "unknown", "participants[1] (mallory)" },
-        { RefusalReason.MoreMissedThanDue, "uptime", "101 duties missed of 100 due" },
+        { RefusalReason.MoreMissedThanDue, "uptime", "misses 101 of 100 duties due" },
         { RefusalReason.DuplicateReport, "twice", "participants (alice)" },
-        { RefusalReason.UnclearCause, "cause", "participants[0] (alice)" },
-        { RefusalReason.DuplicateVerdict, "verdicts", "verdicts[1] (bob, task t1)" },
-        { RefusalReason.DuplicateEvidence, "evidence", "evidence[1] (incorrect-result by bob)" },
-        { RefusalReason.EvidenceFromTheFuture, "future", "the fault is of epoch 3, the current epoch is 0" },
-        { RefusalReason.UnpricedOffence, "unpriced", "no price for 'equivocation'" },
+        { RefusalReason.UnclearCause, "cause", "names the cause ''" },
         { RefusalReason.EpochInTheFuture, "tomorrow", "the report is for epoch 1, the current epoch is 0" },
         { RefusalReason.Overflow, "overflow", "exceeds" },
     };
 
     private static EpochReport Bad(string what) => what switch
     {
-        "unknown" => Epoch0(Report(Alice), Report(ParticipantId.Of("mallory"))),
         "uptime" => Epoch0(Report(Alice, 0, 100, new MissedDuties("disk", 101))),
-        "twice" => Epoch0(Report(Alice), Report(Bob), Report(Alice)),
+        "twice" => Epoch0(Report(Alice), Report(Bob), Report(Alice, 7)),
         "cause" => Epoch0(Report(Alice, 0, 100, new MissedDuties("", 1))),
-        "verdicts" => Epoch0(Report(Alice)) with { Verdicts = [Incorrect(Bob), Correct(Bob)] },
-        "evidence" => Epoch0(Report(Alice)) with { Evidence = [Equivocation(Bob, Alice), Equivocation(Bob, Carol)] },
-        "future" => Epoch0(Report(Alice)) with { Evidence = [Equivocation(Bob, epoch: 3)] },
-        "unpriced" => Epoch0(Report(Alice)) with { Evidence = [Equivocation(Bob) with { Offence = Offence.Equivocation }] },
         "tomorrow" => Epoch0(Report(Alice)) with { Epoch = Epoch.Of(1) },
         "overflow" => Epoch0(Report(Alice)) with { Payments = Amount.MaxValue },
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
@@ -59,11 +51,11 @@ public sealed class SettlementRefusalTests
     [Fact]
     public void Settle_everythingWrong_listsAllOfIt()
     {
-        EpochReport report = Epoch0(Report(ParticipantId.Of("mallory")), Report(Alice, 0, 1, new MissedDuties("disk", 2)))
-            with
-        { Evidence = [Equivocation(Bob, epoch: 9)] };
+        EpochReport report = Epoch0(Report(Bob, 0, 1, new MissedDuties("disk ", 1)), Report(Alice, 0, 1, new MissedDuties("disk", 2)), Report(Bob));
         SettlementRefusedException refusal = Assert.Throws<SettlementRefusedException>(() => SmallNetwork.Mechanism.Settle(Open(), report));
-        Assert.Equal(3, refusal.Refusals.Length);
+        Assert.Equal(
+            [RefusalReason.UnclearCause, RefusalReason.MoreMissedThanDue, RefusalReason.DuplicateReport],
+            refusal.Refusals.Select(item => item.Reason));
     }
 
     [Fact]
@@ -72,29 +64,6 @@ public sealed class SettlementRefusalTests
         EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice)));
         Assert.False(SmallNetwork.Mechanism.TrySettle(settled.After, Epoch0(Report(Alice)), out _, out System.Collections.Immutable.ImmutableArray<SettlementRefusal> refusals));
         Assert.Equal(RefusalReason.EpochAlreadySettled, refusals.Single().Reason);
-    }
-
-    [Fact]
-    public void Settle_evidenceCountedBefore_isRefusedLater()
-    {
-        EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0() with { Evidence = [Equivocation(Bob)] });
-        SettlementRefusedException refusal = Assert.Throws<SettlementRefusedException>(() =>
-            SmallNetwork.Mechanism.Settle(settled.After, new EpochReport { Epoch = Epoch.Of(1), Evidence = [Equivocation(Bob, reporter: Carol)] }));
-        Assert.Equal(RefusalReason.DuplicateEvidence, refusal.Refusals.Single().Reason);
-    }
-
-    [Fact]
-    public void Settle_evidenceOlderThanTheWindow_isRefused()
-    {
-        NetworkState state = Open();
-        for (ulong epoch = 0; epoch < 21; epoch++)
-        {
-            state = SmallNetwork.Mechanism.Settle(state, new EpochReport { Epoch = Epoch.Of(epoch) }).After;
-        }
-
-        SettlementRefusedException refusal = Assert.Throws<SettlementRefusedException>(() =>
-            SmallNetwork.Mechanism.Settle(state, new EpochReport { Epoch = Epoch.Of(21), Evidence = [Equivocation(Bob, epoch: 0)] }));
-        Assert.Equal(RefusalReason.EvidenceExpired, refusal.Refusals.Single().Reason);
     }
 
     [Fact]
@@ -109,9 +78,9 @@ public sealed class SettlementRefusalTests
     [Fact]
     public void SelectAudits_beaconBeforeTheCommitmentsClosed_isRefused()
     {
-        CommitmentWindow window = CommitmentWindow.Closing(Epoch.Zero, closingRound: 10);
+        CommitmentWindow window = SmallNetwork.Mechanism.Policy.Verification.Schedule.WindowOf(Epoch.Zero);
         Assert.Throws<BeaconRoundException>(() => SmallNetwork.Mechanism.SelectAudits(
-            Open(), [new CommittedResult(Alice, TaskId.Of("t1"))], window, new Beacon(10, default)));
+            Open(), [Commitment.Of(Alice, TaskId.Of("t1"), window, default, default)], new Beacon(window.ClosingRound, default)));
     }
 
     [Fact]
@@ -143,6 +112,6 @@ public sealed class SettlementRefusalTests
         MechanismPolicy unliable = policy with { Stake = policy.Stake with { LiabilityWindow = default, MaximumTranches = 1 } };
         PolicyRefusedException refusal = Assert.Throws<PolicyRefusedException>(() => CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(unliable));
         Assert.Equal(["$.stake.maximumTranches", "$.stake.liabilityWindow"], refusal.Errors.Select(error => error.Path));
-        CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(policy with { Stake = policy.Stake with { LiabilityWindow = default }, Offences = [] });
+        CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(policy with { Stake = policy.Stake with { LiabilityWindow = default }, Offences = [], Penalty = new() });
     }
 }

@@ -47,11 +47,11 @@ internal static class SmallNetwork
         KeyValuePair.Create(Carol, Amount.FromUnits(30_000)),
     ]).State;
 
-    public static ParticipantReport Report(ParticipantId participant, ulong work = 100, ulong due = 100, params MissedDuties[] missed) =>
-        new() { Participant = participant, Work = work, DutiesDue = due, Missed = [.. missed] };
+    public static ParticipantReport Report(ParticipantId participant, UInt128? work = null, ulong due = 100, params MissedDuties[] missed) =>
+        new() { Participant = participant, Work = work ?? 100, DutiesDue = due, Missed = [.. missed] };
 
     public static EpochReport Epoch0(params ParticipantReport[] reports) =>
-        new() { Epoch = Epoch.Zero, Payments = Amount.FromUnits(9_999), Participants = [.. reports] };
+        new() { Epoch = Epoch.Zero, Beacon = new Beacon(1, Digest.Parse(new string('5', 64))), Payments = Amount.FromUnits(9_999), Participants = [.. reports] };
 
     public static Verdict Incorrect(ParticipantId participant, string task = "t1", ulong epoch = 0) =>
         new(participant, TaskId.Of(task), Epoch.Of(epoch), VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default);
@@ -59,12 +59,12 @@ internal static class SmallNetwork
     public static Verdict Correct(ParticipantId participant, string task = "t1", ulong epoch = 0) =>
         new(participant, TaskId.Of(task), Epoch.Of(epoch), VerdictOutcome.Correct, VerdictReason.MatchesAccepted, default);
 
-    public static Evidence Equivocation(ParticipantId offender, ParticipantId reporter = default, ulong epoch = 0) => new()
+    public static Evidence WrongResult(ParticipantId offender, ParticipantId reporter = default, ulong epoch = 0) => new()
     {
         Offence = Offence.IncorrectResult,
         Offender = offender,
         FaultEpoch = Epoch.Of(epoch),
-        Subject = Digest.Parse(new string('7', 64)),
+        Task = TaskId.Of("t7"),
         Severity = Proportion.One,
         Reporter = reporter,
     };

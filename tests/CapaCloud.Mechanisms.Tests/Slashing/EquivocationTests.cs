@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using FsCheck.Xunit;
@@ -17,6 +18,10 @@ public sealed class EquivocationTests
         Assert.True(Equivocation.TryProve(Said("a", 8, 1), Said("a", 8, 2), default, out Evidence next, out _));
         Assert.Equal(evidence.Key, other.Key);
         Assert.NotEqual(evidence.Key, next.Key);
+        SignedStatement later = Said("a", 7, 1) with { Epoch = Epoch.Of(4) };
+        Assert.True(Equivocation.TryProve(later, Said("a", 7, 2) with { Epoch = Epoch.Of(4) }, default, out Evidence again, out _));
+        Assert.NotEqual(evidence.Key, again.Key);
+        Assert.Equal(Proportion.One, again.Severity);
     }
 
     [Theory]

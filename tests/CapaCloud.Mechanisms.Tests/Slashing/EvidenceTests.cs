@@ -22,7 +22,7 @@ public sealed class EvidenceTests
 
     [Fact]
     public void Key_knownEvidence_isTheHashAnotherLanguageGives() => Assert.Equal(
-        "a133c3fa23bcf1da78fef9475d25c7b1b71bab34c5e1e4c96b4c3316c351a89a", Fault.Key.ToString());
+        "3dda6693b88ddc5c155ad0c7f29bc564a4f19a398b849a560e16a3f7867584a3", Fault.Key.ToString());
 
     [Fact]
     public void Key_otherReporterOrSeverity_isTheSame() => Assert.Equal(
@@ -31,9 +31,37 @@ public sealed class EvidenceTests
     [Property(Arbitrary = [typeof(MechanismArbitraries)])]
     public bool Key_anyOtherField_differs(ParticipantId offender, Epoch epoch, Digest subject) =>
         (offender == Fault.Offender || (Fault with { Offender = offender }).Key != Fault.Key)
-        && (epoch == Fault.FaultEpoch || (Fault with { FaultEpoch = epoch }).Key != Fault.Key)
+        && (Fault with { FaultEpoch = epoch }).Key == Fault.Key
         && (subject == Fault.Subject || (Fault with { Subject = subject }).Key != Fault.Key)
-        && (Fault with { Offence = Offence.Downtime }).Key != Fault.Key;
+        && (Fault with { Offence = Offence.UnrevealedResult }).Key != Fault.Key;
+
+    /// <summary>An absence is the duties of an epoch, whatever the report calls its subject.</summary>
+    [Property(Arbitrary = [typeof(MechanismArbitraries)])]
+    public bool Key_ofDowntime_isTheEpochAndNoSubject(Epoch epoch, Digest subject)
+    {
+        Evidence absence = Fault with { Offence = Offence.Downtime };
+        return (epoch == Fault.FaultEpoch || (absence with { FaultEpoch = epoch }).Key != absence.Key)
+            && (absence with { Subject = subject }).Key == absence.Key
+            && absence.Key != Fault.Key;
+    }
+
+    /// <summary>Judged again under another epoch, by another reporter, as less severe: it has counted.</summary>
+    [Property(Arbitrary = [typeof(MechanismArbitraries)])]
+    public bool Admit_sameDeedToldInAnyWay_countsOnce(Epoch epoch, ParticipantId reporter, Proportion severity)
+    {
+        EvidenceRegister register = EvidenceRegister.Empty(EpochSpan.MaxValue).Admit(Fault, Epoch.MaxValue).Register;
+        EvidenceVerdict verdict = register.Judge(Fault with { FaultEpoch = epoch, Reporter = reporter, Severity = severity }, Epoch.MaxValue);
+        return verdict == (severity.IsZero ? EvidenceVerdict.WithoutSeverity : EvidenceVerdict.Duplicate);
+    }
+
+    /// <summary>Evidence of nothing is refused by name, and does not shield the offender from the true one.</summary>
+    [Fact]
+    public void Admit_withoutSeverity_leavesTheKey()
+    {
+        EvidenceAdmission nothing = EvidenceRegister.Empty(EpochSpan.Of(5)).Admit(Fault with { Severity = default }, Epoch.Of(11));
+        Assert.Equal(EvidenceVerdict.WithoutSeverity, nothing.Verdict);
+        Assert.True(nothing.Register.Admit(Fault with { Severity = Proportion.FromParts(1) }, Epoch.Of(11)).IsAccepted);
+    }
 
     [Fact]
     public void Admit_sameMisbehaviourTwice_countsOnce()
@@ -43,7 +71,8 @@ public sealed class EvidenceTests
         Assert.True(first.IsAccepted);
         Assert.Equal(EvidenceVerdict.Duplicate, again.Verdict);
         Assert.Same(first.Register, again.Register);
-        Assert.Equal(EvidenceVerdict.Accepted, first.Register.Judge(Fault with { FaultEpoch = Epoch.Of(11) }, Epoch.Of(12)));
+        Assert.Equal(EvidenceVerdict.Duplicate, first.Register.Judge(Fault with { FaultEpoch = Epoch.Of(11) }, Epoch.Of(12)));
+        Assert.Equal(EvidenceVerdict.Accepted, first.Register.Judge(Fault with { Subject = default }, Epoch.Of(12)));
     }
 
     [Theory]

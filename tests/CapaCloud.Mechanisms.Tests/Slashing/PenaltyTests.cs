@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
@@ -13,6 +14,29 @@ public sealed class PenaltyTests
     {
         BountyRule rule = new() { Share = share == Proportion.One ? Proportion.FromParts(Proportion.PartsPerOne - 1) : share };
         return ownLoss.IsZero ? rule.Of(ownLoss).IsZero : rule.Of(ownLoss) < ownLoss && !rule.CoalitionLoss(ownLoss).IsZero;
+    }
+
+    [Fact]
+    public void Of_evidence_paysAReporterThatIsNotTheOffender()
+    {
+        BountyRule rule = new() { Share = Proportion.Percent(20), AtMost = Amount.FromUnits(5) };
+        Evidence evidence = new() { Offender = ParticipantId.Of("a") };
+        Assert.Equal(Amount.Zero, rule.Of(evidence, Amount.FromUnits(20)));
+        Assert.Equal(Amount.Zero, rule.Of(evidence with { Reporter = ParticipantId.Of("a") }, Amount.FromUnits(20)));
+        Assert.Equal(Amount.FromUnits(4), rule.Of(evidence with { Reporter = ParticipantId.Of("b") }, Amount.FromUnits(20)));
+        Assert.Equal(Amount.One, rule.Of(Amount.FromUnits(7)));
+        Assert.Equal(Amount.FromUnits(5), rule.Of(Amount.FromUnits(26)));
+        Assert.Equal(Amount.FromUnits(21), rule.CoalitionLoss(Amount.FromUnits(26)));
+    }
+
+    /// <summary>Reported alone or with an accomplice, in one piece or in many, an offender always loses more than its friends get.</summary>
+    [Property(Arbitrary = [typeof(MechanismArbitraries)])]
+    public bool Of_moreLoss_neverPaysLessAndSplittingPaysNoMore(Amount first, Amount second, Proportion share)
+    {
+        BountyRule rule = new() { Share = share == Proportion.One ? Proportion.Half : share };
+        Amount both = first > Amount.MaxValue - second ? Amount.MaxValue : first + second;
+        Amount rest = both - first;
+        return rule.Of(first) <= rule.Of(both) && rule.Of(first) + rule.Of(rest) <= rule.Of(both);
     }
 
     [Fact]

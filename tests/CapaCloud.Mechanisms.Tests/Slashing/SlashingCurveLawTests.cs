@@ -35,8 +35,22 @@ public sealed class SlashingCurveLawTests
         SlashingCurve.Constant(Proportion.Half).EscalatingBy(2).WithGrace(1),
         SlashingCurve.Linear(Proportion.Half).After(EpochSpan.Of(3)),
         SlashingCurve.Linear(Proportion.Half).Plus(SlashingCurve.Correlated(Ratio.One)),
-        SlashingCurve.Linear(Proportion.Half).OrIfDearer(SlashingCurve.Constant(Proportion.Percent(10))),
-        SlashingCurve.Linear(Proportion.Percent(1)).ExceptMassFaults(Proportion.Percent(33)),
+        SlashingCurve.Maximum(SlashingCurve.Linear(Proportion.Half), SlashingCurve.Constant(Proportion.Percent(10))),
+        SlashingCurve.Linear(Proportion.Percent(1)).EscalatingBy(2).WithGrace(1).After(EpochSpan.Of(2)).Plus(SlashingCurve.Correlated(Ratio.One)),
+        SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.Percent(30)),
+        SlashingCurve.Constant(Proportion.One).EscalatingBy(2),
+        SlashingCurve.Stepped(new CurveStep(Proportion.Half, Proportion.One)).EscalatingBy(2),
+        SlashingCurve.Stepped(new CurveStep(Proportion.Half, Proportion.Percent(30))).EscalatingBy(2).Capped(Proportion.Percent(20)),
+        SlashingCurve.Stepped(new CurveStep(Proportion.Zero, Proportion.Percent(30)), new CurveStep(Proportion.Half, Proportion.Percent(40))).Capped(Proportion.Percent(20)),
+        SlashingCurve.Linear(Proportion.Percent(20)).AtLeast(Proportion.Percent(20)),
+        SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.Zero).EscalatingBy(2).WithGrace(1).After(EpochSpan.Of(2)).WithTolerance(Proportion.Percent(5)),
+        SlashingCurve.Linear(Proportion.Half).WithGrace(0).After(EpochSpan.Zero).EscalatingBy(1),
+        SlashingCurve.Constant(Proportion.Percent(60)).Plus(SlashingCurve.Constant(Proportion.Percent(40))).Plus(SlashingCurve.Linear(Proportion.Half)),
+        SlashingCurve.Maximum(SlashingCurve.Constant(Proportion.Half), SlashingCurve.Linear(Proportion.Half), SlashingCurve.Correlated(Ratio.One)),
+        SlashingCurve.Constant(Proportion.Half).Plus(SlashingCurve.Linear(Proportion.Percent(10)).WithGrace(1)).Capped(Proportion.Half),
+        SlashingCurve.Correlated(Ratio.Zero),
+        SlashingCurve.Power(Proportion.Zero, 2),
+        SlashingCurve.Stepped(),
         SlashingCurve.Maximum(),
         SlashingCurve.Sum(),
     ];
@@ -52,6 +66,10 @@ public sealed class SlashingCurveLawTests
     [InlineData("monotone-in-severity")]
     [InlineData("monotone-in-repetition")]
     [InlineData("monotone-in-correlation")]
+    [InlineData("monotone-in-duration")]
+    [InlineData("reads-are-inputs")]
+    [InlineData("unread-never-matters")]
+    [InlineData("read-matters")]
     [InlineData("zero-at-zero")]
     [InlineData("continuous")]
     public void Law_brokenByAMutant_isFound(string name)
@@ -63,6 +81,10 @@ public sealed class SlashingCurveLawTests
             "monotone-in-severity" => new Promising(context => context.Severity.Complement),
             "monotone-in-repetition" => new Promising(context => Proportion.Percent(40 - Math.Min(40, context.EarlierOffences))),
             "monotone-in-correlation" => new Promising(context => context.StakeAtFault > Proportion.Half ? Proportion.Zero : Proportion.One),
+            "monotone-in-duration" => new Promising(context => context.Duration > EpochSpan.Of(5) ? Proportion.Zero : Proportion.One),
+            "reads-are-inputs" => new Promising(context => context.Severity) { Reads = (SlashingInputs)17 },
+            "unread-never-matters" => new Promising(context => context.Severity) { Reads = SlashingInputs.Duration },
+            "read-matters" => new Promising(context => context.Severity) { Reads = SlashingInputs.Severity | SlashingInputs.Duration },
             "zero-at-zero" => new Promising(_ => Proportion.FromParts(1)),
             _ => new Promising(context => context.Severity >= Proportion.Percent(50) ? Proportion.Percent(1) : Proportion.Zero),
         };
@@ -78,12 +100,30 @@ public sealed class SlashingCurveLawTests
         Assert.True(Promises(SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)), SlashingCurvePromises.Continuous));
     }
 
+    [Fact]
+    public void Promises_whatIsLevel_isContinuous()
+    {
+        Assert.True(Promises(SlashingCurve.Correlated(Ratio.One).AtLeast(Proportion.Half), SlashingCurvePromises.Continuous));
+        Assert.True(Promises(SlashingCurve.Constant(Proportion.Half).EscalatingBy(2), SlashingCurvePromises.Continuous));
+        Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).AtLeast(Proportion.Zero), SlashingCurvePromises.Continuous));
+        Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).EscalatingBy(1), SlashingCurvePromises.Continuous));
+        Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).EscalatingBy(2), SlashingCurvePromises.Continuous));
+        Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(2_000)), SlashingCurvePromises.Continuous));
+        Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(2_001)), SlashingCurvePromises.Continuous));
+        Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).WithTolerance(Proportion.One), SlashingCurvePromises.Continuous));
+        Assert.False(Promises(
+            SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(1_600)).Plus(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(1_600))),
+            SlashingCurvePromises.Continuous));
+    }
+
     private static bool Promises(ISlashingCurve curve, SlashingCurvePromises promise) => curve.Promises.HasFlag(promise);
 
     private sealed class Promising(Func<OffenceContext, Proportion> evaluate) : ISlashingCurve
     {
         public SlashingCurvePromises Promises =>
             SlashingCurvePromises.Monotone | SlashingCurvePromises.ZeroAtZeroSeverity | SlashingCurvePromises.Continuous;
+
+        public SlashingInputs Reads { get; init; } = SlashingInputs.All;
 
         public Proportion Evaluate(in OffenceContext context) => evaluate(context);
     }

@@ -49,8 +49,9 @@ public sealed class SlashingCurveTests
     public void After_patience_costsFromThen()
     {
         ISlashingCurve curve = SlashingCurve.Constant(Proportion.Percent(1)).After(EpochSpan.Of(3));
-        Assert.Equal(Proportion.Zero, curve.Evaluate(new OffenceContext { Duration = EpochSpan.Of(2) }));
-        Assert.Equal(Proportion.Percent(1), curve.Evaluate(new OffenceContext { Duration = EpochSpan.Of(3) }));
+        Assert.Equal(Proportion.Zero, curve.Evaluate(new OffenceContext { Duration = EpochSpan.Of(3) }));
+        Assert.Equal(Proportion.Percent(1), curve.Evaluate(new OffenceContext { Duration = EpochSpan.Of(4) }));
+        Assert.Equal(Proportion.Percent(1), SlashingCurve.Constant(Proportion.Percent(1)).After(EpochSpan.Zero).Evaluate(default));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
@@ -26,20 +25,24 @@ public sealed class StakeAccountLawTests
     [InlineData("later-stake-is-safe")]
     [InlineData("books-balance")]
     [InlineData("charged-once")]
+    [InlineData("held-fault-waits")]
     public void Law_brokenByAMutant_isFound(string name)
     {
         StakeCharge mutant = name switch
         {
             // Only what is still bonded is charged: the old way to escape.
             "loss-follows-the-fault" => (account, operatorId, fault, fraction, now) => account.Slash(
-                operatorId, fault, account.BondedWith(operatorId).Multiply(fraction, Rounding.Up), now, Rules, LedgerAccount.Burned),
+                operatorId, fault, account.BondedWith(operatorId).Multiply(fraction, Rounding.Up), now, Rules),
             "later-stake-is-safe" => (account, operatorId, fault, fraction, now) =>
-                account.Slash(operatorId, now, fraction, now, Rules, LedgerAccount.Burned).Account
-                    .Slash(operatorId, fault, fraction, now, Rules, LedgerAccount.Burned),
+                account.Slash(operatorId, now, fraction, now, Rules).Account
+                    .Slash(operatorId, fault, fraction, now, Rules),
+            // The pruning forgot the hold, and later stake stood since ever.
+            "held-fault-waits" => (account, operatorId, fault, fraction, now) => account.Slash(
+                operatorId, Epoch.Max(fault, Rules.EarliestChargeable(now)), fraction, now, Rules),
             "books-balance" => (account, operatorId, fault, fraction, now) =>
-                account.Slash(operatorId, fault, fraction, now, Rules, LedgerAccount.Burned) with { Posting = null },
+                account.Slash(operatorId, fault, fraction, now, Rules) is var slash ? slash with { Taken = slash.Taken.SubtractToZero(Amount.One) } : default,
             _ => (account, operatorId, fault, fraction, now) =>
-                account.Slash(operatorId, fault, fraction.Multiply(Proportion.Half, Rounding.Down), now, Rules, LedgerAccount.Burned),
+                account.Slash(operatorId, fault, fraction.Multiply(Proportion.Half, Rounding.Down), now, Rules),
         };
         Assert.NotNull(StakeAccountLaws.For(Rules, mutant).Single(law => law.Name == name).FindViolation());
     }
@@ -48,10 +51,10 @@ public sealed class StakeAccountLawTests
     [Fact]
     public void Documentation_workedExamples_giveTheirFigures()
     {
-        ISlashingCurve downtime = SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)).ExceptMassFaults(Proportion.Percent(33));
+        ISlashingCurve downtime = SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5));
         OffenceContext missedHalf = new() { Severity = Proportion.Half, StakeAtFault = Proportion.Percent(2) };
         Assert.Equal("0.004736842105263158", downtime.Evaluate(missedHalf).ToString());
-        Assert.Equal("0", downtime.Evaluate(missedHalf with { StakeAtFault = Proportion.Percent(95) }).ToString());
+        Assert.Equal("0", downtime.Evaluate(missedHalf with { Severity = Proportion.Percent(5) }).ToString());
         Assert.Equal(2UL, Headroom.Of(downtime, default, missed: 3, duties: 100, Amount.FromUnits(1_000_000)).MissesLeft);
     }
 }

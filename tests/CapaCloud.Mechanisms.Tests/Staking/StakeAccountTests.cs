@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
@@ -22,23 +20,6 @@ public sealed class StakeAccountTests
     };
 
     private static readonly StakeAccount Staked = StakeAccount.Open(Alice).Deposit(Units(1_000), Epoch.Of(5), Rules).Account;
-
-    /// <summary>A hold is the most that a ruling can take: it may find less, never more.</summary>
-    [Fact]
-    public void Confirm_takesAtMostWhatWasHeld()
-    {
-        StakingRules rules = new() { UnbondingPeriod = EpochSpan.Of(7), LiabilityWindow = EpochSpan.Of(7) };
-        ParticipantId owner = ParticipantId.Of("accused");
-        StakeHold hold = new(Digest.FromBytes(new byte[Digest.Size]), owner, Epoch.Of(1), Proportion.Percent(30));
-        StakeAccount held = StakeAccount.Open(owner).Deposit(Amount.FromUnits(101), Epoch.Of(1), rules).Account.Hold(hold, Epoch.Of(1), rules);
-
-        StakeSlash slash = held.Confirm(hold.Key, Proportion.Percent(5), Epoch.Of(9), rules, LedgerAccount.Burned);
-
-        Assert.Equal(Amount.FromUnits(6), slash.Taken);
-        Assert.False(slash.Account.IsPending(hold.Key));
-        Assert.True(held.IsPending(hold.Key));
-        Assert.Throws<ArgumentOutOfRangeException>(() => held.Confirm(hold.Key, Proportion.Percent(31), Epoch.Of(2), rules, LedgerAccount.Burned));
-    }
 
     [Fact]
     public void Deposit_money_comesFromTheWallet()
@@ -64,18 +45,17 @@ public sealed class StakeAccountTests
     public void Slash_unbondingStake_reachesWhatStoodThen()
     {
         StakeAccount leaving = Staked.Unbond(Units(1_000), Epoch.Of(9), Rules).Account;
-        StakeSlash slash = leaving.Slash(Epoch.Of(9), Proportion.Percent(5), Epoch.Of(29), Rules, LedgerAccount.Treasury);
+        StakeSlash slash = leaving.Slash(Epoch.Of(9), Proportion.Percent(5), Epoch.Of(29), Rules);
         Assert.Equal(Units(50), slash.Taken);
-        Assert.Equal("50: Stake(alice) -> Treasury (Slash)", slash.Posting.ToString());
         Assert.Equal(Units(950), slash.Account.Withdraw(Epoch.Of(30), Rules).Moved);
-        Assert.Equal(Amount.Zero, leaving.Slash(Epoch.Of(10), Proportion.One, Epoch.Of(29), Rules, LedgerAccount.Treasury).Taken);
+        Assert.Equal(Amount.Zero, leaving.Slash(Epoch.Of(10), Proportion.One, Epoch.Of(29), Rules).Taken);
     }
 
     [Fact]
     public void Slash_laterDeposit_isNotTouched()
     {
         StakeAccount more = Staked.Deposit(Units(5_000), Epoch.Of(7), Rules).Account;
-        StakeSlash slash = more.Slash(Epoch.Of(6), Proportion.One, Epoch.Of(8), Rules, LedgerAccount.Burned);
+        StakeSlash slash = more.Slash(Epoch.Of(6), Proportion.One, Epoch.Of(8), Rules);
         Assert.Equal(Units(1_000), slash.Taken);
         Assert.Equal(Units(5_000), slash.Account.Total);
     }
@@ -84,21 +64,21 @@ public sealed class StakeAccountTests
     public void Slash_penaltyRoundsUp_neverToZero()
     {
         StakeAccount small = StakeAccount.Open(Alice).Deposit(Units(101), Epoch.Of(5), Rules).Account;
-        Assert.Equal(Units(6), small.Slash(Epoch.Of(5), Proportion.Percent(5), Epoch.Of(5), Rules, LedgerAccount.Burned).Taken);
-        Assert.Equal(Amount.One, small.Slash(Epoch.Of(5), Proportion.FromParts(1), Epoch.Of(5), Rules, LedgerAccount.Burned).Taken);
+        Assert.Equal(Units(6), small.Slash(Epoch.Of(5), Proportion.Percent(5), Epoch.Of(5), Rules).Taken);
+        Assert.Equal(Amount.One, small.Slash(Epoch.Of(5), Proportion.FromParts(1), Epoch.Of(5), Rules).Taken);
     }
 
     [Fact]
     public void Slash_moreThanThereIs_namesTheShortfall()
     {
-        StakeSlash slash = Staked.Slash(Alice, Epoch.Of(5), Units(1_200), Epoch.Of(6), Rules, LedgerAccount.Burned);
+        StakeSlash slash = Staked.Slash(Alice, Epoch.Of(5), Units(1_200), Epoch.Of(6), Rules);
         Assert.Equal(Units(1_000), slash.Taken);
         Assert.Equal(Units(200), slash.Shortfall);
     }
 
     [Fact]
     public void Slash_nothingDue_isTheSameInstance() =>
-        Assert.Same(Staked, Staked.Slash(Epoch.Of(5), Proportion.Zero, Epoch.Of(5), Rules, LedgerAccount.Burned).Account);
+        Assert.Same(Staked, Staked.Slash(Epoch.Of(5), Proportion.Zero, Epoch.Of(5), Rules).Account);
 
     [Fact]
     public void Prune_nothingToForget_isTheSameInstance()
@@ -135,34 +115,11 @@ public sealed class StakeAccountTests
     }
 
     [Fact]
-    public void Overturn_penalty_equalsNeverAccused()
-    {
-        StakeHold hold = new(Key(1), Alice, Epoch.Of(6), Proportion.Percent(30));
-        StakeAccount accused = Staked.Hold(hold, Epoch.Of(7), Rules).Unbond(Units(1_000), Epoch.Of(8), Rules).Account;
-        StakeAccount never = Staked.Unbond(Units(1_000), Epoch.Of(8), Rules).Account;
-        Assert.NotEqual(never, accused);
-        Assert.Equal(Units(700), accused.WithdrawableAt(Epoch.Of(40)));
-        Assert.Equal(never.Prune(Epoch.Of(12), Rules), accused.Overturn(Key(1), Epoch.Of(12), Rules));
-    }
-
-    [Fact]
-    public void Confirm_afterTheWindow_stillTakesWhatWasHeld()
-    {
-        StakeHold hold = new(Key(1), Alice, Epoch.Of(6), Proportion.Percent(30));
-        StakeAccount accused = Staked.Hold(hold, Epoch.Of(7), Rules).Unbond(Units(1_000), Epoch.Of(8), Rules).Account;
-        StakeAccount partly = accused.Withdraw(Epoch.Of(60), Rules).Account;
-        Assert.Equal(Units(300), partly.Total);
-        StakeSlash slash = partly.Confirm(Key(1), Epoch.Of(61), Rules, LedgerAccount.Insurance);
-        Assert.Equal(Units(300), slash.Taken);
-        Assert.True(slash.Account.IsClosed);
-    }
-
-    [Fact]
     public void Json_stored_comesBackEqual()
     {
         StakeAccount account = Staked.Unbond(Units(400), Epoch.Of(9), Rules).Account
-            .Slash(Epoch.Of(6), Proportion.Percent(5), Epoch.Of(10), Rules, LedgerAccount.Burned).Account
-            .Hold(new StakeHold(Key(2), Alice, Epoch.Of(9), Proportion.Half), Epoch.Of(10), Rules);
+            .Slash(Epoch.Of(6), Proportion.Percent(5), Epoch.Of(10), Rules).Account
+            .Hold(Epoch.Of(9), Epoch.Of(10), Rules);
         Assert.Equal(account, JsonSerializer.Deserialize<StakeAccount>(JsonSerializer.Serialize(account)));
     }
 
@@ -173,14 +130,11 @@ public sealed class StakeAccountTests
         { StakeRefusal.MoreThanBonded, "1001 units were to be unbonded, but only 1000 units of alice are bonded" },
         { StakeRefusal.MoreThanUnbonding, "1 units were to be bonded again, but only 0 units of alice are unbonding" },
         { StakeRefusal.TooManyTranches, "at most 2 are allowed" },
-        { StakeRefusal.AccountClosed, "The stake account of alice is closed" },
         { StakeRefusal.FaultInFuture, "A fault of epoch 9 cannot be charged in epoch 8, before it happened" },
         { StakeRefusal.FaultExpired, "the liability window of 21 epochs has closed" },
         { StakeRefusal.ReleaseBeyondTime, "after the last epoch, 2^64 - 1" },
         { StakeRefusal.StakeOverflow, "exceeds the largest amount, 2^128 - 1" },
         { StakeRefusal.EpochInPast, "Epoch 4 is before epoch 5" },
-        { StakeRefusal.AlreadyPending, "is already pending against alice" },
-        { StakeRefusal.NotPending, "is pending against alice" },
         { StakeRefusal.PoolFullySlashed, "It takes no delegation" },
         { StakeRefusal.TooSmallForAShare, "worth less than 1000000 shares" },
         { StakeRefusal.MoreThanHeld, "2000000 shares were to leave a pool of 1000000" },
@@ -191,7 +145,6 @@ public sealed class StakeAccountTests
     [MemberData(nameof(Refusals))]
     public void Operation_badInput_isNamedAndChangesNothing(StakeRefusal refusal, string message)
     {
-        StakeHold hold = new(Key(1), Alice, Epoch.Of(5), Proportion.Half);
         StakingRules tight = Rules with { MaximumTranches = 2 };
         DelegationPool pool = new DelegationPool().Delegate(Amount.One).Pool;
         Action act = refusal switch
@@ -201,14 +154,11 @@ public sealed class StakeAccountTests
             StakeRefusal.MoreThanBonded => () => Staked.Unbond(Units(1_001), Epoch.Of(6), Rules),
             StakeRefusal.MoreThanUnbonding => () => Staked.CancelUnbonding(Amount.One, Epoch.Of(6), Rules),
             StakeRefusal.TooManyTranches => () => Staked.Unbond(Units(1), Epoch.Of(6), tight).Account.Unbond(Units(1), Epoch.Of(7), tight),
-            StakeRefusal.AccountClosed => () => StakeAccount.Open(Alice).Slash(Epoch.Of(6), Proportion.One, Epoch.Of(6), Rules, LedgerAccount.Burned),
-            StakeRefusal.FaultInFuture => () => Staked.Slash(Epoch.Of(9), Proportion.One, Epoch.Of(8), Rules, LedgerAccount.Burned),
-            StakeRefusal.FaultExpired => () => Staked.Slash(Epoch.Of(9), Proportion.One, Epoch.Of(30), Rules, LedgerAccount.Burned),
+            StakeRefusal.FaultInFuture => () => Staked.Slash(Epoch.Of(9), Proportion.One, Epoch.Of(8), Rules),
+            StakeRefusal.FaultExpired => () => Staked.Slash(Epoch.Of(9), Proportion.One, Epoch.Of(30), Rules),
             StakeRefusal.ReleaseBeyondTime => () => Staked.Unbond(Units(1_000), Epoch.MaxValue, Rules),
             StakeRefusal.StakeOverflow => () => Staked.Deposit(Amount.MaxValue, Epoch.Of(6), Rules),
             StakeRefusal.EpochInPast => () => Staked.Deposit(Units(100), Epoch.Of(4), Rules),
-            StakeRefusal.AlreadyPending => () => Staked.Hold(hold, Epoch.Of(6), Rules).Hold(hold, Epoch.Of(6), Rules),
-            StakeRefusal.NotPending => () => Staked.Overturn(Key(9), Epoch.Of(6), Rules),
             StakeRefusal.PoolFullySlashed => () => pool.Slash(Proportion.One).Pool.Delegate(Units(10)),
             StakeRefusal.TooSmallForAShare => () => pool.Reward(Units(1_000)).Pool.Delegate(Units(10)),
             StakeRefusal.MoreThanHeld => () => pool.Redeem(2_000_000),
@@ -239,11 +189,4 @@ public sealed class StakeAccountTests
     }
 
     private static Amount Units(uint units) => Amount.FromUnits(units);
-
-    private static Digest Key(byte last)
-    {
-        byte[] bytes = new byte[Digest.Size];
-        bytes[^1] = last;
-        return Digest.FromBytes(bytes);
-    }
 }

@@ -62,7 +62,7 @@ public sealed class MajorityRuleTests
             ? Answer.Missing(ParticipantId.Of($"p{position}"))
             : Answer.Of(ParticipantId.Of($"p{position}"), ResultHash.OfChoice(letter)))];
         verdicts = new Verdict[list.Length];
-        return rule.Judge(new TaskAnswers(TaskId.Of("t"), Epoch.Of(3), list), verdicts);
+        return rule.Judge(new TaskAnswers(TaskId.Of("t"), Epoch.Of(3), [.. list]), verdicts);
     }
 
     internal static char Letter(Verdict verdict) => verdict.Outcome switch

@@ -15,7 +15,7 @@ public sealed class SelectionSeedTests
     private static readonly Digest Randomness = Digest.Parse("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(1)]
     [InlineData(999)]
     [InlineData(1_000)]
     public void After_roundNotAfterTheCommitments_isRefused(ulong round)
@@ -35,6 +35,18 @@ public sealed class SelectionSeedTests
             "is not round 1002, which was announced",
             Assert.Throws<BeaconRoundException>(() => SelectionSeed.After(Window, new Beacon(round, Randomness), SelectionPurpose.Audit)).Message,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void After_noBeacon_saysWhichRoundIsNeeded()
+    {
+        Assert.True(default(Beacon).IsNone);
+        Assert.True(new Beacon(0, Randomness).IsNone);
+        Assert.False(new Beacon(1, default).IsNone);
+        Assert.Contains(
+            "No beacon was given (round 0), but something is drawn that was committed by round 1000. Expected the beacon of round 1002.",
+            Assert.Throws<BeaconRoundException>(() => SelectionSeed.After(Window, default, SelectionPurpose.Audit)).Message,
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void After_defaultWindow_refusesEveryBeacon()

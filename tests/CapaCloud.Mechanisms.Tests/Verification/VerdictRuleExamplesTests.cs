@@ -53,11 +53,11 @@ public sealed class VerdictRuleExamplesTests
     {
         CredibilityRule rule = new(Proportion.Percent(95), Proportion.Percent(99));
         Answer[] two = [Trusted("a", 1, 90), Trusted("b", 1, 90)];
-        Assert.Equal(Proportion.FromQuotient(81, 82, Rounding.Down), rule.Credibility(new TaskAnswers(Task, Epoch.Zero, two), ResultHash.OfChoice(1)));
+        Assert.Equal(Proportion.FromQuotient(81, 82, Rounding.Down), rule.Credibility(new TaskAnswers(Task, Epoch.Zero, [.. two]), ResultHash.OfChoice(1)));
         Assert.True(Judge(rule, out _, two).IsDecided);
 
         Answer[] contradicted = [.. two, Trusted("c", 2, 90)];
-        Assert.Equal(Proportion.FromQuotient(81, 91, Rounding.Down), rule.Credibility(new TaskAnswers(Task, Epoch.Zero, contradicted), ResultHash.OfChoice(1)));
+        Assert.Equal(Proportion.FromQuotient(81, 91, Rounding.Down), rule.Credibility(new TaskAnswers(Task, Epoch.Zero, [.. contradicted]), ResultHash.OfChoice(1)));
         Assert.Equal(VerdictReason.NoConsensus, Judge(rule, out _, contradicted).Reason);
     }
 
@@ -165,7 +165,7 @@ public sealed class VerdictRuleExamplesTests
     private static Judgement Judge(IVerdictRule rule, out Verdict[] verdicts, params Answer[] answers)
     {
         verdicts = new Verdict[answers.Length];
-        return rule.Judge(new TaskAnswers(Task, Epoch.Zero, answers), verdicts);
+        return rule.Judge(new TaskAnswers(Task, Epoch.Zero, [.. answers]), verdicts);
     }
 
     private static Answer Weighed(string author, ulong choice, UInt128 weight) =>

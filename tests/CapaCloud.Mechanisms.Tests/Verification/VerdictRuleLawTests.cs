@@ -34,13 +34,13 @@ public sealed class VerdictRuleLawTests
     private static Dictionary<string, IVerdictRule> Mutants { get; } = new()
     {
         ["names-its-subject"] = new Mutant(after: verdicts => verdicts.Reverse()),
-        ["silence-is-wrong"] = new Mutant(after: verdicts => Replace(verdicts, VerdictReason.NotRevealed, VerdictOutcome.Inconclusive)),
-        ["undecided-never-slashes"] = new Mutant(after: verdicts => Replace(verdicts, VerdictReason.QuorumNotMet, VerdictOutcome.Incorrect)),
+        ["silence-is-wrong"] = new Mutant(after: verdicts => Replace(verdicts, VerdictReason.NotRevealed, VerdictReason.NoConsensus)),
+        ["undecided-never-slashes"] = new Mutant(after: verdicts => Replace(verdicts, VerdictReason.QuorumNotMet, VerdictReason.ContradictsAccepted)),
         ["same-answer-same-verdict"] = new Mutant(after: verdicts =>
         {
             if (verdicts.Length > 0 && verdicts[0].Outcome == VerdictOutcome.Correct)
             {
-                verdicts[0] = verdicts[0] with { Outcome = VerdictOutcome.Inconclusive };
+                verdicts[0] = With(verdicts[0], VerdictReason.NoConsensus);
             }
         }),
         ["unrevealed-results-do-not-count"] = new CountsEverybody(),
@@ -67,13 +67,16 @@ public sealed class VerdictRuleLawTests
     public void Law_mutant_isCaught(string name) =>
         Assert.NotNull(VerdictRuleLaws.For(Mutants[name]).Single(law => law.Name == name).FindViolation(cases: 2_000));
 
-    private static void Replace(Span<Verdict> verdicts, VerdictReason reason, VerdictOutcome outcome)
+    private static void Replace(Span<Verdict> verdicts, VerdictReason reason, VerdictReason instead)
     {
         foreach (ref Verdict verdict in verdicts)
         {
-            verdict = verdict.Reason == reason ? verdict with { Outcome = outcome } : verdict;
+            verdict = verdict.Reason == reason ? With(verdict, instead) : verdict;
         }
     }
+
+    private static Verdict With(in Verdict verdict, VerdictReason reason) =>
+        Verdict.Because(verdict.Participant, verdict.Task, verdict.Epoch, reason, verdict.Evidence);
 
     private delegate void Change(Span<Verdict> verdicts);
 
@@ -97,7 +100,7 @@ public sealed class VerdictRuleLawTests
         public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
         {
             Dictionary<Digest, int> counts = [];
-            foreach (ref readonly Answer answer in answers.Answers)
+            foreach (ref readonly Answer answer in answers.Answers.AsSpan())
             {
                 counts[answer.Result] = counts.GetValueOrDefault(answer.Result) + 1;
             }
@@ -125,7 +128,7 @@ public sealed class VerdictRuleLawTests
         public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
         {
             Digest? chosen = null;
-            foreach (ref readonly Answer answer in answers.Answers)
+            foreach (ref readonly Answer answer in answers.Answers.AsSpan())
             {
                 chosen = answer.Counts ? Choose(chosen, answer.Result) : chosen;
             }

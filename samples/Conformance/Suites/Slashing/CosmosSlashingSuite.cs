@@ -115,7 +115,7 @@ internal sealed class CosmosSlashingSuite : ConformanceSuite
         StakeAccount detour = deposited.Redelegate(stake, evil, good, Epoch.Of(2), rules).Account.Unbond(stake, good, Epoch.Of(3), rules).Account;
         StakeAccount direct = deposited.Unbond(stake, evil, Epoch.Of(2), rules).Account;
         Amount Left(StakeAccount account) =>
-            account.Slash(evil, Epoch.Of(1), Read.Proportion(item.Input("fraction")), Epoch.Of(4), rules, LedgerAccount.Burned).Account.Total;
+            account.Slash(evil, Epoch.Of(1), Read.Proportion(item.Input("fraction")), Epoch.Of(4), rules).Account.Total;
         return Read.Compare(item, ("balance_a_after", $"{Left(detour)}"), ("balance_b_after", $"{Left(direct)}"));
     }
 

@@ -16,6 +16,9 @@ public sealed record PolkadotUnresponsiveness : ISlashingCurve
     /// <inheritdoc/>
     public SlashingCurvePromises Promises => SlashingCurvePromises.Monotone | SlashingCurvePromises.Continuous;
 
+    /// <inheritdoc/>
+    public SlashingInputs Reads => SlashingInputs.StakeAtFault;
+
     /// <summary>Returns the part that each of the offline validators loses.</summary>
     /// <param name="offline">How many are offline.</param>
     /// <param name="validators">How many there are, not zero.</param>

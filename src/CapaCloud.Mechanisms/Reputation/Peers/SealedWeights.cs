@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Reputation.Peers;
 /// <summary>A validator's weights under seal: published as a hash first and opened rounds later, so that nobody can copy them in time.</summary>
 /// <remarks>
 /// <code>seal = SHA-256( text("capacloud/weights/v1") || author || epoch || salt || count || weight || weight || ... )</code>
-/// Integers are 8 big-endian bytes, the rest as in <see cref="CanonicalEncoder"/>. The author is in the hash, so a seal cannot be
+/// Encodings are those of <see cref="CanonicalEncoder"/>, the numbers of 64 bits. The author is in the hash, so a seal cannot be
 /// copied either; the epoch, so it cannot be opened for another round; the salt (32 secret random bytes, a new one each time), so that
 /// a guess at the weights cannot be checked. <c>default</c> opens nothing. Source: Bittensor, commit-reveal of weights.
 /// </remarks>
@@ -33,7 +33,7 @@ public readonly record struct SealedWeights(ParticipantId Author, Epoch Epoch, D
 
     private static Digest Hash(ParticipantId author, Epoch epoch, ReadOnlySpan<ulong> weights, Digest salt)
     {
-        byte[] buffer = new byte[checked(512 + (sizeof(ulong) * weights.Length))];
+        byte[] buffer = new byte[checked(512 + ((sizeof(ulong) + 1) * weights.Length))];
         CanonicalEncoder encoder = new(buffer, "capacloud/weights/v1"u8);
         encoder.Append(author);
         encoder.Append(epoch);

@@ -54,7 +54,10 @@ public sealed class MechanismBuilder
         return this;
     }
 
-    /// <summary>Says what an offence costs. An offence that is never said cannot be punished.</summary>
+    /// <summary>
+    /// Says what an offence costs. An offence that is never said cannot be punished. A curve that looks at earlier offences looks back over the liability window when
+    /// no <see cref="OffencePolicy.RepetitionWindow"/> is set.
+    /// </summary>
     /// <param name="offence">The offence.</param>
     /// <param name="curve">What part of the liable stake it costs.</param>
     /// <param name="build">Says what else it costs: jail, the epoch's reward; nothing when left out.</param>
@@ -125,8 +128,13 @@ public sealed class MechanismBuilder
         Verification = _verification.ToPolicy(),
         Reputation = new ReputationPolicy(_reputation),
         Reward = _reward.ToPolicy(),
-        Offences = _offences.ToImmutable(),
+        Offences = [.. _offences.Select(WithRepetition)],
         Penalty = _penalty,
         ExcusedCauses = _excused,
     };
+
+    private OffencePolicy WithRepetition(OffencePolicy offence) =>
+        offence.RepetitionWindow.IsZero && offence.Curve?.Reads.HasFlag(SlashingInputs.EarlierOffences) == true
+            ? offence with { RepetitionWindow = _stake.ToRules().LiabilityWindow }
+            : offence;
 }

@@ -71,5 +71,13 @@ public sealed class RewardBuilder
         return this;
     }
 
+    /// <summary>Keeps what divisions leave over in the dust account. It joins the next pool when left out.</summary>
+    /// <returns>This builder.</returns>
+    public RewardBuilder KeepDust()
+    {
+        _policy = _policy with { CarriesDust = false };
+        return this;
+    }
+
     internal RewardPolicy ToPolicy() => _policy;
 }

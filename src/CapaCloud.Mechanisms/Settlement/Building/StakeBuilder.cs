@@ -42,5 +42,14 @@ public sealed class StakeBuilder
         return this;
     }
 
+    /// <summary>Sets how many tranches with different histories one account may have, at least 2. 64 when left out.</summary>
+    /// <param name="count">The number.</param>
+    /// <returns>This builder.</returns>
+    public StakeBuilder MaximumTranches(int count)
+    {
+        _rules = _rules with { MaximumTranches = count };
+        return this;
+    }
+
     internal StakingRules ToRules() => _rules;
 }

@@ -10,6 +10,7 @@ public sealed class VerificationBuilder
 {
     private IAuditSampler _sampler = new BernoulliSampler(Proportion.Percent(10));
     private IVerdictRule _verdict = new MajorityRule(quorum: 3);
+    private CommitmentSchedule _schedule = CommitmentSchedule.Default;
 
     /// <summary>Audits each result with the same probability. One in ten when left out.</summary>
     /// <param name="rate">The probability.</param>
@@ -40,5 +41,14 @@ public sealed class VerificationBuilder
         return this;
     }
 
-    internal VerificationPolicy ToPolicy() => new(_sampler, _verdict);
+    /// <summary>Says in which beacon round each epoch's commitments close. Epoch e in round 2e, drawn by round 2e + 1, when left out.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <returns>This builder.</returns>
+    public VerificationBuilder CommitBy(CommitmentSchedule schedule)
+    {
+        _schedule = schedule;
+        return this;
+    }
+
+    internal VerificationPolicy ToPolicy() => new(_sampler, _verdict) { Schedule = _schedule };
 }

@@ -30,8 +30,20 @@ public sealed record Explanation
     /// <summary>Gets the postings to and from the participant's accounts.</summary>
     public required ImmutableArray<Posting> Postings { get; init; }
 
-    /// <summary>Gets what the participant was paid, in base units.</summary>
+    /// <summary>Gets the participant's share of the pool, in base units: paid, or withheld.</summary>
     public required Amount Reward { get; init; }
+
+    /// <summary>Gets the part of <see cref="Reward"/> that waits with accusations of this epoch, in base units.</summary>
+    public required Amount Withheld { get; init; }
+
+    /// <summary>Gets the rewards of earlier epochs that waited and are paid now, in base units.</summary>
+    public required Amount Returned { get; init; }
+
+    /// <summary>Gets the rewards of earlier epochs that waited and are lost now, in base units.</summary>
+    public required Amount Forfeited { get; init; }
+
+    /// <summary>Gets the bounties the participant earned by its reports, in base units.</summary>
+    public required Amount Earned { get; init; }
 
     /// <summary>Gets what the participant lost of its stake, in base units.</summary>
     public required Amount Slashed { get; init; }
@@ -39,8 +51,11 @@ public sealed record Explanation
     /// <summary>Gets the score after the epoch.</summary>
     public required Proportion Score { get; init; }
 
-    /// <summary>Gets the net result of the epoch for the participant, in base units.</summary>
-    public SignedAmount Net => SignedAmount.Change(Slashed, Reward);
+    /// <summary>Gets what reached the participant's wallet for its work, in base units.</summary>
+    public Amount Paid => Reward - Withheld + Returned;
+
+    /// <summary>Gets the net result of the epoch for the participant, in base units: what reached its wallet, less what left its stake by penalties.</summary>
+    public SignedAmount Net => SignedAmount.Change(Slashed, Paid + Earned);
 
     /// <summary>Recomputes every step from its operands.</summary>
     /// <returns>The steps whose recorded result is not what their operands give; none, or there is a defect.</returns>

@@ -14,12 +14,11 @@ internal static class BuiltInRules
     public static ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> All { get; } =
     [
         (typeof(AfterCurve), "after", null),
-        (typeof(MassFaultCurve), "mass-fault", null),
         (typeof(CappedCurve), "capped", null),
         (typeof(ConstantCurve), "constant", null),
         (typeof(CorrelatedCurve), "correlated", null),
         (typeof(EscalatingCurve), "escalating", null),
-        (typeof(FloorCurve), "at-least", null),
+        (typeof(AtLeastCurve), "at-least", null),
         (typeof(GraceCurve), "grace", null),
         (typeof(LinearCurve), "linear", null),
         (typeof(MaximumCurve), "maximum", null),
@@ -41,6 +40,7 @@ internal static class BuiltInRules
         (typeof(UnanimityRule), "unanimity", null),
         (typeof(FirstToMatchRule), "first-to-match", null),
         (typeof(CredibilityRule), "credibility", null),
+        (typeof(KnownAnswerRule), "known-answer", null),
         (typeof(WeightedMedianRule), "weighted-median", null),
         (typeof(WeightedMajorityRule), "weighted-majority", null),
         (typeof(FloorSplitter), "floor", null),

@@ -4,12 +4,13 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement.Policies;
 
-/// <summary>The names under which rules stand in a policy's JSON: <c>{ "kind": "constant", "part": "0.3" }</c>.</summary>
+/// <summary>The names under which rules stand in a policy's JSON: <c>{ "kind": "constant", "fraction": "0.3" }</c>.</summary>
 /// <remarks>
 /// No formula. A rule of your own takes part by registering a name and its source-generated type information:
 /// <c>PolicyTypes.Default.With("my-curve", MyJsonContext.Default.MyCurve)</c>. Immutable and safe to share between threads.
@@ -34,11 +35,17 @@ public sealed class PolicyTypes
     private PolicyTypes(ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> rules)
     {
         _rules = rules;
+        Resolver = JsonTypeInfoResolver
+            .Combine([PolicyJsonContext.Default, .. rules.Select(rule => rule.Resolver).OfType<IJsonTypeInfoResolver>().Distinct()])
+            .WithAddedModifier(NameRules);
         Options = CreateOptions();
     }
 
     /// <summary>Gets the names of the library's own rules.</summary>
     public static PolicyTypes Default { get; } = new(BuiltInRules.All);
+
+    /// <summary>Gets what knows the policy's types and the names of its rules.</summary>
+    internal IJsonTypeInfoResolver Resolver { get; }
 
     /// <summary>Gets the options with which policies are read and written.</summary>
     internal JsonSerializerOptions Options { get; }
@@ -80,38 +87,9 @@ public sealed class PolicyTypes
 
     private JsonSerializerOptions CreateOptions()
     {
-        IJsonTypeInfoResolver[] resolvers =
-            [PolicyJsonContext.Default, .. _rules.Select(rule => rule.Resolver).OfType<IJsonTypeInfoResolver>().Distinct()];
-        JsonSerializerOptions options = new()
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-            AllowOutOfOrderMetadataProperties = true,
-            RespectNullableAnnotations = true,
-            RespectRequiredConstructorParameters = true,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            MaxDepth = 64,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(resolvers).WithAddedModifier(NameRules).WithAddedModifier(LeaveOutDerived),
-        };
+        JsonSerializerOptions options = StrictJson.Options(Resolver);
         options.MakeReadOnly();
         return options;
-    }
-
-    /// <summary>What a rule derives from its parameters (its promises, its limits) is no parameter and stays out of the data.</summary>
-    private static void LeaveOutDerived(JsonTypeInfo typeInfo)
-    {
-        if (typeInfo.Kind != JsonTypeInfoKind.Object)
-        {
-            return;
-        }
-
-        for (int index = typeInfo.Properties.Count - 1; index >= 0; index--)
-        {
-            if (typeInfo.Properties[index].Set is null && typeInfo.Properties[index].AssociatedParameter is null)
-            {
-                typeInfo.Properties.RemoveAt(index);
-            }
-        }
     }
 
     private void NameRules(JsonTypeInfo typeInfo)

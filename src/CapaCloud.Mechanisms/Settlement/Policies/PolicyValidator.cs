@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 
@@ -20,9 +21,10 @@ public static class PolicyValidator
         if (errors.Count == 0)
         {
             CheckStake(policy, errors);
-            CheckPenalty(policy.Penalty, errors);
+            CheckPenalty(policy, errors);
             CheckOffences(policy, errors);
             CheckExcusedCauses(policy, errors);
+            ReputationFeeding.Check(policy, errors);
         }
 
         return errors.ToImmutable();
@@ -30,7 +32,8 @@ public static class PolicyValidator
 
     private static void CheckPresence(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
     {
-        Require(!string.IsNullOrWhiteSpace(policy.Name), "$.name", "a policy needs a name");
+        string? complaint = IdentityName.Complaint(policy.Name ?? "", int.MaxValue);
+        Require(complaint is null, "$.name", $"a policy's name {complaint}");
         Require(policy.Stake is not null, "$.stake", "is missing");
         Require(policy.Verification?.Sampler is not null, "$.verification.sampler", "is missing");
         Require(policy.Verification?.Verdict is not null, "$.verification.verdict", "is missing");
@@ -67,6 +70,8 @@ public static class PolicyValidator
             errors.Add(new PolicyError("$.stake.liabilityWindow", "is 0 epochs: no fault could ever be charged; expected at least 1"));
         }
 
+        OffenceWindows.CheckLength(policy.Stake.LiabilityWindow, "$.stake.liabilityWindow", errors);
+        OffenceWindows.CheckLength(policy.Stake.UnbondingPeriod, "$.stake.unbondingPeriod", errors);
         if (policy.Stake.UnbondingPeriod < policy.Stake.LiabilityWindow)
         {
             errors.Add(new PolicyError(
@@ -76,8 +81,14 @@ public static class PolicyValidator
         }
     }
 
-    private static void CheckPenalty(PenaltyPolicy penalty, ImmutableArray<PolicyError>.Builder errors)
+    private static void CheckPenalty(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
     {
+        PenaltyPolicy penalty = policy.Penalty;
+        if (policy.Offences.IsEmpty && penalty != new PenaltyPolicy())
+        {
+            errors.Add(new PolicyError("$.penalty", "says where penalties go, and no offence has one; price an offence, or leave it out"));
+        }
+
         if (penalty.BountyShare == Proportion.One)
         {
             errors.Add(new PolicyError("$.penalty.bountyShare", "must be below one: a bounty as large as the loss makes self-reporting free"));
@@ -113,11 +124,7 @@ public static class PolicyValidator
                     $"{path}.appealWindow", "downtime is counted from the report and cannot be appealed; give its curve a tolerance, or name the cause of an outage as excused"));
             }
 
-            if (offence.AppealWindow.Epochs > uint.MaxValue)
-            {
-                errors.Add(new PolicyError($"{path}.appealWindow", $"is {offence.AppealWindow} epochs; expected at most {uint.MaxValue}, so that the deadline is an epoch"));
-            }
-
+            OffenceWindows.Check(offence, path, errors);
             if (offence.CircuitBreaker is { } breaker && breaker <= Proportion.Half)
             {
                 errors.Add(new PolicyError(
@@ -133,9 +140,13 @@ public static class PolicyValidator
         for (int index = 0; index < policy.ExcusedCauses.Length; index++)
         {
             string? cause = policy.ExcusedCauses[index];
-            if (string.IsNullOrWhiteSpace(cause) || !seen.Add(cause))
+            if (IdentityName.Complaint(cause ?? "", int.MaxValue) is { } complaint)
             {
-                errors.Add(new PolicyError($"$.excusedCauses[{index}]", "a cause must have a name that is listed once"));
+                errors.Add(new PolicyError($"$.excusedCauses[{index}]", $"a cause's name {complaint}"));
+            }
+            else if (!seen.Add(cause!))
+            {
+                errors.Add(new PolicyError($"$.excusedCauses[{index}]", $"'{cause}' is listed twice"));
             }
         }
     }

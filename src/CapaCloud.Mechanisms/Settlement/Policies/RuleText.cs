@@ -33,6 +33,9 @@ internal sealed class RuleText(PolicyTypes types)
                 WriteList(text, items, Write);
                 text.Append(']');
                 break;
+            case null:
+                text.Append("none");
+                break;
             default:
                 text.Append(node);
                 break;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Appeals;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Settlement.Reports;
 /// <summary>Everything that is known of one epoch when it is settled.</summary>
 /// <remarks>
 /// No formula. The order of the lists does not matter: the outcome is the same bytes. Participants without a report did nothing and
-/// owed nothing.
+/// owed nothing. An item that is not admissible is set aside and named in the settlement; the rest is settled. Two reports are equal when their lists are.
 /// </remarks>
 public sealed record EpochReport
 {
@@ -24,17 +24,32 @@ public sealed record EpochReport
     public Amount Payments { get; init; }
 
     /// <summary>Gets what each participant did, at most one report for each.</summary>
-    public ImmutableArray<ParticipantReport> Participants { get; init; } = [];
+    public ImmutableArray<ParticipantReport> Participants { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the verdicts of the epoch's audits.</summary>
-    public ImmutableArray<Verdict> Verdicts { get; init; } = [];
+    public ImmutableArray<Verdict> Verdicts { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the evidence that was brought against participants, beside the verdicts.</summary>
-    public ImmutableArray<Evidence> Evidence { get; init; } = [];
+    public ImmutableArray<Evidence> Evidence { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the appeals of accused participants, at most one for each accusation.</summary>
-    public ImmutableArray<Appeal> Appeals { get; init; } = [];
+    public ImmutableArray<Appeal> Appeals { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the rulings on accusations of earlier epochs, at most one for each.</summary>
-    public ImmutableArray<Ruling> Rulings { get; init; } = [];
+    public ImmutableArray<Ruling> Rulings { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(EpochReport? other) =>
+        other is not null
+        && Epoch == other.Epoch
+        && Beacon == other.Beacon
+        && Payments == other.Payments
+        && Participants.AsSpan().SequenceEqual(other.Participants.AsSpan())
+        && Verdicts.AsSpan().SequenceEqual(other.Verdicts.AsSpan())
+        && Evidence.AsSpan().SequenceEqual(other.Evidence.AsSpan())
+        && Appeals.AsSpan().SequenceEqual(other.Appeals.AsSpan())
+        && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Epoch.GetHashCode() ^ Payments.GetHashCode() ^ Participants.Length ^ Verdicts.Length ^ Evidence.Length;
 }

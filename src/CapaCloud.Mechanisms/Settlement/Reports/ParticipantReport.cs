@@ -11,21 +11,34 @@ namespace CapaCloud.Mechanisms.Settlement.Reports;
 /// </remarks>
 public readonly record struct ParticipantReport
 {
+    /// <summary>The most causes of missed duties that one row may name.</summary>
+    public const int MostCauses = 64;
+
     private readonly ImmutableArray<MissedDuties> _missed;
 
     /// <summary>Gets whose report it is.</summary>
     public required ParticipantId Participant { get; init; }
 
     /// <summary>Gets the work that was delivered, in the network's unit.</summary>
-    public ulong Work { get; init; }
+    public UInt128 Work { get; init; }
 
     /// <summary>Gets how many duties there were.</summary>
     public ulong DutiesDue { get; init; }
 
-    /// <summary>Gets the duties that were missed, by cause; together at most <see cref="DutiesDue"/>.</summary>
+    /// <summary>Gets the duties that were missed, by cause; together at most <see cref="DutiesDue"/>; at most 64 causes.</summary>
     public ImmutableArray<MissedDuties> Missed
     {
         get => _missed.IsDefault ? [] : _missed;
         init => _missed = value;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(ParticipantReport other) =>
+        Participant == other.Participant
+        && Work == other.Work
+        && DutiesDue == other.DutiesDue
+        && Missed.AsSpan().SequenceEqual(other.Missed.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Participant.GetHashCode() ^ Work.GetHashCode() ^ DutiesDue.GetHashCode();
 }

@@ -1,54 +1,65 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement.States;
 
 /// <summary>Everything the mechanism remembers between two epochs.</summary>
 /// <remarks>
-/// <code>Books.In = Books.Out + Books.Held + Books.Burned + Books.Dust, and Held = all stakes + Treasury + RewardPool + rewards that wait with accusations</code>
-/// Immutable: settling an epoch gives a new state and leaves this one as it is.
+/// <code>
+/// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
+/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool
+/// </code>
+/// Immutable: settling an epoch gives a new state and leaves this one as it is. It is data, and goes to JSON and back; <see cref="StateValidator"/> says what is
+/// inconsistent in it. Its size is bounded by the number of participants and the policy's windows, not by its age.
 /// </remarks>
 public sealed record NetworkState
 {
-    private NetworkState(Epoch epoch, EvidenceRegister evidence)
-    {
-        Epoch = epoch;
-        Evidence = evidence;
-    }
+    private readonly ImmutableArray<ParticipantState> _participants = [];
+    private readonly ImmutableArray<EpochStake> _stakes = [];
+    private readonly ImmutableArray<LiabilityPeriod> _liability = [];
+
+    /// <summary>Gets the content hash of the policy that governs it; a mechanism of another policy refuses it.</summary>
+    public required Digest PolicyHash { get; init; }
 
     /// <summary>Gets the current epoch: the next one to be settled.</summary>
-    public Epoch Epoch { get; internal init; }
+    public required Epoch Epoch { get; init; }
 
     /// <summary>Gets the participants, ordered by name.</summary>
-    public ImmutableArray<ParticipantState> Participants { get; internal init; } = [];
+    public ImmutableArray<ParticipantState> Participants
+    {
+        get => _participants;
+        init => _participants = value.IsDefault ? [] : value;
+    }
 
     /// <summary>Gets where all the money is since the network's first posting.</summary>
-    public Conservation Books { get; internal init; }
+    public Conservation Books { get; init; }
 
     /// <summary>Gets the network's common purse, in base units.</summary>
-    public Amount Treasury { get; internal init; }
+    public Amount Treasury { get; init; }
 
     /// <summary>Gets what was to be paid as rewards and could not be, because nobody had a claim, in base units. Joins the next pool.</summary>
-    public Amount RewardPool { get; internal init; }
+    public Amount RewardPool { get; init; }
 
-    /// <summary>Gets the evidence that was already counted and could be brought again.</summary>
-    public EvidenceRegister Evidence { get; internal init; }
+    /// <summary>Gets all stake of the epochs whose faults can still be charged, oldest first: what their stake at fault is a share of.</summary>
+    public ImmutableArray<EpochStake> Stakes
+    {
+        get => _stakes;
+        init => _stakes = value.IsDefault ? [] : value;
+    }
 
-    /// <summary>Gets the stake that was at fault in the epochs that correlation still looks back at, oldest first.</summary>
-    public ImmutableArray<FaultedStake> RecentFaults { get; internal init; } = [];
+    /// <summary>Gets which liability window is in force from which epoch on, oldest first; one period unless the policy's window was changed.</summary>
+    public ImmutableArray<LiabilityPeriod> Liability
+    {
+        get => _liability;
+        init => _liability = value.IsDefault ? [] : value;
+    }
 
     /// <summary>Gets the remainders that nobody has got yet, in base units.</summary>
     public Amount Dust => Books.Dust;
-
-    /// <summary>Returns a network in which nothing has happened yet.</summary>
-    /// <param name="epoch">Its first epoch.</param>
-    /// <param name="liabilityWindow">For how long evidence counts; the policy's liability window.</param>
-    /// <returns>The state.</returns>
-    public static NetworkState Genesis(Epoch epoch, EpochSpan liabilityWindow) => new(epoch, EvidenceRegister.Empty(liabilityWindow));
 
     /// <summary>Finds a participant.</summary>
     /// <param name="participant">Its name.</param>
@@ -73,16 +84,17 @@ public sealed record NetworkState
     /// <inheritdoc/>
     public bool Equals(NetworkState? other) =>
         other is not null
+        && PolicyHash == other.PolicyHash
         && Epoch == other.Epoch
         && Books == other.Books
         && Treasury == other.Treasury
         && RewardPool == other.RewardPool
-        && Equals(Evidence, other.Evidence)
-        && RecentFaults.AsSpan().SequenceEqual(other.RecentFaults.AsSpan())
+        && Stakes.AsSpan().SequenceEqual(other.Stakes.AsSpan())
+        && Liability.AsSpan().SequenceEqual(other.Liability.AsSpan())
         && Participants.AsSpan().SequenceEqual(other.Participants.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Epoch.GetHashCode() ^ Books.GetHashCode();
+    public override int GetHashCode() => PolicyHash.GetHashCode() ^ Epoch.GetHashCode() ^ Books.GetHashCode();
 
     internal int IndexOf(ParticipantId participant)
     {
@@ -101,5 +113,24 @@ public sealed record NetworkState
         }
 
         return ~low;
+    }
+
+    /// <summary>Returns all stake of an epoch: as it was settled, or what stands now when the epoch is not settled yet.</summary>
+    internal Amount StakeOf(Epoch epoch, Amount now)
+    {
+        if (epoch >= Epoch)
+        {
+            return now;
+        }
+
+        foreach (EpochStake stake in Stakes)
+        {
+            if (stake.Epoch == epoch)
+            {
+                return stake.Stake;
+            }
+        }
+
+        return now;
     }
 }

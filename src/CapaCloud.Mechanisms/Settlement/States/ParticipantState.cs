@@ -1,18 +1,23 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement.Appeals;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement.States;
 
 /// <summary>What the mechanism remembers of one participant.</summary>
-/// <remarks>No formula. <c>default</c> is nobody's state and is refused wherever a state is taken.</remarks>
+/// <remarks>
+/// No formula. Everything here is bounded by the policy's windows: what they no longer reach is forgotten. <c>default</c> is nobody's state and is refused
+/// wherever a state is taken.
+/// </remarks>
 public readonly record struct ParticipantState
 {
-    private readonly ImmutableArray<PastOffence> _pastOffences;
-    private readonly ImmutableArray<PendingPenalty> _pending;
+    private readonly ImmutableArray<FaultCase> _cases;
+    private readonly ImmutableArray<PassedAudit> _passedAudits;
+    private readonly ImmutableArray<WithheldReward> _withheld;
 
     /// <summary>Gets who it is.</summary>
     public required ParticipantId Participant { get; init; }
@@ -26,18 +31,41 @@ public readonly record struct ParticipantState
     /// <summary>Gets the first epoch in which it gets work and rewards again; epoch 0 when it never was in jail.</summary>
     public Epoch JailedUntil { get; init; }
 
-    /// <summary>Gets the offences that still count as earlier ones, oldest first.</summary>
-    public ImmutableArray<PastOffence> PastOffences
+    /// <summary>Gets for how many epochs in a row it has missed duties without excuse; epochs without duties do not interrupt the row.</summary>
+    public EpochSpan AbsentFor { get; init; }
+
+    /// <summary>Gets its faults, open and closed, by the epoch of the fault and by key.</summary>
+    public ImmutableArray<FaultCase> Cases
     {
-        get => _pastOffences.IsDefault ? [] : _pastOffences;
-        init => _pastOffences = value;
+        get => _cases.IsDefault ? [] : _cases;
+        init => _cases = value;
     }
 
-    /// <summary>Gets the accusations whose penalties wait out their appeals, by the epoch of the accusation and by key.</summary>
-    public ImmutableArray<PendingPenalty> Pending
+    /// <summary>Gets the tasks that were found right and could be reported again, by epoch and task.</summary>
+    public ImmutableArray<PassedAudit> PassedAudits
     {
-        get => _pending.IsDefault ? [] : _pending;
-        init => _pending = value;
+        get => _passedAudits.IsDefault ? [] : _passedAudits;
+        init => _passedAudits = value;
+    }
+
+    /// <summary>Gets the rewards that wait with accusations, by epoch.</summary>
+    public ImmutableArray<WithheldReward> Withheld
+    {
+        get => _withheld.IsDefault ? [] : _withheld;
+        init => _withheld = value;
+    }
+
+    /// <summary>Returns all rewards that wait with accusations, in base units.</summary>
+    /// <returns>The sum.</returns>
+    public Amount WithheldTotal()
+    {
+        Amount sum = Amount.Zero;
+        foreach (WithheldReward reward in Withheld)
+        {
+            sum += reward.Amount;
+        }
+
+        return sum;
     }
 
     /// <inheritdoc/>
@@ -46,8 +74,10 @@ public readonly record struct ParticipantState
         && Equals(Stake, other.Stake)
         && Reputation == other.Reputation
         && JailedUntil == other.JailedUntil
-        && PastOffences.AsSpan().SequenceEqual(other.PastOffences.AsSpan())
-        && Pending.AsSpan().SequenceEqual(other.Pending.AsSpan());
+        && AbsentFor == other.AbsentFor
+        && Cases.AsSpan().SequenceEqual(other.Cases.AsSpan())
+        && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
+        && Withheld.AsSpan().SequenceEqual(other.Withheld.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Participant.GetHashCode();

@@ -32,14 +32,17 @@ public sealed partial record OperatorPool
                 StakeRefusal.PoolJustSlashed, $"The pool of {OperatorId} was slashed for a fault of epoch {now}; it takes delegations again from epoch {pool.Layers[^1].From} on.");
         }
 
-        // A layer whose members lost everything is left to them, and who comes now begins another; an empty one begins afresh.
-        bool begins = pool.Layers.IsEmpty || (pool.Layers[^1].Pot.IsFullySlashed && pool.Layers[^1].From < now);
+        // A layer whose members lost nearly everything is left to them, and who comes now begins another; an empty one begins afresh.
+        bool begins = pool.Layers.IsEmpty || (pool.Layers[^1].IsNearlyLost && pool.Layers[^1].From < now);
         PoolLayer layer = begins ? new PoolLayer(pool.Layers.IsEmpty ? Epoch.Zero : now, default, [], []) : pool.Layers[^1];
         layer = layer.Pot.Shares == UInt128.Zero ? layer with { Joins = [], Marks = [] } : layer;
         (DelegationPool pot, UInt128 issued) = layer.Pot.Delegate(amount);
         PoolLayer joined = (layer.Marks.IsEmpty ? layer.Change(pot, now, Amount.Zero) : layer with { Pot = pot }).Join(now, issued);
         ImmutableArray<PoolLayer> layers = begins ? pool.Layers.Add(joined) : pool.Layers.SetItem(pool.Layers.Length - 1, joined);
-        return (pool with { Layers = layers, Latest = now }, new PoolShare(now, issued));
+        PoolHolding holding = new(pool.Given, now, issued, issued);
+        return (
+            pool with { Layers = layers, Latest = now, Holdings = pool.Holdings.Add(holding), Given = pool.Given + 1 },
+            new PoolShare(holding.Number, now, issued));
     }
 
     /// <summary>Takes shares out: what they are worth waits for its release, and still answers for the epochs in which it stood.</summary>
@@ -48,7 +51,9 @@ public sealed partial record OperatorPool
     /// <param name="now">The present epoch, the last in which they stand.</param>
     /// <param name="rules">The network's rules.</param>
     /// <returns>The pool afterwards, what the delegator still holds, and its claim.</returns>
-    /// <exception cref="StakeRefusedException">Nothing to move, more than is held, a release epoch beyond time, or an epoch in the past.</exception>
+    /// <exception cref="StakeRefusedException">
+    /// Nothing to move, more than is held, shares that have left already or were never given out, a release epoch beyond time, or an epoch in the past.
+    /// </exception>
     public (OperatorPool Pool, PoolShare Left, PoolClaim Claim) Undelegate(PoolShare share, UInt128 shares, Epoch now, StakingRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -67,17 +72,28 @@ public sealed partial record OperatorPool
         }
 
         OperatorPool pool = Prune(now, rules);
-        int index = pool.LayerOf(share.Joined, shares);
+        int position = pool.PositionOf(share);
+        PoolHolding held = pool.Holdings[position];
+        UInt128 part = held.PartOf(shares);
+        int index = pool.IndexAt(share.Joined);
         PoolLayer layer = pool.Layers[index];
-        (DelegationPool pot, Amount paid) = layer.Pot.Redeem(shares);
+        (DelegationPool pot, Amount paid) = layer.Pot.Redeem(part);
 
         // Who joined before any chargeable fault is told apart no longer: the layer's beginning stands for the epoch.
         Epoch joined = share.Joined > rules.EarliestChargeable(now) ? share.Joined : layer.From;
-        (ImmutableArray<PoolExit> exits, int number) = Leave(pool.Exits, new PoolExit(joined, now, 0, paid, paid.Units, shares, layer.Marks));
-        return (
-            pool with { Layers = pool.Layers.SetItem(index, (layer with { Pot = pot }).Leave(share.Joined, shares)), Exits = exits, Latest = now },
-            share with { Shares = share.Shares - shares },
-            new PoolClaim(joined, now, number, paid.Units));
+        (ImmutableArray<PoolExit> exits, int number) = Leave(pool.Exits, new PoolExit(joined, now, 0, paid, paid.Units, part, layer.Marks));
+        PoolClaim claim = new(pool.Given, joined, now, number, paid.Units);
+        PoolHolding left = held with { Shares = held.Shares - shares, PotShares = held.PotShares - part };
+        OperatorPool after = pool with
+        {
+            Layers = pool.Layers.SetItem(index, (layer with { Pot = pot }).Leave(share.Joined, part)),
+            Exits = exits,
+            Latest = now,
+            Holdings = left.Shares == UInt128.Zero ? pool.Holdings.RemoveAt(position) : pool.Holdings.SetItem(position, left),
+            Claims = pool.Claims.Add(claim),
+            Given = pool.Given + 1,
+        };
+        return (after, share with { Shares = left.Shares }, claim);
     }
 
     /// <summary>Pays what a claim is worth, once it is released.</summary>
@@ -85,7 +101,9 @@ public sealed partial record OperatorPool
     /// <param name="now">The present epoch.</param>
     /// <param name="rules">The network's rules.</param>
     /// <returns>The pool afterwards and what is paid, in base units, rounded down.</returns>
-    /// <exception cref="StakeRefusedException">It is not released yet, there is less, or an epoch in the past.</exception>
+    /// <exception cref="StakeRefusedException">
+    /// It is not released yet, was paid already, was never given out or not like this, or an epoch in the past.
+    /// </exception>
     public (OperatorPool Pool, Amount Paid) Withdraw(PoolClaim claim, Epoch now, StakingRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -97,6 +115,7 @@ public sealed partial record OperatorPool
         }
 
         OperatorPool pool = Prune(now, rules);
+        pool = pool with { Claims = pool.Claims.RemoveAt(pool.PositionOf(claim)) };
         int index = pool.ExitOf(claim);
         if (index < 0)
         {
@@ -262,6 +281,6 @@ public sealed partial record OperatorPool
             }
         }
 
-        return this with { Layers = layers.ToImmutable(), Exits = exits.ToImmutable(), Settled = settled };
+        return (this with { Layers = layers.ToImmutable(), Exits = exits.ToImmutable(), Settled = settled }).Join(now, rules);
     }
 }

@@ -14,8 +14,8 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// </code>
 /// In base units. Who joined after the fault loses nothing, who left after it still answers until the release; what a slash took between the fault and now stood at the
 /// fault and is counted again, so that two faults cost what they cost apart. A slash costs a step for each layer and exit, not for each delegator: a pool has one layer
-/// more for each slash that divided its members, and exits for the epochs of the liability window. Shares are those of <see cref="DelegationPool"/>, with its defence
-/// against the first depositor. What a delegator holds is its own to keep: a <see cref="PoolShare"/>, later a <see cref="PoolClaim"/>. Rounding: penalties up, claims
+/// more for each slash that divided its members in the last two liability windows, and exits for the epochs of one. Shares are those of <see cref="DelegationPool"/>, with its defence
+/// against the first depositor. What a delegator holds is a <see cref="PoolShare"/>, later a <see cref="PoolClaim"/>; the pool knows both by number and honours each once. Rounding: penalties up, claims
 /// down, by less than a unit for each layer and exit; what is left belongs to those who stay. Stake that is to move at once to another operator, or to be bonded
 /// again, is delegated through <see cref="StakeAccount"/>. Immutable; an operation returns the new pool, or throws <see cref="StakeRefusedException"/> and changes nothing.
 /// </remarks>
@@ -27,20 +27,32 @@ public sealed partial record OperatorPool
     /// <param name="exits">What waits for its release.</param>
     /// <param name="settled">What is released, was never slashed, and waits for withdrawal, in base units.</param>
     /// <param name="latest">The epoch of the last operation.</param>
-    /// <exception cref="ArgumentException">The operator is nobody.</exception>
+    /// <param name="holdings">What delegators hold, by number; null is nothing.</param>
+    /// <param name="claims">What delegators that left have not been paid yet, by number; null is nothing.</param>
+    /// <param name="given">How many numbers have been given out.</param>
+    /// <exception cref="ArgumentException">
+    /// The operator is nobody, or the parts contradict each other: the message names the layer, the exit, the holding or the claim.
+    /// </exception>
     [JsonConstructor]
-    public OperatorPool(ParticipantId operatorId, ImmutableArray<PoolLayer> layers, ImmutableArray<PoolExit> exits, Amount settled, Epoch latest)
+    public OperatorPool(
+        ParticipantId operatorId,
+        ImmutableArray<PoolLayer> layers,
+        ImmutableArray<PoolExit> exits,
+        Amount settled,
+        Epoch latest,
+        ImmutableList<PoolHolding>? holdings,
+        ImmutableList<PoolClaim>? claims,
+        ulong given)
     {
-        if (operatorId.IsNone)
-        {
-            throw new ArgumentException("A pool needs an operator.", nameof(operatorId));
-        }
-
         OperatorId = operatorId;
         Layers = layers.IsDefault ? [] : layers;
         Exits = exits.IsDefault ? [] : exits;
         Settled = settled;
         Latest = latest;
+        Holdings = holdings ?? [];
+        Claims = claims ?? [];
+        Given = given;
+        OperatorPoolParts.Require(this);
     }
 
     /// <summary>Gets whose delegations they are.</summary>
@@ -58,6 +70,16 @@ public sealed partial record OperatorPool
     /// <summary>Gets the epoch of the last operation.</summary>
     public Epoch Latest { get; private init; }
 
+    /// <summary>Gets what delegators hold, by number.</summary>
+    public ImmutableList<PoolHolding> Holdings { get; private init; }
+
+    /// <summary>Gets what delegators that left have not been paid yet, by number: the claims that can still be brought.</summary>
+    public ImmutableList<PoolClaim> Claims { get; private init; }
+
+    /// <summary>Gets how many numbers have been given out, to holdings and to claims.</summary>
+    [JsonConverter(typeof(SerialNumberJsonConverter))]
+    public ulong Given { get; private init; }
+
     /// <summary>Gets what stands behind the operator, in base units.</summary>
     [JsonIgnore]
     public Amount Bonded => Layers.Aggregate(Amount.Zero, (sum, layer) => sum + layer.Pot.Assets);
@@ -74,20 +96,22 @@ public sealed partial record OperatorPool
     /// <param name="operatorId">The operator.</param>
     /// <returns>The pool.</returns>
     /// <exception cref="ArgumentException">The operator is nobody.</exception>
-    public static OperatorPool Open(ParticipantId operatorId) => new(operatorId, [], [], Amount.Zero, Epoch.Zero);
+    public static OperatorPool Open(ParticipantId operatorId) => new(operatorId, [], [], Amount.Zero, Epoch.Zero, [], [], 0);
 
     /// <summary>Returns what shares are worth now.</summary>
-    /// <param name="share">The shares.</param>
+    /// <param name="share">The shares, or some of them.</param>
     /// <returns>The worth, in base units, rounded down.</returns>
-    /// <exception cref="StakeRefusedException">The layer has fewer shares.</exception>
-    public Amount WorthOf(PoolShare share) => share.Shares == UInt128.Zero ? Amount.Zero : Layers[LayerOf(share.Joined, share.Shares)].Pot.WorthOf(share.Shares);
+    /// <exception cref="StakeRefusedException">The holding has fewer, has left, or was never given out.</exception>
+    public Amount WorthOf(PoolShare share) =>
+        share.Shares == UInt128.Zero ? Amount.Zero : Holdings[PositionOf(share)] is var held ? Layers[IndexAt(held.Joined)].Pot.WorthOf(held.PartOf(share.Shares)) : default;
 
     /// <summary>Returns what a claim is worth now.</summary>
-    /// <param name="claim">The claim.</param>
+    /// <param name="claim">The claim, all of it.</param>
     /// <returns>The worth, in base units, rounded down.</returns>
-    /// <exception cref="StakeRefusedException">There is less.</exception>
+    /// <exception cref="StakeRefusedException">The claim was paid already, was never given out, or is another one than was given out.</exception>
     public Amount WorthOf(PoolClaim claim)
     {
+        _ = PositionOf(claim);
         int exit = ExitOf(claim);
         return exit < 0 ? Amount.FromUnits(claim.Units) : Exits[exit].WorthOf(claim.Units);
     }
@@ -114,7 +138,9 @@ public sealed partial record OperatorPool
     /// <inheritdoc/>
     public bool Equals(OperatorPool? other) =>
         other is not null && OperatorId == other.OperatorId && Settled == other.Settled && Latest == other.Latest
-        && Layers.AsSpan().SequenceEqual(other.Layers.AsSpan()) && Exits.AsSpan().SequenceEqual(other.Exits.AsSpan());
+        && Given == other.Given
+        && Layers.AsSpan().SequenceEqual(other.Layers.AsSpan()) && Exits.AsSpan().SequenceEqual(other.Exits.AsSpan())
+        && Holdings.SequenceEqual(other.Holdings) && Claims.SequenceEqual(other.Claims);
 
     /// <inheritdoc/>
     public override int GetHashCode() => OperatorId.GetHashCode() ^ Total.GetHashCode() ^ Layers.Length;
@@ -134,32 +160,19 @@ public sealed partial record OperatorPool
         return found;
     }
 
-    private int LayerOf(Epoch joined, UInt128 shares)
-    {
-        int index = IndexAt(joined);
-        return index >= 0 && Layers[index].Pot.Shares >= shares
-            ? index
-            : throw new StakeRefusedException(
-                StakeRefusal.MoreThanHeld,
-                $"{DecimalText.Format(shares)} shares joined in epoch {joined} were asked for; the pool of {OperatorId} has {DecimalText.Format(index < 0 ? UInt128.Zero : Layers[index].Pot.Shares)} of that layer.");
-    }
-
+    /// <summary>Where the claim's exit is, or -1 when it is past all liability and was never slashed.</summary>
     private int ExitOf(in PoolClaim claim)
     {
         for (int index = 0; index < Exits.Length; index++)
         {
             if (Exits[index].Is(claim))
             {
-                return claim.Units <= Exits[index].Units ? index : throw TooMuch(claim, Exits[index].Units);
+                return index;
             }
         }
 
-        return claim.Units <= Settled.Units ? -1 : throw TooMuch(claim, Settled.Units);
+        return -1;
     }
-
-    private StakeRefusedException TooMuch(in PoolClaim claim, UInt128 there) => new(
-        StakeRefusal.MoreThanHeld,
-        $"A claim of {DecimalText.Format(claim.Units)} units unbonded in epoch {claim.Unbonded} was brought; the pool of {OperatorId} holds {DecimalText.Format(there)} of that exit.");
 
     private void RequireForward(Epoch now)
     {

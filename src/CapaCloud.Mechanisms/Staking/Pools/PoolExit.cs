@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
 
@@ -16,8 +17,17 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// <param name="Units">What it was worth when it left, less what was withdrawn.</param>
 /// <param name="Shares">The pool shares that left, less those of what was withdrawn.</param>
 /// <param name="Marks">What these shares were worth while they stood.</param>
-public readonly record struct PoolExit(Epoch Joined, Epoch Unbonded, int Number, Amount Assets, UInt128 Units, UInt128 Shares, ImmutableArray<PoolMark> Marks)
+public readonly record struct PoolExit(Epoch Joined, Epoch Unbonded, int Number, Amount Assets, [property: JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Units, [property: JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares, ImmutableArray<PoolMark> Marks)
 {
+    private readonly ImmutableArray<PoolMark> _marks = Marks;
+
+    /// <summary>Gets what these shares were worth while they stood; empty when no fault can ask any more.</summary>
+    public ImmutableArray<PoolMark> Marks
+    {
+        get => _marks.IsDefault ? [] : _marks;
+        init => _marks = value;
+    }
+
     /// <inheritdoc/>
     public bool Equals(PoolExit other) =>
         Joined == other.Joined && Unbonded == other.Unbonded && Number == other.Number && Assets == other.Assets && Units == other.Units && Shares == other.Shares
@@ -29,7 +39,7 @@ public readonly record struct PoolExit(Epoch Joined, Epoch Unbonded, int Number,
     /// <summary>Gets a value indicating whether no slash has hit it.</summary>
     internal bool IsWhole => Assets.Units == Units;
 
-    internal bool Is(in PoolClaim claim) => Joined == claim.Joined && Unbonded == claim.Unbonded && Number == claim.Number;
+    internal bool Is(in PoolClaim claim) => Joined == claim.Joined && Unbonded == claim.Unbonded && Number == claim.Exit;
 
     /// <summary>What it was worth in the epoch of a fault, zero when it did not stand then.</summary>
     internal Amount StandingAt(Epoch fault) => Joined <= fault && fault <= Unbonded ? PoolMarks.WorthAt(Marks, fault, Shares) : Amount.Zero;

@@ -15,12 +15,27 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// <param name="Marks">What shares were worth in the epochs in which that changed, the last one before the liability window among them.</param>
 public sealed record PoolLayer(Epoch From, DelegationPool Pot, ImmutableArray<PoolJoin> Joins, ImmutableArray<PoolMark> Marks)
 {
+    /// <summary>Gets the shares that joined recently, by epoch; empty when none did.</summary>
+    public ImmutableArray<PoolJoin> Joins { get; init; } = Joins.IsDefault ? [] : Joins;
+
+    /// <summary>Gets what shares were worth in the epochs in which that changed; empty when it never did.</summary>
+    public ImmutableArray<PoolMark> Marks { get; init; } = Marks.IsDefault ? [] : Marks;
+
     /// <inheritdoc/>
     public bool Equals(PoolLayer? other) =>
         other is not null && From == other.From && Pot == other.Pot && Joins.AsSpan().SequenceEqual(other.Joins.AsSpan()) && Marks.AsSpan().SequenceEqual(other.Marks.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => From.GetHashCode() ^ Pot.GetHashCode();
+
+    /// <summary>
+    /// Gets a value indicating whether a share is worth less than a thousandth of what the first ones cost: who joined now would get so many that they could not be counted
+    /// after a few more losses.
+    /// </summary>
+    internal bool IsNearlyLost => Pot.Shares / (1_000 * (UInt128)DelegationPool.VirtualShares) > Pot.Assets.Units;
+
+    /// <summary>Tells whether the shares of both together can be counted, and whatever the poorer has, too.</summary>
+    internal bool CanJoin(PoolLayer next) => UInt128.Max(Pot.Shares, next.Pot.Shares) < UInt128.MaxValue / 4 && Pot.Assets.Units < UInt128.MaxValue - next.Pot.Assets.Units;
 
     /// <summary>What some of the layer's shares were worth in an epoch, everything counted that was taken in it or later.</summary>
     internal Amount WorthAt(Epoch fault, UInt128 shares) => PoolMarks.WorthAt(Marks, fault, shares);

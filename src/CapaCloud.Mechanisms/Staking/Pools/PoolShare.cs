@@ -1,9 +1,17 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Staking.Pools;
 
 /// <summary>What a delegator holds of an <see cref="OperatorPool"/>: shares, and since when they stand.</summary>
-/// <remarks>No formula. Two holdings of the same epoch are one: add the shares. <c>default</c> is nothing.</remarks>
+/// <remarks>
+/// No formula. The pool knows each holding by its number: shares that left cannot leave again, whoever brings them. <c>default</c> is
+/// nothing.
+/// </remarks>
+/// <param name="Number">The number the pool gave it.</param>
 /// <param name="Joined">The first epoch in which they stood behind the operator.</param>
 /// <param name="Shares">How many.</param>
-public readonly record struct PoolShare(Epoch Joined, UInt128 Shares);
+public readonly record struct PoolShare(
+    [property: JsonConverter(typeof(SerialNumberJsonConverter))] ulong Number,
+    Epoch Joined,
+    [property: JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
@@ -26,6 +27,27 @@ public sealed record BisectionGame
         WorkEpoch = workEpoch;
         Defender = defender;
         Challenger = challenger;
+    }
+
+    /// <summary>A stored dispute as it stood; what its moves would not have allowed is refused.</summary>
+    [JsonConstructor]
+    internal BisectionGame(
+        BisectionTerms terms, TaskId task, Epoch workEpoch, ParticipantId defender, ParticipantId challenger, ulong lower, ulong upper, Digest lowerState,
+        Digest upperState, Digest middleState, BisectionStatus status, Epoch deadline, Amount defenderPaid, Amount challengerPaid, bool timedOut, Digest transcript)
+        : this(terms, task, workEpoch, defender, challenger)
+    {
+        if (defender.IsNone || challenger.IsNone || defender == challenger)
+        {
+            throw new ArgumentException($"A dispute needs two parties, got {defender} and {challenger}.", nameof(challenger));
+        }
+
+        if (lower >= upper)
+        {
+            throw new ArgumentOutOfRangeException(nameof(upper), $"The disputed steps end at {upper}; expected more than {lower}, where they begin.");
+        }
+
+        (Lower, Upper, LowerState, UpperState, MiddleState) = (lower, upper, lowerState, upperState, middleState);
+        (Status, Deadline, DefenderPaid, ChallengerPaid, TimedOut, Transcript) = (status, deadline, defenderPaid, challengerPaid, timedOut, transcript);
     }
 
     /// <summary>Gets the prices and deadlines.</summary>
@@ -216,7 +238,7 @@ public sealed record BisectionGame
             (_, false, true) => VerdictReason.TimedOut,
             (_, false, false) => VerdictReason.RefereeRefutes,
         };
-        return new Verdict(party, Task, WorkEpoch, VerdictWriter.OutcomeOf(reason), reason, Transcript);
+        return Verdict.Because(party, Task, WorkEpoch, reason, Transcript);
     }
 
     private void RequireTurn(ParticipantId by, ParticipantId mover, BisectionStatus status, Epoch now)

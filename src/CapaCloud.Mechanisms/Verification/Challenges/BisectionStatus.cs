@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification.Challenges;
 
 /// <summary>Whose move it is in a dispute, or how it ended.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="DefenderToMove"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<BisectionStatus>))]
 public enum BisectionStatus
 {
     /// <summary>The defender must publish the state at the middle.</summary>

@@ -23,11 +23,11 @@ public sealed record ForcedErrors([property: JsonRequired] Proportion Rate)
     /// <summary>Returns what the solver publishes with its result: the commitment to its secret.</summary>
     /// <param name="solver">The solver.</param>
     /// <param name="task">The task.</param>
-    /// <param name="epoch">The epoch.</param>
+    /// <param name="window">The window of the epoch.</param>
     /// <param name="secret">32 unpredictable bytes.</param>
     /// <returns>The hash.</returns>
-    public static Digest Seal(ParticipantId solver, TaskId task, Epoch epoch, Digest secret) =>
-        Commitment.HashOf(solver, task, epoch, secret, secret);
+    public static Digest Seal(ParticipantId solver, TaskId task, in CommitmentWindow window, Digest secret) =>
+        Commitment.SealOf(solver, task, window.Epoch, window.ClosingRound, secret, secret);
 
     /// <summary>Tells whether a result must be wrong.</summary>
     /// <param name="seed">The epoch's seed for <see cref="SelectionPurpose.ForcedError"/>.</param>
@@ -44,7 +44,7 @@ public sealed record ForcedErrors([property: JsonRequired] Proportion Rate)
             throw new ArgumentException($"A forced error is drawn from a seed for '{SelectionPurpose.ForcedError}', got one for '{seed.Purpose}'.", nameof(seed));
         }
 
-        if (Seal(solver, task, seed.Window.Epoch, secret) != seal)
+        if (Seal(solver, task, seed.Window, secret) != seal)
         {
             throw new ArgumentException($"The secret of {solver} for task {task} is not the one that was sealed with the result.", nameof(secret));
         }
@@ -79,6 +79,6 @@ public sealed record ForcedErrors([property: JsonRequired] Proportion Rate)
         VerdictReason reason = !forced ? VerdictReason.AwaitsArbitration
             : reported ? VerdictReason.ForcedErrorReported
             : VerdictReason.ForcedErrorMissed;
-        return new Verdict(verifier, task, epoch, VerdictWriter.OutcomeOf(reason), reason, evidence);
+        return Verdict.Because(verifier, task, epoch, reason, evidence);
     }
 }

@@ -34,7 +34,7 @@ public sealed record UnanimityRule(Digest? Arbiter = null) : IVerdictRule
 
     private static Digest FirstCounted(in TaskAnswers answers)
     {
-        foreach (ref readonly Answer answer in answers.Answers)
+        foreach (ref readonly Answer answer in answers.Answers.AsSpan())
         {
             if (answer.Counts)
             {

@@ -6,58 +6,62 @@ namespace CapaCloud.Mechanisms.Verification.Commitments;
 
 /// <summary>All commitments of an epoch after the window closed: from here on only opening them is possible.</summary>
 /// <remarks>
-/// <code>root = SHA-256( text("capacloud/commitments/v1") || epoch || closing round || count || (text(task) || text(author) || hash) ... )</code>
-/// In the order of tasks and authors, whatever order they came in. Publishing the root fixes the set before the draw. Immutable.
+/// No formula; <see cref="Root"/> is that of the <see cref="CommitmentTree"/>. Publishing the root fixes the set before the draw. What does
+/// not count is set aside with its reason and hinders nobody. Immutable.
 /// </remarks>
 public sealed class ClosedCommitments
 {
-    private readonly ImmutableSortedDictionary<(TaskId Task, ParticipantId Author), Commitment> _commitments;
+    private readonly Dictionary<(TaskId Task, ParticipantId Author), ReceivedCommitment> _byWork;
+    private readonly ILookup<TaskId, ReceivedCommitment> _byTask;
 
-    private ClosedCommitments(CommitmentWindow window, ImmutableSortedDictionary<(TaskId Task, ParticipantId Author), Commitment> commitments)
+    private ClosedCommitments(AdmittedCommitments admitted, ImmutableArray<SetAsideCommitment> setAside, IEnumerable<ReceivedCommitment> counted)
     {
-        Window = window;
-        _commitments = commitments;
-        Root = HashOf(window, commitments);
+        Window = admitted.Window;
+        Tree = admitted.Tree();
+        SetAside = setAside;
+        _byWork = counted.ToDictionary(item => (item.Commitment.Task, item.Commitment.Author));
+        _byTask = _byWork.Values.OrderBy(item => item.Received).ThenBy(item => item.Commitment.Author).ToLookup(item => item.Commitment.Task);
     }
 
     /// <summary>Gets the window they were made in.</summary>
     public CommitmentWindow Window { get; }
 
+    /// <summary>Gets the tree over them, which proves each.</summary>
+    public CommitmentTree Tree { get; }
+
+    /// <summary>Gets what does not count and why.</summary>
+    public ImmutableArray<SetAsideCommitment> SetAside { get; }
+
     /// <summary>Gets the hash of them all.</summary>
-    public Digest Root { get; }
+    public Digest Root => Tree.Root;
 
     /// <summary>Gets how many there are.</summary>
-    public int Count => _commitments.Count;
+    public int Count => Tree.Commitments.Length;
 
     /// <summary>Closes the window.</summary>
     /// <param name="window">The window.</param>
-    /// <param name="commitments">What was committed, in any order; one for each author and task.</param>
-    /// <returns>The closed set.</returns>
-    /// <exception cref="ArgumentException">A commitment is unnamed, came after the closing round, or is a second of the same author on the same task.</exception>
-    public static ClosedCommitments Close(in CommitmentWindow window, ReadOnlySpan<Commitment> commitments)
+    /// <param name="commitments">What was received, in any order.</param>
+    /// <returns>The closed set, with what was set aside: late, unnamed, of another epoch or round, repeated or contradicted.</returns>
+    public static ClosedCommitments Close(in CommitmentWindow window, ReadOnlySpan<ReceivedCommitment> commitments)
     {
-        var sorted = ImmutableSortedDictionary.CreateBuilder<(TaskId Task, ParticipantId Author), Commitment>();
-        foreach (ref readonly Commitment commitment in commitments)
+        List<SetAsideCommitment> late = [];
+        Dictionary<Commitment, ulong> received = [];
+        List<Commitment> inTime = [];
+        foreach (ref readonly ReceivedCommitment item in commitments)
         {
-            if (commitment.Author.IsNone || commitment.Task.IsNone)
+            if (item.Received > window.ClosingRound)
             {
-                throw new ArgumentException($"A commitment needs an author and a task, got {commitment.Author} and {commitment.Task}.", nameof(commitments));
+                late.Add(new SetAsideCommitment(item.Commitment, CommitmentFlaw.Late));
+                continue;
             }
 
-            if (commitment.Round > window.ClosingRound)
-            {
-                throw new ArgumentException(
-                    $"The commitment of {commitment.Author} on task {commitment.Task} came in round {commitment.Round}, after round {window.ClosingRound}, in which the window closed.",
-                    nameof(commitments));
-            }
-
-            if (!sorted.TryAdd((commitment.Task, commitment.Author), commitment))
-            {
-                throw new ArgumentException($"{commitment.Author} committed twice on task {commitment.Task}.", nameof(commitments));
-            }
+            inTime.Add(item.Commitment);
+            received[item.Commitment] = Math.Min(item.Received, received.GetValueOrDefault(item.Commitment, ulong.MaxValue));
         }
 
-        return new ClosedCommitments(window, sorted.ToImmutable());
+        AdmittedCommitments admitted = AdmittedCommitments.Admit(window, inTime);
+        return new ClosedCommitments(
+            admitted, AdmittedCommitments.InOrder([.. admitted.SetAside, .. late]), admitted.Commitments.Select(item => new ReceivedCommitment(item, received[item])));
     }
 
     /// <summary>Returns the seed that may decide about these commitments.</summary>
@@ -72,18 +76,13 @@ public sealed class ClosedCommitments
     /// <returns>Whether it opens its author's commitment, or why not.</returns>
     public RevealOutcome Check(in Reveal reveal)
     {
-        if (!_commitments.TryGetValue((reveal.Task, reveal.Author), out Commitment commitment))
+        if (!_byWork.TryGetValue((reveal.Task, reveal.Author), out ReceivedCommitment item))
         {
             return RevealOutcome.UnknownAuthor;
         }
 
-        if (reveal.Round <= Window.ClosingRound)
-        {
-            return RevealOutcome.TooEarly;
-        }
-
-        return Commitment.HashOf(reveal.Author, reveal.Task, Window.Epoch, reveal.Result, reveal.Salt) == commitment.Hash
-            ? RevealOutcome.Matches
+        return reveal.Round <= Window.ClosingRound ? RevealOutcome.TooEarly
+            : item.Commitment.IsOpenedBy(reveal.Result, reveal.Salt) ? RevealOutcome.Matches
             : RevealOutcome.Mismatch;
     }
 
@@ -107,9 +106,9 @@ public sealed class ClosedCommitments
 
         HashSet<Digest> secrets = [];
         Dictionary<ParticipantId, Answer> answers = [];
-        foreach (Commitment commitment in _commitments.Values.Where(item => item.Task == task).OrderBy(item => item.Round).ThenBy(item => item.Author))
+        foreach (ReceivedCommitment item in _byTask[task])
         {
-            answers.Add(commitment.Author, AnswerOf(commitment, byAuthor, secrets));
+            answers.Add(item.Commitment.Author, AnswerOf(item.Commitment, byAuthor, secrets));
         }
 
         return [.. answers.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
@@ -147,22 +146,5 @@ public sealed class ClosedCommitments
                 throw new ArgumentException(
                     $"{reveal.Author} revealed on task {task} in round {reveal.Round}, while others could commit until round {Window.ClosingRound}.");
         }
-    }
-
-    private static Digest HashOf(in CommitmentWindow window, ImmutableSortedDictionary<(TaskId Task, ParticipantId Author), Commitment> commitments)
-    {
-        byte[] buffer = new byte[checked((commitments.Count * (TaskId.MaxBytes + ParticipantId.MaxBytes + 40)) + 96)];
-        CanonicalEncoder encoder = new(buffer, "capacloud/commitments/v1"u8);
-        encoder.Append(window.Epoch);
-        encoder.Append(window.ClosingRound);
-        encoder.Append((ulong)commitments.Count);
-        foreach (Commitment commitment in commitments.Values)
-        {
-            encoder.Append(commitment.Task);
-            encoder.Append(commitment.Author);
-            encoder.Append(commitment.Hash);
-        }
-
-        return encoder.Hash();
     }
 }

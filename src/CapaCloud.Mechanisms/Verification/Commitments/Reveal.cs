@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification.Commitments;
 
@@ -10,4 +12,9 @@ namespace CapaCloud.Mechanisms.Verification.Commitments;
 /// <param name="Result">The hash of the result.</param>
 /// <param name="Salt">The secret.</param>
 /// <param name="Round">The beacon round in which it was received.</param>
-public readonly record struct Reveal(ParticipantId Author, TaskId Task, Digest Result, Digest Salt, ulong Round);
+public readonly record struct Reveal(
+    ParticipantId Author,
+    TaskId Task,
+    Digest Result,
+    Digest Salt,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Round);

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification.Commitments;
 
 /// <summary>What a reveal is worth.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="UnknownAuthor"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<RevealOutcome>))]
 public enum RevealOutcome
 {
     /// <summary>Its author committed to nothing on this task.</summary>

@@ -82,7 +82,7 @@ public static class Jury
     /// <param name="evidence">The hash of the revealed votes.</param>
     /// <returns>Correct or incorrect when one of the two choices is the ruling; inconclusive when it is tied, refused, or another choice.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="outcome"/> is null.</exception>
-    /// <exception cref="ArgumentException">The two choices are the same.</exception>
+    /// <exception cref="ArgumentException">The two choices are the same, or the party or the task is unnamed.</exception>
     public static Verdict VerdictOn(
         JuryOutcome outcome, ParticipantId party, TaskId task, Epoch workEpoch, int favourable, int adverse, Digest evidence)
     {
@@ -95,7 +95,7 @@ public static class Jury
         VerdictReason reason = outcome.Ruling == favourable ? VerdictReason.JuryFoundFor
             : outcome.Ruling == adverse ? VerdictReason.JuryFoundAgainst
             : VerdictReason.NoConsensus;
-        return new Verdict(party, task, workEpoch, VerdictWriter.OutcomeOf(reason), reason, evidence);
+        return Verdict.Because(party, task, workEpoch, reason, evidence);
     }
 
     private static (int? Ruling, bool Tied) Rule(ReadOnlySpan<JuryVote> votes)

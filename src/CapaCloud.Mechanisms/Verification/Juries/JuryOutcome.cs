@@ -28,4 +28,17 @@ public sealed record JuryOutcome(
     Amount FeePerCoherentVote,
     Amount StakeLeftOver,
     Amount FeesLeftOver,
-    ImmutableArray<JurorOutcome> Jurors);
+    ImmutableArray<JurorOutcome> Jurors)
+{
+    /// <summary>Gets what each juror loses and gets, in the order of names; <c>default</c> is none.</summary>
+    public ImmutableArray<JurorOutcome> Jurors { get; init; } = Jurors.IsDefault ? [] : Jurors;
+
+    /// <inheritdoc/>
+    public bool Equals(JuryOutcome? other) =>
+        other is not null && Ruling == other.Ruling && IsTied == other.IsTied && CoherentVotes == other.CoherentVotes
+        && Penalties == other.Penalties && StakeRewardPerVote == other.StakeRewardPerVote && FeePerCoherentVote == other.FeePerCoherentVote
+        && StakeLeftOver == other.StakeLeftOver && FeesLeftOver == other.FeesLeftOver && Jurors.AsSpan().SequenceEqual(other.Jurors.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Penalties.GetHashCode() ^ CoherentVotes ^ Jurors.Length;
+}

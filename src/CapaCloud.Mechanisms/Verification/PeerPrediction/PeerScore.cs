@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification.PeerPrediction;
 
@@ -9,7 +11,9 @@ namespace CapaCloud.Mechanisms.Verification.PeerPrediction;
 /// </remarks>
 /// <param name="Numerator">The numerator.</param>
 /// <param name="Denominator">The denominator, above 0.</param>
-public readonly record struct PeerScore(Int128 Numerator, Int128 Denominator)
+public readonly record struct PeerScore(
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<Int128>))] Int128 Numerator,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<Int128>))] Int128 Denominator)
 {
     /// <summary>Returns the score as a part of the largest reward, losses as 0.</summary>
     /// <returns><c>max(0, score)</c>, rounded down.</returns>

@@ -9,6 +9,8 @@ internal sealed record SquareRootCurve(Proportion AtFullSeverity) : ISlashingCur
 {
     public SlashingCurvePromises Promises => SlashingCurvePromises.MonotoneInSeverity | SlashingCurvePromises.ZeroAtZeroSeverity;
 
+    public SlashingInputs Reads => SlashingInputs.Severity;
+
     public Proportion Evaluate(in OffenceContext context) =>
         AtFullSeverity.Multiply(Proportion.FromParts(Root((UInt128)context.Severity.Parts * Proportion.PartsPerOne)), Rounding.Up);
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Staking;
 
@@ -10,11 +9,11 @@ namespace CapaCloud.Mechanisms.Tests.Staking.Model;
 /// One participant's stake as one would keep it on paper: each lump of money lists every single epoch in which it stood and behind
 /// whom. Unbounded integers, in 10^-40 units so that parts need no rounding; nothing is merged but lumps with the same list.
 /// </summary>
-internal sealed class NaiveLedger
+internal sealed class NaiveLedger(StakingRules rules)
 {
     public static readonly BigInteger Scale = BigInteger.Pow(10, 40);
 
-    private readonly Dictionary<Digest, (ParticipantId Operator, ulong Fault, int Percent)> _pending = [];
+    private readonly HashSet<(ulong Fault, ParticipantId Operator)> _held = [];
     private List<Lump> _lumps = [];
 
     public BigInteger Total => Sum(_ => true);
@@ -34,7 +33,7 @@ internal sealed class NaiveLedger
     /// <summary>Time passes: what stands has now also stood in the next epoch.</summary>
     public void Tick(ulong now)
     {
-        ulong horizon = _pending.Values.Select(item => item.Fault).Append(StakingSystem.Rules.EarliestChargeable(Time.Epoch.Of(now)).Number).Min();
+        ulong horizon = _held.Select(item => item.Fault).Append(rules.EarliestChargeable(Time.Epoch.Of(now)).Number).Min();
         Dictionary<string, Lump> merged = [];
         foreach (Lump lump in _lumps)
         {
@@ -67,7 +66,7 @@ internal sealed class NaiveLedger
     }
 
     public void Unbond(BigInteger units, ParticipantId operatorId, ulong now) => Take(
-        units, lump => lump.Release is null && lump.Operator == operatorId, lump => lump.Release = now + StakingSystem.Rules.ReleaseDelay.Epochs);
+        units, lump => lump.Release is null && lump.Operator == operatorId, lump => lump.Release = now + rules.ReleaseDelay.Epochs);
 
     public void Cancel(BigInteger units, ulong now) => Take(units, lump => lump.Release is not null, lump =>
     {
@@ -85,24 +84,11 @@ internal sealed class NaiveLedger
     /// <summary>Returns what leaves; the library pays whole units, and a fraction of one stays behind.</summary>
     public BigInteger Withdraw(ulong now)
     {
-        Dictionary<Lump, BigInteger> free = _lumps.ToDictionary(lump => lump, lump => lump.Left);
-        foreach ((_, (ParticipantId operatorId, ulong fault, int percent)) in _pending.OrderBy(item => item.Key))
-        {
-            BigInteger missing = StandingAt(operatorId, fault) * percent / 100;
-            foreach (Lump lump in _lumps.Where(lump => lump.Stood.Contains((fault, operatorId)))
-                .OrderBy(lump => lump.Release <= now).ThenBy(lump => lump, Lump.InOrder))
-            {
-                BigInteger part = BigInteger.Min(missing, free[lump]);
-                free[lump] -= part;
-                missing -= part;
-            }
-        }
-
         BigInteger total = 0;
-        foreach (Lump lump in _lumps.Where(lump => lump.Release <= now))
+        foreach (Lump lump in _lumps.Where(lump => lump.Release <= now && !lump.Stood.Overlaps(_held)))
         {
-            total += free[lump];
-            lump.Leave(free[lump], now);
+            total += lump.Left;
+            lump.Leave(lump.Left, now);
         }
 
         return total;
@@ -122,15 +108,9 @@ internal sealed class NaiveLedger
         return taken;
     }
 
-    public void Accuse(Digest key, ParticipantId operatorId, ulong fault, int percent) => _pending[key] = (operatorId, fault, percent);
+    public void Hold(ParticipantId operatorId, ulong fault) => _held.Add((fault, operatorId));
 
-    public void Overturn(Digest key) => _pending.Remove(key);
-
-    public BigInteger Confirm(Digest key, ulong now)
-    {
-        _pending.Remove(key, out (ParticipantId Operator, ulong Fault, int Percent) item);
-        return Slash(item.Operator, item.Fault, item.Percent, now);
-    }
+    public void Release(ParticipantId operatorId, ulong fault) => _held.Remove((fault, operatorId));
 
     private BigInteger Sum(Func<Lump, bool> counts) =>
         _lumps.Where(counts).Aggregate(BigInteger.Zero, (sum, lump) => sum + lump.Left);

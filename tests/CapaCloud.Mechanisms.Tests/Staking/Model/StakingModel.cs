@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
@@ -19,9 +18,9 @@ internal sealed class StakingModel
     private readonly Dictionary<ParticipantId, NaiveLedger> _naive = [];
     private readonly Dictionary<ParticipantId, int> _roundings = [];
     private readonly Dictionary<LedgerAccount, BigInteger> _books = [];
+    private readonly Dictionary<(ParticipantId Owner, ParticipantId Operator, Epoch Fault), Amount> _stood = [];
     private readonly List<StakeHold> _pending = [];
     private Epoch _now = Epoch.Of(20);
-    private ulong _keys;
 
     private StakingModel(StakingSystem system)
     {
@@ -30,15 +29,16 @@ internal sealed class StakingModel
         {
             ParticipantId id = new StakingStep(default, who, 0, 0, 0, 0).Participant;
             _accounts[id] = StakeAccount.Open(id);
-            _naive[id] = new NaiveLedger();
+            _naive[id] = new NaiveLedger(system.Rules);
             _roundings[id] = 1;
             _books[LedgerAccount.Wallet(id)] = InitialWallet;
         }
     }
 
     /// <summary>Returns null when every step keeps every law, or the step and the law that broke.</summary>
-    public static string? Play(IReadOnlyList<StakingStep> script, StakingSystem system)
+    public static string? Play(IReadOnlyList<StakingStep> script, StakingRules rules, StakingSystem system)
     {
+        system.Rules = rules;
         StakingModel model = new(system);
         for (int index = 0; index < script.Count; index++)
         {
@@ -83,6 +83,7 @@ internal sealed class StakingModel
                 case StakingStepKind.Advance:
                     for (int passed = 0; passed < step.Epochs; passed++)
                     {
+                        Remember();
                         _now = _now.Next;
                         TickAll();
                     }
@@ -90,10 +91,9 @@ internal sealed class StakingModel
                     return null;
                 case StakingStepKind.Slash:
                     return SlashAll(step);
-                case StakingStepKind.Accuse:
-                    Accuse(step);
-                    break;
-                case StakingStepKind.Overturn or StakingStepKind.Confirm when _pending.Count > 0:
+                case StakingStepKind.Hold:
+                    return Hold(step);
+                case StakingStepKind.Release or StakingStepKind.Confirm when _pending.Count > 0:
                     return Resolve(step);
                 default:
                     return null;
@@ -110,12 +110,20 @@ internal sealed class StakingModel
 
     private string? SlashAll(StakingStep step)
     {
-        Epoch fault = _now.MinusToZero(EpochSpan.Of((ulong)step.Epochs));
-        foreach (ParticipantId id in _accounts.Keys.Where(id => !_accounts[id].IsClosed).ToArray())
+        StakeHold fault = Fault(step);
+        foreach (ParticipantId id in _accounts.Keys)
         {
-            StakeSlash slash = _system.Slash(_accounts[id], step.Operator, fault, step.Fraction, _now);
-            string? complaint = Taken(id, slash, step.Fraction, _naive[id].Slash(step.Operator, fault.Number, step.Percent, _now.Number));
-            if (complaint is not null)
+            if (!_system.Rules.IsChargeable(fault.Fault, _now) && !_accounts[id].IsHeld(fault.Operator, fault.Fault))
+            {
+                if (IsRefused(() => _accounts[id].Slash(fault.Operator, fault.Fault, step.Fraction, _now, _system.Rules)))
+                {
+                    continue;
+                }
+
+                return $"a fault of epoch {fault.Fault}, neither chargeable nor held, was charged to {id}";
+            }
+
+            if (Charge(id, fault, step) is { } complaint)
             {
                 return complaint;
             }
@@ -125,45 +133,132 @@ internal sealed class StakingModel
         return null;
     }
 
-    private void Accuse(StakingStep step)
+    private string? Charge(ParticipantId id, StakeHold fault, StakingStep step)
     {
-        Epoch fault = _now.MinusToZero(EpochSpan.Of((ulong)step.Epochs));
-        StakeHold hold = new(KeyOf(++_keys), step.Operator, fault, step.Fraction);
-        foreach (ParticipantId id in _accounts.Keys.Where(id => !_accounts[id].IsClosed).ToArray())
+        StakeSlash slash = _system.Slash(_accounts[id], fault.Operator, fault.Fault, step.Fraction, _now);
+        return Taken(id, slash, step.Fraction, _naive[id].Slash(fault.Operator, fault.Fault.Number, step.Percent, _now.Number));
+    }
+
+    private string? Hold(StakingStep step)
+    {
+        StakeHold fault = Fault(step);
+        if (!_system.Rules.IsChargeable(fault.Fault, _now))
         {
-            _accounts[id] = _accounts[id].Hold(hold, _now, StakingSystem.Rules);
-            _roundings[id] += 2;
-            _naive[id].Accuse(hold.Key, hold.Operator, fault.Number, step.Percent);
+            return null;
         }
 
-        _pending.Add(hold);
+        foreach (ParticipantId id in _accounts.Keys)
+        {
+            BigInteger standing = _naive[id].StandingAt(fault.Operator, fault.Fault.Number);
+            _accounts[id] = _system.Hold(_accounts[id], fault, _now);
+            bool isHeld = _accounts[id].IsHeld(fault.Operator, fault.Fault);
+            if (isHeld ? standing.IsZero : standing > NaiveLedger.Scale * 2 * _roundings[id])
+            {
+                return $"hold: {standing / NaiveLedger.Scale} units of {id} stood, held: {isHeld}";
+            }
+
+            if (isHeld)
+            {
+                _naive[id].Hold(fault.Operator, fault.Fault.Number);
+            }
+        }
+
+        _pending.Add(fault);
         TickAll();
+        return null;
     }
 
     private string? Resolve(StakingStep step)
     {
         StakeHold hold = _pending[step.Other % _pending.Count];
         _pending.Remove(hold);
-        foreach (ParticipantId id in _accounts.Keys.Where(id => _accounts[id].Holds.Contains(hold)).ToArray())
+        foreach (ParticipantId id in _accounts.Keys)
         {
-            if (step.Kind == StakingStepKind.Overturn)
-            {
-                _accounts[id] = _system.Overturn(_accounts[id], hold.Key, _now);
-                _naive[id].Overturn(hold.Key);
-                continue;
-            }
-
-            StakeSlash slash = _system.Confirm(_accounts[id], hold.Key, _now);
-            string? complaint = Taken(id, slash, hold.Fraction, _naive[id].Confirm(hold.Key, _now.Number));
-            if (complaint is not null)
+            if (step.Kind == StakingStepKind.Confirm && _accounts[id].IsHeld(hold.Operator, hold.Fault) && Charge(id, hold, step) is { } complaint)
             {
                 return complaint;
+            }
+
+            // Another accusation of the same fault may still be pending: it holds the same stake.
+            if (!_pending.Contains(hold))
+            {
+                _accounts[id] = _system.Release(_accounts[id], hold, _now);
+                _naive[id].Release(hold.Operator, hold.Fault.Number);
             }
         }
 
         TickAll();
         return null;
     }
+
+    private StakeHold Fault(StakingStep step) => new(step.Operator, _now.MinusToZero(EpochSpan.Of((ulong)step.Epochs)));
+
+    private static bool IsRefused(Action act)
+    {
+        try
+        {
+            act();
+            return false;
+        }
+        catch (StakeRefusedException refused) when (refused.Refusal == StakeRefusal.FaultExpired)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Remembers what stood in the epoch that ends: from now on that never changes.</summary>
+    private void Remember()
+    {
+        foreach ((ParticipantId owner, StakeAccount account) in _accounts)
+        {
+            foreach (ParticipantId operatorId in Operators())
+            {
+                _stood[(owner, operatorId, _now)] = account.StandingAt(operatorId, _now);
+            }
+        }
+    }
+
+    /// <summary>Of every epoch that is over and can be charged or is held, what stood is what stood when it ended.</summary>
+    private string? Unchanged(StakeAccount account)
+    {
+        foreach (ParticipantId operatorId in Operators())
+        {
+            IEnumerable<Epoch> held = account.Holds.Where(hold => hold.Operator == operatorId).Select(hold => hold.Fault);
+            for (Epoch fault = _system.Rules.EarliestChargeable(_now); fault < _now; fault = fault.Next)
+            {
+                held = held.Append(fault);
+            }
+
+            foreach (Epoch fault in held)
+            {
+                Amount standing = account.StandingAt(operatorId, fault);
+                if (fault < _now && _stood.TryGetValue((account.Owner, operatorId, fault), out Amount stood) && stood != standing)
+                {
+                    return $"standing behind {operatorId} at epoch {fault} was {stood} when it ended, and is {standing}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// What an account remembers is bounded by the window, or by the oldest held fault. Leaving wholly is never refused: each time what was
+    /// slashed before stays behind as a tranche of its own, until the window has passed over it.
+    /// </summary>
+    private string? Size(StakeAccount account)
+    {
+        Epoch horizon = account.Holds.Select(hold => hold.Fault).Append(_system.Rules.EarliestChargeable(_now)).Min();
+        ulong epochs = _now.Since(horizon).Epochs + 1;
+        StakeLot large = account.Lots.FirstOrDefault(lot => (ulong)lot.Departures.Length > epochs || (ulong)lot.Earlier.Length > 2 * epochs);
+        return large != default ? $"bounded: {large.Departures.Length} departures and {large.Earlier.Length} stretches in {epochs} epochs"
+            : (ulong)account.Lots.Length > (2 * (ulong)_system.Rules.MaximumTranches) + (StakingStep.Operators * epochs) ? $"bounded: {account.Lots.Length} tranches"
+            : account.Holds.Length > _pending.Count ? $"bounded: {account.Holds.Length} holds of {_pending.Count} accusations"
+            : null;
+    }
+
+    private static IEnumerable<ParticipantId> Operators() =>
+        Enumerable.Range(0, StakingStep.Operators).Select(place => new StakingStep(default, 0, place, 0, 0, 0).Operator);
 
     private string? Check(StakingStep step)
     {
@@ -184,47 +279,49 @@ internal sealed class StakingModel
             }
         }
 
-        if (account.Lots.Length > 2 * StakingSystem.Rules.MaximumTranches)
+        StakeAccount pruned = _system.Prune(account, _now);
+        if (!ReferenceEquals(pruned, _system.Prune(pruned, _now)))
         {
-            return $"bounded: {account.Lots.Length} tranches";
+            return "pruned twice is pruned once, the same instance";
         }
 
         return Near(who, $"bonded with {step.Operator}", account.BondedWith(step.Operator), _naive[who].BondedWith(step.Operator))
             ?? Near(who, "unbonding", account.Unbonding, _naive[who].Unbonding)
-            ?? Standing(account, step, _now)
-            ?? Standing(account, step, _now.MinusToZero(EpochSpan.Of((ulong)step.Epochs)))
+            ?? Unchanged(account) ?? Unchanged(pruned) ?? Size(pruned)
+            ?? Standing(pruned, step, _now)
+            ?? Standing(pruned, step, Fault(step).Fault)
             ?? EverythingCanLeave(account);
     }
 
     private string? Standing(StakeAccount account, StakingStep step, Epoch fault) =>
-        Near(
+        !_system.Rules.IsChargeable(fault, _now) ? null : Near(
             account.Owner, $"liability: standing behind {step.Operator} at epoch {fault}",
-            account.Prune(_now, StakingSystem.Rules).StandingAt(step.Operator, fault), _naive[account.Owner].StandingAt(step.Operator, fault.Number));
+            account.StandingAt(step.Operator, fault), _naive[account.Owner].StandingAt(step.Operator, fault.Number));
 
     private string? EverythingCanLeave(StakeAccount account)
     {
         foreach (StakeHold hold in account.Holds)
         {
-            account = account.Overturn(hold.Key, _now, StakingSystem.Rules);
+            account = account.Release(hold.Operator, hold.Fault, _now, _system.Rules);
         }
 
         for (int where = 0; where < StakingStep.Operators; where++)
         {
             ParticipantId operatorId = new StakingStep(default, 0, where, 0, 0, 0).Operator;
             Amount bonded = account.BondedWith(operatorId);
-            account = bonded.IsZero ? account : account.Unbond(bonded, operatorId, _now, StakingSystem.Rules).Account;
+            account = bonded.IsZero ? account : account.Unbond(bonded, operatorId, _now, _system.Rules).Account;
         }
 
-        StakeAccount empty = account.Withdraw(_now + StakingSystem.Rules.ReleaseDelay, StakingSystem.Rules).Account;
+        StakeAccount empty = account.Withdraw(_now + _system.Rules.ReleaseDelay, _system.Rules).Account;
         return empty.Total.IsZero ? null : $"can always withdraw: {empty.Total} units of {account.Owner} cannot leave";
     }
 
     private string? Taken(ParticipantId id, StakeSlash slash, Proportion fraction, BigInteger naive)
     {
         _accounts[id] = slash.Account;
-        if (slash.Posting is { } posting)
+        if (!slash.Taken.IsZero)
         {
-            Book(posting);
+            Book(new Posting(LedgerAccount.Stake(id), LedgerAccount.Treasury, slash.Taken, PostingReason.Slash));
         }
 
         _roundings[id]++;
@@ -266,12 +363,4 @@ internal sealed class StakingModel
     }
 
     private static Amount Part(Amount whole, StakingStep step) => whole.Multiply(step.Fraction, Rounding.Up);
-
-    private static Digest KeyOf(ulong number)
-    {
-        Span<byte> bytes = stackalloc byte[Digest.Size];
-        bytes.Clear();
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes, number);
-        return Digest.FromBytes(bytes);
-    }
 }

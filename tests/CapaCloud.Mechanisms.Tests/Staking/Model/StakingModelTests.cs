@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Testing.Laws;
 using CapaCloud.Mechanisms.Time;
+using FsCheck.Fluent;
 using Xunit.Abstractions;
 
 namespace CapaCloud.Mechanisms.Tests.Staking.Model;
@@ -36,15 +36,37 @@ public sealed class StakingModelTests(ITestOutputHelper output)
     [Fact]
     public void Scripts_overturnedPenaltyTakenAnyway_isFound() => AssertFound(new TakesOverturned());
 
+    [Fact]
+    public void Scripts_holdForgottenByPruning_isFound() => AssertFound(new ForgetsHolds());
+
+    [Fact]
+    public void Scripts_heldStakePaidOut_isFound() => AssertFound(new PaysWhatIsHeld());
+
+    [Fact]
+    public void Scripts_stakeOfAnotherOperatorHeld_isFound() => AssertFound(new HoldsOtherOperators());
+
+    [Fact]
+    public void Scripts_departuresForgotten_isFound() => AssertFound(new ForgetsDepartures());
+
     private static Law LawOf(StakingSystem system, int steps) => Law.Of(
         "agrees-with-paper",
         "after every step the books balance, the liability is what the ledger on paper says, and everything can leave",
         Mapped(StakingScripts.OfLength(steps)),
-        script => StakingModel.Play(script.Steps, system) is { } complaint ? throw new InvalidOperationException(complaint) : true);
+        script => StakingModel.Play(script.Steps, script.Rules, system) is { } complaint ? throw new InvalidOperationException(complaint) : true);
 
-    private static FsCheck.Arbitrary<Script> Mapped(FsCheck.Arbitrary<StakingStep[]> scripts) => FsCheck.Fluent.Arb.From(
-        FsCheck.Fluent.Gen.Select(scripts.Generator, steps => new Script(steps)),
-        script => scripts.Shrinker(script.Steps).Select(steps => new Script(steps)));
+    /// <summary>Windows of every length: the shorter of the two may be either.</summary>
+    private static FsCheck.Arbitrary<Script> Mapped(FsCheck.Arbitrary<StakingStep[]> scripts) => Arb.From(
+        from steps in scripts.Generator
+        from liability in Gen.Choose(1, 9)
+        from unbonding in Gen.Choose(0, 9)
+        from tranches in Gen.Elements(2, 6, 24)
+        select new Script(steps, new StakingRules
+        {
+            LiabilityWindow = EpochSpan.Of((ulong)liability),
+            UnbondingPeriod = EpochSpan.Of((ulong)unbonding),
+            MaximumTranches = tranches,
+        }),
+        script => scripts.Shrinker(script.Steps).Select(steps => script with { Steps = steps }));
 
     private void AssertFound(StakingSystem mutant)
     {
@@ -57,9 +79,9 @@ public sealed class StakingModelTests(ITestOutputHelper output)
         Assert.InRange(smallest.Split('\n').Length, 2, 14);
     }
 
-    private sealed record Script(StakingStep[] Steps)
+    private sealed record Script(StakingStep[] Steps, StakingRules Rules)
     {
-        public override string ToString() => string.Concat(Steps.Select(step => $"{Environment.NewLine}  {step}"));
+        public override string ToString() => $"liable for {Rules.LiabilityWindow}, unbonding {Rules.UnbondingPeriod}, at most {Rules.MaximumTranches} tranches" + string.Concat(Steps.Select(step => $"{Environment.NewLine}  {step}"));
     }
 
     private sealed class SlashesRedelegationsTwice : StakingSystem
@@ -74,8 +96,7 @@ public sealed class StakingModelTests(ITestOutputHelper output)
             }
 
             StakeSlash twice = base.Slash(once.Account, operatorId, fault, fraction, now);
-            Posting posting = new(LedgerAccount.Stake(account.Owner), LedgerAccount.Treasury, once.Taken + twice.Taken, PostingReason.Slash);
-            return once with { Account = twice.Account, Taken = once.Taken + twice.Taken, Posting = posting };
+            return once with { Account = twice.Account, Taken = once.Taken + twice.Taken };
         }
     }
 
@@ -121,6 +142,45 @@ public sealed class StakingModelTests(ITestOutputHelper output)
 
     private sealed class TakesOverturned : StakingSystem
     {
-        public override StakeAccount Overturn(StakeAccount account, Digest key, Epoch now) => base.Confirm(account, key, now).Account;
+        public override StakeAccount Release(StakeAccount account, StakeHold hold, Epoch now) =>
+            base.Release(account.IsHeld(hold.Operator, hold.Fault) ? base.Slash(account, hold.Operator, hold.Fault, Proportion.One, now).Account : account, hold, now);
+    }
+
+    /// <summary>What the first version did: the pruning forgot a hold, and later stake stood since ever.</summary>
+    private sealed class ForgetsHolds : StakingSystem
+    {
+        public override StakeAccount Prune(StakeAccount account, Epoch now) =>
+            Again(new StakeAccount(account.Owner, account.Lots, []).Prune(now, Rules), account);
+
+        public override StakeChange Deposit(StakeAccount account, Amount amount, ParticipantId operatorId, Epoch now) =>
+            base.Deposit(account, amount, operatorId, now) is var change ? change with { Account = Prune(change.Account, now) } : default;
+
+        private static StakeAccount Again(StakeAccount pruned, StakeAccount account) =>
+            new(account.Owner, pruned.Lots, [.. account.Holds.Where(hold => !pruned.StandingAt(hold.Operator, hold.Fault).IsZero)]);
+    }
+
+    private sealed class PaysWhatIsHeld : StakingSystem
+    {
+        public override StakeChange Withdraw(StakeAccount account, Epoch now) => base.Withdraw(new StakeAccount(account.Owner, account.Lots, []), now);
+    }
+
+    private sealed class HoldsOtherOperators : StakingSystem
+    {
+        public override StakeAccount Hold(StakeAccount account, StakeHold hold, Epoch now)
+        {
+            ParticipantId other = account.Lots.Select(lot => lot.Operator).FirstOrDefault(id => id != hold.Operator, hold.Operator);
+            return base.Hold(account, hold with { Operator = other }, now);
+        }
+    }
+
+    /// <summary>Remembers nothing of what left: a second fault of the same epoch is charged on less.</summary>
+    private sealed class ForgetsDepartures : StakingSystem
+    {
+        public override StakeSlash Slash(StakeAccount account, ParticipantId operatorId, Epoch fault, Proportion fraction, Epoch now)
+        {
+            StakeSlash slash = base.Slash(account, operatorId, fault, fraction, now);
+            ImmutableArray<StakeLot> lots = [.. slash.Account.Lots.Select(lot => lot with { Departures = [] }).Where(lot => !lot.Remaining.IsZero)];
+            return slash with { Account = new StakeAccount(account.Owner, lots, []) };
+        }
     }
 }

@@ -15,8 +15,8 @@ internal static class StakingScripts
             (3, Gen.Constant(StakingStepKind.Withdraw)),
             (6, Gen.Constant(StakingStepKind.Advance)),
             (4, Gen.Constant(StakingStepKind.Slash)),
-            (1, Gen.Constant(StakingStepKind.Accuse)),
-            (1, Gen.Constant(StakingStepKind.Overturn)),
+            (2, Gen.Constant(StakingStepKind.Hold)),
+            (1, Gen.Constant(StakingStepKind.Release)),
             (1, Gen.Constant(StakingStepKind.Confirm)))
         from who in Gen.Choose(0, StakingStep.Participants - 1)
         from place in Gen.Choose(0, StakingStep.Operators - 1)

@@ -14,8 +14,8 @@ public enum StakingStepKind
     Withdraw,
     Advance,
     Slash,
-    Accuse,
-    Overturn,
+    Hold,
+    Release,
     Confirm,
 }
 
@@ -45,9 +45,9 @@ public readonly record struct StakingStep(StakingStepKind Kind, int Who, int Whe
         StakingStepKind.Withdraw => $"{Participant} withdraws what is released",
         StakingStepKind.Advance => $"{Epochs} epoch(s) pass",
         StakingStepKind.Slash => $"{Operator} is slashed {Percent} % for a fault {Epochs} epoch(s) ago",
-        StakingStepKind.Accuse => $"{Operator} is accused of a fault {Epochs} epoch(s) ago: {Percent} % pending",
-        StakingStepKind.Overturn => $"pending penalty {Other} is overturned",
-        StakingStepKind.Confirm => $"pending penalty {Other} is confirmed",
+        StakingStepKind.Hold => $"{Operator} is accused of a fault {Epochs} epoch(s) ago: what stood is held",
+        StakingStepKind.Release => $"accusation {Other} is overturned",
+        StakingStepKind.Confirm => $"accusation {Other} is confirmed at {Percent} %",
         _ => Kind.ToString(),
     };
 

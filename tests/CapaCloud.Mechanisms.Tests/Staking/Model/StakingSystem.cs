@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
@@ -10,12 +8,8 @@ namespace CapaCloud.Mechanisms.Tests.Staking.Model;
 /// <summary>The library's stake accounts as the scripts drive them. A mutant overrides one operation.</summary>
 internal class StakingSystem
 {
-    public static StakingRules Rules { get; } = new()
-    {
-        UnbondingPeriod = EpochSpan.Of(7),
-        LiabilityWindow = EpochSpan.Of(6),
-        MaximumTranches = 24,
-    };
+    /// <summary>Gets or sets the rules of the script that is played.</summary>
+    public StakingRules Rules { get; set; } = new();
 
     public virtual StakeChange Deposit(StakeAccount account, Amount amount, ParticipantId operatorId, Epoch now) =>
         account.Deposit(amount, operatorId, now, Rules);
@@ -31,9 +25,11 @@ internal class StakingSystem
     public virtual StakeChange Withdraw(StakeAccount account, Epoch now) => account.Withdraw(now, Rules);
 
     public virtual StakeSlash Slash(StakeAccount account, ParticipantId operatorId, Epoch fault, Proportion fraction, Epoch now) =>
-        account.Slash(operatorId, fault, fraction, now, Rules, LedgerAccount.Treasury);
+        account.Slash(operatorId, fault, fraction, now, Rules);
 
-    public virtual StakeAccount Overturn(StakeAccount account, Digest key, Epoch now) => account.Overturn(key, now, Rules);
+    public virtual StakeAccount Hold(StakeAccount account, StakeHold hold, Epoch now) => account.Hold(hold.Operator, hold.Fault, now, Rules);
 
-    public virtual StakeSlash Confirm(StakeAccount account, Digest key, Epoch now) => account.Confirm(key, now, Rules, LedgerAccount.Treasury);
+    public virtual StakeAccount Release(StakeAccount account, StakeHold hold, Epoch now) => account.Release(hold.Operator, hold.Fault, now, Rules);
+
+    public virtual StakeAccount Prune(StakeAccount account, Epoch now) => account.Prune(now, Rules);
 }

@@ -52,5 +52,8 @@ public sealed class OperatorPoolLawTests
         [.. pool.Layers.Select((layer, index) => index == 0 && layer.Pot.Assets > Amount.One ? layer with { Pot = layer.Pot with { Shares = layer.Pot.Shares + 1_000_000 } } : layer)],
         pool.Exits,
         pool.Settled,
-        pool.Latest);
+        pool.Latest,
+        pool.Holdings,
+        pool.Claims,
+        pool.Given);
 }

@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Tests.Verification.Challenges;
 public sealed class BisectionGameTests
 {
     private static readonly ParticipantId Solver = ParticipantId.Of("solver"), Checker = ParticipantId.Of("checker");
-    private static readonly TaskId Task = TaskId.Of("long job");
+    private static readonly TaskId Task = TaskId.Of("long-job");
     private static readonly BisectionTerms Terms = new(EpochSpan.Of(2), Amount.FromUnits(5), Amount.FromUnits(40));
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class ForcedErrorsTests
         ForcedErrors errors = new(Proportion.Half);
         Digest secret = ResultHash.OfChoice(1);
         SelectionSeed seed = AuditSamplingTests.Seed(SelectionPurpose.ForcedError);
-        Digest seal = ForcedErrors.Seal(Solver, Task, seed.Window.Epoch, secret);
+        Digest seal = ForcedErrors.Seal(Solver, Task, seed.Window, secret);
         Assert.Equal(errors.IsForced(seed, Solver, Task, secret, seal), errors.IsForced(seed, Solver, Task, secret, seal));
         Assert.Throws<ArgumentException>(() => errors.IsForced(seed, Solver, Task, ResultHash.OfChoice(2), seal));
         Assert.Throws<ArgumentException>(() => errors.IsForced(AuditSamplingTests.Seed(SelectionPurpose.Audit), Solver, Task, secret, seal));
@@ -33,7 +33,7 @@ public sealed class ForcedErrorsTests
         int forced = Enumerable.Range(0, 100_000).Count(number =>
         {
             Digest secret = ResultHash.OfChoice((ulong)number);
-            return errors.IsForced(seed, Solver, Task, secret, ForcedErrors.Seal(Solver, Task, seed.Window.Epoch, secret));
+            return errors.IsForced(seed, Solver, Task, secret, ForcedErrors.Seal(Solver, Task, seed.Window, secret));
         });
         Assert.InRange(forced, 2_000 - 266, 2_000 + 266); // six standard deviations
     }
@@ -67,9 +67,9 @@ public sealed class ForcedErrorsTests
     public void Jackpot_nobody_isRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => Jackpot.Share(Amount.One, 0));
 
     [Fact]
-    public void ProofOfSampling_callsOthersThanTheAsserter()
+    public void SampledChallenge_callsOthersThanTheAsserter()
     {
-        ProofOfSampling sampling = new(Proportion.One, 3);
+        SampledChallenge sampling = new(Proportion.One, 3);
         ParticipantId[] validators = [Solver, .. Enumerable.Range(0, 5).Select(number => ParticipantId.Of($"v{number}"))];
         for (int number = 0; number < 100; number++)
         {
@@ -79,8 +79,8 @@ public sealed class ForcedErrorsTests
             Assert.DoesNotContain(Solver, called);
         }
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ProofOfSampling(Proportion.Zero, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ProofOfSampling(Proportion.One, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SampledChallenge(Proportion.Zero, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SampledChallenge(Proportion.One, 0));
         Assert.Throws<ArgumentException>(() => sampling.Challenge(
             AuditSamplingTests.Seed(SelectionPurpose.Audit), AuditSamplingTests.Seed(SelectionPurpose.Audit), new AuditCandidate(Solver, Task), validators));
         Assert.Throws<ArgumentOutOfRangeException>(() => sampling.Challenge(
@@ -88,9 +88,9 @@ public sealed class ForcedErrorsTests
     }
 
     [Fact]
-    public void ProofOfSampling_challengesAtItsRate()
+    public void SampledChallenge_challengesAtItsRate()
     {
-        ProofOfSampling sampling = new(Proportion.Percent(10), 1);
+        SampledChallenge sampling = new(Proportion.Percent(10), 1);
         int called = Enumerable.Range(0, 100_000).Count(number => !sampling.Challenge(
             AuditSamplingTests.Seed(SelectionPurpose.Audit), AuditSamplingTests.Seed(SelectionPurpose.Committee), new AuditCandidate(Solver, TaskId.Of($"t{number}")), [ParticipantId.Of("v")]).IsEmpty);
         Assert.InRange(called, 10_000 - 570, 10_000 + 570); // six standard deviations

@@ -46,33 +46,44 @@ public sealed class ClosedCommitmentsTests
     }
 
     [Fact]
-    public void Close_lateTwiceOrUnnamed_isRefused()
+    public void Close_lateTwiceOrUnnamed_isSetAsideByName_andHindersNobody()
     {
-        Assert.Contains("after round 10, in which the window closed", Assert.Throws<ArgumentException>(() => Close(Promise("a", 1) with { Round = 11 })).Message, StringComparison.Ordinal);
-        Assert.Contains("a committed twice", Assert.Throws<ArgumentException>(() => Close(Promise("a", 1), Promise("a", 2))).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Close(default(Commitment)));
+        Commitment[] both = [Promise("a", 1).Commitment, Promise("a", 2).Commitment];
+        Commitment smaller = both.MinBy(item => item.Seal), larger = both.MaxBy(item => item.Seal);
+        ClosedCommitments closed = Close(
+            Promise("c", 1) with { Received = 11 }, Promise("b", 1), Promise("b", 1) with { Received = 10 }, new(larger, 1), new(smaller, 2), default);
+        Assert.Equal<SetAsideCommitment>(
+            [
+                new SetAsideCommitment(default, CommitmentFlaw.Unnamed),
+                new SetAsideCommitment(larger, CommitmentFlaw.Contradicted),
+                new SetAsideCommitment(Promise("b", 1).Commitment, CommitmentFlaw.Repeated),
+                new SetAsideCommitment(Promise("c", 1).Commitment, CommitmentFlaw.Late),
+            ],
+            closed.SetAside);
+        Assert.Equal<Commitment>([smaller, Promise("b", 1).Commitment], closed.Tree.Commitments);
     }
 
     [Fact]
     public void Open_sharedSecret_countsOneVoice()
     {
         Digest shared = ResultHash.OfChoice(77);
-        Commitment first = Promise("z", 1, shared) with { Round = 3 }, second = Promise("a", 1, shared) with { Round = 4 };
+        ReceivedCommitment first = Promise("z", 1, shared) with { Received = 3 }, second = Promise("a", 1, shared) with { Received = 4 };
         ImmutableArray<Answer> answers = Close(second, first).Open(Task, [Opening("a", 1, shared), Opening("z", 1, shared)], lastRound: 20);
         Assert.Equal([AnswerStatus.Copied, AnswerStatus.Revealed], answers.Select(answer => answer.Status));
     }
 
     [Fact]
-    public void Hash_isBoundToAuthorTaskAndEpoch()
+    public void Seal_isBoundToAuthorTaskEpochRoundAndResult()
     {
         Digest result = ResultHash.OfChoice(1), salt = ResultHash.OfChoice(2);
         Digest[] hashes =
         [
-            Commitment.HashOf(ParticipantId.Of("a"), Task, Epoch.Of(5), result, salt),
-            Commitment.HashOf(ParticipantId.Of("b"), Task, Epoch.Of(5), result, salt),
-            Commitment.HashOf(ParticipantId.Of("a"), TaskId.Of("other"), Epoch.Of(5), result, salt),
-            Commitment.HashOf(ParticipantId.Of("a"), Task, Epoch.Of(6), result, salt),
-            Commitment.HashOf(ParticipantId.Of("a"), Task, Epoch.Of(5), salt, result),
+            Commitment.SealOf(ParticipantId.Of("a"), Task, Epoch.Of(5), 10, result, salt),
+            Commitment.SealOf(ParticipantId.Of("b"), Task, Epoch.Of(5), 10, result, salt),
+            Commitment.SealOf(ParticipantId.Of("a"), TaskId.Of("other"), Epoch.Of(5), 10, result, salt),
+            Commitment.SealOf(ParticipantId.Of("a"), Task, Epoch.Of(6), 10, result, salt),
+            Commitment.SealOf(ParticipantId.Of("a"), Task, Epoch.Of(5), 11, result, salt),
+            Commitment.SealOf(ParticipantId.Of("a"), Task, Epoch.Of(5), 10, salt, result),
         ];
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
     }
@@ -94,13 +105,10 @@ public sealed class ClosedCommitmentsTests
         Assert.False(closed.Seed(new Beacon(11, ResultHash.OfChoice(1)), SelectionPurpose.Audit).IsNone);
     }
 
-    private static ClosedCommitments Close(params Commitment[] commitments) => ClosedCommitments.Close(Window, commitments);
+    private static ClosedCommitments Close(params ReceivedCommitment[] commitments) => ClosedCommitments.Close(Window, commitments);
 
-    private static Commitment Promise(string author, ulong choice, Digest? salt = null) => new(
-        ParticipantId.Of(author),
-        Task,
-        Commitment.HashOf(ParticipantId.Of(author), Task, Epoch.Of(5), ResultHash.OfChoice(choice), salt ?? Salt(author)),
-        Round: 9);
+    private static ReceivedCommitment Promise(string author, ulong choice, Digest? salt = null) =>
+        new(Commitment.Of(ParticipantId.Of(author), Task, Window, ResultHash.OfChoice(choice), salt ?? Salt(author)), Received: 9);
 
     private static Reveal Opening(string author, ulong choice, Digest? salt = null) =>
         new(ParticipantId.Of(author), Task, ResultHash.OfChoice(choice), salt ?? Salt(author), Round: 12);

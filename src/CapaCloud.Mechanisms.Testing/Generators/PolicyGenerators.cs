@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Verification;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CapaCloud.Mechanisms.Testing.Generators;
+
+/// <summary>
+/// Draws policies over the whole surface: every built-in rule, curves nested in curves, every window, share and flag. Each is accepted by
+/// <see cref="PolicyValidator"/> by construction.
+/// </summary>
+/// <remarks>No formula. Each member is a new generator; generators are pure, the seed is FsCheck's.</remarks>
+public static class PolicyGenerators
+{
+    private static readonly Offence[] Offences =
+    [
+        Offence.IncorrectResult, Offence.Downtime, Offence.UnrevealedResult, Offence.Equivocation, Offence.NegligentVerification, Offence.FalseAccusation,
+        Offence.Named("late-result"),
+    ];
+
+    private static readonly string[] Causes = ["power", "network", "maintenance", "\u00e9clipse \U0001f311", "\"quoted\""];
+
+    /// <summary>Draws policies and shrinks them.</summary>
+    /// <returns>The generator and shrinker.</returns>
+    public static Arbitrary<MechanismPolicy> Policy() => Arb.From(MechanismPolicy, Smaller);
+
+    /// <summary>Gets policies.</summary>
+    public static Gen<MechanismPolicy> MechanismPolicy { get; } =
+        from name in Gen.Elements("small", "\u00fcber \U0001f600", "a \"b\" \\c", "\u0130i <&>")
+        from stake in Stake
+        from sampler in RuleGenerators.AuditSampler
+        from verdict in RuleGenerators.VerdictRule
+        from model in RuleGenerators.ReputationModel
+        from reward in Reward
+        from offences in PricedOffences
+        from penalty in Penalty
+        from causes in Gen.SubListOf(Causes)
+        select new MechanismPolicy
+        {
+            Name = name,
+            Stake = stake,
+            Verification = new VerificationPolicy(sampler, verdict),
+            Reputation = new ReputationPolicy(model),
+            Reward = reward,
+            Offences = [.. offences],
+            Penalty = penalty,
+            ExcusedCauses = [.. causes],
+        };
+
+    /// <summary>Returns policies with one offence, one cause or one layer of a curve less, or with a rule replaced by the plainest of its kind.</summary>
+    /// <param name="policy">A policy.</param>
+    /// <returns>Smaller policies.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
+    public static IEnumerable<MechanismPolicy> Smaller(MechanismPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        for (int index = 0; index < policy.Offences.Length; index++)
+        {
+            yield return policy with { Offences = policy.Offences.RemoveAt(index) };
+        }
+
+        for (int index = 0; index < policy.ExcusedCauses.Length; index++)
+        {
+            yield return policy with { ExcusedCauses = policy.ExcusedCauses.RemoveAt(index) };
+        }
+
+        foreach (MechanismPolicy plainer in Plainer(policy))
+        {
+            yield return plainer;
+        }
+
+        for (int index = 0; index < policy.Offences.Length; index++)
+        {
+            foreach (OffencePolicy smaller in Smaller(policy.Offences[index]))
+            {
+                yield return policy with { Offences = policy.Offences.SetItem(index, smaller) };
+            }
+        }
+    }
+
+    /// <summary>Returns the curves inside a curve.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <returns>None for a curve that reads the offence itself.</returns>
+    public static ImmutableArray<ISlashingCurve> InnerCurves(ISlashingCurve curve) => curve switch
+    {
+        AfterCurve after => [after.Inner],
+        CappedCurve capped => [capped.Inner],
+        EscalatingCurve escalating => [escalating.Inner],
+        AtLeastCurve atLeast => [atLeast.Inner],
+        GraceCurve grace => [grace.Inner],
+        ScaledCurve scaled => [scaled.Inner],
+        ToleranceCurve tolerance => [tolerance.Inner],
+        MaximumCurve maximum => maximum.Curves,
+        SumCurve sum => sum.Curves,
+        _ => [],
+    };
+
+    private static Gen<StakingRules> Stake =>
+        from bond in Generate.ModestAmount
+        from liability in RuleGenerators.PositiveSpan
+        from more in Generate.EpochSpan
+        from tranches in Gen.Choose(2, 64)
+        select new StakingRules { MinimumBond = bond, LiabilityWindow = liability, UnbondingPeriod = liability + more, MaximumTranches = tranches };
+
+    private static Gen<RewardPolicy> Reward =>
+        from splitter in RuleGenerators.RewardSplitter
+        from reputation in RuleGenerators.RewardMultiplier
+        from uptime in RuleGenerators.RewardMultiplier
+        from issuance in Generate.ModestAmount
+        from fee in Generate.Proportion
+        from carries in RuleGenerators.Flag
+        select new RewardPolicy
+        {
+            Splitter = splitter,
+            ReputationMultiplier = reputation,
+            UptimeMultiplier = uptime,
+            IssuancePerEpoch = issuance,
+            TreasuryFee = fee,
+            CarriesDust = carries,
+        };
+
+    private static Gen<PenaltyPolicy> Penalty =>
+        from bounty in Generate.Proportion
+        from treasury in Generate.Proportion
+        let share = bounty == Proportion.One ? Proportion.Half : bounty
+        select new PenaltyPolicy { BountyShare = share, TreasuryShare = Proportion.Min(treasury, share.Complement) };
+
+    private static Gen<OffencePolicy[]> PricedOffences =>
+        from offences in Gen.SubListOf(Offences)
+        from priced in Gen.CollectToArray(offences.ToArray(), Priced)
+        select priced;
+
+    private static Gen<OffencePolicy> Priced(Offence offence) =>
+        from curve in RuleGenerators.SlashingCurve
+        from repetition in Generate.EpochSpan
+        from correlation in Generate.EpochSpan
+        from jail in Generate.EpochSpan
+        from forfeits in RuleGenerators.Flag
+        from appeal in Generate.EpochSpan
+        from breaker in Generate.Proportion
+        from isBroken in RuleGenerators.Flag
+        select new OffencePolicy
+        {
+            Offence = offence,
+            Curve = curve,
+            RepetitionWindow = repetition,
+            CorrelationWindow = correlation,
+            Jail = jail,
+            ForfeitsReward = forfeits,
+            AppealWindow = offence == Offence.Downtime ? default : appeal,
+            CircuitBreaker = isBroken ? Proportion.Max(breaker, Proportion.Half.AddToOne(Proportion.FromParts(1))) : null,
+        };
+
+    private static IEnumerable<MechanismPolicy> Plainer(MechanismPolicy policy)
+    {
+        MechanismPolicy[] candidates =
+        [
+            policy with { Name = "small" },
+            policy with { Verification = policy.Verification with { Sampler = new BernoulliSampler(Proportion.Half) } },
+            policy with { Verification = policy.Verification with { Verdict = new MajorityRule(2) } },
+            policy with { Reputation = new ReputationPolicy(new BetaReputation()) },
+            policy with { Reward = policy.Reward with { Splitter = new FloorSplitter() } },
+            policy with { Reward = policy.Reward with { ReputationMultiplier = new ConstantMultiplier(Ratio.One) } },
+            policy with { Reward = policy.Reward with { UptimeMultiplier = new ConstantMultiplier(Ratio.One) } },
+            policy with { Reward = policy.Reward with { IssuancePerEpoch = Amount.Zero, TreasuryFee = Proportion.Zero, CarriesDust = true } },
+            policy with { Penalty = new PenaltyPolicy() },
+            policy with { Stake = policy.Stake with { MinimumBond = Amount.Zero, UnbondingPeriod = policy.Stake.LiabilityWindow } },
+        ];
+        return candidates.Where(candidate => candidate != policy);
+    }
+
+    private static IEnumerable<OffencePolicy> Smaller(OffencePolicy offence)
+    {
+        foreach (ISlashingCurve inner in InnerCurves(offence.Curve))
+        {
+            yield return offence with { Curve = inner };
+        }
+
+        OffencePolicy plain = new() { Offence = offence.Offence, Curve = offence.Curve };
+        if (plain != offence)
+        {
+            yield return plain;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
+
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>A way to select audits, to be tested by <see cref="AuditSelectionLaws"/>.</summary>
+/// <param name="state">A state of the epoch.</param>
+/// <param name="commitments">What was handed in.</param>
+/// <param name="beacon">The beacon of the epoch's draw round.</param>
+/// <returns>What is audited and what is set aside.</returns>
+public delegate SelectedAudits AuditSelectionRule(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon);

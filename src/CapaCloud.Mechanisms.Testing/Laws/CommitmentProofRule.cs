@@ -1,0 +1,10 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Verification.Commitments;
+
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>A way to verify that a commitment is one of an epoch's, to be tested by <see cref="CommitmentTreeLaws"/>.</summary>
+/// <param name="proof">The proof.</param>
+/// <param name="root">The epoch's root.</param>
+/// <returns>Whether it is proved.</returns>
+public delegate bool CommitmentProofRule(InclusionProof proof, Digest root);

@@ -1,0 +1,6 @@
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>Bytes, equal by content.</summary>
+/// <remarks>No formula.</remarks>
+/// <param name="Hex">The bytes in hexadecimal digits.</param>
+public sealed record HexBytes(string Hex);

@@ -1,0 +1,11 @@
+using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Panels;
+
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>A way to compute how a wrong result fares before a panel, to be tested by <see cref="PanelCaptureLaws"/>.</summary>
+/// <param name="rule">The rule that judges.</param>
+/// <param name="checkers">How many others compute the result again.</param>
+/// <param name="pool">From whom they are drawn.</param>
+/// <returns>The chance of each verdict on the author of the wrong result.</returns>
+public delegate PanelChances PanelChanceRule(IVerdictRule rule, int checkers, CheckerPool pool);

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Cases;
+
+/// <summary>
+/// A participant's cases in an epoch: what was remembered, what the epoch brings, and what rulings, appeals and deadlines made of it. It looks at nobody else; who
+/// has neither a case nor an accusation has no file.
+/// </summary>
+internal sealed class CaseFile
+{
+    private readonly FaultCase[] _cases;
+
+    private CaseFile(FaultCase[] cases, Epoch now)
+    {
+        _cases = cases;
+        Now = now;
+    }
+
+    public Epoch Now { get; }
+
+    /// <summary>Gets the cases by the epoch of the fault and by key, as they are before any penalty is taken.</summary>
+    public ReadOnlySpan<FaultCase> Cases => _cases;
+
+    /// <summary>Opens the file, or returns null when there is nothing in it.</summary>
+    public static CaseFile? Open(OffenceTable offences, in ParticipantState state, in ParticipantInput input, Proportion uptime, EpochSpan absentFor)
+    {
+        bool isAbsent = offences.Downtime >= 0 && uptime != Proportion.One;
+        if (state.Cases.IsEmpty && input.Accusations.IsEmpty && !isAbsent)
+        {
+            return null;
+        }
+
+        List<FaultCase> cases = new(state.Cases.Length + input.Accusations.Length + 1);
+        Proceed(cases, offences, state, input);
+        Dictionary<Digest, int>? positions = input.Accusations.Length > 1 ? PositionsOf(cases) : null;
+        bool isAccusedOfAbsence = false;
+        foreach (Accusation accusation in input.Accusations)
+        {
+            bool isAbsence = isAbsent && accusation.Offence == Offence.Downtime && accusation.FaultEpoch == input.Epoch;
+            Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement } : accusation;
+            isAccusedOfAbsence |= isAbsence;
+            Add(cases, positions, offences, state, counted, input.Epoch, DurationOf(cases, counted, absentFor, input.Epoch));
+        }
+
+        if (isAbsent && !isAccusedOfAbsence)
+        {
+            Accusation absence = new()
+            {
+                Key = FaultKey.OfAbsence(state.Participant, input.Epoch),
+                Offence = Offence.Downtime,
+                FaultEpoch = input.Epoch,
+                Severity = uptime.Complement,
+            };
+            Add(cases, positions, offences, state, absence, input.Epoch, absentFor);
+        }
+
+        cases.Sort();
+        return new CaseFile([.. cases], input.Epoch);
+    }
+
+    /// <summary>Copies what was remembered, after the epoch's rulings, appeals and deadlines.</summary>
+    private static void Proceed(List<FaultCase> cases, OffenceTable offences, in ParticipantState state, in ParticipantInput input)
+    {
+        Dictionary<Digest, RulingOutcome>? rulings = input.Rulings.IsEmpty ? null : input.Rulings.ToDictionary(static ruling => ruling.Key, static ruling => ruling.Outcome);
+        HashSet<Digest>? appeals = input.Appeals.IsEmpty ? null : [.. input.Appeals];
+        foreach (FaultCase remembered in state.Cases)
+        {
+            cases.Add(remembered.Status == CaseStatus.Pending ? Proceed(remembered, offences, rulings, appeals, input.Epoch) : remembered);
+        }
+    }
+
+    private static FaultCase Proceed(in FaultCase pending, OffenceTable offences, Dictionary<Digest, RulingOutcome>? rulings, HashSet<Digest>? appeals, Epoch now)
+    {
+        RulingOutcome ruling = RulingOutcome.None;
+        rulings?.TryGetValue(pending.Key, out ruling);
+        if (ruling == RulingOutcome.Overturned)
+        {
+            return pending with { Status = CaseStatus.Overturned, DecidedAt = now };
+        }
+
+        if (ruling == RulingOutcome.Confirmed)
+        {
+            return pending with { Status = CaseStatus.Decided, DecidedAt = now };
+        }
+
+        if (appeals?.Contains(pending.Key) == true)
+        {
+            return pending with { IsAppealed = true, Deadline = Epoch.Max(pending.Deadline, now + offences.RuleOf(pending.Offence).AppealWindow) };
+        }
+
+        // Nobody has ruled in time: an appeal must not be a way out.
+        return pending.Deadline <= now ? pending with { Status = CaseStatus.Decided, DecidedAt = now } : pending;
+    }
+
+    private static void Add(
+        List<FaultCase> cases, Dictionary<Digest, int>? positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
+    {
+        int position = positions is null ? cases.FindLastIndex(IsOf(accusation.Key)) : positions.GetValueOrDefault(accusation.Key, -1);
+        Amount atFault = state.Stake.StandingAt(accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
+        if (position >= 0 && cases[position].Status == CaseStatus.Pending)
+        {
+            // A dearer report of a case that is still open makes the case dearer; its proceedings go on.
+            cases[position] = cases[position] with
+            {
+                FaultEpoch = accusation.FaultEpoch,
+                Severity = accusation.Severity,
+                StakeAtFault = atFault,
+                Duration = duration,
+                Reporters = accusation.Reporters,
+            };
+            return;
+        }
+
+        EpochSpan window = offences.RuleOf(accusation.Offence).AppealWindow;
+        cases.Add(new FaultCase
+        {
+            Key = accusation.Key,
+            Offence = accusation.Offence,
+            FaultEpoch = accusation.FaultEpoch,
+            Accused = now,
+            Severity = accusation.Severity,
+            Status = window.IsZero ? CaseStatus.Decided : CaseStatus.Pending,
+            StakeAtFault = atFault,
+            Duration = duration,
+            Deadline = now + window,
+            DecidedAt = window.IsZero ? now : default,
+            IsRevision = position >= 0,
+            Reporters = accusation.Reporters,
+        });
+    }
+
+    /// <summary>Returns for how long a condition has lasted: the row of epochs that ends with the fault's.</summary>
+    private static EpochSpan DurationOf(List<FaultCase> cases, in Accusation accusation, EpochSpan absentFor, Epoch now)
+    {
+        if (accusation.Offence != Offence.Downtime)
+        {
+            return EpochSpan.Zero;
+        }
+
+        if (accusation.FaultEpoch == now)
+        {
+            return EpochSpan.Max(absentFor, EpochSpan.One);
+        }
+
+        ulong lasted = 1;
+        HashSet<Epoch> absences = [.. cases.Where(static item => item.Offence == Offence.Downtime).Select(static item => item.FaultEpoch)];
+        while (lasted <= accusation.FaultEpoch.Number && absences.Contains(Epoch.Of(accusation.FaultEpoch.Number - lasted)))
+        {
+            lasted++;
+        }
+
+        return EpochSpan.Of(lasted);
+    }
+
+    private static Dictionary<Digest, int> PositionsOf(List<FaultCase> cases)
+    {
+        Dictionary<Digest, int> positions = new(cases.Count);
+        for (int index = 0; index < cases.Count; index++)
+        {
+            positions[cases[index].Key] = index;
+        }
+
+        return positions;
+    }
+
+    private static Predicate<FaultCase> IsOf(Digest key) => item => item.Key == key;
+}

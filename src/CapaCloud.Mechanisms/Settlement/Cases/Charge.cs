@@ -1,0 +1,48 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Settlement.Cases;
+
+/// <summary>What a decided case comes to in the epoch in which it is charged: the part of the stake at the fault, and how it was found.</summary>
+internal readonly record struct Charge
+{
+    /// <summary>Gets where the case stands in the file.</summary>
+    public required int Position { get; init; }
+
+    public required OffencePolicy Rule { get; init; }
+
+    public required OffenceContext Context { get; init; }
+
+    /// <summary>Gets a value indicating whether it never waited: then it forfeits the reward of this epoch.</summary>
+    public bool IsImmediate { get; init; }
+
+    /// <summary>Gets a value indicating whether the circuit breaker was open: then nothing follows from the fault.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Gets the part of the stake at the fault.</summary>
+    public Proportion Part { get; init; }
+
+    /// <summary>Gets the stake that stood in the fault's epoch, in base units.</summary>
+    public Amount Standing { get; init; }
+
+    /// <summary>Gets what is due, in base units, before what an earlier charge for the same fault came to.</summary>
+    public Amount Due { get; init; }
+
+    /// <summary>Gets what an earlier charge for the same fault came to, in base units.</summary>
+    public Amount ChargedBefore { get; init; }
+
+    /// <summary>Gets a value indicating whether the fault counts as an earlier offence from now on.</summary>
+    public bool CountsAsEarlier { get; init; }
+
+    /// <summary>Gets a value indicating whether the same fault was charged before, as a lighter one.</summary>
+    public bool WasCharged { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether the fault costs something for the first time: then it costs the reward and leads to jail too, where the policy says so.
+    /// </summary>
+    public bool Costs => !IsSuspended && !Part.IsZero && ChargedBefore.IsZero;
+
+    /// <summary>Gets what is still due, in base units.</summary>
+    public Amount StillDue => IsSuspended || Due <= ChargedBefore ? Amount.Zero : Due - ChargedBefore;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+using CapaCloud.Mechanisms.Verification.Commitments;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <summary>A mechanism that hands every act on to another one. Derive from it to log or to measure some acts; it changes none.</summary>
+/// <remarks>No formula. <see cref="TrySettle"/> and <see cref="Preview"/> are acts of their own: override each that is to be seen.</remarks>
+/// <param name="inner">The mechanism that acts.</param>
+public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
+{
+    /// <inheritdoc/>
+    public virtual MechanismPolicy Policy => Inner.Policy;
+
+    /// <inheritdoc/>
+    public virtual Digest PolicyHash => Inner.PolicyHash;
+
+    /// <summary>Gets the mechanism that acts.</summary>
+    protected IMechanism Inner { get; } = inner ?? throw new ArgumentNullException(nameof(inner));
+
+    /// <inheritdoc/>
+    public virtual StateChange Open(Epoch epoch, IEnumerable<KeyValuePair<ParticipantId, Amount>> deposits) => Inner.Open(epoch, deposits);
+
+    /// <inheritdoc/>
+    public virtual StateChange Deposit(NetworkState state, ParticipantId participant, Amount amount) => Inner.Deposit(state, participant, amount);
+
+    /// <inheritdoc/>
+    public virtual StateChange Unbond(NetworkState state, ParticipantId participant, Amount amount) => Inner.Unbond(state, participant, amount);
+
+    /// <inheritdoc/>
+    public virtual StateChange CancelUnbonding(NetworkState state, ParticipantId participant, Amount amount) => Inner.CancelUnbonding(state, participant, amount);
+
+    /// <inheritdoc/>
+    public virtual StateChange Withdraw(NetworkState state, ParticipantId participant) => Inner.Withdraw(state, participant);
+
+    /// <inheritdoc/>
+    public virtual SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon) => Inner.SelectAudits(state, commitments, beacon);
+
+    /// <inheritdoc/>
+    public virtual ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks) => Inner.Adjudicate(tasks);
+
+    /// <inheritdoc/>
+    public virtual EpochSettlement Preview(NetworkState state, EpochReport report) => Inner.Preview(state, report);
+
+    /// <inheritdoc/>
+    public virtual EpochSettlement Settle(NetworkState state, EpochReport report) => Inner.Settle(state, report);
+
+    /// <inheritdoc/>
+    public virtual bool TrySettle(
+        NetworkState state, EpochReport report, [NotNullWhen(true)] out EpochSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals) =>
+        Inner.TrySettle(state, report, out settlement, out refusals);
+
+    /// <inheritdoc/>
+    public virtual Explanation Explain(EpochSettlement settlement, ParticipantId participant) => Inner.Explain(settlement, participant);
+
+    /// <inheritdoc/>
+    public virtual Migration Migrate(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes? types = null) => Inner.Migrate(state, oldPolicy, types);
+}

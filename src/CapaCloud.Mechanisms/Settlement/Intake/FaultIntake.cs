@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Settlement.Intake;
+
+/// <summary>Turns verdicts and evidence into accusations: one for each fault, the dearest of what was brought.</summary>
+/// <remarks>
+/// Dearer is what puts more stake at fault. So an accomplice who reports a fault first, as a small one or for an epoch in which nothing stood, shields nobody:
+/// the dearer report counts beside it, or for the difference when the first was charged already.
+/// </remarks>
+internal sealed class FaultIntake(
+    OffenceTable offences, NetworkState state, EpochReport report, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
+{
+    private readonly List<Brought> _brought = [];
+
+    public void Read(ParticipantInput[] inputs)
+    {
+        foreach (Verdict verdict in report.Verdicts)
+        {
+            if (verdict.Outcome != VerdictOutcome.Correct)
+            {
+                Bring(verdict);
+            }
+        }
+
+        foreach (Evidence evidence in report.Evidence)
+        {
+            Bring(ReportItem.Evidence, evidence);
+        }
+
+        _brought.Sort();
+        for (int start = 0, end; start < _brought.Count; start = end)
+        {
+            end = start + 1;
+            while (end < _brought.Count && _brought[end].Position == _brought[start].Position)
+            {
+                end++;
+            }
+
+            int position = _brought[start].Position;
+            inputs[position] = inputs[position] with { Accusations = Accuse(state.Participants.ItemRef(position), start, end) };
+        }
+    }
+
+    /// <summary>Tells whether a task of a participant is found wrong by this report.</summary>
+    public bool Accuses(int position, Digest key)
+    {
+        int found = _brought.BinarySearch(new Brought(position, key, Amount.MaxValue, default, default, default));
+        int index = found >= 0 ? found : ~found;
+        return index < _brought.Count && _brought[index].Position == position && _brought[index].Key == key;
+    }
+
+    private void Bring(in Verdict verdict)
+    {
+        SetAsideReason reason = ReasonAgainst(verdict);
+        if (reason != SetAsideReason.None)
+        {
+            setAside.Add(new SetAsideItem
+            {
+                Item = ReportItem.Verdict,
+                Reason = reason,
+                Participant = verdict.Participant,
+                Task = verdict.Task,
+                Epoch = verdict.Epoch,
+            });
+        }
+        else if (verdict.Outcome == VerdictOutcome.Incorrect)
+        {
+            Bring(ReportItem.Verdict, new Evidence
+            {
+                Offence = Offence.IncorrectResult,
+                Offender = verdict.Participant,
+                Task = verdict.Task,
+                FaultEpoch = verdict.Epoch,
+                Severity = Proportion.One,
+            });
+        }
+    }
+
+    /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
+    public SetAsideReason ReasonAgainst(in Verdict verdict) =>
+        verdict.IsNone ? SetAsideReason.Incomplete
+        : state.IndexOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
+        : EpochReason(verdict.Epoch);
+
+    private SetAsideReason EpochReason(Epoch fault) =>
+        fault > report.Epoch ? SetAsideReason.FromTheFuture
+        : !LiabilitySchedule.IsChargeable(state.Liability.AsSpan(), fault, report.Epoch) ? SetAsideReason.Expired
+        : SetAsideReason.None;
+
+    private void Bring(ReportItem item, in Evidence evidence)
+    {
+        int position = state.IndexOf(evidence.Offender);
+        SetAsideReason reason = position < 0 ? SetAsideReason.UnknownParticipant
+            : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) ? SetAsideReason.Incomplete
+            : !offences.Prices(evidence.Offence) ? SetAsideReason.UnpricedOffence
+            : evidence.Severity.IsZero ? SetAsideReason.NoSeverity
+            : !evidence.Reporter.IsNone && !isKnown(evidence.Reporter) ? SetAsideReason.UnknownReporter
+            : EpochReason(evidence.FaultEpoch);
+        if (reason != SetAsideReason.None)
+        {
+            setAside.Add(Aside(item, evidence, evidence.Offender.IsNone || evidence.Offence.IsNone ? default : evidence.Key, reason));
+            return;
+        }
+
+        Amount atFault = state.Participants.ItemRef(position).Stake.StandingAt(evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
+        _brought.Add(new Brought(position, evidence.Key, atFault, evidence.Severity, item, evidence));
+    }
+
+    private ImmutableArray<Accusation> Accuse(in ParticipantState participant, int start, int end)
+    {
+        ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>();
+        KnownCases known = new(participant.Cases, end - start);
+        for (int first = start, next; first < end; first = next)
+        {
+            Brought dearest = _brought[first];
+            SetAsideReason reason = known.ReasonAgainst(dearest.Key, dearest.StakeAtFault);
+            List<ParticipantId> reporters = [];
+            for (next = first; next < end && _brought[next].Key == dearest.Key; next++)
+            {
+                Brought one = _brought[next];
+                bool isFirst = next == first;
+                bool joins = one.IsAsDearAs(dearest) && !one.Evidence.Reporter.IsNone && !reporters.Contains(one.Evidence.Reporter);
+                if (reason == SetAsideReason.None && joins && one.Evidence.Reporter != participant.Participant)
+                {
+                    reporters.Add(one.Evidence.Reporter);
+                }
+                else if (reason != SetAsideReason.None || !isFirst)
+                {
+                    setAside.Add(Aside(one.Item, one.Evidence, one.Key, reason == SetAsideReason.None ? SetAsideReason.Duplicate : reason));
+                }
+            }
+
+            if (reason == SetAsideReason.None)
+            {
+                accusations.Add(new Accusation
+                {
+                    Key = dearest.Key,
+                    Offence = dearest.Evidence.Offence,
+                    FaultEpoch = dearest.Evidence.FaultEpoch,
+                    Severity = dearest.Evidence.Severity,
+                    Reporters = [.. reporters],
+                });
+            }
+        }
+
+        return accusations.DrainToImmutable();
+    }
+
+    private static bool IsAboutTask(Offence offence) => offence == Offence.IncorrectResult || offence == Offence.UnrevealedResult;
+
+    private static SetAsideItem Aside(ReportItem item, in Evidence evidence, Digest key, SetAsideReason reason) => new()
+    {
+        Item = item,
+        Reason = reason,
+        Participant = evidence.Offender,
+        Reporter = evidence.Reporter,
+        Offence = evidence.Offence,
+        Task = evidence.Task,
+        Epoch = evidence.FaultEpoch,
+        Key = key,
+    };
+
+    /// <summary>One item about one fault; the dearest report of a fault first, then by the reporter's name.</summary>
+    private readonly record struct Brought(int Position, Digest Key, Amount StakeAtFault, Proportion Severity, ReportItem Item, Evidence Evidence) : IComparable<Brought>
+    {
+        public int CompareTo(Brought other)
+        {
+            int order = Position.CompareTo(other.Position);
+            order = order != 0 ? order : Key.CompareTo(other.Key);
+            order = order != 0 ? order : other.StakeAtFault.CompareTo(StakeAtFault);
+            order = order != 0 ? order : other.Severity.CompareTo(Severity);
+            order = order != 0 ? order : Evidence.FaultEpoch.CompareTo(other.Evidence.FaultEpoch);
+            order = order != 0 ? order : Evidence.Reporter.CompareTo(other.Evidence.Reporter);
+            return order != 0 ? order : Item.CompareTo(other.Item);
+        }
+
+        public bool IsAsDearAs(in Brought other) =>
+            StakeAtFault == other.StakeAtFault && Severity == other.Severity && Evidence.FaultEpoch == other.Evidence.FaultEpoch;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+
+namespace CapaCloud.Mechanisms.Settlement.Intake;
+
+/// <summary>A participant's cases by key: by a walk when few are asked for, by a table when many are.</summary>
+internal readonly struct KnownCases
+{
+    /// <summary>Up to so many comparisons a walk is cheaper than a table.</summary>
+    private const int CheapWalk = 256;
+
+    private readonly ImmutableArray<FaultCase> _cases;
+    private readonly ILookup<Digest, FaultCase>? _byKey;
+
+    public KnownCases(ImmutableArray<FaultCase> cases, int questions)
+    {
+        _cases = cases;
+        _byKey = (long)cases.Length * questions > CheapWalk ? cases.ToLookup(static item => item.Key) : null;
+    }
+
+    /// <summary>Returns why a fault is not news: it counts already, at least as dear, or cannot count any more.</summary>
+    public SetAsideReason ReasonAgainst(Digest key, Amount stakeAtFault)
+    {
+        SetAsideReason reason = SetAsideReason.None;
+        foreach (FaultCase known in _byKey is null ? _cases : _byKey[key])
+        {
+            if (known.Key == key)
+            {
+                reason = known.Status switch
+                {
+                    CaseStatus.Overturned => SetAsideReason.AlreadyOverturned,
+                    CaseStatus.Suspended => SetAsideReason.AlreadySuspended,
+                    _ => reason == SetAsideReason.None && known.StakeAtFault >= stakeAtFault ? SetAsideReason.Duplicate : reason,
+                };
+            }
+        }
+
+        return reason;
+    }
+
+    /// <summary>Tells whether a fault has a case, however far.</summary>
+    public bool Has(Digest key)
+    {
+        foreach (FaultCase known in _byKey is null ? _cases : _byKey[key])
+        {
+            if (known.Key == key && known.Status != CaseStatus.Overturned)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

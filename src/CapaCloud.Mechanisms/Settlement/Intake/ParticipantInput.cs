@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Intake;
+
+/// <summary>What one epoch brings for one participant, after everything inadmissible was set aside: an argument of every map.</summary>
+/// <remarks>No formula. <c>default</c> is an epoch 0 that brings nothing.</remarks>
+public readonly record struct ParticipantInput
+{
+    private readonly ImmutableArray<PassedAudit> _passedAudits;
+    private readonly ImmutableArray<Accusation> _accusations;
+    private readonly ImmutableArray<Digest> _appeals;
+    private readonly ImmutableArray<Ruling> _rulings;
+
+    /// <summary>Gets the epoch.</summary>
+    public Epoch Epoch { get; init; }
+
+    /// <summary>Gets what the participant did; a report of no work and no duties when there is none.</summary>
+    public ParticipantReport Report { get; init; }
+
+    /// <summary>Gets the tasks that were found right, each for the first time, by epoch and task.</summary>
+    public ImmutableArray<PassedAudit> PassedAudits
+    {
+        get => _passedAudits.IsDefault ? [] : _passedAudits;
+        init => _passedAudits = value;
+    }
+
+    /// <summary>Gets the faults it is accused of, one accusation for each, by key; absence is not among them, it follows from the report.</summary>
+    public ImmutableArray<Accusation> Accusations
+    {
+        get => _accusations.IsDefault ? [] : _accusations;
+        init => _accusations = value;
+    }
+
+    /// <summary>Gets the keys of the cases it appeals.</summary>
+    public ImmutableArray<Digest> Appeals
+    {
+        get => _appeals.IsDefault ? [] : _appeals;
+        init => _appeals = value;
+    }
+
+    /// <summary>Gets the rulings on its cases, at most one for each.</summary>
+    public ImmutableArray<Ruling> Rulings
+    {
+        get => _rulings.IsDefault ? [] : _rulings;
+        init => _rulings = value;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ParticipantInput other) =>
+        Epoch == other.Epoch
+        && Report == other.Report
+        && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
+        && Accusations.AsSpan().SequenceEqual(other.Accusations.AsSpan())
+        && Appeals.AsSpan().SequenceEqual(other.Appeals.AsSpan())
+        && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Epoch.GetHashCode() ^ Report.GetHashCode() ^ Accusations.Length;
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+
+namespace CapaCloud.Mechanisms.Settlement.Intake;
+
+/// <summary>
+/// Step 1 of an epoch. Sorts a report by participant, in any order it came. A contradiction about money or about the epoch refuses it; any other item that is not
+/// admissible is set aside with its reason, so that no item can stop the others.
+/// </summary>
+internal sealed class ReportIntake
+{
+    private readonly NetworkState _state;
+    private readonly EpochReport _report;
+    private readonly Func<ParticipantId, bool> _isKnown;
+    private readonly OffenceTable _offences;
+    private readonly List<SetAsideItem> _setAside = [];
+
+    public ReportIntake(OffenceTable offences, NetworkState state, EpochReport report, Func<ParticipantId, bool>? isKnownElsewhere)
+    {
+        _offences = offences;
+        _state = state;
+        _report = report;
+        _isKnown = name => state.IndexOf(name) >= 0 || isKnownElsewhere?.Invoke(name) == true;
+    }
+
+    /// <summary>Reads the report; returns what was set aside and the inputs, or nothing and the refusals.</summary>
+    public EpochIntake? Read(out ImmutableArray<SettlementRefusal> refusals)
+    {
+        RowIntake rows = new(_state, _report, _setAside);
+        ParticipantInput[]? inputs = rows.Read(out refusals);
+        if (inputs is null)
+        {
+            return null;
+        }
+
+        FaultIntake faults = new(_offences, _state, _report, _isKnown, _setAside);
+        faults.Read(inputs);
+        new PassIntake(_state, _report, faults, _setAside).Read(inputs);
+        new ProceedingsIntake(_state, _report, _setAside).Read(inputs);
+        _setAside.Sort();
+        return new EpochIntake { Inputs = ImmutableArray.Create(inputs), SetAside = [.. _setAside] };
+    }
+}

@@ -1,0 +1,24 @@
+namespace CapaCloud.Mechanisms.Settlement.Intake;
+
+/// <summary>Which list of a report an item stands in.</summary>
+/// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>
+public enum ReportItem
+{
+    /// <summary>No list: the value of <c>default</c>.</summary>
+    None = 0,
+
+    /// <summary>A participant's row.</summary>
+    Row = 1,
+
+    /// <summary>A verdict.</summary>
+    Verdict = 2,
+
+    /// <summary>A piece of evidence.</summary>
+    Evidence = 3,
+
+    /// <summary>An appeal.</summary>
+    Appeal = 4,
+
+    /// <summary>A ruling.</summary>
+    Ruling = 5,
+}

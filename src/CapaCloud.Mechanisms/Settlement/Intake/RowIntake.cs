@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+
+namespace CapaCloud.Mechanisms.Settlement.Intake;
+
+/// <summary>Gives each participant its row. Rows decide who is paid what, so a contradiction in them refuses the report.</summary>
+internal sealed class RowIntake(NetworkState state, EpochReport report, List<SetAsideItem> setAside)
+{
+    /// <summary>How many refusals are listed at most; a report with more is as wrong as one with so many.</summary>
+    private const int MostRefusals = 1_000;
+
+    private readonly ImmutableArray<SettlementRefusal>.Builder _refusals = ImmutableArray.CreateBuilder<SettlementRefusal>();
+
+    public ParticipantInput[]? Read(out ImmutableArray<SettlementRefusal> refusals)
+    {
+        ParticipantInput[] inputs = new ParticipantInput[state.Participants.Length];
+        for (int index = 0; index < inputs.Length; index++)
+        {
+            inputs[index] = new ParticipantInput { Epoch = report.Epoch, Report = new ParticipantReport { Participant = state.Participants[index].Participant } };
+        }
+
+        bool[] seen = new bool[inputs.Length];
+        int expected = 0;
+        foreach (ParticipantReport row in report.Participants)
+        {
+            // Rows usually come in the order of the state; then no search is needed.
+            int index = expected < inputs.Length && inputs[expected].Report.Participant == row.Participant ? expected : state.IndexOf(row.Participant);
+            if (index < 0)
+            {
+                SetAside(row, SetAsideReason.UnknownParticipant);
+                continue;
+            }
+
+            expected = index + 1;
+            if (seen[index])
+            {
+                AddSecond(inputs[index].Report, row);
+                continue;
+            }
+
+            seen[index] = true;
+            CheckMissed(row);
+            inputs[index] = inputs[index] with { Report = row };
+        }
+
+        refusals = _refusals.ToImmutable();
+        return refusals.IsEmpty ? inputs : null;
+    }
+
+    private void AddSecond(in ParticipantReport first, in ParticipantReport second)
+    {
+        if (first == second)
+        {
+            SetAside(second, SetAsideReason.Duplicate);
+            return;
+        }
+
+        Refuse(RefusalReason.DuplicateReport, second, "has two rows that say different things; expected at most one row for each participant");
+    }
+
+    private void CheckMissed(in ParticipantReport row)
+    {
+        if (row.Missed.Length > ParticipantReport.MostCauses)
+        {
+            Refuse(RefusalReason.TooManyCauses, row, $"names {row.Missed.Length} causes of missed duties; expected at most {ParticipantReport.MostCauses}");
+            return;
+        }
+
+        UInt128 missed = UInt128.Zero;
+        for (int cause = 0; cause < row.Missed.Length; cause++)
+        {
+            MissedDuties duties = row.Missed[cause];
+            missed += duties.Count;
+            if (IdentityName.Complaint(duties.Cause ?? "", int.MaxValue) is { } complaint)
+            {
+                Refuse(RefusalReason.UnclearCause, row, $"names the cause '{duties.Cause}', which {complaint}");
+            }
+
+            for (int earlier = 0; earlier < cause; earlier++)
+            {
+                if (string.Equals(row.Missed[earlier].Cause, duties.Cause, StringComparison.Ordinal))
+                {
+                    Refuse(RefusalReason.UnclearCause, row, $"names the cause '{duties.Cause}' twice; expected one entry for each cause");
+                    break;
+                }
+            }
+        }
+
+        if (missed > row.DutiesDue)
+        {
+            Refuse(RefusalReason.MoreMissedThanDue, row, $"misses {DecimalText.Format(missed)} of {DecimalText.Format(row.DutiesDue)} duties due; expected at most as many as were due");
+        }
+    }
+
+    private void SetAside(in ParticipantReport row, SetAsideReason reason) =>
+        setAside.Add(new SetAsideItem { Item = ReportItem.Row, Reason = reason, Participant = row.Participant, Epoch = report.Epoch });
+
+    private void Refuse(RefusalReason reason, in ParticipantReport row, string message)
+    {
+        if (_refusals.Count < MostRefusals)
+        {
+            _refusals.Add(new SettlementRefusal(reason, $"participants ({row.Participant})", message));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Intake;
+
+/// <summary>An item of a report that was not settled, and why. It changed nothing: not the settlement, and not what can be reported later.</summary>
+/// <remarks>No formula. It does not say at which place of its list the item stood, because the order of a report means nothing.</remarks>
+public readonly record struct SetAsideItem : IComparable<SetAsideItem>
+{
+    /// <summary>Gets which list it stood in.</summary>
+    public required ReportItem Item { get; init; }
+
+    /// <summary>Gets why it was set aside.</summary>
+    public required SetAsideReason Reason { get; init; }
+
+    /// <summary>Gets whom it is about.</summary>
+    public ParticipantId Participant { get; init; }
+
+    /// <summary>Gets who reported it, where somebody did.</summary>
+    public ParticipantId Reporter { get; init; }
+
+    /// <summary>Gets the offence, where one was named.</summary>
+    public Offence Offence { get; init; }
+
+    /// <summary>Gets the task, where one was named.</summary>
+    public TaskId Task { get; init; }
+
+    /// <summary>Gets the epoch that the item names.</summary>
+    public Epoch Epoch { get; init; }
+
+    /// <summary>Gets the key of the case, where there is one.</summary>
+    public Digest Key { get; init; }
+
+    /// <inheritdoc/>
+    public int CompareTo(SetAsideItem other)
+    {
+        int order = Item.CompareTo(other.Item);
+        order = order != 0 ? order : Participant.CompareTo(other.Participant);
+        order = order != 0 ? order : Epoch.CompareTo(other.Epoch);
+        order = order != 0 ? order : Key.CompareTo(other.Key);
+        order = order != 0 ? order : Task.CompareTo(other.Task);
+        order = order != 0 ? order : Offence.CompareTo(other.Offence);
+        order = order != 0 ? order : Reporter.CompareTo(other.Reporter);
+        return order != 0 ? order : Reason.CompareTo(other.Reason);
+    }
+
+    /// <summary>Returns one sentence: what was set aside, and why.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{What()} was set aside: {Why()} ({Reason}).";
+
+    private string What() => Item switch
+    {
+        ReportItem.Row => $"The row of '{Participant}'",
+        ReportItem.Verdict => $"The verdict on '{Participant}' for task '{Task}' of epoch {Epoch}",
+        ReportItem.Evidence => $"The evidence of {Offence} by '{Participant}' in epoch {Epoch}{(Reporter.IsNone ? "" : $", reported by '{Reporter}'")}",
+        ReportItem.Appeal => $"The appeal of '{Participant}' in case {Key}",
+        ReportItem.Ruling => $"The ruling on '{Participant}' in case {Key}",
+        _ => "An item",
+    };
+
+    private string Why() => Reason switch
+    {
+        SetAsideReason.UnknownParticipant => $"the network has no participant '{Participant}'",
+        SetAsideReason.UnknownReporter => $"the network has no participant '{Reporter}'; expected a reporter that it knows, or none",
+        SetAsideReason.UnpricedOffence => $"the policy has no price for '{Offence}'; expected one of its offences",
+        SetAsideReason.Incomplete => "it says too little or contradicts itself; expected an offence, a task where the offence is about one, and a reason that fits the outcome",
+        SetAsideReason.NoSeverity => "its severity is 0; expected more than 0 and at most 1",
+        SetAsideReason.FromTheFuture => $"epoch {Epoch} is still to come",
+        SetAsideReason.Expired => $"epoch {Epoch} lies before the liability window",
+        SetAsideReason.Duplicate => "the same fact counts already, and a fact counts once",
+        SetAsideReason.AlreadyOverturned => "a ruling found that there was no fault",
+        SetAsideReason.AlreadySuspended => "the circuit breaker was open for it, so nobody pays for it",
+        SetAsideReason.Contradicted => "the task was found wrong",
+        SetAsideReason.NotPending => "no such case is pending; expected one that was brought in an earlier epoch and is not decided",
+        SetAsideReason.AlreadyAppealed => "the case was appealed already; each case has one appeal",
+        SetAsideReason.UnclearRuling => "expected one ruling of Overturned or Confirmed for each case",
+        _ => "no reason was given",
+    };
+}

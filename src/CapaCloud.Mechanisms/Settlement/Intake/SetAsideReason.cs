@@ -1,0 +1,51 @@
+namespace CapaCloud.Mechanisms.Settlement.Intake;
+
+/// <summary>Why an item of a report was set aside. The rest of the report is settled.</summary>
+/// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>
+public enum SetAsideReason
+{
+    /// <summary>No reason: the value of <c>default</c>.</summary>
+    None = 0,
+
+    /// <summary>The network does not know whom it is about.</summary>
+    UnknownParticipant = 1,
+
+    /// <summary>The network does not know who reported it, so a bounty could go to nobody. The fault can be reported again.</summary>
+    UnknownReporter = 2,
+
+    /// <summary>The policy has no price for the offence.</summary>
+    UnpricedOffence = 3,
+
+    /// <summary>It names no offence, no task, or an outcome that its reason contradicts.</summary>
+    Incomplete = 4,
+
+    /// <summary>Its severity is zero, so it accuses nobody of anything. The fault can be reported again.</summary>
+    NoSeverity = 5,
+
+    /// <summary>Its epoch is still to come.</summary>
+    FromTheFuture = 6,
+
+    /// <summary>Its epoch is older than the liability window.</summary>
+    Expired = 7,
+
+    /// <summary>The same fault, or the same passed task, counts already, here or since an earlier epoch.</summary>
+    Duplicate = 8,
+
+    /// <summary>The fault was found to be none by a ruling.</summary>
+    AlreadyOverturned = 9,
+
+    /// <summary>The circuit breaker was open for the fault, so nothing can be taken for it any more.</summary>
+    AlreadySuspended = 10,
+
+    /// <summary>The task was found wrong; finding it right as well does not undo that.</summary>
+    Contradicted = 11,
+
+    /// <summary>No case with this key is pending against the participant.</summary>
+    NotPending = 12,
+
+    /// <summary>The case was appealed already.</summary>
+    AlreadyAppealed = 13,
+
+    /// <summary>The ruling says neither Overturned nor Confirmed, or two rulings on one case contradict each other.</summary>
+    UnclearRuling = 14,
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <content>The one door through which a state comes under another policy.</content>
+public sealed partial class Mechanism
+{
+    /// <summary>Brings a state under this mechanism's policy, and says what that touches.</summary>
+    /// <param name="state">The state, governed by the old policy.</param>
+    /// <param name="oldPolicy">The old policy.</param>
+    /// <param name="types">The names of the old policy's rules; those of this mechanism when left out.</param>
+    /// <returns>The state under the new policy, and the changes. A state that is under it already comes back as it is.</returns>
+    /// <remarks>
+    /// <code>
+    /// a fault of an epoch up to the current one keeps the liability window it had; the new window begins with the next epoch
+    /// a pending case keeps its deadline; a case of an offence that has no price any more is overturned
+    /// </code>
+    /// Stake that is leaving keeps its release, and stays as long as faults of its time can be charged. What was forgotten is not asked for.
+    /// Linear in the size of the state.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="oldPolicy"/> is null.</exception>
+    /// <exception cref="ForeignStateException">The state is governed by yet another policy.</exception>
+    public Migration Migrate(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes? types = null)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(oldPolicy);
+        Digest from = PolicyJson.Hash(oldPolicy, types ?? _types);
+        if (state.PolicyHash != from)
+        {
+            throw new ForeignStateException($"The state is governed by policy {state.PolicyHash}, the old policy that was given is {from}; expected the policy that governs the state.");
+        }
+
+        if (from == PolicyHash)
+        {
+            return new Migration { From = from, State = state };
+        }
+
+        ImmutableArray<MigrationChange>.Builder changes = ImmutableArray.CreateBuilder<MigrationChange>();
+        ImmutableArray<LiabilityPeriod> liability = Liability(state, changes);
+        CompareOffences(oldPolicy, changes);
+        NetworkState governed = state with { PolicyHash = PolicyHash, Liability = liability };
+        StakingRules rules = RulesOf(governed);
+        ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
+        foreach (ParticipantState participant in state.Participants)
+        {
+            participants.Add(Migrate(participant, oldPolicy, state.Epoch, rules, changes));
+        }
+
+        return new Migration { From = from, State = governed with { Participants = participants.MoveToImmutable() }, Changes = changes.ToImmutable() };
+    }
+
+    private ImmutableArray<LiabilityPeriod> Liability(NetworkState state, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        EpochSpan window = Policy.Stake.LiabilityWindow;
+        ImmutableArray<LiabilityPeriod> periods = state.Liability;
+        if (!periods.IsEmpty && periods[^1].Since == state.Epoch.Next)
+        {
+            // Changed twice in one epoch: the change before never came into force.
+            periods = periods.RemoveAt(periods.Length - 1);
+        }
+
+        EpochSpan before = periods.IsEmpty ? EpochSpan.Zero : periods[^1].Window;
+        if (before == window)
+        {
+            return periods;
+        }
+
+        changes.Add(new MigrationChange(
+            MigrationEffect.LiabilityWindowChanged, default, default, $"a fault can be charged for {window} epochs instead of {before}, from epoch {state.Epoch.Next} on"));
+        return periods.Add(new LiabilityPeriod(state.Epoch.Next, window));
+    }
+
+    private void CompareOffences(MechanismPolicy oldPolicy, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        foreach (OffencePolicy offence in Policy.Offences.Where(one => oldPolicy.Offences.All(old => old.Offence != one.Offence)))
+        {
+            changes.Add(new MigrationChange(MigrationEffect.OffencePriced, default, default, $"'{offence.Offence}' costs something from now on"));
+        }
+
+        foreach (OffencePolicy offence in oldPolicy.Offences.Where(one => !_rules.Offences.Prices(one.Offence)))
+        {
+            changes.Add(new MigrationChange(MigrationEffect.OffenceFreed, default, default, $"'{offence.Offence}' costs nothing from now on"));
+        }
+    }
+
+    private ParticipantState Migrate(
+        in ParticipantState participant, MechanismPolicy oldPolicy, Epoch now, StakingRules rules, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        ParticipantState migrated = participant;
+        FaultCase[] cases = [.. participant.Cases];
+        bool released = false;
+        for (int index = 0; index < cases.Length; index++)
+        {
+            if (cases[index].IsOpen && !_rules.Offences.Prices(cases[index].Offence))
+            {
+                cases[index] = cases[index] with { Status = CaseStatus.Overturned, DecidedAt = now };
+                released = true;
+                changes.Add(new MigrationChange(
+                    MigrationEffect.CaseReleased, participant.Participant, cases[index].Key, $"the case about '{cases[index].Offence}' in epoch {cases[index].FaultEpoch} is overturned"));
+            }
+        }
+
+        if (released)
+        {
+            migrated = migrated with { Cases = ImmutableArray.Create(cases), Stake = CaseHolds.Release(migrated.Stake, cases, now, rules) };
+        }
+
+        Amount bonded = participant.Stake.Bonded;
+        if (bonded < Policy.Stake.MinimumBond && bonded >= oldPolicy.Stake.MinimumBond && !bonded.IsZero)
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.BelowMinimumBond, participant.Participant, default, $"{bonded} units are bonded; expected at least {Policy.Stake.MinimumBond} units to be paid"));
+        }
+
+        return migrated;
+    }
+}

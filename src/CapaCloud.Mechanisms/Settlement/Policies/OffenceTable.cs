@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>Where each offence stands in the policy.</summary>
+internal sealed class OffenceTable
+{
+    private readonly FrozenDictionary<Offence, int> _positions;
+    private readonly MechanismPolicy _policy;
+
+    public OffenceTable(MechanismPolicy policy)
+    {
+        _policy = policy;
+        _positions = policy.Offences.Select((offence, index) => KeyValuePair.Create(offence.Offence, index)).ToFrozenDictionary();
+        AnyCollective = Enumerable.Range(0, policy.Offences.Length).Any(IsCollective);
+        Downtime = _positions.GetValueOrDefault(Offence.Downtime, -1);
+    }
+
+    /// <summary>Gets the position of downtime, or -1 when missing duties costs nothing.</summary>
+    public int Downtime { get; }
+
+    /// <summary>Gets a value indicating whether what one participant pays can depend on the faults of others.</summary>
+    public bool AnyCollective { get; }
+
+    /// <summary>Tells whether what an offence costs can depend on the faults of others.</summary>
+    public bool IsCollective(int offence) =>
+        _policy.Offences[offence].CircuitBreaker is not null || _policy.Offences[offence].Curve.Reads.HasFlag(SlashingInputs.StakeAtFault);
+
+    public int IndexOf(Offence offence) => _positions[offence];
+
+    public bool Prices(Offence offence) => _positions.ContainsKey(offence);
+
+    public OffencePolicy RuleOf(Offence offence) => _policy.Offences[_positions[offence]];
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>Checks that whatever an offence's curve looks at is counted, and that nothing is counted in vain.</summary>
+internal static class OffenceWindows
+{
+    /// <summary>The longest window, in epochs: so that sums of windows are epochs.</summary>
+    private const ulong Longest = uint.MaxValue;
+
+    public static void Check(OffencePolicy offence, string path, ImmutableArray<PolicyError>.Builder errors)
+    {
+        CheckLength(offence.RepetitionWindow, $"{path}.repetitionWindow", errors);
+        CheckLength(offence.CorrelationWindow, $"{path}.correlationWindow", errors);
+        CheckLength(offence.Jail, $"{path}.jail", errors);
+        CheckLength(offence.AppealWindow, $"{path}.appealWindow", errors);
+        SlashingInputs reads = offence.Curve.Reads;
+        bool countsRepetition = reads.HasFlag(SlashingInputs.EarlierOffences), countsCorrelation = reads.HasFlag(SlashingInputs.StakeAtFault);
+        Require(
+            !countsRepetition || !offence.RepetitionWindow.IsZero,
+            $"{path}.repetitionWindow",
+            "is 0 epochs, so no earlier offence is ever counted, and the curve looks at earlier offences; expected at least 1, the liability window for example");
+        Require(
+            countsRepetition || offence.RepetitionWindow.IsZero,
+            $"{path}.repetitionWindow",
+            $"is {offence.RepetitionWindow} epochs, and the curve does not look at earlier offences; expected 0, or a curve that escalates or forgives");
+        Require(
+            countsCorrelation || offence.CorrelationWindow.IsZero,
+            $"{path}.correlationWindow",
+            $"is {offence.CorrelationWindow} epochs, and the curve does not look at the stake at fault; expected 0, or a correlated curve");
+        Require(
+            !reads.HasFlag(SlashingInputs.Duration) || offence.Offence == Offence.Downtime,
+            $"{path}.curve",
+            $"looks at how long the offence has lasted, and only '{Offence.Downtime}' lasts; expected a curve without {nameof(AfterCurve)}");
+
+        void Require(bool holds, string where, string message)
+        {
+            if (!holds)
+            {
+                errors.Add(new PolicyError(where, message));
+            }
+        }
+    }
+
+    public static void CheckLength(EpochSpan window, string path, ImmutableArray<PolicyError>.Builder errors)
+    {
+        if (window.Epochs > Longest)
+        {
+            errors.Add(new PolicyError(path, $"is {window} epochs; expected at most {Longest}"));
+        }
+    }
+}

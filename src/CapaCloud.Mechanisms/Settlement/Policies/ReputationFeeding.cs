@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Reputation;
+
+namespace CapaCloud.Mechanisms.Settlement.Policies;
+
+/// <summary>Which of the tracks that a reputation model reads are fed, and by what.</summary>
+/// <remarks>
+/// The proven track is fed by verdicts (each task once) and by the faults that are charged; the track of presence by the duties in the reports; nothing that the
+/// mechanism sees feeds the track of unexplained failures, so a model that reads it is refused: its score would stay a newcomer's for ever.
+/// </remarks>
+internal static class ReputationFeeding
+{
+    public static void Check(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
+    {
+        if (policy.Reputation.Model.Reads.HasFlag(ConductKinds.Unexplained))
+        {
+            errors.Add(new PolicyError(
+                "$.reputation.model", "reads unexplained failures, which no report of the mechanism tells; expected a model that reads proven results or presence"));
+        }
+    }
+
+    public static string Describe(MechanismPolicy policy)
+    {
+        ConductKinds reads = policy.Reputation.Model.Reads;
+        string proven = reads.HasFlag(ConductKinds.Proven) ? "verdicts and charged faults" : "";
+        string presence = reads.HasFlag(ConductKinds.Presence) ? "duties kept and missed" : "";
+        return string.Join("; ", new[] { proven, presence }.Where(static source => source.Length > 0));
+    }
+}

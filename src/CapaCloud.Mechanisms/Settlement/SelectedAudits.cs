@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Verification.Commitments;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <summary>Which of an epoch's commitments are audited, and which do not count at all.</summary>
+/// <remarks>
+/// No formula. The same for every order in which the commitments came and however often each came. What is set aside is no result: it is
+/// not audited, so a network neither accepts nor pays it. Equal by content; <c>default</c> lists are empty.
+/// </remarks>
+/// <param name="Audits">The audited results, by author and task.</param>
+/// <param name="SetAside">What does not count and why, by author, task and seal.</param>
+public sealed record SelectedAudits(ImmutableArray<AuditedResult> Audits, ImmutableArray<SetAsideCommitment> SetAside)
+{
+    /// <summary>Gets the audited results, by author and task.</summary>
+    public ImmutableArray<AuditedResult> Audits { get; init; } = Audits.IsDefault ? [] : Audits;
+
+    /// <summary>Gets what does not count and why, by author, task and seal.</summary>
+    public ImmutableArray<SetAsideCommitment> SetAside { get; init; } = SetAside.IsDefault ? [] : SetAside;
+
+    /// <inheritdoc/>
+    public bool Equals(SelectedAudits? other) =>
+        other is not null && Audits.AsSpan().SequenceEqual(other.Audits.AsSpan()) && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Audits.Length ^ SetAside.Length;
+}

@@ -1,0 +1,79 @@
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.States;
+
+/// <summary>Which faults can still be charged, when the policy's liability window was another one before.</summary>
+/// <remarks>
+/// <code>
+/// oldest(t)  = the oldest epoch whose faults can be charged in epoch t
+/// window(t)  = t - oldest(t) + 1                                            what stake has to remember
+/// release(u) = the first epoch in which no fault of an epoch up to u can be charged
+/// </code>
+/// With one period that is the policy's own window. After a window grew, it grows epoch by epoch: nothing that was forgotten is asked for. After it shrank,
+/// stake stays as long as the faults of the old period can be charged: none of it escapes.
+/// </remarks>
+internal static class LiabilitySchedule
+{
+    /// <summary>Tells whether a fault can be charged.</summary>
+    public static bool IsChargeable(ReadOnlySpan<LiabilityPeriod> periods, Epoch fault, Epoch now) => fault <= now && now - fault < WindowAt(periods, fault);
+
+    /// <summary>Returns the window of a fault's epoch.</summary>
+    public static EpochSpan WindowAt(ReadOnlySpan<LiabilityPeriod> periods, Epoch fault)
+    {
+        EpochSpan window = EpochSpan.Zero;
+        foreach (LiabilityPeriod period in periods)
+        {
+            window = period.Since <= fault ? period.Window : window;
+        }
+
+        return window;
+    }
+
+    /// <summary>Returns the rules by which stake moves in an epoch: the policy's, with a memory and a release that cover the periods before.</summary>
+    public static StakingRules RulesAt(StakingRules rules, ReadOnlySpan<LiabilityPeriod> periods, Epoch now)
+    {
+        if (periods.Length <= 1)
+        {
+            return rules;
+        }
+
+        Epoch oldest = now, release = now;
+        for (int index = 0; index < periods.Length; index++)
+        {
+            LiabilityPeriod period = periods[index];
+            if (period.Since > now || period.Window.IsZero)
+            {
+                continue;
+            }
+
+            Epoch last = index + 1 < periods.Length && periods[index + 1].Since <= now ? Previous(periods[index + 1].Since) : now;
+            Epoch first = Epoch.Max(period.Since, now.MinusToZero(EpochSpan.Of(period.Window.Epochs - 1)));
+            if (first <= last)
+            {
+                oldest = Epoch.Min(oldest, first);
+                release = Epoch.Max(release, last + period.Window);
+            }
+        }
+
+        return rules with
+        {
+            LiabilityWindow = (now - oldest) + EpochSpan.One,
+            UnbondingPeriod = EpochSpan.Max(rules.ReleaseDelay, release - now),
+        };
+    }
+
+    /// <summary>Returns the periods that can still charge a fault, the last one always.</summary>
+    public static ReadOnlySpan<LiabilityPeriod> Live(ReadOnlySpan<LiabilityPeriod> periods, Epoch now)
+    {
+        int first = 0;
+        while (first + 1 < periods.Length && periods[first + 1].Since <= now && !IsChargeable(periods, Previous(periods[first + 1].Since), now))
+        {
+            first++;
+        }
+
+        return periods[first..];
+    }
+
+    private static Epoch Previous(Epoch epoch) => epoch.MinusToZero(EpochSpan.One);
+}

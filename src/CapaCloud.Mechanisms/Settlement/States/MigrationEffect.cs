@@ -1,0 +1,24 @@
+namespace CapaCloud.Mechanisms.Settlement.States;
+
+/// <summary>What a change of policy does to something in a state.</summary>
+/// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>
+public enum MigrationEffect
+{
+    /// <summary>Nothing: the value of <c>default</c>.</summary>
+    None = 0,
+
+    /// <summary>Faults of later epochs can be charged for longer or shorter; faults up to the current epoch keep their window.</summary>
+    LiabilityWindowChanged = 1,
+
+    /// <summary>The policy has no price for the offence of an open case any more: the case is overturned, and what it held is free.</summary>
+    CaseReleased = 2,
+
+    /// <summary>A participant's bond is below the new minimum: it gets no reward until it adds to its stake.</summary>
+    BelowMinimumBond = 3,
+
+    /// <summary>The policy has a price for an offence that was free.</summary>
+    OffencePriced = 4,
+
+    /// <summary>The policy has no price for an offence any more.</summary>
+    OffenceFreed = 5,
+}

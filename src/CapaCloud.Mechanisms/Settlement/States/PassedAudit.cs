@@ -1,0 +1,18 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.States;
+
+/// <summary>A task of a participant that was found right. It is remembered so that it lifts the score once, however often it is reported.</summary>
+/// <remarks>No formula. Ordered by epoch, then by task. <c>default</c> is no task.</remarks>
+/// <param name="Epoch">The epoch of the work.</param>
+/// <param name="Task">Which task.</param>
+public readonly record struct PassedAudit(Epoch Epoch, TaskId Task) : IComparable<PassedAudit>
+{
+    /// <inheritdoc/>
+    public int CompareTo(PassedAudit other)
+    {
+        int order = Epoch.CompareTo(other.Epoch);
+        return order != 0 ? order : Task.CompareTo(other.Task);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+
+namespace CapaCloud.Mechanisms.Settlement.States;
+
+/// <summary>Says what is inconsistent in a state: its books, the order of its lists, and what could not have come from any settlement.</summary>
+/// <remarks>
+/// <code>
+/// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
+/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool
+/// </code>
+/// A state that is read from a file, moved from another service, or mended by hand goes through here. Linear in the size of the state.
+/// </remarks>
+public static class StateValidator
+{
+    /// <summary>Returns everything that is inconsistent.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>The findings, none when the state is consistent.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
+    public static ImmutableArray<StateInconsistency> Validate(NetworkState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ImmutableArray<StateInconsistency>.Builder found = ImmutableArray.CreateBuilder<StateInconsistency>();
+        bool complete = true;
+        for (int index = 0; index < state.Participants.Length; index++)
+        {
+            complete &= CheckParticipant(state, index, found);
+        }
+
+        if (complete && BalanceOf(state) is { } balance)
+        {
+            found.Add(balance);
+        }
+
+        CheckOrder(state.Stakes.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), "$.stakes", found);
+        CheckOrder(state.Liability.AsSpan(), static (left, right) => left.Since.CompareTo(right.Since), "$.liability", found);
+        if (!state.Stakes.IsEmpty && state.Stakes[^1].Epoch >= state.Epoch)
+        {
+            found.Add(new StateInconsistency("$.stakes", $"remembers the stake of epoch {state.Stakes[^1].Epoch}; expected epochs before the current one, {state.Epoch}"));
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>Throws when the books do not agree.</summary>
+    internal static void RequireBalance(NetworkState state)
+    {
+        if (BalanceOf(state) is { } finding)
+        {
+            throw new InconsistentStateException([finding]);
+        }
+    }
+
+    private static StateInconsistency? BalanceOf(NetworkState state)
+    {
+        if (!state.Books.Difference.IsZero)
+        {
+            return new StateInconsistency("$.books", $"in is {state.Books.In} units, and out, held, burned and dust differ from it by {state.Books.Difference} units; expected no difference");
+        }
+
+        UInt128 held = state.Treasury.Units;
+        bool overflows = Add(ref held, state.RewardPool);
+        foreach (ref readonly ParticipantState participant in state.Participants.AsSpan())
+        {
+            overflows |= Add(ref held, participant.Stake.Total);
+            overflows |= !participant.Withheld.IsEmpty && Add(ref held, participant.WithheldTotal());
+        }
+
+        return overflows || held != state.Books.Held.Units
+            ? new StateInconsistency(
+                "$.books.held",
+                $"is {state.Books.Held} units; expected {(overflows ? "less than 2^128" : DecimalText.Format(held))} units: all stakes, withheld rewards, the treasury and the reward pool together")
+            : null;
+    }
+
+    private static bool Add(ref UInt128 sum, Amount amount)
+    {
+        bool overflows = amount.Units > UInt128.MaxValue - sum;
+        sum = overflows ? sum : sum + amount.Units;
+        return overflows;
+    }
+
+    private static bool CheckParticipant(NetworkState state, int index, ImmutableArray<StateInconsistency>.Builder found)
+    {
+        ParticipantState participant = state.Participants[index];
+        string path = $"$.participants[{index}]";
+        if (participant.Participant.IsNone || participant.Stake is null)
+        {
+            found.Add(new StateInconsistency(path, "has no name or no stake account; expected both"));
+            return false;
+        }
+
+        Check(index == 0 || participant.Participant > state.Participants[index - 1].Participant, path, $"'{participant.Participant}' stands out of order or twice; expected names in ascending order");
+        Check(participant.Stake.Owner == participant.Participant, $"{path}.stake", $"belongs to '{participant.Stake.Owner}'; expected '{participant.Participant}'");
+        Check(participant.Reputation.AsOf <= state.Epoch, $"{path}.reputation", $"is as of epoch {participant.Reputation.AsOf}, after the current epoch, {state.Epoch}");
+        CheckOrder(participant.Cases.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.cases", found);
+        CheckOrder(participant.PassedAudits.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.passedAudits", found);
+        CheckOrder(participant.Withheld.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), $"{path}.withheld", found);
+        foreach (FaultCase item in participant.Cases)
+        {
+            Check(Enum.IsDefined(item.Status) && item.Status != CaseStatus.None, $"{path}.cases", $"case {item.Key} has status {item.Status}; expected one of the defined ones");
+            Check(item.Accused < state.Epoch && item.FaultEpoch <= item.Accused, $"{path}.cases", $"case {item.Key} is of epoch {item.FaultEpoch}, brought in epoch {item.Accused}; expected both before the current epoch, {state.Epoch}, in this order");
+            Check(!item.Severity.IsZero, $"{path}.cases", $"case {item.Key} has severity 0; expected more than 0");
+        }
+
+        return true;
+
+        void Check(bool holds, string where, string message)
+        {
+            if (!holds)
+            {
+                found.Add(new StateInconsistency(where, message));
+            }
+        }
+    }
+
+    private static void CheckOrder<T>(ReadOnlySpan<T> items, Comparison<T> compare, string path, ImmutableArray<StateInconsistency>.Builder found)
+    {
+        for (int index = 1; index < items.Length; index++)
+        {
+            if (compare(items[index - 1], items[index]) >= 0)
+            {
+                found.Add(new StateInconsistency($"{path}[{index}]", "stands out of order or twice; expected an ascending list"));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>What one participant's epoch is worth, before anything is known of the others: the result of the first map.</summary>
+/// <remarks>
+/// <code>weight = floor(work * 10^9 * reputation multiplier * uptime multiplier), 0 when not eligible</code>
+/// </remarks>
+public readonly record struct Assessment
+{
+    /// <summary>Gets whom it is about.</summary>
+    public ParticipantId Participant { get; init; }
+
+    /// <summary>Gets its conduct, this epoch included.</summary>
+    public ReputationRecord Reputation { get; init; }
+
+    /// <summary>Gets its score, this epoch included.</summary>
+    public Proportion Score { get; init; }
+
+    /// <summary>Gets the kept part of the duties that were due and not excused; 1 when none was due.</summary>
+    public Proportion Uptime { get; init; }
+
+    /// <summary>Gets the stake that stands for this epoch, in base units.</summary>
+    public Amount Stake { get; init; }
+
+    /// <summary>Gets the weight of its claim on the pool.</summary>
+    public UInt128 Weight { get; init; }
+
+    /// <summary>Gets why it gets no reward, or that it does.</summary>
+    public IneligibilityReason Ineligibility { get; init; }
+}

@@ -1,0 +1,75 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>How a participant kept its duties in an epoch.</summary>
+/// <remarks>
+/// <code>
+/// uptime     = (due - missed) / (due - excused), 1 when nothing accountable was due
+/// absent for = epochs in a row with a miss that nothing excuses; an epoch in which nothing accountable was due leaves it as it is
+/// </code>
+/// The uptime rounds down: 2 of 3 duties are 0.666666666666666666.
+/// </remarks>
+internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong Kept, Proportion Uptime, EpochSpan AbsentFor)
+{
+    public static Attendance Of(MechanismPolicy policy, in ParticipantReport report, EpochSpan absentBefore)
+    {
+        if (report.DutiesDue == 0)
+        {
+            return new Attendance(0, 0, 0, Proportion.One, absentBefore);
+        }
+
+        ulong missed = 0, excused = 0;
+        foreach (MissedDuties duties in report.Missed)
+        {
+            missed += duties.Count;
+            excused += IsExcused(policy, duties.Cause) ? duties.Count : 0;
+        }
+
+        ulong accountable = report.DutiesDue - excused, kept = report.DutiesDue - missed;
+        if (accountable == 0)
+        {
+            return new Attendance(report.DutiesDue, 0, 0, Proportion.One, absentBefore);
+        }
+
+        Proportion uptime = Proportion.FromQuotient(kept, accountable, Rounding.Down);
+        return new Attendance(report.DutiesDue, accountable, kept, uptime, kept == accountable ? EpochSpan.Zero : Longer(absentBefore));
+    }
+
+    public void Explain(ExplanationRecorder recorder)
+    {
+        if (Accountable == 0)
+        {
+            return;
+        }
+
+        recorder.Given("duties due and not excused", "report", ExplanationRecorder.Count("duties", Accountable));
+        recorder.MultiplyDivide(
+            "uptime",
+            "kept * 10^18 / (due - excused)",
+            ExplanationRecorder.Count("kept", Kept),
+            ExplanationRecorder.Count("scale", Proportion.PartsPerOne),
+            ExplanationRecorder.Count("due - excused", Accountable),
+            Rounding.Down,
+            ExplanationRecorder.Parts("uptime", Uptime));
+    }
+
+    private static EpochSpan Longer(EpochSpan span) => span == EpochSpan.MaxValue ? span : span + EpochSpan.One;
+
+    private static bool IsExcused(MechanismPolicy policy, string cause)
+    {
+        foreach (string excused in policy.ExcusedCauses)
+        {
+            if (string.Equals(excused, cause, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Totals;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>Step 6 of an epoch: the next state, from the outcomes and the postings. The network's books must agree, or nothing is settled.</summary>
+internal static class EpochCloser
+{
+    public static NetworkState Close(
+        MechanismPolicy policy, NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings)
+    {
+        Conservation books = state.Books;
+        Amount treasury = state.Treasury, pool = state.RewardPool;
+        foreach (Posting posting in postings)
+        {
+            books = books.With(posting);
+            treasury = Apply(treasury, LedgerAccountKind.Treasury, posting);
+            pool = Apply(pool, LedgerAccountKind.RewardPool, posting);
+        }
+
+        Epoch next = state.Epoch.Next;
+        ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
+        foreach (ParticipantOutcome outcome in outcomes)
+        {
+            if (!CanBeForgotten(policy, outcome.After, next))
+            {
+                participants.Add(outcome.After);
+            }
+        }
+
+        NetworkState after = state with
+        {
+            Epoch = next,
+            Participants = participants.DrainToImmutable(),
+            Books = books,
+            Treasury = treasury,
+            RewardPool = pool,
+            Stakes = Stakes(policy, state, terms.Climate.Totals.Stake),
+            Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
+        };
+        StateValidator.RequireBalance(after);
+        return after;
+    }
+
+    private static Amount Apply(Amount balance, LedgerAccountKind kind, in Posting posting)
+    {
+        balance = posting.To.Kind == kind ? balance + posting.Amount : balance;
+        return posting.From.Kind == kind ? balance - posting.Amount : balance;
+    }
+
+    /// <summary>Who left for good is forgotten once that improves nothing for it: it comes back as the newcomer that it would be anyway, or as a worse one.</summary>
+    private static bool CanBeForgotten(MechanismPolicy policy, in ParticipantState participant, Epoch next) =>
+        participant.Stake.IsClosed
+        && participant.Cases.IsEmpty
+        && participant.PassedAudits.IsEmpty
+        && participant.Withheld.IsEmpty
+        && participant.AbsentFor.IsZero
+        && participant.JailedUntil <= next
+        && policy.Reputation.Model.Read(policy.Reputation.Model.Age(participant.Reputation, next)) >= policy.Reputation.Model.Read(policy.Reputation.Model.Newcomer(next));
+
+    private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, Amount stake)
+    {
+        Epoch next = state.Epoch.Next;
+        EpochSpan liability = LiabilitySchedule.RulesAt(policy.Stake, state.Liability.AsSpan(), next).LiabilityWindow;
+        EpochSpan memory = MemorySpan.Of(policy, liability);
+        return policy.Offences.IsEmpty ? [] : [.. state.Stakes.Where(past => next - past.Epoch <= memory), new EpochStake(state.Epoch, stake)];
+    }
+}

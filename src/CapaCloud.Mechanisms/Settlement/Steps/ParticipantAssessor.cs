@@ -1,0 +1,121 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>Step 3 of an epoch: what one participant's epoch is worth, once it is known which of its faults are charged.</summary>
+internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
+{
+    public Assessment Assess(
+        in ParticipantState state, in ParticipantInput input, in Attendance attendance, ChargeBook? charges, ExplanationRecorder? recorder = null)
+    {
+        if (recorder is not null)
+        {
+            attendance.Explain(recorder);
+        }
+
+        ulong proven = 0;
+        bool isAbsenceSuspended = false, forfeits = false;
+        foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
+        {
+            bool isAbsence = charge.Rule.Offence == Offence.Downtime;
+            isAbsenceSuspended |= isAbsence && charge.IsSuspended;
+            proven += isAbsence || charge.IsSuspended || charge.WasCharged ? 0UL : 1UL;
+
+            // What waited out its appeal forfeits the reward of the epoch that brought it, not this one's.
+            forfeits |= charge.Costs && charge.Rule.ForfeitsReward && charge.IsImmediate;
+        }
+
+        ReputationRecord reputation = Remember(state, input, attendance, proven, isAbsenceSuspended);
+        Proportion score = policy.Reputation.Model.Read(reputation);
+        recorder?.Rule(
+            "score",
+            text.Of(policy.Reputation.Model),
+            ExplanationRecorder.Parts("score", score),
+            ExplanationRecorder.Parts("score before", policy.Reputation.Model.Read(policy.Reputation.Model.Age(state.Reputation, input.Epoch))),
+            ExplanationRecorder.Count("audits passed", (UInt128)input.PassedAudits.Length),
+            ExplanationRecorder.Count("proven faults", proven),
+            ExplanationRecorder.Parts("uptime", attendance.Uptime));
+
+        IneligibilityReason ineligibility = state.JailedUntil > input.Epoch ? IneligibilityReason.Jailed
+            : forfeits ? IneligibilityReason.Forfeited
+            : state.Stake.Bonded < policy.Stake.MinimumBond ? IneligibilityReason.BelowMinimumBond
+            : IneligibilityReason.None;
+        return new Assessment
+        {
+            Participant = state.Participant,
+            Reputation = reputation,
+            Score = score,
+            Uptime = attendance.Uptime,
+            Stake = state.Stake.StandingAt(input.Epoch),
+            Ineligibility = ineligibility,
+            Weight = ineligibility == IneligibilityReason.None
+                ? Weight(input.Report.Work, score, attendance.Uptime, recorder)
+                : Ineligible(ineligibility, recorder),
+        };
+    }
+
+    /// <summary>
+    /// Feeds the tracks: passed audits and proven faults the proven one, duties the one of presence. Absence never counts as a proven fault, whoever reports it, and
+    /// nothing that the circuit breaker suspends is scored.
+    /// </summary>
+    private ReputationRecord Remember(
+        in ParticipantState state, in ParticipantInput input, in Attendance attendance, ulong proven, bool isAbsenceSuspended)
+    {
+        IReputationModel model = policy.Reputation.Model;
+        ReputationRecord record = model.Age(state.Reputation, input.Epoch);
+        if (!input.PassedAudits.IsEmpty || proven > 0)
+        {
+            record = model.Add(record, new Conduct(
+                input.Epoch, ConductKind.Proven, Ratio.FromInteger((ulong)input.PassedAudits.Length), Ratio.FromInteger(proven)));
+        }
+
+        return attendance.Due == 0 || isAbsenceSuspended
+            ? record
+            : model.Add(record, new Conduct(input.Epoch, ConductKind.Presence, attendance.Uptime.ToRatio(), attendance.Uptime.Complement.ToRatio()));
+    }
+
+    private UInt128 Weight(UInt128 work, Proportion score, Proportion uptime, ExplanationRecorder? recorder)
+    {
+        Ratio byReputation = policy.Reward.ReputationMultiplier.Evaluate(score);
+        Ratio byUptime = policy.Reward.UptimeMultiplier.Evaluate(uptime);
+        Ratio multiplier = byReputation.Multiply(byUptime, Rounding.Down);
+        UInt128 plain = work * RewardPolicy.WeightPerWork;
+        UInt128 weight = MulDiv.Down(plain, multiplier.Parts, Proportion.PartsPerOne);
+        if (recorder is not null)
+        {
+            recorder.Rule("reputation multiplier", text.Of(policy.Reward.ReputationMultiplier), ExplanationRecorder.Parts("multiplier", byReputation), ExplanationRecorder.Parts("score", score));
+            recorder.Rule("uptime multiplier", text.Of(policy.Reward.UptimeMultiplier), ExplanationRecorder.Parts("multiplier", byUptime), ExplanationRecorder.Parts("uptime", uptime));
+            recorder.MultiplyDivide(
+                "multiplier",
+                "reputation multiplier * uptime multiplier",
+                ExplanationRecorder.Parts("reputation multiplier", byReputation),
+                ExplanationRecorder.Parts("uptime multiplier", byUptime),
+                ExplanationRecorder.Parts("one", Ratio.One),
+                Rounding.Down,
+                ExplanationRecorder.Parts("multiplier", multiplier));
+            recorder.MultiplyDivide(
+                "weight",
+                "work * 10^9 * multiplier",
+                ExplanationRecorder.Count("work * 10^9", plain),
+                ExplanationRecorder.Parts("multiplier", multiplier),
+                ExplanationRecorder.Parts("one", Ratio.One),
+                Rounding.Down,
+                ExplanationRecorder.Count("weight", weight));
+        }
+
+        return weight;
+    }
+
+    private static UInt128 Ineligible(IneligibilityReason reason, ExplanationRecorder? recorder)
+    {
+        recorder?.Given("weight", $"no claim on the pool: {reason}", ExplanationRecorder.Count("weight", UInt128.Zero));
+        return UInt128.Zero;
+    }
+}

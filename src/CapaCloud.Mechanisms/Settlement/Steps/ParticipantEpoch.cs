@@ -1,0 +1,22 @@
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Totals;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>What the steps of an epoch know of one participant so far: its attendance, its cases, and, once the faults are tallied, what they come to.</summary>
+internal readonly record struct ParticipantEpoch(Attendance Attendance, CaseFile? File, ChargeBook? Charges)
+{
+    /// <summary>Gets what its cases wait for.</summary>
+    public CaseBatch Batch => File is null ? default : CaseBatch.Of(File.Cases);
+
+    public static ParticipantEpoch Open(SettlementRules rules, in ParticipantState state, in ParticipantInput input)
+    {
+        Attendance attendance = Attendance.Of(rules.Policy, input.Report, state.AbsentFor);
+        return new ParticipantEpoch(attendance, CaseFile.Open(rules.Offences, state, input, attendance.Uptime, attendance.AbsentFor), null);
+    }
+
+    public ParticipantEpoch Price(SettlementRules rules, in ParticipantState state, FaultClimate climate) =>
+        File is null ? this : this with { Charges = ChargeBook.Of(rules.Offences, state, File, rules.BatchOf(this, climate.Batch), climate) };
+}

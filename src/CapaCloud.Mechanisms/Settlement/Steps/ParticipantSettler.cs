@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>Step 5 of an epoch: takes what one participant's faults cost, pays what it earned, and remembers what the windows reach.</summary>
+internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, RuleText text)
+{
+    private readonly PenaltyTaker _penalties = new(policy, text);
+    private readonly RewardPayer _rewards = new(policy, offences);
+
+    public ParticipantOutcome Settle(
+        in ParticipantState state,
+        in ParticipantInput input,
+        in ParticipantEpoch epoch,
+        in Assessment assessment,
+        StakeRulesOfEpoch rules,
+        Amount reward,
+        ICollection<Posting> postings,
+        ExplanationRecorder? recorder = null)
+    {
+        Epoch now = input.Epoch;
+        StakeAccount stake = state.Stake;
+        ChargeBook? charges = epoch.Charges;
+        FaultCase[] cases = epoch.File is null ? [] : [.. epoch.File.Cases];
+        Amount slashed = Amount.Zero, bounties = Amount.Zero;
+        Epoch jailedUntil = state.JailedUntil;
+        stake = CaseHolds.Take(stake, cases, now, rules.Now);
+        foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
+        {
+            ref FaultCase item = ref cases[charge.Position];
+            PenaltyTaken taken = _penalties.Take(stake, item, charge, now, rules.Now, postings, recorder);
+            stake = taken.Stake;
+            slashed += taken.Slashed;
+            bounties += taken.Bounties;
+            jailedUntil = charge.Costs && !charge.Rule.Jail.IsZero ? Epoch.Max(jailedUntil, now + charge.Rule.Jail + EpochSpan.One) : jailedUntil;
+            item = item with
+            {
+                Status = charge.IsSuspended ? CaseStatus.Suspended : CaseStatus.Charged,
+                CountsAsEarlier = charge.CountsAsEarlier,
+                EarlierOffences = charge.Context.EarlierOffences,
+                Due = charge.StillDue,
+                Reporters = [],
+            };
+        }
+
+        stake = CaseHolds.Release(stake, cases, now, rules.Now);
+        RewardsMoved moved = _rewards.Move(state, cases, charges, reward, now, postings, recorder);
+        return new ParticipantOutcome
+        {
+            After = state with
+            {
+                Stake = stake.Prune(now.Next, rules.Next),
+                Reputation = assessment.Reputation,
+                JailedUntil = jailedUntil,
+                AbsentFor = epoch.Attendance.AbsentFor,
+                Cases = rules.Remembered(cases),
+                PassedAudits = rules.Remembered(state.PassedAudits, input.PassedAudits),
+                Withheld = moved.Waiting,
+            },
+            Reward = reward,
+            Withheld = moved.Withheld,
+            Returned = moved.Returned,
+            Forfeited = moved.Forfeited,
+            Slashed = slashed,
+            Bounties = bounties,
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>Takes one penalty from the stake that stood at the fault, and says where every unit of it goes.</summary>
+/// <remarks>
+/// <code>
+/// loss     = min(ceiling(stake at the fault * part) - what the same fault cost before, what is left of that stake)
+/// bounty   = floor(loss * BountyShare), to the reporters in equal parts, each rounded down; 0 without a reporter
+/// treasury = floor(loss * TreasuryShare)
+/// burned   = loss - bounties paid - treasury
+/// </code>
+/// </remarks>
+internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
+{
+    private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
+
+    public PenaltyTaken Take(
+        StakeAccount stake, in FaultCase item, in Charge charge, Epoch now, StakingRules rules, ICollection<Posting> postings, ExplanationRecorder? recorder)
+    {
+        if (charge.IsSuspended)
+        {
+            recorder?.Given(
+                $"loss for {charge.Rule.Offence}",
+                $"circuit breaker: at least {charge.Rule.CircuitBreaker} of all stake was at fault in epoch {item.FaultEpoch}, so nobody pays",
+                ExplanationRecorder.Money("loss", Amount.Zero));
+            return new PenaltyTaken(stake, Amount.Zero, Amount.Zero);
+        }
+
+        StakeSlash slash = charge.StillDue.IsZero
+            ? new StakeSlash(stake, charge.Standing, charge.StillDue, Amount.Zero)
+            : stake.Slash(stake.Owner, item.FaultEpoch, charge.StillDue, now, rules);
+        Explain(recorder, item, charge, slash.Taken);
+        return new PenaltyTaken(slash.Account, slash.Taken, Post(stake.Owner, item, slash.Taken, postings));
+    }
+
+    private Amount Post(ParticipantId offender, in FaultCase item, Amount loss, ICollection<Posting> postings)
+    {
+        if (loss.IsZero)
+        {
+            return Amount.Zero;
+        }
+
+        LedgerAccount stake = LedgerAccount.Stake(offender);
+        Amount paid = Amount.Zero, treasury = loss.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
+        Amount each = item.Reporters.IsEmpty ? Amount.Zero : Amount.FromUnits(_bounty.Of(loss).Units / (UInt128)item.Reporters.Length);
+        Add(LedgerAccount.Treasury, treasury, PostingReason.Slash);
+        foreach (ParticipantId reporter in item.Reporters)
+        {
+            Add(LedgerAccount.Wallet(reporter), each, PostingReason.Bounty);
+            paid += each;
+        }
+
+        Add(LedgerAccount.Burned, loss - paid - treasury, PostingReason.Slash);
+        return paid;
+
+        void Add(LedgerAccount to, Amount amount, PostingReason reason)
+        {
+            if (!amount.IsZero)
+            {
+                postings.Add(new Posting(stake, to, amount, reason));
+            }
+        }
+    }
+
+    private void Explain(ExplanationRecorder? recorder, in FaultCase item, in Charge charge, Amount taken)
+    {
+        if (recorder is null)
+        {
+            return;
+        }
+
+        OffencePolicy rule = charge.Rule;
+        recorder.Rule(
+            $"part lost for {rule.Offence}",
+            text.Of(rule.Curve),
+            ExplanationRecorder.Parts("part", charge.Part),
+            ExplanationRecorder.Count("epoch of the fault", item.FaultEpoch.Number),
+            ExplanationRecorder.Parts("severity", charge.Context.Severity),
+            ExplanationRecorder.Count("earlier offences", charge.Context.EarlierOffences),
+            ExplanationRecorder.Parts("share of all stake at fault", charge.Context.StakeAtFault),
+            ExplanationRecorder.Count("epochs it has lasted", charge.Context.Duration.Epochs));
+        recorder.MultiplyDivide(
+            $"due for {rule.Offence}",
+            "stake at the fault * part",
+            ExplanationRecorder.Money("stake at the fault", charge.Standing),
+            ExplanationRecorder.Parts("part", charge.Part),
+            ExplanationRecorder.Parts("one", Proportion.One),
+            Rounding.Up,
+            ExplanationRecorder.Money("due", charge.Due));
+        if (!charge.ChargedBefore.IsZero)
+        {
+            recorder.Rule(
+                $"still due for {rule.Offence}",
+                "what is due, less what the same fault cost before",
+                ExplanationRecorder.Money("still due", charge.StillDue),
+                ExplanationRecorder.Money("due", charge.Due),
+                ExplanationRecorder.Money("charged before", charge.ChargedBefore));
+        }
+
+        recorder.Rule(
+            $"loss for {rule.Offence}",
+            "what is still due, at most what is left of that stake",
+            ExplanationRecorder.Money("loss", taken),
+            ExplanationRecorder.Money("still due", charge.StillDue));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Totals;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>Step 4 of an epoch: fills the pool and divides it by weight.</summary>
+internal static class PoolDivider
+{
+    /// <summary>Writes down where the pool comes from.</summary>
+    public static void PostPool(EpochTerms terms, List<Posting> postings)
+    {
+        Post(LedgerAccount.Requesters, LedgerAccount.RewardPool, terms.Payments, PostingReason.Payment);
+        Post(LedgerAccount.RewardPool, LedgerAccount.Treasury, terms.Fee, PostingReason.Fee);
+        Post(LedgerAccount.Issuance, LedgerAccount.RewardPool, terms.Issuance, PostingReason.Issuance);
+        Post(LedgerAccount.Dust, LedgerAccount.RewardPool, terms.CarriedDust, PostingReason.Remainder);
+
+        void Post(LedgerAccount from, LedgerAccount to, Amount amount, PostingReason reason)
+        {
+            if (!amount.IsZero)
+            {
+                postings.Add(new Posting(from, to, amount, reason));
+            }
+        }
+    }
+
+    /// <summary>Divides the pool, or says that equal claims need a beacon that is not there.</summary>
+    public static Amount[]? Divide(MechanismPolicy policy, EpochTerms terms, ImmutableArray<Assessment> assessments, Beacon beacon, List<Posting> postings, out SettlementRefusal refusal)
+    {
+        UInt128[] weights = new UInt128[assessments.Length];
+        ParticipantId[] names = new ParticipantId[assessments.Length];
+        for (int index = 0; index < assessments.Length; index++)
+        {
+            weights[index] = assessments[index].Weight;
+            names[index] = assessments[index].Participant;
+        }
+
+        Amount[] rewards = new Amount[assessments.Length];
+        RewardSplit split = policy.Reward.Splitter.Split(terms.Pool, weights, TieBreak.ByIdentity(beacon.Randomness, names), rewards);
+        refusal = default;
+        if (beacon == default && policy.Reward.Splitter is not ITotalsSplitter && IsDrawn(policy, terms, weights, names, rewards))
+        {
+            refusal = new SettlementRefusal(
+                RefusalReason.MissingBeacon, "beacon", "is missing, and equal claims compete for a unit of the pool; expected public chance of a round after the work was committed");
+            return null;
+        }
+
+        if (split.Outcome == RewardSplitOutcome.Divided && !split.Remainder.IsZero)
+        {
+            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Dust, split.Remainder, PostingReason.Remainder));
+        }
+
+        return rewards;
+    }
+
+    /// <summary>Tells whether chance decides anything: with the opposite order among equals, somebody would get another share.</summary>
+    private static bool IsDrawn(MechanismPolicy policy, EpochTerms terms, UInt128[] weights, ParticipantId[] names, Amount[] rewards)
+    {
+        TieBreak forward = TieBreak.ByIdentity(default(Digest), names);
+        UInt128[] reversed = new UInt128[names.Length];
+        for (int index = 0; index < reversed.Length; index++)
+        {
+            reversed[index] = UInt128.MaxValue - forward.Key(index);
+        }
+
+        Amount[] others = new Amount[rewards.Length];
+        policy.Reward.Splitter.Split(terms.Pool, weights, TieBreak.ByKeys(reversed), others);
+        return !rewards.AsSpan().SequenceEqual(others);
+    }
+}

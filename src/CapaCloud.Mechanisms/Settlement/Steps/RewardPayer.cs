@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>Pays the epoch's reward, or withholds it while accusations of the epoch could forfeit it, and ends what waited.</summary>
+/// <remarks>
+/// <code>
+/// a reward of epoch e waits   while a case that was brought in e and would forfeit it is open, and none of them was charged
+/// it is forfeited             as soon as one of them is charged and costs anything
+/// it is paid                  when none of them is open any more
+/// treasury = floor(forfeited * TreasuryShare), the rest is burned: no competitor gains by an accusation
+/// </code>
+/// So the order in which the cases of an epoch are decided does not matter.
+/// </remarks>
+internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
+{
+    public RewardsMoved Move(
+        in ParticipantState state, FaultCase[] cases, ChargeBook? charges, Amount reward, Epoch now, ICollection<Posting> postings, ExplanationRecorder? recorder)
+    {
+        ParticipantId participant = state.Participant;
+        Amount returned = Amount.Zero, forfeited = Amount.Zero, withheld = Amount.Zero;
+        ImmutableArray<WithheldReward> waiting = state.Withheld;
+        foreach (WithheldReward earlier in state.Withheld)
+        {
+            if (IsForfeitedBy(cases, charges, earlier.Epoch))
+            {
+                forfeited += Forfeit(participant, earlier, postings, recorder);
+                waiting = waiting.Remove(earlier);
+            }
+            else if (!IsOpenAgainst(cases, earlier.Epoch))
+            {
+                Post(postings, LedgerAccount.PendingPenalties(participant), LedgerAccount.Wallet(participant), earlier.Amount, PostingReason.Reversal);
+                recorder?.Given($"reward of epoch {earlier.Epoch}", "paid now: no accusation of that epoch stands any more", ExplanationRecorder.Money("reward", earlier.Amount));
+                returned += earlier.Amount;
+                waiting = waiting.Remove(earlier);
+            }
+        }
+
+        if (recorder is not null)
+        {
+            ExplainOpen(cases, now, recorder);
+        }
+
+        if (IsOpenAgainst(cases, now))
+        {
+            withheld = reward;
+            Post(postings, LedgerAccount.RewardPool, LedgerAccount.PendingPenalties(participant), reward, PostingReason.Withheld);
+            recorder?.Given("withheld reward", "it waits until the accusations of this epoch are decided", ExplanationRecorder.Money("reward", reward));
+            waiting = reward.IsZero ? waiting : waiting.Add(new WithheldReward(now, reward));
+        }
+        else
+        {
+            Post(postings, LedgerAccount.RewardPool, LedgerAccount.Wallet(participant), reward, PostingReason.Reward);
+        }
+
+        return new RewardsMoved(waiting, withheld, returned, forfeited);
+    }
+
+    private bool IsOpenAgainst(FaultCase[] cases, Epoch epoch)
+    {
+        foreach (ref readonly FaultCase item in cases.AsSpan())
+        {
+            if (item.IsOpen && !item.IsImmediate && item.Accused == epoch && offences.RuleOf(item.Offence).ForfeitsReward)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsForfeitedBy(FaultCase[] cases, ChargeBook? charges, Epoch epoch)
+    {
+        foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
+        {
+            if (charge.Costs && charge.Rule.ForfeitsReward && cases[charge.Position].Accused == epoch)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Amount Forfeit(ParticipantId participant, WithheldReward earlier, ICollection<Posting> postings, ExplanationRecorder? recorder)
+    {
+        Amount treasury = earlier.Amount.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
+        LedgerAccount waiting = LedgerAccount.PendingPenalties(participant);
+        Post(postings, waiting, LedgerAccount.Treasury, treasury, PostingReason.Withheld);
+        Post(postings, waiting, LedgerAccount.Burned, earlier.Amount - treasury, PostingReason.Withheld);
+        recorder?.Given($"forfeited reward of epoch {earlier.Epoch}", "an accusation of that epoch was confirmed", ExplanationRecorder.Money("reward", earlier.Amount));
+        return earlier.Amount;
+    }
+
+    private static void ExplainOpen(FaultCase[] cases, Epoch now, ExplanationRecorder recorder)
+    {
+        foreach (FaultCase item in cases)
+        {
+            string? what = item switch
+            {
+                { Status: CaseStatus.Overturned } when item.DecidedAt == now && !item.IsImmediate => "overturned: as if it had never been brought",
+                { Status: CaseStatus.Pending, IsAppealed: false } => $"pending: can be appealed and is taken in epoch {item.Deadline} unless it is overturned; the stake that stood at the fault cannot leave",
+                { Status: CaseStatus.Pending } => $"appealed: is taken in epoch {item.Deadline} unless it is overturned; the stake that stood at the fault cannot leave",
+                { Status: CaseStatus.Decided } => "decided: is taken as soon as the accusations that were brought before it was decided are decided too",
+                _ => null,
+            };
+            if (what is not null)
+            {
+                recorder.Given($"penalty for {item.Offence} in epoch {item.FaultEpoch}", what, ExplanationRecorder.Money("stake at fault", item.StakeAtFault));
+            }
+        }
+    }
+
+    private static void Post(ICollection<Posting> postings, LedgerAccount from, LedgerAccount to, Amount amount, PostingReason reason)
+    {
+        if (!amount.IsZero)
+        {
+            postings.Add(new Posting(from, to, amount, reason));
+        }
+    }
+}

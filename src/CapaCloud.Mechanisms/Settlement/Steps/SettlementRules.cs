@@ -1,0 +1,31 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Policies;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>A policy made ready for settling: what is looked up once and used for every participant.</summary>
+internal sealed class SettlementRules
+{
+    public SettlementRules(MechanismPolicy policy, Digest policyHash, RuleText text)
+    {
+        Policy = policy;
+        PolicyHash = policyHash;
+        Offences = new OffenceTable(policy);
+        Assessor = new ParticipantAssessor(policy, text);
+        Settler = new ParticipantSettler(policy, Offences, text);
+    }
+
+    public MechanismPolicy Policy { get; }
+
+    public Digest PolicyHash { get; }
+
+    public OffenceTable Offences { get; }
+
+    public ParticipantAssessor Assessor { get; }
+
+    public ParticipantSettler Settler { get; }
+
+    /// <summary>Returns the batch by which a participant's cases are charged: the network's where faults of others matter, else its own.</summary>
+    public CaseBatch BatchOf(in ParticipantEpoch epoch, CaseBatch network) => Offences.AnyCollective ? network : epoch.Batch;
+}

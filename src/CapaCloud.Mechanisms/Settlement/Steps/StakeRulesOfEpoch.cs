@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>By which rules stake moves in an epoch and in the next, and what the policy's windows still reach after it.</summary>
+internal sealed class StakeRulesOfEpoch
+{
+    private readonly ImmutableArray<LiabilityPeriod> _periods;
+    private readonly Epoch _next;
+    private readonly EpochSpan _memory;
+
+    public StakeRulesOfEpoch(MechanismPolicy policy, NetworkState state)
+    {
+        _periods = state.Liability;
+        _next = state.Epoch.Next;
+        Now = LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), state.Epoch);
+        Next = _periods.Length <= 1 ? Now : LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), _next);
+        _memory = MemorySpan.Of(policy, Next.LiabilityWindow);
+    }
+
+    public StakingRules Now { get; }
+
+    public StakingRules Next { get; }
+
+    /// <summary>Returns the cases that are open, or that a window can still reach.</summary>
+    public ImmutableArray<FaultCase> Remembered(FaultCase[] cases)
+    {
+        int kept = 0;
+        foreach (ref readonly FaultCase item in cases.AsSpan())
+        {
+            kept += IsRemembered(item) ? 1 : 0;
+        }
+
+        if (kept == 0)
+        {
+            return [];
+        }
+
+        ImmutableArray<FaultCase>.Builder remembered = ImmutableArray.CreateBuilder<FaultCase>(kept);
+        foreach (ref readonly FaultCase item in cases.AsSpan())
+        {
+            if (IsRemembered(item))
+            {
+                remembered.Add(item);
+            }
+        }
+
+        return remembered.MoveToImmutable();
+    }
+
+    /// <summary>Returns the passed tasks that could be reported again.</summary>
+    public ImmutableArray<PassedAudit> Remembered(ImmutableArray<PassedAudit> before, ImmutableArray<PassedAudit> added)
+    {
+        if (added.IsEmpty && AreRemembered(before))
+        {
+            return before;
+        }
+
+        List<PassedAudit> kept = new(before.Length + added.Length);
+        kept.AddRange(before.Where(IsRemembered));
+        kept.AddRange(added.Where(IsRemembered));
+        kept.Sort();
+        return [.. kept];
+    }
+
+    private bool AreRemembered(ImmutableArray<PassedAudit> audits)
+    {
+        foreach (PassedAudit audit in audits)
+        {
+            if (!IsRemembered(audit))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsRemembered(FaultCase item) => item.IsOpen || _next - item.FaultEpoch <= _memory;
+
+    private bool IsRemembered(PassedAudit audit) => LiabilitySchedule.IsChargeable(_periods.AsSpan(), audit.Epoch, _next);
+}

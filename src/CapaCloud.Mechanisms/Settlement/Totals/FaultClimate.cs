@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Totals;
+
+/// <summary>
+/// What everybody's faults mean for each: which share of all stake was at fault in an epoch, and whether the circuit breaker is open for it. It is known before
+/// anybody's weight is.
+/// </summary>
+/// <remarks>
+/// <code>
+/// share(offence, f)     = ceiling(sum over owners of the largest stake at fault in the CorrelationWindow up to f / all stake of epoch f)
+/// suspended(offence, f) = share over epoch f alone &gt;= CircuitBreaker
+/// </code>
+/// The share rounds up, against the offender: 1 of 3 units is 0.333333333333333334. Immutable and safe to share between threads.
+/// </remarks>
+public sealed class FaultClimate
+{
+    private readonly MechanismPolicy _policy;
+    private readonly NetworkState _state;
+
+    internal FaultClimate(MechanismPolicy policy, NetworkState state, CaseBatch batch, FaultTotals totals)
+    {
+        _policy = policy;
+        _state = state;
+        Batch = batch;
+        Totals = totals;
+    }
+
+    /// <summary>Gets the cases that are charged together.</summary>
+    internal CaseBatch Batch { get; }
+
+    /// <summary>Gets the merged totals it was made from.</summary>
+    public FaultTotals Totals { get; }
+
+    internal Proportion ShareAtFault(int offence, Epoch fault) =>
+        Totals.Tallies.IsEmpty ? Proportion.Zero : Totals.Tallies[offence].InWindow.ShareAt(fault, _state.StakeOf(fault, Totals.Stake));
+
+    internal bool IsSuspended(int offence, Epoch fault) =>
+        _policy.Offences[offence].CircuitBreaker is { } breaker
+        && !Totals.Tallies.IsEmpty
+        && Totals.Tallies[offence].InEpoch.ShareAt(fault, _state.StakeOf(fault, Totals.Stake)) >= breaker;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+
+namespace CapaCloud.Mechanisms.Verification.Commitments;
+
+/// <summary>The proof that a commitment is one of an epoch's, for whoever has the epoch's root.</summary>
+/// <remarks>
+/// <code>
+/// hash = leaf;  from the bottom up, at place i of n:  i odd: node(next of Path, hash);  i + 1 &lt; n: node(hash, next of Path);  else unchanged
+///               then i = floor(i / 2), n = ceiling(n / 2), until n = 1
+/// proved when Path is used up and the root made of the commitment's epoch and round, Count and hash is the given one
+/// </code>
+/// A proof of an epoch leads to no other epoch's root. <c>Path</c> holds the neighbours from the bottom up; <c>default</c> is empty.
+/// Takes at most 32 hashes. Equal by content.
+/// </remarks>
+/// <param name="Commitment">The commitment.</param>
+/// <param name="Index">Its place among the epoch's commitments, from 0.</param>
+/// <param name="Count">How many commitments the epoch has.</param>
+/// <param name="Path">The hashes beside the way to the top.</param>
+public sealed record InclusionProof(Commitment Commitment, int Index, int Count, ImmutableArray<Digest> Path)
+{
+    /// <summary>Gets the hashes beside the way to the top, from the bottom up.</summary>
+    public ImmutableArray<Digest> Path { get; init; } = Path.IsDefault ? [] : Path;
+
+    /// <summary>Tells whether the commitment is one of those under a root.</summary>
+    /// <param name="root">The root of the epoch, from the network's state.</param>
+    /// <returns><see langword="true"/> when it is; <see langword="false"/> for anything else, malformed proofs included.</returns>
+    public bool Verify(Digest root)
+    {
+        if (Index < 0 || Index >= Count || Commitment.Author.IsNone || Commitment.Task.IsNone)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<Digest> path = Path.IsDefault ? [] : Path.AsSpan();
+        Digest hash = Commitment.Leaf();
+        int used = 0, place = Index;
+        for (int width = Count; width > 1; width = (width / 2) + (width % 2))
+        {
+            bool isRight = place % 2 == 1;
+            if (isRight || place + 1 < width)
+            {
+                if (used == path.Length)
+                {
+                    return false;
+                }
+
+                hash = isRight ? CommitmentTree.NodeOf(path[used], hash) : CommitmentTree.NodeOf(hash, path[used]);
+                used++;
+            }
+
+            place /= 2;
+        }
+
+        return used == path.Length && CommitmentTree.RootOf(Commitment.Epoch, Commitment.Round, Count, hash) == root;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(InclusionProof? other) =>
+        other is not null && Commitment == other.Commitment && Index == other.Index && Count == other.Count
+        && Path.AsSpan().SequenceEqual(other.Path.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Commitment.GetHashCode() ^ Index ^ Count;
+}

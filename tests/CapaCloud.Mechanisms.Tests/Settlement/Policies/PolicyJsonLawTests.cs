@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Storage;
+using CapaCloud.Mechanisms.Testing.Generators;
+using CapaCloud.Mechanisms.Tests.Json;
+using FsCheck.Fluent;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
+
+/// <summary>Policies over the whole surface go to JSON and back; no other text is read as one of them.</summary>
+public sealed class PolicyJsonLawTests
+{
+    private static readonly string[] Cultures = ["", "tr-TR", "fa-IR", "de-DE", "ar-SA"];
+
+    /// <summary>300 policies, or as many as POLICY_JSON_CASES says (10,000 take about a minute).</summary>
+    private static int Cases => int.Parse(Environment.GetEnvironmentVariable("POLICY_JSON_CASES") ?? "300", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Write_policiesOverTheWholeSurface_comeBackEqual_eachWithATextOfItsOwn()
+    {
+        Dictionary<string, MechanismPolicy> texts = [];
+        int number = 0;
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(Cases, 50))
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Cultures[number++ % Cultures.Length]);
+            MechanismPolicy again = PolicyJson.Read(PolicyJson.Write(policy));
+            Assert.Equal(policy, again);
+            string canonical = Encoding.UTF8.GetString(PolicyJson.WriteCanonical(policy));
+            Assert.Equal(canonical, Encoding.UTF8.GetString(PolicyJson.WriteCanonical(again)));
+            Assert.Equal(policy, PolicyJson.Read(canonical));
+            if (!texts.TryAdd(canonical, policy))
+            {
+                Assert.Equal(texts[canonical], policy);
+            }
+        }
+
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+    }
+
+    [Fact]
+    public void MechanismPolicy_ofTheGenerator_isValid_andSoIsEverySmallerOne()
+    {
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(60, 50))
+        {
+            Assert.Empty(PolicyValidator.Validate(policy));
+            Assert.All(PolicyGenerators.Smaller(policy), smaller => Assert.Empty(PolicyValidator.Validate(smaller)));
+        }
+    }
+
+    [Fact]
+    public void MechanismPolicy_ofTheGenerator_hasEveryBuiltInRule()
+    {
+        HashSet<string> kinds = [];
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(300, 50))
+        {
+            Collect(JsonNode.Parse(PolicyJson.WriteCanonical(policy)), kinds);
+        }
+
+        Assert.Empty(BuiltInRules.All.Select(rule => rule.Name).Except(kinds));
+    }
+
+    /// <summary>
+    /// Every member removed, doubled, renamed, made null or made of another type: refused, by its path. Together the policies hold every built-in rule.
+    /// No member is optional.
+    /// </summary>
+    [Fact]
+    public void Read_oneMemberChanged_isRefusedByItsPath_orIsThePolicyThatItSays()
+    {
+        HashSet<string> seen = [];
+        List<MechanismPolicy> chosen = [];
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(400, 50))
+        {
+            HashSet<string> kinds = [];
+            Collect(JsonNode.Parse(PolicyJson.WriteCanonical(policy)), kinds);
+            if (kinds.Except(seen).Any())
+            {
+                seen.UnionWith(kinds);
+                chosen.Add(policy);
+            }
+        }
+
+        Assert.Empty(BuiltInRules.All.Select(rule => rule.Name).Except(seen));
+        JsonLaw.Check(chosen, chosen, MechanismJson.Default);
+    }
+
+    [Fact]
+    public void Read_oneMemberRemoved_isAlwaysRefused_andNamesItAndItsSiblings()
+    {
+        string json = PolicyJson.Write(SmallNetwork.Mechanism.Policy);
+        foreach (JsonMutant mutant in JsonMutants.Of(json).Where(mutant => mutant.Change == "removed" && !mutant.Path.EndsWith(']')))
+        {
+            JsonException refusal = Assert.Throws<JsonException>(() => PolicyJson.Read(mutant.Json));
+            Assert.StartsWith($"{mutant.Path}: is missing; expected ", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private static void Collect(JsonNode? node, HashSet<string> kinds)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((string name, JsonNode? value) in members)
+                {
+                    _ = name == PolicyTypes.Discriminator && kinds.Add((string)value!);
+                    Collect(value, kinds);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    Collect(item, kinds);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+}
