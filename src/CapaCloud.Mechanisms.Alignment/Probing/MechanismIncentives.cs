@@ -8,6 +8,7 @@ using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;

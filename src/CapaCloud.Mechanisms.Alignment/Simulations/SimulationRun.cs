@@ -5,6 +5,7 @@ using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;

@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Appeals;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
@@ -115,7 +115,9 @@ internal sealed class NetworkWorld
             jobs += work;
             reports.Add(new ParticipantReport { Participant = act.Name, Work = (ulong)work });
             Judge(state.Epoch, act, verdicts, evidence);
-            appeals.AddRange(state.Find(act.Name).Pending.Where(penalty => !penalty.IsAppealed && penalty.Deadline == state.Epoch).Select(penalty => new Appeal(act.Name, penalty.Key)));
+            appeals.AddRange(state.Find(act.Name).Cases
+                .Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed && item.Deadline == state.Epoch)
+                .Select(item => new Appeal(act.Name, item.Key)));
         }
 
         EpochSettlement settled = Mechanism.Settle(state, new EpochReport
@@ -161,7 +163,7 @@ internal sealed class NetworkWorld
                         Offence = Offence.IncorrectResult,
                         Offender = act.Name,
                         FaultEpoch = fault,
-                        Subject = Subject(number),
+                        Task = verdict.Task,
                         Severity = Proportion.One,
                         Reporter = act.Reporter,
                     });
@@ -177,13 +179,6 @@ internal sealed class NetworkWorld
         outcome,
         outcome == VerdictOutcome.Correct ? VerdictReason.MatchesAccepted : VerdictReason.ContradictsAccepted,
         default);
-
-    private static Digest Subject(long number)
-    {
-        byte[] bytes = new byte[Digest.Size];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(bytes, number + 1);
-        return Digest.FromBytes(bytes);
-    }
 
     private static ImmutableArray<(ParticipantId Name, UInt128 Many)> Others(long count)
     {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 
 namespace CapaCloud.Mechanisms.Alignment.Worlds;
 
@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Alignment.Worlds;
 internal sealed record WorldStep(NetworkState After, ImmutableArray<ParticipantOutcome> Own)
 {
     /// <summary>Gets what all own names were paid.</summary>
-    public Amount Rewards => Own.Aggregate(Amount.Zero, (sum, outcome) => sum + (outcome.Reward - outcome.Withheld));
+    public Amount Rewards => Own.Aggregate(Amount.Zero, (sum, outcome) => sum + outcome.Paid);
 
     /// <summary>Gets what all own names lost of their stakes.</summary>
     public Amount Slashed => Own.Aggregate(Amount.Zero, (sum, outcome) => sum + outcome.Slashed);

@@ -3,6 +3,7 @@ using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
