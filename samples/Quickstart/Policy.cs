@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
@@ -22,15 +21,26 @@ internal static class Policy
         build.Named("quickstart, audits switched off").Verify(verify => verify.AuditRate(Proportion.Zero));
     });
 
-    /// <summary>Gets what a task means to a provider: what it costs, what it pays, how many it has at once. In base units.</summary>
+    /// <summary>Gets what a task means to a provider, an auditor and a requester: every figure that a question needs. In base units.</summary>
     public static Economics Economics { get; } = new()
     {
-        CostPerJob = RationalInterval.Of(20_000),
-        PaymentPerJob = RationalInterval.Of(50_000),
+        CostPerJob = 20_000,
+        PaymentPerJob = 50_000,
         JobsPerEpoch = 5,
         Participants = 200,
-        DetectionAccuracy = RationalInterval.Of(new Fraction(99, 100)),
-        HonestFaultRate = RationalInterval.Of(new Fraction(1, 10_000)),
+        DetectionDelay = 0,
+        DetectionAccuracy = new Fraction(99, 100),
+        HonestFaultRate = new Fraction(1, 10_000),
+        IdentityPrice = 1_000_000,
+        OutsideOption = 50_000,
+        ColludingShare = new Fraction(2, 100),
+        SidePaymentLimit = 20_000,
+        ReviewRate = new Fraction(1, 10),
+        CheckingCost = 1_000,
+        CheckingReward = 2_000,
+        PlantedErrorRate = new Fraction(2, 100),
+        DisputeDeposit = 5_000,
+        DisputeCost = 4_000,
     };
 
     private static void Compose(MechanismBuilder build) => build
@@ -43,8 +53,10 @@ internal static class Policy
             Offence.IncorrectResult,
             SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One),
             offence => offence with { ForfeitsReward = true, Jail = EpochSpan.Of(3), RepetitionWindow = EpochSpan.Of(30) })
+        .Slash(Offence.NegligentVerification, SlashingCurve.Constant(Proportion.Percent(10)))
+        .Slash(Offence.FalseAccusation, SlashingCurve.Constant(Proportion.Percent(5)))
         .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)))
         .Penalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
         .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30) })
-        .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).TimesReputation().TimesUptime().SplitByLargestRemainder());
+        .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).TimesUptime().SplitByLargestRemainder());
 }

@@ -65,6 +65,6 @@ if (args is ["--output", string folder])
 }
 
 bool isAsExpected = books.Difference.IsZero
-    && withAudits.On(AlignmentProperty.IncentiveCompatibility) is Finding.Holds
+    && withAudits.Verdict == AlignmentVerdict.Holds
     && withoutAudits.On(AlignmentProperty.IncentiveCompatibility) is Finding.Fails;
 return isAsExpected ? 0 : 1;

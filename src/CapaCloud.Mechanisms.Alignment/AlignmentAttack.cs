@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;
@@ -18,17 +19,30 @@ public sealed record AlignmentAttack
     /// <summary>Gets the expected profit over honesty, enclosed.</summary>
     public required RationalInterval Profit { get; init; }
 
+    /// <summary>Gets over how many epochs the profit is earned; 1 when left out.</summary>
+    public long Epochs { get; init; } = 1;
+
+    /// <summary>Gets the profit of an epoch, at least.</summary>
+    public Fraction ProfitPerEpoch => Profit.Low / new Fraction(Epochs);
+
     /// <summary>Gets the numbers at which it pays, one for each parameter that matters.</summary>
     public ImmutableArray<KeyValuePair<string, Fraction>> At { get; init; } = [];
 
     /// <summary>Gets the moves that replay it through the mechanism; null where the attack is outside the settlement.</summary>
     public AttackTrace? Trace { get; init; }
 
+    /// <summary>Gets the epoch of an attack that needs one epoch only, as the network settled it; null for others. <see cref="EpochTrace.Play(Mechanism, Economics)"/> plays it again.</summary>
+    public EpochTrace? Epoch { get; init; }
+
+    /// <summary>Gets the honest epoch that it is compared with; null where <see cref="Epoch"/> is.</summary>
+    public EpochTrace? HonestEpoch { get; init; }
+
     /// <summary>Gets a typical course of the strategy over epochs, which <see cref="DynamicReplay"/> replays; null where the dynamic engine did not find it.</summary>
     public DynamicTrace? Course { get; init; }
 
-    /// <summary>Returns the strategy and the profit.</summary>
+    /// <summary>Returns the strategy and the profit of an epoch.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"{Strategy}: {(Profit.Low.IsNegative ? string.Empty : "+")}{RationalText.Approximate(Profit.Low, 2)}";
+        $"{Strategy}, {(Profit.Low.IsNegative ? string.Empty : "+")}{RationalText.Approximate(ProfitPerEpoch, 2)} an epoch"
+        + (Epochs == 1 ? string.Empty : $" over {Epochs} epochs");
 }

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Settlement;
-using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;
 
@@ -25,14 +23,7 @@ public static class AlignmentChecker
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AlignmentReport Check(Mechanism mechanism, Economics economics, CancellationToken cancellation = default)
     {
-        MechanismIncentives incentives = Measure(mechanism, economics, cancellation);
-        return new AlignmentReport
-        {
-            PolicyName = mechanism.Policy.Name,
-            PolicyHash = mechanism.PolicyHash,
-            Economics = economics,
-            Findings = [.. Find(incentives, cancellation)],
-        };
+        return Report(Measure(mechanism, economics, cancellation), cancellation).Report;
     }
 
     /// <summary>Asks one question.</summary>
@@ -52,7 +43,9 @@ public static class AlignmentChecker
         }
 
         // Findings are made one after the other: those behind it are never asked for.
-        return Find(Measure(mechanism, economics, cancellation), cancellation).First(finding => finding.Property == property);
+        MechanismIncentives incentives = Measure(mechanism, economics, cancellation);
+        HonestLife life = HonestLife.Of(incentives);
+        return Find(incentives, life, IncentiveProperty.Parts(incentives, life, cancellation), cancellation).First(finding => finding.Property == property);
     }
 
     /// <summary>Asks every question, and where the static conditions do not show that honesty is best, plays the participant's whole future.</summary>
@@ -65,8 +58,26 @@ public static class AlignmentChecker
     /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AlignmentReport Check(
-        Mechanism mechanism, Economics economics, DynamicEffort effort, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        DynamicFindings.Join(Check(mechanism, economics, cancellation), mechanism, economics, effort, progress, cancellation);
+        Mechanism mechanism, Economics economics, DynamicEffort effort, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        MechanismIncentives incentives = Measure(mechanism, economics, cancellation);
+        (AlignmentReport report, ImmutableArray<IncentivePart> parts) = Report(incentives, cancellation);
+        return DynamicFindings.Join(report, incentives, parts, effort, progress, cancellation);
+    }
+
+    private static (AlignmentReport Report, ImmutableArray<IncentivePart> Parts) Report(MechanismIncentives incentives, CancellationToken cancellation)
+    {
+        HonestLife life = HonestLife.Of(incentives);
+        ImmutableArray<IncentivePart> parts = IncentiveProperty.Parts(incentives, life, cancellation);
+        Mechanism mechanism = incentives.Probe.Mechanism;
+        return (new AlignmentReport
+        {
+            PolicyName = mechanism.Policy.Name,
+            PolicyHash = mechanism.PolicyHash,
+            Economics = incentives.Economics,
+            Findings = [.. Find(incentives, life, parts, cancellation)],
+        }, parts);
+    }
 
     private static MechanismIncentives Measure(Mechanism mechanism, Economics economics, CancellationToken cancellation)
     {
@@ -78,84 +89,20 @@ public static class AlignmentChecker
         return MechanismIncentives.Of(mechanism, economics);
     }
 
-    private static IEnumerable<Finding> Find(MechanismIncentives incentives, CancellationToken cancellation)
+    private static IEnumerable<Finding> Find(MechanismIncentives incentives, HonestLife life, ImmutableArray<IncentivePart> parts, CancellationToken cancellation)
     {
-        Finding cheating = Cheating(AlignmentProperty.IncentiveCompatibility, incentives, incentives.Economics.JobsPerEpoch, cancellation);
-        yield return IncomeProperties.Idleness(incentives) is { } idle && cheating is not Finding.Fails ? idle : cheating;
-        yield return IncomeProperties.Participation(incentives);
+        yield return IncentiveProperty.Of(incentives, parts);
+        yield return IncomeProperties.Participation(incentives, life);
         yield return IncomeProperties.BudgetBalance(incentives);
-
-        // The condition is decided for every number of jobs up to the limit: the same answer, asked for by another name.
-        yield return cheating with { Property = AlignmentProperty.ParallelSafety };
+        yield return parts[0].On(AlignmentProperty.ParallelSafety, incentives.Assumptions);
         yield return CoalitionProperties.Collusion(incentives, cancellation);
-        yield return IdentityProperties.SybilNeutrality(incentives);
-        yield return IdentityProperties.Whitewash(incentives, cheating);
+        yield return IdentityProperties.SybilNeutrality(incentives, life);
+        yield return IdentityProperties.Whitewash(incentives, parts);
         yield return IdentityProperties.ExitSafety(incentives);
         yield return RoleProperties.VerifierDiligence(incentives);
         yield return RoleProperties.RequesterFairness(incentives);
-        yield return GriefingProperty.Griefing(incentives);
-        yield return IncomeProperties.HonestSafety(incentives);
+        yield return GriefingProperty.Griefing(incentives, life);
+        yield return IncomeProperties.HonestSafety(incentives, life);
         yield return RoleProperties.Monotonicity(incentives);
-    }
-
-    internal static Finding Cheating(AlignmentProperty property, MechanismIncentives incentives, long jobs, CancellationToken cancellation) =>
-        IncentiveCheck.Check(incentives, jobs, cancellation) switch
-        {
-            IncentiveOutcome.Holds holds => new Finding.Holds
-            {
-                Property = property,
-                Engine = AlignmentEngine.Exact,
-                Condition = holds.Condition,
-                Margin = holds.Margin,
-                Assumptions = incentives.Assumptions,
-            },
-            IncentiveOutcome.Fails fails => new Finding.Fails
-            {
-                Property = property,
-                Engine = AlignmentEngine.Exact,
-                Condition = fails.Condition,
-                Assumptions = incentives.Assumptions,
-                Attack = Burst(incentives, fails),
-            },
-            IncentiveOutcome.Undecided open => new Finding.Inconclusive
-            {
-                Property = property,
-                Engine = AlignmentEngine.Exact,
-                Condition = open.Condition,
-                Assumptions = incentives.Assumptions,
-                LargestGain = open.LargestGain,
-                WhatWouldClose = open.WhatWouldClose,
-            },
-            _ => throw new InvalidOperationException("An outcome that is none of the three."),
-        };
-
-    private static AlignmentAttack Burst(MechanismIncentives incentives, IncentiveOutcome.Fails fails)
-    {
-        Economics economics = incentives.Economics;
-        Fraction gain = economics.LargestGain;
-        return new AlignmentAttack
-        {
-            Strategy = fails.Cheated == 0
-                ? $"cheat on {(economics.GainfulJobs < economics.JobsPerEpoch ? "the" : "all")} {economics.GainfulJobs} {(economics.GainfulJobs < economics.JobsPerEpoch ? "valuable " : string.Empty)}jobs of every epoch until the first verdict comes, then leave"
-                : fails.Cheated == 1 ? "cheat on one job, then leave" : $"cheat on {fails.Cheated} jobs at once, then leave",
-            Profit = fails.Profit,
-            At =
-            [
-                KeyValuePair.Create("gainPerJob", gain),
-                KeyValuePair.Create("detection", fails.Detection),
-                KeyValuePair.Create("stake", incentives.Probe.Stake.ToFraction()),
-            ],
-            Trace = fails.Cheated == 0 ? null : new AttackTrace
-            {
-                Stake = incentives.Probe.Stake,
-                Cheated = fails.Cheated,
-                Delay = economics.DetectionDelay,
-                Gain = gain,
-                Detection = fails.Detection,
-                FalseAlarm = incentives.AuditRate * economics.HonestFaultRate.High,
-                Slashed = incentives.Slashed,
-                Forgone = economics.DetectionDelay == 0 ? incentives.Forgone : [CapaCloud.Mechanisms.Numerics.Amount.Zero],
-            },
-        };
     }
 }

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
+using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Hashing;
+using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Whether honesty is the most profitable choice under a mechanism and an economy: one finding for each property.</summary>
 /// <remarks>
-/// <code>verdict = Fails if any finding fails, else Inconclusive if any is open, else Holds</code>
+/// <code>verdict = Fails if any finding fails, else Inconclusive if any is open, else NotAsked if any was not asked, else Holds</code>
 /// Immutable. The policy hash says which mechanism is meant.
 /// </remarks>
 public sealed record AlignmentReport
@@ -27,11 +29,36 @@ public sealed record AlignmentReport
     public AlignmentVerdict Verdict =>
         Findings.Any(finding => finding is Finding.Fails) ? AlignmentVerdict.Fails
         : Findings.Any(finding => finding is Finding.Inconclusive) ? AlignmentVerdict.Inconclusive
+        : Findings.Any(finding => finding is Finding.NotAsked) ? AlignmentVerdict.NotAsked
         : AlignmentVerdict.Holds;
 
     /// <summary>Gets the attack that earns most, or null when no property fails.</summary>
     public AlignmentAttack? WorstAttack =>
-        Findings.OfType<Finding.Fails>().Select(finding => finding.Attack).OrderByDescending(attack => attack.Profit.Low).FirstOrDefault();
+        Findings.OfType<Finding.Fails>().Select(finding => finding.Attack).OrderByDescending(attack => attack.ProfitPerEpoch).FirstOrDefault();
+
+    /// <summary>Gets the answer in one plain sentence, in base units an epoch.</summary>
+    public string Summary
+    {
+        get
+        {
+            Finding? honesty = Findings.FirstOrDefault(finding => finding.Property == AlignmentProperty.IncentiveCompatibility);
+            string cheating = honesty switch
+            {
+                Finding.Fails fails => $"Cheating pays: {fails.Attack}.",
+                Finding.Holds holds => $"Cheating loses at least {RationalText.Approximate(CheatingMargin ?? holds.Margin, 2)} an epoch.",
+                Finding.Inconclusive => "Whether cheating pays is not decided.",
+                _ => "Whether cheating pays was not asked.",
+            };
+            string[] failing = [.. Findings.Where(finding => finding is Finding.Fails && finding.Property != AlignmentProperty.IncentiveCompatibility).Select(finding => $"{finding.Property}")];
+            string[] missing = [.. Findings.OfType<Finding.NotAsked>().Select(finding => finding.Missing).Distinct()];
+            return cheating
+                + (failing.Length == 0 ? string.Empty : $" {(failing.Length == 1 ? "One property fails" : $"{failing.Length} properties fail")}: {string.Join(", ", failing)}.")
+                + (missing.Length == 0 ? string.Empty : $" Not everything was asked: {string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} missing.");
+        }
+    }
+
+    private Fraction? CheatingMargin =>
+        Findings.FirstOrDefault(finding => finding.Property == AlignmentProperty.ParallelSafety) is Finding.Holds { Margin.IsZero: false } holds ? holds.Margin : null;
 
     /// <summary>Returns the finding on a property.</summary>
     /// <param name="property">The property.</param>
@@ -41,16 +68,13 @@ public sealed record AlignmentReport
         Findings.FirstOrDefault(finding => finding.Property == property)
         ?? throw new KeyNotFoundException($"The report has no finding on {property}.");
 
-    /// <summary>Returns the verdict and each finding, one a line.</summary>
+    /// <summary>Returns the plain sentence, the verdict, and each finding, one a line.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(PolicyName).Append(": ").Append(Verdict);
-        if (WorstAttack is { } attack)
-        {
-            text.Append(": ").Append(attack);
-        }
+        text.Append(Summary).Append('\n').Append(PolicyName).Append(": ").Append(Verdict);
+        text.Append(" (").Append(RationalText.Approximate(Economics.Discount.High, 4)).Append(" is what the next epoch's unit is worth in this one; amounts in base units)");
 
         foreach (Finding finding in Findings)
         {

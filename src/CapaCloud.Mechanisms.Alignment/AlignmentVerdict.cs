@@ -4,7 +4,7 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// <remarks>No formula. The numbers are the exit codes of a build gate.</remarks>
 public enum AlignmentVerdict
 {
-    /// <summary>Every property that was asked about holds.</summary>
+    /// <summary>Every property was asked about and holds.</summary>
     Holds = 0,
 
     /// <summary>At least one fails.</summary>
@@ -12,4 +12,7 @@ public enum AlignmentVerdict
 
     /// <summary>None fails, at least one is open.</summary>
     Inconclusive = 3,
+
+    /// <summary>Every property that was asked about holds, and at least one was not asked about: the economics leave out a figure.</summary>
+    NotAsked = 4,
 }

@@ -1,16 +1,14 @@
-using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Alignment.Worlds;
 using CapaCloud.Mechanisms.Settlement;
-using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;
 
-/// <summary>Plays an attack through the mechanism again, branch by branch.</summary>
+/// <summary>Plays an attack through the network again, branch by branch.</summary>
 /// <remarks>
-/// <code>profit = Cheated * Gain - E[Slashed + Forgone | attack] + E[Slashed + Forgone | honesty]</code>
-/// In base units, each expectation over the number of verdicts; the powers in it are enclosed, all else is exact.
+/// No formula of its own: <see cref="AttackTrace"/> states it. The network is that of the economics, settled whole by <see cref="Mechanism.Settle(CapaCloud.Mechanisms.Settlement.States.NetworkState, CapaCloud.Mechanisms.Settlement.Reports.EpochReport)"/>.
+/// In base units; the powers in the chances are enclosed, all else is exact.
 /// </remarks>
 public static class AttackReplay
 {
@@ -25,27 +23,28 @@ public static class AttackReplay
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(economics);
         ArgumentNullException.ThrowIfNull(trace);
-        MechanismProbe probe = new(mechanism, economics);
-        Amount paid = probe.Punish(0, trace.Delay, probe.Jobs).Reward;
-        List<Fraction> losses = [];
-        for (int verdicts = 0; verdicts < trace.Slashed.Length; verdicts++)
+        NetworkWorld world = new(mechanism, economics);
+        if (trace.Stake != world.Stake || trace.Delay != economics.DetectionDelay)
         {
-            ParticipantOutcome outcome = probe.Punish(verdicts, trace.Delay, probe.Jobs);
-            Amount forgone = trace.Delay == 0 ? paid.SubtractToZero(outcome.Reward) : Amount.Zero;
-            Amount stated = trace.Forgone[Math.Min(verdicts, trace.Forgone.Length - 1)];
-            if (outcome.Slashed != trace.Slashed[verdicts] || forgone != stated)
-            {
-                throw new InvalidOperationException(
-                    $"With {verdicts} verdicts the mechanism takes {outcome.Slashed} and withholds {forgone} units; the trace says {trace.Slashed[verdicts]} and {stated}.");
-            }
-
-            losses.Add(outcome.Slashed.ToFraction() + forgone.ToFraction());
+            throw new InvalidOperationException(
+                $"The trace holds {trace.Stake} units and waits {trace.Delay} epochs for verdicts; under this mechanism and these economics it would be {world.Stake} and {economics.DetectionDelay}.");
         }
 
-        PenaltyLadder ladder = new([.. losses]);
-        RationalInterval penalty = ladder.Expected(trace.Cheated, trace.Detection);
-        RationalInterval spared = ladder.Expected(trace.Cheated, trace.FalseAlarm);
-        Fraction gain = new Fraction(trace.Cheated) * trace.Gain;
-        return RationalInterval.Between(gain - penalty.High + spared.Low, gain - penalty.Low + spared.High);
+        AttackTrace played = PlayedAttack.Play(world, trace);
+        if (played.Slashed.Length != trace.Slashed.Length || played.Forgone.Length != trace.Forgone.Length)
+        {
+            throw new InvalidOperationException($"The mechanism plays {played.Slashed.Length} branches; the trace has {trace.Slashed.Length} and {trace.Forgone.Length}.");
+        }
+
+        for (int branch = 0; branch < played.Slashed.Length; branch++)
+        {
+            if (played.Slashed[branch] != trace.Slashed[branch] || played.Forgone[branch] != trace.Forgone[branch])
+            {
+                throw new InvalidOperationException(
+                    $"In branch {branch} the mechanism takes {played.Slashed[branch]} and withholds {played.Forgone[branch]} units; the trace says {trace.Slashed[branch]} and {trace.Forgone[branch]}.");
+            }
+        }
+
+        return PlayedAttack.Value(economics, trace);
     }
 }

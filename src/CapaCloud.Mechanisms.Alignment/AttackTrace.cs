@@ -4,37 +4,43 @@ using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;
 
-/// <summary>A burst of cheating, branch by branch, with what the mechanism did in each.</summary>
+/// <summary>Cheating on so many jobs in every epoch until the first verdicts come, branch by branch, with what the mechanism did in each.</summary>
 /// <remarks>
-/// With k the number of verdicts among the cheated jobs, K binomial(<see cref="Cheated"/>, <see cref="Detection"/>), for honesty with <see cref="FalseAlarm"/>:
-/// <code>
-/// profit = Cheated * Gain - sum over k of P(K = k) * (Slashed[k] + Forgone[k]) + the same sum for honesty
-/// </code>
-/// Money in base units. <see cref="AttackReplay"/> plays each branch through the mechanism again and must find the same figures.
+/// Verdicts in the job's epoch, K binomial(<see cref="Cheated"/>, <see cref="Detection"/>):
+/// <code>profit = Cheated * Gain - sum over k of P(K = k) * (Slashed[k] + Forgone[k] + discount * AfterEffects, the last for k above 0)</code>
+/// Verdicts D epochs later, with s the chance that an epoch's work stays unfound and the branches listed from "never found" to "found from the first epoch on":
+/// <code>profit = sum over t = 0..D of discount^t * (Cheated * Gain - s^t * (1 - s) * discount^D * (Slashed + Forgone + discount * AfterEffects in the branch of t))</code>
+/// Money in base units. <see cref="AttackReplay"/> plays each branch through the network again and must find the same figures.
 /// </remarks>
 public sealed record AttackTrace
 {
     /// <summary>Gets the stake the attacker holds, in base units.</summary>
     public required Amount Stake { get; init; }
 
-    /// <summary>Gets how many jobs are cheated in one epoch.</summary>
+    /// <summary>Gets how many jobs are cheated in each of the epochs.</summary>
     public required long Cheated { get; init; }
 
-    /// <summary>Gets after how many epochs the verdicts are settled.</summary>
+    /// <summary>Gets after how many epochs the verdicts are settled; the attack lasts one epoch more.</summary>
     public required long Delay { get; init; }
 
-    /// <summary>Gets what one cheated job saves and brings from outside.</summary>
+    /// <summary>Gets for how many epochs after its verdict a penalty can be put off by an appeal; the attack lasts so much longer.</summary>
+    public long Wait { get; init; }
+
+    /// <summary>Gets after how many epochs a penalty is taken at the latest.</summary>
+    public long PenaltyDelay => Delay + Wait;
+
+    /// <summary>Gets what one cheated job saves and brings from outside, the mean over the cheated ones.</summary>
     public required Fraction Gain { get; init; }
 
-    /// <summary>Gets the chance that one cheated job leads to a verdict.</summary>
+    /// <summary>Gets the chance that one cheated job leads to a verdict, at most.</summary>
     public required Fraction Detection { get; init; }
 
-    /// <summary>Gets the chance that the same job, done honestly, leads to one.</summary>
-    public Fraction FalseAlarm { get; init; }
+    /// <summary>Gets what being caught costs after the branch, at most: jail, a worse record, or a new name instead.</summary>
+    public Fraction AfterEffects { get; init; }
 
-    /// <summary>Gets what the mechanism took, for each number of verdicts from 0 on; the last entry stands for all larger numbers.</summary>
+    /// <summary>Gets what the mechanism took in each branch.</summary>
     public required ImmutableArray<Amount> Slashed { get; init; }
 
-    /// <summary>Gets what reward the mechanism did not pay, for each number of verdicts from 0 on; the last entry stands for all larger numbers.</summary>
+    /// <summary>Gets what reward the mechanism did not pay in each branch.</summary>
     public required ImmutableArray<Amount> Forgone { get; init; }
 }

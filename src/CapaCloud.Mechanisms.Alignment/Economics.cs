@@ -19,6 +19,8 @@ public sealed record Economics
     /// <summary>The longest detection delay that is accepted, in epochs: 10^6.</summary>
     public const long LongestDelay = 1_000_000;
 
+    private const int MostBits = 120;
+
     /// <summary>Gets what honest work on one job costs.</summary>
     public required RationalInterval CostPerJob { get; init; }
 
@@ -35,29 +37,35 @@ public sealed record Economics
     /// <summary>Gets what a requester pays for one job, before the network's fee.</summary>
     public required RationalInterval PaymentPerJob { get; init; }
 
-    /// <summary>Gets how many jobs the network gives one participant in an epoch, at most. 1 when left out.</summary>
-    public long JobsPerEpoch { get; init; } = 1;
+    /// <summary>Gets how many jobs the network gives one participant in an epoch, at most.</summary>
+    public required long JobsPerEpoch { get; init; }
 
-    /// <summary>Gets how many participants like it there are. 100 when left out.</summary>
-    public long Participants { get; init; } = 100;
+    /// <summary>Gets how many participants like it there are, itself included.</summary>
+    public required long Participants { get; init; }
 
-    /// <summary>Gets how many epochs pass between a job and the verdict on it. 0 when left out: the verdict is settled with the job.</summary>
-    public long DetectionDelay { get; init; }
+    /// <summary>Gets how many epochs pass between a job and the verdict on it; 0 when the verdict is settled with the job.</summary>
+    public required long DetectionDelay { get; init; }
 
-    /// <summary>Gets the chance that an audit by an honest auditor finds a false result. 1 when left out.</summary>
-    public RationalInterval DetectionAccuracy { get; init; } = RationalInterval.Of(Fraction.One);
+    /// <summary>Gets the chance that an audit by an honest auditor finds a false result.</summary>
+    public required RationalInterval DetectionAccuracy { get; init; }
 
-    /// <summary>Gets the chance that an audit of an honest job condemns it. 0 when left out.</summary>
-    public RationalInterval HonestFaultRate { get; init; }
+    /// <summary>Gets the chance that an audit of an honest job condemns it.</summary>
+    public required RationalInterval HonestFaultRate { get; init; }
 
-    /// <summary>Gets the share of the network (of auditors, of stake) that is on the cheater's side. 0 when left out.</summary>
-    public RationalInterval ColludingShare { get; init; }
+    /// <summary>
+    /// Gets the share of the network (of auditors, of stake) that is on the cheater's side. When left out, with no <see cref="CoalitionMembers"/>, collusion and griefing are not asked about.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RationalInterval? ColludingShare { get; init; }
 
     /// <summary>Gets how many of the participants act together, out of <see cref="Participants"/>. 0 when left out: nobody does beyond <see cref="ColludingShare"/>.</summary>
     public long CoalitionMembers { get; init; }
 
-    /// <summary>Gets the most that a coalition pays an outsider for vouching for one false result. 0 when left out: it pays nobody.</summary>
-    public RationalInterval SidePaymentLimit { get; init; }
+    /// <summary>
+    /// Gets the most that a coalition pays an outsider for vouching for one false result; 0 when it pays nobody. When left out, collusion is not asked about.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RationalInterval? SidePaymentLimit { get; init; }
 
     /// <summary>Gets the chance that an outsider's bought vouching is looked at again and found out. 0 when left out.</summary>
     public RationalInterval ReviewRate { get; init; }
@@ -65,14 +73,16 @@ public sealed record Economics
     /// <summary>Gets what a unit of the next epoch is worth in this one, in (0, 1). 0.99 when left out.</summary>
     public RationalInterval Discount { get; init; } = RationalInterval.Of(new Fraction(99, 100));
 
-    /// <summary>Gets what a new identity costs besides its stake. 0 when left out.</summary>
-    public RationalInterval IdentityPrice { get; init; }
+    /// <summary>Gets what a new identity costs besides its stake.</summary>
+    public required RationalInterval IdentityPrice { get; init; }
 
-    /// <summary>Gets what the participant could earn in an epoch by doing something else. 0 when left out.</summary>
-    public RationalInterval OutsideOption { get; init; }
+    /// <summary>Gets what the participant could earn in an epoch by doing something else. When left out, participation is not asked about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RationalInterval? OutsideOption { get; init; }
 
-    /// <summary>Gets what checking one result costs a validator. 0 when left out: then diligence is not asked about.</summary>
-    public RationalInterval CheckingCost { get; init; }
+    /// <summary>Gets what checking one result costs a validator. When left out, diligence is not asked about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RationalInterval? CheckingCost { get; init; }
 
     /// <summary>Gets what a validator is paid for one check. 0 when left out.</summary>
     public RationalInterval CheckingReward { get; init; }
@@ -83,8 +93,9 @@ public sealed record Economics
     /// <summary>Gets what a requester deposits to open a dispute. 0 when left out.</summary>
     public RationalInterval DisputeDeposit { get; init; }
 
-    /// <summary>Gets what a dispute costs to decide; the loser pays. 0 when left out.</summary>
-    public RationalInterval DisputeCost { get; init; }
+    /// <summary>Gets what a dispute costs to decide; the loser pays; 0 when nothing can be disputed. When left out, disputes are not asked about.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RationalInterval? DisputeCost { get; init; }
 
     /// <summary>Gets how much harm to a victim each unit that an attacker spends may do. 1 when left out.</summary>
     public RationalInterval GriefingLimit { get; init; } = RationalInterval.Of(Fraction.One);
@@ -137,16 +148,16 @@ public sealed record Economics
         List<string> faults = [];
         Check(faults, nameof(DetectionAccuracy), DetectionAccuracy, mostOne: true);
         Check(faults, nameof(HonestFaultRate), HonestFaultRate, mostOne: true);
-        Check(faults, nameof(ColludingShare), ColludingShare, mostOne: true);
+        Check(faults, nameof(ColludingShare), ColludingShare.OrZero(), mostOne: true);
         Check(faults, nameof(ReviewRate), ReviewRate, mostOne: true);
         Check(faults, nameof(PlantedErrorRate), PlantedErrorRate, mostOne: true);
         Check(faults, nameof(WrongfulLossLimit), WrongfulLossLimit, mostOne: true);
         foreach ((string name, RationalInterval value) in new[]
         {
             (nameof(CostPerJob), CostPerJob), (nameof(CheatingCostPerJob), CheatingCostPerJob), (nameof(ExternalGainPerJob), ExternalGainPerJob),
-            (nameof(PaymentPerJob), PaymentPerJob), (nameof(IdentityPrice), IdentityPrice), (nameof(OutsideOption), OutsideOption),
-            (nameof(CheckingCost), CheckingCost), (nameof(CheckingReward), CheckingReward), (nameof(DisputeDeposit), DisputeDeposit), (nameof(DisputeCost), DisputeCost),
-            (nameof(GriefingLimit), GriefingLimit), (nameof(SidePaymentLimit), SidePaymentLimit),
+            (nameof(PaymentPerJob), PaymentPerJob), (nameof(IdentityPrice), IdentityPrice), (nameof(OutsideOption), OutsideOption.OrZero()),
+            (nameof(CheckingCost), CheckingCost.OrZero()), (nameof(CheckingReward), CheckingReward), (nameof(DisputeDeposit), DisputeDeposit), (nameof(DisputeCost), DisputeCost.OrZero()),
+            (nameof(GriefingLimit), GriefingLimit), (nameof(SidePaymentLimit), SidePaymentLimit.OrZero()),
         })
         {
             Check(faults, name, value, mostOne: false);
@@ -155,6 +166,11 @@ public sealed record Economics
         if (!Discount.Low.IsPositive || Discount.High >= Fraction.One)
         {
             faults.Add($"{nameof(Discount)} is {Discount}: expected a number above 0 and below 1; at 1 a lasting income is worth infinitely much.");
+        }
+
+        if (PaymentPerJob.High * new Fraction(Math.Max(1, JobsPerEpoch)) * new Fraction(Math.Max(1, Participants)) >= new Fraction(System.Numerics.BigInteger.One << MostBits))
+        {
+            faults.Add($"{nameof(PaymentPerJob)} is {PaymentPerJob}: an epoch's payments of all participants must stay below 2^{MostBits} base units.");
         }
 
         Range(faults, nameof(JobsPerEpoch), JobsPerEpoch, 1, 1_000_000);

@@ -5,7 +5,7 @@ using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;
 
-/// <summary>The answer to one question: it holds, it fails, or the bounds leave it open.</summary>
+/// <summary>The answer to one question: it holds, it fails, the bounds leave it open, or it was not asked.</summary>
 /// <remarks>No formula of its own: <see cref="Condition"/> states the one that was decided.</remarks>
 public abstract record Finding
 {
@@ -31,7 +31,7 @@ public abstract record Finding
     /// </remarks>
     public sealed record Holds : Finding
     {
-        /// <summary>Gets by how much, in the unit of the condition (base units unless it says otherwise).</summary>
+        /// <summary>Gets by how much, in base units an epoch unless the condition says otherwise; of incentive compatibility what cheating loses, for working less may tie.</summary>
         public required Fraction Margin { get; init; }
 
         /// <summary>Gets how much a strategy may still gain; 0 for a closed condition.</summary>
@@ -54,6 +54,17 @@ public abstract record Finding
 
         /// <inheritdoc/>
         public override string ToString() => $"{Property}: Fails: {Attack} ({Condition})";
+    }
+
+    /// <summary>The question was not asked: the economics leave out a figure that it needs.</summary>
+    /// <remarks>No formula.</remarks>
+    public sealed record NotAsked : Finding
+    {
+        /// <summary>Gets the name of the figure that is missing.</summary>
+        public required string Missing { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{Property}: NotAsked: {Missing} is missing ({Condition})";
     }
 
     /// <summary>Neither could be shown.</summary>

@@ -11,7 +11,10 @@ public sealed class AlignmentLabTests : IDisposable
         string certificate = Path.Combine(_folder.FullName, "exact.json");
 
         Assert.Equal(0, Lab("check", Example("marketplace.policy.json"), "--economics", Example("marketplace.economics.json"), "--certificate", certificate).ExitCode);
-        Assert.Equal(0, Lab("verify", certificate).ExitCode);
+        Assert.Equal(0, Lab("verify", certificate, "--policy", Example("marketplace.policy.json"), "--economics", Example("marketplace.economics.json")).ExitCode);
+
+        // Somebody else's figures: it is about others.
+        Assert.Equal(1, Lab("verify", certificate, "--policy", Example("marketplace.policy.json"), "--economics", Example("reputation-alone.economics.json")).ExitCode);
     }
 
     [Fact]
@@ -24,11 +27,11 @@ public sealed class AlignmentLabTests : IDisposable
         Assert.True(exitCode == 0, text);
         Assert.Contains("IncentiveCompatibility: Holds", text, StringComparison.Ordinal);
         Assert.Contains("capacloud/dynamic-certificate", File.ReadAllText(certificate), StringComparison.Ordinal);
-        Assert.Equal(0, Lab("verify", certificate).ExitCode);
+        Assert.Equal(0, Lab("verify", certificate, "--policy", policy, "--economics", economics).ExitCode);
 
         // A better price for cheating than the one that was certified.
         File.WriteAllText(certificate, File.ReadAllText(certificate).Replace("\"externalGainPerJob\":\"0\"", "\"externalGainPerJob\":\"100000\"", StringComparison.Ordinal));
-        Assert.Equal(1, Lab("verify", certificate).ExitCode);
+        Assert.Equal(1, Lab("verify", certificate, "--policy", policy, "--economics", economics).ExitCode);
     }
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class AlignmentLabTests : IDisposable
         // 20 jobs at 5 each, and no verdict takes it again.
         string html = File.ReadAllText(page);
         Assert.Contains("externalGainPerJob", html, StringComparison.Ordinal);
-        Assert.Contains("cheat on 20 jobs at once, then leave: +100", html, StringComparison.Ordinal);
+        Assert.Contains("cheat on all 20 jobs of an epoch, +100 an epoch", html, StringComparison.Ordinal);
         Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(html[html.IndexOf("The attack over time", StringComparison.Ordinal)..html.IndexOf("The frontier", StringComparison.Ordinal)], "<polyline"));
     }
 
@@ -69,7 +72,7 @@ public sealed class AlignmentLabTests : IDisposable
         string[] known = ["check", Example("marketplace.policy.json"), "--economics", Example("marketplace.economics.json"), "--delegation"];
         (int exitCode, string text) = Lab([.. known, Example("marketplace.delegation.json")]);
         Assert.Equal(0, exitCode);
-        Assert.Contains("For a delegator: marketplace: Holds", text, StringComparison.Ordinal);
+        Assert.Contains("marketplace: Holds", text, StringComparison.Ordinal);
         Assert.Contains("delegatorFindings", Lab([.. known, Example("marketplace.delegation.json"), "--json"]).Output, StringComparison.Ordinal);
 
         // Ten times the others' delegations: the operator burns eleven units of theirs for one of its own.
@@ -89,8 +92,8 @@ public sealed class AlignmentLabTests : IDisposable
         string[] roles = [.. known, "--validation", Example("checked-marketplace.validation.json"), "--request", Example("checked-marketplace.request.json")];
         (int exitCode, string text) = Lab(roles);
         Assert.Equal(0, exitCode);
-        Assert.Contains("For a validator: checked-marketplace: Holds", text, StringComparison.Ordinal);
-        Assert.Contains("For a requester: checked-marketplace: Holds", text, StringComparison.Ordinal);
+        Assert.Contains("For a validator: ", text, StringComparison.Ordinal);
+        Assert.Contains("For a requester: ", text, StringComparison.Ordinal);
         Assert.Contains("validatorFindings", Lab([.. roles, "--json"]).Output, StringComparison.Ordinal);
 
         // Nine of ten planted errors known: not checking pays. A requester for whom it is worth less than its price leaves.

@@ -54,7 +54,7 @@ internal static class AttackChart
             total += worth * (move.Act switch
             {
                 DynamicAct.Work => (double)move.Reward.Units - (double)move.Slashed.Units - (jobs * cost) + (move.Cheated * gain),
-                DynamicAct.Idle => economics.OutsideOption.High.ToDouble(),
+                DynamicAct.Idle => (economics.OutsideOption?.High.ToDouble() ?? 0),
                 DynamicAct.NewName => -economics.IdentityPrice.Low.ToDouble(),
                 _ => 0,
             });

@@ -14,7 +14,7 @@ namespace CapaCloud.Mechanisms.Alignment.Certificates;
 
 /// <summary>Checks a certificate against the mechanism, sharing no code with the engine that wrote it.</summary>
 /// <remarks>
-/// No formula of its own: the certificate states its condition. It composes the mechanism from the certificate's policy, asks it again what each number of verdicts takes, and tries every number of
+/// No formula of its own: the certificate states its condition. It asks the verifier's mechanism again what each number of verdicts takes, and tries every number of
 /// cheated jobs one by one, in integers of 2^-160 that are rounded against the claim. No theorem about convexity is used: that is the
 /// point. The work is the number of jobs times the number of rungs.
 /// </remarks>
@@ -23,49 +23,63 @@ public static class CertificateChecker
     private const int Bits = 160;
     private const long MostJobs = 100_000;
     private const long MostPairs = 2_000;
+    private const int MostRungs = 100;
 
     private static readonly BigInteger One = BigInteger.One << Bits;
 
-    /// <summary>Says whether a certificate is true.</summary>
+    /// <summary>Says whether a certificate is true of a mechanism and an economy, which the verifier brings.</summary>
     /// <param name="certificate">The certificate.</param>
-    /// <param name="types">The names of the policy's rules; the library's own when left out.</param>
+    /// <param name="mechanism">The verifier's own mechanism.</param>
+    /// <param name="economics">The verifier's own economics.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Accepted, or the reasons why not.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static CertificateOutcome Check(AlignmentCertificate certificate, PolicyTypes? types = null, CancellationToken cancellation = default)
+    public static CertificateOutcome Check(AlignmentCertificate certificate, Mechanism mechanism, Economics economics, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(economics);
         List<string> reasons = [];
         try
         {
-            Judge(certificate, types, reasons, cancellation);
+            Judge(certificate, mechanism, economics, reasons, cancellation);
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or System.Text.Json.JsonException or PolicyRefusedException or OverflowException or NullReferenceException)
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
         {
-            reasons.Add($"it cannot be read: {exception.Message}");
+            reasons.Add($"it cannot be judged: {exception.Message}");
         }
 
         return new CertificateOutcome([.. reasons]);
     }
 
-    private static void Judge(AlignmentCertificate certificate, PolicyTypes? types, List<string> reasons, CancellationToken cancellation)
+    private static void Judge(AlignmentCertificate certificate, Mechanism mechanism, Economics economics, List<string> reasons, CancellationToken cancellation)
     {
-        if (certificate.Format != AlignmentCertificate.CurrentFormat)
+        if (certificate.Format != AlignmentCertificate.CurrentFormat || certificate.Acts != AlignmentCertificate.CurrentActs
+            || certificate.Starts != AlignmentCertificate.CurrentStarts || certificate.Property != AlignmentProperty.ParallelSafety)
         {
-            reasons.Add($"its format is '{certificate.Format}', not '{AlignmentCertificate.CurrentFormat}'");
+            reasons.Add($"its format, property, acts or starts are not those of '{AlignmentCertificate.CurrentFormat}'");
             return;
         }
 
-        reasons.AddRange(certificate.Economics.Validate());
-        Mechanism mechanism = Mechanism.FromPolicy(PolicyJson.Read(certificate.Policy, types), types);
+        reasons.AddRange(economics.Validate());
         if (mechanism.PolicyHash != certificate.PolicyHash)
         {
-            reasons.Add($"the policy in it has hash {mechanism.PolicyHash}, not {certificate.PolicyHash}");
+            reasons.Add($"it is about the policy {certificate.PolicyHash}, not {mechanism.PolicyHash}");
         }
 
-        if (certificate.Economics.GainPerJob.High.IsNegative || !certificate.Margin.Low.IsPositive || certificate.Slashed.IsDefaultOrEmpty || !certificate.Slashed[0].IsZero)
+        if (reasons.Count == 0 && EconomicsJson.Hash(economics) != certificate.EconomicsHash)
         {
-            reasons.Add("it must claim a positive margin for a gain that is not negative, with a ladder that begins at 0");
+            reasons.Add($"it is about the economics {certificate.EconomicsHash}, not {EconomicsJson.Hash(economics)}");
+        }
+
+        if (!certificate.Margin.IsPoint || !certificate.Margin.Low.IsPositive || certificate.Slashed.IsDefaultOrEmpty || certificate.Slashed.Length > MostRungs || !certificate.Slashed[0].IsZero)
+        {
+            reasons.Add($"it must claim one positive margin, with a ladder of at most {MostRungs} rungs that begins at 0");
+        }
+
+        if (economics.GainPerJob.High.IsNegative)
+        {
+            reasons.Add("a false result costs more than an honest one: there is nothing to prove");
         }
 
         if (reasons.Count > 0)
@@ -73,21 +87,19 @@ public static class CertificateChecker
             return;
         }
 
-        CheckParts(certificate, mechanism, reasons);
-        CheckLadder(certificate, mechanism, reasons);
+        CheckParts(certificate, mechanism, economics, reasons);
+        CheckLadder(certificate, mechanism, economics, reasons);
         if (reasons.Count == 0)
         {
-            CheckInequalities(certificate, mechanism, reasons, cancellation);
+            CheckInequalities(certificate, mechanism, economics, reasons, cancellation);
         }
     }
 
-    private static void CheckParts(AlignmentCertificate certificate, Mechanism mechanism, List<string> reasons)
+    private static void CheckParts(AlignmentCertificate certificate, Mechanism mechanism, Economics economics, List<string> reasons)
     {
         MechanismPolicy policy = mechanism.Policy;
         IAuditSampler sampler = policy.Verification.Sampler;
-        bool ordered = sampler.Promises.HasFlag(
-            AuditSamplerPromises.NeverRisesWithReputation | AuditSamplerPromises.NeverFallsWithStake | AuditSamplerPromises.Anonymous);
-        Proportion least = ordered
+        Proportion least = IsOrdered(sampler)
             ? Proportion.Max(sampler.AtLeast, sampler.Rate(new AuditCandidate(default, default, Proportion.One, policy.Stake.MinimumBond)))
             : sampler.AtLeast;
         if (certificate.AuditRate > least)
@@ -101,6 +113,16 @@ public static class CertificateChecker
         }
 
         OffencePolicy? rule = policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult);
+        if (rule?.CircuitBreaker is not null)
+        {
+            reasons.Add("what a circuit breaker lets off is not redone here");
+        }
+
+        if (!policy.Reward.Splitter.Promises.HasFlag(RewardSplitterPromises.MonotoneInOwnWeight))
+        {
+            reasons.Add("the splitter does not promise that more weight never earns less");
+        }
+
         const SlashingCurvePromises Ordered = SlashingCurvePromises.MonotoneInRepetition | SlashingCurvePromises.MonotoneInCorrelation;
         if (rule is not null && (rule.Curve.Promises & Ordered) != Ordered)
         {
@@ -108,10 +130,18 @@ public static class CertificateChecker
         }
     }
 
+    private static bool IsOrdered(IAuditSampler sampler) => sampler.Promises.HasFlag(
+        AuditSamplerPromises.NeverRisesWithReputation | AuditSamplerPromises.NeverFallsWithStake | AuditSamplerPromises.Anonymous);
+
+    /// <summary>The rate at which anybody is audited, at most.</summary>
+    private static Proportion MostRate(MechanismPolicy policy) => IsOrdered(policy.Verification.Sampler)
+        ? policy.Verification.Sampler.Rate(new AuditCandidate(default, default, Proportion.Zero, Amount.MaxValue))
+        : Proportion.One;
+
     /// <summary>What the stake account itself gives up for each number of verdicts, at least: alone at fault in a large network.</summary>
-    private static void CheckLadder(AlignmentCertificate certificate, Mechanism mechanism, List<string> reasons)
+    private static void CheckLadder(AlignmentCertificate certificate, Mechanism mechanism, Economics economics, List<string> reasons)
     {
-        ImmutableArray<Amount> measured = LadderMeter.Measure(mechanism, certificate.Economics.DetectionDelay, certificate.Slashed.Length - 1);
+        ImmutableArray<Amount> measured = LadderMeter.Measure(mechanism, economics.DetectionDelay, certificate.Slashed.Length - 1);
         for (int verdicts = 1; verdicts < certificate.Slashed.Length; verdicts++)
         {
             if (certificate.Slashed[verdicts] > measured[verdicts] || certificate.Slashed[verdicts] < certificate.Slashed[verdicts - 1])
@@ -122,23 +152,23 @@ public static class CertificateChecker
         }
     }
 
-    private static void CheckInequalities(AlignmentCertificate certificate, Mechanism mechanism, List<string> reasons, CancellationToken cancellation)
+    private static void CheckInequalities(AlignmentCertificate certificate, Mechanism mechanism, Economics economics, List<string> reasons, CancellationToken cancellation)
     {
-        Economics economics = certificate.Economics;
         BigInteger rate = Down(new Fraction(certificate.AuditRate.Parts, Proportion.PartsPerOne));
-        BigInteger rateUp = Up(new Fraction(certificate.AuditRate.Parts, Proportion.PartsPerOne));
-        BigInteger caught = Product(Product(rate, Down(Fraction.One - economics.ColludingShare.High)), Down(economics.DetectionAccuracy.Low));
-        BigInteger wronged = ProductUp(rateUp, Up(economics.HonestFaultRate.High));
+        BigInteger caught = Product(Product(rate, One - PanelCapture.Escapes(mechanism.Policy.Verification.Verdict, economics, Bits)), Down(economics.DetectionAccuracy.Low));
+        BigInteger wronged = ProductUp(Up(new Fraction(MostRate(mechanism.Policy).Parts, Proportion.PartsPerOne)), Up(economics.HonestFaultRate.High));
         BigInteger gain = Up(economics.GainPerJob.High);
         BigInteger claimed = Up(certificate.Margin.Low);
+        BigInteger kept = Down(Fraction.One - new Fraction(mechanism.Policy.Penalty.BountyShare.Parts, Proportion.PartsPerOne));
+        BigInteger[] penalties = [.. certificate.Slashed.Select(taken => Product(Units(taken) << Bits, kept))];
         long delay = economics.DetectionDelay + LadderMeter.AppealWait(mechanism.Policy);
         bool forfeits = delay == 0
             && mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && offence.ForfeitsReward);
         BigInteger reward = forfeits ? LadderMeter.LeastReward(mechanism.Policy, economics, Down) : BigInteger.Zero;
         BigInteger? lost = delay > 0
-            ? wronged.IsZero ? Delayed(certificate, delay, caught, gain) : null
-            : wronged.IsZero ? EveryNumber(certificate, caught, gain, reward, cancellation)
-            : EveryPair(certificate, caught, wronged, gain, reward, forfeits, cancellation);
+            ? wronged.IsZero ? Delayed(economics, penalties, delay, caught, gain, cancellation) : null
+            : wronged.IsZero ? EveryNumber(economics, penalties, caught, gain, reward, cancellation)
+            : EveryPair(economics, penalties, caught, wronged, gain, reward, forfeits, cancellation);
         if (lost is null)
         {
             reasons.Add("it is of a size or kind that trying every case does not reach");
@@ -150,15 +180,15 @@ public static class CertificateChecker
     }
 
     /// <summary>No honest job is condemned: the chances of at least 1, 2, ... verdicts, one more job at a time, rounded down.</summary>
-    private static BigInteger? EveryNumber(AlignmentCertificate certificate, BigInteger caught, BigInteger gain, BigInteger reward, CancellationToken cancellation)
+    private static BigInteger? EveryNumber(Economics economics, BigInteger[] penalties, BigInteger caught, BigInteger gain, BigInteger reward, CancellationToken cancellation)
     {
-        long jobs = certificate.Economics.JobsPerEpoch;
+        long jobs = economics.JobsPerEpoch;
         if (jobs > MostJobs)
         {
             return null;
         }
 
-        int rungs = certificate.Slashed.Length;
+        int rungs = penalties.Length;
         BigInteger[] atLeast = new BigInteger[rungs];
         atLeast[0] = One;
         BigInteger? worst = null;
@@ -173,7 +203,7 @@ public static class CertificateChecker
             BigInteger penalty = BigInteger.Zero;
             for (int verdicts = 1; verdicts < rungs; verdicts++)
             {
-                penalty += atLeast[verdicts] * Units(certificate.Slashed[verdicts] - certificate.Slashed[verdicts - 1]);
+                penalty += Product(atLeast[verdicts], penalties[verdicts] - penalties[verdicts - 1]);
             }
 
             penalty += rungs > 1 ? Product(atLeast[1], reward * cheated) : BigInteger.Zero;
@@ -186,29 +216,24 @@ public static class CertificateChecker
 
     /// <summary>Honest jobs are condemned too: every number cheated of every number in flight, counting one slash only.</summary>
     private static BigInteger? EveryPair(
-        AlignmentCertificate certificate, BigInteger caught, BigInteger wronged, BigInteger gain, BigInteger reward, bool forfeits, CancellationToken cancellation)
+        Economics economics, BigInteger[] penalties, BigInteger caught, BigInteger wronged, BigInteger gain, BigInteger reward, bool forfeits, CancellationToken cancellation)
     {
-        long jobs = certificate.Economics.JobsPerEpoch;
-        if (jobs > (forfeits ? MostPairs : MostJobs) || certificate.Slashed.Length < 2)
+        long jobs = economics.JobsPerEpoch;
+        if (jobs > (forfeits ? MostPairs : MostJobs) || penalties.Length < 2)
         {
             return null;
         }
 
-        BigInteger[] sparedDown = Powers(One - wronged, jobs, Product);
-        BigInteger[] sparedUp = Powers(One - wronged, jobs, ProductUp);
+        // (1-f)^(J-M) * ((1-f)^M - (1-q)^M): at most as many verdicts are added as this, whatever the rate between the least and the highest.
+        BigInteger[] spared = Powers(One - wronged, jobs, Product), missed = Powers(One - caught, jobs, ProductUp);
         BigInteger? worst = null;
         for (long inFlight = forfeits ? 1 : jobs; inFlight <= jobs; inFlight++)
         {
             cancellation.ThrowIfCancellationRequested();
-            BigInteger allSpared = sparedDown[inFlight];
-            BigInteger missed = One;
             for (long cheated = 1; cheated <= inFlight; cheated++)
             {
-                missed = ProductUp(missed, One - caught);
-                BigInteger nothing = ProductUp(missed, sparedUp[inFlight - cheated]);
-                BigInteger stake = (Units(certificate.Slashed[1]) << Bits) + (reward * inFlight);
-                BigInteger more = allSpared - nothing;
-                BigInteger penalty = more.Sign >= 0 ? Product(more, stake) : -ProductUp(-more, stake);
+                BigInteger more = spared[cheated] - missed[cheated], stake = penalties[1] + (reward * inFlight);
+                BigInteger penalty = more.Sign >= 0 ? Product(Product(spared[inFlight - cheated], more), stake) : -ProductUp(-more, stake);
                 BigInteger loss = penalty - (gain * cheated);
                 worst = worst is null || loss < worst ? loss : worst;
             }
@@ -217,22 +242,16 @@ public static class CertificateChecker
         return worst;
     }
 
-    /// <summary>Verdicts come later: the first one must cost more than all jobs cheated for it, whatever the number cheated an epoch.</summary>
-    private static BigInteger? Delayed(AlignmentCertificate certificate, long delay, BigInteger caught, BigInteger gain)
+    /// <summary>Verdicts come later: for every number cheated, what the verdicts on an epoch take must exceed what is gained in it and, if anything is found, in the epochs until its verdict.</summary>
+    private static BigInteger? Delayed(Economics economics, BigInteger[] penalties, long delay, BigInteger caught, BigInteger gain, CancellationToken cancellation)
     {
-        Economics economics = certificate.Economics;
-        if (economics.JobsPerEpoch > MostJobs || delay > MostJobs || certificate.Slashed.Length < 2)
+        if (economics.JobsPerEpoch > MostPairs || delay > MostJobs || penalties.Length < 2)
         {
             return null;
         }
 
-        (BigInteger missed, BigInteger after, BigInteger power, BigInteger least) = (One, BigInteger.Zero, One, One);
+        (BigInteger after, BigInteger power, BigInteger least) = (BigInteger.Zero, One, One);
         BigInteger most = Up(economics.Discount.High), low = Down(economics.Discount.Low);
-        for (long job = 0; job < economics.JobsPerEpoch; job++)
-        {
-            missed = ProductUp(missed, One - caught);
-        }
-
         for (long epoch = 0; epoch < delay; epoch++)
         {
             power = ProductUp(power, most);
@@ -240,14 +259,30 @@ public static class CertificateChecker
             after += power;
         }
 
-        BigInteger found = One - missed;
-        if (found.Sign <= 0)
+        BigInteger free = ProductUp(gain * economics.JobsPerEpoch, after), missed = One;
+        BigInteger[] atLeast = new BigInteger[penalties.Length];
+        atLeast[0] = One;
+        BigInteger? worst = null;
+        for (long cheated = 1; cheated <= economics.JobsPerEpoch; cheated++)
         {
-            return null;
+            cancellation.ThrowIfCancellationRequested();
+            missed = Product(missed, One - caught - BigInteger.One);
+            for (int verdicts = penalties.Length - 1; verdicts >= 1; verdicts--)
+            {
+                atLeast[verdicts] = Product(atLeast[verdicts], One - caught) + Product(atLeast[verdicts - 1], caught);
+            }
+
+            BigInteger penalty = BigInteger.Zero;
+            for (int verdicts = 1; verdicts < penalties.Length; verdicts++)
+            {
+                penalty += Product(atLeast[verdicts], penalties[verdicts] - penalties[verdicts - 1]);
+            }
+
+            BigInteger loss = Product(least, penalty) - (gain * cheated) - ProductUp(One - BigInteger.Max(BigInteger.Zero, missed), free);
+            worst = worst is null || loss < worst ? loss : worst;
         }
 
-        BigInteger forEachVerdict = ((economics.JobsPerEpoch * One * One) / found) + 1 + (economics.JobsPerEpoch * after);
-        return Product((least * Units(certificate.Slashed[1])) - ProductUp(gain, forEachVerdict), caught);
+        return worst;
     }
 
     private static BigInteger Units(Amount amount) => (BigInteger)amount.Units;

@@ -5,14 +5,17 @@ using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 using Fractions;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Alignment.Certificates;
 
@@ -35,16 +38,26 @@ internal static class LadderMeter
             Participant = name,
             Stake = policy.Stake.MinimumBond.IsZero ? account : account.Deposit(policy.Stake.MinimumBond, bonded, policy.Stake).Account,
         };
-        EpochTotals network = new() { Participants = 2, Work = 2, Weight = UInt128.One, Stake = Amount.FromUnits(UInt128.MaxValue) };
-        EpochTerms terms = settling.Terms(NetworkState.Genesis(now, policy.Stake.LiabilityWindow), network, Amount.Zero);
         ImmutableArray<Amount>.Builder taken = ImmutableArray.CreateBuilder<Amount>();
         for (int verdicts = 0; verdicts <= most; verdicts++)
         {
-            ParticipantInput input = new() { Epoch = now, Report = new ParticipantReport { Participant = name }, Evidence = priced ? Accuse(name, fault, verdicts) : default };
-            taken.Add(Confirm(settling, settling.SettleParticipant(state, input, terms, []), now, network));
+            ParticipantInput input = new() { Epoch = now, Report = new ParticipantReport { Participant = name }, Accusations = priced ? Accuse(fault, verdicts) : [] };
+            taken.Add(Confirm(settling, Settle(settling, state, input), now));
         }
 
         return taken.ToImmutable();
+    }
+
+    /// <summary>The participant alone at fault in a network that holds nearly all stake.</summary>
+    private static ParticipantOutcome Settle(Mechanism mechanism, in ParticipantState state, in ParticipantInput input)
+    {
+        NetworkState network = mechanism.Genesis(input.Epoch);
+        CaseBatch batch = mechanism.BatchOf(state, input);
+        FaultTotalsBuilder faults = mechanism.CreateFaultTotals();
+        mechanism.Tally(state, input, batch, faults);
+        FaultClimate climate = mechanism.Climate(network, batch, FaultTotals.Merge(new FaultTotals { Stake = Amount.FromUnits(UInt128.MaxValue / 2) }, faults.ToTotals()));
+        EpochTotals totals = new() { Participants = 2, Work = 2, Weight = UInt128.One, Stake = Amount.FromUnits(UInt128.MaxValue / 2) };
+        return mechanism.SettleParticipant(state, input, mechanism.Terms(network, climate, totals, Amount.Zero), []);
     }
 
     /// <summary>How many epochs after a verdict its penalty is taken, when it is appealed on the last day and nobody rules.</summary>
@@ -55,7 +68,7 @@ internal static class LadderMeter
     public static BigInteger LeastReward(MechanismPolicy policy, Economics economics, Func<Fraction, BigInteger> down)
     {
         UInt128 worst = policy.Reward.ReputationMultiplier.Evaluate(Proportion.Zero).Parts, best = policy.Reward.ReputationMultiplier.Evaluate(Proportion.One).Parts;
-        if (best == UInt128.Zero)
+        if (best == UInt128.Zero || economics.Participants < 2 || !policy.Reward.Splitter.Promises.HasFlag(RewardSplitterPromises.WithinOneUnitOfQuota))
         {
             return BigInteger.Zero;
         }
@@ -66,42 +79,34 @@ internal static class LadderMeter
     }
 
     /// <summary>What an accusation takes in the end: appealed on its last day, and then left to its deadline.</summary>
-    private static Amount Confirm(Mechanism mechanism, ParticipantOutcome outcome, Epoch now, EpochTotals network)
+    private static Amount Confirm(Mechanism mechanism, ParticipantOutcome outcome, Epoch now)
     {
         Amount taken = outcome.Slashed;
-        for (EpochSpan window = EpochSpan.Of((ulong)AppealWait(mechanism.Policy) / 2); !outcome.After.Pending.IsDefaultOrEmpty; taken += outcome.Slashed)
+        for (EpochSpan window = EpochSpan.Of((ulong)AppealWait(mechanism.Policy) / 2); outcome.After.Cases.Any(item => item.Status == CaseStatus.Pending); taken += outcome.Slashed)
         {
             now += window;
             ParticipantState waiting = outcome.After;
-            ParticipantInput input = new()
+            outcome = Settle(mechanism, waiting, new ParticipantInput
             {
                 Epoch = now,
                 Report = new ParticipantReport { Participant = waiting.Participant },
-                Appeals = waiting.Pending.Where(penalty => !penalty.IsAppealed).Select(penalty => penalty.Key).ToArray(),
-            };
-            outcome = mechanism.SettleParticipant(waiting, input, mechanism.Terms(NetworkState.Genesis(now, mechanism.Policy.Stake.LiabilityWindow), network, Amount.Zero), []);
+                Appeals = [.. waiting.Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed).Select(item => item.Key)],
+            });
         }
 
         return taken;
     }
 
-    private static Evidence[] Accuse(ParticipantId name, Epoch fault, int count)
+    private static ImmutableArray<Accusation> Accuse(Epoch fault, int count)
     {
-        Evidence[] evidence = new Evidence[count];
+        ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>(count);
         for (int index = 0; index < count; index++)
         {
             byte[] subject = new byte[Digest.Size];
-            BitConverter.TryWriteBytes(subject, index + 7);
-            evidence[index] = new Evidence
-            {
-                Offence = Offence.IncorrectResult,
-                Offender = name,
-                FaultEpoch = fault,
-                Subject = Digest.FromBytes(subject),
-                Severity = Proportion.One,
-            };
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(subject, index + 7);
+            accusations.Add(new Accusation { Key = Digest.FromBytes(subject), Offence = Offence.IncorrectResult, FaultEpoch = fault, Severity = Proportion.One });
         }
 
-        return evidence;
+        return accusations.MoveToImmutable();
     }
 }

@@ -11,8 +11,8 @@ internal static class CoalitionFuture
 {
     public static AlignmentReport Join(AlignmentReport report, Mechanism mechanism, Economics economics, DynamicEffort effort, CancellationToken cancellation)
     {
-        bool isAlone = economics is { ColludingShare.High.IsZero: true, CoalitionMembers: <= 1 } && mechanism.Policy.Penalty.BountyShare.IsZero;
-        if (report.On(AlignmentProperty.CollusionResistance) is not Finding.Inconclusive open || isAlone || !economics.SidePaymentLimit.High.IsZero)
+        bool isAlone = economics.ColludingShare.OrZero().High.IsZero && economics.CoalitionMembers <= 1 && mechanism.Policy.Penalty.BountyShare.IsZero;
+        if (report.On(AlignmentProperty.CollusionResistance) is not Finding.Inconclusive open || isAlone || !economics.SidePaymentLimit.OrZero().High.IsZero)
         {
             return report;
         }

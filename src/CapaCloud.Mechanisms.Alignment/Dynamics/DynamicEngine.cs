@@ -49,7 +49,7 @@ public static class DynamicEngine
         economics.Require(nameof(economics));
 
         EngineProgress steps = new(progress, effort);
-        DynamicOutcome outcome = Value(mechanism, economics, GameSubject.Of(economics, economics.JobsPerEpoch), effort, types, steps, cancellation).Outcome;
+        DynamicOutcome outcome = Value(mechanism, economics, GameSubject.Of(mechanism, economics, economics.JobsPerEpoch), effort, types, steps, cancellation).Outcome;
         steps.End();
         return outcome;
     }
@@ -63,6 +63,7 @@ public static class DynamicEngine
             return (new DynamicOutcome.Outside(reason), default);
         }
 
+
         DynamicOutcome outcome = new DynamicOutcome.Outside("no grid was tried");
         NewcomerValues values = default;
         for (int level = 0; level <= (int)effort && outcome is DynamicOutcome.Outside or DynamicOutcome.Open; level++)
@@ -72,7 +73,8 @@ public static class DynamicEngine
             (outcome, values) = Try(mechanism, economics, game, Grids[level], types, steps, cancellation);
         }
 
-        return (outcome, values);
+        // The game charges every verdict to a bond of its own: what it finds to pay pays, what it finds to lose may not.
+        return GamePolicy.RefusesBond(game.Probe, economics) is { } bond && outcome is not DynamicOutcome.Fails ? (new DynamicOutcome.Outside(bond), default) : (outcome, values);
     }
 
     private static (DynamicOutcome Outcome, NewcomerValues Values) Try(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Settlement;
 using Fractions;
@@ -13,17 +14,20 @@ internal static class DynamicFindings
         [AlignmentProperty.IncentiveCompatibility, AlignmentProperty.ParallelSafety, AlignmentProperty.WhitewashResistance];
 
     public static AlignmentReport Join(
-        AlignmentReport report, Mechanism mechanism, Economics economics, DynamicEffort effort, IProgress<double>? progress, CancellationToken cancellation)
+        AlignmentReport report, MechanismIncentives incentives, ImmutableArray<IncentivePart> parts, DynamicEffort effort, IProgress<double>? progress, CancellationToken cancellation)
     {
+        (Mechanism mechanism, Economics economics) = (incentives.Probe.Mechanism, incentives.Economics);
         report = CoalitionFuture.Join(report, mechanism, economics, effort, cancellation);
         Finding exact = report.On(AlignmentProperty.IncentiveCompatibility);
-        if (exact is Finding.Holds)
+
+        // An attack that was played stands, and a proof from every state needs no other.
+        if (exact is not Finding.Inconclusive)
         {
             return report;
         }
 
         EngineProgress steps = new(progress, effort);
-        (DynamicOutcome outcome, NewcomerValues values) = DynamicEngine.Value(mechanism, economics, GameSubject.Of(economics, economics.JobsPerEpoch), effort, null, steps, cancellation);
+        (DynamicOutcome outcome, NewcomerValues values) = DynamicEngine.Value(mechanism, economics, GameSubject.Of(mechanism, economics, economics.JobsPerEpoch), effort, null, steps, cancellation);
         Finding sybil = report.On(AlignmentProperty.SybilNeutrality);
         Finding split = outcome is DynamicOutcome.Holds ? NameSplits.Join(sybil, mechanism, economics, values, effort, cancellation) : sybil;
         steps.End();
@@ -31,21 +35,49 @@ internal static class DynamicFindings
         {
             Findings = [.. report.Findings.Select(finding =>
                 finding.Property == AlignmentProperty.SybilNeutrality ? split
+                : finding.Property == AlignmentProperty.IncentiveCompatibility ? Whole(finding, parts, outcome)
                 : IsAnswered(finding.Property, mechanism, economics) ? Join(finding, exact, outcome)
                 : finding)],
         };
+    }
+
+    /// <summary>The game knows all jobs or none, leaving and new names; what it does not know must hold by the exact engine.</summary>
+    private static Finding Whole(Finding exact, ImmutableArray<IncentivePart> parts, DynamicOutcome outcome)
+    {
+        Finding joint = Join(exact, exact, outcome);
+        if (joint is not Finding.Holds holds)
+        {
+            return joint;
+        }
+
+        IncentivePart[] others = [.. parts.Where(part => part.Acts is IncentiveParts.Working or IncentiveParts.Holding)];
+        if (others.OfType<IncentivePart.Open>().ToArray() is { Length: > 0 } open)
+        {
+            return new Finding.Inconclusive
+            {
+                Property = exact.Property,
+                Engine = AlignmentEngine.Dynamic,
+                Condition = $"{holds.Condition}; {string.Join("; ", open.Select(part => part.Condition))}",
+                Assumptions = holds.Assumptions,
+                LargestGain = open[0].LargestGain,
+                WhatWouldClose = string.Join(" ", open.Select(part => $"Open: {part.Acts}. {part.WhatWouldClose}")),
+            };
+        }
+
+        Fraction least = others.OfType<IncentivePart.Loses>().Select(part => part.Margin ?? holds.Margin).Append(holds.Margin).Min();
+        return holds with { Margin = least };
     }
 
     /// <summary>Where nobody colludes and no bounty comes back, a coalition is its members side by side, and their own answer is its answer.</summary>
     private static bool IsAnswered(AlignmentProperty property, Mechanism mechanism, Economics economics) =>
         Answered.Contains(property)
         || (property == AlignmentProperty.CollusionResistance
-            && economics is { ColludingShare.High.IsZero: true, CoalitionMembers: <= 1, SidePaymentLimit.High.IsZero: true }
+            && economics.ColludingShare.OrZero().High.IsZero && economics.CoalitionMembers <= 1 && economics.SidePaymentLimit.OrZero().High.IsZero
             && mechanism.Policy.Penalty.BountyShare.IsZero);
 
     private static Finding Join(Finding finding, Finding exact, DynamicOutcome outcome) => outcome switch
     {
-        DynamicOutcome.Holds holds => new Finding.Holds
+        DynamicOutcome.Holds holds when finding is Finding.Inconclusive => new Finding.Holds
         {
             Property = finding.Property,
             Engine = AlignmentEngine.Dynamic,
@@ -56,7 +88,7 @@ internal static class DynamicFindings
         },
 
         // An attack that the exact engine proved stands; what the future adds to it is left out.
-        DynamicOutcome.Fails fails when exact is not Finding.Fails => new Finding.Fails
+        DynamicOutcome.Fails fails when finding is Finding.Inconclusive => new Finding.Fails
         {
             Property = finding.Property,
             Engine = AlignmentEngine.Dynamic,
@@ -81,11 +113,6 @@ internal static class DynamicFindings
         _ => finding,
     };
 
-    private static ImmutableArray<string> Assumptions(Finding exact)
-    {
-        ImmutableArray<string> assumptions = exact.Assumptions.Add("The participant stays as long as staying pays; it has no last epoch that it knows of.");
-        return exact is Finding.Fails { Attack: { } attack }
-            ? assumptions.Add($"A participant that leaves anyway, whatever it would have earned, gains by '{attack.Strategy}': {Answer.Show(attack.Profit.High)}.")
-            : assumptions;
-    }
+    private static ImmutableArray<string> Assumptions(Finding exact) =>
+        exact.Assumptions.Add("The participant stays as long as staying pays; it has no last epoch that it knows of.");
 }

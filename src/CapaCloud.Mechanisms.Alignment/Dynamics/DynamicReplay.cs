@@ -53,8 +53,8 @@ public static class DynamicReplay
     {
         DynamicAct.Work => Units(move.Reward) - Units(move.Slashed) - (new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.High)
             + economics.GainOf(move.Cheated),
-        DynamicAct.Idle => economics.OutsideOption.High + Units(move.Reward) - Units(move.Slashed),
-        DynamicAct.Leave => (economics.OutsideOption.High / (Fraction.One - economics.Discount.High)) - Units(move.Slashed),
+        DynamicAct.Idle => economics.OutsideOption.OrZero().High + Units(move.Reward) - Units(move.Slashed),
+        DynamicAct.Leave => (economics.OutsideOption.OrZero().High / (Fraction.One - economics.Discount.High)) - Units(move.Slashed),
         _ => -economics.IdentityPrice.Low - Units(move.Slashed),
     };
 

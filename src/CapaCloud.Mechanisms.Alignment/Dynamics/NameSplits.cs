@@ -34,7 +34,7 @@ internal static class NameSplits
             long jobs = economics.JobsPerEpoch / names;
             if (!parts.TryGetValue(jobs, out (DynamicOutcome Outcome, NewcomerValues Values) part))
             {
-                part = DynamicEngine.Value(mechanism, economics, GameSubject.Of(economics, jobs), effort, null, new EngineProgress(null, effort), cancellation);
+                part = DynamicEngine.Value(mechanism, economics, GameSubject.Of(mechanism, economics, jobs), effort, null, new EngineProgress(null, effort), cancellation);
                 parts.Add(jobs, part);
             }
 

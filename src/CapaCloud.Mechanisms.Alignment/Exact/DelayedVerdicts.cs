@@ -18,6 +18,46 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// </remarks>
 public static class DelayedVerdicts
 {
+    private const long MostScanned = 2_048;
+
+    /// <summary>Returns what cheating loses at least in an epoch in which it cheats, with all that the verdicts on one epoch take together.</summary>
+    /// <remarks>
+    /// With K binomial in M cheated jobs and q, S what K verdicts take, g the gain of a job with the honest faults that it spares, m the jobs of an epoch:
+    /// <code>margin = min over M = 1..m of  b^D * (1-f)^(m-M) * E[S(K)]  -  M * g  -  P(K &gt; 0) * m * g * (b + ... + b^D)</code>
+    /// An epoch without a detection costs nothing and is followed by another; one with a detection is followed by D epochs that may cost nothing, and then the cycle begins anew. The factor
+    /// (1-f)^(m-M) is the chance that no honest job of the epoch has already cost what a cheated one would. For more than 2,048 jobs one slash alone is counted, with which M = m is the worst.
+    /// </remarks>
+    /// <param name="ladder">What verdicts on one epoch take.</param>
+    /// <param name="jobs">Jobs an epoch.</param>
+    /// <param name="delay">The delay in epochs.</param>
+    /// <param name="discount">The discount; the low end for what is taken, the high one for what is gained.</param>
+    /// <param name="chances">q and f.</param>
+    /// <param name="gain">What one cheated job gains, honest faults spared included.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The margin; not positive where nothing is shown.</returns>
+    internal static Fraction Margin(
+        PenaltyLadder ladder, long jobs, long delay, RationalInterval discount, (Fraction Detection, Fraction FalseAlarm) chances, Fraction gain, CancellationToken cancellation)
+    {
+        Fraction late = Discounted(discount.Low, delay).Low, after = new Fraction(jobs) * gain * After(discount.High, delay);
+        Fraction unstruck = PowerBounds.Of(Fraction.One - chances.FalseAlarm, jobs).Low;
+        if (jobs > MostScanned)
+        {
+            Fraction shortfall = (gain * JobsForEachVerdict(jobs, delay, discount.High, chances.Detection)) - (late * unstruck * ladder.First);
+            return -shortfall * chances.Detection;
+        }
+
+        Fraction? least = null;
+        for (long cheated = 1; cheated <= jobs; cheated++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Fraction found = Fraction.One - PowerBounds.Of(Fraction.One - chances.Detection, cheated).Low;
+            Fraction margin = (late * unstruck * ladder.Expected(cheated, chances.Detection).Low) - (new Fraction(cheated) * gain) - (found * after);
+            least = least is null || margin < least.Value ? margin : least;
+        }
+
+        return least!.Value.Reduce();
+    }
+
     /// <summary>Returns what the first verdict must cost, undiscounted, so that no strategy pays.</summary>
     /// <param name="jobs">Jobs an epoch.</param>
     /// <param name="delay">The delay in epochs.</param>
@@ -32,6 +72,11 @@ public static class DelayedVerdicts
         if (!detection.IsPositive)
         {
             throw new ArgumentOutOfRangeException(nameof(detection), "Where nothing is ever caught no slash deters.");
+        }
+
+        if (Discounted(discount.Low, delay).Low.IsZero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(delay), $"A slash {delay} epochs away is worth less than 2^-{PowerBounds.DefaultBits} of itself now: none deters.");
         }
 
         return gain.IsPositive ? gain * JobsForEachVerdict(jobs, delay, discount.High, detection) / Discounted(discount.Low, delay).Low : Fraction.Zero;

@@ -13,8 +13,8 @@ internal abstract record IncentiveOutcome
     /// <summary>Cheating loses at least the margin, in base units.</summary>
     public sealed record Holds(Fraction Margin, string Condition) : IncentiveOutcome;
 
-    /// <summary>A burst of so many jobs before leaving pays.</summary>
-    public sealed record Fails(long Cheated, RationalInterval Profit, Fraction Detection, string Condition) : IncentiveOutcome;
+    /// <summary>An attack that was played pays.</summary>
+    public sealed record Fails(AttackTrace Trace, RationalInterval Profit, string Condition) : IncentiveOutcome;
 
     /// <summary>Not decided.</summary>
     public sealed record Undecided(Fraction? LargestGain, string WhatWouldClose, string Condition) : IncentiveOutcome;

@@ -4,7 +4,11 @@ using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Probing;
 
-/// <summary>The exact static check of a mechanism: one slash first, then the mechanism's whole ladder of penalties, then delayed verdicts.</summary>
+/// <summary>The exact check of cheating on any number of the jobs of an epoch: one slash first, then the mechanism's whole ladder of penalties, then delayed verdicts.</summary>
+/// <remarks>
+/// The condition is met in every state in which work is given: the least audit rate, the least penalty, and of that what no bounty brings back. An attack is claimed only with
+/// everything that being caught costs afterwards, at most.
+/// </remarks>
 internal static class IncentiveCheck
 {
     private const long MostScanned = 2_048;
@@ -22,10 +26,11 @@ internal static class IncentiveCheck
 
         IncentiveOutcome outcome = incentives.PenaltyDelay == 0
             ? SameEpoch(incentives, numbers, worst, condition, cancellation)
-            : Later(incentives, jobsPerEpoch, worst, condition);
-        return outcome is IncentiveOutcome.Holds && !incentives.Gaps.IsEmpty
-            ? new IncentiveOutcome.Undecided(null, $"The condition is met, but {string.Join(" and ", incentives.Gaps)}: it may not be met in every state.", condition)
-            : outcome;
+            : Later(incentives, jobsPerEpoch, worst, condition, cancellation);
+        return outcome is not IncentiveOutcome.Fails && Attack(incentives, jobsPerEpoch, condition) is { } attack ? attack
+            : outcome is IncentiveOutcome.Holds && !incentives.Gaps.IsEmpty
+                ? new IncentiveOutcome.Undecided(null, $"The condition is met, but {string.Join(" and ", incentives.Gaps)}: it may not be met in every state.", condition)
+                : outcome;
     }
 
     private static IncentiveOutcome SameEpoch(
@@ -37,14 +42,10 @@ internal static class IncentiveCheck
             return new IncentiveOutcome.Holds(holds.Margin, condition);
         }
 
-        if (Burst(incentives, Gainful(incentives, numbers.JobsInFlight), worst, condition) is { } attack)
-        {
-            return attack;
-        }
-
         // One slash is not enough, but the mechanism takes more for more verdicts. With a concave ladder and no forfeiture the gain is
         // convex in the number of cheated jobs, so one job and all jobs decide; else every number is looked at.
-        bool convex = incentives.Ladder.IsConcave && !worst.Forfeits && worst.Detection > worst.FalseAlarm;
+        PenaltyLadder ladder = incentives.Deterrent;
+        bool convex = ladder.IsConcave && !worst.Forfeits && worst.Detection > worst.FalseAlarm;
         Fraction? largest = null;
         long limit = numbers.JobsInFlight;
         if (!convex && (limit > MostScanned || !worst.FalseAlarm.IsZero))
@@ -55,7 +56,7 @@ internal static class IncentiveCheck
         for (long jobs = 1; jobs <= limit; jobs = convex && jobs == 1 && limit > 1 ? limit : jobs + 1)
         {
             cancellation.ThrowIfCancellationRequested();
-            Fraction gain = GainOver(incentives.Ladder, worst, jobs, convex ? limit : jobs).High;
+            Fraction gain = GainOver(ladder, worst, jobs, convex ? limit : jobs).High;
             largest = largest is null || gain > largest.Value ? gain : largest;
             if (!gain.IsNegative)
             {
@@ -66,62 +67,37 @@ internal static class IncentiveCheck
         return new IncentiveOutcome.Holds(-largest!.Value, condition + "; with the mechanism's own penalty for each number of verdicts");
     }
 
-    private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition)
-    {
-        Fraction discount = incentives.Economics.Discount.Low;
-        long delay = incentives.PenaltyDelay;
-        if (worst.Detection > worst.FalseAlarm)
-        {
-            Fraction gain = worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Ladder.LargestStep));
-            Fraction slash = DelayedVerdicts.Discounted(discount, delay).Low * worst.Slash;
-            Fraction shortfall = (gain * DelayedVerdicts.JobsForEachVerdict(jobs, delay, incentives.Economics.Discount.High, worst.Detection)) - slash;
-            if (shortfall.IsNegative)
-            {
-                return new IncentiveOutcome.Holds(-shortfall * worst.Detection, condition);
-            }
-        }
-
-        return (IncentiveOutcome?)Burst(incentives, checked(Gainful(incentives, jobs) * Math.Max(1, incentives.Economics.DetectionDelay)), worst, condition)
-            ?? (IncentiveOutcome?)Persist(incentives, jobs, worst, condition)
-            ?? new IncentiveOutcome.Undecided(
-                null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
-    }
-
     /// <summary>
-    /// Cheating on everything until the first verdict, then leaving (an appeal then changes nothing but when): in the attacker's disfavour every verdict takes all the stake and the
-    /// reward of its epoch. Undiscounted, which the attacker, who earns first and pays later, does not mind.
+    /// One bond pays for every epoch in flight: a cycle is the jobs cheated until an epoch with a detection and those until its verdict, against what the verdicts on that epoch take. What
+    /// others in between take of the same stake they take sooner, so that a cycle's penalty lacks at most what was paid already.
     /// </summary>
-    private static IncentiveOutcome.Fails? Persist(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition)
+    private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition, CancellationToken cancellation)
     {
-        if (!worst.Detection.IsPositive || incentives.IsNeverPunished)
-        {
-            return null;
-        }
-
-        jobs = Gainful(incentives, jobs);
-        Fraction many = new(jobs);
-        Fraction undetected = PowerBounds.Of(Fraction.One - worst.Detection, jobs).Low;
-        Fraction cheated = (many / (Fraction.One - undetected)) + (many * new Fraction(incentives.Economics.DetectionDelay));
-        Fraction profit = (cheated * worst.Gain) - incentives.Probe.Stake.ToFraction() - HighestReward(incentives);
-        return profit.IsNegative
-            ? null
-            : new IncentiveOutcome.Fails(0, RationalInterval.Of(profit), worst.Detection, condition + "; in expectation until the first verdict");
+        Fraction? margin = worst.Detection > worst.FalseAlarm
+            ? DelayedVerdicts.Margin(
+                incentives.Deterrent,
+                jobs,
+                incentives.PenaltyDelay,
+                incentives.Economics.Discount,
+                (worst.Detection, worst.FalseAlarm),
+                worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Deterrent.LargestStep)),
+                cancellation)
+            : null;
+        return margin is { IsPositive: true } positive
+            ? new IncentiveOutcome.Holds(positive, condition)
+            : new IncentiveOutcome.Undecided(
+                margin is { } missing ? -missing : null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
 
-    /// <summary>The attack that needs no future: a burst in the last epochs before leaving, judged with everything the mechanism then takes.</summary>
-    private static IncentiveOutcome.Fails? Burst(MechanismIncentives incentives, long most, StaticPoint worst, string condition)
+    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in every epoch until the first verdicts come, and honest work afterwards.</summary>
+    private static IncentiveOutcome.Fails? Attack(MechanismIncentives incentives, long jobs, string condition)
     {
         IncentiveOutcome.Fails? best = null;
-        PenaltyLadder ladder = WithForgone(incentives);
-        foreach (long jobs in new[] { most, 1 })
+        foreach (long cheated in new[] { Gainful(incentives, jobs), jobs, 1 }.Distinct())
         {
-            RationalInterval penalty = ladder.Expected(jobs, worst.Detection);
-            RationalInterval spared = ladder.Expected(jobs, worst.FalseAlarm);
-            Fraction all = new Fraction(jobs) * worst.Gain;
-            RationalInterval profit = RationalInterval.Between(all - penalty.High + spared.Low, all - penalty.Low + spared.High);
-            if (!profit.Low.IsNegative && IsComplete(incentives, jobs) && (best is null || profit.Low > best.Profit.Low))
+            if (PlayedAttack.Of(incentives, cheated) is { } attack && (best is null || attack.Profit.Low > best.Profit.Low))
             {
-                best = new IncentiveOutcome.Fails(jobs, profit, worst.Detection, condition);
+                best = new IncentiveOutcome.Fails(attack.Trace, attack.Profit, condition);
             }
         }
 
@@ -130,16 +106,6 @@ internal static class IncentiveCheck
 
     /// <summary>On how many jobs an attack gains as much as on the best one. What holds holds as if all were so valuable; an attack must not count on it.</summary>
     private static long Gainful(MechanismIncentives incentives, long jobs) => Math.Min(jobs, incentives.Economics.GainfulJobs);
-
-    /// <summary>What the verdicts cost in all: the slash, and the reward of the epoch when it is forfeited, with everybody's jobs in it.</summary>
-    private static PenaltyLadder WithForgone(MechanismIncentives incentives) =>
-        incentives.Economics.DetectionDelay > 0
-            ? incentives.Ladder
-            : new PenaltyLadder([.. incentives.Slashed.Zip(incentives.Forgone, (slashed, forgone) => slashed.ToFraction() + forgone.ToFraction())]);
-
-    /// <summary>A ladder cut short understates the penalty, which may not be used to call an attack profitable.</summary>
-    private static bool IsComplete(MechanismIncentives incentives, long jobs) =>
-        incentives.IsNeverPunished || incentives.Slashed[^1] == incentives.Probe.Stake || incentives.Slashed.Length > jobs;
 
     private static RationalInterval GainOver(PenaltyLadder ladder, StaticPoint point, long cheated, long inFlight)
     {

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Properties;
+using CapaCloud.Mechanisms.Alignment.Worlds;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
@@ -21,6 +24,7 @@ namespace CapaCloud.Mechanisms.Alignment.Probing;
 internal sealed class MechanismIncentives
 {
     private const int MostRungs = 64;
+    private const long MostVerdicts = 4_096;
 
     private MechanismIncentives(MechanismProbe probe, Economics economics)
     {
@@ -28,12 +32,19 @@ internal sealed class MechanismIncentives
         Economics = economics;
         MechanismPolicy policy = probe.Policy;
         Rule = policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult);
+        Panel = CoalitionPanel.Of(economics, policy);
+        Real = new MechanismProbe(probe.Mechanism, economics, economics.JobsPerEpoch, economics.PaymentPerJob.Low, isLarge: false);
+        IsByShares = NetworkWorld.IsByShares(probe.Mechanism.Policy.Reward.Splitter);
         AuditRate = LeastRate(policy.Verification.Sampler, probe.Stake);
+        HighestRate = MostRate(policy.Verification.Sampler, AuditRate);
         ForfeitsReward = Rule?.ForfeitsReward == true && PenaltyDelay == 0;
         Ladder = Measure(out ImmutableArray<Amount> slashed, out ImmutableArray<Amount> forgone);
         Slashed = slashed;
         Forgone = forgone;
-        LeastReward = ForfeitsReward ? LeastRewardPerJob(policy, economics) : Fraction.Zero;
+        LeastReward = ForfeitsReward && IsByShares && economics.Participants > 1 ? LeastRewardPerJob(policy, economics) : Fraction.Zero;
+        Kept = Fraction.One - policy.Penalty.BountyShare.ToFraction();
+        Deterrent = new PenaltyLadder([.. Ladder.Rungs.Select(rung => rung * Kept)]);
+        Tripped = BreakerChance.Of(this);
         Gaps = [.. FindGaps(policy)];
     }
 
@@ -42,6 +53,27 @@ internal sealed class MechanismIncentives
     public Economics Economics { get; }
 
     public OffencePolicy? Rule { get; }
+
+    /// <summary>Gets the same participant among N - 1 others with the minimum bond, as the network stands.</summary>
+    public MechanismProbe Real { get; }
+
+    /// <summary>Gets what collusion does to an audit; null where a verdict takes too many votes to count them out.</summary>
+    public CoalitionPanel? Panel { get; }
+
+    /// <summary>Gets a value indicating whether the splitter pays each its share, to the unit.</summary>
+    public bool IsByShares { get; }
+
+    /// <summary>Gets the highest rate at which anybody is audited: what a wrongful verdict comes from.</summary>
+    public Fraction HighestRate { get; }
+
+    /// <summary>Gets the part of a slash that is lost for good: who reports oneself under another name gets the bounty back.</summary>
+    public Fraction Kept { get; }
+
+    /// <summary>Gets the ladder without what comes back as a bounty.</summary>
+    public PenaltyLadder Deterrent { get; }
+
+    /// <summary>Gets the chance, at most, that the circuit breaker lets everybody off in an epoch.</summary>
+    public Fraction Tripped { get; }
 
     /// <summary>Gets how many epochs after the job its penalty is taken at the latest: the verdict's, and what an appeal can put off.</summary>
     public long PenaltyDelay => checked(Economics.DetectionDelay + (long)Probe.AppealWait.Epochs);
@@ -67,13 +99,15 @@ internal sealed class MechanismIncentives
 
     public StaticIncentives Static => new()
     {
-        AuditProbability = RationalInterval.Of(AuditRate),
-        SlashAmount = RationalInterval.Of(Ladder.First),
+        AuditProbability = Economics.HonestFaultRate.High.IsZero
+            ? RationalInterval.Of(AuditRate * (Fraction.One - Tripped))
+            : RationalInterval.Between(AuditRate * (Fraction.One - Tripped), HighestRate),
+        SlashAmount = RationalInterval.Of(Deterrent.First),
         RewardPerJob = RationalInterval.Of(LeastReward),
         SavedCostPerJob = RationalInterval.Of(Economics.LargestGain),
         HonestFaultRate = Economics.HonestFaultRate,
         DetectionAccuracy = Economics.DetectionAccuracy,
-        ColludingShare = Economics.ColludingShare,
+        ColludingShare = RationalInterval.Of(Panel?.Escapes ?? Fraction.One),
         JobsInFlight = Economics.JobsPerEpoch,
         ForfeitsPendingRewards = ForfeitsReward,
     };
@@ -82,7 +116,8 @@ internal sealed class MechanismIncentives
     [
         "Work is assigned: cheating does not bring more jobs.",
         $"A participant with less than the minimum bond of {Probe.Stake} units, or in jail, gets no work.",
-        $"Audits find a false result with a chance of at least {Economics.DetectionAccuracy.Low}; at most {RationalText.Format(Economics.ColludingShare.High)} of the auditors collude.",
+        $"Audits find a false result with a chance of at least {RationalText.Format(Economics.DetectionAccuracy.Low)}; at most {RationalText.Format(Economics.ColludingShare.OrZero().High)} of the auditors collude.",
+        $"The network has {Economics.Participants} participants; the others work honestly and hold at least the minimum bond.",
         Economics.DetectionDelay == 0
             ? "The verdict on a job is settled in the job's epoch."
             : $"The verdict on a job is settled {Economics.DetectionDelay} epochs after it.",
@@ -137,25 +172,67 @@ internal sealed class MechanismIncentives
         int most = (int)Math.Min(Economics.JobsInFlight, MostRungs);
         ImmutableArray<Amount>.Builder taken = ImmutableArray.CreateBuilder<Amount>();
         ImmutableArray<Amount>.Builder unpaid = ImmutableArray.CreateBuilder<Amount>();
-        Amount paid = Probe.Punish(0, Economics.DetectionDelay, Probe.Jobs).Reward;
+        List<Fraction> least = [];
+        Amount paid = Real.Punish(0, Economics.DetectionDelay, Probe.Jobs).Reward;
+        bool isBreakable = Rule?.CircuitBreaker is not null;
         for (int verdicts = 0; verdicts <= most; verdicts++)
         {
-            ParticipantOutcome outcome = Probe.Punish(verdicts, Economics.DetectionDelay, Probe.Jobs);
+            ParticipantOutcome outcome = Real.Punish(verdicts, Economics.DetectionDelay, Probe.Jobs);
+            Amount alone = Probe.Punish(verdicts, Economics.DetectionDelay, Probe.Jobs).Slashed;
             taken.Add(outcome.Slashed);
             unpaid.Add(paid.SubtractToZero(outcome.Reward));
-            if (outcome.Slashed == Probe.Stake || IsNeverPunished)
+            least.Add(Amount.Min(alone, outcome.Slashed).ToFraction());
+            if ((alone == Probe.Stake && outcome.Slashed == Probe.Stake && !isBreakable) || IsNeverPunished)
             {
                 break;
             }
         }
 
+        // More verdicts may take less, where one participant's trip the breaker: then the most that may come count.
+        Fraction last = isBreakable && most < Economics.JobsInFlight ? Real.Punish((int)Math.Min(Economics.JobsPerEpoch, MostVerdicts), Economics.DetectionDelay, Probe.Jobs).Slashed.ToFraction() : least[^1];
+        for (int verdicts = least.Count - 1; verdicts >= 0; verdicts--)
+        {
+            last = least[verdicts] = last < least[verdicts] ? last : least[verdicts];
+        }
+
         slashed = taken.ToImmutable();
         forgone = unpaid.ToImmutable();
-        return new PenaltyLadder([.. slashed.Select(amount => amount.ToFraction())]);
+        return new PenaltyLadder([.. least]);
+    }
+
+    /// <summary>An upper bound of the rate at which anybody is audited.</summary>
+    private static Fraction MostRate(IAuditSampler sampler, Fraction least)
+    {
+        const AuditSamplerPromises Needed =
+            AuditSamplerPromises.NeverRisesWithReputation | AuditSamplerPromises.NeverFallsWithStake | AuditSamplerPromises.Anonymous;
+        Fraction most = (sampler.Promises & Needed) == Needed
+            ? sampler.Rate(new AuditCandidate(Identity.ParticipantId.Of("deviator"), default, Proportion.Zero, Amount.MaxValue)).ToFraction()
+            : Fraction.One;
+        return most > least ? most : least;
     }
 
     private IEnumerable<string> FindGaps(MechanismPolicy policy)
     {
+        if (Panel is null)
+        {
+            yield return $"a verdict of more than {CoalitionPanel.MostVotes} equal votes is not counted out";
+        }
+
+        if (!policy.Reward.Splitter.Promises.HasFlag(RewardSplitterPromises.MonotoneInOwnWeight))
+        {
+            yield return $"the splitter {policy.Reward.Splitter.GetType().Name} does not promise that more weight never earns less";
+        }
+
+        if (new NetworkWorld(Probe.Mechanism, Economics).Limit is { } limit)
+        {
+            yield return limit;
+        }
+
+        if (Economics.ColludingShare.OrZero().High.IsPositive && !CoalitionPanel.IsCounted(policy.Verification.Verdict))
+        {
+            yield return $"what a colluding share does to {policy.Verification.Verdict.GetType().Name} is not counted out";
+        }
+
         if (!policy.Reputation.Model.Promises.HasFlag(ReputationPromises.Monotone))
         {
             yield return $"the reputation model {policy.Reputation.Model.GetType().Name} does not promise to be monotone";

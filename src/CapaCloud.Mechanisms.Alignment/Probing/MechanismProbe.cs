@@ -1,19 +1,19 @@
-using System.Buffers.Binary;
-using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Alignment.Worlds;
 using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Alignment.Probing;
 
@@ -28,8 +28,8 @@ internal sealed class MechanismProbe
 
     private readonly Mechanism _mechanism;
     private readonly EpochTotals _others;
-    private readonly Amount _payments;
-
+    private readonly Amount _othersStake;
+    private readonly Fractions.Fraction _payment;
     public MechanismProbe(Mechanism mechanism, Economics economics)
         : this(mechanism, economics, economics.JobsPerEpoch)
     {
@@ -37,16 +37,30 @@ internal sealed class MechanismProbe
 
     /// <summary>For a participant that does so many jobs an epoch, while the others do those of the economics.</summary>
     public MechanismProbe(Mechanism mechanism, Economics economics, long jobs)
+        : this(mechanism, economics, jobs, economics.PaymentPerJob.Low, isLarge: true)
+    {
+    }
+
+    /// <summary>The same at a given payment for a job; in a network that holds nearly all stake, where correlation adds least to a penalty, or among N - 1 others with the minimum bond.</summary>
+    public MechanismProbe(Mechanism mechanism, Economics economics, long jobs, Fractions.Fraction payment, bool isLarge)
     {
         _mechanism = mechanism.Policy.Reward.Splitter is ITotalsSplitter
             ? mechanism
             : Mechanism.FromPolicy(mechanism.Policy with { Reward = mechanism.Policy.Reward with { Splitter = new FloorSplitter() } });
+        Mechanism = mechanism;
         Economics = economics;
         Stake = mechanism.Policy.Stake.MinimumBond;
         Jobs = (ulong)economics.JobsPerEpoch;
-        _payments = Amount.FromUnits((UInt128)(economics.PaymentPerJob.Low * new Fractions.Fraction(((System.Numerics.BigInteger)economics.JobsPerEpoch * (economics.Participants - 1)) + jobs)).ToBigInteger());
+        _payment = payment;
+        OwnJobs = jobs;
         (Seasoned, _others) = Settle();
+
+        // Alone at fault in a network that holds nearly all stake: correlation then adds least to a penalty.
+        _othersStake = isLarge ? Amount.FromUnits(UInt128.MaxValue / 2) : _others.Stake;
     }
+
+    /// <summary>Gets the mechanism as it settles.</summary>
+    public Mechanism Mechanism { get; }
 
     public Economics Economics { get; }
 
@@ -56,6 +70,9 @@ internal sealed class MechanismProbe
     public Amount Stake { get; }
 
     public ulong Jobs { get; }
+
+    /// <summary>Gets how many jobs the participant itself is given.</summary>
+    public long OwnJobs { get; }
 
     /// <summary>Gets the state of a participant that has long worked honestly, audited as often as expected.</summary>
     public ParticipantState Seasoned { get; }
@@ -93,8 +110,8 @@ internal sealed class MechanismProbe
         {
             Epoch = epoch,
             Report = new ParticipantReport { Participant = state.Participant, Work = work },
-            AuditsPassed = passed,
-            Evidence = Verdicts(state.Participant, verdicts, faultEpoch),
+            PassedAudits = LoneParticipant.Passed(epoch, (long)passed),
+            Accusations = LoneParticipant.Found(faultEpoch, verdicts),
         };
         return Play(state, input);
     }
@@ -102,12 +119,24 @@ internal sealed class MechanismProbe
     /// <summary>Settles one epoch for the participant, whatever it brings.</summary>
     public ParticipantOutcome Play(in ParticipantState state, in ParticipantInput input)
     {
-        EpochTotalsBuilder own = _mechanism.CreateTotals();
-        _mechanism.Assess(state, input, own);
-        EpochTotals totals = EpochTotals.Merge(_others, own.ToTotals());
-        NetworkState network = NetworkState.Genesis(input.Epoch, Policy.Stake.LiabilityWindow);
-        return _mechanism.SettleParticipant(state, input, _mechanism.Terms(network, totals, _payments), []);
+        return LoneParticipant.Settle(_mechanism, state, input, _othersStake, _others, Payments(OwnJobs));
     }
+
+    /// <summary>Returns what so many jobs of an epoch are paid at a record, when so many of them passed an audit and the requesters pay for these jobs alone.</summary>
+    public Amount Pay(in ReputationRecord record, long jobs, long passed)
+    {
+        ParticipantState state = Seasoned with { Reputation = record };
+        ParticipantInput input = new()
+        {
+            Epoch = Start,
+            Report = new ParticipantReport { Participant = state.Participant, Work = (ulong)jobs },
+            PassedAudits = LoneParticipant.Passed(Start, passed),
+        };
+        return LoneParticipant.Settle(_mechanism, state, input, _othersStake, _others, Payments(jobs)).Reward;
+    }
+
+    private Amount Payments(long own) =>
+        Amount.FromUnits((UInt128)(_payment * new Fractions.Fraction(((System.Numerics.BigInteger)Economics.JobsPerEpoch * (Economics.Participants - 1)) + own)).ToBigInteger());
 
     /// <summary>Returns what so many verdicts take from the least stake, brought after the given delay, and the reward then paid; appealed as late as can be, where that can be.</summary>
     public ParticipantOutcome Punish(int verdicts, long delay, ulong work)
@@ -137,86 +166,53 @@ internal sealed class MechanismProbe
     /// <summary>An accusation to its end: the accused appeals on the last day, nobody rules, and what was withheld is lost.</summary>
     private ParticipantOutcome Confirm(in ParticipantOutcome accused, Epoch now)
     {
-        if (accused.After.Pending.IsDefaultOrEmpty)
-        {
-            return accused;
-        }
-
         ParticipantOutcome outcome = accused;
         Amount slashed = accused.Slashed;
-        for (Epoch deadline = now + AppealWindow; !outcome.After.Pending.IsDefaultOrEmpty; deadline += AppealWindow)
+        for (Epoch deadline = now + AppealWindow; outcome.After.Cases.Any(IsPending); deadline += AppealWindow)
         {
             ParticipantState state = outcome.After with { Stake = outcome.After.Stake.Withdraw(deadline, Policy.Stake).Account };
             outcome = Play(state, new ParticipantInput
             {
                 Epoch = deadline,
                 Report = new ParticipantReport { Participant = state.Participant },
-                Appeals = (Digest[])[.. state.Pending.Where(penalty => !penalty.IsAppealed).Select(penalty => penalty.Key)],
+                Appeals = [.. state.Cases.Where(item => IsPending(item) && !item.IsAppealed).Select(item => item.Key)],
             });
             slashed += outcome.Slashed;
         }
 
-        return outcome with { Reward = accused.Reward - accused.Withheld, Slashed = slashed };
+        return outcome with { Reward = accused.Reward - accused.Withheld, Withheld = Amount.Zero, Slashed = slashed };
     }
 
-    private static Evidence[] Verdicts(ParticipantId offender, int count, Epoch fault)
-    {
-        Evidence[] evidence = new Evidence[count];
-        Span<byte> subject = stackalloc byte[32];
-        for (int index = 0; index < count; index++)
-        {
-            BinaryPrimitives.WriteInt32BigEndian(subject, index + 1);
-            evidence[index] = new Evidence
-            {
-                Offence = Offence.IncorrectResult,
-                Offender = offender,
-                FaultEpoch = fault,
-                Subject = Digest.FromBytes(subject),
-                Severity = Proportion.One,
-            };
-        }
+    private static bool IsPending(FaultCase item) => item.Status == CaseStatus.Pending;
 
-        return evidence;
-    }
-
+    /// <summary>A participant that has long worked honestly: its record by the model, so many audits passed that their sum follows the expected number.</summary>
     private (ParticipantState Seasoned, EpochTotals Others) Settle()
     {
         Epoch epoch = Start.MinusToZero(EpochSpan.Of(SettlingEpochs));
-        ParticipantState state = Newcomer(Stake, epoch.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake) with { Reputation = Policy.Reputation.Model.Newcomer(epoch) };
+        ParticipantState state = Newcomer(Stake, epoch.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake);
         IReputationModel model = Policy.Reputation.Model;
+        ReputationRecord record = model.Newcomer(epoch);
         UInt128 owed = UInt128.Zero;
         ulong before = 0;
-        Assessment last = default;
-        EpochTotalsBuilder one = _mechanism.CreateTotals();
-        for (int step = 0; step < SettlingEpochs; step++)
+        for (int step = 0; step < SettlingEpochs; step++, epoch = epoch.Next)
         {
-            // Whole audits, so many that their sum follows the expected number.
-            Proportion rate = Policy.Verification.Sampler.Rate(new Verification.AuditCandidate(state.Participant, default, model.Read(state.Reputation), Stake));
+            Proportion rate = Policy.Verification.Sampler.Rate(new Verification.AuditCandidate(state.Participant, default, model.Read(record), Stake));
             owed += (UInt128)Jobs * rate.Parts;
             ulong passed = (ulong)(owed / Proportion.PartsPerOne) - before;
             before += passed;
-            ParticipantInput input = new()
-            {
-                Epoch = epoch,
-                Report = new ParticipantReport { Participant = state.Participant, Work = Jobs },
-                AuditsPassed = passed,
-            };
-            one = _mechanism.CreateTotals();
-            last = _mechanism.Assess(state, input, one);
-            state = state with { Reputation = last.Reputation };
-            epoch = epoch.Next;
+            record = model.Age(record, epoch);
+            record = passed > 0 ? model.Add(record, new Conduct(epoch, ConductKind.Proven, Ratio.FromInteger(passed), Ratio.Zero)) : record;
         }
 
-        EpochTotals each = one.ToTotals();
+        state = state with { Reputation = record };
+        EpochTotals each = LoneParticipant.Weigh(_mechanism, state, new ParticipantInput { Epoch = Start, Report = new ParticipantReport { Participant = state.Participant, Work = Jobs } });
         UInt128 others = (UInt128)(Economics.Participants - 1);
         return (state, new EpochTotals
         {
             Participants = (ulong)others,
             Work = each.Work * others,
             Weight = each.Weight * others,
-
-            // Alone at fault in a network that holds nearly all stake: correlation then adds least to a penalty.
-            Stake = Amount.FromUnits(UInt128.MaxValue / 2),
+            Stake = Stake.Multiply(others, 1, Rounding.Up),
         });
     }
 }

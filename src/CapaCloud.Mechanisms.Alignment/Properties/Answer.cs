@@ -29,5 +29,8 @@ internal static class Answer
     public static Finding.Inconclusive Open(AlignmentProperty property, string condition, string whatWouldClose, AlignmentEngine engine = AlignmentEngine.Exact) =>
         new() { Property = property, Engine = engine, Condition = condition, WhatWouldClose = whatWouldClose };
 
+    public static Finding.NotAsked Missing(AlignmentProperty property, string figure, string question) =>
+        new() { Property = property, Engine = AlignmentEngine.Exact, Condition = question, Missing = figure };
+
     public static string Show(Fraction value) => RationalText.Approximate(value, 4);
 }

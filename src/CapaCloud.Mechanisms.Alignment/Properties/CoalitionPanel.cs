@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Conditions;
 using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -23,15 +24,20 @@ internal sealed record CoalitionPanel(Fraction Escapes, Fraction Condemns, int M
     public const int MostVotes = 500;
 
     /// <summary>Returns the panel, or null where a verdict takes too many votes to count them out.</summary>
-    public static CoalitionPanel? Of(MechanismIncentives incentives)
+    public static CoalitionPanel? Of(MechanismIncentives incentives) => incentives.Panel;
+
+    /// <summary>Tells whether the rule's chances can be counted out: equal votes, or one auditor who knows.</summary>
+    public static bool IsCounted(IVerdictRule rule) => rule is MajorityRule or FirstToMatchRule or KnownAnswerRule;
+
+    /// <summary>The same for economics and a policy.</summary>
+    public static CoalitionPanel? Of(Economics economics, MechanismPolicy policy)
     {
-        Economics economics = incentives.Economics;
-        Fraction share = economics.ColludingShare.High;
+        Fraction share = economics.ColludingShare.OrZero().High;
         int participants = (int)economics.Participants;
         int members = (int)economics.CoalitionMembers;
         CoalitionPanel single = new(
             Larger(share, Seat(members - 1, participants - 1)), Larger(share, Seat(members, participants - 1)), 1);
-        int majority = Deciding(incentives.Probe.Policy.Verification.Verdict);
+        int majority = Deciding(policy.Verification.Verdict);
         if (majority == 1)
         {
             return single;
@@ -44,10 +50,12 @@ internal sealed record CoalitionPanel(Fraction Escapes, Fraction Condemns, int M
 
         int others = Math.Min((2 * majority) - 2, participants - 1);
         int needed = (others / 2) + 1;
-        Fraction drawn = MajorityVoting.FirstToReachError(majority, share);
+
+        // The accused votes too: with it, one vote less of the others is a majority for it.
+        Fraction drawn = Enough((2 * majority) - 2, majority - 1, share), against = MajorityVoting.FirstToReachError(majority, share);
         return new CoalitionPanel(
             Larger(Larger(single.Escapes, drawn), members < 2 ? Fraction.Zero : MajorityVoting.CaptureProbability(participants - 1, members - 1, others, needed - 1)),
-            Larger(Larger(single.Condemns, drawn), members < 1 ? Fraction.Zero : MajorityVoting.CaptureProbability(participants - 1, Math.Min(members, participants - 1), others, needed)),
+            Larger(Larger(single.Condemns, against), members < 1 ? Fraction.Zero : MajorityVoting.CaptureProbability(participants - 1, Math.Min(members, participants - 1), others, needed)),
             majority);
     }
 
@@ -59,6 +67,30 @@ internal sealed record CoalitionPanel(Fraction Escapes, Fraction Condemns, int M
         FirstToMatchRule first => first.Matches,
         _ => 1,
     };
+
+    /// <summary>The chance that at least so many of the drawn seats, each with replacement, go to the share.</summary>
+    private static Fraction Enough(int seats, int needed, Fraction share)
+    {
+        if (needed <= 0)
+        {
+            return Fraction.One;
+        }
+
+        // Over the common denominator of all seats; each number of seats from the one before.
+        System.Numerics.BigInteger theirs = share.Numerator, rest = share.Denominator - share.Numerator, sum = System.Numerics.BigInteger.Zero;
+        System.Numerics.BigInteger ways = System.Numerics.BigInteger.One;
+        for (int seat = 0; seat <= seats; seat++)
+        {
+            if (seat >= needed)
+            {
+                sum += ways * System.Numerics.BigInteger.Pow(theirs, seat) * System.Numerics.BigInteger.Pow(rest, seats - seat);
+            }
+
+            ways = ways * (seats - seat) / (seat + 1);
+        }
+
+        return new Fraction(sum, System.Numerics.BigInteger.Pow(share.Denominator, seats));
+    }
 
     private static Fraction Seat(int members, int others) =>
         members < 1 || others < 1 ? Fraction.Zero : new Fraction(Math.Min(members, others), others);

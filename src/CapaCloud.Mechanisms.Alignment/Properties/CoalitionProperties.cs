@@ -16,6 +16,12 @@ internal static class CoalitionProperties
     public static Finding Collusion(MechanismIncentives incentives, CancellationToken cancellation)
     {
         Economics economics = incentives.Economics;
+        if ((economics.ColludingShare is null && economics.CoalitionMembers == 0) || economics.SidePaymentLimit is null)
+        {
+            bool isShare = economics.ColludingShare is null && economics.CoalitionMembers == 0;
+            return Answer.Missing(Property, isShare ? nameof(Economics.ColludingShare) : nameof(Economics.SidePaymentLimit), "does honesty win against those who act together and pay each other");
+        }
+
         if (CoalitionPanel.Of(incentives) is not { } panel)
         {
             return TooLarge(Property);
@@ -45,6 +51,12 @@ internal static class CoalitionProperties
         slash = bribes?.Deterrent(slash) ?? slash;
         if (incentives.PenaltyDelay > 0 || !incentives.Gaps.IsEmpty)
         {
+            // Without bribes the condition is that of each member, captured audits and returned bounties counted.
+            if (bribes is null && IncentiveCheck.Check(incentives, economics.JobsPerEpoch, cancellation) is IncentiveOutcome.Holds alone)
+            {
+                return Answer.Holds(Property, alone.Margin, $"{condition}; {alone.Condition}", Assumptions(incentives, bribes));
+            }
+
             return Delayed(incentives, panel.Escapes, slash, condition);
         }
 
@@ -88,14 +100,14 @@ internal static class CoalitionProperties
     internal static Fraction Together(Economics economics)
     {
         Fraction members = new(economics.CoalitionMembers, economics.Participants);
-        return members > economics.ColludingShare.High ? members : economics.ColludingShare.High;
+        return members > economics.ColludingShare.OrZero().High ? members : economics.ColludingShare.OrZero().High;
     }
 
     private static string Describe(Economics economics, CoalitionPanel panel, SidePayments? bribes, Fraction bounty)
     {
-        string who = economics.CoalitionMembers > 0 ? $"{economics.CoalitionMembers} of {economics.Participants}" : $"{Answer.Show(economics.ColludingShare.High)} of the network";
+        string who = economics.CoalitionMembers > 0 ? $"{economics.CoalitionMembers} of {economics.Participants}" : $"{Answer.Show(economics.ColludingShare.OrZero().High)} of the network";
         string bought = bribes is null
-            ? economics.SidePaymentLimit.High.IsZero ? string.Empty : $"; nobody sells a vote for {Answer.Show(economics.SidePaymentLimit.High)}"
+            ? economics.SidePaymentLimit.OrZero().High.IsZero ? string.Empty : $"; nobody sells a vote for {Answer.Show(economics.SidePaymentLimit.OrZero().High)}"
             : $"; an outsider sells its vote from {Answer.Show(bribes.Price)} on and is found out with {Answer.Show(bribes.Reviewed)}";
         return $"a coalition of {who} captures an audit with {Answer.Show(panel.Escapes)} and pays itself bounties of {Answer.Show(bounty)} of a slash{bought}";
     }
@@ -113,6 +125,11 @@ internal static class CoalitionProperties
         if (detection.IsZero)
         {
             return Answer.Fails(Property, economics.LargestGainOfEpoch, condition, "cheat together: no audit ever finds anything; for each member", incentives.Assumptions);
+        }
+
+        if (DelayedVerdicts.Discounted(economics.Discount.Low, incentives.PenaltyDelay).Low.IsZero)
+        {
+            return Answer.Open(Property, condition, $"At a discount of {Answer.Show(economics.Discount.Low)} a penalty {incentives.PenaltyDelay} epochs away is worth nothing: shorten the delay.");
         }
 
         Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, incentives.PenaltyDelay, economics.Discount, detection, economics.LargestGain);

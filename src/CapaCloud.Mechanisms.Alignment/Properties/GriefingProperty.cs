@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Slashing;
 using Fractions;
@@ -7,10 +8,15 @@ namespace CapaCloud.Mechanisms.Alignment.Properties;
 /// <summary>The griefing bound: what auditors on the attacker's side can do to an honest participant.</summary>
 internal static class GriefingProperty
 {
-    public static Finding Griefing(MechanismIncentives incentives)
+    public static Finding Griefing(MechanismIncentives incentives, HonestLife life)
     {
         const AlignmentProperty Property = AlignmentProperty.GriefingBound;
         Economics economics = incentives.Economics;
+        if (economics.ColludingShare is null && economics.CoalitionMembers == 0)
+        {
+            return Answer.Missing(Property, nameof(Economics.ColludingShare), "how much harm colluding auditors do to an honest participant for each unit they spend");
+        }
+
         if (CoalitionPanel.Of(incentives) is not { } panel)
         {
             return CoalitionProperties.TooLarge(Property);
@@ -22,7 +28,7 @@ internal static class GriefingProperty
             return Answer.Holds(Property, economics.GriefingLimit.Low, "without a colluding auditor nobody can be condemned for nothing: g = 0", incentives.Assumptions);
         }
 
-        Fraction harm = captured * (incentives.Ladder.First + (HonestIncome.Reward(incentives) * (incentives.Rule?.ForfeitsReward == true ? Fraction.One : Fraction.Zero)));
+        Fraction harm = captured * (life.Largest + life.Forfeited + life.Later);
         Fraction spent = (Fraction.One - captured) * OffencePrice.Of(incentives, Offence.FalseAccusation);
         string condition = $"a false verdict succeeds with {Answer.Show(captured)} and harms by {Answer.Show(harm)}; it fails and costs {Answer.Show(spent)}";
         if (harm.IsZero)

@@ -1,6 +1,9 @@
-using CapaCloud.Mechanisms.Alignment.Exact;
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Alignment.Worlds;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using Fractions;
 
@@ -11,71 +14,103 @@ internal static class IdentityProperties
 {
     internal const int MostNames = 8;
 
-    public static Finding SybilNeutrality(MechanismIncentives incentives)
+    /// <summary>Several names that share the jobs of one, in the network that settles: what they are paid, and what splitting saves of forfeited rewards and jail.</summary>
+    public static Finding SybilNeutrality(MechanismIncentives incentives, HonestLife life)
     {
-        Economics economics = incentives.Economics;
         const AlignmentProperty Property = AlignmentProperty.SybilNeutrality;
-        Fraction chance = incentives.AuditRate * economics.HonestFaultRate.High;
-        if (chance.IsZero)
+        Economics economics = incentives.Economics;
+        NetworkWorld world = new(incentives.Probe.Mechanism, economics);
+        string condition = $"up to {MostNames} names with a minimum bond each share the jobs of one; a further name costs {Answer.Show(economics.IdentityPrice.Low)}";
+        if (world.Limit is { } limit)
         {
-            // Shares are linear in work and round down, so several names never get more; fewer names get at most a unit for each name more.
-            Fraction rounding = incentives.Probe.Policy.Reward.Splitter is ITotalsSplitter ? Fraction.Zero : new Fraction(MostNames);
-            return new Finding.Holds
+            return Answer.Open(Property, condition, $"The network cannot be settled as it is: {limit}.");
+        }
+
+        Fraction interest = Fraction.One - economics.Discount.Low;
+        (Fraction worst, Fraction best, int names) = (-economics.IdentityPrice.Low, Fraction.MinusOne, 2);
+        Amount one = Share(world, 1);
+        for (int count = 2; count <= Math.Min(MostNames, economics.JobsPerEpoch); count++)
+        {
+            Amount paid = Share(world, count);
+            Fraction more = paid.ToFraction() - one.ToFraction(), price = new Fraction(count - 1) * economics.IdentityPrice.Low * (Fraction.One - economics.Discount.High);
+            if (incentives.IsByShares && more <= new Fraction(count))
+            {
+                more = Fraction.Zero;
+            }
+
+            // A verdict strikes one name of several: the others go on.
+            Fraction spared = life.Struck * (Fraction.One - (Fraction.One / new Fraction(count))) * (life.Forfeited + life.Jailed);
+            Fraction most = more + spared - price, least = more - (new Fraction(count - 1) * ((economics.IdentityPrice.High * interest) + (interest * world.Stake.ToFraction())));
+            worst = most > worst ? most : worst;
+            (best, names) = least > best ? (least, count) : (best, names);
+        }
+
+        return best.IsPositive ? new IncentivePart.Pays(string.Empty, IncentiveParts.Shown(incentives, IncentivePart.Gains($"work honestly under {names} names instead of one", best), names, economics.JobsPerEpoch), condition).On(Property, [])
+            : worst.IsPositive ? new Finding.Inconclusive
             {
                 Property = Property,
                 Engine = AlignmentEngine.Exact,
-                Condition = "weight is linear in work, nothing is paid for a name or for stake, and penalties are parts of the stake",
-                Margin = economics.IdentityPrice.Low,
-                Epsilon = rounding + Fraction.One,
+                Condition = condition,
+                LargestGain = worst,
+                WhatWouldClose = $"Several names may save up to {Answer.Show(worst)} an epoch of forfeited rewards and jail after wrongful verdicts: a price of a name above that for its lifetime closes it.",
+            }
+            : new Finding.Holds
+            {
+                Property = Property,
+                Engine = AlignmentEngine.Exact,
+                Condition = condition,
+                Margin = -worst,
+                Epsilon = incentives.Probe.Policy.Reward.Splitter is ITotalsSplitter ? Fraction.One : new Fraction(MostNames + 1),
                 Assumptions = [$"Epsilon is the rounding of shares over up to {MostNames} names.", "Cheating under each name is the question of incentive compatibility, asked at the minimum bond."],
             };
-        }
-
-        (Fraction best, int names) = (new Fraction(-1), 1);
-        for (int count = 2; count <= MostNames; count++)
-        {
-            // One name that holds the stake and does the work of several loses a part of all its stake for each wrongful verdict.
-            PenaltyLadder large = new([.. incentives.Ladder.Rungs.Select(rung => rung * new Fraction(count))]);
-            Fraction together = large.Expected(economics.JobsPerEpoch * count, chance).Low;
-            Fraction apart = incentives.Ladder.Expected(economics.JobsPerEpoch, chance).High * new Fraction(count);
-            Fraction lifetime = (together - apart) / (Fraction.One - economics.Discount.Low);
-            Fraction profit = lifetime - (new Fraction(count - 1) * economics.IdentityPrice.Low);
-            (best, names) = profit > best ? (profit, count) : (best, count == 2 ? 2 : names);
-        }
-
-        string condition = $"wrongful verdicts take a part of all the stake of a name; a further name costs {Answer.Show(economics.IdentityPrice.Low)}";
-        return best.IsNegative
-            ? Answer.Open(Property, condition, $"Splitting into up to {MostNames} names loses; more names were not looked at. An honest fault rate of 0 or a penalty in money rather than in parts of the stake closes it.")
-            : Answer.Fails(Property, best, condition, $"work honestly under {names} names with a minimum bond each instead of one with all the stake", []);
     }
 
-    /// <summary>Each new name is a fresh account at the minimum bond without earlier offences: exactly the state the exact check is made for.</summary>
-    public static Finding Whitewash(MechanismIncentives incentives, Finding cheating) => cheating switch
+    /// <summary>What so many names that share the jobs are paid together in an epoch.</summary>
+    private static Amount Share(NetworkWorld world, int names)
     {
-        Finding.Holds holds => Answer.Holds(
-            AlignmentProperty.WhitewashResistance,
-            holds.Margin + incentives.Economics.IdentityPrice.Low,
-            "cheat, be caught, return under a new name: each round loses the margin of incentive compatibility and the price of the name",
-            holds.Assumptions),
-        Finding.Fails fails => new Finding.Fails
+        Amount[] stakes = new Amount[names];
+        OwnEpoch[] acts = new OwnEpoch[names];
+        for (int number = 0; number < names; number++)
         {
-            Property = AlignmentProperty.WhitewashResistance,
-            Engine = fails.Engine,
-            Condition = $"each round earns its profit less the price of a name, {Answer.Show(incentives.Economics.IdentityPrice.High)}",
-            Assumptions = fails.Assumptions,
-            Attack = fails.Attack with
+            stakes[number] = world.Stake;
+            acts[number] = new OwnEpoch(NetworkWorld.Own(number), (world.Economics.JobsPerEpoch / names) + (number < world.Economics.JobsPerEpoch % names ? 1 : 0));
+        }
+
+        return world.Settle(world.Open(stakes), acts).Rewards;
+    }
+
+    /// <summary>Each new name is a fresh account at the minimum bond without earlier offences: the state the check of cheating is made for; honest participants are asked about it too.</summary>
+    public static Finding Whitewash(MechanismIncentives incentives, ImmutableArray<IncentivePart> parts)
+    {
+        const AlignmentProperty Property = AlignmentProperty.WhitewashResistance;
+        IncentivePart cheating = parts[0], renaming = parts.First(part => part.Acts == IncentiveParts.Renaming);
+        Fraction price = incentives.Economics.IdentityPrice.Low;
+        if (renaming is IncentivePart.Pays pays)
+        {
+            return pays.On(Property, incentives.Assumptions);
+        }
+
+        return (cheating, renaming) switch
+        {
+            (IncentivePart.Loses loses, IncentivePart.Loses other) => Answer.Holds(
+                Property,
+                other.Margin is { } margin && margin < loses.Margin!.Value + price ? margin : loses.Margin!.Value + price,
+                $"cheat, be caught, return under a new name: each round loses the margin of cheating and the price of the name; {other.Condition}",
+                incentives.Assumptions),
+            (IncentivePart.Pays fails, _) when (fails.Attack.Profit.Low - incentives.Economics.IdentityPrice.High) is { IsPositive: true } profit => new Finding.Fails
             {
-                Strategy = $"{fails.Attack.Strategy}, then return under a new name and repeat",
-                Profit = Less(fails.Attack.Profit, incentives.Economics.IdentityPrice.Low),
+                Property = Property,
+                Engine = AlignmentEngine.Exact,
+                Condition = $"each round earns its profit less the price of a name, {Answer.Show(incentives.Economics.IdentityPrice.High)}",
+                Assumptions = incentives.Assumptions,
+                Attack = fails.Attack with { Strategy = $"{fails.Attack.Strategy}, then return under a new name and repeat", Profit = RationalInterval.Of(profit) },
             },
-        } is { Attack.Profit.Low.IsNegative: false } repeated
-            ? repeated
-            : Answer.Open(
-                AlignmentProperty.WhitewashResistance,
-                "one round of cheating pays, but not the price of a new name",
-                "Make one round unprofitable: see incentive compatibility."),
-        _ => Answer.Open(AlignmentProperty.WhitewashResistance, cheating.Condition, "Follows once incentive compatibility is decided."),
-    };
+            (IncentivePart.Pays, _) => Answer.Open(Property, "one round of cheating pays, but not the price of a new name", "Make one round unprofitable: see incentive compatibility."),
+            (IncentivePart.Open open, _) => Answer.Open(Property, open.Condition, "Follows once cheating is decided."),
+            (_, IncentivePart.Open open) => open.On(Property, incentives.Assumptions),
+            _ => throw new InvalidOperationException("A part that is none of the three."),
+        };
+    }
 
     public static Finding ExitSafety(MechanismIncentives incentives)
     {
@@ -94,6 +129,4 @@ internal static class IdentityProperties
             ? Answer.Holds(Property, leaves, condition, incentives.Assumptions)
             : Answer.Fails(Property, stays - leaves, condition, "cheat, then unbond everything in the same epoch", incentives.Assumptions);
     }
-
-    private static RationalInterval Less(RationalInterval profit, Fraction price) => RationalInterval.Between(profit.Low - price, profit.High - price);
 }

@@ -1,3 +1,6 @@
+using CapaCloud.Mechanisms.Alignment.Exact;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Rewards;
 using Fractions;
@@ -7,41 +10,39 @@ namespace CapaCloud.Mechanisms.Alignment.Properties;
 /// <summary>Participation, budget balance and honest safety: what honesty earns.</summary>
 internal static class IncomeProperties
 {
-    public static Finding Participation(MechanismIncentives incentives)
+    /// <summary>An honest life against the outside option, from a newcomer's first epoch on.</summary>
+    public static Finding Participation(MechanismIncentives incentives, HonestLife life)
     {
+        const AlignmentProperty Property = AlignmentProperty.Participation;
         Economics economics = incentives.Economics;
-        Fraction reward = HonestIncome.Reward(incentives);
-        Fraction costs = new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.High;
-        Fraction loss = HonestIncome.WrongfulLoss(incentives);
-        Fraction margin = reward - costs - loss - economics.OutsideOption.High;
-        string condition = $"reward {Answer.Show(reward)} - cost {Answer.Show(costs)} - wrongful penalties {Answer.Show(loss)} - outside option {Answer.Show(economics.OutsideOption.High)} an epoch";
+        if (economics.OutsideOption is not { } outside)
+        {
+            return Answer.Missing(Property, nameof(Economics.OutsideOption), "does honest work earn at least what else could be done");
+        }
+
+        Fraction costs = new Fraction(life.Jobs) * economics.CostPerJob.High;
+        Fraction margin = life.Newcomer - costs - life.WrongfulLoss - outside.High, most = IncentiveParts.MostIncome(incentives, life) - outside.High;
+        string condition = $"reward {Answer.Show(life.Newcomer)} - cost {Answer.Show(costs)} - wrongful verdicts and what follows them {Answer.Show(life.WrongfulLoss)} - outside option {Answer.Show(outside.High)} an epoch";
 
         // Earning exactly the outside option is enough to take part.
-        return margin.IsNegative
-            ? Answer.Fails(AlignmentProperty.Participation, -margin, condition, "do something else instead of honest work", Assumptions(incentives))
-            : Answer.Holds(AlignmentProperty.Participation, margin, condition, Assumptions(incentives));
-    }
-
-    /// <summary>Taking no work is a strategy too: where honest work costs more than it brings, it beats honesty.</summary>
-    public static Finding.Fails? Idleness(MechanismIncentives incentives)
-    {
-        Economics economics = incentives.Economics;
-        Fraction net = HonestIncome.Reward(incentives) - (new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.High) - HonestIncome.WrongfulLoss(incentives);
-        return net.IsNegative
-            ? Answer.Fails(
-                AlignmentProperty.IncentiveCompatibility,
-                -net,
-                "honest work costs more than it brings",
-                "stay bonded and take no work; the profit is for each epoch",
-                Assumptions(incentives))
-            : null;
+        return !margin.IsNegative ? Answer.Holds(Property, margin, condition, Assumptions(incentives))
+            : most.IsNegative ? Answer.Fails(Property, -most, condition, "do something else instead of honest work", Assumptions(incentives))
+            : new Finding.Inconclusive
+            {
+                Property = Property,
+                Engine = AlignmentEngine.Exact,
+                Condition = condition,
+                Assumptions = Assumptions(incentives),
+                LargestGain = -margin,
+                WhatWouldClose = $"Between a loss of {Answer.Show(-margin)} and a gain of {Answer.Show(most)} an epoch nothing is shown: pay newcomers more, or lower what follows a wrongful verdict.",
+            };
     }
 
     public static Finding BudgetBalance(MechanismIncentives incentives)
     {
         const string Condition = "rewards are shares of the pool, bounties and the treasury's part are shares of the offender's loss";
         IRewardSplitter splitter = incentives.Probe.Policy.Reward.Splitter;
-        Fraction paid = HonestIncome.Reward(incentives) * new Fraction(incentives.Economics.Participants);
+        Fraction paid = incentives.Probe.Punish(0, incentives.Economics.DetectionDelay, incentives.Probe.Jobs).Reward.ToFraction() * new Fraction(incentives.Economics.Participants);
         Fraction pool = (incentives.Economics.PaymentPerJob.Low * new Fraction(incentives.Economics.JobsPerEpoch) * new Fraction(incentives.Economics.Participants))
             + new Fraction((System.Numerics.BigInteger)incentives.Probe.Policy.Reward.IssuancePerEpoch.Units);
         return paid > pool
@@ -54,20 +55,22 @@ internal static class IncomeProperties
                 AlignmentEngine.Promise);
     }
 
-    public static Finding HonestSafety(MechanismIncentives incentives)
+    public static Finding HonestSafety(MechanismIncentives incentives, HonestLife life)
     {
-        Fraction loss = HonestIncome.WrongfulLoss(incentives);
-        Fraction allowed = incentives.Economics.WrongfulLossLimit.Low * HonestIncome.Reward(incentives);
+        Fraction loss = life.Slashed + (life.Struck * (life.Forfeited + life.Jailed));
+        Fraction allowed = incentives.Economics.WrongfulLossLimit.Low * life.Newcomer;
         Fraction lifetime = loss / (Fraction.One - incentives.Economics.Discount.High);
-        string condition = $"expected wrongful penalties {Answer.Show(loss)} an epoch, {Answer.Show(lifetime)} over a lifetime, against {Answer.Show(allowed)} allowed an epoch";
-        return allowed < loss
-            ? Answer.Fails(AlignmentProperty.HonestSafety, loss - allowed, condition, "be honest and lose more to wrongful penalties than allowed", Assumptions(incentives))
-            : Answer.Holds(AlignmentProperty.HonestSafety, allowed - loss, condition, Assumptions(incentives));
+        string condition = $"expected wrongful penalties {Answer.Show(loss)} an epoch, repetition, forfeited rewards and jail counted, {Answer.Show(lifetime)} over a lifetime, against {Answer.Show(allowed)} allowed an epoch";
+        PenaltyLadder ladder = new([.. incentives.Slashed.Select((taken, verdicts) => taken.ToFraction() + incentives.Forgone[verdicts].ToFraction())]);
+        Fraction least = ladder.Expected(life.Jobs, incentives.AuditRate * incentives.Economics.HonestFaultRate.High).Low;
+        return allowed >= loss ? Answer.Holds(AlignmentProperty.HonestSafety, allowed - loss, condition, Assumptions(incentives))
+            : least > allowed ? Answer.Fails(AlignmentProperty.HonestSafety, least - allowed, condition, "be honest and lose more to wrongful penalties than allowed", Assumptions(incentives))
+            : Answer.Open(AlignmentProperty.HonestSafety, condition, "The bound on wrongful penalties exceeds what is allowed: fewer audits of honest work, a smaller slash, a shorter jail or repetition window closes it.");
     }
 
     private static System.Collections.Immutable.ImmutableArray<string> Assumptions(MechanismIncentives incentives) =>
     [
-        $"Reputation has settled after long honest work, in a network of {incentives.Economics.Participants} like it.",
+        $"From a newcomer's first epoch on, in a network of {incentives.Economics.Participants} that has settled; a wrongful verdict is counted with all that follows it.",
         "The stake is the minimum bond; its cost of capital belongs into the outside option.",
     ];
 }

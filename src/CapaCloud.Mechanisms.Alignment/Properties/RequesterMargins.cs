@@ -13,12 +13,31 @@ internal static class RequesterMargins
         incentives.Probe.Policy.Reward.IssuancePerEpoch.ToFraction()
             / new Fraction(((System.Numerics.BigInteger)incentives.Economics.JobsPerEpoch * incentives.Economics.Participants) + 1);
 
-    /// <summary><c>fee * payment - issuance of a job</c>: what paying oneself for a needless job loses.</summary>
+    /// <summary><c>fee * payment - issuance of a job - what a better score draws from the rest</c>: what paying oneself for a needless job loses.</summary>
+    /// <remarks>
+    /// A job at the best score among newcomers weighs more than the payment it brings: with weights m and w, and a share s of the pool already one's own,
+    /// <code>one more job earns at most  (1 - fee) * payment * (s + (1 - s) * m / w)</code>
+    /// </remarks>
     public static Fraction SelfDealing(MechanismIncentives incentives)
     {
         RewardPolicy reward = incentives.Probe.Policy.Reward;
-        return (reward.TreasuryFee.ToFraction() * incentives.Economics.PaymentPerJob.Low) - Issued(incentives);
+        Fraction kept = (Fraction.One - reward.TreasuryFee.ToFraction()) * incentives.Economics.PaymentPerJob.High;
+        Fraction advantage = Advantage(incentives);
+        return (reward.TreasuryFee.ToFraction() * incentives.Economics.PaymentPerJob.Low) - (Issued(incentives) * advantage) - (kept * (advantage - Fraction.One));
     }
+
+    /// <summary>How much more a job at the best score weighs than a newcomer's, at most; 1 where scores move no pay.</summary>
+    private static Fraction Advantage(MechanismIncentives incentives)
+    {
+        RewardPolicy reward = incentives.Probe.Policy.Reward;
+        Reputation.IReputationModel model = incentives.Probe.Policy.Reputation.Model;
+        Numerics.Proportion newcomer = model.Read(model.Newcomer(MechanismProbe.Start));
+        Fraction own = new((System.Numerics.BigInteger)reward.ReputationMultiplier.Evaluate(Numerics.Proportion.One).Parts);
+        Fraction theirs = new((System.Numerics.BigInteger)reward.ReputationMultiplier.Evaluate(newcomer).Parts);
+        return own <= theirs ? Fraction.One : theirs.IsZero ? new Fraction(incentives.Economics.Participants) : Smaller(own / theirs, new Fraction(incentives.Economics.Participants));
+    }
+
+    private static Fraction Smaller(Fraction one, Fraction other) => one < other ? one : other;
 
     /// <summary><c>(1 - won) * min(deposit, cost) - won * payment</c>: what disputing a correct result loses.</summary>
     public static Fraction FalseDispute(Economics economics, Fraction won) =>
@@ -26,5 +45,5 @@ internal static class RequesterMargins
 
     /// <summary>What the loser of a dispute pays at least.</summary>
     public static Fraction LeastLoss(Economics economics) =>
-        economics.DisputeDeposit.Low < economics.DisputeCost.Low ? economics.DisputeDeposit.Low : economics.DisputeCost.Low;
+        economics.DisputeDeposit.Low < economics.DisputeCost.OrZero().Low ? economics.DisputeDeposit.Low : economics.DisputeCost.OrZero().Low;
 }

@@ -15,11 +15,22 @@ internal static class RoleProperties
     public static Finding VerifierDiligence(MechanismIncentives incentives)
     {
         Economics economics = incentives.Economics;
+        if (economics.CheckingCost is not { } cost)
+        {
+            return Answer.Missing(AlignmentProperty.VerifierDiligence, nameof(Economics.CheckingCost), "does a validator who checks earn more than one who does not");
+        }
+
+        Fraction accused = FalseAccusation(incentives, out string accusing);
+        if (accused.IsNegative)
+        {
+            return Answer.Fails(AlignmentProperty.VerifierDiligence, -accused, accusing, "accuse honest results for the bounty; the profit is for each accusation", []);
+        }
+
         Fraction price = OffencePrice.Of(incentives, Offence.NegligentVerification);
         Fraction loss = economics.PlantedErrorRate.Low * (price + economics.CheckingReward.Low);
-        Fraction margin = loss - economics.CheckingCost.High;
-        string condition = $"planted errors {Answer.Show(economics.PlantedErrorRate.Low)} * (penalty {Answer.Show(price)} + reward {Answer.Show(economics.CheckingReward.Low)}) against a cost of checking of {Answer.Show(economics.CheckingCost.High)}";
-        return economics.CheckingCost.High.IsZero
+        Fraction margin = loss - cost.High;
+        string condition = $"planted errors {Answer.Show(economics.PlantedErrorRate.Low)} * (penalty {Answer.Show(price)} + reward {Answer.Show(economics.CheckingReward.Low)}) against a cost of checking of {Answer.Show(economics.CheckingCost.OrZero().High)}";
+        return cost.High.IsZero
             ? Answer.Holds(AlignmentProperty.VerifierDiligence, loss, "checking costs nothing, so that not checking saves nothing", [])
             : Answer.Of(
                 AlignmentProperty.VerifierDiligence,
@@ -27,6 +38,17 @@ internal static class RoleProperties
                 condition,
                 "vouch for every result without checking it; the profit is for each check",
                 ["A validator cannot tell a planted error from any other result without checking it.", "A planted error that is vouched for is always found out."]);
+    }
+
+    /// <summary><c>(1 - won) * penalty of a false accusation - won * bounty</c>: what accusing an honest result loses; won when the panel is captured, or when the audit errs.</summary>
+    private static Fraction FalseAccusation(MechanismIncentives incentives, out string condition)
+    {
+        Economics economics = incentives.Economics;
+        Fraction captured = incentives.Panel?.Condemns ?? Fraction.One, errs = economics.HonestFaultRate.High, won = captured > errs ? captured : errs;
+        Fraction bounty = (Fraction.One - incentives.Kept) * incentives.Slashed[^1].ToFraction();
+        Fraction price = OffencePrice.Of(incentives, Offence.FalseAccusation);
+        condition = $"a false accusation succeeds with {Answer.Show(won)} and brings up to {Answer.Show(bounty)}; it fails and costs {Answer.Show(price)}";
+        return bounty.IsZero ? Fraction.Zero : ((Fraction.One - won) * price) - (won * bounty);
     }
 
     public static Finding RequesterFairness(MechanismIncentives incentives)
@@ -46,18 +68,23 @@ internal static class RoleProperties
                 [.. assumptions]);
         }
 
-        if (economics.DisputeDeposit.High.IsZero && economics.DisputeCost.High.IsZero)
+        if (economics.DisputeCost is null)
+        {
+            return Answer.Missing(Property, nameof(Economics.DisputeCost), "does a requester lose by disputing correct results");
+        }
+
+        if (economics.DisputeDeposit.High.IsZero && economics.DisputeCost.OrZero().High.IsZero)
         {
             return Answer.Holds(Property, selfDealing, "paid in advance and without disputes, a requester can only lose the fee by dealing with itself", [.. assumptions]);
         }
 
-        Fraction wrong = economics.ColludingShare.High;
+        Fraction wrong = economics.ColludingShare.OrZero().High;
         Fraction dispute = RequesterMargins.FalseDispute(economics, wrong);
         Fraction margin = dispute < selfDealing ? dispute : selfDealing;
         return Answer.Of(
             Property,
             margin,
-            $"a false dispute is lost with {Answer.Show(Fraction.One - wrong)} and then costs the loser {Answer.Show(economics.DisputeCost.Low)} of its deposit of {Answer.Show(economics.DisputeDeposit.Low)}; won, it saves {Answer.Show(economics.PaymentPerJob.High)}",
+            $"a false dispute is lost with {Answer.Show(Fraction.One - wrong)} and then costs the loser {Answer.Show(economics.DisputeCost.OrZero().Low)} of its deposit of {Answer.Show(economics.DisputeDeposit.Low)}; won, it saves {Answer.Show(economics.PaymentPerJob.High)}",
             "dispute every correct result; the profit is for each job",
             [.. assumptions]);
     }
@@ -78,6 +105,7 @@ internal static class RoleProperties
             missing.Add("the downtime curve does not promise to be monotone and continuous in severity");
         }
 
+        missing.AddRange(Cliffs.Of(policy));
         if (!policy.Verification.Sampler.Promises.HasFlag(AuditSamplerPromises.Continuous))
         {
             missing.Add("the sampler does not promise to be continuous");

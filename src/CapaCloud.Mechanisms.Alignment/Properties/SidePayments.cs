@@ -29,7 +29,7 @@ internal sealed record SidePayments(Fraction Price, Fraction SurePrice, Fraction
     public static SidePayments? Of(MechanismIncentives incentives)
     {
         Economics economics = incentives.Economics;
-        Fraction limit = economics.SidePaymentLimit.High;
+        Fraction limit = economics.SidePaymentLimit.OrZero().High;
         Fraction reviewed = economics.ReviewRate.Low;
         Fraction price = reviewed * (OffencePrice.Of(incentives, Offence.NegligentVerification) + economics.CheckingReward.Low);
         Fraction bounty = incentives.Probe.Policy.Penalty.BountyShare.ToFraction() * incentives.Slashed[^1].ToFraction();

@@ -38,7 +38,7 @@ internal static class CheckingAsWork
         Fraction missed = rate.IsZero ? Fraction.Zero : validation.MissRate.High * economics.PlantedErrorRate.High / rate;
         return new Economics
         {
-            CostPerJob = economics.CheckingCost,
+            CostPerJob = economics.CheckingCost.OrZero(),
             PaymentPerJob = economics.CheckingReward,
             JobsPerEpoch = validation.ChecksPerEpoch,
             Participants = validation.Validators,
@@ -50,6 +50,10 @@ internal static class CheckingAsWork
             OutsideOption = economics.OutsideOption,
             WrongfulLossLimit = economics.WrongfulLossLimit,
             GriefingLimit = economics.GriefingLimit,
+            ColludingShare = 0,
+            SidePaymentLimit = 0,
+            CheckingCost = 0,
+            DisputeCost = 0,
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class DelegationTerms(MechanismIncentives incentives, Delegation
             Economics economics = Incentives.Economics;
             Fraction slash = Delegation.Delegation.Multiply(Penalty, Rounding.Up).ToFraction();
             Fraction any = Fraction.One - PowerBounds.Of(Fraction.One - (Incentives.AuditRate * economics.HonestFaultRate.High), economics.JobsPerEpoch).High;
-            Fraction each = new Fraction(economics.JobsPerEpoch) * HonestIncome.HighestRate(Incentives) * economics.HonestFaultRate.High * slash;
+            Fraction each = new Fraction(economics.JobsPerEpoch) * Incentives.HighestRate * economics.HonestFaultRate.High * slash;
             Fraction most = Delegation.Delegation.ToFraction();
             Fraction low = any * slash;
             Fraction high = each < most ? each : most;

@@ -11,10 +11,10 @@ internal sealed class RequestTerms
     {
         (Incentives, Request) = (incentives, request);
         Economics economics = incentives.Economics;
-        WonFalsely = Fraction.One - ((Fraction.One - request.WrongRulingRate.High) * (Fraction.One - economics.ColludingShare.High));
+        WonFalsely = Fraction.One - ((Fraction.One - request.WrongRulingRate.High) * (Fraction.One - economics.ColludingShare.OrZero().High));
         LostRightly = request.WrongRulingRate.High;
         LeastLoss = RequesterMargins.LeastLoss(economics);
-        MostLoss = economics.DisputeDeposit.High < economics.DisputeCost.High ? economics.DisputeDeposit.High : economics.DisputeCost.High;
+        MostLoss = economics.DisputeDeposit.High < economics.DisputeCost.OrZero().High ? economics.DisputeDeposit.High : economics.DisputeCost.OrZero().High;
         SelfDealing = RequesterMargins.SelfDealing(incentives);
         FalseDispute = RequesterMargins.FalseDispute(economics, WonFalsely);
         Redress = ((Fraction.One - LostRightly) * economics.PaymentPerJob.Low) - (LostRightly * MostLoss);
@@ -41,5 +41,5 @@ internal sealed class RequestTerms
     /// <summary>Gets what disputing a false result brings.</summary>
     public Fraction Redress { get; }
 
-    public bool HasDisputes => !Incentives.Economics.DisputeDeposit.High.IsZero || !Incentives.Economics.DisputeCost.High.IsZero;
+    public bool HasDisputes => !Incentives.Economics.DisputeDeposit.High.IsZero || !Incentives.Economics.DisputeCost.OrZero().High.IsZero;
 }

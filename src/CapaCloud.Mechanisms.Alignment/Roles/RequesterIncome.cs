@@ -17,8 +17,8 @@ internal static class RequesterIncome
     public static Finding BudgetBalance(RequestTerms terms)
     {
         Economics economics = terms.Incentives.Economics;
-        Fraction room = economics.DisputeDeposit.Low - economics.DisputeCost.High;
-        string condition = $"a deposit of {Answer.Show(economics.DisputeDeposit.Low)} against a dispute's cost of {Answer.Show(economics.DisputeCost.High)}";
+        Fraction room = economics.DisputeDeposit.Low - economics.DisputeCost.OrZero().High;
+        string condition = $"a deposit of {Answer.Show(economics.DisputeDeposit.Low)} against a dispute's cost of {Answer.Show(economics.DisputeCost.OrZero().High)}";
         return room.IsNegative
             ? Answer.Fails(AlignmentProperty.BudgetBalance, -room, condition, "lose disputes: what the deposit does not cover the network pays; the profit is its loss for each dispute", RequesterConduct.Assumed)
             : Answer.Holds(AlignmentProperty.BudgetBalance, room, condition, RequesterConduct.Assumed);

@@ -36,7 +36,7 @@ public sealed record ValidationEconomics
         Range(faults, nameof(Validators), Validators, 1_000_000_000);
         Chance(faults, nameof(MissRate), MissRate);
         Chance(faults, nameof(LeakRate), LeakRate);
-        if (economics.CheckingCost.High.IsZero)
+        if (economics.CheckingCost.OrZero().High.IsZero)
         {
             faults.Add($"{nameof(Economics.CheckingCost)} is 0: who saves nothing by not checking has no question to ask; expected more than 0.");
         }

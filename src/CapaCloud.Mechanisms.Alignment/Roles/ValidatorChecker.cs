@@ -60,7 +60,7 @@ public static class ValidatorChecker
                 .. report.Findings.Where(finding => finding.Property != AlignmentProperty.RequesterFairness).Select(finding => finding.Property switch
                 {
                     AlignmentProperty.VerifierDiligence => Diligence(vouching, Accusing(network)),
-                    AlignmentProperty.GriefingBound => GriefingProperty.Griefing(network),
+                    AlignmentProperty.GriefingBound => GriefingProperty.Griefing(network, Lives.HonestLife.Of(network)),
                     AlignmentProperty.CollusionResistance => Selling(economics, OffencePrice.Of(network, Offence.NegligentVerification)) ?? Told(finding),
                     _ => Told(finding),
                 }),
@@ -82,10 +82,10 @@ public static class ValidatorChecker
     };
 
     /// <summary>Selling a vote for a result that is known to be false: nothing is planted there, only a review finds it. Null where nobody pays for votes.</summary>
-    private static Finding? Selling(Economics economics, Fraction price) => economics.SidePaymentLimit.High.IsZero ? null : Answer.Of(
+    private static Finding? Selling(Economics economics, Fraction price) => economics.SidePaymentLimit.OrZero().High.IsZero ? null : Answer.Of(
         AlignmentProperty.CollusionResistance,
-        (economics.ReviewRate.Low * price) - economics.SidePaymentLimit.High,
-        $"a vote sells for up to {Answer.Show(economics.SidePaymentLimit.High)} and is found out with {Answer.Show(economics.ReviewRate.Low)}, which costs {Answer.Show(price)}",
+        (economics.ReviewRate.Low * price) - economics.SidePaymentLimit.OrZero().High,
+        $"a vote sells for up to {Answer.Show(economics.SidePaymentLimit.OrZero().High)} and is found out with {Answer.Show(economics.ReviewRate.Low)}, which costs {Answer.Show(price)}",
         "vouch for false results that their makers pay for; the profit is for each vote",
         Assumed);
 

@@ -5,6 +5,7 @@ using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
@@ -113,7 +114,7 @@ internal sealed class SimulationRun
             AgentKind.Colluding or AgentKind.Whitewashing or AgentKind.FreeRiding => all,
             _ => 0,
         };
-        double colluding = agent.Kind == AgentKind.Colluding ? _economics.ColludingShare.High.ToDouble() : 0;
+        double colluding = agent.Kind == AgentKind.Colluding ? _economics.ColludingShare.OrZero().High.ToDouble() : 0;
         for (long job = 0; job < all; job++)
         {
             TaskId task = TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"{agent.Name}-{epoch.Number}-{job}"));

@@ -29,29 +29,30 @@ public sealed class AlignmentCheckerTests
     [Fact]
     public void Check_theKnownTrap_failsAlthoughOneJobIsDeterred()
     {
-        Mechanism mechanism = Mechanisms.Build(auditPercent: 1, slashPercent: 100, bond: 250, forfeits: false);
+        Mechanism mechanism = Mechanisms.Build(auditPercent: 1, slashPercent: 100, bond: 500, forfeits: false);
 
         AlignmentReport one = AlignmentChecker.Check(mechanism, Mechanisms.Trap with { JobsPerEpoch = 1 });
         AlignmentReport many = AlignmentChecker.Check(mechanism, Mechanisms.Trap);
 
         Assert.IsType<Finding.Holds>(one.On(AlignmentProperty.IncentiveCompatibility));
         Finding.Fails fails = Assert.IsType<Finding.Fails>(many.On(AlignmentProperty.IncentiveCompatibility));
-        Assert.Contains("cheat on 1000 jobs at once, then leave", fails.Attack.ToString(), StringComparison.Ordinal);
+        Assert.Contains("cheat on all 1000 jobs of an epoch", fails.Attack.ToString(), StringComparison.Ordinal);
 
-        // 1000 - 250 (1 - 0.995^1000) = 751.66, less the few units that the lower score costs in the same epoch.
-        Assert.InRange(fails.Attack.Profit.Low.ToDouble(), 745, 751.7);
+        // Half of the auditors collude, and the accused votes too: of two auditors one friend is enough, and 1 - 0.25 = 3/4 of the lies pass.
+        // 1000 - 500 (1 - 0.9975^1000) = 540.93.
+        Assert.InRange(fails.Attack.Profit.Low.ToDouble(), 540.9, 541);
     }
 
     [Fact]
     public void Replay_attack_findsTheStatedProfitToTheUnit()
     {
-        Mechanism mechanism = Mechanisms.Build(auditPercent: 1, slashPercent: 100, bond: 250, forfeits: false);
+        Mechanism mechanism = Mechanisms.Build(auditPercent: 1, slashPercent: 100, bond: 500, forfeits: false);
         Finding.Fails fails = (Finding.Fails)AlignmentChecker.Check(mechanism, Mechanisms.Trap).On(AlignmentProperty.IncentiveCompatibility);
 
         RationalInterval replayed = AttackReplay.Play(mechanism, Mechanisms.Trap, fails.Attack.Trace!);
 
         Assert.Equal(fails.Attack.Profit, replayed);
-        Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(Mechanisms.Build(auditPercent: 1, slashPercent: 50, bond: 250, forfeits: false), Mechanisms.Trap, fails.Attack.Trace!));
+        Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(Mechanisms.Build(auditPercent: 1, slashPercent: 50, bond: 500, forfeits: false), Mechanisms.Trap, fails.Attack.Trace!));
     }
 
     [Theory]

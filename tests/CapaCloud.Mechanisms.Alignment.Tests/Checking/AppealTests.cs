@@ -8,6 +8,7 @@ using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using Fractions;
@@ -17,7 +18,7 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
 /// <summary>Penalties that wait out an appeal: the accused appeals on the last day, nobody rules, and the penalty is as late as it can be.</summary>
 public sealed class AppealTests
 {
-    private static readonly Economics Plain = new() { PaymentPerJob = 10, CostPerJob = 5, JobsPerEpoch = 3, Participants = 100 };
+    private static readonly Economics Plain = new() { PaymentPerJob = 10, CostPerJob = 5, JobsPerEpoch = 3, Participants = 100, DetectionDelay = 0, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 0, ColludingShare = 0, SidePaymentLimit = 0, OutsideOption = 0, CheckingCost = 0, DisputeCost = 0 };
 
     [Theory]
     [InlineData(0)]
@@ -40,7 +41,7 @@ public sealed class AppealTests
     {
         // The same bond that is enough at once is not when three jobs of each of nine epochs are cheated before it is taken.
         Assert.IsType<Finding.Holds>(Ask(Of(window: 0, bond: 100), Plain));
-        Assert.IsType<Finding.Inconclusive>(Ask(Of(window: 4, bond: 100), Plain));
+        Assert.IsType<Finding.Fails>(Ask(Of(window: 4, bond: 100), Plain));
     }
 
     [Fact]
@@ -51,8 +52,9 @@ public sealed class AppealTests
         AttackTrace trace = fails.Attack!.Trace!;
 
         Assert.Equal(fails.Attack.Profit, AttackReplay.Play(mechanism, Plain with { ExternalGainPerJob = 20 }, trace));
-        Assert.Equal((UInt128)10, trace.Slashed[1].Units);
-        Assert.True(trace.Forgone[1] > Amount.Zero, "the reward of the accused epoch is withheld and then lost");
+        Assert.Equal(9, fails.Attack.Epochs);
+        Assert.Equal((UInt128)10, trace.Slashed[^1].Units);
+        Assert.True(trace.Forgone[^1] > Amount.Zero, "the reward of the accused epoch is withheld and then lost");
         Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(Of(window: 0, bond: 11, forfeits: true), Plain, trace));
     }
 
@@ -60,10 +62,10 @@ public sealed class AppealTests
     public void Certificate_appealable_isCheckedWithTheWait()
     {
         AlignmentCertificate certificate = CertificateIssuer.TryIssue(Of(window: 4), Plain)!;
-        Assert.True(CertificateChecker.Check(certificate).IsAccepted, CertificateChecker.Check(certificate).ToString());
+        Assert.True(CertificateChecker.Check(certificate, Of(window: 4), Plain).IsAccepted, CertificateChecker.Check(certificate, Of(window: 4), Plain).ToString());
 
         AlignmentCertificate atOnce = CertificateIssuer.TryIssue(Of(window: 0), Plain)!;
-        Assert.False(CertificateChecker.Check(certificate with { Margin = atOnce.Margin }).IsAccepted);
+        Assert.False(CertificateChecker.Check(certificate with { Margin = atOnce.Margin }, Of(window: 4), Plain).IsAccepted);
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public sealed class AppealTests
     {
         Assert.Contains("appeal", Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(Of(window: 4), Plain, DynamicEffort.Quick)).Reason, StringComparison.Ordinal);
         Finding.Inconclusive open = Assert.IsType<Finding.Inconclusive>(
-            AlignmentChecker.Check(Of(window: 4, bond: 100), Plain, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
+            AlignmentChecker.Check(Of(window: 4, bond: 142), Plain, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
         Assert.Contains("appeal", open.WhatWouldClose, StringComparison.Ordinal);
     }
 

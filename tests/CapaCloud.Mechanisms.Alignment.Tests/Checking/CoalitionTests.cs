@@ -81,7 +81,7 @@ public sealed class CoalitionTests
             mechanism, Forfeiting(participants, members) with { CostPerJob = gain }, AlignmentProperty.CollusionResistance);
     }
 
-    private static Economics Forfeiting(int participants, int members) => new() { CostPerJob = 1, PaymentPerJob = 1_000_000, Participants = participants, CoalitionMembers = members };
+    private static Economics Forfeiting(int participants, int members) => new() { CostPerJob = 1, PaymentPerJob = 1_000_000, Participants = participants, CoalitionMembers = members, JobsPerEpoch = 1, DetectionDelay = 0, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 0, ColludingShare = 0, SidePaymentLimit = 0, OutsideOption = 0, CheckingCost = 0, DisputeCost = 0 };
 
     private static Fraction Escapes(Mechanism mechanism, int participants, int members) =>
         CoalitionPanel.Of(MechanismIncentives.Of(mechanism, Forfeiting(participants, members)))!.Escapes;
@@ -199,7 +199,7 @@ public sealed class CoalitionTests
             .Evaluate(new OffenceContext { Severity = Proportion.One }).ToFraction();
         Fraction stake = mechanism.Policy.Stake.MinimumBond.ToFraction();
         Fraction price = economics.ReviewRate.Low * ((stake * Part(Offence.NegligentVerification)) + economics.CheckingReward.Low);
-        bool sells = !economics.SidePaymentLimit.High.IsZero && economics.SidePaymentLimit.High >= price;
+        bool sells = !economics.SidePaymentLimit!.Value.High.IsZero && economics.SidePaymentLimit!.Value.High >= price;
         long strangers = economics.Participants - Math.Max(economics.CoalitionMembers, 1);
         Fraction others = Fraction.One - new Fraction(strangers * (strangers - 1), (economics.Participants - 1) * (economics.Participants - 2));
         Fraction caught = mechanism.Policy.Verification.Sampler.AtLeast.ToFraction() * (Fraction.One - others) * economics.DetectionAccuracy.Low;

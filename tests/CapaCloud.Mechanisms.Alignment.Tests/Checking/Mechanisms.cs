@@ -18,6 +18,15 @@ internal static class Mechanisms
         PaymentPerJob = 10,
         JobsPerEpoch = 20,
         Participants = 200,
+        DetectionDelay = 0,
+        DetectionAccuracy = 1,
+        HonestFaultRate = 0,
+        IdentityPrice = 0,
+        ColludingShare = 0,
+        SidePaymentLimit = 0,
+        OutsideOption = 0,
+        CheckingCost = 0,
+        DisputeCost = 0,
     };
 
     /// <summary>The known trap: the condition for one job is met, and cheating on many at once pays.</summary>
@@ -27,6 +36,15 @@ internal static class Mechanisms
         PaymentPerJob = 2,
         JobsPerEpoch = 1_000,
         ColludingShare = new Fraction(1, 2),
+        Participants = 100,
+        DetectionDelay = 0,
+        DetectionAccuracy = 1,
+        HonestFaultRate = 0,
+        IdentityPrice = 0,
+        SidePaymentLimit = 0,
+        OutsideOption = 0,
+        CheckingCost = 0,
+        DisputeCost = 0,
     };
 
     public static Mechanism Build(
@@ -37,7 +55,7 @@ internal static class Mechanisms
                 .Stake(stake => stake.MinimumBond(bond).UnbondingPeriod(EpochSpan.Of(21)))
                 .Verify(verify => verify.AuditRate(Proportion.Percent(auditPercent)))
                 .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(slashPercent)), offence => offence with { ForfeitsReward = forfeits })
-                .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).TimesReputation().SplitByFloor());
+                .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).SplitByFloor());
             more?.Invoke(build);
         });
 }

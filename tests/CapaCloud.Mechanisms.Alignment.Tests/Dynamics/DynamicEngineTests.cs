@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
@@ -83,6 +84,13 @@ public sealed class DynamicEngineTests
     public void Check_jailOfTheWronglyCondemned_isServedOnlyWhereNamesAreDear(long delay, int price, bool holds)
     {
         Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 60, slashPercent: 100, forfeits: false, paysByReputation: false, jail: 30);
+
+        // The same penalty as half of two bonds: the verdicts of two epochs in flight are paid from one.
+        mechanism = Mechanism.FromPolicy(mechanism.Policy with
+        {
+            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.FromUnits(200_000) },
+            Offences = [.. mechanism.Policy.Offences.Select(offence => offence with { Curve = SlashingCurve.Constant(Proportion.Percent(50)) })],
+        });
         Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = delay, CostPerJob = 10_000, IdentityPrice = price, HonestFaultRate = new Fraction(1, 1_000) };
 
         DynamicOutcome outcome = DynamicEngine.Check(mechanism, economics, DynamicEffort.Quick);

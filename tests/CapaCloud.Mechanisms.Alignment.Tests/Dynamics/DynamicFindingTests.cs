@@ -59,6 +59,13 @@ public sealed class DynamicFindingTests
     public void Check_coalitionOverAllEpochs_isAnsweredWithItsShare(int slashPercent, bool holds)
     {
         Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 60, slashPercent: (uint)slashPercent, forfeits: false, paysByReputation: false);
+
+        // The same penalty as a fifth of five bonds: the verdicts of three epochs in flight are paid from one.
+        mechanism = Mechanism.FromPolicy(mechanism.Policy with
+        {
+            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.FromUnits(500_000) },
+            Offences = [.. mechanism.Policy.Offences.Select(offence => offence with { Curve = SlashingCurve.Constant(Proportion.FromParts((ulong)slashPercent * 2_000_000_000_000_000)) })],
+        });
         Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = 2, CoalitionMembers = 3, IdentityPrice = 10_000_000 };
 
         Finding finding = AlignmentChecker.Check(mechanism, economics, DynamicEffort.Quick).On(AlignmentProperty.CollusionResistance);

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
@@ -48,6 +50,12 @@ public sealed class LateVerdictDrawTests
         ulong jail = (ulong)(random.Next(2) * random.Next(1, 4));
         Mechanism mechanism = Marketplaces.Of(
             Marketplaces.Model(random.Next(2) == 0 ? "half-life" : "beta"), audits, slash, forfeits: random.Next(2) == 0, jail, paysByReputation: random.Next(6) == 0);
+        // A quarter of four bonds: the same penalties, and the verdicts of two epochs never take more than there is.
+        mechanism = Mechanism.FromPolicy(mechanism.Policy with
+        {
+            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.FromUnits(400_000) },
+            Offences = [.. mechanism.Policy.Offences.Select(offence => offence with { Curve = SlashingCurve.Constant(Proportion.FromParts(slash * 2_500_000_000_000_000UL)) })],
+        });
         return (mechanism, Marketplaces.Economics(jobs: random.Next(1, 3), discountPercent: random.Next(80, 98)) with
         {
             DetectionDelay = 1,

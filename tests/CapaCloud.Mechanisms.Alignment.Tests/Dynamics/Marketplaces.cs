@@ -19,6 +19,14 @@ internal static class Marketplaces
         Participants = 200,
         IdentityPrice = 50_000,
         Discount = new Fraction(discountPercent, 100),
+        DetectionDelay = 0,
+        DetectionAccuracy = 1,
+        HonestFaultRate = 0,
+        ColludingShare = 0,
+        SidePaymentLimit = 0,
+        OutsideOption = 0,
+        CheckingCost = 0,
+        DisputeCost = 0,
     };
 
     public static IReputationModel Model(string name) => name switch

@@ -16,7 +16,7 @@ public sealed class RequesterCheckerTests
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50)))
         .Reward(reward => reward.TreasuryFee(Proportion.Percent(5))));
 
-    private static readonly Economics Disputes = new() { CostPerJob = 40, PaymentPerJob = 100, Participants = 200, DisputeDeposit = 40, DisputeCost = 30 };
+    private static readonly Economics Disputes = new() { CostPerJob = 40, PaymentPerJob = 100, Participants = 200, DisputeDeposit = 40, DisputeCost = 30, JobsPerEpoch = 1, DetectionDelay = 0, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 0, ColludingShare = 0, SidePaymentLimit = 0, OutsideOption = 0, CheckingCost = 0 };
 
     private static readonly RequestEconomics Ordinary = new() { ValuePerJob = 150, FalseResultRate = new Fraction(1, 10) };
 

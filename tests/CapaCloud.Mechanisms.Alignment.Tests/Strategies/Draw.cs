@@ -28,6 +28,11 @@ internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics
             DetectionAccuracy = random.Next(2) == 0 ? new Fraction(random.Next(50, 101), 100) : Fraction.One,
             HonestFaultRate = random.Next(4) == 0 ? new Fraction(random.Next(1, 20), 1_000) : Fraction.Zero,
             DetectionDelay = random.Next(3) == 0 ? random.Next(1, 4) : 0,
+            IdentityPrice = 0,
+            SidePaymentLimit = 0,
+            OutsideOption = 0,
+            CheckingCost = 0,
+            DisputeCost = 0,
         };
 
         // Of its own source, so that the rest of a draw is what it was without it.

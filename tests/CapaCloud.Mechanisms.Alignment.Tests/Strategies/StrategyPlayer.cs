@@ -3,6 +3,7 @@ using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
@@ -85,7 +86,7 @@ internal sealed class StrategyPlayer(MechanismProbe probe, Random random)
         return total;
     }
 
-    private double Caught(double rate) => rate * (1 - _economics.ColludingShare.High.ToDouble()) * _economics.DetectionAccuracy.Low.ToDouble();
+    private double Caught(double rate) => rate * (1 - _economics.ColludingShare!.Value.High.ToDouble()) * _economics.DetectionAccuracy.Low.ToDouble();
 
     private double Wronged(double rate) => rate * _economics.HonestFaultRate.High.ToDouble();
 

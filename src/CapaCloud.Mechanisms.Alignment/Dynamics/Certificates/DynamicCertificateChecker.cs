@@ -57,6 +57,26 @@ public static class DynamicCertificateChecker
             : Refused(reason);
     }
 
+    /// <summary>Says whether a certificate is true, and about the verifier's own mechanism and economics.</summary>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="mechanism">The verifier's own mechanism.</param>
+    /// <param name="economics">The verifier's own economics.</param>
+    /// <param name="types">The names of the policy's rules; the library's own when left out.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Accepted, or refused with the reason.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static CertificateOutcome Check(
+        DynamicCertificate certificate, Mechanism mechanism, Economics economics, PolicyTypes? types = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(economics);
+        return certificate.PolicyHash != mechanism.PolicyHash ? Refused($"it is about the policy {certificate.PolicyHash}, not {mechanism.PolicyHash}")
+            : certificate.Economics != economics ? Refused("it is about other economics")
+            : GamePolicy.RefusesBond(new Probing.MechanismProbe(mechanism, economics), economics) is { } bond ? Refused(bond)
+            : Check(certificate, types, cancellation);
+    }
+
     private static CertificateOutcome Check(DynamicCertificate certificate, ParticipantGame game, CancellationToken cancellation)
     {
         if (certificate.Steps is < 1 or > MostSteps)

@@ -1,8 +1,10 @@
 using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Alignment.Worlds;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 
@@ -50,6 +52,6 @@ internal sealed class EpochPlay(MechanismProbe probe, int delay)
     private ParticipantState State(in ReputationRecord record, bool isRepeated) => Probe.Seasoned with
     {
         Reputation = record,
-        PastOffences = isRepeated ? [.. Enumerable.Repeat(new PastOffence(Offence.IncorrectResult, Before), ManyOffences)] : Probe.Seasoned.PastOffences,
+        Cases = isRepeated ? LoneParticipant.Earlier(Before, ManyOffences) : Probe.Seasoned.Cases,
     };
 }

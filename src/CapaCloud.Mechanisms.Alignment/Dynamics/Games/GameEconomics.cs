@@ -31,7 +31,7 @@ internal sealed record GameEconomics(
             return pending;
         }
 
-        return !economics.Discount.IsPoint || !economics.HonestFaultRate.IsPoint || !economics.PaymentPerJob.IsPoint || !economics.OutsideOption.IsPoint
+        return !economics.Discount.IsPoint || !economics.HonestFaultRate.IsPoint || !economics.PaymentPerJob.IsPoint || !economics.OutsideOption.OrZero().IsPoint
             ? "the discount, the honest fault rate, the payment and the outside option must be numbers, not intervals"
             : null;
     }
@@ -45,7 +45,7 @@ internal sealed record GameEconomics(
         Number(economics.DetectionAccuracy.Low) * (1 - subject.Escapes),
         Number(economics.HonestFaultRate.High),
         Number(economics.Discount.High),
-        Number(economics.OutsideOption.High),
+        Number(economics.OutsideOption.OrZero().High),
         Number(economics.IdentityPrice.Low));
 
     /// <summary>What an epoch of work brings besides the reward: what cheating saves and brings from outside, less the cost of honest work on all.</summary>

@@ -1,9 +1,11 @@
+using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
+using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 
@@ -16,14 +18,43 @@ internal static class GamePolicy
     /// <summary>Says why a policy cannot be followed, or null.</summary>
     public static string? Refuses(MechanismPolicy policy, long delay) =>
         (policy.Verification.Sampler.Promises & Sampler) != Sampler ? $"the sampler {policy.Verification.Sampler.GetType().Name} does not promise that reputation and stake never help"
+        : !policy.Reward.Splitter.Promises.HasFlag(RewardSplitterPromises.WithinOneUnitOfQuota) ? $"the splitter {policy.Reward.Splitter.GetType().Name} does not pay by shares"
         : !policy.Reward.ReputationMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone) ? $"the multiplier {policy.Reward.ReputationMultiplier.GetType().Name} does not promise to be monotone"
         : policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult) is { } rule ? Refuses(policy, rule, delay)
         : null;
 
+    /// <summary>
+    /// Verdicts that come late share one bond: where those of the epochs in flight may take more than there is, what a verdict takes is not known without all that came before it.
+    /// With honest faults a correlated penalty is not known without the others.
+    /// </summary>
+    public static string? RefusesBond(MechanismProbe probe, Economics economics)
+    {
+        if (probe.Policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult) is not { } rule)
+        {
+            return null;
+        }
+
+        OffenceContext alone = new() { Severity = Numerics.Proportion.One }, together = alone with { StakeAtFault = Numerics.Proportion.One };
+        if (!economics.HonestFaultRate.High.IsZero && rule.Curve.Evaluate(alone) != rule.Curve.Evaluate(together))
+        {
+            return "with honest faults a correlated penalty depends on the others";
+        }
+
+        if (economics.DetectionDelay == 0 || probe.Stake.IsZero)
+        {
+            return null;
+        }
+
+        Fraction each = probe.Punish((int)Math.Min(economics.JobsPerEpoch, 64), economics.DetectionDelay, probe.Jobs).Slashed.ToFraction();
+        return each * new Fraction(economics.DetectionDelay + 1) > probe.Stake.ToFraction()
+            ? $"one bond pays for the verdicts of {economics.DetectionDelay + 1} epochs in flight, which together may take more than it"
+            : null;
+    }
+
     private static string? Refuses(MechanismPolicy policy, OffencePolicy rule, long delay) =>
         (rule.Curve.Promises & Curve) != Curve ? $"the slashing curve {rule.Curve.GetType().Name} does not promise to be monotone in repetition and in correlation"
         : !rule.AppealWindow.IsZero ? $"the penalty for a wrong result waits {rule.AppealWindow} epochs for an appeal"
-        : rule.CircuitBreaker is not null && policy.Stake.MinimumBond.IsZero ? "the circuit breaker has no stake to look at"
+        : rule.CircuitBreaker is not null ? "with a circuit breaker what others do decides whether a verdict is charged"
         : !policy.Stake.IsChargeable(MechanismProbe.Start, MechanismProbe.Start + EpochSpan.Of((ulong)delay)) ? $"verdicts come {delay} epochs after the job, and liability ends after {policy.Stake.LiabilityWindow}"
         : !rule.Jail.IsZero && rule.Jail.Epochs < (ulong)delay ? $"a jail of {rule.Jail} epochs ends before the verdicts of {delay} epochs have come"
         : null;

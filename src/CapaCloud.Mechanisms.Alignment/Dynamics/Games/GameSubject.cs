@@ -1,4 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Properties;
+using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 
@@ -14,5 +16,6 @@ namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 internal readonly record struct GameSubject(long Jobs, double Escapes, double Returned)
 {
     /// <summary>The participant of the economics, with whatever auditors are on its side.</summary>
-    public static GameSubject Of(Economics economics, long jobs) => new(jobs, economics.ColludingShare.High.ToDouble(), 0);
+    public static GameSubject Of(Mechanism mechanism, Economics economics, long jobs) =>
+        new(jobs, (CoalitionPanel.Of(economics, mechanism.Policy)?.Escapes ?? Fractions.Fraction.One).ToDouble(), 0);
 }

@@ -4,6 +4,7 @@ using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
@@ -101,6 +102,9 @@ internal sealed class ParticipantGame
     /// <summary>Gets the part of a loss that somebody who reports oneself under another name gets back.</summary>
     public double BountyShare => (double)_play.Probe.Policy.Penalty.BountyShare.Parts / Proportion.PartsPerOne;
 
+    /// <summary>Gets the participant under the mechanism.</summary>
+    public MechanismProbe Probe => _play.Probe;
+
     /// <summary>Gets what leaving for ever is worth.</summary>
     public double Leaving => Numbers.Outside / (1 - Numbers.Discount);
 
@@ -108,7 +112,7 @@ internal sealed class ParticipantGame
 
     /// <summary>Returns the decision problem, or says why there is none that can be bounded.</summary>
     public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, out string reason) =>
-        TryCreate(mechanism, economics, GameSubject.Of(economics, economics.JobsPerEpoch), out reason);
+        TryCreate(mechanism, economics, GameSubject.Of(mechanism, economics, economics.JobsPerEpoch), out reason);
 
     /// <summary>The same for a participant that is given fewer jobs than the others, or for a member of a coalition.</summary>
     public static ParticipantGame? TryCreate(Mechanism mechanism, Economics economics, GameSubject subject, out string reason)

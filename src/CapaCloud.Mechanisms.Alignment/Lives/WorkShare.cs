@@ -1,0 +1,108 @@
+using CapaCloud.Mechanisms.Alignment.Exact;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Reputation;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Lives;
+
+/// <summary>Taking part of the offered jobs, or none: what it gains over taking all of them, honestly.</summary>
+/// <remarks>
+/// <code>
+/// U(k)    = pay(k) - k * cost - E[slashed and forfeited | k honest jobs]                     one epoch
+/// gain(k) = U(k) - U(jobs) + (chance of a wrongful verdict on all jobs) * what one costs later
+/// </code>
+/// At every record at which an honest participant may stand; a worse record never helps, so that fewer passed audits only cost more. Base units, bounds outward.
+/// </remarks>
+internal sealed record WorkShare(long Jobs, Fraction GainAtLeast, Fraction GainAtMost)
+{
+    private const long MostLooked = 512;
+    private const long MostCounted = 64;
+
+    /// <summary>Returns the share that gains most, by the bound.</summary>
+    /// <returns>The share, or null where there are too many numbers of jobs to look at each.</returns>
+    public static WorkShare? Worst(MechanismIncentives incentives, HonestLife life)
+    {
+        if (!life.IsPayKnown || (!incentives.IsByShares && life.Jobs > MostCounted))
+        {
+            return null;
+        }
+
+        if (life.Jobs > MostLooked)
+        {
+            return Many(incentives, life);
+        }
+
+        WorkShare? worst = null;
+        foreach (ReputationRecord record in life.Reached())
+        {
+            for (long jobs = 0; jobs < life.Jobs; jobs++)
+            {
+                worst = Larger(worst, Of(incentives, life, record, jobs));
+            }
+        }
+
+        return worst;
+    }
+
+    /// <summary>
+    /// Many jobs at a record that moves no pay: a job more brings at least its payment less the fee, whatever the number, within two units of rounding; issuance only adds to it.
+    /// </summary>
+    private static WorkShare? Many(MechanismIncentives incentives, HonestLife life)
+    {
+        if (life.MovesPay)
+        {
+            return null;
+        }
+
+        Economics economics = incentives.Economics;
+        Fraction paid = economics.PaymentPerJob.Low * (Fraction.One - incentives.Probe.Policy.Reward.TreasuryFee.ToFraction());
+        Fraction each = life.WrongfulChance * (incentives.Ladder.LargestStep + life.Forfeited);
+        Fraction net = paid - economics.CostPerJob.High - each;
+        Fraction rounding = new Fraction(4) + (life.Struck * life.Later);
+        WorkShare none = Of(incentives, life, life.Reached().Last(), 0);
+        return net.IsPositive ? new WorkShare(life.Jobs - 1, none.GainAtLeast, rounding - net) : new WorkShare(0, none.GainAtLeast, rounding - (new Fraction(life.Jobs) * net));
+    }
+
+    private static WorkShare Of(MechanismIncentives incentives, HonestLife life, in ReputationRecord record, long jobs)
+    {
+        Economics economics = incentives.Economics;
+        (Fraction leastAll, Fraction mostAll) = life.Pay(record, life.Jobs);
+        (Fraction least, Fraction most) = life.Pay(record, jobs);
+        Fraction spared = new Fraction(life.Jobs - jobs);
+        Fraction high = most - leastAll + (spared * economics.CostPerJob.High);
+        Fraction low = least - mostAll + (spared * economics.CostPerJob.High);
+        if (life.WrongfulChance.IsZero)
+        {
+            return new WorkShare(jobs, low, high);
+        }
+
+        // What the verdicts on all jobs cost more than those on the share: linear where there are many, else counted out.
+        Fraction each = life.WrongfulChance;
+        if (life.Jobs > MostCounted)
+        {
+            return new WorkShare(jobs, low, high + (spared * each * (incentives.Ladder.LargestStep + life.Forfeited)) + (life.Struck * life.Later));
+        }
+
+        RationalInterval all = Lost(incentives, life, each, life.Jobs, mostAll), some = Lost(incentives, life, each, jobs, least);
+        Fraction seldom = incentives.AuditRate * economics.HonestFaultRate.High;
+        RationalInterval allSeldom = Lost(incentives, life, seldom, life.Jobs, leastAll), someSeldom = Lost(incentives, life, seldom, jobs, most);
+        return new WorkShare(
+            jobs,
+            low + (life.MovesAudits ? Fraction.Zero : allSeldom.Low - someSeldom.High),
+            high + all.High - some.Low + (life.Struck * life.Later));
+    }
+
+    private static RationalInterval Lost(MechanismIncentives incentives, HonestLife life, Fraction chance, long jobs, Fraction reward)
+    {
+        if (jobs == 0)
+        {
+            return RationalInterval.Of(Fraction.Zero);
+        }
+
+        PenaltyLadder ladder = new([.. incentives.Slashed.Select(amount => amount.ToFraction())]);
+        return (life.Forfeited.IsZero ? ladder : ladder.Plus(reward.IsNegative ? Fraction.Zero : reward)).Expected(jobs, chance);
+    }
+
+    private static WorkShare Larger(WorkShare? one, WorkShare other) => one is null || other.GainAtMost > one.GainAtMost ? other : one;
+}

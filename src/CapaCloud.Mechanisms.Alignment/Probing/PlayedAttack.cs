@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Exact;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Lives;
+using CapaCloud.Mechanisms.Alignment.Worlds;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Time;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Probing;
+
+/// <summary>An attack that was played in the network that settles, branch by branch, with what it earns at least.</summary>
+/// <remarks>
+/// Verdicts in the job's epoch: one branch for each number of them. Verdicts D epochs later: the jobs of epochs 0 to D are cheated, one branch for each epoch on whose work the first
+/// verdict falls, and in it everything from then on is found false and the bond is topped up again. Afterwards the attacker works honestly, leaves, or takes a new name, whichever
+/// costs least.
+/// </remarks>
+internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
+{
+    /// <summary>The longest delay that is played epoch by epoch.</summary>
+    public const long LongestDelay = 32;
+
+    private const int MostBranches = 64;
+
+    /// <summary>Returns the attack on so many jobs of an epoch where it surely pays, or null.</summary>
+    public static PlayedAttack? Of(MechanismIncentives incentives, long cheated)
+    {
+        Economics economics = incentives.Economics;
+        if (!economics.GainOf(cheated).IsPositive || incentives.PenaltyDelay > LongestDelay)
+        {
+            return null;
+        }
+
+        NetworkWorld world = new(incentives.Probe.Mechanism, economics);
+        if (world.Limit is not null || Quick(incentives, cheated))
+        {
+            return null;
+        }
+
+        AttackTrace trace = new()
+        {
+            Stake = world.Stake,
+            Cheated = cheated,
+            Delay = economics.DetectionDelay,
+            Wait = (long)incentives.Probe.AppealWait.Epochs,
+            Gain = economics.GainOf(cheated) / new Fraction(cheated),
+            Detection = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low,
+            Slashed = [Amount.Zero],
+            Forgone = [Amount.Zero],
+            AfterEffects = After(incentives),
+        };
+        trace = Play(world, trace);
+        RationalInterval profit = Value(economics, trace);
+        return profit.Low.IsPositive ? new PlayedAttack(trace, profit) : null;
+    }
+
+    /// <summary>Plays the branches of a trace in a network.</summary>
+    public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
+    {
+        ImmutableArray<Amount>.Builder slashed = ImmutableArray.CreateBuilder<Amount>(), forgone = ImmutableArray.CreateBuilder<Amount>();
+        bool isAtOnce = trace.PenaltyDelay == 0;
+        long most = isAtOnce ? Math.Min(trace.Cheated, MostBranches) : trace.PenaltyDelay + 1;
+        ImmutableArray<Amount> honest = Rewards(world, trace, trace.PenaltyDelay + 1, 0, out _);
+        for (long branch = 0; branch <= most; branch++)
+        {
+            ImmutableArray<Amount> rewards = Rewards(world, trace, branch, isAtOnce ? branch : trace.Cheated, out Amount taken);
+            Amount missing = Amount.Zero;
+            for (int epoch = 0; epoch < rewards.Length; epoch++)
+            {
+                missing += honest[epoch].SubtractToZero(rewards[epoch]);
+            }
+
+            slashed.Add(taken);
+            forgone.Add(missing);
+        }
+
+        if (isAtOnce && most < trace.Cheated)
+        {
+            // More verdicts than are played one by one: everything is lost.
+            slashed.Add(world.Stake);
+            forgone.Add(honest[0]);
+        }
+
+        return trace with { Slashed = slashed.ToImmutable(), Forgone = forgone.ToImmutable() };
+    }
+
+    /// <summary>What the attack earns over honesty: gains first, then what the branches take, each at its earliest.</summary>
+    public static RationalInterval Value(Economics economics, AttackTrace trace)
+    {
+        Fraction discount = economics.Discount.High;
+        if (trace.PenaltyDelay == 0)
+        {
+            PenaltyLadder ladder = new([.. trace.Slashed.Select((taken, branch) =>
+                taken.ToFraction() + trace.Forgone[branch].ToFraction() + (branch == 0 ? Fraction.Zero : discount * trace.AfterEffects))]);
+            RationalInterval penalty = ladder.Expected(trace.Cheated, trace.Detection);
+            Fraction all = new Fraction(trace.Cheated) * trace.Gain;
+            return RationalInterval.Between(all - penalty.High, all - penalty.Low);
+        }
+
+        RationalInterval missed = PowerBounds.Of(Fraction.One - trace.Detection, trace.Cheated);
+        Fraction each = new Fraction(trace.Cheated) * trace.Gain, worth = Fraction.One;
+        Fraction late = DelayedVerdicts.Discounted(discount, trace.Delay).High;
+        (Fraction low, Fraction high) = (Fraction.Zero, Fraction.Zero);
+        (Fraction leastReached, Fraction mostReached) = (Fraction.One, Fraction.One);
+        for (long first = 0; first <= trace.PenaltyDelay; first++)
+        {
+            // Branches are listed from "nothing found" to "found from the first epoch on".
+            int branch = (int)(trace.PenaltyDelay + 1 - first);
+            Fraction lost = worth * late * (trace.Slashed[branch].ToFraction() + trace.Forgone[branch].ToFraction() + (discount * trace.AfterEffects));
+            low += (worth * each) - (mostReached * (Fraction.One - missed.Low) * lost);
+            high += (worth * each) - (leastReached * (Fraction.One - missed.High) * lost);
+            (leastReached, mostReached) = (leastReached * missed.Low, mostReached * missed.High);
+            worth *= discount;
+        }
+
+        return RationalInterval.Between(low, high);
+    }
+
+    /// <summary>Being found out on everything costs less than it gains only if this does not say so: spares the play.</summary>
+    private static bool Quick(MechanismIncentives incentives, long cheated)
+    {
+        Economics economics = incentives.Economics;
+        Fraction gains = economics.GainOf(cheated) * new Fraction(incentives.PenaltyDelay + 1);
+        Fraction found = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low;
+        RationalInterval penalty = new PenaltyLadder([.. incentives.Slashed.Select(taken => taken.ToFraction())]).Expected(cheated, found);
+        if (incentives.PenaltyDelay == 0)
+        {
+            return incentives.IsByShares && penalty.Low > gains;
+        }
+
+        // One slash, at its latest, in every cycle: where that is more than all gains no branch need be played.
+        Fraction late = DelayedVerdicts.Discounted(economics.Discount.High, 2 * incentives.PenaltyDelay).Low;
+        Fraction missed = PowerBounds.Of(Fraction.One - found, checked(cheated * (incentives.PenaltyDelay + 1))).High;
+        return (Fraction.One - missed) * late * (incentives.Slashed.Length > 1 ? incentives.Slashed[1].ToFraction() : Fraction.Zero) > gains;
+    }
+
+    /// <summary>The rewards of the epochs in which verdicts may come, the slashes summed.</summary>
+    private static ImmutableArray<Amount> Rewards(NetworkWorld world, AttackTrace trace, long branch, long found, out Amount taken)
+    {
+        NetworkState state = world.Open(trace.Stake);
+        ImmutableArray<Amount>.Builder rewards = ImmutableArray.CreateBuilder<Amount>();
+        taken = Amount.Zero;
+        long first = trace.PenaltyDelay + 1 - branch, last = (2 * trace.PenaltyDelay) + (trace.Delay == trace.PenaltyDelay ? 0 : trace.Delay);
+        for (long epoch = 0; epoch <= last; epoch++)
+        {
+            (state, _) = world.TopUp(state, NetworkWorld.Own(0));
+            long judged = epoch - trace.Delay;
+            bool isFound = trace.PenaltyDelay == 0 ? found > 0 : judged >= first && judged >= 0 && judged <= trace.PenaltyDelay;
+            WorldStep step = world.Settle(state, new OwnEpoch(NetworkWorld.Own(0), world.Economics.JobsPerEpoch)
+            {
+                Found = isFound ? [(world.Start + EpochSpan.Of((ulong)Math.Max(0, judged)), found)] : [],
+            });
+            (state, taken) = (step.After, taken + step.Slashed);
+            rewards.Add(step.Rewards);
+        }
+
+        return rewards.ToImmutable();
+    }
+
+    /// <summary>What being caught costs afterwards, at most: the cheapest of going on, taking a new name and leaving.</summary>
+    private static Fraction After(MechanismIncentives incentives)
+    {
+        HonestLife life = HonestLife.Of(incentives);
+        Economics economics = incentives.Economics;
+        Fraction kept = DelayedVerdicts.Discounted(economics.Discount.Low, (long)Math.Min(1_000_000, incentives.Probe.Policy.Stake.ReleaseDelay.Epochs)).Low;
+        Fraction newName = economics.IdentityPrice.High + ((Fraction.One - kept) * incentives.Probe.Stake.ToFraction()) + life.Reputation(life.Newcomer);
+        Fraction leaving = life.NetAtMost / (Fraction.One - economics.Discount.High);
+        return new[] { life.Later, newName, leaving }.Min();
+    }
+}
