@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Settlement.States;
 
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;

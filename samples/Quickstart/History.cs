@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Settlement.States;
 
 namespace CapaCloud.Mechanisms.Samples.Quickstart;

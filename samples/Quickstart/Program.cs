@@ -4,6 +4,9 @@ using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Samples.Quickstart;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -25,7 +28,7 @@ for (int epoch = 0; epoch < Neighbourhood.Epochs; epoch++)
     EpochSettlement settled = neighbourhood.Turn(state);
     state = settled.After;
     history.Add(settled);
-    caught ??= settled.Outcomes.Any(outcome => !outcome.Slashed.IsZero && !outcome.After.PastOffences.IsEmpty) ? settled : null;
+    caught ??= settled.Outcomes.Any(outcome => !outcome.Slashed.IsZero && outcome.After.Cases.Any(one => one.Offence == Offence.IncorrectResult && one.Status == CaseStatus.Charged)) ? settled : null;
     if (epoch is 0 or 9 or 29 or 59)
     {
         foreach (ConductSummary row in history.Summarise(state))
@@ -42,7 +45,7 @@ AnsiConsole.Write(table);
 AnsiConsole.WriteLine("Averages for each provider, in base units.");
 AnsiConsole.WriteLine();
 
-ParticipantOutcome offender = caught!.Outcomes.First(outcome => !outcome.Slashed.IsZero && !outcome.After.PastOffences.IsEmpty);
+ParticipantOutcome offender = caught!.Outcomes.First(outcome => !outcome.Slashed.IsZero && outcome.After.Cases.Any(one => one.Offence == Offence.IncorrectResult && one.Status == CaseStatus.Charged));
 AnsiConsole.MarkupLine($"[bold]Why did {offender.After.Participant} lose {offender.Slashed} units in epoch {caught.Epoch}?[/]");
 Console.WriteLine(mechanism.Explain(caught, offender.After.Participant));
 Console.WriteLine();

@@ -5,8 +5,11 @@ using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 
@@ -51,8 +54,9 @@ public class SettlementBenchmarks
             })],
         };
         _input = new ParticipantInput { Epoch = Epoch.Zero, Report = _report.Participants[1] };
-        _totals = _mechanism.CreateTotals();
-        _terms = _mechanism.Terms(_state, _mechanism.Settle(_state, _report).Totals, _report.Payments);
+        _totals = Mechanism.CreateTotals();
+        EpochSettlement settled = _mechanism.Settle(_state, _report);
+        _terms = _mechanism.Terms(_state, _mechanism.Climate(_state, default, settled.Faults), settled.Totals, _report.Payments);
         _postings = new List<Posting>(16);
     }
 
@@ -65,7 +69,7 @@ public class SettlementBenchmarks
     public ParticipantOutcome AssessAndSettleOne()
     {
         _postings.Clear();
-        _mechanism.Assess(_state.Participants.ItemRef(1), _input, _totals);
+        _mechanism.Assess(_state.Participants.ItemRef(1), _input, _terms.Climate, _totals);
         return _mechanism.SettleParticipant(_state.Participants.ItemRef(1), _input, _terms, _postings);
     }
 }
