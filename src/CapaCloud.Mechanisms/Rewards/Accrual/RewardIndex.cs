@@ -1,0 +1,69 @@
+using System.Numerics;
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Rewards.Accrual;
+
+/// <summary>What one unit of stake has earned since the beginning: the number that every reward-per-share accumulator keeps.</summary>
+/// <remarks>
+/// <code>
+/// index' = index + floor(2^128 * (reward + dust) / stake) / 2^128        dust' = (reward + dust) - stake * (index' - index), less than a base unit
+/// earned = stake * (index now - index then), exact
+/// </code>
+/// In base units for each unit of stake, with 128 bits before the point and 128 after it. It is scaled before it is divided, and rounds down by less than 2^-128 for
+/// each unit of stake; the rest is dust that the next reward takes along, so nothing is ever lost. It cannot overflow: it counts modulo 2^128 whole units, and the
+/// difference of two is exact, because what a position of one unit or more has earned is less than 2^128 base units. A reward of 2^128 - 1 over one unit of stake,
+/// again and again, is exact. <c>default</c> is the beginning. No allocation. Immutable.
+/// </remarks>
+/// <param name="Whole">The whole base units for each unit of stake, modulo 2^128.</param>
+/// <param name="Fraction">The rest, in parts of 2^128.</param>
+public readonly record struct RewardIndex(
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Whole,
+    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Fraction)
+{
+    /// <summary>Returns the index after a reward.</summary>
+    /// <param name="reward">What is to be divided: the reward and what was carried.</param>
+    /// <param name="stake">The stake it is divided over, not zero.</param>
+    /// <param name="dust">What the division leaves: less than one base unit, and less than 2^-128 for each unit of stake.</param>
+    /// <returns>The new index.</returns>
+    /// <exception cref="DivideByZeroException">There is no stake.</exception>
+    public RewardIndex After(FractionalAmount reward, UInt128 stake, out FractionalAmount dust)
+    {
+        if (stake == UInt128.Zero)
+        {
+            throw new DivideByZeroException($"A reward of {reward.Whole} base units cannot be divided over no stake.");
+        }
+
+        (UInt128 whole, UInt128 rest) = UInt128.DivRem(reward.Whole.Units, stake);
+
+        // rest < stake, so the quotient fits.
+        UInt256 lower = new((ulong)(rest >> 64), unchecked((ulong)rest), (ulong)(reward.Fraction >> 64), unchecked((ulong)reward.Fraction));
+        WideDivision.TryDivide(lower, stake, out UInt128 fraction, out UInt128 left);
+        dust = new FractionalAmount(Amount.Zero, left);
+
+        return Plus(whole, fraction);
+    }
+
+    /// <summary>Returns what a stake has earned since an earlier index.</summary>
+    /// <param name="earlier">The index when the stake began to earn.</param>
+    /// <param name="stake">The stake.</param>
+    /// <returns>What it earned, exact.</returns>
+    /// <exception cref="OverflowException">It exceeds 2^128 - 1 base units, which nothing can have earned: the two indexes are not of one accumulator.</exception>
+    public FractionalAmount EarnedSince(RewardIndex earlier, UInt128 stake)
+    {
+        UInt128 fraction = unchecked(Fraction - earlier.Fraction);
+        UInt128 whole = unchecked(Whole - earlier.Whole - (fraction > Fraction ? UInt128.One : UInt128.Zero));
+        UInt256 units = UInt256.Multiply(stake, whole), parts = UInt256.Multiply(stake, fraction);
+        UInt128 sum = unchecked(units.Lower + parts.Upper);
+        return units.Upper == UInt128.Zero && sum >= units.Lower
+            ? new FractionalAmount(Amount.FromUnits(sum), parts.Lower)
+            : throw new OverflowException($"{DecimalText.Format(stake)} units of stake cannot have earned more than 2^128 - 1 base units; the two indexes are not of one accumulator.");
+    }
+
+    /// <summary>Adds a step in parts of 2^128, less than 2^256.</summary>
+    internal RewardIndex Plus(BigInteger step) => Plus((UInt128)(step >> 128), (UInt128)(step & UInt128.MaxValue));
+
+    // Modulo 2^256: the differences are what counts.
+    private RewardIndex Plus(UInt128 whole, UInt128 fraction) =>
+        unchecked(new RewardIndex(Whole + whole + (Fraction + fraction < Fraction ? UInt128.One : UInt128.Zero), Fraction + fraction));
+}
