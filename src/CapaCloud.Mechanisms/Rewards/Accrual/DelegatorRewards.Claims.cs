@@ -27,8 +27,8 @@ public sealed partial record DelegatorRewards
             throw new RewardRefusedException(RewardRefusal.HeldOverflow, $"A reward of {reward} base units on top of {Held} held exceeds 2^128 - 1.");
         }
 
-        FractionalAmount dust = Dust;
-        ImmutableArray<LayerIndex> indexes = taken ? After(layers, Dust.Add(reward), out dust) : Indexes;
+        UInt128 dust = Dust;
+        ImmutableArray<LayerIndex> indexes = taken && !reward.IsZero ? After(layers, reward, ref dust) : Indexes;
         DelegatorRewards closed = this with
         {
             Open = epoch.Next,
@@ -57,7 +57,7 @@ public sealed partial record DelegatorRewards
     /// <summary>Pays what a position has earned through an epoch that is closed.</summary>
     /// <param name="position">The position.</param>
     /// <param name="through">The epoch: the last closed one, or one whose index is kept; after the one in which the position left it counts as that.</param>
-    /// <returns>The rewards and the position afterwards, and what is paid, rounded down: the fraction stays owed, or becomes dust when the position is finished.</returns>
+    /// <returns>The rewards and the position afterwards, and what is paid, rounded down: the fraction stays owed, or becomes spare when the position is finished.</returns>
     /// <exception cref="RewardRefusedException">The epoch is not closed, or the position was replaced by a later one, or belongs elsewhere.</exception>
     public (DelegatorRewards Rewards, DelegatorPosition Position, Amount Paid) Claim(DelegatorPosition position, Epoch through)
     {
@@ -98,17 +98,21 @@ public sealed partial record DelegatorRewards
         }
 
         FractionalAmount fraction = new(Amount.Zero, owed.Fraction);
-        DelegatorRewards rewards = (this with { Held = Held - paid, Dust = finishes ? Dust.Add(fraction) : Dust }).WithReference(end, finishes ? -1 : 1).WithReference(position.PaidThrough, -1);
+        DelegatorRewards rewards = (this with { Held = Held - paid, Spare = finishes ? Spare.Add(fraction) : Spare }).WithReference(end, finishes ? -1 : 1).WithReference(position.PaidThrough, -1);
         DelegatorPosition settled = finishes ? default : position with { PaidThrough = end, Owed = fraction };
         return (rewards, settled, paid);
     }
 
-    private ImmutableArray<LayerIndex> After(ImmutableArray<RewardLayer> layers, FractionalAmount reward, out FractionalAmount dust)
+    /// <summary>Takes the whole units that finished positions left.</summary>
+    /// <returns>The rewards afterwards and the units, which the caller posts to an account it names.</returns>
+    public (DelegatorRewards Rewards, Amount Swept) Sweep() =>
+        (this with { Spare = new FractionalAmount(Amount.Zero, Spare.Fraction), Held = Held - Spare.Whole }, Spare.Whole);
+
+    private ImmutableArray<LayerIndex> After(ImmutableArray<RewardLayer> layers, Amount reward, ref UInt128 dust)
     {
         ImmutableArray<LayerIndex>.Builder indexes = ImmutableArray.CreateBuilder<LayerIndex>(layers.Length);
-        dust = reward;
         bool isOne = layers.Count(layer => layer.Earns) == 1;
-        BigInteger parts = ((BigInteger)reward.Whole.Units << 128) + reward.Fraction, left = parts, weight = BigInteger.Zero;
+        BigInteger parts = ((BigInteger)reward.Units << 128) - dust, given = -parts, weight = BigInteger.Zero;
         foreach (RewardLayer layer in layers)
         {
             weight += (BigInteger)layer.Stake * layer.Kept;
@@ -119,19 +123,20 @@ public sealed partial record DelegatorRewards
             RewardIndex before = LayerIndex.Of(Indexes.AsSpan(), layer.From), after = before;
             if (layer.Earns && isOne)
             {
-                after = before.After(reward, layer.Stake, out dust);
+                after = before.After(reward, layer.Stake, ref dust);
             }
             else if (layer.Earns)
             {
-                BigInteger step = parts * layer.Kept / weight;
-                left -= step * layer.Stake;
+                BigInteger step = ((parts * layer.Kept) + weight - BigInteger.One) / weight;
+                given += step * layer.Stake;
                 after = before.Plus(step);
             }
 
             indexes.Add(new LayerIndex(layer.From, after));
         }
 
-        dust = isOne ? dust : new FractionalAmount(Amount.FromUnits((UInt128)(left >> 128)), (UInt128)(left & UInt128.MaxValue));
+        // Less than one part for each unit of stake, so less than a base unit.
+        dust = isOne ? dust : (UInt128)given;
         return indexes.MoveToImmutable();
     }
 

@@ -10,14 +10,14 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <code>
 /// who joins in epoch j earns for the epochs after j; who leaves in epoch l earns up to l
 /// a slash in epoch s leaves each who joined by the fault kept / of its stake, from the epoch after s on
-/// closing e: each unit of stake of layer k earns (reward + dust) * kept(k) / sum over the layers of stake * kept, as they stood in e
-/// Held = what came in - what was paid = what all positions are owed + Dust, exactly
+/// closing e: each unit of stake of layer k earns (reward - dust) * kept(k) / sum over the layers of stake * kept, as they stood in e
+/// Held = what came in - what was paid = what all positions are owed + Spare - Dust / 2^128, exactly
 /// </code>
 /// In base units. An epoch is closed once, in order, at its end or any time later, with what was earned in it; epochs left out earned nothing. Within an epoch the order
 /// of joins, departures, slashes and the closing makes no difference. Joining and leaving in one epoch earns nothing. A claim pays whole units and leaves the fraction
-/// with its position, so the number of claims does not matter. Nothing is rounded but the index, down by less than 2^-128 of a base unit for each unit of stake, and the
-/// rest of that is dust which the next reward takes along; stakes are never rounded, so that a unit of stake of which half was slashed earns its half. While nobody
-/// stands, or when everything was slashed away, a reward is not taken: the caller names where it goes.
+/// with its position, so that neither the number of claims nor their order matters. The index rounds up by less than 2^-128 of a base unit for each unit of stake, the next
+/// reward makes that good, and the whole units of all that was earned never sum to more than came in. Stakes are never rounded: a unit of which half was slashed earns its half;
+/// what slashes leave of a unit is kept to 127 bits. While nobody stands, or when everything was slashed away, a reward is not taken: the caller names where it goes.
 /// Memory: a number for each epoch in which somebody joined and still stands, or up to which somebody was paid, and one for each group with its own history of slashes.
 /// Immutable; an operation returns the new value, or throws <see cref="RewardRefusedException"/> and changes nothing. Source: periods that end where stakes change, as
 /// in the Cosmos SDK's distribution module (D. Ojha, C. Goes, *F1 Fee Distribution*, 2019), but with totals by epoch and slashes by layer.
@@ -33,7 +33,8 @@ public sealed partial record DelegatorRewards
     /// <param name="standing">The stake that earns, by epoch from <paramref name="open"/> on.</param>
     /// <param name="checkpoints">The epochs that positions refer to.</param>
     /// <param name="forgotten">Who joined before it is told apart no longer.</param>
-    /// <param name="dust">What divisions left.</param>
+    /// <param name="dust">How far the index is ahead of what came in, in parts of 2^128 of a base unit.</param>
+    /// <param name="spare">The fractions of finished positions.</param>
     /// <param name="held">What came in and was not paid, in base units.</param>
     [JsonConstructor]
     public DelegatorRewards(
@@ -45,7 +46,8 @@ public sealed partial record DelegatorRewards
         ImmutableArray<StandingStake> standing,
         ImmutableArray<RewardCheckpoint> checkpoints,
         Epoch forgotten,
-        FractionalAmount dust,
+        UInt128 dust,
+        FractionalAmount spare,
         Amount held)
     {
         Open = open;
@@ -57,6 +59,7 @@ public sealed partial record DelegatorRewards
         Checkpoints = checkpoints.IsDefault ? [] : checkpoints;
         Forgotten = forgotten;
         Dust = dust;
+        Spare = spare;
         Held = held;
     }
 
@@ -84,8 +87,12 @@ public sealed partial record DelegatorRewards
     /// <summary>Gets the epoch before which those who joined are told apart no longer.</summary>
     public Epoch Forgotten { get; private init; }
 
-    /// <summary>Gets what divisions left, which the next reward takes along.</summary>
-    public FractionalAmount Dust { get; private init; }
+    /// <summary>Gets how far the index is ahead of what came in, in parts of 2^128 of a base unit: the next reward makes it good.</summary>
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public UInt128 Dust { get; private init; }
+
+    /// <summary>Gets the fractions of a unit that finished positions left; <see cref="Sweep"/> takes the whole units. No reward depends on it, nor on when one claims.</summary>
+    public FractionalAmount Spare { get; private init; }
 
     /// <summary>Gets what came in and was not paid, in base units.</summary>
     public Amount Held { get; private init; }
@@ -109,7 +116,7 @@ public sealed partial record DelegatorRewards
     /// <summary>Begins with nobody.</summary>
     /// <param name="open">The first epoch that rewards can be earned in.</param>
     /// <returns>The rewards.</returns>
-    public static DelegatorRewards Begin(Epoch open) => new(open, Epoch.Zero, [], [], [], [], [], Epoch.Zero, default, Amount.Zero);
+    public static DelegatorRewards Begin(Epoch open) => new(open, Epoch.Zero, [], [], [], [], [], Epoch.Zero, default, default, Amount.Zero);
 
     /// <summary>Returns which stake earns in an epoch that is not closed, by layer.</summary>
     /// <param name="epoch">The epoch.</param>
@@ -138,7 +145,7 @@ public sealed partial record DelegatorRewards
 
     /// <inheritdoc/>
     public bool Equals(DelegatorRewards? other) =>
-        other is not null && Open == other.Open && Latest == other.Latest && Forgotten == other.Forgotten && Dust == other.Dust && Held == other.Held
+        other is not null && Open == other.Open && Latest == other.Latest && Forgotten == other.Forgotten && Dust == other.Dust && Spare == other.Spare && Held == other.Held
         && Indexes.AsSpan().SequenceEqual(other.Indexes.AsSpan()) && Layers.AsSpan().SequenceEqual(other.Layers.AsSpan()) && Cohorts.AsSpan().SequenceEqual(other.Cohorts.AsSpan())
         && Standing.AsSpan().SequenceEqual(other.Standing.AsSpan()) && Checkpoints.AsSpan().SequenceEqual(other.Checkpoints.AsSpan());
 

@@ -6,14 +6,14 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <summary>Rewards for stakes that change at any moment, by one running index: whoever stands when a reward comes has its part of it.</summary>
 /// <remarks>
 /// <code>
-/// Held = what came in - what was paid = what all positions are owed + Dust, exactly
+/// Held = what came in - what was paid = what all positions are owed + Spare - Dust / 2^128, exactly
 /// </code>
 /// In base units. A claim pays the whole units and leaves the fraction with its position, so claims in any order and as often as one likes pay the same: the number of
 /// calls does not matter. A stake earns nothing of what came before it or after it left. While nobody stands a reward is not taken: the caller keeps it and names where
 /// it goes. Time decides here, not epochs: a reward for an epoch that is paid later goes to who stands later; where it must go to who stood, take
 /// <see cref="DelegatorRewards"/>. A slash that takes the same part from everybody changes nothing when the stakes are shares. Each operation is of constant time and
 /// gives a new value; it throws <see cref="RewardRefusedException"/> on misuse and changes nothing then. Source: reward per share as in SushiSwap's MasterChef and
-/// Synthetix, with the rest of each division carried.
+/// Synthetix, with what each division rounds carried.
 /// </remarks>
 public sealed record IndexedRewards
 {
@@ -24,8 +24,12 @@ public sealed record IndexedRewards
     [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     public UInt128 Stake { get; init; }
 
-    /// <summary>Gets what divisions left, which the next reward takes along.</summary>
-    public FractionalAmount Dust { get; init; }
+    /// <summary>Gets how far the index is ahead of what came in, in parts of 2^128 of a base unit: the next reward makes it good.</summary>
+    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    public UInt128 Dust { get; init; }
+
+    /// <summary>Gets the fractions of a unit that positions without stake left; <see cref="Sweep"/> takes the whole units.</summary>
+    public FractionalAmount Spare { get; init; }
 
     /// <summary>Gets what came in and was not paid, in base units.</summary>
     public Amount Held { get; init; }
@@ -82,7 +86,8 @@ public sealed record IndexedRewards
             throw new RewardRefusedException(RewardRefusal.HeldOverflow, $"A reward of {reward} base units on top of {Held} held exceeds 2^128 - 1.");
         }
 
-        RewardIndex index = Index.After(Dust.Add(reward), Stake, out FractionalAmount dust);
+        UInt128 dust = Dust;
+        RewardIndex index = Index.After(reward, Stake, ref dust);
         return (this with { Index = index, Dust = dust, Held = Held + reward }, Amount.Zero);
     }
 
@@ -93,7 +98,7 @@ public sealed record IndexedRewards
 
     /// <summary>Pays the whole units a position is owed.</summary>
     /// <param name="position">The position.</param>
-    /// <returns>The rewards and the position afterwards, and what is paid, rounded down: the fraction stays owed, or becomes dust when no stake is left.</returns>
+    /// <returns>The rewards and the position afterwards, and what is paid, rounded down: the fraction stays owed, or becomes spare when no stake is left.</returns>
     /// <exception cref="RewardRefusedException">Less is held than the position says it is owed: it is not of these rewards.</exception>
     public (IndexedRewards Rewards, IndexedPosition Position, Amount Paid) Claim(IndexedPosition position)
     {
@@ -106,9 +111,14 @@ public sealed record IndexedRewards
 
         FractionalAmount fraction = new(Amount.Zero, settled.Owed.Fraction);
         return settled.Stake == UInt128.Zero
-            ? (this with { Held = Held - paid, Dust = Dust.Add(fraction) }, default, paid)
+            ? (this with { Held = Held - paid, Spare = Spare.Add(fraction) }, default, paid)
             : (this with { Held = Held - paid }, settled with { Owed = fraction }, paid);
     }
+
+    /// <summary>Takes the whole units that positions without stake left.</summary>
+    /// <returns>The rewards afterwards and the units, which the caller posts to an account it names.</returns>
+    public (IndexedRewards Rewards, Amount Swept) Sweep() =>
+        (this with { Spare = new FractionalAmount(Amount.Zero, Spare.Fraction), Held = Held - Spare.Whole }, Spare.Whole);
 
     private static void RequireSome(UInt128 stake)
     {

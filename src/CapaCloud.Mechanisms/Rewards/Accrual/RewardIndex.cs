@@ -7,13 +7,14 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <summary>What one unit of stake has earned since the beginning: the number that every reward-per-share accumulator keeps.</summary>
 /// <remarks>
 /// <code>
-/// index' = index + floor(2^128 * (reward + dust) / stake) / 2^128        dust' = (reward + dust) - stake * (index' - index), less than a base unit
+/// index' = index + ceiling(2^128 * (reward - dust) / stake) / 2^128        dust' = stake * (index' - index) - (reward - dust), less than a base unit
 /// earned = stake * (index now - index then), exact
 /// </code>
-/// In base units for each unit of stake, with 128 bits before the point and 128 after it. It is scaled before it is divided, and rounds down by less than 2^-128 for
-/// each unit of stake; the rest is dust that the next reward takes along, so nothing is ever lost. It cannot overflow: it counts modulo 2^128 whole units, and the
-/// difference of two is exact, because what a position of one unit or more has earned is less than 2^128 base units. A reward of 2^128 - 1 over one unit of stake,
-/// again and again, is exact. <c>default</c> is the beginning. No allocation. Immutable.
+/// In base units for each unit of stake, with 128 bits before the point and 128 after it. It is scaled before it is divided. It rounds up by less than 2^-128 for each unit of
+/// stake, and the next reward makes that good, so that it is never ahead by a base unit: whole units are what is paid, and the whole parts of all that was earned cannot sum to
+/// more than came in. One that earned exactly 9,000,000 is paid 9,000,000 and not a unit less. It cannot overflow: it counts modulo 2^128 whole units, and the difference of two
+/// is exact, because what a position of one unit or more has earned is less than 2^128 base units. A reward of 2^128 - 1 over one unit of stake, again and again, is exact.
+/// <c>default</c> is the beginning. No allocation. Immutable.
 /// </remarks>
 /// <param name="Whole">The whole base units for each unit of stake, modulo 2^128.</param>
 /// <param name="Fraction">The rest, in parts of 2^128.</param>
@@ -22,26 +23,33 @@ public readonly record struct RewardIndex(
     [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Fraction)
 {
     /// <summary>Returns the index after a reward.</summary>
-    /// <param name="reward">What is to be divided: the reward and what was carried.</param>
+    /// <param name="reward">The reward, in base units.</param>
     /// <param name="stake">The stake it is divided over, not zero.</param>
-    /// <param name="dust">What the division leaves: less than one base unit, and less than 2^-128 for each unit of stake.</param>
-    /// <returns>The new index.</returns>
+    /// <param name="dust">How far the index is ahead of what came in, in parts of 2^128 of a base unit; replaced by the new one.</param>
+    /// <returns>The new index; the same when there is no reward.</returns>
     /// <exception cref="DivideByZeroException">There is no stake.</exception>
-    public RewardIndex After(FractionalAmount reward, UInt128 stake, out FractionalAmount dust)
+    public RewardIndex After(Amount reward, UInt128 stake, ref UInt128 dust)
     {
         if (stake == UInt128.Zero)
         {
-            throw new DivideByZeroException($"A reward of {reward.Whole} base units cannot be divided over no stake.");
+            throw new DivideByZeroException($"A reward of {reward} base units cannot be divided over no stake.");
         }
 
-        (UInt128 whole, UInt128 rest) = UInt128.DivRem(reward.Whole.Units, stake);
+        if (reward.IsZero)
+        {
+            return this;
+        }
+
+        // The reward less the dust: a whole number and a fraction of 2^128.
+        UInt128 units = dust == UInt128.Zero ? reward.Units : reward.Units - UInt128.One, parts = unchecked(UInt128.Zero - dust);
+        (UInt128 whole, UInt128 rest) = UInt128.DivRem(units, stake);
 
         // rest < stake, so the quotient fits.
-        UInt256 lower = new((ulong)(rest >> 64), unchecked((ulong)rest), (ulong)(reward.Fraction >> 64), unchecked((ulong)reward.Fraction));
+        UInt256 lower = new((ulong)(rest >> 64), unchecked((ulong)rest), (ulong)(parts >> 64), unchecked((ulong)parts));
         WideDivision.TryDivide(lower, stake, out UInt128 fraction, out UInt128 left);
-        dust = new FractionalAmount(Amount.Zero, left);
-
-        return Plus(whole, fraction);
+        RewardIndex floor = Plus(whole, fraction);
+        dust = left == UInt128.Zero ? UInt128.Zero : stake - left;
+        return left == UInt128.Zero ? floor : floor.Plus(UInt128.Zero, UInt128.One);
     }
 
     /// <summary>Returns what a stake has earned since an earlier index.</summary>
