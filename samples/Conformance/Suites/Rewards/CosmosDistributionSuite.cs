@@ -62,7 +62,7 @@ internal sealed class CosmosDistributionSuite : ConformanceSuite
                 Expect($"{position} commission paid", RewardCase.Text(step, "paid"), $"{chain.WithdrawCommission()}");
                 break;
             case "expect":
-                Read(chain, step, position, Expect);
+                Look(chain, step, position, Expect);
                 break;
             default:
                 Expect(op, "known", "unknown");
@@ -75,7 +75,7 @@ internal sealed class CosmosDistributionSuite : ConformanceSuite
             actual.Add($"{what} {got}");
         }
 
-        static void Read(CosmosDistribution chain, JsonElement step, int position, Action<string, string, string> expect)
+        static void Look(CosmosDistribution chain, JsonElement step, int position, Action<string, string, string> expect)
         {
             // "rewards" ends a period, so the references are compared before it.
             if (step.TryGetProperty("refs", out JsonElement references))
