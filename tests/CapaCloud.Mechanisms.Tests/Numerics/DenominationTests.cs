@@ -77,7 +77,7 @@ public sealed class DenominationTests
         foreach (int decimals in new[] { 0, 1, 2, 18, 37, 38 })
         {
             Denomination denomination = new("X", decimals);
-            foreach (UInt128 units in new[] { UInt128.Zero, UInt128.One, 9, 10, 999, 1_000, UInt128.MaxValue / 10, UInt128.MaxValue })
+            foreach (UInt128 units in new UInt128[] { UInt128.Zero, UInt128.One, 9, 10, 999, 1_000, UInt128.MaxValue / 10, UInt128.MaxValue })
             {
                 Amount amount = Amount.FromUnits(units);
                 Assert.Equal(amount, denomination.Parse(denomination.Format(amount)));

@@ -39,12 +39,14 @@ public sealed record Receipt
     public required LedgerAccountKind Counterpart { get; init; }
 
     /// <summary>Gets who the other side is, or nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ParticipantId CounterpartOwner { get; init; }
 
     /// <summary>Gets the hash of the policy that was in force, or null.</summary>
     public Digest? Policy { get; init; }
 
     /// <summary>Gets the task, or none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TaskId Task { get; init; }
 
     /// <summary>Gets the key of the evidence, or null.</summary>

@@ -25,6 +25,6 @@ public static class ReceiptJson
 }
 
 /// <summary>The generated reader and writer of receipts.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImmutableArray<Receipt>))]
 internal sealed partial class ReceiptJsonContext : JsonSerializerContext;

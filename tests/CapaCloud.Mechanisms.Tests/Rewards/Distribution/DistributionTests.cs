@@ -134,21 +134,22 @@ public sealed class DistributionTests
         }
     }
 
-    /// <summary>REW-21: in rounds of random length, who works only in the first 43 % of the expected round earns 1.28 times as much by share of the round, and 1.00 by window.</summary>
+    /// <summary>REW-21: who works here only in the first 43 % of the expected round, and for fair pay elsewhere after it, earns 1.28 times as much by share of the round, and 1.00 by window.</summary>
     [Fact]
     public void Window_hopping_gainsNothing()
     {
         Random random = new(11);
         const int Difficulty = 200, Rounds = 6_000;
         double hopperByRound = 0, hopperByWindow = 0;
-        long hopperWork = 0;
+        long hopperWork = 0, allWork = 0;
         List<bool> history = [];
         for (int round = 0; round < Rounds; round++)
         {
             int length = 0, hopped = 0;
             do
             {
-                bool hops = length < 0.4348 * Difficulty && history.Count % 10 == 0;
+                bool works = history.Count % 10 == 0, hops = length < 0.4348 * Difficulty && works;
+                allWork += works ? 1 : 0;
                 history.Add(hops);
                 hopped += hops ? 1 : 0;
                 length++;
@@ -163,9 +164,9 @@ public sealed class DistributionTests
             hopperByWindow += pay.Select((amount, index) => history[history.Count - last.Length + index] ? (double)amount.Units : 0).Sum() / 400_000;
         }
 
-        double fair = (double)hopperWork / Difficulty;
-        Assert.InRange(hopperByRound / fair, 1.2, 1.4);
-        Assert.InRange(hopperByWindow / fair, 0.95, 1.05);
+        double fair = (double)allWork / Difficulty, elsewhere = (double)(allWork - hopperWork) / Difficulty;
+        Assert.InRange((hopperByRound + elsewhere) / fair, 1.2, 1.36);
+        Assert.InRange((hopperByWindow + elsewhere) / fair, 0.96, 1.04);
     }
 
     [Fact]
@@ -214,7 +215,7 @@ public sealed class DistributionTests
             Assert.True(sum <= pool);
             Amount together = rule.Reward(pool, fees[0] + fees[1], allFees, stakes[0] + stakes[1], allStake);
             Amount apart = rule.Reward(pool, fees[0], allFees, stakes[0], allStake) + rule.Reward(pool, fees[1], allFees, stakes[1], allStake);
-            Assert.True(apart <= together + Units(1));
+            Assert.True(apart <= together + Units(2));
         }
     }
 

@@ -46,7 +46,8 @@ public sealed class IssuanceTests
     [InlineData("0", "0.1", "0.15")]
     [InlineData("0.67", "0.1", "0.1")]
     [InlineData("0.335", "0.1", "0.13")]
-    [InlineData("1", "0.1", "0.07")]
+    [InlineData("1", "0.1", "0.070447761194029851")]
+    [InlineData("1", "0.08", "0.07")]
     public void BondedGoal_cosmosShape(string bonded, string before, string after)
     {
         BondedGoalRate rule = new(Ratio.Parse("0.07"), Ratio.Parse("0.15"), Proportion.Percent(67), Ratio.Parse("0.06"), EpochSpan.Of(365));
