@@ -112,11 +112,16 @@ public sealed partial record DelegatorRewards
     {
         ImmutableArray<LayerIndex>.Builder indexes = ImmutableArray.CreateBuilder<LayerIndex>(layers.Length);
         bool isOne = layers.Count(layer => layer.Earns) == 1;
-        BigInteger parts = ((BigInteger)reward.Units << 128) - dust, given = -parts, weight = BigInteger.Zero;
+        BigInteger weight = BigInteger.Zero;
+        UInt128 stake = UInt128.Zero;
         foreach (RewardLayer layer in layers)
         {
             weight += (BigInteger)layer.Stake * layer.Kept;
+            stake += layer.Stake;
         }
+
+        UInt128 owed = RewardIndex.Charged(dust, stake);
+        BigInteger parts = ((BigInteger)reward.Units << 128) - owed, given = dust - (BigInteger)owed - parts;
 
         foreach (RewardLayer layer in layers)
         {
@@ -135,7 +140,7 @@ public sealed partial record DelegatorRewards
             indexes.Add(new LayerIndex(layer.From, after));
         }
 
-        // Less than one part for each unit of stake, so less than a base unit.
+        // Less than one part more for each unit of stake, so less than a base unit.
         dust = isOne ? dust : (UInt128)given;
         return indexes.MoveToImmutable();
     }

@@ -10,13 +10,13 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <code>
 /// who joins in epoch j earns for the epochs after j; who leaves in epoch l earns up to l
 /// a slash in epoch s leaves each who joined by the fault kept / of its stake, from the epoch after s on
-/// closing e: each unit of stake of layer k earns (reward - dust) * kept(k) / sum over the layers of stake * kept, as they stood in e
+/// closing e: each unit of stake of layer k earns reward * kept(k) / sum over the layers of stake * kept, as they stood in e
 /// Held = what came in - what was paid = what all positions are owed + Spare - Dust / 2^128, exactly
 /// </code>
 /// In base units. An epoch is closed once, in order, at its end or any time later, with what was earned in it; epochs left out earned nothing. Within an epoch the order
 /// of joins, departures, slashes and the closing makes no difference. Joining and leaving in one epoch earns nothing. A claim pays whole units and leaves the fraction
-/// with its position, so that neither the number of claims nor their order matters. The index rounds up by less than 2^-128 of a base unit for each unit of stake, the next
-/// reward makes that good, and the whole units of all that was earned never sum to more than came in. Stakes are never rounded: a unit of which half was slashed earns its half;
+/// with its position, so that neither the number of claims nor their order matters. The index rounds up by less than 2^-128 of a base unit for each unit of stake, a later
+/// reward makes that good before it reaches one, and the whole units of all that was earned never sum to more than came in. Stakes are never rounded: a unit of which half was slashed earns its half;
 /// what slashes leave of a unit is kept to 127 bits. While nobody stands, or when everything was slashed away, a reward is not taken: the caller names where it goes.
 /// Memory: a number for each epoch in which somebody joined and still stands, or up to which somebody was paid, and one for each group with its own history of slashes.
 /// Immutable; an operation returns the new value, or throws <see cref="RewardRefusedException"/> and changes nothing. Source: periods that end where stakes change, as
@@ -87,7 +87,7 @@ public sealed partial record DelegatorRewards
     /// <summary>Gets the epoch before which those who joined are told apart no longer.</summary>
     public Epoch Forgotten { get; private init; }
 
-    /// <summary>Gets how far the index is ahead of what came in, in parts of 2^128 of a base unit: the next reward makes it good.</summary>
+    /// <summary>Gets how far the index is ahead of what came in, in parts of 2^128 of a base unit: a later reward makes it good before it reaches one.</summary>
     [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     public UInt128 Dust { get; private init; }
 

@@ -24,7 +24,7 @@ public sealed record IndexedRewards
     [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     public UInt128 Stake { get; init; }
 
-    /// <summary>Gets how far the index is ahead of what came in, in parts of 2^128 of a base unit: the next reward makes it good.</summary>
+    /// <summary>Gets how far the index is ahead of what came in, in parts of 2^128 of a base unit: a later reward makes it good before it reaches one.</summary>
     [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
     public UInt128 Dust { get; init; }
 

@@ -7,11 +7,12 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <summary>What one unit of stake has earned since the beginning: the number that every reward-per-share accumulator keeps.</summary>
 /// <remarks>
 /// <code>
-/// index' = index + ceiling(2^128 * (reward - dust) / stake) / 2^128        dust' = stake * (index' - index) - (reward - dust), less than a base unit
+/// index' = index + ceiling(2^128 * reward / stake) / 2^128        dust' = dust + stake * (index' - index) - reward
+/// where dust could reach a base unit, the reward is taken less the dust, and dust begins again
 /// earned = stake * (index now - index then), exact
 /// </code>
 /// In base units for each unit of stake, with 128 bits before the point and 128 after it. It is scaled before it is divided. It rounds up by less than 2^-128 for each unit of
-/// stake, and the next reward makes that good, so that it is never ahead by a base unit: whole units are what is paid, and the whole parts of all that was earned cannot sum to
+/// stake, and a later reward makes that good before it is ahead by a base unit: whole units are what is paid, and the whole parts of all that was earned cannot sum to
 /// more than came in. One that earned exactly 9,000,000 is paid 9,000,000 and not a unit less. It cannot overflow: it counts modulo 2^128 whole units, and the difference of two
 /// is exact, because what a position of one unit or more has earned is less than 2^128 base units. A reward of 2^128 - 1 over one unit of stake, again and again, is exact.
 /// <c>default</c> is the beginning. No allocation. Immutable.
@@ -40,17 +41,20 @@ public readonly record struct RewardIndex(
             return this;
         }
 
-        // The reward less the dust: a whole number and a fraction of 2^128.
-        UInt128 units = dust == UInt128.Zero ? reward.Units : reward.Units - UInt128.One, parts = unchecked(UInt128.Zero - dust);
+        // What the index is ahead by is made good before it could reach a base unit: a whole number and a fraction of 2^128.
+        UInt128 owed = Charged(dust, stake), units = owed == UInt128.Zero ? reward.Units : reward.Units - UInt128.One, parts = unchecked(UInt128.Zero - owed);
         (UInt128 whole, UInt128 rest) = UInt128.DivRem(units, stake);
 
         // rest < stake, so the quotient fits.
         UInt256 lower = new((ulong)(rest >> 64), unchecked((ulong)rest), (ulong)(parts >> 64), unchecked((ulong)parts));
         WideDivision.TryDivide(lower, stake, out UInt128 fraction, out UInt128 left);
         RewardIndex floor = Plus(whole, fraction);
-        dust = left == UInt128.Zero ? UInt128.Zero : stake - left;
+        dust = dust - owed + (left == UInt128.Zero ? UInt128.Zero : stake - left);
         return left == UInt128.Zero ? floor : floor.Plus(UInt128.Zero, UInt128.One);
     }
+
+    /// <summary>What of the dust the next reward over a stake makes good: all of it when it could reach a base unit otherwise, else nothing.</summary>
+    internal static UInt128 Charged(UInt128 dust, UInt128 stake) => dust > UInt128.MaxValue - stake ? dust : UInt128.Zero;
 
     /// <summary>Returns what a stake has earned since an earlier index.</summary>
     /// <param name="earlier">The index when the stake began to earn.</param>

@@ -19,8 +19,6 @@ public sealed class IndexedRewardsTests
         }
 
         Assert.Equal(Units(1_000), rewards.Payable(position));
-        (IndexedRewards once, _) = new IndexedRewards { Stake = stake }.Reward(Units(1_000));
-        Assert.Equal(once.Index, rewards.Index);
     }
 
     [Fact]
@@ -80,13 +78,22 @@ public sealed class IndexedRewardsTests
     {
         RewardIndex near = new(UInt128.MaxValue, UInt128.MaxValue);
         UInt128 dust = 5;
-        RewardIndex after = near.After(Units(3), 2, ref dust);
+        RewardIndex after = near.After(Units(1), 3, ref dust);
 
-        // 3 units less 5 parts over 2 is rounded up by half a part for each.
-        Assert.Equal(new FractionalAmount(Units(2), UInt128.MaxValue - 3), after.EarnedSince(near, 2));
-        Assert.Equal(UInt128.One, dust);
+        // A third is rounded up by two thirds of a part, for each of three units.
+        Assert.Equal(new FractionalAmount(Units(1), 2), after.EarnedSince(near, 3));
+        Assert.Equal((UInt128)7, dust);
         Assert.Equal(after, after.After(Amount.Zero, 2, ref dust));
-        Assert.Equal(UInt128.One, dust);
+        Assert.Equal((UInt128)7, dust);
+
+        // Dust that could reach a unit is made good first: 3 units less all but one part of one, over 2.
+        dust = UInt128.MaxValue - 1;
+        after = near.After(Units(3), 2, ref dust);
+        Assert.Equal((new FractionalAmount(Units(2), 2), UInt128.Zero), (after.EarnedSince(near, 2), dust));
+        dust = UInt128.MaxValue - 2;
+        near.After(Units(3), 2, ref dust);
+        Assert.Equal(UInt128.MaxValue - 2, dust);
+        after = near.After(Units(3), 2, ref dust);
         Assert.Throws<OverflowException>(() => after.EarnedSince(new RewardIndex(2, 0), 2));
         Assert.Throws<DivideByZeroException>(() => near.After(Amount.One, 0, ref dust));
     }
