@@ -32,7 +32,6 @@ public static class FilecoinBlockReward
     /// <param name="numerator">The numerator of the part that is locked: 3.</param>
     /// <param name="denominator">The denominator: 4.</param>
     /// <returns>What is locked, in attoFIL.</returns>
-    /// <remarks>What is not locked pays nothing of the penalty: the network burns it from the unlocked part last.</remarks>
     public static Amount Locked(Amount reward, Amount penalty, ulong numerator, ulong denominator) =>
         reward.Multiply(numerator, denominator, Rounding.Down).SubtractToZero(penalty);
 }
