@@ -2,6 +2,7 @@ using CapaCloud.Mechanisms.Samples.Conformance.Suites.Alignment;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Numbers;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
+using CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Slashing;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Splitting;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Staking;
@@ -18,6 +19,7 @@ public static class SuiteCatalogue
         .. SplittingSuites.All,
         .. StakingSuites.All,
         .. SlashingSuites.All,
+        .. RewardsSuites.All,
         .. ReputationSuites.All,
         .. VerificationSuites.All,
         .. GamesSuites.All,

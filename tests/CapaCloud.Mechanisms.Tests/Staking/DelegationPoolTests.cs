@@ -101,9 +101,9 @@ public sealed class DelegationPoolTests
     public void Divide_commission_roundsTowardTheDelegators()
     {
         Commission commission = new() { Rate = Proportion.Percent(10), Ceiling = Proportion.Percent(20), LargestStep = Proportion.Percent(1), Pause = EpochSpan.Of(7) };
-        Assert.Equal((Amount.FromUnits(1), Amount.FromUnits(18)), commission.Divide(Amount.FromUnits(19)));
+        Assert.Equal((Amount.FromUnits(1), Amount.FromUnits(18)), commission.Divide(Amount.FromUnits(19), Epoch.Zero));
         Commission changed = commission.ChangeTo(Proportion.Percent(11), Epoch.Of(7));
-        Assert.Equal(Proportion.Percent(11), changed.Rate);
+        Assert.Equal(Proportion.Percent(11), changed.RateIn(Epoch.Of(8)));
         Assert.Contains("before 7 epochs", Assert.Throws<StakeRefusedException>(() => changed.ChangeTo(Proportion.Percent(12), Epoch.Of(13))).Message, StringComparison.Ordinal);
     }
 

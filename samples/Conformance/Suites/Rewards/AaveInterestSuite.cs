@@ -1,0 +1,23 @@
+using System.Numerics;
+using CapaCloud.Mechanisms.Presets.Networks.Aave;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
+
+internal sealed class AaveInterestSuite : ConformanceSuite
+{
+    public override string File => "staking/aave_interest_index.json";
+
+    public override string OperationOf(VectorCase item) => RewardCase.Operation(item);
+
+    public override CaseOutcome Check(VectorFile file, VectorCase item)
+    {
+        BigInteger rate = RewardCase.Integer(item, "ratePerYearRay"), seconds = RewardCase.Integer(item, "seconds");
+        return OperationOf(item) switch
+        {
+            "linear_index" => RewardCase.Compare(item, AaveInterest.Linear(rate, seconds)),
+            "compounded_index" => RewardCase.Compare(item, AaveInterest.Compounded(rate, seconds)),
+            string other => new CaseOutcome.NotCovered($"unknown operation {other}"),
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using CapaCloud.Mechanisms.Presets.Networks.Sushi;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
+
+internal sealed class MasterChefSuite : ConformanceSuite
+{
+    public override string File => "staking/masterchef_reward_per_share.json";
+
+    public override CaseOutcome Check(VectorFile file, VectorCase item)
+    {
+        MasterChef farm = new(
+            RewardCase.Integer(item, "reward_per_block"),
+            RewardCase.Word(item, "start_block"),
+            RewardCase.Word(item, "bonus_end_block"),
+            RewardCase.Word(item, "bonus_multiplier"),
+            RewardCase.Integer(item, "acc_scale"),
+            RewardCase.Rational(item.Input("dev_share").Split(' ')[0]));
+        List<string> expected = [], actual = [];
+        foreach (JsonElement step in item.Inputs.GetProperty("script").EnumerateArray())
+        {
+            Do(farm, step, expected, actual);
+        }
+
+        return CaseOutcome.Compare(string.Join("; ", expected), string.Join("; ", actual));
+    }
+
+    private static void Do(MasterChef farm, JsonElement step, List<string> expected, List<string> actual)
+    {
+        switch (RewardCase.Text(step, "op"))
+        {
+            case "add_pool":
+                farm.Add(RewardCase.Integer(RewardCase.Text(step, "alloc")), Word("block"));
+                break;
+            case "deposit":
+                farm.Deposit(Pool(), RewardCase.Text(step, "user"), RewardCase.Integer(RewardCase.Text(step, "amount")), Word("block"));
+                break;
+            case "withdraw":
+                farm.Withdraw(Pool(), RewardCase.Text(step, "user"), RewardCase.Integer(RewardCase.Text(step, "amount")), Word("block"));
+                break;
+            case "expect_pending":
+                expected.Add($"pending {RewardCase.Text(step, "value")}");
+                actual.Add($"pending {farm.Pending(Pool(), RewardCase.Text(step, "user"), Word("block"))}");
+                break;
+            case "expect_balances":
+                foreach (JsonProperty balance in step.EnumerateObject().Where(property => property.Name != "op"))
+                {
+                    BigInteger got = balance.Name switch
+                    {
+                        "supply" => farm.Supply,
+                        "dev" => farm.Developers,
+                        "chef" => farm.Held,
+                        string user => farm.BalanceOf(user),
+                    };
+                    expected.Add($"{balance.Name} {balance.Value.GetString()}");
+                    actual.Add($"{balance.Name} {got}");
+                }
+
+                break;
+            case string other:
+                expected.Add($"{other} known");
+                actual.Add($"{other} unknown");
+                break;
+        }
+
+        ulong Word(string key) => Read.Word(RewardCase.Text(step, key));
+
+        int Pool() => int.Parse(RewardCase.Text(step, "pool"), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,12 @@
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>An epoch of a history that is played with an <see cref="IAccrual"/>.</summary>
+/// <remarks>No formula.</remarks>
+/// <param name="Steps">What happens in it.</param>
+/// <param name="Reward">What is earned in it, in base units.</param>
+/// <param name="Delay">How many epochs later it is closed.</param>
+public sealed record AccrualEpoch(IReadOnlyList<AccrualStep> Steps, UInt128 Reward, int Delay)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"reward {Reward} after {Delay}: [{string.Join("; ", Steps)}]";
+}

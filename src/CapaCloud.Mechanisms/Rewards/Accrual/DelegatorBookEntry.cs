@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
+
+namespace CapaCloud.Mechanisms.Rewards.Accrual;
+
+/// <summary>What one account holds in a <see cref="DelegatorBook"/>.</summary>
+/// <remarks>No formula. Equal by content.</remarks>
+public sealed record DelegatorBookEntry
+{
+    /// <summary>Initializes a new instance of the <see cref="DelegatorBookEntry"/> class.</summary>
+    /// <param name="owner">The account.</param>
+    /// <param name="positions">Its positions, the earliest first; none when left out.</param>
+    public DelegatorBookEntry(ParticipantId owner, ImmutableArray<DelegatorPosition> positions)
+    {
+        Owner = owner;
+        Positions = positions.IsDefault ? [] : positions;
+    }
+
+    /// <summary>Gets the account.</summary>
+    public ParticipantId Owner { get; }
+
+    /// <summary>Gets its positions, the earliest first.</summary>
+    public ImmutableArray<DelegatorPosition> Positions { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(DelegatorBookEntry? other) => other is not null && Owner == other.Owner && Positions.AsSpan().SequenceEqual(other.Positions.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Owner.GetHashCode() ^ Positions.Length;
+}

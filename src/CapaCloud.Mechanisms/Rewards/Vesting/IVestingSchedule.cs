@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Rewards.Vesting;
+
+/// <summary>How much of a grant belongs to the grantee after some time.</summary>
+/// <remarks>
+/// <code>vested(total, t): never falls with t, never more than total, all of it from Duration on</code>
+/// In base units and epochs. Rounds down: what is not vested yet stays with the grantor. Immutable.
+/// </remarks>
+[JsonDerivedType(typeof(LinearVesting), "linear")]
+[JsonDerivedType(typeof(SteppedVesting), "stepped")]
+public interface IVestingSchedule
+{
+    /// <summary>Gets the span after which everything is vested.</summary>
+    EpochSpan Duration { get; }
+
+    /// <summary>Returns what is vested.</summary>
+    /// <param name="total">What was granted, in base units.</param>
+    /// <param name="elapsed">The time since the start.</param>
+    /// <returns>The part of it that is vested.</returns>
+    Amount Vested(Amount total, EpochSpan elapsed);
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Rewards.Vesting;
+
+/// <summary>A part of a grant that is vested from a moment on, on top of the parts before it.</summary>
+/// <remarks>No formula. <c>default</c> is nothing at the start.</remarks>
+/// <param name="After">The time since the start.</param>
+/// <param name="Weight">Its weight: a count of base units, of percents, or of anything else.</param>
+public readonly record struct VestingStep(
+    EpochSpan After, [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Weight);
