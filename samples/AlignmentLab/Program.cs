@@ -12,4 +12,11 @@ RootCommand root = new("Proves that cheating does not pay, or shows the most pro
     ProtocolsCommand.Create(),
 };
 
-return await root.Parse(args).InvokeAsync();
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    Console.Error.WriteLine(parsed.Errors[0].Message.ReplaceLineEndings(" "));
+    return ExitCode.BadInput;
+}
+
+return await parsed.InvokeAsync();

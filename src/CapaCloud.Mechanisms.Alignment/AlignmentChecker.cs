@@ -21,10 +21,8 @@ public static class AlignmentChecker
     /// <returns>The report.</returns>
     /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static AlignmentReport Check(Mechanism mechanism, Economics economics, CancellationToken cancellation = default)
-    {
-        return Report(Measure(mechanism, economics, cancellation), cancellation).Report;
-    }
+    public static AlignmentReport Check(Mechanism mechanism, Economics economics, CancellationToken cancellation = default) =>
+        Report(new Questions(Measure(mechanism, economics, cancellation), cancellation));
 
     /// <summary>Asks one question.</summary>
     /// <param name="mechanism">The mechanism.</param>
@@ -42,10 +40,8 @@ public static class AlignmentChecker
             throw new ArgumentOutOfRangeException(nameof(property), property, "There is no such property.");
         }
 
-        // Findings are made one after the other: those behind it are never asked for.
         MechanismIncentives incentives = Measure(mechanism, economics, cancellation);
-        HonestLife life = HonestLife.Of(incentives);
-        return Find(incentives, life, IncentiveProperty.Parts(incentives, life, cancellation), cancellation).First(finding => finding.Property == property);
+        return Judged(() => Ask(property, new Questions(incentives, cancellation)));
     }
 
     /// <summary>Asks every question, and where the static conditions do not show that honesty is best, plays the participant's whole future.</summary>
@@ -60,23 +56,30 @@ public static class AlignmentChecker
     public static AlignmentReport Check(
         Mechanism mechanism, Economics economics, DynamicEffort effort, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        MechanismIncentives incentives = Measure(mechanism, economics, cancellation);
-        (AlignmentReport report, ImmutableArray<IncentivePart> parts) = Report(incentives, cancellation);
-        return DynamicFindings.Join(report, incentives, parts, effort, progress, cancellation);
+        Questions questions = new(Measure(mechanism, economics, cancellation), cancellation);
+        AlignmentReport report = Report(questions);
+        return Judged(() => DynamicFindings.Join(report, questions.Incentives, questions.Parts, effort, progress, cancellation));
     }
 
-    private static (AlignmentReport Report, ImmutableArray<IncentivePart> Parts) Report(MechanismIncentives incentives, CancellationToken cancellation)
+    private static AlignmentReport Report(Questions questions) => Judged(() => new AlignmentReport
     {
-        HonestLife life = HonestLife.Of(incentives);
-        ImmutableArray<IncentivePart> parts = IncentiveProperty.Parts(incentives, life, cancellation);
-        Mechanism mechanism = incentives.Probe.Mechanism;
-        return (new AlignmentReport
+        PolicyName = questions.Incentives.Probe.Mechanism.Policy.Name,
+        PolicyHash = questions.Incentives.Probe.Mechanism.PolicyHash,
+        Economics = questions.Incentives.Economics,
+        Findings = [.. Enum.GetValues<AlignmentProperty>().Select(property => Ask(property, questions))],
+    });
+
+    /// <summary>Numbers that the mechanism itself cannot settle are refused by name, not by an exception from somewhere within.</summary>
+    private static T Judged<T>(Func<T> ask)
+    {
+        try
         {
-            PolicyName = mechanism.Policy.Name,
-            PolicyHash = mechanism.PolicyHash,
-            Economics = incentives.Economics,
-            Findings = [.. Find(incentives, life, parts, cancellation)],
-        }, parts);
+            return ask();
+        }
+        catch (Exception exception) when (exception is OverflowException or DivideByZeroException)
+        {
+            throw new ArgumentException($"These economics cannot be judged under this mechanism: an amount or a chance leaves the range that it can settle ({exception.Message}).", exception);
+        }
     }
 
     private static MechanismIncentives Measure(Mechanism mechanism, Economics economics, CancellationToken cancellation)
@@ -86,23 +89,39 @@ public static class AlignmentChecker
         economics.Require(nameof(economics));
 
         cancellation.ThrowIfCancellationRequested();
-        return MechanismIncentives.Of(mechanism, economics);
+        return Judged(() => MechanismIncentives.Of(mechanism, economics));
     }
 
-    private static IEnumerable<Finding> Find(MechanismIncentives incentives, HonestLife life, ImmutableArray<IncentivePart> parts, CancellationToken cancellation)
+    private static Finding Ask(AlignmentProperty property, Questions asked) => property switch
     {
-        yield return IncentiveProperty.Of(incentives, parts);
-        yield return IncomeProperties.Participation(incentives, life);
-        yield return IncomeProperties.BudgetBalance(incentives);
-        yield return parts[0].On(AlignmentProperty.ParallelSafety, incentives.Assumptions);
-        yield return CoalitionProperties.Collusion(incentives, cancellation);
-        yield return IdentityProperties.SybilNeutrality(incentives, life);
-        yield return IdentityProperties.Whitewash(incentives, parts);
-        yield return IdentityProperties.ExitSafety(incentives);
-        yield return RoleProperties.VerifierDiligence(incentives);
-        yield return RoleProperties.RequesterFairness(incentives);
-        yield return GriefingProperty.Griefing(incentives, life);
-        yield return IncomeProperties.HonestSafety(incentives, life);
-        yield return RoleProperties.Monotonicity(incentives);
+        AlignmentProperty.IncentiveCompatibility => IncentiveProperty.Of(asked.Incentives, asked.Parts),
+        AlignmentProperty.Participation => IncomeProperties.Participation(asked.Incentives, asked.Life),
+        AlignmentProperty.BudgetBalance => IncomeProperties.BudgetBalance(asked.Incentives),
+        AlignmentProperty.ParallelSafety => asked.Parts[0].On(property, asked.Incentives.Assumptions),
+        AlignmentProperty.CollusionResistance => CoalitionProperties.Collusion(asked.Incentives, asked.Cancellation),
+        AlignmentProperty.SybilNeutrality => IdentityProperties.SybilNeutrality(asked.Incentives, asked.Life),
+        AlignmentProperty.WhitewashResistance => IdentityProperties.Whitewash(asked.Incentives, asked.Parts),
+        AlignmentProperty.ExitSafety => IdentityProperties.ExitSafety(asked.Incentives),
+        AlignmentProperty.VerifierDiligence => RoleProperties.VerifierDiligence(asked.Incentives),
+        AlignmentProperty.RequesterFairness => RoleProperties.RequesterFairness(asked.Incentives),
+        AlignmentProperty.GriefingBound => GriefingProperty.Griefing(asked.Incentives, asked.Life),
+        AlignmentProperty.HonestSafety => IncomeProperties.HonestSafety(asked.Incentives, asked.Life),
+        AlignmentProperty.Monotonicity => RoleProperties.Monotonicity(asked.Incentives),
+        _ => throw new ArgumentOutOfRangeException(nameof(property), property, "There is no such property."),
+    };
+
+    /// <summary>What the questions share, made when the first asks for it.</summary>
+    private sealed class Questions(MechanismIncentives incentives, CancellationToken cancellation)
+    {
+        private HonestLife? _life;
+        private ImmutableArray<IncentivePart> _parts;
+
+        public MechanismIncentives Incentives => incentives;
+
+        public CancellationToken Cancellation => cancellation;
+
+        public HonestLife Life => _life ??= HonestLife.Of(incentives);
+
+        public ImmutableArray<IncentivePart> Parts => _parts.IsDefault ? _parts = IncentiveProperty.Parts(incentives, Life, cancellation) : _parts;
     }
 }

@@ -24,7 +24,7 @@ public sealed record AlignmentCertificate
     public const string CurrentActs = "cheating on any number of the jobs of each epoch, and reporting oneself";
 
     /// <summary>The starts it is about.</summary>
-    public const string CurrentStarts = "every state in which work is given";
+    public const string CurrentStarts = "every state in which work is given and no verdict on cheated work is pending";
 
     /// <summary>The most characters of a certificate's JSON: 64 Ki.</summary>
     public const int MostCharacters = 65_536;

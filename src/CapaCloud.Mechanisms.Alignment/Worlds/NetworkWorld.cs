@@ -33,6 +33,9 @@ internal sealed class NetworkWorld
 
     private const int Blocks = 4;
 
+    /// <summary>Breaks ties between equal claims, the same in every play: a unit of the pool more or less for one of them.</summary>
+    private static readonly Digest Chance = Digest.FromBytes([.. Enumerable.Repeat((byte)0x5a, Digest.Size)]);
+
     private readonly ImmutableArray<(ParticipantId Name, UInt128 Many)> _others;
     private readonly Fraction _payment;
 
@@ -123,6 +126,7 @@ internal sealed class NetworkWorld
         EpochSettlement settled = Mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
+            Beacon = new Beacon(state.Epoch.Number, Chance),
             Payments = Amount.FromUnits((UInt128)(_payment * new Fraction(jobs)).ToBigInteger()),
             Participants = [.. reports],
             Verdicts = [.. verdicts],

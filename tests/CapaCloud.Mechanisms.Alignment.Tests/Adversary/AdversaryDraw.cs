@@ -36,16 +36,17 @@ internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics 
             DisputeCost = 0,
             Discount = new Fraction(random.Next(800, 999), 1_000),
         };
+        int kind = random.Next(6);
         return new AdversaryDraw(number, Mechanism.Create(build => build
             .Named($"adversary {number}")
             .Stake(stake => stake.MinimumBond((UInt128)(ulong)Math.Round(Math.Pow(10, random.NextDouble() * 4.5))).UnbondingPeriod(EpochSpan.Of((ulong)random.Next(3, 30))))
             .Verify(verify => verify.Sample(Sampler(random)).Decide(random.Next(2) == 0 ? new MajorityRule(random.Next(2, 6)) : new FirstToMatchRule(random.Next(2, 4))))
-            .Slash(Offence.IncorrectResult, Curve(random), offence => offence with
+            .Slash(Offence.IncorrectResult, Curve(random, kind), offence => offence with
             {
                 ForfeitsReward = random.Next(2) == 0,
                 Jail = EpochSpan.Of(random.Next(3) == 0 ? (ulong)random.Next(1, 20) : 0),
-                RepetitionWindow = EpochSpan.Of(random.Next(2) == 0 ? (ulong)random.Next(1, 20) : 0),
-                CorrelationWindow = EpochSpan.Of((ulong)random.Next(0, 3)),
+                RepetitionWindow = EpochSpan.Of(kind is 0 or 2 ? (ulong)random.Next(1, 20) : 0),
+                CorrelationWindow = EpochSpan.Of(kind == 1 ? (ulong)random.Next(0, 3) : 0),
                 CircuitBreaker = random.Next(5) == 0 ? Proportion.Percent((uint)random.Next(51, 101)) : null,
                 AppealWindow = EpochSpan.Of(random.Next(6) == 0 ? (ulong)random.Next(1, 3) : 0),
             })
@@ -72,14 +73,14 @@ internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics 
             : new BernoulliSampler(Proportion.Percent(rate));
     }
 
-    private static ISlashingCurve Curve(Random random)
+    private static ISlashingCurve Curve(Random random, int kind)
     {
         Proportion part = Proportion.Percent((uint)random.Next(1, 101));
         ISlashingCurve curve = SlashingCurve.Constant(part);
-        return random.Next(6) switch
+        return kind switch
         {
             0 => curve.EscalatingBy(2).Capped(Proportion.One),
-            1 => SlashingCurve.Power(part, 2),
+            1 => SlashingCurve.Correlated(Ratio.FromInteger(3)),
             2 => curve.WithGrace((uint)random.Next(0, 2)),
             3 => SlashingCurve.Linear(part),
             _ => curve,

@@ -57,6 +57,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
         EpochSettlement settled = mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
+            Beacon = new Beacon(state.Epoch.Number, Digest.FromBytes([7, .. new byte[31]])),
             Payments = Amount.FromUnits((UInt128)((economics.PaymentPerJob.Low * new Fractions.Fraction(mine + ((economics.Participants - 1) * economics.JobsPerEpoch))).ToBigInteger())),
             Participants =
             [
@@ -69,7 +70,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
                 : [],
         });
         ParticipantOutcome outcome = settled.OutcomeOf(name);
-        return (settled.After, (double)(outcome.Reward - outcome.Withheld).Units, (double)outcome.Slashed.Units);
+        return (settled.After, (double)outcome.Paid.Units, (double)outcome.Slashed.Units);
     }
 
     private static ParticipantId Rest(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"other-{number}"));
@@ -88,7 +89,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
                 .. Enumerable.Range(0, friends).Select(number => Answer.Of(ParticipantId.Of($"friend-{number}"), lie)),
                 .. Enumerable.Range(0, seats - friends).Select(number => Answer.Of(ParticipantId.Of($"auditor-{number}"), truth)),
             ];
-            Verdict verdict = mechanism.Adjudicate(Begin, [new TaskResults(TaskId.Of("task"), [.. answers])])[0];
+            Verdict verdict = mechanism.Adjudicate([new TaskAnswers(TaskId.Of("task"), Begin, [.. answers])])[0];
             escapes += verdict.Outcome == VerdictOutcome.Correct ? Binomial(seats, friends, share) : 0;
         }
 

@@ -6,6 +6,8 @@ using CapaCloud.Mechanisms.Alignment.Roles;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Steps;
@@ -113,23 +115,25 @@ public sealed class AppealTests
         (double total, double worth) = (0, 1);
         ParticipantState state = probe.Seasoned;
         Epoch now = MechanismProbe.Start;
-        for (int step = 0; step < cheating || !state.Pending.IsDefaultOrEmpty; step++, now = now.Next, worth *= 0.99)
+        for (int step = 0; step < cheating || state.Cases.Any(item => item.Status == CaseStatus.Pending); step++, now = now.Next, worth *= 0.99)
         {
             bool works = step < cheating && state.JailedUntil <= now && state.Stake.Bonded >= probe.Stake;
-            Evidence[] found = [.. Enumerable.Range(0, works ? 3 : 0).Where(_ => random.NextDouble() < 0.3).Select(job => new Evidence
-            {
-                Offence = Offence.IncorrectResult,
-                Offender = state.Participant,
-                FaultEpoch = now,
-                Subject = Digest.FromBytes(Enumerable.Repeat((byte)(job + 1), 32).ToArray()),
-                Severity = Proportion.One,
-            })];
+            int found = Enumerable.Range(0, works ? 3 : 0).Count(_ => random.NextDouble() < 0.3);
             ParticipantOutcome outcome = probe.Play(state, new ParticipantInput
             {
                 Epoch = now,
                 Report = new ParticipantReport { Participant = state.Participant, Work = works ? 3UL : 0 },
-                Evidence = found,
-                Appeals = (Digest[])[.. state.Pending.Where(penalty => !penalty.IsAppealed && penalty.Deadline == now).Select(penalty => penalty.Key)],
+                Accusations =
+                [
+                    .. Enumerable.Range(0, found).Select(job => new Accusation
+                    {
+                        Key = Digest.FromBytes([(byte)(step / 256), (byte)step, (byte)(job + 1), .. new byte[29]]),
+                        Offence = Offence.IncorrectResult,
+                        FaultEpoch = now,
+                        Severity = Proportion.One,
+                    }),
+                ],
+                Appeals = [.. state.Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed && item.Deadline == now).Select(item => item.Key)],
             });
             total += worth * ((works ? 15 : 0) - (double)outcome.Slashed.Units);
             state = outcome.After;

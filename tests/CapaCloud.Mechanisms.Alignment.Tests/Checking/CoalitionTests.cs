@@ -90,7 +90,7 @@ public sealed class CoalitionTests
     private static UInt128 Paid(Mechanism mechanism, int participants, int members, int verdicts)
     {
         ParticipantId[] names = [.. Enumerable.Range(0, participants).Select(index => ParticipantId.Of($"p{index}"))];
-        NetworkState state = NetworkState.Genesis(Epoch.Of(100), mechanism.Policy.Stake.LiabilityWindow);
+        NetworkState state = mechanism.Genesis(Epoch.Of(100));
         foreach (ParticipantId name in names)
         {
             state = mechanism.Deposit(state, name, Amount.FromUnits(1_000_000)).State;

@@ -34,7 +34,7 @@ public sealed class EconomicsJsonTests
     [InlineData("{", "")]
     [InlineData("[]", "")]
     [InlineData("""{ "costPerJob": "5" }""", "paymentPerJob")]
-    [InlineData("""{ "costPerJob": "5", "paymentPerJob": "10" }""", "identityPrice")]
+    [InlineData("""{ "costPerJob": "5", "paymentPerJob": "10" }""", "jobsPerEpoch")]
     [InlineData("""{ "costPerJob": "5", "paymentPerJob": "10", "jobs": 3, "jobsPerEpoch": 1, "participants": 100, "detectionDelay": 0, "detectionAccuracy": "1", "honestFaultRate": "0", "identityPrice": "0" }""", "jobs")]
     public void Read_notEconomics_saysWhat(string json, string what) =>
         Assert.Contains(what, Assert.Throws<JsonException>(() => EconomicsJson.Read(json)).Message, StringComparison.Ordinal);
