@@ -16,10 +16,10 @@ internal sealed class ServerAccount(ParticipantId name)
 
     public double Uptime => TicksUp / (double)(Trace.ClusterTrace.Days * Trace.ClusterTrace.TicksPerDay);
 
-    public void Add(Amount paid, Amount lost, ulong work)
+    public void Add(Amount paid, Amount lost, UInt128 work)
     {
         Paid += paid;
         Lost += lost;
-        TicksUp += work / ClusterPolicy.GpusPerServer;
+        TicksUp += (ulong)work / ClusterPolicy.GpusPerServer;
     }
 }

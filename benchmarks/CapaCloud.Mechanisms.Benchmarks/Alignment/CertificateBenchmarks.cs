@@ -27,7 +27,7 @@ public class CertificateBenchmarks
     {
         AlignmentReport report = AlignmentChecker.Check(_marketplace.Mechanism, _marketplace.Economics);
         AlignmentCertificate? certificate = CertificateIssuer.TryIssue(_marketplace.Mechanism, _marketplace.Economics);
-        return report.Verdict == AlignmentVerdict.Holds && certificate is not null && CertificateChecker.Check(certificate).IsAccepted
+        return report.Verdict == AlignmentVerdict.Holds && certificate is not null && CertificateChecker.Check(certificate, _marketplace.Mechanism, _marketplace.Economics).IsAccepted
             ? true : throw new InvalidOperationException("The marketplace has no certificate.");
     }
 
@@ -35,6 +35,6 @@ public class CertificateBenchmarks
     [Benchmark]
     public bool ReputationAlone() =>
         AlignmentChecker.Check(_reputation.Mechanism, _reputation.Economics, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility)
-            is Finding.Holds { Certificate: { } certificate } && DynamicCertificateChecker.Check(certificate).IsAccepted
+            is Finding.Holds { Certificate: { } certificate } && DynamicCertificateChecker.Check(certificate, _reputation.Mechanism, _reputation.Economics).IsAccepted
             ? true : throw new InvalidOperationException("Reputation alone has no certificate.");
 }

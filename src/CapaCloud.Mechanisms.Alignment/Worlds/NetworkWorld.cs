@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Hashing;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;

@@ -45,7 +45,7 @@ public sealed class CosmosDistribution
     {
         _rate = commissionRate;
         _powerReduction = powerReduction;
-        (_validator, Ratio shares) = default(CosmosValidatorTokens).Delegate(tokens);
+        (_validator, CosmosDecimal shares) = default(CosmosValidatorTokens).Delegate(CosmosTokens.From(tokens));
         EndPeriod();
         Begin(operatorName, shares);
     }
@@ -80,7 +80,7 @@ public sealed class CosmosDistribution
     public BigInteger Delegate(string delegator, Amount tokens)
     {
         BigInteger paid = BigInteger.Zero;
-        Ratio shares = Ratio.Zero;
+        CosmosDecimal shares = Ratio.Zero;
         if (_delegations.TryGetValue(delegator, out Delegation? delegation))
         {
             shares = delegation.Shares;
@@ -91,8 +91,8 @@ public sealed class CosmosDistribution
             EndPeriod();
         }
 
-        (_validator, Ratio issued) = _validator.Delegate(tokens);
-        Begin(delegator, shares + issued);
+        (_validator, CosmosDecimal issued) = _validator.Delegate(CosmosTokens.From(tokens));
+        Begin(delegator, shares.Add(issued));
         return paid;
     }
 
@@ -101,7 +101,7 @@ public sealed class CosmosDistribution
     /// <returns>What is paid, in base units.</returns>
     public BigInteger Withdraw(string delegator)
     {
-        Ratio shares = _delegations[delegator].Shares;
+        CosmosDecimal shares = _delegations[delegator].Shares;
         BigInteger paid = Settle(delegator);
         Begin(delegator, shares);
         return paid;
@@ -128,7 +128,7 @@ public sealed class CosmosDistribution
         ulong period = EndPeriod();
         Refer(period, 1);
         _slashes.Add((_height, period, effective.CompareTo(CosmosDecimal.One) > 0 ? CosmosDecimal.One : effective));
-        (_validator, _) = _validator.Burn(Amount.FromUnits((UInt128)burned));
+        (_validator, _) = _validator.Burn(new CosmosTokens(burned));
     }
 
     /// <summary>Ends the period and returns what delegators could withdraw, with its fraction.</summary>
@@ -153,11 +153,11 @@ public sealed class CosmosDistribution
         return paid.Parts / CosmosDecimal.One.Parts;
     }
 
-    private void Begin(string delegator, Ratio shares)
+    private void Begin(string delegator, CosmosDecimal shares)
     {
         ulong period = _period - 1;
         Refer(period, 1);
-        CosmosDecimal stake = new((BigInteger)shares.Parts * _validator.Tokens.Units * CosmosDecimal.One.Parts / _validator.Shares.Parts);
+        CosmosDecimal stake = new(shares.Parts * _validator.Tokens.Units * CosmosDecimal.One.Parts / _validator.Shares.Parts);
         _delegations[delegator] = new Delegation(shares, period, stake, _height);
     }
 
@@ -180,7 +180,7 @@ public sealed class CosmosDistribution
             }
         }
 
-        CosmosDecimal worth = new(_validator.TokensOf(delegation.Shares).Parts);
+        CosmosDecimal worth = _validator.TokensOf(delegation.Shares);
         if (stake.CompareTo(worth) > 0)
         {
             stake = stake.Parts - worth.Parts <= Margin
@@ -224,5 +224,5 @@ public sealed class CosmosDistribution
         }
     }
 
-    private sealed record Delegation(Ratio Shares, ulong Period, CosmosDecimal Stake, ulong Height);
+    private sealed record Delegation(CosmosDecimal Shares, ulong Period, CosmosDecimal Stake, ulong Height);
 }
