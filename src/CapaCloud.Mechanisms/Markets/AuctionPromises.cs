@@ -25,4 +25,7 @@ public enum AuctionPromises
 
     /// <summary>Sellers receive exactly what buyers pay; nothing stays with the market.</summary>
     BudgetBalanced = 32,
+
+    /// <summary>Bidders with equal bids get units that differ by one at most; where not, a seeded hash decides between them.</summary>
+    EqualTreatment = 64,
 }

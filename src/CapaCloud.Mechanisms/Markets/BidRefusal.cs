@@ -42,4 +42,13 @@ public enum BidRefusal
 
     /// <summary>The bidder's liable stake covers not a single unit more.</summary>
     NoCover = 12,
+
+    /// <summary>There are more bidders than the rule can decide about exactly.</summary>
+    TooManyBidders = 13,
+
+    /// <summary>There are more bids than the rule can decide about exactly.</summary>
+    TooManyBids = 14,
+
+    /// <summary>The bid is for goods or units that are not in the lot, or for nothing.</summary>
+    NotInLot = 15,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 
@@ -14,7 +15,8 @@ namespace CapaCloud.Mechanisms.Markets;
 public sealed record FirstPriceAuction : IAuction
 {
     /// <inheritdoc/>
-    public AuctionPromises Promises => AuctionPromises.Efficient | AuctionPromises.InCore;
+    [JsonIgnore]
+    public AuctionPromises Promises => AuctionPromises.Efficient | AuctionPromises.InCore | AuctionPromises.EqualTreatment;
 
     /// <inheritdoc/>
     public AuctionOutcome Clear(Lot lot, ReadOnlySpan<Bid> bids, Digest seed)

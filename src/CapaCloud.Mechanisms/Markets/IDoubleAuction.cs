@@ -17,6 +17,9 @@ public interface IDoubleAuction
     /// <summary>Gets what this rule promises; the laws test each promise.</summary>
     AuctionPromises Promises { get; }
 
+    /// <summary>Gets a value indicating whether a bidder may make several bids on its side; when not, they are refused.</summary>
+    bool TakesSeveralBids { get; }
+
     /// <summary>Decides who trades how much at what price.</summary>
     /// <param name="offers">The sellers' bids: units, and the least price of each.</param>
     /// <param name="requests">The buyers' bids: units, and the highest price of each.</param>

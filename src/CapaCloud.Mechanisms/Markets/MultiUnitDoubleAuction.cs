@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
@@ -25,7 +26,12 @@ namespace CapaCloud.Mechanisms.Markets;
 public sealed record MultiUnitDoubleAuction : IDoubleAuction
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public AuctionPromises Promises => AuctionPromises.TruthfulInPrice | AuctionPromises.TruthfulInQuantity;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool TakesSeveralBids => true;
 
     /// <inheritdoc/>
     public DoubleAuctionOutcome Clear(ReadOnlySpan<Bid> offers, ReadOnlySpan<Bid> requests, Digest seed)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 
@@ -14,7 +15,12 @@ namespace CapaCloud.Mechanisms.Markets;
 public sealed record PayAsBidDoubleAuction : IDoubleAuction
 {
     /// <inheritdoc/>
-    public AuctionPromises Promises => AuctionPromises.Efficient;
+    [JsonIgnore]
+    public AuctionPromises Promises => AuctionPromises.Efficient | AuctionPromises.EqualTreatment;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool TakesSeveralBids => true;
 
     /// <inheritdoc/>
     public DoubleAuctionOutcome Clear(ReadOnlySpan<Bid> offers, ReadOnlySpan<Bid> requests, Digest seed)

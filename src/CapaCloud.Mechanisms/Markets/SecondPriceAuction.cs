@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 
 namespace CapaCloud.Mechanisms.Markets;
@@ -13,12 +14,14 @@ namespace CapaCloud.Mechanisms.Markets;
 public sealed record SecondPriceAuction : IAuction
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public AuctionPromises Promises =>
         AuctionPromises.TruthfulInPrice
         | AuctionPromises.TruthfulInQuantity
         | AuctionPromises.Efficient
         | AuctionPromises.OnePrice
-        | AuctionPromises.InCore;
+        | AuctionPromises.InCore
+        | AuctionPromises.EqualTreatment;
 
     /// <inheritdoc/>
     public AuctionOutcome Clear(Lot lot, ReadOnlySpan<Bid> bids, Digest seed)

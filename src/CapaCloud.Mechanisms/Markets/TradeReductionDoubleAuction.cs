@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 
@@ -20,7 +21,12 @@ namespace CapaCloud.Mechanisms.Markets;
 public sealed record TradeReductionDoubleAuction : IDoubleAuction
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public AuctionPromises Promises => AuctionPromises.TruthfulInPrice;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool TakesSeveralBids => false;
 
     /// <inheritdoc/>
     public DoubleAuctionOutcome Clear(ReadOnlySpan<Bid> offers, ReadOnlySpan<Bid> requests, Digest seed)

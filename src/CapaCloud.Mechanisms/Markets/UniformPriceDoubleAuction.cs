@@ -35,7 +35,15 @@ public sealed record UniformPriceDoubleAuction : IDoubleAuction
     /// <inheritdoc/>
     [JsonIgnore]
     public AuctionPromises Promises =>
-        AuctionPromises.Efficient | AuctionPromises.OnePrice | AuctionPromises.BudgetBalanced | AuctionPromises.InCore;
+        AuctionPromises.Efficient
+        | AuctionPromises.OnePrice
+        | AuctionPromises.BudgetBalanced
+        | AuctionPromises.InCore
+        | AuctionPromises.EqualTreatment;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool TakesSeveralBids => true;
 
     /// <inheritdoc/>
     public DoubleAuctionOutcome Clear(ReadOnlySpan<Bid> offers, ReadOnlySpan<Bid> requests, Digest seed)

@@ -58,6 +58,7 @@ public sealed record VcgAuction : IAuction
     public AuctionPromises Promises =>
         AuctionPromises.TruthfulInPrice
         | AuctionPromises.TruthfulInQuantity
+        | (Groups.IsEmpty ? AuctionPromises.EqualTreatment : AuctionPromises.None)
         | (MaximumPerBidder is null && Groups.IsEmpty ? AuctionPromises.Efficient | AuctionPromises.InCore : AuctionPromises.None);
 
     /// <inheritdoc/>

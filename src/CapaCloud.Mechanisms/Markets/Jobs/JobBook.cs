@@ -6,7 +6,7 @@ using CapaCloud.Mechanisms.Time;
 namespace CapaCloud.Mechanisms.Markets.Jobs;
 
 /// <summary>The bids of every class that take part, cut to what the stakes cover, and the refusals.</summary>
-internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<string, int> numbers, IReadOnlySet<ParticipantId>? withdrawn)
+internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<string, int> numbers, IReadOnlySet<ParticipantId>? withdrawn, bool takesSeveralBids)
 {
     private readonly List<(Bid Bid, int Place)>[] _offers = Lists(classes.Length);
     private readonly List<(Bid Bid, int Place)>[] _requests = Lists(classes.Length);
@@ -96,7 +96,19 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
             HashSet<int> left = [.. screen.Refused.Select(item => item.Position)];
             refused.AddRange(screen.Refused.Select(item => item with { Position = places[item.Position] }));
             lists[number].AddRange(Enumerable.Range(0, places.Length).Where(index => !left.Contains(index)).Select(index => (bids[places[index]], places[index])));
+            if (!takesSeveralBids)
+            {
+                RefuseSeveral(lists[number], refused);
+            }
         }
+    }
+
+    /// <summary>Of several bids of one bidder none takes part where the rule takes one: nothing says which is meant.</summary>
+    private static void RefuseSeveral(List<(Bid Bid, int Place)> own, List<RefusedBid> refused)
+    {
+        HashSet<ParticipantId> several = [.. own.GroupBy(item => item.Bid.Bidder).Where(group => group.Count() > 1).Select(group => group.Key)];
+        refused.AddRange(own.Where(item => several.Contains(item.Bid.Bidder)).Select(item => new RefusedBid(item.Place, item.Bid, BidRefusal.SeveralBids)));
+        own.RemoveAll(item => several.Contains(item.Bid.Bidder));
     }
 
     /// <summary>Who offers and requests in one class is refused on the side of the request.</summary>
@@ -126,18 +138,23 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
 
         for (int number = 0; number < classes.Length; number++)
         {
-            foreach (IGrouping<ParticipantId, (Bid Bid, int Place)> own in _offers[number].GroupBy(item => item.Bid.Bidder).ToArray())
+            List<(Bid Bid, int Place)> covered = [];
+            foreach (IGrouping<ParticipantId, (Bid Bid, int Place)> own in _offers[number].GroupBy(item => item.Bid.Bidder))
             {
-                Cut(number, [.. own.OrderBy(item => item.Bid.UnitPrice)], rooms.GetValueOrDefault(own.Key), offered[own.Key]);
+                Cut(number, [.. own.OrderBy(item => item.Bid.UnitPrice)], rooms.GetValueOrDefault(own.Key), offered[own.Key], covered);
             }
+
+            _offers[number].Clear();
+            _offers[number].AddRange(covered);
         }
     }
 
-    private void Cut(int number, (Bid Bid, int Place)[] own, UInt128 room, UInt128 offered)
+    private void Cut(int number, (Bid Bid, int Place)[] own, UInt128 room, UInt128 offered, List<(Bid Bid, int Place)> covered)
     {
         UInt128 unit = classes[number].MaximumValue.Units;
         if (unit == UInt128.Zero || offered <= room)
         {
+            covered.AddRange(own);
             return;
         }
 
@@ -145,16 +162,15 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
         UInt128 units = MulDiv.Down(room, here, offered) / unit;
         foreach ((Bid bid, int place) in own)
         {
-            ulong covered = units >= bid.Quantity ? bid.Quantity : (ulong)units;
-            units -= covered;
-            _offers[number].Remove((bid, place));
-            if (covered == 0)
+            ulong quantity = units >= bid.Quantity ? bid.Quantity : (ulong)units;
+            units -= quantity;
+            if (quantity == 0)
             {
                 _refusedOffers.Add(new RefusedBid(place, bid, BidRefusal.NoCover));
             }
             else
             {
-                _offers[number].Add((bid with { Quantity = covered }, place));
+                covered.Add((bid with { Quantity = quantity }, place));
             }
         }
     }

@@ -42,7 +42,7 @@ public sealed record JobMarket(ImmutableArray<JobClass> Classes, CoverRule Cover
         Digest seed)
     {
         Dictionary<string, int> classes = NumberOfClass();
-        JobBook book = new(Classes.IsDefault ? [] : Classes, classes, withdrawn);
+        JobBook book = new(Classes.IsDefault ? [] : Classes, classes, withdrawn, Auction.TakesSeveralBids);
         book.AddOffers(offers, RoomOf(covers));
         book.AddRequests(requests, now);
         Award[] sold = new Award[offers.Length], bought = new Award[requests.Length];
@@ -65,6 +65,16 @@ public sealed record JobMarket(ImmutableArray<JobClass> Classes, CoverRule Cover
         return new JobMarketOutcome(
             ImmutableCollectionsMarshal.AsImmutableArray(sold), ImmutableCollectionsMarshal.AsImmutableArray(bought), book.RefusedOffers, book.RefusedRequests);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(JobMarket? other) =>
+        other is not null
+        && Cover == other.Cover
+        && EqualityComparer<IDoubleAuction>.Default.Equals(Auction, other.Auction)
+        && (Classes.IsDefault ? [] : Classes).AsSpan().SequenceEqual((other.Classes.IsDefault ? [] : other.Classes).AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Cover.GetHashCode() ^ (Classes.IsDefault ? 0 : Classes.Length);
 
     private Dictionary<string, int> NumberOfClass()
     {
