@@ -50,7 +50,7 @@ public static class VectorPack
         {
             writer.WriteStartObject();
             writer.WriteString("source", item.Source);
-            foreach (string key in new[] { "reproduced", "tolerance" })
+            foreach (string key in new[] { "op", "reproduced", "tolerance" })
             {
                 if (item.Whole.TryGetProperty(key, out JsonElement value))
                 {
