@@ -64,7 +64,7 @@ internal readonly struct OrderLadder
                 keys[member] = TieKey.Of(seed, At(start + member).Bidder);
             }
 
-            Array.Sort(keys, _order, start, count);
+            keys.AsSpan().Sort(_order.AsSpan(start, count));
         }
     }
 

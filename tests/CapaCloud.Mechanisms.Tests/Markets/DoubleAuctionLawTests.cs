@@ -28,7 +28,7 @@ public sealed class DoubleAuctionLawTests
     {
         { "balances", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Alter = static (_, _, sold, _) => sold[0] = sold[0] with { Quantity = sold[0].Quantity / 2 } } },
         { "individually-rational", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Alter = static (_, _, _, bought) => bought[0] = bought[0] with { Payment = bought[0].Payment + Amount.FromUnits(7) } } },
-        { "permutation", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Alter = GiveTheFirstAUnitMore } },
+        { "permutation", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Alter = MoveAUnitToTheFirst } },
         { "search-is-exact", new MutantDoubleAuction(new PayAsBidDoubleAuction()) { Forgets = true } },
         { "equal-treatment", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Promises = Everything, Alter = GiveTheFirstAUnitMore } },
         { "truthful-price", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Promises = Everything } },
@@ -54,6 +54,19 @@ public sealed class DoubleAuctionLawTests
         Assert.Equal(
             DoubleAuctionLaws.For(new MutantDoubleAuction(new PayAsBidDoubleAuction()) { Promises = Everything }).Select(law => law.Name).Order(StringComparer.Ordinal),
             Mutants.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
+
+    private static void MoveAUnitToTheFirst(Bid[] offers, Bid[] requests, Award[] sold, Award[] bought)
+    {
+        for (int other = bought.Length - 1; other > 0; other--)
+        {
+            if (bought[other].Quantity > 0 && bought[0].Quantity < requests[0].Quantity)
+            {
+                bought[other] = bought[other] with { Quantity = bought[other].Quantity - 1 };
+                bought[0] = bought[0] with { Quantity = bought[0].Quantity + 1 };
+                return;
+            }
+        }
+    }
 
     /// <summary>Units move from the last buyer to the first, at the price: what an order of arrival does.</summary>
     private static void GiveTheFirstAUnitMore(Bid[] offers, Bid[] requests, Award[] sold, Award[] bought)

@@ -49,7 +49,7 @@ public sealed class MarketBadInputTests
         BidScreen screen = BidScreen.Of(bids);
         Assert.Contains(screen.Refused, item => item.Position == position && item.Refusal == refusal);
         Assert.Equal(bids.Length, screen.Accepted.Length + screen.Refused.Length);
-        Assert.Equal(screen.Accepted, BidScreen.Of(screen.Accepted.AsSpan()).Accepted);
+        Assert.Equal(screen.Accepted.AsEnumerable(), BidScreen.Of(screen.Accepted.AsSpan()).Accepted);
     }
 
     [Fact]
