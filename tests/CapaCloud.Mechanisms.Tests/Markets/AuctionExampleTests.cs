@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Numerics;
@@ -91,7 +92,7 @@ public sealed class AuctionExampleTests
     {
         Bid[] bids = Units("b", 5, 5);
         int[] winners = [.. Enumerable.Range(0, 40).Select(number =>
-            new SecondPriceAuction().Clear(Lot.Sell(1), bids, Hashing.Digest.Parse($"{number:x64}")).Awards[0].Quantity == 1 ? 0 : 1)];
+            new SecondPriceAuction().Clear(Lot.Sell(1), bids, Digest.Parse($"{number:x64}")).Awards[0].Quantity == 1 ? 0 : 1)];
         Assert.InRange(winners.Sum(), 10, 30);
     }
 
