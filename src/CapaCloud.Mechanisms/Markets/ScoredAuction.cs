@@ -14,8 +14,8 @@ namespace CapaCloud.Mechanisms.Markets;
 /// Sell: score = UnitPrice * weight, the highest win;  payment = the lowest bid with which the winner would still have won
 /// </code>
 /// Scores are compared as exact products of 256 bits; payments are whole units, down for a purchase and up for a sale, because the next
-/// unit would have lost. Asks of 30 with weight 2 and 20 with weight 1: 15 beats 20, and the winner is paid 40, the most with which it
-/// still wins. The weight does not depend on the bid, so the rule is truthful. It is not efficient by price alone: that is what a weight is
+/// unit would have lost. Asks of 30 with weight 2 and 20 with weight 1: 15 beats 20, and the winner is paid
+/// 40, the most with which it still wins (39 when the hash gives a tie to the other). The weight does not depend on the bid, so the rule is truthful. It is not efficient by price alone: that is what a weight is
 /// for. Every bid is for one unit, one bid for each bidder. A bidder outside the table has the weight <see cref="Otherwise"/>: that is the
 /// newcomer's way in. Ties go by seeded hash. Time n log n in the bids. Immutable and safe to share between threads.
 /// </remarks>
