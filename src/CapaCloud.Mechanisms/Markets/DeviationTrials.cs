@@ -59,15 +59,17 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
         foreach (UInt128 price in otherPrices.Concat(bids.Select(bid => bid.UnitPrice.Units)))
         {
             prices.Add(price);
-            prices.Add(price + UInt128.One);
+            if (price < UInt128.MaxValue)
+            {
+                prices.Add(price + UInt128.One);
+            }
+
             if (price > UInt128.Zero)
             {
                 prices.Add(price - UInt128.One);
             }
         }
 
-        // Beyond all others, every higher price is the same.
-        prices.Add(prices.Max + UInt128.One);
         return [.. prices];
     }
 

@@ -96,6 +96,18 @@ public sealed class AuctionExampleTests
         Assert.InRange(winners.Sum(), 10, 30);
     }
 
+    [Fact]
+    public void Search_lotOfNothingAtTheHighestLimit_findsNothing()
+    {
+        Lot lot = Lot.Buy(0, Amount.MaxValue);
+        Assert.Null(DeviationSearch.Search(new VcgAuction(), lot, Units("b", 1, 2), Seed).Largest);
+        Assert.Null(DeviationSearch.Search(new UniformPriceAuction(), lot, [], Seed).Largest);
+    }
+
+    [Fact]
+    public void Search_positionThatIsNotThere_isNamed() =>
+        Assert.Contains("There is no bid 2", Assert.Throws<ArgumentOutOfRangeException>(() => DeviationSearch.Search(new VcgAuction(), Lot.Sell(1), Units("b", 1, 2), Seed, only: [2])).Message, StringComparison.Ordinal);
+
     /// <summary>Edelman, Ostrovsky and Schwarz 2007.</summary>
     [Fact]
     public void Slots_generalisedSecondPriceAndVcg_arePublishedFigures()

@@ -60,7 +60,7 @@ public sealed class PostedPriceTests
     public void Excess_underTheReservePrice_doesNotFall(ulong excess, ulong used, ulong baseFee, ulong target, ulong most, ulong fold, ulong next)
     {
         Ratio price = Ratio.FromInteger((ulong)new ExponentialPrice(Amount.One, fold).At(excess).Units);
-        Ratio reserve = Ratio.FromQuotient((UInt128)8_192 * baseFee, 131_072, Rounding.Down);
+        Ratio reserve = Ratio.FromQuotient((UInt128)8_192 * baseFee, 131_072, Rounding.Up);
         Assert.Equal(next, Excess.WithReserve(excess, used, target * 131_072, most * 131_072, price, reserve));
     }
 

@@ -50,7 +50,7 @@ public static class Excess
     /// <param name="target">What should be used in a period.</param>
     /// <param name="limit">The most that can be used in a period; at least the target, above zero.</param>
     /// <param name="price">The price of one unit at the excess before.</param>
-    /// <param name="reserve">The reserve price of one unit.</param>
+    /// <param name="reserve">The reserve price of one unit; round a quotient up, then it is above the price exactly when the quotient is.</param>
     /// <returns>The excess.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is zero or below the target.</exception>
     public static ulong WithReserve(ulong excess, ulong used, ulong target, ulong limit, Ratio price, Ratio reserve)
