@@ -43,7 +43,7 @@ internal static class MarketRun
         }
     }
 
-    /// <summary>The bids most likely to gain: on each side the two with most units that trade, and the nearest to the margin on either side of it.</summary>
+    /// <summary>The bids most likely to gain: on each side the one with most units that trades, and the nearest to the margin on either side of it.</summary>
     private static int[] Chosen(ClassMarket market, MarketSide side)
     {
         DoubleAuctionOutcome outcome = new UniformPriceDoubleAuction().Clear(market.Offers, market.Requests, Assumptions.Seed);
@@ -52,7 +52,7 @@ internal static class MarketRun
         int[] outside = [.. Enumerable.Range(0, bids.Length).Where(position => awards[position].Quantity < bids[position].Quantity)];
         return
         [
-            .. inside.OrderByDescending(position => bids[position].Quantity).ThenByDescending(Closeness).Take(2)
+            .. inside.OrderByDescending(position => bids[position].Quantity).ThenByDescending(Closeness).Take(1)
                 .Concat(inside.OrderByDescending(Closeness).Take(1))
                 .Concat(outside.OrderBy(Closeness).Take(1))
                 .Distinct(),
