@@ -20,6 +20,9 @@ public sealed class RunningFeeLawTests
         { "base fee, empty with a floor", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8, Amount.FromUnits(100)), 0, 100, Amount.FromUnits(1_000_000))) },
         { "base fee, full with a cap", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8, Amount.Zero, Amount.FromUnits(5_000)), 100, 100, Amount.FromUnits(1_000))) },
         { "premium", RunningFeeLaws.For(new PremiumFee(new PremiumFeeRule(8, Amount.FromUnits(100)), Amount.FromUnits(140), Amount.FromUnits(801))) },
+        { "utilisation", RunningFeeLaws.For(new UtilisationFee(new UtilisationFeeRule(10, 8, Proportion.Percent(80), Amount.FromUnits(100)), 20, 1, Amount.FromUnits(801))) },
+        { "queue, rising", RunningFeeLaws.For(new QueueFee(new QueuePrice(Proportion.Percent(10), Proportion.One, Ratio.One), Amount.FromUnits(1_000), 100, 12, Ratio.One)) },
+        { "queue, falling to the least", RunningFeeLaws.For(new QueueFee(new QueuePrice(Proportion.Half, Proportion.One, Ratio.One), Amount.FromUnits(1_000), 100, 0, Ratio.FromInteger(90))) },
         { "nothing", RunningFeeLaws.For(default(BaseFee)) },
     };
 

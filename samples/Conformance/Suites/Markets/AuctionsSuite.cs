@@ -11,8 +11,6 @@ namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;
 /// <summary>Sealed-bid auctions: second price, reverse, (k + 1)-th price, slots, VCG over bundles, McAfee and trade reduction.</summary>
 internal sealed class AuctionsSuite : ConformanceSuite
 {
-    private static readonly Digest AnySeed = default;
-
     public override string File => "markets/auctions.json";
 
     public override string OperationOf(VectorCase item) => item.OptionalInput("mechanism") ?? base.OperationOf(item);
@@ -111,7 +109,7 @@ internal sealed class AuctionsSuite : ConformanceSuite
 
     private static CaseOutcome Bundles(VectorCase item, BundleLot lot, BundleBid[] bids)
     {
-        BundleOutcome outcome = new VcgBundleAuction().Clear(lot, bids, AnySeed);
+        BundleOutcome outcome = new VcgBundleAuction().Clear(lot, bids, default);
         string expected = item.Expect("welfare") + ": " + string.Join(", ", item.Expected.GetProperty("payments").EnumerateObject().Select(payment => $"{payment.Name} {payment.Value.GetString()}"));
         string actual = outcome.Value + ": " + string.Join(", ", bids.Zip(outcome.Awards).GroupBy(pair => pair.First.Bidder, pair => pair.Second.Payment)
             .Select(own => $"{own.Key} {own.Aggregate(Amount.Zero, (sum, payment) => sum + payment)}"));
@@ -126,7 +124,7 @@ internal sealed class AuctionsSuite : ConformanceSuite
             return new CaseOutcome.NotCovered($"the tie rule '{tie}' is not known");
         }
 
-        DoubleAuctionOutcome outcome = rule.Clear(item.UnitBids("sellers", MarketCases.Halves), item.UnitBids("buyers", MarketCases.Halves), AnySeed);
+        DoubleAuctionOutcome outcome = rule.Clear(item.UnitBids("sellers", MarketCases.Halves), item.UnitBids("buyers", MarketCases.Halves), default);
         return Read.Compare(
             item,
             ("trades", MarketCases.Text(outcome.Quantity)),
