@@ -43,17 +43,23 @@ internal static class MarketRun
         }
     }
 
-    /// <summary>The bids most likely to gain: on each side the one with most units that trades, and the nearest to the margin on either side of it.</summary>
+    /// <summary>The bids most likely to gain: on each side the one that trades farthest from the margin by units times distance, and the nearest to the margin on either side of it.</summary>
     private static int[] Chosen(ClassMarket market, MarketSide side)
     {
         DoubleAuctionOutcome outcome = new UniformPriceDoubleAuction().Clear(market.Offers, market.Requests, Assumptions.Seed);
         (Bid[] bids, IReadOnlyList<Award> awards) = side == MarketSide.Sell ? (market.Offers, (IReadOnlyList<Award>)outcome.Offers) : (market.Requests, outcome.Requests);
         int[] inside = [.. Enumerable.Range(0, bids.Length).Where(position => awards[position].Quantity > 0)];
         int[] outside = [.. Enumerable.Range(0, bids.Length).Where(position => awards[position].Quantity < bids[position].Quantity)];
+        if (inside.Length == 0)
+        {
+            return [.. outside.OrderBy(Closeness).Take(1)];
+        }
+
+        Int128 margin = inside.Max(Closeness);
         return
         [
-            .. inside.OrderByDescending(position => bids[position].Quantity).ThenByDescending(Closeness).Take(1)
-                .Concat(inside.OrderByDescending(Closeness).Take(1))
+            .. inside.OrderByDescending(position => (margin - Closeness(position)) * bids[position].Quantity).ThenByDescending(position => bids[position].Quantity).Take(1)
+                .Concat(inside.OrderByDescending(Closeness).ThenByDescending(position => bids[position].Quantity).Take(1))
                 .Concat(outside.OrderBy(Closeness).Take(1))
                 .Distinct(),
         ];
