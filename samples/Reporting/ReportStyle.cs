@@ -24,6 +24,7 @@ internal static class ReportStyle
         figure { margin: 24px 0; padding: 16px; background: var(--panel); border-radius: 6px; }
         figcaption { margin-bottom: 8px; }
         svg { width: 100%; height: auto; display: block; }
+        @media (max-width: 700px) { figure { overflow-x: auto; } svg { min-width: 680px; } }
         svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } svg .tick { fill: var(--quiet); font-size: 11px; }
         .grid { stroke: var(--rule); } .axis { stroke: var(--quiet); }
         .line { fill: none; stroke-width: 2; } .dot { opacity: .75; }

@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Alignment;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;
+using CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Numbers;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
@@ -24,5 +25,6 @@ public static class SuiteCatalogue
         .. VerificationSuites.All,
         .. GamesSuites.All,
         .. AlignmentSuites.All,
+        .. MarketsSuites.All,
     ];
 }

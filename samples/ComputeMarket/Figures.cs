@@ -1,0 +1,22 @@
+using System.Globalization;
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Samples.ComputeMarket;
+
+/// <summary>Money and capacity as people write them.</summary>
+internal static class Figures
+{
+    public static string Dollars(UInt128 millionths) => string.Create(CultureInfo.InvariantCulture, $"{(double)millionths / 1e6:N2} $");
+
+    public static string Price(Amount? unitPrice, string none = "each its own") =>
+        unitPrice is { } price ? string.Create(CultureInfo.InvariantCulture, $"{(double)price.Units / 1e3:0.000} $") : none;
+
+    public static string Capacity(UInt128 thousandths) => string.Create(CultureInfo.InvariantCulture, $"{(double)thousandths / 1e3:N1}");
+
+    public static string Percent(UInt128 part, UInt128 whole) => whole == 0 ? "-" : ((double)part / (double)whole).ToString("P1", CultureInfo.InvariantCulture);
+
+    public static string Misreport(Deviation? found) => found is { } best
+        ? $"{best.TrueBid.Bidder}: {Price(best.TrueBid.UnitPrice)} -> {Price(best.BestBid.UnitPrice)}, +{Dollars(best.Gain.Units)}"
+        : "none found";
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using CapaCloud.Mechanisms.Samples.ComputeMarket;
+using Spectre.Console;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+const string Usage =
+    """
+    usage: ComputeMarket [folder with nodes.csv and pods.csv] [--output folder]
+
+    Clears the capacity of a GPU cluster under three price rules, side by side. Without a folder it runs on built-in counts of the same
+    trace (Alibaba cluster-trace-gpu-v2023). The report is written to artifacts/compute-market, or to the folder after --output.
+    Exit code: 0 when every market conserves units and money, 1 when one does not, 2 for bad arguments or input.
+    """;
+if (args.Contains("--help") || args.Contains("-h"))
+{
+    Console.WriteLine(Usage);
+    return 0;
+}
+
+string output = "artifacts/compute-market";
+string? folder = null;
+for (int index = 0; index < args.Length; index++)
+{
+    if (args[index] == "--output" && index + 1 < args.Length)
+    {
+        output = args[++index];
+    }
+    else if (args[index].StartsWith('-') || folder is not null)
+    {
+        return Refuse($"'{args[index]}' is not expected.");
+    }
+    else
+    {
+        folder = args[index];
+    }
+}
+
+if (folder is not null && !(File.Exists(Path.Combine(folder, "nodes.csv")) && File.Exists(Path.Combine(folder, "pods.csv"))))
+{
+    return Refuse($"There is no nodes.csv and pods.csv in '{folder}'.");
+}
+
+MarketTable table;
+try
+{
+    table = folder is null ? MarketTable.BuiltIn() : MarketTable.Read(folder);
+}
+catch (Exception exception) when (exception is FormatException or IOException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}
+
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 170;
+}
+
+ClassMarket[] markets = [.. table.Classes.Select(name => ClassMarket.Of(table, name))];
+Console.WriteLine($"{table.Nodes:N0} nodes offer, {table.Tasks:N0} tasks ask ({(folder is null ? "built-in counts" : Path.GetFullPath(folder))}); prices are assumptions, see the report.");
+List<RuleResult> results = [];
+AnsiConsole.Progress().Start(context =>
+{
+    ProgressTask progress = context.AddTask("clearing, and searching for misreports", maxValue: Math.Max(1, MarketRun.Steps(markets)));
+    foreach (ClassMarket market in markets)
+    {
+        results.AddRange(MarketRun.Of(market, () => progress.Increment(1)));
+    }
+});
+
+foreach (IGrouping<ClassMarket, RuleResult> group in results.GroupBy(result => result.Market))
+{
+    Table shown = new() { Title = new TableTitle($"{group.Key.Name}: {Figures.Capacity(group.Key.Offered)} offered, {Figures.Capacity(group.Key.Requested)} asked") };
+    shown.AddColumns([.. MarketReport.Columns]);
+    UInt128 best = group.Max(result => result.Welfare);
+    foreach (RuleResult result in group)
+    {
+        shown.AddRow([.. MarketReport.Row(result, best).Select(cell => new Text(cell))]);
+    }
+
+    AnsiConsole.Write(shown);
+    foreach (RuleResult result in group)
+    {
+        Console.WriteLine($"  {result.Rule}: buyers pay {Figures.Price(result.Outcome.RequestPrice)}, sellers receive {Figures.Price(result.Outcome.OfferPrice)} an hour; largest misreport: {Figures.Misreport(result.Deviations.Largest)}");
+    }
+
+    Console.WriteLine();
+}
+
+Directory.CreateDirectory(output);
+string page = Path.Combine(output, "report.html");
+MarketReport.Of(table, results).Save(page);
+bool conserves = results.TrueForAll(result => result.Conserves);
+Console.WriteLine(conserves ? "holds: units sold are units bought, and what buyers pay is what sellers and the market receive, in every market" : "FAILS: a market does not conserve");
+Console.WriteLine($"report  {page}");
+return conserves ? 0 : 1;
+
+static int Refuse(string reason)
+{
+    Console.Error.WriteLine(reason);
+    Console.Error.WriteLine(Usage);
+    return 2;
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Markets.Bundles;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+
+namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;
+
+/// <summary>MechLib: best assignments of bundles, VCG, and payments in the core. Values are counted in parts of 10^9.</summary>
+internal sealed class CombinatorialSuite : ConformanceSuite
+{
+    public override string File => "markets/mechlib_combinatorial.json";
+
+    public override string OperationOf(VectorCase item) => item.OptionalWhole("op") ?? base.OperationOf(item);
+
+    public override CaseOutcome Check(VectorFile file, VectorCase item)
+    {
+        BundleLot lot = new(int.Parse(item.Input("goods"), CultureInfo.InvariantCulture), 0);
+        BundleBid[] bids = [.. Bids(item)];
+        return item.OptionalWhole("op") switch
+        {
+            "efficient_value" => item.NearWhole(MarketCases.FromBillionths(Clear(new VcgBundleAuction()).Value.Units)),
+            "vcg_payment" => Payment(Clear(new VcgBundleAuction())),
+            "minimum_revenue_core_total" => item.NearWhole(MarketCases.FromBillionths(Clear(new CoreSelectingBundleAuction()).Revenue.Units)),
+            "core_selecting_payment_vcg_nearest" => Payment(Clear(new CoreSelectingBundleAuction(CorePoint.NearestToVcg))),
+            "core_selecting_payment_bid_nearest" => Payment(Clear(new CoreSelectingBundleAuction(CorePoint.NearestToBids))),
+            string other => new CaseOutcome.NotCovered($"the operation '{other}' is not known"),
+            null => new CaseOutcome.NotCovered("the case names no operation"),
+        };
+
+        BundleOutcome Clear(IBundleAuction rule) => rule.Clear(lot, bids, default);
+
+        CaseOutcome Payment(BundleOutcome outcome)
+        {
+            ParticipantId asked = ParticipantId.Of(item.Input("bidder"));
+            Amount paid = bids.Zip(outcome.Awards).Where(pair => pair.First.Bidder == asked).Aggregate(Amount.Zero, (sum, pair) => sum + pair.Second.Payment);
+            return item.NearWhole(MarketCases.FromBillionths(paid.Units));
+        }
+    }
+
+    private static IEnumerable<BundleBid> Bids(VectorCase item)
+    {
+        foreach (JsonProperty bidder in item.Inputs.GetProperty("bidders").EnumerateObject())
+        {
+            foreach (JsonElement bid in bidder.Value.EnumerateArray())
+            {
+                int[] goods = [.. bid.GetProperty("bundle").EnumerateArray().Select(good => int.Parse(good.GetString()!, CultureInfo.InvariantCulture))];
+                yield return BundleBid.OfGoods(ParticipantId.Of(bidder.Name), Amount.FromUnits(MarketCases.Billionths(bid.GetProperty("value").GetString()!)), goods);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Markets;
+
+/// <summary>Finds out how much any bidder could have gained by another bid, by clearing the market again with every bid that can matter.</summary>
+/// <remarks>
+/// <code>
+/// prices     = for each price of another bid, and the limit: one below, itself, one above; zero; the highest price possible
+/// quantities = the true one, or every one from 1 to it
+/// </code>
+/// Between two neighbouring prices of others nothing changes but the bidder's own payment, which moves one way; so the best of all prices is
+/// among those tried, and the search is exact in the price for every rule of this library. Each bid is taken as the truth, one bidder
+/// deviates alone and with one of its bids. It clears the market about three times for each pair of bids: use it on the market as it is up to
+/// some hundreds of bids, and on chosen bids beyond that. Pure and deterministic.
+/// </remarks>
+public static class DeviationSearch
+{
+    /// <summary>The largest quantity of which every smaller one is tried.</summary>
+    public const ulong MostQuantities = 64;
+
+    /// <summary>Searches an auction with one auctioneer.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="lot">What is sold or bought.</param>
+    /// <param name="bids">The bids, taken as the truth.</param>
+    /// <param name="seed">The seed of the market.</param>
+    /// <param name="quantities">Whether smaller quantities are tried too.</param>
+    /// <param name="only">The positions of the bids to search; null for all.</param>
+    /// <returns>What could have been gained.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
+    /// <exception cref="BidRefusedException">The rule refuses the bids as they are.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A position is not one of a bid.</exception>
+    public static DeviationReport Search(
+        IAuction rule, Lot lot, ReadOnlySpan<Bid> bids, Digest seed, bool quantities = false, IReadOnlyCollection<int>? only = null)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        MarketSide side = lot.Side == MarketSide.Sell ? MarketSide.Buy : MarketSide.Sell;
+        DeviationTrials trials = new(side, bids.ToArray(), [lot.Limit.Units], quantities);
+        return Report([trials.Run(all => [.. rule.Clear(lot, all, seed).Awards], only)], quantities);
+    }
+
+    /// <summary>Searches a market with many sellers and buyers.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="offers">The offers, taken as the truth.</param>
+    /// <param name="requests">The requests, taken as the truth.</param>
+    /// <param name="seed">The seed of the market.</param>
+    /// <param name="quantities">Whether smaller quantities are tried too.</param>
+    /// <param name="onlyOffers">The positions of the offers to search; null for all.</param>
+    /// <param name="onlyRequests">The positions of the requests to search; null for all.</param>
+    /// <returns>What could have been gained.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
+    /// <exception cref="BidRefusedException">The rule refuses the bids as they are.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A position is not one of a bid.</exception>
+    public static DeviationReport Search(
+        IDoubleAuction rule,
+        ReadOnlySpan<Bid> offers,
+        ReadOnlySpan<Bid> requests,
+        Digest seed,
+        bool quantities = false,
+        IReadOnlyCollection<int>? onlyOffers = null,
+        IReadOnlyCollection<int>? onlyRequests = null)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        Bid[] asks = offers.ToArray(), wants = requests.ToArray();
+        DeviationTrials selling = new(MarketSide.Sell, asks, [.. wants.Select(bid => bid.UnitPrice.Units)], quantities);
+        DeviationTrials buying = new(MarketSide.Buy, wants, [.. asks.Select(bid => bid.UnitPrice.Units)], quantities);
+        return Report(
+        [
+            selling.Run(all => [.. rule.Clear(all, wants, seed).Offers], onlyOffers),
+            buying.Run(all => [.. rule.Clear(asks, all, seed).Requests], onlyRequests),
+        ],
+            quantities);
+    }
+
+    private static DeviationReport Report(DeviationTrials.Result[] results, bool quantities)
+    {
+        ImmutableArray<Deviation>.Builder profitable = ImmutableArray.CreateBuilder<Deviation>();
+        (int searched, ulong cleared, bool everyQuantity) = (0, 0, quantities);
+        foreach (DeviationTrials.Result result in results)
+        {
+            profitable.AddRange(result.Profitable);
+            searched += result.Searched;
+            cleared += result.Cleared;
+            everyQuantity &= result.EveryQuantity;
+        }
+
+        profitable.Sort((left, right) =>
+        {
+            int gain = right.Gain.CompareTo(left.Gain);
+            int name = gain != 0 ? gain : left.TrueBid.Bidder.CompareTo(right.TrueBid.Bidder);
+            return name != 0 ? name : left.TrueBid.UnitPrice.CompareTo(right.TrueBid.UnitPrice);
+        });
+        return new DeviationReport(profitable.ToImmutable(), searched, cleared, everyPrice: true, everyQuantity);
+    }
+}

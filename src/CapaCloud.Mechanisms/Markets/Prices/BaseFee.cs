@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Markets.Prices;
+
+/// <summary>The base fee of one unit of the resource, period after period, while the same is used in each.</summary>
+/// <remarks>
+/// <code>price' = Rule.Next(price, Used, Limit)</code>
+/// In base units of money. <c>default</c> is free and stays so.
+/// </remarks>
+/// <param name="Rule">How the fee moves.</param>
+/// <param name="Used">What is used in each period.</param>
+/// <param name="Limit">The most that can be used.</param>
+/// <param name="Price">The fee now.</param>
+public readonly record struct BaseFee(
+    BaseFeeRule Rule,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Used,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Limit,
+    Amount Price) : IRunningFee<BaseFee>
+{
+    /// <inheritdoc/>
+    public BaseFee Advance() => this with { Price = Rule.Next(Price, Used, Limit) };
+}

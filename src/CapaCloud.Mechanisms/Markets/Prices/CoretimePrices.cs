@@ -1,0 +1,77 @@
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Markets.Prices;
+
+/// <summary>The prices of one recurring sale: the lowest, and the one at which it is expected to sell out.</summary>
+/// <remarks>
+/// <code>
+/// price(x) = floor(End * factor(x)),   factor = 100 - 180 x up to half time, then 19 - 18 x
+/// next:  sold out at s: End' = s // 10, or s itself when that is 0;  Target' = s
+///        not sold out:  End' = End;                                  Target' = 10 * End
+///        then End' = max(End', minimum),  Target' = max(Target', End')
+/// </code>
+/// In base units of money for one unit. A price rounds down, in favour of the buyer. A sale starts at a hundred times its end, is at ten times
+/// half way, which is the target, and ends at the end: the factor has no jump. <c>default</c> is free. Source: Polkadot, broker pallet.
+/// </remarks>
+/// <param name="End">The lowest price, that of the end of the sale.</param>
+/// <param name="Target">The price at which the sale is expected to sell out.</param>
+public readonly record struct CoretimePrices(Amount End, Amount Target)
+{
+    /// <summary>Returns the prices of the next sale.</summary>
+    /// <param name="selloutPrice">The price at which the last unit was sold; null when the sale did not sell out.</param>
+    /// <param name="minimum">The least that the lowest price may be.</param>
+    /// <returns>The prices.</returns>
+    /// <exception cref="OverflowException">Ten times the lowest price is more than 2^128 - 1.</exception>
+    public CoretimePrices Next(Amount? selloutPrice, Amount minimum)
+    {
+        Amount end = End, target;
+        if (selloutPrice is { } sellout)
+        {
+            Amount tenth = sellout.Multiply(1, 10, Rounding.Down);
+            (end, target) = (tenth.IsZero ? sellout : tenth, sellout);
+        }
+        else
+        {
+            target = end.Multiply(10, 1, Rounding.Down);
+        }
+
+        end = Amount.Max(end, minimum);
+        return new CoretimePrices(end, Amount.Max(target, end));
+    }
+
+    /// <summary>Returns how many times its lowest price a sale asks.</summary>
+    /// <param name="through">The part of the sale that has passed.</param>
+    /// <returns>The factor, from 100 down to 1; exact.</returns>
+    public static Ratio Factor(Proportion through) =>
+        through <= Proportion.Half
+            ? Ratio.FromInteger(100) - Ratio.FromParts((UInt128)through.Parts * 180)
+            : Ratio.FromInteger(19) - Ratio.FromParts((UInt128)through.Parts * 18);
+
+    /// <summary>Returns the price at a moment of the sale.</summary>
+    /// <param name="through">The part of the sale that has passed.</param>
+    /// <returns>The price.</returns>
+    /// <exception cref="OverflowException">The price is more than 2^128 - 1.</exception>
+    public Amount At(Proportion through) => End.Multiply(Factor(through), Rounding.Down);
+
+    /// <summary>Returns when the price is first within somebody's means: the inverse of <see cref="At"/>.</summary>
+    /// <param name="means">What somebody can pay.</param>
+    /// <returns>The first moment with a price of at most that; null when there is none in the sale.</returns>
+    /// <exception cref="OverflowException">A price of the sale is more than 2^128 - 1.</exception>
+    public Proportion? FirstAtMost(Amount means)
+    {
+        if (End > means)
+        {
+            return null;
+        }
+
+        // The price never rises, so the first moment is found by halves.
+        ulong low = 0, high = Proportion.PartsPerOne;
+        while (low < high)
+        {
+            ulong middle = low + ((high - low) / 2);
+            (low, high) = At(Proportion.FromParts(middle)) <= means ? (low, middle) : (middle + 1, high);
+        }
+
+        return Proportion.FromParts(low);
+    }
+}

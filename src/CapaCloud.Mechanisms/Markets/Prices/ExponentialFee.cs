@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Markets.Prices;
+
+/// <summary>A fee by the exponential price, charged every period while the load stays what it is (ACP-77).</summary>
+/// <remarks>
+/// <code>excess' = Excess.OverTime(excess, Load, Target, 1);   price = Curve.At(excess)</code>
+/// In base units of money for one period. <c>default</c> has no curve and no price.
+/// </remarks>
+/// <param name="Curve">The price by excess.</param>
+/// <param name="Target">What should be used in a period.</param>
+/// <param name="Load">What is used in each period.</param>
+/// <param name="Excess">What was used above the target so far.</param>
+public readonly record struct ExponentialFee(
+    ExponentialPrice Curve,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Target,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Load,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Excess) : IRunningFee<ExponentialFee>
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public Amount Price => Curve.At(Excess);
+
+    /// <inheritdoc/>
+    public ExponentialFee Advance() => this with { Excess = Prices.Excess.OverTime(Excess, Load, Target, 1) };
+}

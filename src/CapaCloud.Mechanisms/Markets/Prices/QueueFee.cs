@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Markets.Prices;
+
+/// <summary>The price of an order, period after period, while the queue is as full.</summary>
+/// <remarks>
+/// <code>
+/// multiplier' = Rule.Next(multiplier, Capacity, Size)
+/// Price       = floor(BasePrice * multiplier), at most 2^128 - 1
+/// </code>
+/// In base units of money. <c>default</c> has a queue without capacity and cannot advance.
+/// </remarks>
+/// <param name="Rule">How the multiplier moves.</param>
+/// <param name="BasePrice">The price at a multiplier of one.</param>
+/// <param name="Capacity">How many orders the queue holds.</param>
+/// <param name="Size">How many wait in each period.</param>
+/// <param name="Multiplier">The multiplier now.</param>
+public readonly record struct QueueFee(
+    QueuePrice Rule,
+    Amount BasePrice,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Capacity,
+    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Size,
+    Ratio Multiplier) : IRunningFee<QueueFee>
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public Amount Price => MulDiv.TryDivide(BasePrice.Units, Multiplier.Parts, Proportion.PartsPerOne, out UInt128 price, out _)
+        ? Amount.FromUnits(price)
+        : Amount.MaxValue;
+
+    /// <inheritdoc/>
+    public QueueFee Advance() => this with { Multiplier = Rule.Next(Multiplier, Capacity, Size) };
+}
