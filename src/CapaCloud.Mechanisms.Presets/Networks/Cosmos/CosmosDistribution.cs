@@ -80,7 +80,7 @@ public sealed class CosmosDistribution
     public BigInteger Delegate(string delegator, Amount tokens)
     {
         BigInteger paid = BigInteger.Zero;
-        CosmosDecimal shares = Ratio.Zero;
+        CosmosDecimal shares = default;
         if (_delegations.TryGetValue(delegator, out Delegation? delegation))
         {
             shares = delegation.Shares;
