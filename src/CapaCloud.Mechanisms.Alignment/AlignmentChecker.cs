@@ -97,7 +97,7 @@ public static class AlignmentChecker
         AlignmentProperty.IncentiveCompatibility => IncentiveProperty.Of(asked.Incentives, asked.Parts),
         AlignmentProperty.Participation => IncomeProperties.Participation(asked.Incentives, asked.Life),
         AlignmentProperty.BudgetBalance => IncomeProperties.BudgetBalance(asked.Incentives),
-        AlignmentProperty.ParallelSafety => asked.Parts[0].On(property, asked.Incentives.Assumptions),
+        AlignmentProperty.ParallelSafety => IncentiveProperty.Cheating(asked.Parts).On(property, asked.Incentives.Assumptions),
         AlignmentProperty.CollusionResistance => CoalitionProperties.Collusion(asked.Incentives, asked.Cancellation),
         AlignmentProperty.SybilNeutrality => IdentityProperties.SybilNeutrality(asked.Incentives, asked.Life),
         AlignmentProperty.WhitewashResistance => IdentityProperties.Whitewash(asked.Incentives, asked.Parts),

@@ -62,7 +62,7 @@ internal static class LadderMeter
 
     /// <summary>How many epochs after a verdict its penalty is taken, when it is appealed on the last day and nobody rules.</summary>
     public static long AppealWait(MechanismPolicy policy) =>
-        2 * (long)policy.Offences.Where(offence => offence.Offence == Offence.IncorrectResult).Select(offence => offence.AppealWindow.Epochs).FirstOrDefault();
+        4 * (long)policy.Offences.Where(offence => offence.Offence == Offence.IncorrectResult).Select(offence => offence.AppealWindow.Epochs).FirstOrDefault();
 
     /// <summary>The least that a job is paid: at the worst score among others at the best, less all rounding.</summary>
     public static BigInteger LeastReward(MechanismPolicy policy, Economics economics, Func<Fraction, BigInteger> down)
@@ -82,7 +82,7 @@ internal static class LadderMeter
     private static Amount Confirm(Mechanism mechanism, ParticipantOutcome outcome, Epoch now)
     {
         Amount taken = outcome.Slashed;
-        for (EpochSpan window = EpochSpan.Of((ulong)AppealWait(mechanism.Policy) / 2); outcome.After.Cases.Any(item => item.Status == CaseStatus.Pending); taken += outcome.Slashed)
+        for (EpochSpan window = EpochSpan.Of((ulong)AppealWait(mechanism.Policy) / 4); outcome.After.Cases.Any(item => item.Status == CaseStatus.Pending); taken += outcome.Slashed)
         {
             now += window;
             ParticipantState waiting = outcome.After;

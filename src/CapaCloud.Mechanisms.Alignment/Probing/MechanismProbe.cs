@@ -83,8 +83,11 @@ internal sealed class MechanismProbe
     /// <summary>Gets a value indicating whether a false result has a price at all.</summary>
     public bool PricesFalseResults => Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult);
 
-    /// <summary>Gets by how long an accused participant can put a penalty off: it appeals as late as it may, and as long again nobody rules.</summary>
-    public EpochSpan AppealWait => EpochSpan.Of(2 * AppealWindow.Epochs);
+    /// <summary>
+    /// Gets by how long an accused participant can put a penalty off: it appeals as late as it may, as long again nobody rules, and what was accused until then is awaited, for penalties
+    /// that wait are charged together.
+    /// </summary>
+    public EpochSpan AppealWait => EpochSpan.Of(4 * AppealWindow.Epochs);
 
     private EpochSpan AppealWindow => Policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult)?.AppealWindow ?? default;
 

@@ -83,7 +83,7 @@ internal static class IdentityProperties
     public static Finding Whitewash(MechanismIncentives incentives, ImmutableArray<IncentivePart> parts)
     {
         const AlignmentProperty Property = AlignmentProperty.WhitewashResistance;
-        IncentivePart cheating = parts[0], renaming = parts.First(part => part.Acts == IncentiveParts.Renaming);
+        IncentivePart cheating = IncentiveProperty.Cheating(parts), renaming = parts.First(part => part.Acts == IncentiveParts.Renaming);
         Fraction price = incentives.Economics.IdentityPrice.Low;
         if (renaming is IncentivePart.Pays pays)
         {

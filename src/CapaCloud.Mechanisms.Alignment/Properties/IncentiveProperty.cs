@@ -20,6 +20,10 @@ internal static class IncentiveProperty
         IncentiveParts.OfHolding(incentives),
     ];
 
+    /// <summary>Cheating alone, from any stake: also from one so large that the circuit breaker lets it off.</summary>
+    public static IncentivePart Cheating(ImmutableArray<IncentivePart> parts) =>
+        parts[0] is IncentivePart.Loses ? parts.First(part => part.Acts == IncentiveParts.Holding) is IncentivePart.Loses ? parts[0] : parts.First(part => part.Acts == IncentiveParts.Holding) : parts[0];
+
     public static Finding Of(MechanismIncentives incentives, ImmutableArray<IncentivePart> parts)
     {
         ImmutableArray<string> assumptions = Assumptions(incentives);

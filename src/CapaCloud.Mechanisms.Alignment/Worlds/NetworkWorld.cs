@@ -2,6 +2,7 @@ using CapaCloud.Mechanisms.Hashing;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;

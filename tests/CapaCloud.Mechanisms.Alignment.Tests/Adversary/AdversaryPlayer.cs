@@ -81,8 +81,8 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
         {
             state = _network.TopUp(state, name);
             long work = _network.Works(state, name) ? _jobs : 0;
-            (NetworkState after, double reward, _) = _network.Settle(state, name, work, state.Epoch, 0);
-            sum += worth * (reward - (work * economics.CostPerJob.High.ToDouble()));
+            (NetworkState after, double reward, double lost) = _network.Settle(state, name, work, state.Epoch, 0);
+            sum += worth * (reward - lost - (work * economics.CostPerJob.High.ToDouble()));
             (state, worth) = (after, worth * _discount);
         }
 

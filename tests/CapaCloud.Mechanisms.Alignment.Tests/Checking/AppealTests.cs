@@ -28,12 +28,12 @@ public sealed class AppealTests
     public void Check_appealed_isTheSameAsAVerdictThatIsAsLate(long delay)
     {
         Finding.Holds appealed = Assert.IsType<Finding.Holds>(Ask(Of(window: 4), Plain with { DetectionDelay = delay }));
-        Finding.Holds late = Assert.IsType<Finding.Holds>(Ask(Of(window: 0), Plain with { DetectionDelay = delay + 8 }));
+        Finding.Holds late = Assert.IsType<Finding.Holds>(Ask(Of(window: 0), Plain with { DetectionDelay = delay + 16 }));
 
         Assert.Equal(late.Margin, appealed.Margin);
-        Assert.Contains(appealed.Assumptions, text => text.Contains("appeals as late as can be: the penalty is taken 8", StringComparison.Ordinal));
+        Assert.Contains(appealed.Assumptions, text => text.Contains("appeals as late as can be: the penalty is taken 16", StringComparison.Ordinal));
         Assert.Equal(
-            Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Of(window: 0), Plain with { DetectionDelay = delay + 8 }, AlignmentProperty.CollusionResistance)).Margin,
+            Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Of(window: 0), Plain with { DetectionDelay = delay + 16 }, AlignmentProperty.CollusionResistance)).Margin,
             Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Of(window: 4), Plain with { DetectionDelay = delay }, AlignmentProperty.CollusionResistance)).Margin);
         Assert.True(appealed.Margin < Assert.IsType<Finding.Holds>(Ask(Of(window: 0), Plain)).Margin);
     }
@@ -54,7 +54,7 @@ public sealed class AppealTests
         AttackTrace trace = fails.Attack!.Trace!;
 
         Assert.Equal(fails.Attack.Profit, AttackReplay.Play(mechanism, Plain with { ExternalGainPerJob = 20 }, trace));
-        Assert.Equal(9, fails.Attack.Epochs);
+        Assert.Equal(17, fails.Attack.Epochs);
         Assert.Equal((UInt128)10, trace.Slashed[^1].Units);
         Assert.True(trace.Forgone[^1] > Amount.Zero, "the reward of the accused epoch is withheld and then lost");
         Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(Of(window: 0, bond: 11, forfeits: true), Plain, trace));
@@ -87,7 +87,7 @@ public sealed class AppealTests
     {
         Assert.Contains("appeal", Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(Of(window: 4), Plain, DynamicEffort.Quick)).Reason, StringComparison.Ordinal);
         Finding.Inconclusive open = Assert.IsType<Finding.Inconclusive>(
-            AlignmentChecker.Check(Of(window: 4, bond: 142), Plain, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
+            AlignmentChecker.Check(Of(window: 4, bond: 260), Plain, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
         Assert.Contains("appeal", open.WhatWouldClose, StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class AppealTests
     [Fact]
     public void Holds_playedWithAppeals_nobodyGains()
     {
-        Mechanism mechanism = Of(window: 2, bond: 120, rate: 30);
+        Mechanism mechanism = Of(window: 2, bond: 240, rate: 30);
         Assert.IsType<Finding.Holds>(Ask(mechanism, Plain));
         MechanismProbe probe = new(mechanism, Plain);
         Random random = new(11);

@@ -99,6 +99,7 @@ public sealed class CoalitionTests
         EpochSettlement settled = mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
+            Beacon = new Beacon(state.Epoch.Number, CapaCloud.Mechanisms.Hashing.Digest.FromBytes([7, .. new byte[31]])),
             Payments = Amount.FromUnits((UInt128)(1_000_000 * participants)),
             Participants = [.. names.Select(name => new ParticipantReport { Participant = name, Work = 1 })],
             Verdicts = [.. names.Take(verdicts).Select(name => new Verdict(name, TaskId.Of("t"), state.Epoch, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],

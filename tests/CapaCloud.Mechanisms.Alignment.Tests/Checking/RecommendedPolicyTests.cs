@@ -65,7 +65,7 @@ public sealed class RecommendedPolicyTests
             DetectionDelay = 0,
             DetectionAccuracy = 1,
             HonestFaultRate = new Fraction(1, 10_000),
-            IdentityPrice = 100,
+            IdentityPrice = 200,
             OutsideOption = 50,
             ColludingShare = 0,
             SidePaymentLimit = 0,

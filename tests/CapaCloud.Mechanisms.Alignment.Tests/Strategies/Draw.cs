@@ -40,17 +40,18 @@ internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics
         economics = economics with { ValuableJobsPerEpoch = valuable.Next(4) == 0 ? valuable.NextInt64(1, jobs + 1) : null };
         return new Draw(number, Mechanism.Create(build =>
         {
+            bool looksBack = false;
             uint rate = (uint)random.Next(0, 40);
             build.Named($"draw {number}")
                 .Stake(stake => stake.MinimumBond((UInt128)(ulong)Math.Round(Math.Pow(10, 1 + (random.NextDouble() * 3.7)))).UnbondingPeriod(EpochSpan.Of((ulong)random.Next(3, 30))))
                 .Verify(verify => _ = rate > 0 && random.Next(2) == 0
                     ? verify.AuditRate(Proportion.Percent(rate), Proportion.Percent(Math.Min(100, rate + (uint)random.Next(0, 50))))
                     : verify.AuditRate(Proportion.Percent(rate)))
-                .Slash(Offence.IncorrectResult, Curve(random), offence => offence with
+                .Slash(Offence.IncorrectResult, Curve(random, out looksBack), offence => offence with
                 {
                     ForfeitsReward = random.Next(2) == 0,
                     Jail = EpochSpan.Of((ulong)random.Next(0, 4)),
-                    RepetitionWindow = EpochSpan.Of((ulong)random.Next(0, 40)),
+                    RepetitionWindow = EpochSpan.Of((ulong)random.Next(0, 40) * (looksBack ? 1UL : 0)),
                 })
                 .Penalties(bounty: Proportion.Percent((uint)random.Next(0, 20)), treasury: Proportion.Percent((uint)random.Next(0, 50)))
                 .Reputation(random.Next(2) == 0 ? new BetaReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)) } : new HalfLifeReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)) })
@@ -63,10 +64,12 @@ internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics
         }), economics);
     }
 
-    private static ISlashingCurve Curve(Random random)
+    private static ISlashingCurve Curve(Random random, out bool looksBack)
     {
         ISlashingCurve curve = SlashingCurve.Constant(Proportion.Percent((uint)random.Next(1, 101)));
-        return random.Next(4) switch
+        int kind = random.Next(4);
+        looksBack = kind is 0 or 2;
+        return kind switch
         {
             0 => curve.EscalatingBy(2).Capped(Proportion.One),
             1 => SlashingCurve.Power(Proportion.Percent((uint)random.Next(20, 101)), 2),
