@@ -23,10 +23,11 @@ public sealed partial class Mechanism
     /// <param name="beacon">The beacon of the epoch's draw round; not needed when no commitment counts.</param>
     /// <returns>The selected results, and the commitments that do not count, each with the reason.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="commitments"/> is null.</exception>
+    /// <exception cref="States.ForeignStateException">The state is governed by another policy.</exception>
     /// <exception cref="BeaconRoundException">The beacon is missing, or of another round: it could be known before, or be chosen after.</exception>
     public SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        RequireOwn(state);
         AdmittedCommitments admitted = AdmittedCommitments.Admit(Policy.Verification.Schedule.WindowOf(state.Epoch), commitments);
         if (admitted.Commitments.IsEmpty)
         {

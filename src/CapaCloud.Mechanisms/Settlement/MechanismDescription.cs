@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -44,21 +45,43 @@ public sealed record MechanismDescription
             ("stake.minimumBond", $"{policy.Stake.MinimumBond} units"),
             ("stake.unbondingPeriod", $"{policy.Stake.UnbondingPeriod} epochs"),
             ("stake.liabilityWindow", $"{policy.Stake.LiabilityWindow} epochs"),
+            ("stake.maximumTranches", $"{policy.Stake.MaximumTranches} tranches"),
             ("verification.sampler", text.Of(policy.Verification.Sampler)),
             ("verification.verdict", text.Of(policy.Verification.Verdict)),
+            ("verification.schedule", ScheduleOf(policy.Verification.Schedule)),
             ("reputation.model", text.Of(policy.Reputation.Model)),
+            ("reputation is fed by", ReputationFeeding.Describe(policy)),
             ("reward.issuancePerEpoch", $"{policy.Reward.IssuancePerEpoch} units"),
             ("reward.treasuryFee", $"{policy.Reward.TreasuryFee}"),
             ("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
             ("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
             ("reward.splitter", text.Of(policy.Reward.Splitter)),
+            ("reward.carriesDust", policy.Reward.CarriesDust ? "what divisions leave over joins the next pool" : "what divisions leave over stays in the dust account"),
             ("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
             ("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),
-            .. policy.Offences.Select(offence => ($"offences.{offence.Offence}", text.Of(offence.Curve))),
+            .. policy.Offences.SelectMany(offence => Of(offence, text)),
             ("excusedCauses", string.Join(", ", policy.ExcusedCauses)),
         ],
         Mermaid = Graph(policy),
     };
+
+    private static IEnumerable<(string Parameter, string Value)> Of(OffencePolicy offence, RuleText text)
+    {
+        string path = $"offences.{offence.Offence}";
+        return
+        [
+            ($"{path}.curve", text.Of(offence.Curve)),
+            ($"{path}.repetitionWindow", $"{offence.RepetitionWindow} epochs"),
+            ($"{path}.correlationWindow", $"{offence.CorrelationWindow} epochs"),
+            ($"{path}.jail", offence.Jail.IsZero ? "none" : $"{offence.Jail} epochs"),
+            ($"{path}.forfeitsReward", offence.ForfeitsReward ? "the reward of the epoch that brought it" : "no reward"),
+            ($"{path}.appealWindow", offence.AppealWindow.IsZero ? "no appeal, charged at once" : $"{offence.AppealWindow} epochs, as long again after an appeal"),
+            ($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"from {breaker} of all stake at fault in an epoch on" : "never"),
+        ];
+    }
+
+    private static string ScheduleOf(CommitmentSchedule schedule) =>
+        $"epoch e closes in beacon round {schedule.FirstRound} + {schedule.RoundsPerEpoch} * e, and is drawn by the round {schedule.Gap} later";
 
     private static string Graph(MechanismPolicy policy)
     {

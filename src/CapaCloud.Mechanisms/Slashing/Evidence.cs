@@ -10,8 +10,9 @@ namespace CapaCloud.Mechanisms.Slashing;
 /// <remarks>
 /// <code>
 /// Key = SHA-256(text("capacloud/evidence/v2") || text(offence) || participant(offender) || what)
-/// what = task                when it is about a task
-///        epoch(fault)        downtime, and whatever has no subject: the epoch says which
+/// what = epoch(fault)        downtime, whatever task or subject it names
+///        task                when it is about a task
+///        epoch(fault)        whatever has no subject either: the epoch says which
 ///        digest(subject)     else
 /// </code>
 /// The key names the misbehaviour, not the report: neither who reported it, nor how severe the report calls it, nor which epoch it gives the task is part of it. So
@@ -53,7 +54,7 @@ public readonly record struct Evidence
             CanonicalEncoder encoder = new(buffer, Domain);
             encoder.Append(Offence.ToString());
             encoder.Append(Offender);
-            if (Task != default)
+            if (Task != default && Offence != Offence.Downtime)
             {
                 encoder.Append(Task);
             }

@@ -134,7 +134,7 @@ public sealed class MechanismBuilder
     };
 
     private OffencePolicy WithRepetition(OffencePolicy offence) =>
-        offence.RepetitionWindow.IsZero && offence.Curve?.Reads.HasFlag(SlashingInputs.EarlierOffences) == true
+        offence is { RepetitionWindow.IsZero: true, Curve: { } curve } && curve.Reads.HasFlag(SlashingInputs.EarlierOffences)
             ? offence with { RepetitionWindow = _stake.ToRules().LiabilityWindow }
             : offence;
 }

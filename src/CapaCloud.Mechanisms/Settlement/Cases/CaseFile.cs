@@ -40,13 +40,16 @@ internal sealed class CaseFile
         List<FaultCase> cases = new(state.Cases.Length + input.Accusations.Length + 1);
         Proceed(cases, offences, state, input);
         Dictionary<Digest, int>? positions = input.Accusations.Length > 1 ? PositionsOf(cases) : null;
+        Dictionary<Epoch, EpochSpan>? absences = null;
         bool isAccusedOfAbsence = false;
         foreach (Accusation accusation in input.Accusations)
         {
             bool isAbsence = isAbsent && accusation.Offence == Offence.Downtime && accusation.FaultEpoch == input.Epoch;
             Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement } : accusation;
             isAccusedOfAbsence |= isAbsence;
-            Add(cases, positions, offences, state, counted, input.Epoch, DurationOf(cases, counted, absentFor, input.Epoch));
+            EpochSpan duration = counted.Offence == Offence.Downtime ? (absences ??= AbsencesOf(cases, input))[counted.FaultEpoch] : EpochSpan.Zero;
+            duration = counted.Offence == Offence.Downtime && counted.FaultEpoch == input.Epoch ? EpochSpan.Max(absentFor, duration) : duration;
+            Add(cases, positions, offences, state, counted, input.Epoch, duration);
         }
 
         if (isAbsent && !isAccusedOfAbsence)
@@ -136,27 +139,22 @@ internal sealed class CaseFile
         });
     }
 
-    /// <summary>Returns for how long a condition has lasted: the row of epochs that ends with the fault's.</summary>
-    private static EpochSpan DurationOf(List<FaultCase> cases, in Accusation accusation, EpochSpan absentFor, Epoch now)
+    /// <summary>Returns for how long an absence has lasted: the row of epochs that ends with the fault's, whatever the report's order.</summary>
+    private static Dictionary<Epoch, EpochSpan> AbsencesOf(List<FaultCase> cases, in ParticipantInput input)
     {
-        if (accusation.Offence != Offence.Downtime)
+        SortedSet<Epoch> absences =
+        [
+            .. cases.Where(static item => item.Offence == Offence.Downtime && item.Status != CaseStatus.Overturned).Select(static item => item.FaultEpoch),
+            .. input.Accusations.Where(static accusation => accusation.Offence == Offence.Downtime).Select(static accusation => accusation.FaultEpoch),
+        ];
+        Dictionary<Epoch, EpochSpan> lasted = new(absences.Count);
+        foreach (Epoch absence in absences)
         {
-            return EpochSpan.Zero;
+            EpochSpan before = absence == Epoch.Zero ? EpochSpan.Zero : lasted.GetValueOrDefault(absence.MinusToZero(EpochSpan.One));
+            lasted.Add(absence, before + EpochSpan.One);
         }
 
-        if (accusation.FaultEpoch == now)
-        {
-            return EpochSpan.Max(absentFor, EpochSpan.One);
-        }
-
-        ulong lasted = 1;
-        HashSet<Epoch> absences = [.. cases.Where(static item => item.Offence == Offence.Downtime).Select(static item => item.FaultEpoch)];
-        while (lasted <= accusation.FaultEpoch.Number && absences.Contains(Epoch.Of(accusation.FaultEpoch.Number - lasted)))
-        {
-            lasted++;
-        }
-
-        return EpochSpan.Of(lasted);
+        return lasted;
     }
 
     private static Dictionary<Digest, int> PositionsOf(List<FaultCase> cases)

@@ -123,14 +123,14 @@ public sealed record NetworkState
             return now;
         }
 
-        foreach (EpochStake stake in Stakes)
+        ReadOnlySpan<EpochStake> all = Stakes.AsSpan();
+        int low = 0, high = all.Length;
+        while (low < high)
         {
-            if (stake.Epoch == epoch)
-            {
-                return stake.Stake;
-            }
+            int middle = low + ((high - low) / 2);
+            (low, high) = all[middle].Epoch < epoch ? (middle + 1, high) : (low, middle);
         }
 
-        return now;
+        return low < all.Length && all[low].Epoch == epoch ? all[low].Stake : now;
     }
 }

@@ -1,7 +1,10 @@
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement.Steps;
@@ -10,13 +13,28 @@ namespace CapaCloud.Mechanisms.Settlement.Steps;
 /// <remarks>
 /// <code>
 /// uptime     = (due - missed) / (due - excused), 1 when nothing accountable was due
-/// absent for = epochs in a row with a miss that nothing excuses; an epoch in which nothing accountable was due leaves it as it is
+/// absent for = epochs in a row with a miss that nothing excuses, in the row or in evidence; one in which nothing accountable was due leaves it as it is
 /// </code>
 /// The uptime rounds down: 2 of 3 duties are 0.666666666666666666.
 /// </remarks>
 internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong Kept, Proportion Uptime, EpochSpan AbsentFor)
 {
-    public static Attendance Of(MechanismPolicy policy, in ParticipantReport report, EpochSpan absentBefore)
+    public static Attendance Of(MechanismPolicy policy, in ParticipantInput input, EpochSpan absentBefore)
+    {
+        Attendance reported = Of(policy, input.Report, absentBefore);
+        Epoch now = input.Epoch;
+        foreach (ref readonly Accusation accusation in input.Accusations.AsSpan())
+        {
+            if (accusation.Offence == Offence.Downtime && accusation.FaultEpoch == now)
+            {
+                return reported with { AbsentFor = Longer(absentBefore) };
+            }
+        }
+
+        return reported;
+    }
+
+    private static Attendance Of(MechanismPolicy policy, in ParticipantReport report, EpochSpan absentBefore)
     {
         if (report.DutiesDue == 0)
         {

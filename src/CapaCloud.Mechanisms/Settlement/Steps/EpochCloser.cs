@@ -26,8 +26,17 @@ internal static class EpochCloser
 
         Epoch next = state.Epoch.Next;
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
+        HashSet<Epoch> open = [];
         foreach (ParticipantOutcome outcome in outcomes)
         {
+            foreach (ref readonly FaultCase item in outcome.After.Cases.AsSpan())
+            {
+                if (item.IsOpen)
+                {
+                    open.Add(item.FaultEpoch);
+                }
+            }
+
             if (!CanBeForgotten(policy, outcome.After, next))
             {
                 participants.Add(outcome.After);
@@ -41,7 +50,7 @@ internal static class EpochCloser
             Books = books,
             Treasury = treasury,
             RewardPool = pool,
-            Stakes = Stakes(policy, state, terms.Climate.Totals.Stake),
+            Stakes = Stakes(policy, state, terms.Climate.Totals.Stake, open),
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
         };
         StateValidator.RequireBalance(after);
@@ -60,15 +69,15 @@ internal static class EpochCloser
         && participant.Cases.IsEmpty
         && participant.PassedAudits.IsEmpty
         && participant.Withheld.IsEmpty
-        && participant.AbsentFor.IsZero
         && participant.JailedUntil <= next
         && policy.Reputation.Model.Read(policy.Reputation.Model.Age(participant.Reputation, next)) >= policy.Reputation.Model.Read(policy.Reputation.Model.Newcomer(next));
 
-    private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, Amount stake)
+    /// <summary>Keeps the stake of the epochs that a fault can be of; an open case keeps that of its fault, also when a new policy remembers less.</summary>
+    private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, Amount stake, HashSet<Epoch> open)
     {
         Epoch next = state.Epoch.Next;
         EpochSpan liability = LiabilitySchedule.RulesAt(policy.Stake, state.Liability.AsSpan(), next).LiabilityWindow;
         EpochSpan memory = MemorySpan.Of(policy, liability);
-        return policy.Offences.IsEmpty ? [] : [.. state.Stakes.Where(past => next - past.Epoch <= memory), new EpochStake(state.Epoch, stake)];
+        return policy.Offences.IsEmpty ? [] : [.. state.Stakes.Where(past => next - past.Epoch <= memory || open.Contains(past.Epoch)), new EpochStake(state.Epoch, stake)];
     }
 }

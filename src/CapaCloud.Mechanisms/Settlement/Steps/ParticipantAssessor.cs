@@ -22,10 +22,17 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
 
         ulong proven = 0;
         bool isAbsenceSuspended = false, forfeits = false;
+        List<Conduct>? absences = null;
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
             bool isAbsence = charge.Rule.Offence == Offence.Downtime;
-            isAbsenceSuspended |= isAbsence && charge.IsSuspended;
+            isAbsenceSuspended |= isAbsence && charge.IsSuspended && charge.FaultEpoch == input.Epoch;
+            if (isAbsence && !charge.IsSuspended && !charge.WasCharged && (charge.FaultEpoch != input.Epoch || attendance.Accountable == 0))
+            {
+                // No row tells of this absence: what evidence says of it feeds the same track.
+                (absences ??= []).Add(Presence(input.Epoch, charge.Context.Severity.Complement));
+            }
+
             proven += isAbsence || charge.IsSuspended || charge.WasCharged ? 0UL : 1UL;
 
             // What waited out its appeal forfeits the reward of the epoch that brought it, not this one's.
@@ -33,6 +40,12 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
         }
 
         ReputationRecord reputation = Remember(state, input, attendance, proven, isAbsenceSuspended);
+        for (int index = 0; index < absences?.Count; index++)
+        {
+            reputation = policy.Reputation.Model.Add(reputation, absences[index]);
+        }
+
+
         Proportion score = policy.Reputation.Model.Read(reputation);
         recorder?.Rule(
             "score",
@@ -78,8 +91,10 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
 
         return attendance.Due == 0 || isAbsenceSuspended
             ? record
-            : model.Add(record, new Conduct(input.Epoch, ConductKind.Presence, attendance.Uptime.ToRatio(), attendance.Uptime.Complement.ToRatio()));
+            : model.Add(record, Presence(input.Epoch, attendance.Uptime));
     }
+
+    private static Conduct Presence(Epoch epoch, Proportion kept) => new(epoch, ConductKind.Presence, kept.ToRatio(), kept.Complement.ToRatio());
 
     private UInt128 Weight(UInt128 work, Proportion score, Proportion uptime, ExplanationRecorder? recorder)
     {

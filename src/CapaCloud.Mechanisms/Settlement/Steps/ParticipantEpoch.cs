@@ -13,7 +13,7 @@ internal readonly record struct ParticipantEpoch(Attendance Attendance, CaseFile
 
     public static ParticipantEpoch Open(SettlementRules rules, in ParticipantState state, in ParticipantInput input)
     {
-        Attendance attendance = Attendance.Of(rules.Policy, input.Report, state.AbsentFor);
+        Attendance attendance = Attendance.Of(rules.Policy, input, state.AbsentFor);
         return new ParticipantEpoch(attendance, CaseFile.Open(rules.Offences, state, input, attendance.Uptime, attendance.AbsentFor), null);
     }
 

@@ -63,7 +63,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
                 JailedUntil = jailedUntil,
                 AbsentFor = epoch.Attendance.AbsentFor,
                 Cases = rules.Remembered(cases),
-                PassedAudits = rules.Remembered(state.PassedAudits, input.PassedAudits),
+                PassedAudits = rules.Remembered(state.PassedAudits, input.PassedAudits, now),
                 Withheld = moved.Waiting,
             },
             Reward = reward,

@@ -45,7 +45,7 @@ internal static class PoolDivider
         Amount[] rewards = new Amount[assessments.Length];
         RewardSplit split = policy.Reward.Splitter.Split(terms.Pool, weights, TieBreak.ByIdentity(beacon.Randomness, names), rewards);
         refusal = default;
-        if (beacon == default && policy.Reward.Splitter is not ITotalsSplitter && IsDrawn(policy, terms, weights, names, rewards))
+        if (beacon.IsNone && policy.Reward.Splitter is not ITotalsSplitter && IsDrawn(policy, terms, weights, names, rewards))
         {
             refusal = new SettlementRefusal(
                 RefusalReason.MissingBeacon, "beacon", "is missing, and equal claims compete for a unit of the pool; expected public chance of a round after the work was committed");

@@ -53,8 +53,8 @@ internal sealed class StakeRulesOfEpoch
         return remembered.MoveToImmutable();
     }
 
-    /// <summary>Returns the passed tasks that could be reported again.</summary>
-    public ImmutableArray<PassedAudit> Remembered(ImmutableArray<PassedAudit> before, ImmutableArray<PassedAudit> added)
+    /// <summary>Returns the passed tasks that could be reported again, each under the epoch in which it was counted.</summary>
+    public ImmutableArray<PassedAudit> Remembered(ImmutableArray<PassedAudit> before, ImmutableArray<PassedAudit> added, Epoch now)
     {
         if (added.IsEmpty && AreRemembered(before))
         {
@@ -63,7 +63,7 @@ internal sealed class StakeRulesOfEpoch
 
         List<PassedAudit> kept = new(before.Length + added.Length);
         kept.AddRange(before.Where(IsRemembered));
-        kept.AddRange(added.Where(IsRemembered));
+        kept.AddRange(added.Select(audit => audit with { Epoch = now }).Where(IsRemembered));
         kept.Sort();
         return [.. kept];
     }
@@ -81,7 +81,11 @@ internal sealed class StakeRulesOfEpoch
         return true;
     }
 
-    private bool IsRemembered(FaultCase item) => item.IsOpen || _next - item.FaultEpoch <= _memory;
+    /// <summary>
+    /// A fault is known as long as it could be brought again under any epoch up to the one in which it was brought: giving it another epoch opens nothing again.
+    /// </summary>
+    private bool IsRemembered(FaultCase item) =>
+        item.IsOpen || _next - item.FaultEpoch <= _memory || LiabilitySchedule.IsChargeable(_periods.AsSpan(), item.Accused, _next);
 
     private bool IsRemembered(PassedAudit audit) => LiabilitySchedule.IsChargeable(_periods.AsSpan(), audit.Epoch, _next);
 }
