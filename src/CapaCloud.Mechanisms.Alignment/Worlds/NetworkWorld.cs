@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
