@@ -89,9 +89,14 @@ internal sealed record WorkShare(long Jobs, Fraction GainAtLeast, Fraction GainA
         RationalInterval allSeldom = Lost(incentives, life, seldom, life.Jobs, leastAll), someSeldom = Lost(incentives, life, seldom, jobs, most);
         return new WorkShare(
             jobs,
-            low + (life.MovesAudits ? Fraction.Zero : allSeldom.Low - someSeldom.High),
+            low + (IsPlain(incentives, life) ? allSeldom.Low - someSeldom.High : Fraction.Zero),
             high + all.High - some.Low + (life.Struck * life.Later));
     }
+
+    /// <summary>Whether a wrongful verdict surely takes what the ladder says: at once, whatever the others do and whatever came before.</summary>
+    private static bool IsPlain(MechanismIncentives incentives, HonestLife life) =>
+        !life.MovesAudits && incentives.Probe.AppealWait.IsZero && incentives.Rule is { CircuitBreaker: null, RepetitionWindow.IsZero: true, CorrelationWindow.IsZero: true }
+        && incentives.Slashed.Select(taken => taken.ToFraction()).SequenceEqual(incentives.Ladder.Rungs);
 
     private static RationalInterval Lost(MechanismIncentives incentives, HonestLife life, Fraction chance, long jobs, Fraction reward)
     {

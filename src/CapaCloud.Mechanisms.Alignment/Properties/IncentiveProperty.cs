@@ -57,6 +57,7 @@ internal static class IncentiveProperty
         .. incentives.Assumptions,
         "Asked from a newcomer's state, from the steady state, and from every state between that honest work and wrongful verdicts lead to; cheating is asked from every state in which work is given.",
         "Stake counts at its face value while it is bonded; one participant works under one name at a time, several at once are the question of Sybil neutrality and of coalitions.",
+        "Stake above the minimum bond costs its interest, 1 - discount an epoch: nobody holds it for nothing.",
         .. incentives.Economics.OutsideOption is null ? (string[])["No outside option was given: leaving is worth nothing."] : [],
     ];
 }

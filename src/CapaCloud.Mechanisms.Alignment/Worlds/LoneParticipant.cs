@@ -66,7 +66,7 @@ internal static class LoneParticipant
         ImmutableArray<Accusation>.Builder found = ImmutableArray.CreateBuilder<Accusation>(count);
         for (int number = 0; number < count; number++)
         {
-            found.Add(new Accusation { Key = Key(number), Offence = Offence.IncorrectResult, FaultEpoch = fault, Severity = Proportion.One });
+            found.Add(new Accusation { Key = Key(number, fault), Offence = Offence.IncorrectResult, FaultEpoch = fault, Severity = Proportion.One });
         }
 
         return found.MoveToImmutable();
@@ -77,7 +77,7 @@ internal static class LoneParticipant
     [
         .. Enumerable.Range(0, count).Select(number => new FaultCase
         {
-            Key = Key(number + 1_000_000),
+            Key = Key(number + 1_000_000, fault),
             Offence = Offence.IncorrectResult,
             FaultEpoch = fault,
             Accused = fault,
@@ -89,10 +89,12 @@ internal static class LoneParticipant
         }),
     ];
 
-    private static Digest Key(int number)
+    /// <summary>A key of its own for each result of each epoch, in the order of the numbers: evidence counts once.</summary>
+    private static Digest Key(int number, Epoch fault)
     {
         byte[] bytes = new byte[Digest.Size];
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes, number + 1);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), fault.Number);
         return Digest.FromBytes(bytes);
     }
 }

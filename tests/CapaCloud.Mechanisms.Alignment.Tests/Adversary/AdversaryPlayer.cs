@@ -19,8 +19,10 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
     /// <summary>What a plan earns more than honest work, over its epochs and a tail of honest ones in which nothing more is found.</summary>
     public double Gain(AdversaryPlan plan)
     {
-        AdversaryPlan honest = new([.. plan.Work.Select(_ => _jobs)], [.. plan.Work.Select(_ => 0L)], Bonds: plan.Bonds);
-        return Value(plan) - Value(honest);
+        // Stake above the bond is locked for the plan and until its release, and loses the interest.
+        AdversaryPlan honest = new([.. plan.Work.Select(_ => _jobs)], [.. plan.Work.Select(_ => 0L)]);
+        double locked = (double)_network.Bond.Units * (plan.Bonds - 1) * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs) + (ulong)plan.Work.Length));
+        return Value(plan) - Value(honest) - locked;
     }
 
     private double Value(AdversaryPlan plan) => Play(plan, _network.Open(plan.Bonds), 0, 0, [], 1);

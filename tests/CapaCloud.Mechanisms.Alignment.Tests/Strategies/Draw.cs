@@ -73,7 +73,7 @@ internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics
         {
             0 => curve.EscalatingBy(2).Capped(Proportion.One),
             1 => SlashingCurve.Power(Proportion.Percent((uint)random.Next(20, 101)), 2),
-            2 => curve.WithGrace((uint)random.Next(0, 2)),
+            2 => curve.WithGrace((uint)random.Next(1, 2)),
             _ => curve,
         };
     }
