@@ -43,7 +43,7 @@ internal static class IncentiveParts
 
         string condition = $"of {life.Jobs} jobs, taking {worst.Jobs} gains at most {Answer.Show(worst.GainAtMost)} an epoch";
         return !worst.GainAtMost.IsPositive ? new IncentivePart.Loses(Working, -worst.GainAtMost, condition)
-            : worst.GainAtLeast.IsPositive && !life.MovesPay && !life.MovesAudits
+            : worst.GainAtLeast.IsPositive && !life.MovesPay && !life.MovesAudits && IsPaidAsMeasured(incentives, life)
                 ? new IncentivePart.Pays(Working, Shown(incentives, IncentivePart.Gains(worst.Jobs == 0 ? "stay bonded and take no work" : $"take {worst.Jobs} of the {life.Jobs} offered jobs", worst.GainAtLeast), 1, worst.Jobs), condition)
                 : new IncentivePart.Open(
                     Working,
@@ -68,9 +68,17 @@ internal static class IncentiveParts
         }
 
         Fraction most = MostIncome(incentives, life);
-        return most < outside
+        return most < outside && IsPaidAsMeasured(incentives, life)
             ? new IncentivePart.Pays(Leaving, Shown(incentives, IncentivePart.Gains(outside.IsZero ? "never join: honest work costs more than it brings" : "do something else instead of honest work", outside - most), 1, 0), condition)
             : new IncentivePart.Open(Leaving, "Whether an honest life is worth more than leaving in every state is not shown: pay more, or lower what a wrongful verdict costs.", condition, -margin);
+    }
+
+    /// <summary>Whether the network itself pays an honest epoch no more than was measured: an attack by working less is claimed only then.</summary>
+    private static bool IsPaidAsMeasured(MechanismIncentives incentives, HonestLife life)
+    {
+        NetworkWorld world = new(incentives.Probe.Mechanism, incentives.Economics);
+        return world.Limit is null
+            && new EpochTrace { Stakes = [world.Stake], Work = [life.Jobs] }.In(world).Rewards.ToFraction() <= life.Best + new Fraction(2);
     }
 
     /// <summary>The most that an honest epoch earns, wrongful verdicts at their rarest.</summary>

@@ -68,13 +68,15 @@ internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics
     {
         ISlashingCurve curve = SlashingCurve.Constant(Proportion.Percent((uint)random.Next(1, 101)));
         int kind = random.Next(4);
-        looksBack = kind is 0 or 2;
-        return kind switch
+        curve = kind switch
         {
             0 => curve.EscalatingBy(2).Capped(Proportion.One),
             1 => SlashingCurve.Power(Proportion.Percent((uint)random.Next(20, 101)), 2),
             2 => curve.WithGrace((uint)random.Next(1, 2)),
             _ => curve,
         };
+        OffenceContext first = new() { Severity = Proportion.One };
+        looksBack = curve.Evaluate(first) != curve.Evaluate(first with { EarlierOffences = 9 });
+        return curve;
     }
 }
