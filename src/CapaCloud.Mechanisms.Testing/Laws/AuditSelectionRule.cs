@@ -6,6 +6,7 @@ using CapaCloud.Mechanisms.Verification.Commitments;
 namespace CapaCloud.Mechanisms.Testing.Laws;
 
 /// <summary>A way to select audits, to be tested by <see cref="AuditSelectionLaws"/>.</summary>
+/// <remarks>No formula.</remarks>
 /// <param name="state">A state of the epoch.</param>
 /// <param name="commitments">What was handed in.</param>
 /// <param name="beacon">The beacon of the epoch's draw round.</param>

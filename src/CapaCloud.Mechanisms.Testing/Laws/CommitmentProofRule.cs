@@ -4,6 +4,7 @@ using CapaCloud.Mechanisms.Verification.Commitments;
 namespace CapaCloud.Mechanisms.Testing.Laws;
 
 /// <summary>A way to verify that a commitment is one of an epoch's, to be tested by <see cref="CommitmentTreeLaws"/>.</summary>
+/// <remarks>No formula.</remarks>
 /// <param name="proof">The proof.</param>
 /// <param name="root">The epoch's root.</param>
 /// <returns>Whether it is proved.</returns>

@@ -4,6 +4,7 @@ using CapaCloud.Mechanisms.Verification.Panels;
 namespace CapaCloud.Mechanisms.Testing.Laws;
 
 /// <summary>A way to compute how a wrong result fares before a panel, to be tested by <see cref="PanelCaptureLaws"/>.</summary>
+/// <remarks>No formula.</remarks>
 /// <param name="rule">The rule that judges.</param>
 /// <param name="checkers">How many others compute the result again.</param>
 /// <param name="pool">From whom they are drawn.</param>

@@ -136,7 +136,7 @@ public sealed record PanelCapture
             }
 
             bool colludes = IsOrderFree ? checker < colluders : ((places >> checker) & 1) == 1;
-            answers.Add(Said(ParticipantId.Of($"checker {checker}"), colludes ? Wrong : Right, colludes ? ColludingSeat : HonestSeat));
+            answers.Add(Said(ParticipantId.Of($"checker-{checker}"), colludes ? Wrong : Right, colludes ? ColludingSeat : HonestSeat));
         }
 
         if (turn == Checkers)
