@@ -16,7 +16,7 @@ public sealed record MechanismDescription
     public required Digest PolicyHash { get; init; }
 
     /// <summary>Gets each parameter: where it stands in the policy, and its value.</summary>
-    public required ImmutableArray<(string Parameter, string Value)> Parameters { get; init; }
+    public required ImmutableArray<DescribedParameter> Parameters { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the loop as a Mermaid flow chart.</summary>
     public required string Mermaid { get; init; }
@@ -35,27 +35,38 @@ public sealed record MechanismDescription
         return text.ToString();
     }
 
+    /// <inheritdoc/>
+    public bool Equals(MechanismDescription? other) =>
+        other is not null
+        && Name == other.Name
+        && PolicyHash == other.PolicyHash
+        && Mermaid == other.Mermaid
+        && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => PolicyHash.GetHashCode() ^ Parameters.Length;
+
     internal static MechanismDescription Of(MechanismPolicy policy, Digest hash, RuleText text) => new()
     {
         Name = policy.Name,
         PolicyHash = hash,
         Parameters =
         [
-            ("stake.minimumBond", $"{policy.Stake.MinimumBond} units"),
-            ("stake.unbondingPeriod", $"{policy.Stake.UnbondingPeriod} epochs"),
-            ("stake.liabilityWindow", $"{policy.Stake.LiabilityWindow} epochs"),
-            ("verification.sampler", text.Of(policy.Verification.Sampler)),
-            ("verification.verdict", text.Of(policy.Verification.Verdict)),
-            ("reputation.model", text.Of(policy.Reputation.Model)),
-            ("reward.issuancePerEpoch", $"{policy.Reward.IssuancePerEpoch} units"),
-            ("reward.treasuryFee", $"{policy.Reward.TreasuryFee}"),
-            ("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
-            ("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
-            ("reward.splitter", text.Of(policy.Reward.Splitter)),
-            ("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
-            ("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),
-            .. policy.Offences.Select(offence => ($"offences.{offence.Offence}", text.Of(offence.Curve))),
-            ("excusedCauses", string.Join(", ", policy.ExcusedCauses)),
+            new("stake.minimumBond", $"{policy.Stake.MinimumBond} units"),
+            new("stake.unbondingPeriod", $"{policy.Stake.UnbondingPeriod} epochs"),
+            new("stake.liabilityWindow", $"{policy.Stake.LiabilityWindow} epochs"),
+            new("verification.sampler", text.Of(policy.Verification.Sampler)),
+            new("verification.verdict", text.Of(policy.Verification.Verdict)),
+            new("reputation.model", text.Of(policy.Reputation.Model)),
+            new("reward.issuancePerEpoch", $"{policy.Reward.IssuancePerEpoch} units"),
+            new("reward.treasuryFee", $"{policy.Reward.TreasuryFee}"),
+            new("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
+            new("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
+            new("reward.splitter", text.Of(policy.Reward.Splitter)),
+            new("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
+            new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),
+            .. policy.Offences.Select(offence => new DescribedParameter($"offences.{offence.Offence}", text.Of(offence.Curve))),
+            new("excusedCauses", string.Join(", ", policy.ExcusedCauses)),
         ],
         Mermaid = Graph(policy),
     };
