@@ -2,11 +2,12 @@
 """Computes the hashes that the tests and pages of this repository state, without the library.
 
 Written from the documentation alone: the table of tags in docs/modules/values.md and the table of fields in docs/modules/verification.md, and, for the key of
-evidence, docs/modules/slashing.md. Prints one line for each hash. `canonical.py --check` also looks for each in the files that state it, and fails when one is
+evidence, docs/modules/slashing.md. The form of a policy is that of docs/decisions/0003 and 0015. Prints one line for each hash. `canonical.py --check` also looks for each in the files that state it, and fails when one is
 missing there.
 """
 
 import hashlib
+import json
 import pathlib
 import sys
 
@@ -49,6 +50,10 @@ def amount(units):
 
 def proportion(parts):
     return b"\x08" + parts.to_bytes(8, "big")
+
+
+def blob(data):
+    return with_length(11, data)
 
 
 def ratio(parts):
@@ -121,6 +126,20 @@ TREE_TESTS = "tests/CapaCloud.Mechanisms.Tests/Verification/Commitments/Commitme
 EVIDENCE_TESTS = "tests/CapaCloud.Mechanisms.Tests/Slashing/EvidenceTests.cs"
 VERIFICATION = "docs/modules/verification.md"
 VALUES = "docs/modules/values.md"
+POLICY_TESTS = "tests/CapaCloud.Mechanisms.Tests/Settlement/Policies/PolicyJsonTests.cs"
+
+
+def canonical(value):
+    """The canonical form of JSON: no white space, the members of each object in the order of their UTF-16 code units. For texts without escapes."""
+    if isinstance(value, dict):
+        ordered = sorted(value.items(), key=lambda member: member[0].encode("utf-16-be"))
+        return {name: canonical(member) for name, member in ordered}
+    return [canonical(item) for item in value] if isinstance(value, list) else value
+
+
+def policy_hash(path):
+    form = json.dumps(canonical(json.loads(path.read_text(encoding="utf-8"))), separators=(",", ":"), ensure_ascii=False)
+    return sha(text("capacloud/policy/v2"), blob(form.encode()))
 
 
 def evidence_key(*what):
@@ -151,6 +170,7 @@ def vectors():
     yield "key of evidence about a subject", evidence_key(digest(SUBJECT)), [EVIDENCE_TESTS]
     yield "key of evidence about a task", evidence_key(task("job-7")), [EVIDENCE_TESTS]
     yield "key of evidence about an epoch", evidence_key(epoch(10)), [EVIDENCE_TESTS]
+    yield "policy of eng/vectors/small-policy.json", policy_hash(ROOT / "eng/vectors/small-policy.json"), [POLICY_TESTS]
     yield "example of values.md", sha(text("example/v1"), participant("alice"), epoch(5)), [VALUES]
 
 

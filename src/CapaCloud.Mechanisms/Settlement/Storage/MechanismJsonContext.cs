@@ -75,6 +75,7 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(Headroom))]
 [JsonSerializable(typeof(LivenessRules))]
 [JsonSerializable(typeof(MaximumInSpanCombination))]
+[JsonSerializable(typeof(MaximumOfCauseCombination))]
 [JsonSerializable(typeof(MultiplicativeCombination))]
 [JsonSerializable(typeof(Offence))]
 [JsonSerializable(typeof(OffenceContext))]
