@@ -5,6 +5,7 @@ using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
@@ -49,7 +50,7 @@ public static class PolicyGenerators
             Reputation = new ReputationPolicy(model),
             Reward = reward,
             Offences = [.. offences],
-            Penalty = penalty,
+            Penalty = offences.Length == 0 ? new PenaltyPolicy() : penalty,
             ExcusedCauses = [.. causes],
         };
 
@@ -62,7 +63,11 @@ public static class PolicyGenerators
         ArgumentNullException.ThrowIfNull(policy);
         for (int index = 0; index < policy.Offences.Length; index++)
         {
-            yield return policy with { Offences = policy.Offences.RemoveAt(index) };
+            yield return policy with
+            {
+                Offences = policy.Offences.RemoveAt(index),
+                Penalty = policy.Offences.Length == 1 ? new PenaltyPolicy() : policy.Penalty,
+            };
         }
 
         for (int index = 0; index < policy.ExcusedCauses.Length; index++)
@@ -145,17 +150,39 @@ public static class PolicyGenerators
         from appeal in Generate.EpochSpan
         from breaker in Generate.Proportion
         from isBroken in RuleGenerators.Flag
-        select new OffencePolicy
+        select Counted(new OffencePolicy
         {
             Offence = offence,
-            Curve = curve,
+            Curve = offence == Offence.Downtime ? curve : WithoutPatience(curve),
             RepetitionWindow = repetition,
             CorrelationWindow = correlation,
             Jail = jail,
             ForfeitsReward = forfeits,
             AppealWindow = offence == Offence.Downtime ? default : appeal,
             CircuitBreaker = isBroken ? Proportion.Max(breaker, Proportion.Half.AddToOne(Proportion.FromParts(1))) : null,
-        };
+        });
+
+    /// <summary>Gives an offence the windows that its curve looks at, and no other.</summary>
+    private static OffencePolicy Counted(OffencePolicy offence) => offence with
+    {
+        RepetitionWindow = !offence.Curve.Reads.HasFlag(SlashingInputs.EarlierOffences) ? EpochSpan.Zero : EpochSpan.Max(EpochSpan.One, offence.RepetitionWindow),
+        CorrelationWindow = !offence.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault) ? EpochSpan.Zero : offence.CorrelationWindow,
+    };
+
+    /// <summary>Takes out the layers that wait for an offence to last: only downtime lasts.</summary>
+    private static ISlashingCurve WithoutPatience(ISlashingCurve curve) => curve switch
+    {
+        AfterCurve after => WithoutPatience(after.Inner),
+        CappedCurve capped => capped with { Inner = WithoutPatience(capped.Inner) },
+        EscalatingCurve escalating => escalating with { Inner = WithoutPatience(escalating.Inner) },
+        AtLeastCurve atLeast => atLeast with { Inner = WithoutPatience(atLeast.Inner) },
+        GraceCurve grace => grace with { Inner = WithoutPatience(grace.Inner) },
+        ScaledCurve scaled => scaled with { Inner = WithoutPatience(scaled.Inner) },
+        ToleranceCurve tolerance => tolerance with { Inner = WithoutPatience(tolerance.Inner) },
+        MaximumCurve maximum => maximum with { Curves = [.. maximum.Curves.Select(WithoutPatience)] },
+        SumCurve sum => sum with { Curves = [.. sum.Curves.Select(WithoutPatience)] },
+        _ => curve,
+    };
 
     private static IEnumerable<MechanismPolicy> Plainer(MechanismPolicy policy)
     {
@@ -179,10 +206,10 @@ public static class PolicyGenerators
     {
         foreach (ISlashingCurve inner in InnerCurves(offence.Curve))
         {
-            yield return offence with { Curve = inner };
+            yield return Counted(offence with { Curve = inner });
         }
 
-        OffencePolicy plain = new() { Offence = offence.Offence, Curve = offence.Curve };
+        OffencePolicy plain = Counted(new OffencePolicy { Offence = offence.Offence, Curve = offence.Curve });
         if (plain != offence)
         {
             yield return plain;

@@ -17,7 +17,7 @@ public static class RuleGenerators
     /// <summary>Gets slashing curves: five that read the offence, eight that change another curve.</summary>
     public static Gen<ISlashingCurve> SlashingCurve { get; } = Curve(3);
 
-    /// <summary>Gets reputation models.</summary>
+    /// <summary>Gets reputation models that read what a mechanism feeds: proven results, presence, or both.</summary>
     public static Gen<IReputationModel> ReputationModel { get; } = Gen.OneOf(
         from priorFor in PositiveRatio
         from priorAgainst in PositiveRatio
@@ -141,7 +141,8 @@ public static class RuleGenerators
 
     private static Gen<Amount> PositiveAmount => Generate.ModestAmount.Select(amount => Amount.Max(amount, Amount.One));
 
-    private static Gen<ConductKinds> Kinds => Gen.Choose(1, (int)ConductKinds.All).Select(kinds => (ConductKinds)kinds);
+    // What a mechanism feeds: a model that reads unexplained failures is refused in a policy.
+    private static Gen<ConductKinds> Kinds => Gen.Elements(ConductKinds.Proven, ConductKinds.Presence, ConductKinds.Proven | ConductKinds.Presence);
 
     private static Gen<ObservationMemory> Memory =>
         from kept in Generate.Proportion

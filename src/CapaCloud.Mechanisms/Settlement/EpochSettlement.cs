@@ -47,10 +47,10 @@ public sealed record EpochSettlement
     public required Amount Pool { get; init; }
 
     /// <summary>Gets every movement of money, those of the network first, then those of each participant in the order of the state.</summary>
-    public required ImmutableArray<Posting> Postings { get; init; }
+    public required ImmutableArray<Posting> Postings { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets what the epoch did to each participant, in the order of the state.</summary>
-    public required ImmutableArray<ParticipantOutcome> Outcomes { get; init; }
+    public required ImmutableArray<ParticipantOutcome> Outcomes { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Returns what the epoch did to one participant.</summary>
     /// <param name="participant">Its name.</param>

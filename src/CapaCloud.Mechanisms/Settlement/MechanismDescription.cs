@@ -17,7 +17,7 @@ public sealed record MechanismDescription
     public required Digest PolicyHash { get; init; }
 
     /// <summary>Gets each parameter: where it stands in the policy, and its value.</summary>
-    public required ImmutableArray<(string Parameter, string Value)> Parameters { get; init; }
+    public required ImmutableArray<DescribedParameter> Parameters { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the loop as a Mermaid flow chart.</summary>
     public required string Mermaid { get; init; }
@@ -36,36 +36,47 @@ public sealed record MechanismDescription
         return text.ToString();
     }
 
+    /// <inheritdoc/>
+    public bool Equals(MechanismDescription? other) =>
+        other is not null
+        && Name == other.Name
+        && PolicyHash == other.PolicyHash
+        && Mermaid == other.Mermaid
+        && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => PolicyHash.GetHashCode() ^ Parameters.Length;
+
     internal static MechanismDescription Of(MechanismPolicy policy, Digest hash, RuleText text) => new()
     {
         Name = policy.Name,
         PolicyHash = hash,
         Parameters =
         [
-            ("stake.minimumBond", $"{policy.Stake.MinimumBond} units"),
-            ("stake.unbondingPeriod", $"{policy.Stake.UnbondingPeriod} epochs"),
-            ("stake.liabilityWindow", $"{policy.Stake.LiabilityWindow} epochs"),
-            ("stake.maximumTranches", $"{policy.Stake.MaximumTranches} tranches"),
-            ("verification.sampler", text.Of(policy.Verification.Sampler)),
-            ("verification.verdict", text.Of(policy.Verification.Verdict)),
-            ("verification.schedule", ScheduleOf(policy.Verification.Schedule)),
-            ("reputation.model", text.Of(policy.Reputation.Model)),
-            ("reputation is fed by", ReputationFeeding.Describe(policy)),
-            ("reward.issuancePerEpoch", $"{policy.Reward.IssuancePerEpoch} units"),
-            ("reward.treasuryFee", $"{policy.Reward.TreasuryFee}"),
-            ("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
-            ("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
-            ("reward.splitter", text.Of(policy.Reward.Splitter)),
-            ("reward.carriesDust", policy.Reward.CarriesDust ? "what divisions leave over joins the next pool" : "what divisions leave over stays in the dust account"),
-            ("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
-            ("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),
+            new("stake.minimumBond", $"{policy.Stake.MinimumBond} units"),
+            new("stake.unbondingPeriod", $"{policy.Stake.UnbondingPeriod} epochs"),
+            new("stake.liabilityWindow", $"{policy.Stake.LiabilityWindow} epochs"),
+            new("stake.maximumTranches", $"{policy.Stake.MaximumTranches} tranches"),
+            new("verification.sampler", text.Of(policy.Verification.Sampler)),
+            new("verification.verdict", text.Of(policy.Verification.Verdict)),
+            new("verification.schedule", ScheduleOf(policy.Verification.Schedule)),
+            new("reputation.model", text.Of(policy.Reputation.Model)),
+            new("reputation is fed by", ReputationFeeding.Describe(policy)),
+            new("reward.issuancePerEpoch", $"{policy.Reward.IssuancePerEpoch} units"),
+            new("reward.treasuryFee", $"{policy.Reward.TreasuryFee}"),
+            new("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
+            new("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
+            new("reward.splitter", text.Of(policy.Reward.Splitter)),
+            new("reward.carriesDust", policy.Reward.CarriesDust ? "what divisions leave over joins the next pool" : "what divisions leave over stays in the dust account"),
+            new("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
+            new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
-            ("excusedCauses", string.Join(", ", policy.ExcusedCauses)),
+            new("excusedCauses", string.Join(", ", policy.ExcusedCauses)),
         ],
         Mermaid = Graph(policy),
     };
 
-    private static IEnumerable<(string Parameter, string Value)> Of(OffencePolicy offence, RuleText text)
+    private static IEnumerable<DescribedParameter> Of(OffencePolicy offence, RuleText text)
     {
         string path = $"offences.{offence.Offence}";
         return

@@ -12,7 +12,11 @@ namespace CapaCloud.Mechanisms.Tests.Json;
 internal static class JsonLaw
 {
     /// <summary>Holds the law against values of one type.</summary>
-    public static void Check<T>(IReadOnlyList<T> values, IReadOnlyList<T> mutated, MechanismJson json)
+    /// <param name="values">The values, which go to JSON and back.</param>
+    /// <param name="mutated">Those whose texts are changed, member by member.</param>
+    /// <param name="json">The JSON.</param>
+    /// <param name="places">The places at which members were changed before, which are not changed again; all of them when left out.</param>
+    public static void Check<T>(IReadOnlyList<T> values, IReadOnlyList<T> mutated, MechanismJson json, ISet<string>? places = null)
     {
         Dictionary<string, T> texts = [];
         foreach (T value in values)
@@ -34,13 +38,13 @@ internal static class JsonLaw
 
         foreach (T value in mutated)
         {
-            CheckMutants(value, json);
+            CheckMutants(value, json, places);
         }
     }
 
-    private static void CheckMutants<T>(T value, MechanismJson json)
+    private static void CheckMutants<T>(T value, MechanismJson json, ISet<string>? places)
     {
-        foreach (JsonMutant mutant in JsonMutants.Of(json.Write(value)))
+        foreach (JsonMutant mutant in JsonMutants.Of(json.Write(value), places))
         {
             T read;
             try

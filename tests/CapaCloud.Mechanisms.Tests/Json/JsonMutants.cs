@@ -12,11 +12,22 @@ internal sealed record JsonMutant(string Path, string Change, string Json);
 internal static class JsonMutants
 {
     /// <summary>Returns every text that differs from this one in one member.</summary>
-    public static IEnumerable<JsonMutant> Of(string json)
+    /// <param name="json">The text.</param>
+    /// <param name="places">
+    /// Where members were changed before, in this text or in others: those are left out, and what is changed here is added. A place is a member of a rule of one
+    /// kind, or a path without the numbers of list items. Every member is changed when left out.
+    /// </param>
+    public static IEnumerable<JsonMutant> Of(string json, ISet<string>? places = null)
     {
-        foreach (string path in Members(JsonNode.Parse(json), []))
+        JsonNode root = JsonNode.Parse(json)!;
+        foreach (string path in Members(root, []))
         {
             string[] steps = path.Split('\n');
+            if (places?.Add(Place(root, steps)) == false)
+            {
+                continue;
+            }
+
             string shown = Shown(steps);
             yield return new JsonMutant(shown, "removed", Changed(json, steps, (parent, key) => Remove(parent, key)));
             yield return new JsonMutant(shown, "null", Changed(json, steps, (parent, key) => Set(parent, key, null)));
@@ -35,6 +46,25 @@ internal static class JsonMutants
                 yield return new JsonMutant(shown, "doubled", Doubled(json, steps));
             }
         }
+    }
+
+    /// <summary>Returns the name of a member's place: the kind of the rule that it belongs to, and the path from there.</summary>
+    public static string Place(JsonNode root, IReadOnlyList<string> steps)
+    {
+        StringBuilder place = new("$");
+        JsonNode? node = root;
+        foreach (string step in steps)
+        {
+            if (node is JsonObject members && members.TryGetPropertyValue("kind", out JsonNode? kind))
+            {
+                place.Clear().Append(kind);
+            }
+
+            place.Append(step.StartsWith('[') ? "[]" : "." + step);
+            node = step.StartsWith('[') ? node![int.Parse(step[1..^1], null)] : node![step];
+        }
+
+        return place.ToString();
     }
 
     private static string Other(string key) => char.IsUpper(key[0]) ? key.ToLowerInvariant() : char.ToUpperInvariant(key[0]) + key[1..];

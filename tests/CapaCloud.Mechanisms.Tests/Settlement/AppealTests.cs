@@ -207,12 +207,12 @@ public sealed class AppealTests
     }
 
     [Fact]
-    public void Policy_keepsTheWindowInItsTextAndHash_andOldPoliciesTheirHash()
+    public void Policy_keepsTheWindowInItsTextAndHash_andSaysSoWhenThereIsNone()
     {
         Assert.NotEqual(Original.PolicyHash, Appealable.PolicyHash);
         string text = PolicyJson.Write(Appealable.Policy);
         Assert.Contains("\"appealWindow\"", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("appealWindow", PolicyJson.Write(Original.Policy), StringComparison.Ordinal);
+        Assert.Contains("\"appealWindow\": \"0\"", PolicyJson.Write(Original.Policy), StringComparison.Ordinal);
         Assert.Equal(Appealable.PolicyHash, Mechanism.FromPolicy(PolicyJson.Read(text)).PolicyHash);
     }
 

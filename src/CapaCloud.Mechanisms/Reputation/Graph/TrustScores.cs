@@ -21,6 +21,12 @@ public sealed record TrustScores(
     Proportion Residual,
     bool HasConverged)
 {
+    /// <summary>Gets the trust, for each peer.</summary>
+    public ImmutableArray<Proportion> Trust { get; init => field = value.IsDefault ? [] : value; } = Trust.IsDefault ? [] : Trust;
+
+    /// <summary>Gets the distrust, for each peer.</summary>
+    public ImmutableArray<Proportion> Distrust { get; init => field = value.IsDefault ? [] : value; } = Distrust.IsDefault ? [] : Distrust;
+
     /// <summary>Returns trust less distrust, which may be below zero.</summary>
     /// <param name="peer">The peer.</param>
     /// <returns>Parts of 10^18, from -10^18 to 10^18.</returns>
@@ -51,4 +57,16 @@ public sealed record TrustScores(
 
         return sum;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(TrustScores? other) =>
+        other is not null
+        && Steps == other.Steps
+        && Residual == other.Residual
+        && HasConverged == other.HasConverged
+        && Trust.AsSpan().SequenceEqual(other.Trust.AsSpan())
+        && Distrust.AsSpan().SequenceEqual(other.Distrust.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Steps ^ Residual.GetHashCode() ^ Trust.Length;
 }

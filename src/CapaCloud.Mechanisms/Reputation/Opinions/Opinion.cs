@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Reputation.Opinions;
@@ -19,6 +20,7 @@ public readonly record struct Opinion
     /// <param name="disbelief">What speaks against it.</param>
     /// <param name="baseRate">How likely it is when nothing is known.</param>
     /// <exception cref="ArgumentOutOfRangeException">Belief and disbelief exceed one together.</exception>
+    [JsonConstructor]
     public Opinion(Proportion belief, Proportion disbelief, Proportion baseRate)
     {
         if (disbelief > belief.Complement)

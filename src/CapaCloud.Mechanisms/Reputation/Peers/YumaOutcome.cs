@@ -21,4 +21,32 @@ public sealed record YumaOutcome(
     ImmutableArray<Proportion> Incentive,
     ImmutableArray<Proportion> Dividends,
     ImmutableArray<Proportion> ValidatorTrust,
-    ImmutableArray<Proportion> Bonds);
+    ImmutableArray<Proportion> Bonds)
+{
+    /// <summary>Gets for each server, the weight that a majority of the stake supports.</summary>
+    public ImmutableArray<Proportion> Consensus { get; init => field = value.IsDefault ? [] : value; } = Consensus.IsDefault ? [] : Consensus;
+
+    /// <summary>Gets for each server, its share of what servers earn.</summary>
+    public ImmutableArray<Proportion> Incentive { get; init => field = value.IsDefault ? [] : value; } = Incentive.IsDefault ? [] : Incentive;
+
+    /// <summary>Gets for each validator, its share of what validators earn.</summary>
+    public ImmutableArray<Proportion> Dividends { get; init => field = value.IsDefault ? [] : value; } = Dividends.IsDefault ? [] : Dividends;
+
+    /// <summary>Gets for each validator, the share of its weights that the consensus left standing.</summary>
+    public ImmutableArray<Proportion> ValidatorTrust { get; init => field = value.IsDefault ? [] : value; } = ValidatorTrust.IsDefault ? [] : ValidatorTrust;
+
+    /// <summary>Gets the bonds after the round, row after row.</summary>
+    public ImmutableArray<Proportion> Bonds { get; init => field = value.IsDefault ? [] : value; } = Bonds.IsDefault ? [] : Bonds;
+
+    /// <inheritdoc/>
+    public bool Equals(YumaOutcome? other) =>
+        other is not null
+        && Consensus.AsSpan().SequenceEqual(other.Consensus.AsSpan())
+        && Incentive.AsSpan().SequenceEqual(other.Incentive.AsSpan())
+        && Dividends.AsSpan().SequenceEqual(other.Dividends.AsSpan())
+        && ValidatorTrust.AsSpan().SequenceEqual(other.ValidatorTrust.AsSpan())
+        && Bonds.AsSpan().SequenceEqual(other.Bonds.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Consensus.Length ^ Bonds.Length;
+}

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement.Cases;
 
 /// <summary>How far a case has come.</summary>
@@ -8,6 +11,7 @@ namespace CapaCloud.Mechanisms.Settlement.Cases;
 /// </code>
 /// <c>default</c> is <see cref="None"/>, the status of no case. Numbers are part of stored states and never change.
 /// </remarks>
+[JsonConverter(typeof(NameJsonConverter<CaseStatus>))]
 public enum CaseStatus
 {
     /// <summary>No case: the value of <c>default</c>.</summary>

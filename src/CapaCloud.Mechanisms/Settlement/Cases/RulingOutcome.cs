@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement.Cases;
 
 /// <summary>What a ruling says of a pending penalty.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>, which a report may not carry.</remarks>
+[JsonConverter(typeof(NameJsonConverter<RulingOutcome>))]
 public enum RulingOutcome
 {
     /// <summary>Nothing was ruled: the value of <c>default</c>.</summary>

@@ -25,10 +25,10 @@ public sealed record Explanation
     public required Digest PolicyHash { get; init; }
 
     /// <summary>Gets the steps, in the order in which they were taken.</summary>
-    public required ImmutableArray<ExplanationStep> Steps { get; init; }
+    public required ImmutableArray<ExplanationStep> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the postings to and from the participant's accounts.</summary>
-    public required ImmutableArray<Posting> Postings { get; init; }
+    public required ImmutableArray<Posting> Postings { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the participant's share of the pool, in base units: paid, or withheld.</summary>
     public required Amount Reward { get; init; }
@@ -79,4 +79,23 @@ public sealed record Explanation
 
         return text.Append("  net ").Append(Net).Append(" units, score ").Append(Score).ToString();
     }
+
+    /// <inheritdoc/>
+    public bool Equals(Explanation? other) =>
+        other is not null
+        && Participant == other.Participant
+        && Epoch == other.Epoch
+        && PolicyHash == other.PolicyHash
+        && Reward == other.Reward
+        && Withheld == other.Withheld
+        && Returned == other.Returned
+        && Forfeited == other.Forfeited
+        && Earned == other.Earned
+        && Slashed == other.Slashed
+        && Score == other.Score
+        && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan())
+        && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Participant.GetHashCode() ^ Epoch.GetHashCode() ^ Steps.Length;
 }

@@ -18,7 +18,7 @@ public sealed record ExplanationStep
     public required StepOperation Operation { get; init; }
 
     /// <summary>Gets the values it was computed from.</summary>
-    public required ImmutableArray<Operand> Operands { get; init; }
+    public required ImmutableArray<Operand> Operands { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets which way it was rounded, for <see cref="StepOperation.MultiplyDivide"/>.</summary>
     public Rounding Rounding { get; init; }
@@ -66,6 +66,20 @@ public sealed record ExplanationStep
 
         return text.ToString();
     }
+
+    /// <inheritdoc/>
+    public bool Equals(ExplanationStep? other) =>
+        other is not null
+        && Name == other.Name
+        && Formula == other.Formula
+        && Operation == other.Operation
+        && Rounding == other.Rounding
+        && Result == other.Result
+        && Unit == other.Unit
+        && Operands.AsSpan().SequenceEqual(other.Operands.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Operation.GetHashCode() ^ Result.GetHashCode() ^ Operands.Length;
 
     private static string Text(UInt128 value, ExplanationUnit unit) => unit switch
     {

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement.Explanations;
 
 /// <summary>What a value in an explanation counts.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Count"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<ExplanationUnit>))]
 public enum ExplanationUnit
 {
     /// <summary>Things: duties, audits, epochs, work.</summary>

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement.Explanations;
 
 /// <summary>How a step's result follows from its operands, so that anyone can recompute it.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Given"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<StepOperation>))]
 public enum StepOperation
 {
     /// <summary>A value of the state, the report or the policy; one operand, which is the result.</summary>

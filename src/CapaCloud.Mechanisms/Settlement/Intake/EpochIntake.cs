@@ -7,10 +7,10 @@ namespace CapaCloud.Mechanisms.Settlement.Intake;
 public sealed record EpochIntake
 {
     /// <summary>Gets one input for each participant of the state, in the order of the state.</summary>
-    public required ImmutableArray<ParticipantInput> Inputs { get; init; }
+    public required ImmutableArray<ParticipantInput> Inputs { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the items that are not settled, each with its reason.</summary>
-    public ImmutableArray<SetAsideItem> SetAside { get; init; } = [];
+    public ImmutableArray<SetAsideItem> SetAside { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <inheritdoc/>
     public bool Equals(EpochIntake? other) =>

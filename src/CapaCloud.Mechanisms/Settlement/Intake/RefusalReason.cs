@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement.Intake;
 
 /// <summary>Why a report cannot be settled at all: it contradicts itself about money, or it is for another epoch or network.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>. Any other item that cannot be settled is set aside, and the rest is settled.</remarks>
+[JsonConverter(typeof(NameJsonConverter<RefusalReason>))]
 public enum RefusalReason
 {
     /// <summary>No reason: the value of <c>default</c>.</summary>

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement.Intake;
 
 /// <summary>Which list of a report an item stands in.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<ReportItem>))]
 public enum ReportItem
 {
     /// <summary>No list: the value of <c>default</c>.</summary>

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement.Intake;
 
 /// <summary>Why an item of a report was set aside. The rest of the report is settled.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<SetAsideReason>))]
 public enum SetAsideReason
 {
     /// <summary>No reason: the value of <c>default</c>.</summary>

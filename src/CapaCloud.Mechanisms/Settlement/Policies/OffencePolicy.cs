@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
@@ -37,7 +36,6 @@ public sealed record OffencePolicy
     /// Gets for how long an accused participant may appeal before anything is taken, and as long again for the ruling. Zero epochs when left out: the penalty
     /// is taken at once. Until then the stake that stood at the fault cannot leave, and a reward that would be forfeited is withheld.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public EpochSpan AppealWindow { get; init; }
 
     /// <summary>

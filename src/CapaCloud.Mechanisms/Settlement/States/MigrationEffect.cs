@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement.States;
 
 /// <summary>What a change of policy does to something in a state.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<MigrationEffect>))]
 public enum MigrationEffect
 {
     /// <summary>Nothing: the value of <c>default</c>.</summary>

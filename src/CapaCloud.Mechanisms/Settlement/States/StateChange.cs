@@ -7,4 +7,20 @@ namespace CapaCloud.Mechanisms.Settlement.States;
 /// <remarks>No formula.</remarks>
 /// <param name="State">The new state.</param>
 /// <param name="Postings">The movements, none when no money moved.</param>
-public readonly record struct StateChange(NetworkState State, ImmutableArray<Posting> Postings);
+public readonly record struct StateChange(NetworkState State, ImmutableArray<Posting> Postings)
+{
+    private readonly ImmutableArray<Posting> _postings = Postings;
+
+    /// <summary>Gets the movements, none when no money moved.</summary>
+    public ImmutableArray<Posting> Postings
+    {
+        get => _postings.IsDefault ? [] : _postings;
+        init => _postings = value;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(StateChange other) => Equals(State, other.State) && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (State?.GetHashCode() ?? 0) ^ Postings.Length;
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Cases;
 
@@ -35,6 +36,11 @@ public static class StateValidator
 
         CheckOrder(state.Stakes.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), "$.stakes", found);
         CheckOrder(state.Liability.AsSpan(), static (left, right) => left.Since.CompareTo(right.Since), "$.liability", found);
+        if (state.Liability.IsEmpty)
+        {
+            found.Add(new StateInconsistency("$.liability", "is empty; expected the liability window that is in force, from epoch 0 on"));
+        }
+
         if (!state.Stakes.IsEmpty && state.Stakes[^1].Epoch >= state.Epoch)
         {
             found.Add(new StateInconsistency("$.stakes", $"remembers the stake of epoch {state.Stakes[^1].Epoch}; expected epochs before the current one, {state.Epoch}"));
@@ -54,9 +60,14 @@ public static class StateValidator
 
     private static StateInconsistency? BalanceOf(NetworkState state)
     {
-        if (!state.Books.Difference.IsZero)
+        // Not with the books' own sums: in a file that was changed they can exceed every amount.
+        UInt128 accounted = state.Books.Out.Units;
+        bool exceeds = Add(ref accounted, state.Books.Held) | Add(ref accounted, state.Books.Burned) | Add(ref accounted, state.Books.Dust);
+        if (exceeds || accounted != state.Books.In.Units)
         {
-            return new StateInconsistency("$.books", $"in is {state.Books.In} units, and out, held, burned and dust differ from it by {state.Books.Difference} units; expected no difference");
+            return new StateInconsistency(
+                "$.books",
+                $"has {state.Books.In} units in, and out, held, burned and dust are {(exceeds ? "more than 2^128" : DecimalText.Format(accounted))} units together; expected the same");
         }
 
         UInt128 held = state.Treasury.Units;
@@ -64,7 +75,10 @@ public static class StateValidator
         foreach (ref readonly ParticipantState participant in state.Participants.AsSpan())
         {
             overflows |= Add(ref held, participant.Stake.Total);
-            overflows |= !participant.Withheld.IsEmpty && Add(ref held, participant.WithheldTotal());
+            foreach (WithheldReward reward in participant.Withheld)
+            {
+                overflows |= Add(ref held, reward.Amount);
+            }
         }
 
         return overflows || held != state.Books.Held.Units
@@ -97,10 +111,19 @@ public static class StateValidator
         CheckOrder(participant.Cases.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.cases", found);
         CheckOrder(participant.PassedAudits.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.passedAudits", found);
         CheckOrder(participant.Withheld.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), $"{path}.withheld", found);
+        foreach (PassedAudit audit in participant.PassedAudits)
+        {
+            Check(!audit.Task.IsNone && audit.Epoch <= state.Epoch, $"{path}.passedAudits", $"names no task, or one of epoch {audit.Epoch}; expected a task of an epoch up to the current one, {state.Epoch}");
+        }
+
         foreach (FaultCase item in participant.Cases)
         {
             Check(Enum.IsDefined(item.Status) && item.Status != CaseStatus.None, $"{path}.cases", $"case {item.Key} has status {item.Status}; expected one of the defined ones");
-            Check(item.Accused < state.Epoch && item.FaultEpoch <= item.Accused, $"{path}.cases", $"case {item.Key} is of epoch {item.FaultEpoch}, brought in epoch {item.Accused}; expected both before the current epoch, {state.Epoch}, in this order");
+// The fault can be of a later epoch than the accusation: a dearer report of an open case gives the case its epoch, and leaves its deadline.
+            Check(item.Accused < state.Epoch && item.FaultEpoch < state.Epoch, $"{path}.cases", $"case {item.Key} is of epoch {item.FaultEpoch}, brought in epoch {item.Accused}; expected both before the current epoch, {state.Epoch}");
+            Check(!item.Offence.IsNone, $"{path}.cases", $"case {item.Key} is about no offence; expected one");
+            Check(item.Deadline >= item.Accused, $"{path}.cases", $"case {item.Key} was brought in epoch {item.Accused} and decides itself in epoch {item.Deadline}; expected the same or a later one");
+            Check(AreNamesInOrder(item.Reporters.AsSpan()), $"{path}.cases", $"case {item.Key} has reporters without a name, out of order or twice; expected names in ascending order");
             Check(!item.Severity.IsZero, $"{path}.cases", $"case {item.Key} has severity 0; expected more than 0");
         }
 
@@ -113,6 +136,19 @@ public static class StateValidator
                 found.Add(new StateInconsistency(where, message));
             }
         }
+    }
+
+    private static bool AreNamesInOrder(ReadOnlySpan<ParticipantId> names)
+    {
+        for (int index = 0; index < names.Length; index++)
+        {
+            if (names[index].IsNone || (index > 0 && names[index - 1] >= names[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void CheckOrder<T>(ReadOnlySpan<T> items, Comparison<T> compare, string path, ImmutableArray<StateInconsistency>.Builder found)

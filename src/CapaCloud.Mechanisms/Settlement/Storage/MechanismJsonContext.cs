@@ -10,6 +10,13 @@ using CapaCloud.Mechanisms.Reputation.Opinions;
 using CapaCloud.Mechanisms.Reputation.Peers;
 using CapaCloud.Mechanisms.Reputation.Taking;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Staking.Pools;
@@ -68,6 +75,7 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(Headroom))]
 [JsonSerializable(typeof(LivenessRules))]
 [JsonSerializable(typeof(MaximumInSpanCombination))]
+[JsonSerializable(typeof(MaximumOfCauseCombination))]
 [JsonSerializable(typeof(MultiplicativeCombination))]
 [JsonSerializable(typeof(Offence))]
 [JsonSerializable(typeof(OffenceContext))]
@@ -132,4 +140,40 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(PanelSeat))]
 [JsonSerializable(typeof(PeerScore))]
 [JsonSerializable(typeof(StakedCandidate))]
+[JsonSerializable(typeof(AuditedResult))]
+[JsonSerializable(typeof(DescribedParameter))]
+[JsonSerializable(typeof(EpochSettlement))]
+[JsonSerializable(typeof(MechanismDescription))]
+[JsonSerializable(typeof(SelectedAudits))]
+[JsonSerializable(typeof(Accusation))]
+[JsonSerializable(typeof(Appeal))]
+[JsonSerializable(typeof(CaseBatch))]
+[JsonSerializable(typeof(FaultCase))]
+[JsonSerializable(typeof(Ruling))]
+[JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(ExplanationStep))]
+[JsonSerializable(typeof(Operand))]
+[JsonSerializable(typeof(EpochIntake))]
+[JsonSerializable(typeof(ParticipantInput))]
+[JsonSerializable(typeof(SetAsideItem))]
+[JsonSerializable(typeof(SettlementRefusal))]
+[JsonSerializable(typeof(EpochReport))]
+[JsonSerializable(typeof(MissedDuties))]
+[JsonSerializable(typeof(ParticipantReport))]
+[JsonSerializable(typeof(EpochStake))]
+[JsonSerializable(typeof(LiabilityPeriod))]
+[JsonSerializable(typeof(Migration))]
+[JsonSerializable(typeof(MigrationChange))]
+[JsonSerializable(typeof(NetworkState))]
+[JsonSerializable(typeof(ParticipantState))]
+[JsonSerializable(typeof(PassedAudit))]
+[JsonSerializable(typeof(StateChange))]
+[JsonSerializable(typeof(StateInconsistency))]
+[JsonSerializable(typeof(WithheldReward))]
+[JsonSerializable(typeof(Assessment))]
+[JsonSerializable(typeof(ParticipantOutcome))]
+[JsonSerializable(typeof(EpochTotals))]
+[JsonSerializable(typeof(FaultTotals))]
+[JsonSerializable(typeof(OffenceTally))]
+[JsonSerializable(typeof(StoredState))]
 internal sealed partial class MechanismJsonContext : JsonSerializerContext;

@@ -43,22 +43,22 @@ public sealed class CommitmentTreeTests
     [MemberData(nameof(Laws))]
     public void Law_mutant_isCaught(string name) => Assert.NotNull(Mutants[name]().Single(law => law.Name == name).FindViolation());
 
-    /// <summary>Computed by an independent program from the bytes in docs/modules/verification.md: result choice 1, salt 1f 1e … 00.</summary>
+    /// <summary>Computed by eng/vectors/canonical.py from the bytes in docs/modules/verification.md: result choice 1, salt 1f 1e … 00.</summary>
     [Theory]
-    [InlineData(0, "dae3e2709d2c131ab36fb235e4c5b4838ae3fbbd9e24af38b30f184c509f9f48")]
-    [InlineData(1, "059bb48ff8791e5d2aa92613da5b960dfb14dac2bbf31f7e2710f87ade9ee997")]
-    [InlineData(2, "324c0a476ebc301b220b433ca721f401b5d081fae59ea052464ba042507bf852")]
-    [InlineData(3, "8b7de9153deccb3108cba37d2f8dc157582849064bd9de9ae6da7a0240382c8f")]
-    [InlineData(4, "6383c7f812712d0c9bb869de08a958ba46eca59a7d8d3d2f752ea6f962a92dd5")]
-    [InlineData(5, "53070ee835a9eaa2662b04c3d22e66ff40a8bf9944d4c93e9a3a966964819396")]
+    [InlineData(0, "1c14d4382591ac843a826b31edf8981f3dec6fa5a7ce7714ff419a658c6e0c93")]
+    [InlineData(1, "85e23b189f169b830dc820961fcb5fb6a6542fcfb16ca3d0536ef4566516aa2c")]
+    [InlineData(2, "a7447b33a3e5da45c1cef90ccaec2f445388eb3b31e265dc4d2f53688378aa36")]
+    [InlineData(3, "97b9e1b73e481d6f01f56f2f065da076611709de1f82171150dfb1e55b0e8e68")]
+    [InlineData(4, "8fa45801c0eab50dc31d62e82c57079beef366f9ba476204f3e97a1b9eafc991")]
+    [InlineData(5, "49f174ad8ebc29861aa0c106ace4bfc409924a95c2f2a4458e0d5d0d89e6a1d5")]
     public void Root_vectors(int count, string root) => Assert.Equal(root, Tree(count).Root.ToString());
 
     [Theory]
-    [InlineData(0, "2d75d2e8471045fb0190549bcb2f21e7db0374a0ac4fcb37246e7dedb955635f 882800803f6c911ec6543aad4a031c2c3430ce8272070d0b8efddab3200255bd 8b423d3d8f2d6231ea2eb583d4fe02464e0e1685764902e5a3828ee139331227")]
-    [InlineData(1, "2f89bb67e2c8ee047a2c1426997f6ef736927bca17ffacf3fd0cd704cb5575f4 882800803f6c911ec6543aad4a031c2c3430ce8272070d0b8efddab3200255bd 8b423d3d8f2d6231ea2eb583d4fe02464e0e1685764902e5a3828ee139331227")]
-    [InlineData(2, "af251b68ea488683a32747631f56418427c75b3ba594d6753ad6a35582021bb8 b8cf903ee334d64ce916e0f2b3146a7bf458b541373f404938930f9c160ec375 8b423d3d8f2d6231ea2eb583d4fe02464e0e1685764902e5a3828ee139331227")]
-    [InlineData(3, "dff77f8fba8e5ae5cebc4dcea79d38278303a3015bd078fa032b94b4f512180c b8cf903ee334d64ce916e0f2b3146a7bf458b541373f404938930f9c160ec375 8b423d3d8f2d6231ea2eb583d4fe02464e0e1685764902e5a3828ee139331227")]
-    [InlineData(4, "d9b4795aeba79108f1faafa06d65cb22a35da8ef72e6c0efe586729a2a1ed5a9")]
+    [InlineData(0, "32f4513780e903d7113f5fa49c1a25598cd0aa3710079381570c3b29ca29ab99 354eaab026286ff4d35f0a63df377aeb6b391a26a4b548c0003162907d7ac080 4086639629dcc44ba2fa9dfe9dadda7daaece6c2b75287703c6f485d6dca7b24")]
+    [InlineData(1, "9133466b955134a6d79ccc90cbfa7395209397fff97c6a564f96fdb24b903d5e 354eaab026286ff4d35f0a63df377aeb6b391a26a4b548c0003162907d7ac080 4086639629dcc44ba2fa9dfe9dadda7daaece6c2b75287703c6f485d6dca7b24")]
+    [InlineData(2, "5b7f4ff3c020bf10c53ec429e85a639a5c8203496019d7d76708439c293ddffd b9d5224052b3079ee61115e9ad52fa117ff54102112f43c8946ea636a6e0f383 4086639629dcc44ba2fa9dfe9dadda7daaece6c2b75287703c6f485d6dca7b24")]
+    [InlineData(3, "2e41b49f4ac295564c3cc368a15120b27be43f989330b342dfe43220ce6040eb b9d5224052b3079ee61115e9ad52fa117ff54102112f43c8946ea636a6e0f383 4086639629dcc44ba2fa9dfe9dadda7daaece6c2b75287703c6f485d6dca7b24")]
+    [InlineData(4, "bc91bb86ea61837bcecf3941b5a4d24d3cc07e5669f6b916eb11fd6b6f020aef")]
     public void Prove_vectors(int index, string path)
     {
         CommitmentTree tree = Tree(5);

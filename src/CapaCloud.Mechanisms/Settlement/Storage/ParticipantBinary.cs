@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Storage;
+
+/// <summary>One participant in a binary state: its name, a byte that says which parts follow, and those parts.</summary>
+internal static class ParticipantBinary
+{
+    [Flags]
+    private enum Parts : uint
+    {
+        None = 0,
+        Lots = 1,
+        Holds = 2,
+        Reputation = 4,
+        Jail = 8,
+        Absence = 16,
+        Cases = 32,
+        PassedAudits = 64,
+        Withheld = 128,
+        All = 255,
+    }
+
+    public static void Write(BinaryValueWriter writer, in ParticipantState participant)
+    {
+        Parts parts = PartsOf(participant);
+        writer.Write(participant.Participant);
+        writer.Write((uint)parts);
+        StakeBinary.WriteLots(writer, participant.Stake, has: parts.HasFlag(Parts.Lots));
+        StakeBinary.WriteHolds(writer, participant.Stake, has: parts.HasFlag(Parts.Holds));
+        if (parts.HasFlag(Parts.Reputation))
+        {
+            Write(writer, participant.Reputation);
+        }
+
+        if (parts.HasFlag(Parts.Jail))
+        {
+            writer.Write(participant.JailedUntil);
+        }
+
+        if (parts.HasFlag(Parts.Absence))
+        {
+            writer.Write(participant.AbsentFor);
+        }
+
+        if (parts.HasFlag(Parts.Cases))
+        {
+            CaseBinary.Write(writer, participant.Cases);
+        }
+
+        if (parts.HasFlag(Parts.PassedAudits))
+        {
+            writer.WriteCount(participant.PassedAudits.Length);
+            foreach (PassedAudit audit in participant.PassedAudits)
+            {
+                writer.Write(audit.Epoch);
+                writer.Write(audit.Task);
+            }
+        }
+
+        if (parts.HasFlag(Parts.Withheld))
+        {
+            writer.WriteCount(participant.Withheld.Length);
+            foreach (WithheldReward reward in participant.Withheld)
+            {
+                writer.Write(reward.Epoch);
+                writer.Write(reward.Amount);
+            }
+        }
+    }
+
+    public static ParticipantState Read(ref BinaryValueReader reader)
+    {
+        ParticipantId name = reader.ReadParticipantId();
+        int at = reader.Position;
+        Parts parts = (Parts)reader.ReadUInt32();
+        if ((parts & ~Parts.All) != Parts.None)
+        {
+            throw new BinaryFormatException(at, $"{(uint)parts} names parts that a participant does not have; expected at most {(uint)Parts.All}.");
+        }
+
+        ImmutableArray<StakeLot> lots = parts.HasFlag(Parts.Lots) ? StakeBinary.ReadLots(ref reader, name) : [];
+        ImmutableArray<StakeHold> holds = parts.HasFlag(Parts.Holds) ? StakeBinary.ReadHolds(ref reader, name) : [];
+        return new ParticipantState
+        {
+            Participant = name,
+            Stake = new StakeAccount(name, lots, holds),
+            Reputation = parts.HasFlag(Parts.Reputation) ? Reputation(ref reader) : default,
+            JailedUntil = parts.HasFlag(Parts.Jail) ? reader.ReadEpoch() : default,
+            AbsentFor = parts.HasFlag(Parts.Absence) ? reader.ReadEpochSpan() : default,
+            Cases = parts.HasFlag(Parts.Cases) ? CaseBinary.Read(ref reader) : [],
+            PassedAudits = parts.HasFlag(Parts.PassedAudits) ? PassedAudits(ref reader) : [],
+            Withheld = parts.HasFlag(Parts.Withheld) ? Withheld(ref reader) : [],
+        };
+    }
+
+    private static Parts PartsOf(in ParticipantState participant) =>
+        (participant.Stake.Lots.IsEmpty ? Parts.None : Parts.Lots)
+        | (participant.Stake.Holds.IsEmpty ? Parts.None : Parts.Holds)
+        | (participant.Reputation == default ? Parts.None : Parts.Reputation)
+        | (participant.JailedUntil == default ? Parts.None : Parts.Jail)
+        | (participant.AbsentFor.IsZero ? Parts.None : Parts.Absence)
+        | (participant.Cases.IsEmpty ? Parts.None : Parts.Cases)
+        | (participant.PassedAudits.IsEmpty ? Parts.None : Parts.PassedAudits)
+        | (participant.Withheld.IsEmpty ? Parts.None : Parts.Withheld);
+
+    /// <summary>The epoch, then which of the six numbers are not 0, then those.</summary>
+    private static void Write(BinaryValueWriter writer, in ReputationRecord record)
+    {
+        ReadOnlySpan<Ratio> numbers =
+            [record.Proven.For, record.Proven.Against, record.Unexplained.For, record.Unexplained.Against, record.Presence.For, record.Presence.Against];
+        uint present = 0;
+        for (int index = 0; index < numbers.Length; index++)
+        {
+            present |= numbers[index] == Ratio.Zero ? 0 : 1U << index;
+        }
+
+        writer.Write(record.AsOf);
+        writer.Write(present);
+        foreach (Ratio number in numbers)
+        {
+            if (number != Ratio.Zero)
+            {
+                writer.Write(number);
+            }
+        }
+    }
+
+    private static ReputationRecord Reputation(ref BinaryValueReader reader)
+    {
+        Epoch asOf = reader.ReadEpoch();
+        int at = reader.Position;
+        uint present = reader.ReadUInt32();
+        Span<Ratio> numbers = stackalloc Ratio[6];
+        if (present >= 1U << numbers.Length)
+        {
+            throw new BinaryFormatException(at, $"{present} names numbers that a reputation does not have; expected less than {1U << numbers.Length}.");
+        }
+
+        for (int index = 0; index < numbers.Length; index++)
+        {
+            numbers[index] = (present & (1U << index)) != 0 ? reader.ReadRatio() : Ratio.Zero;
+        }
+
+        return new ReputationRecord
+        {
+            AsOf = asOf,
+            Proven = new ReputationTrack(numbers[0], numbers[1]),
+            Unexplained = new ReputationTrack(numbers[2], numbers[3]),
+            Presence = new ReputationTrack(numbers[4], numbers[5]),
+        };
+    }
+
+    private static ImmutableArray<PassedAudit> PassedAudits(ref BinaryValueReader reader)
+    {
+        PassedAudit[] audits = new PassedAudit[reader.ReadCount(leastBytes: 2)];
+        for (int index = 0; index < audits.Length; index++)
+        {
+            audits[index] = new PassedAudit(reader.ReadEpoch(), reader.ReadTaskId());
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(audits);
+    }
+
+    private static ImmutableArray<WithheldReward> Withheld(ref BinaryValueReader reader)
+    {
+        WithheldReward[] rewards = new WithheldReward[reader.ReadCount(leastBytes: 2)];
+        for (int index = 0; index < rewards.Length; index++)
+        {
+            rewards[index] = new WithheldReward(reader.ReadEpoch(), reader.ReadAmount());
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(rewards);
+    }
+}

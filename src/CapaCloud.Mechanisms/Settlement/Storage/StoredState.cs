@@ -1,0 +1,7 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Settlement.States;
+
+namespace CapaCloud.Mechanisms.Settlement.Storage;
+
+/// <summary>A state in a file: which version of the form it has, and the hash by which it is known.</summary>
+internal sealed record StoredState(uint Version, Digest Hash, NetworkState State);
