@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 
@@ -42,6 +43,7 @@ internal sealed class RowIntake(NetworkState state, EpochReport report, List<Set
             }
 
             seen[index] = true;
+            CheckWork(row);
             CheckMissed(row);
             inputs[index] = inputs[index] with { Report = row };
         }
@@ -59,6 +61,15 @@ internal sealed class RowIntake(NetworkState state, EpochReport report, List<Set
         }
 
         Refuse(RefusalReason.DuplicateReport, second, "has two rows that say different things; expected at most one row for each participant");
+    }
+
+    private void CheckWork(in ParticipantReport row)
+    {
+        UInt128 most = UInt128.MaxValue / RewardPolicy.WeightPerWork;
+        if (row.Work > most)
+        {
+            Refuse(RefusalReason.Overflow, row, $"delivers {DecimalText.Format(row.Work)} units of work; expected at most {DecimalText.Format(most)}");
+        }
     }
 
     private void CheckMissed(in ParticipantReport row)

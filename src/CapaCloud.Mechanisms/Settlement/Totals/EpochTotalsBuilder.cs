@@ -21,6 +21,12 @@ public sealed class EpochTotalsBuilder
 
     internal void Add(UInt128 work, UInt128 weight, Amount stake)
     {
+        if (work > UInt128.MaxValue - _work || weight > UInt128.MaxValue - _weight)
+        {
+            throw new OverflowException(
+                $"The work of all is {DecimalText.Format(_work)} units and its weight {DecimalText.Format(_weight)}; with {DecimalText.Format(work)} units of weight {DecimalText.Format(weight)} more it exceeds 2^128 - 1.");
+        }
+
         _participants++;
         _work += work;
         _weight += weight;
