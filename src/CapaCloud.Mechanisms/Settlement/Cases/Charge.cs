@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement.Cases;
 
@@ -11,6 +12,9 @@ internal readonly record struct Charge
     public required int Position { get; init; }
 
     public required OffencePolicy Rule { get; init; }
+
+    /// <summary>Gets the epoch of the fault.</summary>
+    public Epoch Fault { get; init; }
 
     public required OffenceContext Context { get; init; }
 

@@ -92,6 +92,7 @@ internal sealed class ChargeBook
             {
                 Position = positions[index],
                 Rule = rule,
+                Fault = item.FaultEpoch,
                 Context = context,
                 IsImmediate = item.IsImmediate,
                 IsSuspended = isSuspended,

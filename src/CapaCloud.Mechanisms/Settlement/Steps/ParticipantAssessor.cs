@@ -25,7 +25,8 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
             bool isAbsence = charge.Rule.Offence == Offence.Downtime;
-            isAbsenceSuspended |= isAbsence && charge.IsSuspended;
+            // What the breaker suspends of another epoch says nothing about this one's presence.
+            isAbsenceSuspended |= isAbsence && charge.IsSuspended && charge.Fault == input.Epoch;
             proven += isAbsence || charge.IsSuspended || charge.WasCharged ? 0UL : 1UL;
 
             // What waited out its appeal forfeits the reward of the epoch that brought it, not this one's.
