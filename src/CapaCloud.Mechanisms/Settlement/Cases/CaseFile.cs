@@ -44,7 +44,8 @@ internal sealed class CaseFile
         foreach (Accusation accusation in input.Accusations)
         {
             bool isAbsence = isAbsent && accusation.Offence == Offence.Downtime && accusation.FaultEpoch == input.Epoch;
-            Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement } : accusation;
+            // The row is one more report of the same absence: where it is the dearer one, nobody else brought it as such.
+            Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement, Reporters = [] } : accusation;
             isAccusedOfAbsence |= isAbsence;
             Add(cases, positions, offences, state, counted, input.Epoch, DurationOf(cases, counted, absentFor, input.Epoch));
         }
