@@ -40,6 +40,7 @@ internal sealed class CaseFile
         List<FaultCase> cases = new(state.Cases.Length + input.Accusations.Length + 1);
         Proceed(cases, offences, state, input);
         Dictionary<Digest, int>? positions = input.Accusations.Length > 1 ? PositionsOf(cases) : null;
+        HashSet<Epoch> absences = AbsencesIn(cases, input.Accusations.AsSpan());
         bool isAccusedOfAbsence = false;
         foreach (Accusation accusation in input.Accusations)
         {
@@ -47,7 +48,7 @@ internal sealed class CaseFile
             // The row is one more report of the same absence: where it is the dearer one, nobody else brought it as such.
             Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement, Reporters = [] } : accusation;
             isAccusedOfAbsence |= isAbsence;
-            Add(cases, positions, offences, state, counted, input.Epoch, DurationOf(cases, counted, absentFor, input.Epoch));
+            Add(cases, positions, offences, state, counted, input.Epoch, DurationOf(absences, counted, absentFor, input.Epoch));
         }
 
         if (isAbsent && !isAccusedOfAbsence)
@@ -138,7 +139,7 @@ internal sealed class CaseFile
     }
 
     /// <summary>Returns for how long a condition has lasted: the row of epochs that ends with the fault's.</summary>
-    private static EpochSpan DurationOf(List<FaultCase> cases, in Accusation accusation, EpochSpan absentFor, Epoch now)
+    private static EpochSpan DurationOf(HashSet<Epoch> absences, in Accusation accusation, EpochSpan absentFor, Epoch now)
     {
         if (accusation.Offence != Offence.Downtime)
         {
@@ -151,13 +152,32 @@ internal sealed class CaseFile
         }
 
         ulong lasted = 1;
-        HashSet<Epoch> absences = [.. cases.Where(static item => item.Offence == Offence.Downtime).Select(static item => item.FaultEpoch)];
         while (lasted <= accusation.FaultEpoch.Number && absences.Contains(Epoch.Of(accusation.FaultEpoch.Number - lasted)))
         {
             lasted++;
         }
 
         return EpochSpan.Of(lasted);
+    }
+
+    /// <summary>Returns the epochs of all absences, those brought now included: which of them is read first changes no row of epochs.</summary>
+    private static HashSet<Epoch> AbsencesIn(List<FaultCase> cases, ReadOnlySpan<Accusation> accusations)
+    {
+        HashSet<Epoch> absences = [];
+        foreach (ref readonly Accusation accusation in accusations)
+        {
+            if (accusation.Offence == Offence.Downtime)
+            {
+                absences.Add(accusation.FaultEpoch);
+            }
+        }
+
+        if (absences.Count > 0)
+        {
+            absences.UnionWith(cases.Where(static item => item.Offence == Offence.Downtime).Select(static item => item.FaultEpoch));
+        }
+
+        return absences;
     }
 
     private static Dictionary<Digest, int> PositionsOf(List<FaultCase> cases)
