@@ -104,7 +104,7 @@ internal sealed class CaseFile
     private static void Add(
         List<FaultCase> cases, Dictionary<Digest, int>? positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
     {
-        int position = positions is null ? cases.FindLastIndex(IsOf(accusation.Key)) : positions.GetValueOrDefault(accusation.Key, -1);
+        int position = positions is null ? PositionOf(cases, accusation.Key) : positions.GetValueOrDefault(accusation.Key, -1);
         Amount atFault = state.Stake.StandingAt(accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
         if (position >= 0 && cases[position].Status == CaseStatus.Pending)
         {
@@ -185,11 +185,19 @@ internal sealed class CaseFile
         Dictionary<Digest, int> positions = new(cases.Count);
         for (int index = 0; index < cases.Count; index++)
         {
-            positions[cases[index].Key] = index;
+            if (!positions.TryGetValue(cases[index].Key, out int known) || cases[known].Status != CaseStatus.Pending)
+            {
+                positions[cases[index].Key] = index;
+            }
         }
 
         return positions;
     }
 
-    private static Predicate<FaultCase> IsOf(Digest key) => item => item.Key == key;
+    /// <summary>Returns where the fault's case stands, the open one when there are several; -1 when there is none.</summary>
+    private static int PositionOf(List<FaultCase> cases, Digest key)
+    {
+        int pending = cases.FindIndex(item => item.Key == key && item.Status == CaseStatus.Pending);
+        return pending >= 0 ? pending : cases.FindLastIndex(item => item.Key == key);
+    }
 }
