@@ -81,13 +81,13 @@ public sealed record MechanismDescription
         string path = $"offences.{offence.Offence}";
         return
         [
-            ($"{path}.curve", text.Of(offence.Curve)),
-            ($"{path}.repetitionWindow", $"{offence.RepetitionWindow} epochs"),
-            ($"{path}.correlationWindow", $"{offence.CorrelationWindow} epochs"),
-            ($"{path}.jail", offence.Jail.IsZero ? "none" : $"{offence.Jail} epochs"),
-            ($"{path}.forfeitsReward", offence.ForfeitsReward ? "the reward of the epoch that brought it" : "no reward"),
-            ($"{path}.appealWindow", offence.AppealWindow.IsZero ? "no appeal, charged at once" : $"{offence.AppealWindow} epochs, as long again after an appeal"),
-            ($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"from {breaker} of all stake at fault in an epoch on" : "never"),
+            new($"{path}.curve", text.Of(offence.Curve)),
+            new($"{path}.repetitionWindow", $"{offence.RepetitionWindow} epochs"),
+            new($"{path}.correlationWindow", $"{offence.CorrelationWindow} epochs"),
+            new($"{path}.jail", offence.Jail.IsZero ? "none" : $"{offence.Jail} epochs"),
+            new($"{path}.forfeitsReward", offence.ForfeitsReward ? "the reward of the epoch that brought it" : "no reward"),
+            new($"{path}.appealWindow", offence.AppealWindow.IsZero ? "no appeal, charged at once" : $"{offence.AppealWindow} epochs, as long again after an appeal"),
+            new($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"from {breaker} of all stake at fault in an epoch on" : "never"),
         ];
     }
 

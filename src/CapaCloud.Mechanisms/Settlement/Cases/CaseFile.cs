@@ -45,7 +45,8 @@ internal sealed class CaseFile
         foreach (Accusation accusation in input.Accusations)
         {
             bool isAbsence = isAbsent && accusation.Offence == Offence.Downtime && accusation.FaultEpoch == input.Epoch;
-            Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement } : accusation;
+            // The row is one more report of the same absence: where it is the dearer one, nobody else brought it as such.
+            Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement, Reporters = [] } : accusation;
             isAccusedOfAbsence |= isAbsence;
             EpochSpan duration = counted.Offence == Offence.Downtime ? (absences ??= AbsencesOf(cases, input))[counted.FaultEpoch] : EpochSpan.Zero;
             duration = counted.Offence == Offence.Downtime && counted.FaultEpoch == input.Epoch ? EpochSpan.Max(absentFor, duration) : duration;
@@ -105,7 +106,7 @@ internal sealed class CaseFile
     private static void Add(
         List<FaultCase> cases, Dictionary<Digest, int>? positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
     {
-        int position = positions is null ? cases.FindLastIndex(IsOf(accusation.Key)) : positions.GetValueOrDefault(accusation.Key, -1);
+        int position = positions is null ? PositionOf(cases, accusation.Key) : positions.GetValueOrDefault(accusation.Key, -1);
         Amount atFault = state.Stake.StandingAt(accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
         if (position >= 0 && cases[position].Status == CaseStatus.Pending)
         {
@@ -162,11 +163,19 @@ internal sealed class CaseFile
         Dictionary<Digest, int> positions = new(cases.Count);
         for (int index = 0; index < cases.Count; index++)
         {
-            positions[cases[index].Key] = index;
+            if (!positions.TryGetValue(cases[index].Key, out int known) || cases[known].Status != CaseStatus.Pending)
+            {
+                positions[cases[index].Key] = index;
+            }
         }
 
         return positions;
     }
 
-    private static Predicate<FaultCase> IsOf(Digest key) => item => item.Key == key;
+    /// <summary>Returns where the fault's case stands, the open one when there are several; -1 when there is none.</summary>
+    private static int PositionOf(List<FaultCase> cases, Digest key)
+    {
+        int pending = cases.FindIndex(item => item.Key == key && item.Status == CaseStatus.Pending);
+        return pending >= 0 ? pending : cases.FindLastIndex(item => item.Key == key);
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class FaultIntake(
             }
 
             int position = _brought[start].Position;
-            inputs[position] = inputs[position] with { Accusations = Accuse(state.Participants.ItemRef(position), start, end) };
+            inputs[position] = inputs[position] with { Accusations = Accuse(state.Participants.ItemRef(position), inputs[position].Rulings, start, end) };
         }
     }
 
@@ -116,14 +116,15 @@ internal sealed class FaultIntake(
         _brought.Add(new Brought(position, evidence.Key, atFault, evidence.Severity, item, evidence));
     }
 
-    private ImmutableArray<Accusation> Accuse(in ParticipantState participant, int start, int end)
+    private ImmutableArray<Accusation> Accuse(in ParticipantState participant, ImmutableArray<Ruling> rulings, int start, int end)
     {
         ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>();
         KnownCases known = new(participant.Cases, end - start);
+        HashSet<Digest> overturned = [.. rulings.Where(static ruling => ruling.Outcome == RulingOutcome.Overturned).Select(static ruling => ruling.Key)];
         for (int first = start, next; first < end; first = next)
         {
             Brought dearest = _brought[first];
-            SetAsideReason reason = known.ReasonAgainst(dearest.Key, dearest.StakeAtFault);
+            SetAsideReason reason = overturned.Contains(dearest.Key) ? SetAsideReason.AlreadyOverturned : known.ReasonAgainst(dearest.Key, dearest.StakeAtFault);
             List<ParticipantId> reporters = [];
             for (next = first; next < end && _brought[next].Key == dearest.Key; next++)
             {

@@ -36,10 +36,10 @@ internal sealed class ReportIntake
             return null;
         }
 
+        new ProceedingsIntake(_state, _report, _setAside).Read(inputs);
         FaultIntake faults = new(_offences, _state, _report, _isKnown, _setAside);
         faults.Read(inputs);
         new PassIntake(_state, _report, faults, _setAside).Read(inputs);
-        new ProceedingsIntake(_state, _report, _setAside).Read(inputs);
         _setAside.Sort();
         return new EpochIntake { Inputs = ImmutableArray.Create(inputs), SetAside = [.. _setAside] };
     }

@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
+
+/// <summary>Compares a state with the paper, and the size of what it remembers with what the windows allow.</summary>
+internal static class PaperAudit
+{
+    /// <summary>Returns what stands in an epoch: what is bonded, and what was unbonded in that very epoch.</summary>
+    public static BigInteger StandsNow(StakeAccount account, ulong now)
+    {
+        BigInteger stands = 0;
+        foreach (StakeLot lot in account.Lots)
+        {
+            bool isNew = !lot.IsBonded && lot.UnbondedAt.Number == now && lot.Release > Epoch.Of(now);
+            stands += lot.IsBonded || isNew ? (BigInteger)lot.Remaining.Units : 0;
+            stands += lot.Departures.Where(departure => departure.Epoch.Number == now).Aggregate(BigInteger.Zero, (sum, departure) => sum + (BigInteger)departure.Amount.Units);
+        }
+
+        return stands;
+    }
+
+    /// <summary>Returns what may leave: what was released, and stood in no epoch that can still be charged or that an open case is about.</summary>
+    public static BigInteger MayLeave(PaperNetwork paper, NetworkState state, ParticipantId who, out bool isExact)
+    {
+        isExact = paper.Liability.Count == 1;
+        BigInteger sum = 0;
+        if (!state.TryFind(who, out ParticipantState participant))
+        {
+            return sum;
+        }
+
+        PaperCase[] open = [.. paper.Participants[who].Cases.Where(item => item.IsOpen && !item.IsImmediate)];
+        foreach (StakeLot lot in participant.Stake.Lots)
+        {
+            bool isReleased = lot.Release is { } release && release.Number <= paper.Now && !paper.Rules.IsChargeable(lot.UnbondedAt.Number, paper.Now);
+            bool isHeld = Array.Exists(open, item => lot.StoodAt(who, Epoch.Of(item.Fault)) && paper.StoodAt(who, item.Fault) > 0);
+            sum += isReleased && !isHeld ? (BigInteger)lot.Remaining.Units : 0;
+        }
+
+        return sum;
+    }
+
+    public static string? Differences(IReadOnlyDictionary<string, BigInteger> paper, ImmutableArray<Posting> postings)
+    {
+        SortedDictionary<string, BigInteger> moved = new(StringComparer.Ordinal);
+        foreach (Posting posting in postings)
+        {
+            string line = PaperSettlement.Line(posting.From, posting.To, posting.Reason);
+            moved[line] = moved.GetValueOrDefault(line) + (BigInteger)posting.Amount.Units;
+        }
+
+        foreach (string line in paper.Keys.Union(moved.Keys).Order(StringComparer.Ordinal))
+        {
+            BigInteger expected = paper.GetValueOrDefault(line), actual = moved.GetValueOrDefault(line);
+            if (expected != actual)
+            {
+                return $"{line}: {actual} units moved, on paper {expected}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Checks that only those are forgotten, and all those, whom nothing is left to remember of; and forgets them on paper too.</summary>
+    public static string? Forgotten(PaperNetwork paper, NetworkState state)
+    {
+        foreach (PaperParticipant participant in paper.Participants.Values.ToArray())
+        {
+            bool isKept = state.TryFind(participant.Name, out ParticipantState kept);
+            Epoch now = Epoch.Of(paper.Now);
+            var model = paper.Rules.Policy.Reputation.Model;
+            bool isFree = participant.Stake.IsZero && participant.Cases.Count == 0 && participant.Passed.Count == 0 && participant.Withheld.Count == 0
+                && participant.AbsentFor == 0 && participant.JailedUntil <= paper.Now && model.Read(model.Age(participant.Reputation, now)) >= model.Read(model.Newcomer(now));
+            if (!isKept && !isFree)
+            {
+                return $"{participant.Name} was forgotten, with {participant.Stake} units, {participant.Cases.Count} cases, jailed until {participant.JailedUntil}";
+            }
+
+            if (isKept && isFree && kept.Stake.IsClosed)
+            {
+                return $"{participant.Name} is remembered although nothing is left to remember";
+            }
+
+            if (!isKept)
+            {
+                paper.Participants.Remove(participant.Name);
+            }
+        }
+
+        return null;
+    }
+
+    public static string? Differences(PaperNetwork paper, NetworkState state, NetworkLedger ledger)
+    {
+        BigInteger held = (BigInteger)(state.Treasury.Units + state.RewardPool.Units);
+        foreach (ParticipantState participant in state.Participants)
+        {
+            if (!paper.Participants.TryGetValue(participant.Participant, out PaperParticipant? one))
+            {
+                return $"{participant.Participant} is in the state, not on paper";
+            }
+
+            string? complaint = Differences(paper, one, participant, ledger);
+            if (complaint is not null)
+            {
+                return complaint;
+            }
+
+            held += (BigInteger)participant.Stake.Total.Units + (BigInteger)participant.WithheldTotal().Units;
+        }
+
+        return state.Participants.Length != paper.Participants.Count ? $"{state.Participants.Length} participants, on paper {paper.Participants.Count}"
+            : state.Epoch.Number != paper.Now ? $"epoch {state.Epoch}, on paper {paper.Now}"
+            : (BigInteger)state.Treasury.Units != paper.Treasury ? $"treasury {state.Treasury}, on paper {paper.Treasury}"
+            : (BigInteger)state.RewardPool.Units != paper.Pool ? $"pool {state.RewardPool}, on paper {paper.Pool}"
+            : (BigInteger)state.Dust.Units != paper.Dust ? $"dust {state.Dust}, on paper {paper.Dust}"
+            : (BigInteger)state.Books.Held.Units != held ? $"{state.Books.Held} units held, the accounts have {held}"
+            : !state.Books.Difference.IsZero ? $"the books differ by {state.Books.Difference}"
+            : ledger.Totals != state.Books ? $"the books say {state.Books}, the ledger {ledger.Totals}"
+            : TooMuch(paper, state);
+    }
+
+    private static string? Differences(PaperNetwork paper, PaperParticipant one, in ParticipantState state, NetworkLedger ledger)
+    {
+        string who = one.Name.ToString();
+        string cases = Text(one.Cases.Select(item => item.ToString())), actual = Text(state.Cases.Select(Text));
+        string withheld = Text(one.Withheld.Select(item => item.ToString())), waits = Text(state.Withheld.Select(item => ((item.Epoch.Number, (BigInteger)item.Amount.Units)).ToString()));
+        return (BigInteger)state.Stake.Total.Units != one.Stake ? $"{who} has {state.Stake.Total} units, on paper {one.Stake}"
+            : cases != actual ? $"the cases of {who} are\n{actual}\non paper\n{cases}"
+            : withheld != waits ? $"withheld of {who}: {waits}, on paper {withheld}"
+            : state.JailedUntil.Number != one.JailedUntil ? $"{who} is jailed until {state.JailedUntil}, on paper {one.JailedUntil}"
+            : state.AbsentFor.Epochs != one.AbsentFor ? $"{who} is absent for {state.AbsentFor}, on paper {one.AbsentFor}"
+            : state.Reputation != one.Reputation ? $"{who} has the record {state.Reputation}, on paper {one.Reputation}"
+            : !state.PassedAudits.Select(audit => (audit.Epoch.Number, audit.Task)).SequenceEqual(one.Passed.Order()) ? $"{who} passed {Text(state.PassedAudits.Select(audit => audit.ToString()))}, on paper {Text(one.Passed.Select(audit => audit.ToString()))}"
+            : ledger.BalanceOf(LedgerAccount.Stake(one.Name)) != state.Stake.Total ? $"the ledger has {ledger.BalanceOf(LedgerAccount.Stake(one.Name))} units of stake of {who}, the state {state.Stake.Total}"
+            : ledger.BalanceOf(LedgerAccount.PendingPenalties(one.Name)) != state.WithheldTotal() ? $"the ledger keeps {ledger.BalanceOf(LedgerAccount.PendingPenalties(one.Name))} units from {who}, the state {state.WithheldTotal()}"
+            : Liability(paper, one, state);
+    }
+
+    /// <summary>What stood in an epoch that can still be charged stands on record for ever as much as it was then, whatever left, came back or was pruned since.</summary>
+    private static string? Liability(PaperNetwork paper, PaperParticipant one, in ParticipantState state)
+    {
+        for (ulong epoch = 0; epoch < paper.Now; epoch++)
+        {
+            bool isAsked = paper.Rules.IsChargeable(epoch, paper.Now) || one.Cases.Exists(item => item.IsOpen && !item.IsImmediate && item.Fault == epoch && !item.AtFault.IsZero);
+            BigInteger stood = paper.StoodAt(one.Name, epoch), known = (BigInteger)state.Stake.StandingAt(Epoch.Of(epoch)).Units;
+            if (isAsked && stood != known)
+            {
+                return $"{known} units of {one.Name} stood in epoch {epoch}, on paper {stood}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Says what is remembered for longer than anything looks back.</summary>
+    private static string? TooMuch(PaperNetwork paper, NetworkState state)
+    {
+        ulong memory = paper.Rules.Memory(paper.Now);
+        foreach (ParticipantState participant in state.Participants)
+        {
+            HashSet<ulong> open = [.. participant.Cases.Where(item => item.IsOpen).Select(item => item.FaultEpoch.Number)];
+            if (participant.Stake.Holds.Any(hold => !open.Contains(hold.Fault.Number)))
+            {
+                return $"{participant.Participant} has a hold for which no case is open";
+            }
+
+            if (participant.Withheld.Length > participant.Cases.Count(item => item.IsOpen) && participant.Withheld.Any(item => item.Amount.IsZero))
+            {
+                return $"{participant.Participant} has rewards of zero that wait";
+            }
+        }
+
+        return state.Stakes.Any(stake => paper.Now - stake.Epoch.Number > memory) && paper.Liability.Count == 1 && paper.Rules.Policy.Offences.Length > 0 && (ulong)state.Stakes.Length > memory + 2
+            ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
+            : state.Liability.Length > 1 + paper.Liability.Count(period => period.Since > 0 && paper.Now <= period.Since + 90) ? $"{state.Liability.Length} liability periods are remembered"
+            : null;
+    }
+
+    private static string Text(IEnumerable<string> lines) => string.Join('\n', lines.Order(StringComparer.Ordinal));
+
+    private static string Text(FaultCase item) => new PaperCase
+    {
+        Key = item.Key,
+        Offence = item.Offence,
+        Fault = item.FaultEpoch.Number,
+        Severity = item.Severity.Parts,
+        AtFault = (BigInteger)item.StakeAtFault.Units,
+        Accused = item.Accused.Number,
+        Deadline = item.Deadline.Number,
+        Status = item.Status,
+        Duration = item.Duration.Epochs,
+        IsAppealed = item.IsAppealed,
+        IsRevision = item.IsRevision,
+        Counts = item.CountsAsEarlier,
+        Earlier = item.EarlierOffences,
+        Due = (BigInteger)item.Due.Units,
+        Reporters = [.. item.Reporters],
+    }.ToString();
+}

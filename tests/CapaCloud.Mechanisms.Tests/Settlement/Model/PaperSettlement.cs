@@ -1,0 +1,235 @@
+using System.Numerics;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
+
+/// <summary>One epoch settled on paper: what moves from where to where, and what is written down of each.</summary>
+internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, IReadOnlyDictionary<ParticipantId, StakeAccount> accounts)
+{
+    /// <summary>Nothing expires and nothing is pruned: what is charged is decided on paper, an account only says what is left of it.</summary>
+    private static readonly StakingRules Lenient = new() { LiabilityWindow = EpochSpan.Of(uint.MaxValue), MaximumTranches = int.MaxValue };
+
+    private readonly SortedDictionary<string, BigInteger> _moves = new(StringComparer.Ordinal);
+    private readonly MechanismPolicy _policy = network.Rules.Policy;
+    private readonly ulong _now = report.Epoch.Number;
+
+    /// <summary>Gets what moved, summed by account, account and reason.</summary>
+    public IReadOnlyDictionary<string, BigInteger> Moves => _moves;
+
+    public static string Line(LedgerAccount from, LedgerAccount to, PostingReason reason) => $"{from} -> {to} ({reason})";
+
+    public void Settle()
+    {
+        Dictionary<ParticipantId, PaperDocket> dockets = [];
+        foreach (PaperParticipant participant in network.Participants.Values)
+        {
+            dockets[participant.Name] = new PaperDocket(network, participant, report);
+            dockets[participant.Name].Proceed();
+        }
+
+        HashSet<PaperCase> charged = network.Charged();
+        List<(PaperParticipant Owner, List<PaperCharge> Charges, BigInteger Weight)> weighed = [];
+        foreach (PaperParticipant participant in network.Participants.Values)
+        {
+            List<PaperCharge> charges = Price(participant, charged);
+            weighed.Add((participant, charges, Weigh(participant, charges, dockets[participant.Name])));
+        }
+
+        Amount[] rewards = Divide([.. weighed.Select(one => one.Weight)]);
+        for (int index = 0; index < weighed.Count; index++)
+        {
+            Close(weighed[index].Owner, weighed[index].Charges, (BigInteger)rewards[index].Units, dockets[weighed[index].Owner.Name]);
+        }
+
+        network.Now++;
+        network.Forget();
+    }
+
+    /// <summary>Prices one participant's charges: by epoch of the fault, the lighter first, then by key.</summary>
+    private List<PaperCharge> Price(PaperParticipant participant, HashSet<PaperCase> charged)
+    {
+        List<PaperCharge> charges = [];
+        foreach (PaperCase item in participant.Cases.Where(charged.Contains).OrderBy(item => item.Fault).ThenBy(item => item.Severity).ThenBy(item => item.Key).ThenBy(item => item.IsRevision))
+        {
+            OffencePolicy rule = network.Rules.RuleOf(item.Offence)!;
+            ulong oldest = item.Fault > rule.RepetitionWindow.Epochs ? item.Fault - rule.RepetitionWindow.Epochs : 0;
+            PaperCase[] paid = [.. participant.Cases.Where(one => one.Key == item.Key && one.Status == CaseStatus.Charged)];
+            PaperCharge[] now = [.. charges.Where(one => one.Case.Key == item.Key && !one.IsSuspended)];
+            bool wasCharged = paid.Length > 0 || now.Length > 0;
+            BigInteger before = paid.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Due) + now.Aggregate(BigInteger.Zero, (sum, one) => sum + one.StillDue);
+            uint earlier = rule.RepetitionWindow.IsZero ? 0 : (uint)participant.Cases.Count(one => one.Offence == item.Offence && one.Counts && one.Fault >= oldest && one.Fault <= item.Fault)
+                + (uint)charges.Count(one => one.Case.Offence == item.Offence && one.Counts && one.Case.Fault >= oldest);
+            if (wasCharged)
+            {
+                earlier = now.Length > 0 ? now[^1].Context.EarlierOffences : paid.OrderBy(one => one.Fault).ThenBy(one => one.IsRevision).Last().Earlier;
+            }
+
+            OffenceContext context = new()
+            {
+                Severity = Proportion.FromParts(item.Severity),
+                EarlierOffences = earlier,
+                StakeAtFault = PaperRules.IsCollective(rule) ? Proportion.FromParts((ulong)network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged)) : Proportion.Zero,
+                Duration = EpochSpan.Of(item.Duration),
+            };
+            bool isSuspended = rule.CircuitBreaker is { } breaker && network.ShareAtFault(item.Offence, item.Fault, 0, charged) >= breaker.Parts;
+            Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
+            BigInteger due = PaperRules.Up(network.StoodAt(participant.Name, item.Fault), part.Parts);
+            charges.Add(new PaperCharge(item, rule, context, isSuspended, !part.IsZero, wasCharged, before, BigInteger.Max(0, isSuspended ? 0 : due - before))
+            {
+                Counts = !isSuspended && !wasCharged && PaperRules.CanCost(rule.Curve, context),
+            });
+        }
+
+        return charges;
+    }
+
+    private BigInteger Weigh(PaperParticipant participant, List<PaperCharge> charges, PaperDocket docket)
+    {
+        ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
+        (BigInteger uptime, _) = network.Uptime(row);
+        IReputationModel model = _policy.Reputation.Model;
+        ReputationRecord record = model.Age(participant.Reputation, report.Epoch);
+        int proven = charges.Count(charge => charge.Case.Offence != Offence.Downtime && !charge.IsSuspended && !charge.WasCharged);
+        if (proven + docket.Passes.Count > 0)
+        {
+            record = model.Add(record, new Conduct(report.Epoch, ConductKind.Proven, Ratio.FromInteger((ulong)docket.Passes.Count), Ratio.FromInteger((ulong)proven)));
+        }
+
+        // An absence that the breaker suspends is not scored; what is suspended of another epoch is not this epoch's.
+        bool isSuspended = charges.Exists(charge => charge.Case.Offence == Offence.Downtime && charge.IsSuspended && charge.Case.Fault == _now);
+        if (row.DutiesDue > 0 && !isSuspended)
+        {
+            record = model.Add(record, new Conduct(report.Epoch, ConductKind.Presence, Ratio.FromParts((UInt128)uptime), Ratio.FromParts((UInt128)(PaperRules.One - uptime))));
+        }
+
+        participant.Reputation = record;
+        bool forfeits = charges.Exists(charge => charge.Costs && charge.Rule.ForfeitsReward && charge.Case.IsImmediate);
+        bool isPaid = participant.JailedUntil <= _now && !forfeits && accounts[participant.Name].Bonded >= _policy.Stake.MinimumBond;
+        BigInteger byScore = (BigInteger)_policy.Reward.ReputationMultiplier.Evaluate(model.Read(record)).Parts;
+        BigInteger byUptime = (BigInteger)_policy.Reward.UptimeMultiplier.Evaluate(Proportion.FromParts((ulong)uptime)).Parts;
+        return isPaid ? (BigInteger)row.Work * 1_000_000_000 * (byScore * byUptime / PaperRules.One) / PaperRules.One : 0;
+    }
+
+    private Amount[] Divide(UInt128[] weights)
+    {
+        BigInteger payments = (BigInteger)report.Payments.Units, issuance = (BigInteger)_policy.Reward.IssuancePerEpoch.Units;
+        BigInteger fee = PaperRules.Down(payments, _policy.Reward.TreasuryFee.Parts);
+        BigInteger carried = _policy.Reward.CarriesDust ? network.Dust : 0;
+        Move(LedgerAccount.Requesters, LedgerAccount.RewardPool, payments, PostingReason.Payment);
+        Move(LedgerAccount.RewardPool, LedgerAccount.Treasury, fee, PostingReason.Fee);
+        Move(LedgerAccount.Issuance, LedgerAccount.RewardPool, issuance, PostingReason.Issuance);
+        Move(LedgerAccount.Dust, LedgerAccount.RewardPool, carried, PostingReason.Remainder);
+        network.Treasury += fee;
+        network.Dust -= carried;
+        network.Pool += payments - fee + issuance + carried;
+        Amount[] rewards = new Amount[weights.Length];
+        ParticipantId[] names = [.. network.Participants.Keys];
+        RewardSplit split = _policy.Reward.Splitter.Split(Amount.FromUnits((UInt128)network.Pool), weights, TieBreak.ByIdentity(report.Beacon.Randomness, names), rewards);
+        if (split.Outcome == RewardSplitOutcome.Divided)
+        {
+            BigInteger given = rewards.Aggregate(BigInteger.Zero, (sum, reward) => sum + (BigInteger)reward.Units);
+            Move(LedgerAccount.RewardPool, LedgerAccount.Dust, network.Pool - given, PostingReason.Remainder);
+            network.Dust += network.Pool - given;
+            network.Pool = given;
+        }
+
+        return rewards;
+    }
+
+    private Amount[] Divide(List<BigInteger> weights) => Divide([.. weights.Select(weight => (UInt128)weight)]);
+
+    private void Close(PaperParticipant participant, List<PaperCharge> charges, BigInteger reward, PaperDocket docket)
+    {
+        StakeAccount account = accounts[participant.Name];
+        foreach (PaperCharge charge in charges)
+        {
+            PaperCase item = charge.Case;
+            StakeSlash slash = account.Slash(participant.Name, Epoch.Of(item.Fault), Amount.FromUnits((UInt128)charge.StillDue), report.Epoch, Lenient);
+            account = slash.Account;
+            Take(participant, item.Reporters, (BigInteger)slash.Taken.Units);
+            if (charge.Costs && !charge.Rule.Jail.IsZero)
+            {
+                participant.JailedUntil = Math.Max(participant.JailedUntil, _now + charge.Rule.Jail.Epochs + 1);
+            }
+
+            item.Status = charge.IsSuspended ? CaseStatus.Suspended : CaseStatus.Charged;
+            (item.Counts, item.Earlier, item.Due, item.Reporters) = (charge.Counts, charge.Context.EarlierOffences, charge.StillDue, []);
+        }
+
+        foreach ((ulong epoch, BigInteger amount) in participant.Withheld.ToArray())
+        {
+            if (charges.Exists(charge => charge.Costs && charge.Rule.ForfeitsReward && charge.Case.Accused == epoch))
+            {
+                BigInteger treasury = PaperRules.Down(amount, _policy.Penalty.TreasuryShare.Parts);
+                Move(LedgerAccount.PendingPenalties(participant.Name), LedgerAccount.Treasury, treasury, PostingReason.Withheld);
+                Move(LedgerAccount.PendingPenalties(participant.Name), LedgerAccount.Burned, amount - treasury, PostingReason.Withheld);
+                network.Treasury += treasury;
+            }
+            else if (!WaitsFor(participant, epoch))
+            {
+                Move(LedgerAccount.PendingPenalties(participant.Name), LedgerAccount.Wallet(participant.Name), amount, PostingReason.Reversal);
+            }
+            else
+            {
+                continue;
+            }
+
+            participant.Withheld.Remove((epoch, amount));
+        }
+
+        network.Pool -= reward;
+        if (WaitsFor(participant, _now))
+        {
+            Move(LedgerAccount.RewardPool, LedgerAccount.PendingPenalties(participant.Name), reward, PostingReason.Withheld);
+            if (!reward.IsZero)
+            {
+                participant.Withheld.Add((_now, reward));
+            }
+        }
+        else
+        {
+            Move(LedgerAccount.RewardPool, LedgerAccount.Wallet(participant.Name), reward, PostingReason.Reward);
+        }
+
+        participant.AbsentFor = network.AbsentFor(participant, report);
+        participant.Passed.AddRange(docket.Passes);
+    }
+
+    private bool WaitsFor(PaperParticipant participant, ulong epoch) =>
+        participant.Cases.Exists(item => item.IsOpen && !item.IsImmediate && item.Accused == epoch && network.Rules.RuleOf(item.Offence)!.ForfeitsReward);
+
+    private void Take(PaperParticipant participant, List<ParticipantId> reporters, BigInteger loss)
+    {
+        LedgerAccount stake = LedgerAccount.Stake(participant.Name);
+        BigInteger treasury = PaperRules.Down(loss, _policy.Penalty.TreasuryShare.Parts);
+        BigInteger each = reporters.Count == 0 ? 0 : PaperRules.Down(loss, _policy.Penalty.BountyShare.Parts) / reporters.Count;
+        foreach (ParticipantId reporter in reporters)
+        {
+            Move(stake, LedgerAccount.Wallet(reporter), each, PostingReason.Bounty);
+        }
+
+        Move(stake, LedgerAccount.Treasury, treasury, PostingReason.Slash);
+        Move(stake, LedgerAccount.Burned, loss - treasury - (each * reporters.Count), PostingReason.Slash);
+        network.Treasury += treasury;
+        participant.Stake -= loss;
+    }
+
+    private void Move(LedgerAccount from, LedgerAccount to, BigInteger amount, PostingReason reason)
+    {
+        if (!amount.IsZero)
+        {
+            string line = Line(from, to, reason);
+            _moves[line] = _moves.GetValueOrDefault(line) + amount;
+        }
+    }
+}
