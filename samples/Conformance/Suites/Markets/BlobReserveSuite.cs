@@ -13,8 +13,6 @@ internal sealed class BlobReserveSuite : ConformanceSuite
 
     public override string File => "markets/ethereum_blob_reserve_price.json";
 
-    public override string OperationOf(VectorCase item) => item.OptionalWhole("op") ?? base.OperationOf(item);
-
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         ulong excess = Read.Word(item.Input("excess"));

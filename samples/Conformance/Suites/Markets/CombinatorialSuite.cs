@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Numerics;
@@ -12,13 +11,11 @@ internal sealed class CombinatorialSuite : ConformanceSuite
 {
     public override string File => "markets/mechlib_combinatorial.json";
 
-    public override string OperationOf(VectorCase item) => item.OptionalWhole("op") ?? base.OperationOf(item);
-
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         BundleLot lot = new(int.Parse(item.Input("goods"), CultureInfo.InvariantCulture), 0);
         BundleBid[] bids = [.. Bids(item)];
-        return item.OptionalWhole("op") switch
+        return item.Operation switch
         {
             "efficient_value" => item.NearWhole(MarketCases.FromBillionths(Clear(new VcgBundleAuction()).Value.Units)),
             "vcg_payment" => Payment(Clear(new VcgBundleAuction())),
@@ -41,9 +38,9 @@ internal sealed class CombinatorialSuite : ConformanceSuite
 
     private static IEnumerable<BundleBid> Bids(VectorCase item)
     {
-        foreach (JsonProperty bidder in item.Inputs.GetProperty("bidders").EnumerateObject())
+        foreach (VectorProperty bidder in item.Inputs.GetProperty("bidders").EnumerateObject())
         {
-            foreach (JsonElement bid in bidder.Value.EnumerateArray())
+            foreach (VectorValue bid in bidder.Value.EnumerateArray())
             {
                 int[] goods = [.. bid.GetProperty("bundle").EnumerateArray().Select(good => int.Parse(good.GetString()!, CultureInfo.InvariantCulture))];
                 yield return BundleBid.OfGoods(ParticipantId.Of(bidder.Name), Amount.FromUnits(MarketCases.Billionths(bid.GetProperty("value").GetString()!)), goods);

@@ -10,15 +10,13 @@ internal sealed class ContinuousFeeSuite : ConformanceSuite
 {
     public override string File => "markets/avalanche_acp77_continuous_fee.json";
 
-    public override string OperationOf(VectorCase item) => item.OptionalWhole("op") ?? base.OperationOf(item);
-
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         // The network's prices and totals stop at the largest 64-bit number.
         Amount most = Amount.FromUnits(ulong.MaxValue);
         ExponentialPrice curve = new(Read.Amount(item.Input("minPrice")), Read.Word(item.Input("K")), most);
         ExponentialFee fee = new(curve, Read.Word(item.Input("target")), Read.Word(item.Input("current")), Read.Word(item.Input("excess")));
-        string? operation = item.OptionalWhole("op");
+        string? operation = item.Operation;
         string? actual = operation switch
         {
             "cost_over_time" => Amount.Min(most, PrepaidTime.Cost(fee, Read.Word(item.Input("seconds")))).ToString(),

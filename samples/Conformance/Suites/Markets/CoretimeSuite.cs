@@ -12,9 +12,7 @@ internal sealed class CoretimeSuite : ConformanceSuite
 {
     public override string File => "markets/polkadot_coretime.json";
 
-    public override string OperationOf(VectorCase item) => item.OptionalWhole("op") ?? base.OperationOf(item);
-
-    public override CaseOutcome Check(VectorFile file, VectorCase item) => item.OptionalWhole("op") switch
+    public override CaseOutcome Check(VectorFile file, VectorCase item) => item.Operation switch
     {
         "adapt_price" => Adapt(item),
         "leadin_factor" => Factor(item),

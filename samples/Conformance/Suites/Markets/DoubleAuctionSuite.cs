@@ -11,9 +11,7 @@ internal sealed class DoubleAuctionSuite : ConformanceSuite
 {
     public override string File => "markets/pymarket_double_auction.json";
 
-    public override string OperationOf(VectorCase item) => item.OptionalWhole("op") ?? base.OperationOf(item);
-
-    public override CaseOutcome Check(VectorFile file, VectorCase item) => item.OptionalWhole("op") switch
+    public override CaseOutcome Check(VectorFile file, VectorCase item) => item.Operation switch
     {
         "crossing_quantity" => CaseOutcome.Compare(item.Expected.GetString()!, MarketCases.Text(Clear(item).Quantity)),
         "maximum_welfare" => item.NearWhole(MarketCases.FromBillionths(Clear(item).Surplus.Units)),

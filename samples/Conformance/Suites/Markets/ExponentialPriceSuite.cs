@@ -10,8 +10,6 @@ internal sealed class ExponentialPriceSuite : ConformanceSuite
 {
     public override string File => "markets/avalanche_exponential_price.json";
 
-    public override string OperationOf(VectorCase item) => item.OptionalWhole("op") ?? base.OperationOf(item);
-
     public override CaseOutcome Check(VectorFile file, VectorCase item) => item.Inputs.TryGetProperty("K", out _)
         ? CaseOutcome.Compare(
             item.Expected.GetString()!,
@@ -21,7 +19,7 @@ internal sealed class ExponentialPriceSuite : ConformanceSuite
     private static CaseOutcome Counter(VectorCase item)
     {
         ulong initial = Read.Word(item.Input("initial")), each = Read.Word(item.Input("gasPerSecond")), seconds = Read.Word(item.Input("seconds"));
-        string? operation = item.OptionalWhole("op");
+        string? operation = item.Operation;
         ulong? value = operation switch
         {
             "add_over_time" => Excess.OverTime(initial, each, 0, seconds),

@@ -10,11 +10,9 @@ internal sealed class FilecoinBaseFeeSuite : ConformanceSuite
 {
     public override string File => "markets/filecoin_base_fee.json";
 
-    public override string OperationOf(VectorCase item) => item.OptionalWhole("op") ?? base.OperationOf(item);
-
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
-        string? operation = item.OptionalWhole("op");
+        string? operation = item.Operation;
         Amount? actual = operation switch
         {
             "next_base_fee" => Utilisation(item),

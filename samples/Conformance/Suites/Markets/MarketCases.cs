@@ -21,7 +21,7 @@ internal static class MarketCases
     public static string? OptionalWhole(this VectorCase item, string key) =>
         item.Whole.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
 
-    public static ulong[] Words(JsonElement list) => [.. list.EnumerateArray().Select(value => Read.Word(value.GetString()!))];
+    public static ulong[] Words(VectorValue list) => [.. list.EnumerateArray().Select(value => Read.Word(value.GetString()!))];
 
     /// <summary>A bid of one unit for each price; bidders are named by their position.</summary>
     public static Bid[] UnitBids(this VectorCase item, string key, ulong scale = 1) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
@@ -24,7 +23,7 @@ internal sealed class CosmosDistributionSuite : ConformanceSuite
         CosmosDistribution? chain = null;
         List<string> expected = [], actual = [];
         int position = 0;
-        foreach (JsonElement step in item.Inputs.GetProperty("script").EnumerateArray())
+        foreach (VectorValue step in item.Inputs.GetProperty("script").EnumerateArray())
         {
             string op = RewardCase.Text(step, "op");
             if (op == "create")
@@ -39,7 +38,7 @@ internal sealed class CosmosDistributionSuite : ConformanceSuite
         return CaseOutcome.Compare(string.Join("; ", expected), string.Join("; ", actual));
     }
 
-    private static void Do(CosmosDistribution chain, JsonElement step, string op, int position, List<string> expected, List<string> actual)
+    private static void Do(CosmosDistribution chain, VectorValue step, string op, int position, List<string> expected, List<string> actual)
     {
         switch (op)
         {
@@ -75,25 +74,25 @@ internal sealed class CosmosDistributionSuite : ConformanceSuite
             actual.Add($"{what} {got}");
         }
 
-        static void Look(CosmosDistribution chain, JsonElement step, int position, Action<string, string, string> expect)
+        static void Look(CosmosDistribution chain, VectorValue step, int position, Action<string, string, string> expect)
         {
             // "rewards" ends a period, so the references are compared before it.
-            if (step.TryGetProperty("refs", out JsonElement references))
+            if (step.TryGetProperty("refs", out VectorValue references))
             {
                 expect($"{position} references", references.GetString()!, chain.References.ToString(CultureInfo.InvariantCulture));
             }
 
-            if (step.TryGetProperty("rewards", out JsonElement rewards))
+            if (step.TryGetProperty("rewards", out VectorValue rewards))
             {
-                JsonProperty[] wanted = [.. rewards.EnumerateObject()];
+                VectorProperty[] wanted = [.. rewards.EnumerateObject()];
                 IReadOnlyList<CosmosDecimal> got = chain.Rewards([.. wanted.Select(reward => reward.Name)]);
-                foreach ((JsonProperty reward, CosmosDecimal value) in wanted.Zip(got))
+                foreach ((VectorProperty reward, CosmosDecimal value) in wanted.Zip(got))
                 {
                     expect($"{position} {reward.Name}", $"{CosmosDecimal.Parse(reward.Value.GetString()!)}", $"{value}");
                 }
             }
 
-            if (step.TryGetProperty("commission", out JsonElement commission))
+            if (step.TryGetProperty("commission", out VectorValue commission))
             {
                 expect($"{position} commission", $"{CosmosDecimal.Parse(commission.GetString()!)}", $"{chain.Commission}");
             }

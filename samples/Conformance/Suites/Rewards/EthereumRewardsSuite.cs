@@ -42,7 +42,7 @@ internal sealed class EthereumRewardsSuite : ConformanceSuite
             bool[] did = [.. flags.Zip(slashed, (done, wasSlashed) => !wasSlashed && ((done >> flag) & 1) == 1)];
             IReadOnlyList<(UInt128 Reward, UInt128 Penalty)> deltas = new EthereumRewards()
                 .Duty(balances, did, weights[flag], RewardCase.Word(item, "weight_denominator"), item.Inputs.GetProperty("leaking").GetBoolean(), isPenalised: Flags[flag] != "head");
-            System.Text.Json.JsonElement wanted = item.Expected.GetProperty(Flags[flag]);
+            VectorValue wanted = item.Expected.GetProperty(Flags[flag]);
             expected.Add($"{string.Join(" ", RewardCase.Integers(wanted.GetProperty("rewards")))} - {string.Join(" ", RewardCase.Integers(wanted.GetProperty("penalties")))}");
             actual.Add($"{string.Join(" ", deltas.Select(delta => delta.Reward))} - {string.Join(" ", deltas.Select(delta => delta.Penalty))}");
         }

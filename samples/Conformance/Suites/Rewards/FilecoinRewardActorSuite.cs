@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
@@ -65,5 +64,5 @@ internal sealed class FilecoinRewardActorSuite : ConformanceSuite
             $"{steps.Count.ToString(CultureInfo.InvariantCulture)} {steps[0].Epoch} {steps[0].Amount} {steps[^1].Epoch} {steps[^1].Amount}");
     }
 
-    private static string Pair(JsonElement list) => string.Join(" ", RewardCase.Integers(list));
+    private static string Pair(VectorValue list) => string.Join(" ", RewardCase.Integers(list));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Presets.Networks.Sushi;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
@@ -20,7 +19,7 @@ internal sealed class MasterChefSuite : ConformanceSuite
             RewardCase.Integer(item, "acc_scale"),
             RewardCase.Rational(item.Input("dev_share").Split(' ')[0]));
         List<string> expected = [], actual = [];
-        foreach (JsonElement step in item.Inputs.GetProperty("script").EnumerateArray())
+        foreach (VectorValue step in item.Inputs.GetProperty("script").EnumerateArray())
         {
             Do(farm, step, expected, actual);
         }
@@ -28,7 +27,7 @@ internal sealed class MasterChefSuite : ConformanceSuite
         return CaseOutcome.Compare(string.Join("; ", expected), string.Join("; ", actual));
     }
 
-    private static void Do(MasterChef farm, JsonElement step, List<string> expected, List<string> actual)
+    private static void Do(MasterChef farm, VectorValue step, List<string> expected, List<string> actual)
     {
         switch (RewardCase.Text(step, "op"))
         {
@@ -46,7 +45,7 @@ internal sealed class MasterChefSuite : ConformanceSuite
                 actual.Add($"pending {farm.Pending(Pool(), RewardCase.Text(step, "user"), Word("block"))}");
                 break;
             case "expect_balances":
-                foreach (JsonProperty balance in step.EnumerateObject().Where(property => property.Name != "op"))
+                foreach (VectorProperty balance in step.EnumerateObject().Where(property => property.Name != "op"))
                 {
                     BigInteger got = balance.Name switch
                     {

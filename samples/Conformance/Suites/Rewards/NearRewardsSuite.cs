@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Presets.Networks.Near;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
@@ -22,7 +21,7 @@ internal sealed class NearRewardsSuite : ConformanceSuite
             Sufficient = RewardCase.Rational(item.Input("hi")),
             EndorsementCutoff = item.OptionalInput("endorsementCutoffPercent") is { } cutoff ? uint.Parse(cutoff, CultureInfo.InvariantCulture) : null,
         };
-        JsonProperty[] named = [.. item.Inputs.GetProperty("validators").EnumerateObject()];
+        VectorProperty[] named = [.. item.Inputs.GetProperty("validators").EnumerateObject()];
         NearValidator[] validators = [.. named.Select(property => Validator(property.Value))];
         (BigInteger treasury, IReadOnlyList<BigInteger> rewards) = rule.Issue(
             RewardCase.Integer(item, "supply"), RewardCase.Integer(item, "dur"), RewardCase.Integer(item, "year"), validators);
@@ -31,12 +30,12 @@ internal sealed class NearRewardsSuite : ConformanceSuite
         return Read.Compare(item, [.. values]);
     }
 
-    private static NearValidator Validator(JsonElement validator) => new(
+    private static NearValidator Validator(VectorValue validator) => new(
         (UInt128)RewardCase.Integer(RewardCase.Text(validator, "stake")), Counts(validator, "blocks"), Counts(validator, "chunks"), Counts(validator, "endorsements"));
 
-    private static (ulong Produced, ulong Expected) Counts(JsonElement validator, string key)
+    private static (ulong Produced, ulong Expected) Counts(VectorValue validator, string key)
     {
-        BigInteger[] counts = validator.TryGetProperty(key, out JsonElement list) ? RewardCase.Integers(list) : [0, 0];
+        BigInteger[] counts = validator.TryGetProperty(key, out VectorValue list) ? RewardCase.Integers(list) : [0, 0];
         return ((ulong)counts[0], (ulong)counts[1]);
     }
 }

@@ -11,7 +11,7 @@ internal static class RewardCase
 {
     /// <summary>The operation, which older files have among the inputs and newer ones beside them.</summary>
     public static string Operation(VectorCase item) =>
-        item.OptionalInput("op") ?? (item.Whole.TryGetProperty("op", out JsonElement op) ? op.GetString()! : "case");
+        item.Operation ?? "case";
 
     public static BigInteger Integer(VectorCase item, string key) => Integer(item.Input(key));
 
@@ -28,11 +28,11 @@ internal static class RewardCase
         return (Integer(sides[0]), sides.Length == 2 ? Integer(sides[1]) : BigInteger.One);
     }
 
-    public static BigInteger[] Integers(JsonElement list) => [.. list.EnumerateArray().Select(value => Integer(value.GetString()!))];
+    public static BigInteger[] Integers(VectorValue list) => [.. list.EnumerateArray().Select(value => Integer(value.GetString()!))];
 
     public static BigInteger[] Integers(VectorCase item, string key) => Integers(item.Inputs.GetProperty(key));
 
-    public static string Text(JsonElement owner, string key) => owner.GetProperty(key).GetString()!;
+    public static string Text(VectorValue owner, string key) => owner.GetProperty(key).GetString()!;
 
     /// <summary>Compares with the whole expected value: a text, null, or a list of texts.</summary>
     public static CaseOutcome Compare(VectorCase item, object? actual) => CaseOutcome.Compare(Show(item.Expected), Show(actual));
@@ -46,7 +46,7 @@ internal static class RewardCase
         return apart <= tolerance ? CaseOutcome.Compare("", "") : CaseOutcome.Compare($"{expected}", $"{actual}");
     }
 
-    private static string Show(JsonElement value) => value.ValueKind switch
+    private static string Show(VectorValue value) => value.ValueKind switch
     {
         JsonValueKind.Array => string.Join(" ", value.EnumerateArray().Select(Show)),
         JsonValueKind.String => value.GetString()!,

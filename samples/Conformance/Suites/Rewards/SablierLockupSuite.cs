@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Sablier;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
@@ -32,6 +31,6 @@ internal sealed class SablierLockupSuite : ConformanceSuite
         }
     }
 
-    private static SablierSegment Segment(JsonElement segment) =>
+    private static SablierSegment Segment(VectorValue segment) =>
         new(Read.Amount(segment[0].GetString()!), Ratio.Parse(segment[1].GetString()!), Read.Word(segment[2].GetString()!));
 }

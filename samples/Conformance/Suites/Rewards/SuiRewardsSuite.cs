@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Presets.Networks.Sui;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
@@ -57,10 +56,10 @@ internal sealed class SuiRewardsSuite : ConformanceSuite
     {
         SuiStakingPool pool = SuiStakingPool.Begin(RewardCase.Integer(item, "first"));
         Dictionary<string, SuiRational> shares = [];
-        foreach (JsonElement step in item.Inputs.GetProperty("events").EnumerateArray())
+        foreach (VectorValue step in item.Inputs.GetProperty("events").EnumerateArray())
         {
             pool = pool.Reward(RewardCase.Integer(RewardCase.Text(step, "reward")));
-            foreach (JsonElement deposit in step.GetProperty("deposits").EnumerateArray())
+            foreach (VectorValue deposit in step.GetProperty("deposits").EnumerateArray())
             {
                 string who = deposit[0].GetString()!;
                 (pool, SuiRational issued) = pool.Deposit(RewardCase.Integer(deposit[1].GetString()!));

@@ -14,7 +14,7 @@ internal sealed class ZeroExCumulativeRewardsSuite : ConformanceSuite
         switch (item.Input("op"))
         {
             case "add_cumulative_reward":
-                JsonElement previous = item.Inputs.GetProperty("previous");
+                VectorValue previous = item.Inputs.GetProperty("previous");
                 (BigInteger numerator, BigInteger denominator) = ZeroExRewards.Add(
                     previous.ValueKind == JsonValueKind.Array ? Fraction(previous) : null, RewardCase.Integer(item, "reward"), RewardCase.Integer(item, "stake"));
                 return CaseOutcome.Compare(string.Join(" ", RewardCase.Integers(item.Expected.GetProperty("fraction"))), $"{numerator} {denominator}");
@@ -26,7 +26,7 @@ internal sealed class ZeroExCumulativeRewardsSuite : ConformanceSuite
         }
     }
 
-    private static (BigInteger Numerator, BigInteger Denominator) Fraction(JsonElement pair)
+    private static (BigInteger Numerator, BigInteger Denominator) Fraction(VectorValue pair)
     {
         BigInteger[] both = RewardCase.Integers(pair);
         return (both[0], both[1]);
