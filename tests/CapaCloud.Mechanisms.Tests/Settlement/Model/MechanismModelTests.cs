@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Reports;
@@ -72,7 +73,7 @@ public sealed class MechanismModelTests(ITestOutputHelper output)
     /// <summary>A deposit ends the jail.</summary>
     private sealed class WashesJail : MechanismSystem
     {
-        public override StateChange Deposit(Mechanism mechanism, NetworkState state, ParticipantId participant, Numerics.Amount amount)
+        public override StateChange Deposit(Mechanism mechanism, NetworkState state, ParticipantId participant, Amount amount)
         {
             StateChange change = base.Deposit(mechanism, state, participant, amount);
             return change with { State = Each(change.State, one => one.Participant == participant ? one with { JailedUntil = Epoch.Zero } : one) };
