@@ -65,7 +65,7 @@ internal sealed class StakeRulesOfEpoch
         kept.AddRange(before.Where(IsRemembered));
         foreach (PassedAudit audit in added)
         {
-            // Under the epoch that counts it, not the one it names: another name makes it count neither now nor later.
+            // Under the epoch that counts it, not the one that the report names: another epoch makes it count neither now nor later.
             kept.Add(audit with { Epoch = now });
         }
 
