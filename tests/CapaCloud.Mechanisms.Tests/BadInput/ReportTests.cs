@@ -121,7 +121,7 @@ public sealed class ReportTests
         Assert.Equal(reason, item.Reason);
         Assert.Contains($"({reason})", item.ToString(), StringComparison.Ordinal);
         Assert.Equal(plain.After, settled.After);
-        Assert.Equal(plain.Postings, settled.Postings);
+        Assert.Equal(plain.Postings.AsEnumerable(), settled.Postings);
     }
 
     [Fact]

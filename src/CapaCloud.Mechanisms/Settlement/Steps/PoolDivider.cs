@@ -43,7 +43,8 @@ internal static class PoolDivider
         }
 
         Amount[] rewards = new Amount[assessments.Length];
-        RewardSplit split = policy.Reward.Splitter.Split(terms.Pool, weights, TieBreak.ByIdentity(beacon.Randomness, names), rewards);
+        Digest seed = beacon.IsNone ? default : beacon.Randomness;
+        RewardSplit split = policy.Reward.Splitter.Split(terms.Pool, weights, TieBreak.ByIdentity(seed, names), rewards);
         refusal = default;
         if (beacon.IsNone && policy.Reward.Splitter is not ITotalsSplitter && IsDrawn(policy, terms, weights, names, rewards))
         {

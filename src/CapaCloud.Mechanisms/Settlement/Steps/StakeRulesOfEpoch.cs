@@ -63,7 +63,12 @@ internal sealed class StakeRulesOfEpoch
 
         List<PassedAudit> kept = new(before.Length + added.Length);
         kept.AddRange(before.Where(IsRemembered));
-        kept.AddRange(added.Select(audit => audit with { Epoch = now }).Where(IsRemembered));
+        foreach (PassedAudit audit in added)
+        {
+            // Under the epoch that counts it, not the one that the report names: another epoch makes it count neither now nor later.
+            kept.Add(audit with { Epoch = now });
+        }
+
         kept.Sort();
         return [.. kept];
     }

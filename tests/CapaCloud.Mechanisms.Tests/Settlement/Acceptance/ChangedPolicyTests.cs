@@ -3,6 +3,7 @@ using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Totals;
@@ -43,7 +44,7 @@ public sealed class ChangedPolicyTests
             bool IsLastMoment(ulong fault) => epoch - fault + 1 >= (fault <= Change ? before : after);
             ulong expected = (epoch % 7 == 0 ? 1UL : 0) + (ulong)Enumerable.Range(0, (int)epoch + 1).Count(fault =>
                 epoch - (ulong)fault + 1 == ((ulong)fault <= Change ? before : after) && fault % 7 != 0);
-            Assert.Equal(expected, (ulong)settled.After.Find(Trial.Alice).Cases.Count(item => item.Accused == Epoch.Of(epoch)));
+            Assert.Equal(expected, (ulong)(settled.Report.Verdicts.Length - settled.SetAside.Length));
             state = settled.After;
         }
     }

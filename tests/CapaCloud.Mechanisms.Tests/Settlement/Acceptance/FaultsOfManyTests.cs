@@ -143,6 +143,7 @@ public sealed class FaultsOfManyTests
     private static EpochReport Work(EpochReport report) => report with
     {
         Payments = Amount.FromUnits(100),
+        Beacon = new Beacon(report.Epoch.Number + 1, default),
         Participants = [.. Ten.Select(name => new ParticipantReport { Participant = name, Work = 1 })],
     };
 

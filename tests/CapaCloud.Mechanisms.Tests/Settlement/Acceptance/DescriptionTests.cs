@@ -1,0 +1,51 @@
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
+
+/// <summary>A description hides no parameter of the policy.</summary>
+public sealed class DescriptionTests
+{
+    private static readonly Mechanism Described = Mechanism.Create(build => build
+        .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One), offence => offence with
+        {
+            RepetitionWindow = EpochSpan.Of(30),
+            Jail = EpochSpan.Of(3),
+            ForfeitsReward = true,
+            AppealWindow = EpochSpan.Of(7),
+            CircuitBreaker = Proportion.Percent(60),
+        })
+        .Reputation(new BetaReputation { Reads = ConductKinds.Proven | ConductKinds.Presence }));
+
+    [Theory]
+    [InlineData("offences.incorrect-result.repetitionWindow: 30 epochs")]
+    [InlineData("offences.incorrect-result.correlationWindow: 0 epochs")]
+    [InlineData("offences.incorrect-result.jail: 3 epochs")]
+    [InlineData("offences.incorrect-result.forfeitsReward: the reward of the epoch that brought it")]
+    [InlineData("offences.incorrect-result.appealWindow: 7 epochs")]
+    [InlineData("offences.incorrect-result.circuitBreaker: from 0.6 of all stake at fault")]
+    [InlineData("verification.schedule: epoch e closes in beacon round 0 + 2 * e, and is drawn by the round 1 later")]
+    [InlineData("reputation is fed by: verdicts and charged faults; duties kept and missed")]
+    public void Describe_saysIt(string line) => Assert.Contains(line, Described.Describe().ToString(), StringComparison.Ordinal);
+
+    /// <summary>Whoever adds a parameter to a policy adds it to the description.</summary>
+    [Theory]
+    [InlineData(typeof(OffencePolicy), "offences.incorrect-result.")]
+    [InlineData(typeof(RewardPolicy), "reward.")]
+    [InlineData(typeof(PenaltyPolicy), "penalty.")]
+    [InlineData(typeof(StakingRules), "stake.")]
+    [InlineData(typeof(VerificationPolicy), "verification.")]
+    [InlineData(typeof(ReputationPolicy), "reputation.")]
+    public void Describe_hasEveryParameter(Type part, string path)
+    {
+        HashSet<string> described = [.. Described.Describe().Parameters.Select(parameter => parameter.Parameter)];
+        Assert.All(
+            part.GetProperties().Where(property => property.CanWrite && property.PropertyType != typeof(Offence)),
+            property => Assert.Contains(path + char.ToLowerInvariant(property.Name[0]) + property.Name[1..], described));
+    }
+}
