@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 /// <code>{ "version": 1, "hash": StateHash.Of(state), "state": { ... } }</code>
 /// Reading refuses, in this order: what is no such JSON, a version that this library does not know, a state whose books or lists contradict each other
 /// (<see cref="StateValidator"/>), and a state that has another hash than the one beside it. So a changed byte is either refused or was white space. Linear in
-/// the size of the state; for large networks <see cref="StateBinary"/> takes a tenth of the bytes.
+/// the size of the state; for large networks <see cref="StateBinary"/> takes less than a tenth of the bytes.
 /// </remarks>
 public static class StateJson
 {

@@ -27,8 +27,8 @@ public sealed partial record OperatorPool
     /// <param name="exits">What waits for its release.</param>
     /// <param name="settled">What is released, was never slashed, and waits for withdrawal, in base units.</param>
     /// <param name="latest">The epoch of the last operation.</param>
-    /// <param name="holdings">What delegators hold, by number; null is nothing.</param>
-    /// <param name="claims">What delegators that left have not been paid yet, by number; null is nothing.</param>
+    /// <param name="holdings">What delegators hold, by number.</param>
+    /// <param name="claims">What delegators that left have not been paid yet, by number.</param>
     /// <param name="given">How many numbers have been given out.</param>
     /// <exception cref="ArgumentException">
     /// The operator is nobody, or the parts contradict each other: the message names the layer, the exit, the holding or the claim.
@@ -40,8 +40,8 @@ public sealed partial record OperatorPool
         ImmutableArray<PoolExit> exits,
         Amount settled,
         Epoch latest,
-        ImmutableList<PoolHolding>? holdings,
-        ImmutableList<PoolClaim>? claims,
+        ImmutableList<PoolHolding> holdings,
+        ImmutableList<PoolClaim> claims,
         ulong given)
     {
         OperatorId = operatorId;

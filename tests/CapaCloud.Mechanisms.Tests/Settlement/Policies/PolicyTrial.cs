@@ -47,9 +47,9 @@ internal sealed class PolicyTrial
     public IEnumerable<object> Of(MechanismPolicy policy)
     {
         Mechanism mechanism = Mechanism.FromPolicy(policy);
-        foreach (Verdict verdict in mechanism.Adjudicate(_tasks))
+        foreach (TaskAnswers task in _tasks)
         {
-            yield return (verdict.Participant, verdict.Task, verdict.Outcome, verdict.Reason);
+            yield return Judged(mechanism, task);
         }
 
         if (Open(mechanism) is not { } state)
@@ -80,6 +80,18 @@ internal sealed class PolicyTrial
 
             yield return settled.After with { PolicyHash = default, Liability = default };
             state = settled.After;
+        }
+    }
+
+    private static string Judged(Mechanism mechanism, TaskAnswers task)
+    {
+        try
+        {
+            return string.Join('\n', mechanism.Adjudicate([task]).Select(verdict => $"{verdict.Participant} {verdict.Outcome} {verdict.Reason}"));
+        }
+        catch (ArgumentException refused)
+        {
+            return refused.Message;
         }
     }
 
