@@ -10,11 +10,11 @@ using Xunit.Abstractions;
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>Markets as they are: bonds of 1 to 30 days of income, audits of 1 to 10 %, slashes of 5 to 100 %, verdicts up to a week late. What is answered, and why not.</summary>
-/// <remarks>GPU_MARKETS says how many draws; 40 when left out.</remarks>
+/// <remarks>GPU_MARKETS says how many draws; 12 when left out.</remarks>
 public sealed class GpuMarketsTests(ITestOutputHelper output)
 {
     private static readonly int Draws =
-        int.TryParse(Environment.GetEnvironmentVariable("GPU_MARKETS"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 40;
+        int.TryParse(Environment.GetEnvironmentVariable("GPU_MARKETS"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 12;
 
     [Fact]
     public void Check_realisticMarkets_answersEveryQuestion()
