@@ -186,7 +186,7 @@ internal sealed class MechanismModel
         _ledger = _ledger.Apply(settled.Postings.AsSpan());
         _state = settled.After;
         _report = Fresh();
-        return PaperAudit.Differences(paper.Moves, settled.Postings) ?? PaperAudit.Forgotten(_paper, _state) ?? PaperAudit.Differences(_paper, _state, _ledger);
+        return PaperAudit.Differences(paper.Moves, settled.Postings) ?? PaperAudit.Forgotten(_paper, _state) ?? PaperAudit.Differences(_paper, _state, _ledger) ?? PaperAudit.TooMuch(_paper, _state);
     }
 
     private static EpochReport Fresh() => new() { Epoch = Epoch.Zero };

@@ -124,7 +124,7 @@ internal static class PaperAudit
             : (BigInteger)state.Books.Held.Units != held ? $"{state.Books.Held} units held, the accounts have {held}"
             : !state.Books.Difference.IsZero ? $"the books differ by {state.Books.Difference}"
             : ledger.Totals != state.Books ? $"the books say {state.Books}, the ledger {ledger.Totals}"
-            : TooMuch(paper, state);
+            : null;
     }
 
     private static string? Differences(PaperNetwork paper, PaperParticipant one, in ParticipantState state, NetworkLedger ledger)
@@ -161,7 +161,7 @@ internal static class PaperAudit
     }
 
     /// <summary>Says what is remembered for longer than anything looks back.</summary>
-    private static string? TooMuch(PaperNetwork paper, NetworkState state)
+    public static string? TooMuch(PaperNetwork paper, NetworkState state)
     {
         ulong memory = paper.Rules.Memory(paper.Now);
         foreach (ParticipantState participant in state.Participants)
@@ -178,9 +178,9 @@ internal static class PaperAudit
             }
         }
 
-        return state.Stakes.Any(stake => paper.Now - stake.Epoch.Number > memory) && paper.Liability.Count == 1 && paper.Rules.Policy.Offences.Length > 0 && (ulong)state.Stakes.Length > memory + 2
-            ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
-            : state.Liability.Length > 1 + paper.Liability.Count(period => period.Since > 0 && paper.Now <= period.Since + 90) ? $"{state.Liability.Length} liability periods are remembered"
+        bool isPunished = paper.Rules.Policy.Offences.Length > 0;
+        return isPunished && paper.Liability.Count == 1 && (ulong)state.Stakes.Length > memory + 1 ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
+            : state.Liability.Length > 1 + paper.Liability.Count(period => paper.Now <= period.Since + 90) ? $"{state.Liability.Length} liability periods are remembered"
             : null;
     }
 
