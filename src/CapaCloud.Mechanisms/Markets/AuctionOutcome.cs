@@ -64,5 +64,5 @@ public sealed record AuctionOutcome
         other is not null && UnitPrice == other.UnitPrice && Awards.AsSpan().SequenceEqual(other.Awards.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Awards.Length ^ (int)(uint)(Total.Units & uint.MaxValue);
+    public override int GetHashCode() => Awards.Length ^ UnitPrice.GetHashCode();
 }

@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>What a rule promises about every market it clears. Proofs rest on promises, and the laws test them.</summary>
 /// <remarks>No formula. <c>default</c> promises nothing beyond the laws of every rule.</remarks>
 [Flags]
+[JsonConverter(typeof(NameJsonConverter<AuctionPromises>))]
 public enum AuctionPromises
 {
     /// <summary>Nothing beyond what every rule keeps: units and money conserved, nobody worse off than by its bid, no order of arrival.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
@@ -11,5 +12,5 @@ namespace CapaCloud.Mechanisms.Markets;
 /// <param name="Quantity">How many units.</param>
 /// <param name="Payment">The money for all of them, in base units.</param>
 public readonly record struct Award(
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Quantity,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Quantity,
     Amount Payment);

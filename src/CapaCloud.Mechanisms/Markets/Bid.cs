@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
@@ -17,5 +18,5 @@ namespace CapaCloud.Mechanisms.Markets;
 /// <param name="UnitPrice">The price of one unit, in base units of money.</param>
 public readonly record struct Bid(
     ParticipantId Bidder,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Quantity,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Quantity,
     Amount UnitPrice);

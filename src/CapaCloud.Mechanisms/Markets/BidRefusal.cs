@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Why a bid does not take part.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unspecified"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<BidRefusal>))]
 public enum BidRefusal
 {
     /// <summary>No reason was named: the value of <c>default</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
@@ -30,7 +31,7 @@ public sealed record DeviationReport
     public int BidsSearched { get; }
 
     /// <summary>Gets how many markets were cleared to find out.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong MarketsCleared { get; }
 
     /// <summary>Gets a value indicating whether the prices tried are every price that can matter, so that the search is exact in the price.</summary>

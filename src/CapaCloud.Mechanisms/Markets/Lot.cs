@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
@@ -42,7 +43,7 @@ public readonly record struct Lot
     public MarketSide Side { get; }
 
     /// <summary>Gets how many units there are.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Quantity { get; }
 
     /// <summary>Gets the reserve price of a sale or the ceiling of a purchase, in base units of money for one unit.</summary>

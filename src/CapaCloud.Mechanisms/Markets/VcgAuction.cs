@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
@@ -47,7 +48,7 @@ public sealed record VcgAuction : IAuction
     }
 
     /// <summary>Gets how many units one bidder gets at most; null: as many as it asks for.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong? MaximumPerBidder { get; }
 
     /// <summary>Gets the bidders that have a cap together.</summary>

@@ -45,5 +45,5 @@ public readonly record struct NumberMarks
     /// <inheritdoc/>
     public override int GetHashCode() => (Point << 16) ^ (Group ?? default);
 
-    private static bool IsMark(char mark) => !char.IsLetterOrDigit(mark) && !char.IsControl(mark) && mark is not ('-' or '+');
+    private static bool IsMark(char mark) => !char.IsLetterOrDigit(mark) && !char.IsControl(mark) && !char.IsSurrogate(mark) && mark is not ('-' or '+');
 }

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Why an operation on rewards over time was refused.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unspecified"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<RewardRefusal>))]
 public enum RewardRefusal
 {
     /// <summary>No reason was named: the value of <c>default</c>.</summary>

@@ -4,7 +4,9 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Rewards.Receipts;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 
@@ -71,6 +73,9 @@ internal sealed class Samples(int seed)
         _ when type == typeof(ulong) => Rarely() ? ulong.MaxValue - (ulong)_random.Next() : (ulong)_random.Next(1, 100),
         _ when type == typeof(UInt128) => Wide(),
         _ when type == typeof(Int128) => Rarely() ? Int128.MinValue + _random.Next() : (Int128)_random.Next(1, 100),
+        _ when type == typeof(char) => ".,'_;"[_random.Next(5)],
+        _ when type == typeof(Denomination) => new Denomination($"T{_random.Next(100)}", _random.Next(1, 38)),
+        _ when type == typeof(ReceiptBook) => Receipts(ParticipantId.Of($"\u00fcber-{_random.Next(100)}")),
         _ when type == typeof(string) => $"text {_random.Next(100)} \"\\ \u00fc\u2028\U0001f600",
         _ when type == typeof(Amount) => Amount.FromUnits(Wide()),
         _ when type == typeof(SignedAmount) => Amount.FromUnits((UInt128)_random.NextInt64()).ToSigned(),
@@ -151,6 +156,19 @@ internal sealed class Samples(int seed)
     {
         object[] all = [.. choices];
         return all.Length > 0 ? all[_random.Next(all.Length)] : throw new TooDeepException();
+    }
+
+    /// <summary>Receipts follow one another, which numbers drawn apart do not.</summary>
+    private ReceiptBook Receipts(ParticipantId account)
+    {
+        ReceiptContext context = (ReceiptContext)Make(typeof(ReceiptContext), 1);
+        Amount amount = Amount.FromUnits((UInt128)_random.Next(1, 1000));
+        return new ReceiptBook(account).With(
+            [
+                new Posting(LedgerAccount.RewardPool, LedgerAccount.Wallet(account), amount, PostingReason.Reward),
+                new Posting(LedgerAccount.Wallet(account), LedgerAccount.Stake(account), amount, PostingReason.Reward),
+            ],
+            context);
     }
 
     private UInt128 Wide() => Rarely() ? UInt128.MaxValue - (UInt128)_random.Next() : (UInt128)_random.Next(1, 1_000_000);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Access;
 
@@ -11,5 +12,5 @@ namespace CapaCloud.Mechanisms.Markets.Access;
 /// <param name="Score">Its reputation, which decides how much it may get.</param>
 public readonly record struct CapacityClaim(
     ParticipantId Claimant,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Wanted,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Wanted,
     Proportion Score);

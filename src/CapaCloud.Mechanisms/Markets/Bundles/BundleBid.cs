@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Bundles;
 
@@ -15,8 +16,8 @@ namespace CapaCloud.Mechanisms.Markets.Bundles;
 /// <param name="Value">What the bundle is worth.</param>
 public readonly record struct BundleBid(
     ParticipantId Bidder,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] UInt128 Goods,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Units,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Goods,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Units,
     Amount Value)
 {
     /// <summary>Returns a bid for certain goods.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Bundles;
 
@@ -32,7 +33,7 @@ public readonly record struct BundleLot
     public int Goods { get; }
 
     /// <summary>Gets how many equal units there are.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Units { get; }
 
     /// <summary>Tells whether a bundle is something and is all in the lot.</summary>

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Markets.Bundles;
 
 /// <summary>Which of the payments of least revenue in the core is taken.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="NearestToVcg"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<CorePoint>))]
 public enum CorePoint
 {
     /// <summary>The one nearest to the VCG payments, so that as little as possible is gained by shading.</summary>

@@ -24,6 +24,9 @@ namespace CapaCloud.Mechanisms.Markets.Jobs;
 /// <param name="Auction">The rule by which each class clears.</param>
 public sealed record JobMarket(ImmutableArray<JobClass> Classes, CoverRule Cover, IDoubleAuction Auction)
 {
+    /// <summary>Gets the classes of work; no two of the same name.</summary>
+    public ImmutableArray<JobClass> Classes { get; init => field = value.IsDefault ? [] : value; } = Classes.IsDefault ? [] : Classes;
+
     /// <summary>Clears all classes.</summary>
     /// <param name="offers">What providers offer.</param>
     /// <param name="requests">What requesters ask for.</param>
@@ -42,7 +45,7 @@ public sealed record JobMarket(ImmutableArray<JobClass> Classes, CoverRule Cover
         Digest seed)
     {
         Dictionary<string, int> classes = NumberOfClass();
-        JobBook book = new(Classes.IsDefault ? [] : Classes, classes, withdrawn, Auction.TakesSeveralBids);
+        JobBook book = new(Classes, classes, withdrawn, Auction.TakesSeveralBids);
         book.AddOffers(offers, RoomOf(covers));
         book.AddRequests(requests, now);
         Award[] sold = new Award[offers.Length], bought = new Award[requests.Length];
@@ -71,10 +74,10 @@ public sealed record JobMarket(ImmutableArray<JobClass> Classes, CoverRule Cover
         other is not null
         && Cover == other.Cover
         && EqualityComparer<IDoubleAuction>.Default.Equals(Auction, other.Auction)
-        && (Classes.IsDefault ? [] : Classes).AsSpan().SequenceEqual((other.Classes.IsDefault ? [] : other.Classes).AsSpan());
+        && Classes.AsSpan().SequenceEqual(other.Classes.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Cover.GetHashCode() ^ (Classes.IsDefault ? 0 : Classes.Length);
+    public override int GetHashCode() => Cover.GetHashCode() ^ Classes.Length;
 
     private Dictionary<string, int> NumberOfClass()
     {

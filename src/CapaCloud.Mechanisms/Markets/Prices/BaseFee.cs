@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -14,8 +15,8 @@ namespace CapaCloud.Mechanisms.Markets.Prices;
 /// <param name="Price">The fee now.</param>
 public readonly record struct BaseFee(
     BaseFeeRule Rule,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Used,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Limit,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Used,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Limit,
     Amount Price) : IRunningFee<BaseFee>
 {
     /// <inheritdoc/>

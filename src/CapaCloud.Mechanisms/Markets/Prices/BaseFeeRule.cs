@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -45,11 +46,11 @@ public readonly record struct BaseFeeRule
     }
 
     /// <summary>Gets how many times the target the limit is.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Elasticity { get; }
 
     /// <summary>Gets the denominator of the largest fall.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Denominator { get; }
 
     /// <summary>Gets the lowest fee.</summary>

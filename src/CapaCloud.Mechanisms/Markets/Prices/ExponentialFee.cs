@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -14,9 +15,9 @@ namespace CapaCloud.Mechanisms.Markets.Prices;
 /// <param name="Excess">What was used above the target so far.</param>
 public readonly record struct ExponentialFee(
     ExponentialPrice Curve,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Target,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Load,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Excess) : IRunningFee<ExponentialFee>
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Target,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Load,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Excess) : IRunningFee<ExponentialFee>
 {
     /// <inheritdoc/>
     [JsonIgnore]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -48,7 +49,7 @@ public readonly record struct ExponentialPrice
     public Amount Minimum { get; }
 
     /// <summary>Gets the excess for which the price grows e-fold, in units of the resource.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Fold { get; }
 
     /// <summary>Gets the highest price.</summary>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Numerics.Wide;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -35,7 +36,7 @@ public readonly record struct HalvingPrice
     public Amount Start { get; }
 
     /// <summary>Gets in how many periods the price halves.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Halving { get; }
 
     /// <summary>Gets the lowest price.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -9,4 +10,4 @@ namespace CapaCloud.Mechanisms.Markets.Prices;
 /// <param name="Units">For how many units of the resource.</param>
 public readonly record struct PremiumOffer(
     Amount Premium,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Units);
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Units);

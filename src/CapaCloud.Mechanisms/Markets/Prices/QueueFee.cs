@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -19,8 +20,8 @@ namespace CapaCloud.Mechanisms.Markets.Prices;
 public readonly record struct QueueFee(
     QueuePrice Rule,
     Amount BasePrice,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Capacity,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Size,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Capacity,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Size,
     Ratio Multiplier) : IRunningFee<QueueFee>
 {
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -14,8 +15,8 @@ namespace CapaCloud.Mechanisms.Markets.Prices;
 /// <param name="Price">The fee now.</param>
 public readonly record struct UtilisationFee(
     UtilisationFeeRule Rule,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] UInt128 Used,
-    [property: JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)] ulong Blocks,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Used,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Blocks,
     Amount Price) : IRunningFee<UtilisationFee>
 {
     /// <inheritdoc/>

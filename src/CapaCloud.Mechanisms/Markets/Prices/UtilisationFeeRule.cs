@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets.Prices;
 
@@ -36,11 +37,11 @@ public readonly record struct UtilisationFeeRule
     }
 
     /// <summary>Gets what should be used in a block.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Target { get; }
 
     /// <summary>Gets the denominator of the largest step.</summary>
-    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Denominator { get; }
 
     /// <summary>Gets the part of a block that is filled when it counts as full.</summary>

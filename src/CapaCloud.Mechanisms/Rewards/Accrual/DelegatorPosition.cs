@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Rewards.Accrual;
@@ -17,7 +18,7 @@ public readonly record struct DelegatorPosition(
     Epoch Joined,
     Epoch PaidThrough,
     Epoch? Until,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Stake,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Stake,
     FractionalAmount Owed)
 {
     /// <summary>Gets a value indicating whether it left and was paid for all it earned.</summary>

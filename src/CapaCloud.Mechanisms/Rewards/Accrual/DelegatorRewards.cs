@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Rewards.Accrual;
@@ -53,7 +54,12 @@ public sealed partial record DelegatorRewards
         Open = open;
         Latest = latest;
         Indexes = indexes.IsDefault ? [] : indexes;
-        Layers = layers.IsDefaultOrEmpty ? [new RewardLayer(Epoch.Zero, RewardLayer.All, UInt128.Zero)] : layers;
+        if (layers is { IsDefault: false, IsEmpty: true })
+        {
+            throw new ArgumentException("There are no layers; expected at least the one of everybody, from epoch 0.", nameof(layers));
+        }
+
+        Layers = layers.IsDefault ? [new RewardLayer(Epoch.Zero, RewardLayer.All, UInt128.Zero)] : layers;
         Cohorts = cohorts.IsDefault ? [] : cohorts;
         Standing = standing.IsDefault ? [] : standing;
         Checkpoints = checkpoints.IsDefault ? [] : checkpoints;
@@ -88,7 +94,7 @@ public sealed partial record DelegatorRewards
     public Epoch Forgotten { get; private init; }
 
     /// <summary>Gets how far the index is ahead of what came in, in parts of 2^128 of a base unit: a later reward makes it good before it reaches one.</summary>
-    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))]
     public UInt128 Dust { get; private init; }
 
     /// <summary>Gets the fractions of a unit that finished positions left; <see cref="Sweep"/> takes the whole units. No reward depends on it, nor on when one claims.</summary>
@@ -116,7 +122,7 @@ public sealed partial record DelegatorRewards
     /// <summary>Begins with nobody.</summary>
     /// <param name="open">The first epoch that rewards can be earned in.</param>
     /// <returns>The rewards.</returns>
-    public static DelegatorRewards Begin(Epoch open) => new(open, Epoch.Zero, [], [], [], [], [], Epoch.Zero, default, default, Amount.Zero);
+    public static DelegatorRewards Begin(Epoch open) => new(open, Epoch.Zero, [], default, [], [], [], Epoch.Zero, default, default, Amount.Zero);
 
     /// <summary>Returns which stake earns in an epoch that is not closed, by layer.</summary>
     /// <param name="epoch">The epoch.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards.Accrual;
 
@@ -11,7 +12,7 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <param name="Whole">The whole base units.</param>
 /// <param name="Fraction">The rest, in parts of 2^128 of a base unit.</param>
 public readonly record struct FractionalAmount(
-    Amount Whole, [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Fraction)
+    Amount Whole, [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Fraction)
     : IComparable<FractionalAmount>
 {
     /// <summary>Gets nothing.</summary>

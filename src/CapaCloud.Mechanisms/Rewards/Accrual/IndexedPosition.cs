@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards.Accrual;
 
@@ -8,6 +9,6 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <param name="Settled">The index up to which <paramref name="Owed"/> counts.</param>
 /// <param name="Owed">What was earned up to there and not paid.</param>
 public readonly record struct IndexedPosition(
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Stake,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Stake,
     RewardIndex Settled,
     FractionalAmount Owed);

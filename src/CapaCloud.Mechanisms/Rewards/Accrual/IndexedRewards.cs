@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards.Accrual;
 
@@ -21,11 +22,11 @@ public sealed record IndexedRewards
     public RewardIndex Index { get; init; }
 
     /// <summary>Gets all stake that stands.</summary>
-    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))]
     public UInt128 Stake { get; init; }
 
     /// <summary>Gets how far the index is ahead of what came in, in parts of 2^128 of a base unit: a later reward makes it good before it reaches one.</summary>
-    [JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)]
+    [JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))]
     public UInt128 Dust { get; init; }
 
     /// <summary>Gets the fractions of a unit that positions without stake left; <see cref="Sweep"/> takes the whole units.</summary>

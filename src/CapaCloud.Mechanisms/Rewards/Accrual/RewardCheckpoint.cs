@@ -25,7 +25,7 @@ public sealed record RewardCheckpoint
     public long Positions { get; init; }
 
     /// <summary>Gets what a unit had earned, by layer.</summary>
-    public ImmutableArray<LayerIndex> Indexes { get; init; }
+    public ImmutableArray<LayerIndex> Indexes { get; init => field = value.IsDefault ? [] : value; }
 
     /// <inheritdoc/>
     public bool Equals(RewardCheckpoint? other) =>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards.Accrual;
 
@@ -20,8 +21,8 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <param name="Whole">The whole base units for each unit of stake, modulo 2^128.</param>
 /// <param name="Fraction">The rest, in parts of 2^128.</param>
 public readonly record struct RewardIndex(
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Whole,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Fraction)
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Whole,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Fraction)
 {
     /// <summary>Returns the index after a reward.</summary>
     /// <param name="reward">The reward, in base units.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Rewards.Accrual;
@@ -14,8 +15,8 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <param name="Stake">The stake, as it was brought.</param>
 public readonly record struct RewardLayer(
     Epoch From,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Kept,
-    [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Stake)
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Kept,
+    [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Stake)
 {
     internal static UInt128 All => UInt128.One << 127;
 

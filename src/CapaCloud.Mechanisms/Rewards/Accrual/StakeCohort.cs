@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Rewards.Accrual;
@@ -8,4 +9,4 @@ namespace CapaCloud.Mechanisms.Rewards.Accrual;
 /// <param name="Joined">The epoch.</param>
 /// <param name="Stake">The stake, before slashes.</param>
 public readonly record struct StakeCohort(
-    Epoch Joined, [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Stake);
+    Epoch Joined, [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Stake);

@@ -24,29 +24,24 @@ public sealed record Receipt
     public required ParticipantId Account { get; init; }
 
     /// <summary>Gets which of the owner's holdings changed: wallet, stake, escrow, what waits with accusations, or a delegation pool.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<LedgerAccountKind>))]
     public required LedgerAccountKind Holding { get; init; }
 
     /// <summary>Gets how much, in base units: negative for a loss.</summary>
     public required SignedAmount Amount { get; init; }
 
     /// <summary>Gets the rule that moved it.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<PostingReason>))]
     public required PostingReason Reason { get; init; }
 
     /// <summary>Gets where it came from or went to.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<LedgerAccountKind>))]
     public required LedgerAccountKind Counterpart { get; init; }
 
     /// <summary>Gets who the other side is, or nobody.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ParticipantId CounterpartOwner { get; init; }
 
     /// <summary>Gets the hash of the policy that was in force, or null.</summary>
     public Digest? Policy { get; init; }
 
     /// <summary>Gets the task, or none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TaskId Task { get; init; }
 
     /// <summary>Gets the key of the evidence, or null.</summary>

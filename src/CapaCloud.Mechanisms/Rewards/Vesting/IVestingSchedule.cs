@@ -9,6 +9,7 @@ namespace CapaCloud.Mechanisms.Rewards.Vesting;
 /// <code>vested(total, t): never falls with t, never more than total, all of it from Duration on</code>
 /// In base units and epochs. Rounds down: what is not vested yet stays with the grantor. Immutable.
 /// </remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(LinearVesting), "linear")]
 [JsonDerivedType(typeof(SteppedVesting), "stepped")]
 public interface IVestingSchedule

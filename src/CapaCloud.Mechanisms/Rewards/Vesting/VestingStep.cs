@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Rewards.Vesting;
@@ -8,4 +9,4 @@ namespace CapaCloud.Mechanisms.Rewards.Vesting;
 /// <param name="After">The time since the start.</param>
 /// <param name="Weight">Its weight: a count of base units, of percents, or of anything else.</param>
 public readonly record struct VestingStep(
-    EpochSpan After, [property: JsonNumberHandling(JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString)] UInt128 Weight);
+    EpochSpan After, [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Weight);

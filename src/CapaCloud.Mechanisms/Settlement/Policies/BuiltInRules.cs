@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
 using CapaCloud.Mechanisms.Verification.Challenges;
@@ -52,5 +56,21 @@ internal static class BuiltInRules
         (typeof(ConstantMultiplier), "constant", null),
         (typeof(LinearMultiplier), "linear", null),
         (typeof(PiecewiseLinearMultiplier), "piecewise-linear", null),
+        (typeof(FirstPriceAuction), "first-price", null),
+        (typeof(SecondPriceAuction), "second-price", null),
+        (typeof(UniformPriceAuction), "uniform-price", null),
+        (typeof(VcgAuction), "vcg", null),
+        (typeof(ScoredAuction), "scored", null),
+        (typeof(McAfeeDoubleAuction), "mcafee", null),
+        (typeof(MultiUnitDoubleAuction), "multi-unit", null),
+        (typeof(PayAsBidDoubleAuction), "pay-as-bid", null),
+        (typeof(TradeReductionDoubleAuction), "trade-reduction", null),
+        (typeof(UniformPriceDoubleAuction), "uniform-price", null),
+        (typeof(VcgBundleAuction), "vcg", null),
+        (typeof(CoreSelectingBundleAuction), "core-selecting", null),
+        (typeof(InverseSquareCurve), "inverse-square", null),
+        (typeof(TargetStakeCurve), "target-stake", null),
+        (typeof(LinearVesting), "linear", null),
+        (typeof(SteppedVesting), "stepped", null),
     ];
 }

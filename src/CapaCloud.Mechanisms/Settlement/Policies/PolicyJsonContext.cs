@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
 using CapaCloud.Mechanisms.Verification.Challenges;
@@ -50,4 +54,20 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 [JsonSerializable(typeof(ConstantMultiplier))]
 [JsonSerializable(typeof(LinearMultiplier))]
 [JsonSerializable(typeof(PiecewiseLinearMultiplier))]
+[JsonSerializable(typeof(FirstPriceAuction))]
+[JsonSerializable(typeof(SecondPriceAuction))]
+[JsonSerializable(typeof(UniformPriceAuction))]
+[JsonSerializable(typeof(VcgAuction))]
+[JsonSerializable(typeof(ScoredAuction))]
+[JsonSerializable(typeof(McAfeeDoubleAuction))]
+[JsonSerializable(typeof(MultiUnitDoubleAuction))]
+[JsonSerializable(typeof(PayAsBidDoubleAuction))]
+[JsonSerializable(typeof(TradeReductionDoubleAuction))]
+[JsonSerializable(typeof(UniformPriceDoubleAuction))]
+[JsonSerializable(typeof(VcgBundleAuction))]
+[JsonSerializable(typeof(CoreSelectingBundleAuction))]
+[JsonSerializable(typeof(InverseSquareCurve))]
+[JsonSerializable(typeof(TargetStakeCurve))]
+[JsonSerializable(typeof(LinearVesting))]
+[JsonSerializable(typeof(SteppedVesting))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

@@ -2,8 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
@@ -28,6 +32,11 @@ public sealed class PolicyTypes
         typeof(IVerdictRule),
         typeof(IRewardSplitter),
         typeof(IRewardMultiplier),
+        typeof(IAuction),
+        typeof(IDoubleAuction),
+        typeof(IBundleAuction),
+        typeof(IIssuanceCurve),
+        typeof(IVestingSchedule),
     ];
 
     private readonly ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> _rules;

@@ -2,13 +2,23 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Markets.Access;
+using CapaCloud.Mechanisms.Markets.Bundles;
+using CapaCloud.Mechanisms.Markets.Jobs;
+using CapaCloud.Mechanisms.Markets.Prices;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Reputation.Forecasting;
 using CapaCloud.Mechanisms.Reputation.Graph;
 using CapaCloud.Mechanisms.Reputation.Opinions;
 using CapaCloud.Mechanisms.Reputation.Peers;
 using CapaCloud.Mechanisms.Reputation.Taking;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards.Accrual;
+using CapaCloud.Mechanisms.Rewards.Distribution;
+using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards.Receipts;
+using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Explanations;
@@ -18,16 +28,16 @@ using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Staking.Pools;
+using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 using CapaCloud.Mechanisms.Verification.Challenges;
 using CapaCloud.Mechanisms.Verification.Commitments;
 using CapaCloud.Mechanisms.Verification.Juries;
 using CapaCloud.Mechanisms.Verification.Panels;
 using CapaCloud.Mechanisms.Verification.PeerPrediction;
 using CapaCloud.Mechanisms.Verification.Selection;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement.Storage;
 
@@ -176,4 +186,77 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(FaultTotals))]
 [JsonSerializable(typeof(OffenceTally))]
 [JsonSerializable(typeof(StoredState))]
+[JsonSerializable(typeof(AuctionOutcome))]
+[JsonSerializable(typeof(Award))]
+[JsonSerializable(typeof(Bid))]
+[JsonSerializable(typeof(BidScreen))]
+[JsonSerializable(typeof(BidderWeight))]
+[JsonSerializable(typeof(CapacityGroup))]
+[JsonSerializable(typeof(Deviation))]
+[JsonSerializable(typeof(DeviationReport))]
+[JsonSerializable(typeof(DoubleAuctionOutcome))]
+[JsonSerializable(typeof(Lot))]
+[JsonSerializable(typeof(RefusedBid))]
+[JsonSerializable(typeof(AccessPoint))]
+[JsonSerializable(typeof(AccessRule))]
+[JsonSerializable(typeof(CapacityClaim))]
+[JsonSerializable(typeof(BundleAward))]
+[JsonSerializable(typeof(BundleBid))]
+[JsonSerializable(typeof(BundleLot))]
+[JsonSerializable(typeof(BundleOutcome))]
+[JsonSerializable(typeof(CoreGap))]
+[JsonSerializable(typeof(CoverRule))]
+[JsonSerializable(typeof(JobClass))]
+[JsonSerializable(typeof(JobMarket))]
+[JsonSerializable(typeof(JobMarketOutcome))]
+[JsonSerializable(typeof(JobOffer))]
+[JsonSerializable(typeof(JobRequest))]
+[JsonSerializable(typeof(ProviderCover))]
+[JsonSerializable(typeof(BaseFee))]
+[JsonSerializable(typeof(BaseFeeRule))]
+[JsonSerializable(typeof(CoretimePrices))]
+[JsonSerializable(typeof(ExponentialFee))]
+[JsonSerializable(typeof(ExponentialPrice))]
+[JsonSerializable(typeof(HalvingPrice))]
+[JsonSerializable(typeof(PremiumFee))]
+[JsonSerializable(typeof(PremiumFeeRule))]
+[JsonSerializable(typeof(PremiumOffer))]
+[JsonSerializable(typeof(QueueFee))]
+[JsonSerializable(typeof(QueuePrice))]
+[JsonSerializable(typeof(UtilisationFee))]
+[JsonSerializable(typeof(UtilisationFeeRule))]
+[JsonSerializable(typeof(Denomination))]
+[JsonSerializable(typeof(NumberMarks))]
+[JsonSerializable(typeof(Compounding))]
+[JsonSerializable(typeof(DelegatorBook))]
+[JsonSerializable(typeof(DelegatorBookEntry))]
+[JsonSerializable(typeof(DelegatorPosition))]
+[JsonSerializable(typeof(DelegatorRewards))]
+[JsonSerializable(typeof(FractionalAmount))]
+[JsonSerializable(typeof(IndexedPosition))]
+[JsonSerializable(typeof(IndexedRewards))]
+[JsonSerializable(typeof(LayerIndex))]
+[JsonSerializable(typeof(RewardCheckpoint))]
+[JsonSerializable(typeof(RewardIndex))]
+[JsonSerializable(typeof(RewardLayer))]
+[JsonSerializable(typeof(StakeCohort))]
+[JsonSerializable(typeof(StandingStake))]
+[JsonSerializable(typeof(CobbDouglasRebate))]
+[JsonSerializable(typeof(ExponentialRebate))]
+[JsonSerializable(typeof(InsuranceFund))]
+[JsonSerializable(typeof(PerformanceBand))]
+[JsonSerializable(typeof(PledgeSaturation))]
+[JsonSerializable(typeof(RewardForfeit))]
+[JsonSerializable(typeof(Waterfall))]
+[JsonSerializable(typeof(WaterfallTier))]
+[JsonSerializable(typeof(WorkWindow))]
+[JsonSerializable(typeof(BaselineIssuance))]
+[JsonSerializable(typeof(BondedGoalRate))]
+[JsonSerializable(typeof(DeadbandBonus))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(ReceiptBook))]
+[JsonSerializable(typeof(ReceiptContext))]
+[JsonSerializable(typeof(VestingGrant))]
+[JsonSerializable(typeof(VestingStep))]
+[JsonSerializable(typeof(MaximumOfCauseCombination))]
 internal sealed partial class MechanismJsonContext : JsonSerializerContext;
