@@ -116,7 +116,7 @@ public sealed class OperatorPoolClaimTests
         string json = JsonSerializer.Serialize(pool);
         Assert.Equal(pool, JsonSerializer.Deserialize<OperatorPool>(json));
         Assert.Equal(claim, JsonSerializer.Deserialize<PoolClaim>(JsonSerializer.Serialize(claim)));
-        Assert.Equal("""{"Number":"4","Joined":10,"Shares":"7000000000"}""", JsonSerializer.Serialize(share));
+        Assert.Equal("""{"Number":"4","Joined":"10","Shares":"7000000000"}""", JsonSerializer.Serialize(share));
         Assert.Equal(share, JsonSerializer.Deserialize<PoolShare>(JsonSerializer.Serialize(share)));
         PoolLayer layer = pool.Layers[0];
         Assert.Equal(layer, JsonSerializer.Deserialize<PoolLayer>(JsonSerializer.Serialize(layer)));
