@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement.Policies;
 
@@ -17,6 +19,8 @@ internal static class ReputationFeeding
             errors.Add(new PolicyError(
                 "$.reputation.model", "reads unexplained failures, which no report of the mechanism tells; expected a model that reads proven results or presence"));
         }
+
+        Try(policy.Reputation.Model, errors);
     }
 
     public static string Describe(MechanismPolicy policy)
@@ -25,5 +29,27 @@ internal static class ReputationFeeding
         string proven = reads.HasFlag(ConductKinds.Proven) ? "verdicts and charged faults" : "";
         string presence = reads.HasFlag(ConductKinds.Presence) ? "duties kept and missed" : "";
         return string.Join("; ", new[] { proven, presence }.Where(static source => source.Length > 0));
+    }
+
+    /// <summary>
+    /// Lets a newcomer be praised and blamed once: a model whose numbers contradict each other says so now, and does not halt the first settlement with a fault.
+    /// </summary>
+    private static void Try(IReputationModel model, ImmutableArray<PolicyError>.Builder errors)
+    {
+        try
+        {
+            ReputationRecord record = model.Newcomer(Epoch.Zero);
+            foreach (ConductKind kind in (ReadOnlySpan<ConductKind>)[ConductKind.Proven, ConductKind.Presence])
+            {
+                record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.FromInteger(1_000), Ratio.Zero));
+                record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.Zero, Ratio.One));
+            }
+
+            _ = model.Read(model.Age(record, Epoch.Of(1)));
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArithmeticException or ArgumentException)
+        {
+            errors.Add(new PolicyError("$.reputation.model", $"cannot score a newcomer that did well and failed once: {exception.Message}"));
+        }
     }
 }
