@@ -43,7 +43,7 @@ public sealed class DescriptionTests
     [InlineData(typeof(ReputationPolicy), "reputation.")]
     public void Describe_hasEveryParameter(Type part, string path)
     {
-        HashSet<string> described = [.. Described.Describe().Parameters.Select(parameter => parameter.Parameter)];
+        HashSet<string> described = [.. Described.Describe().Parameters.Select(parameter => parameter.Name)];
         Assert.All(
             part.GetProperties().Where(property => property.CanWrite && property.PropertyType != typeof(Offence)),
             property => Assert.Contains(path + char.ToLowerInvariant(property.Name[0]) + property.Name[1..], described));
