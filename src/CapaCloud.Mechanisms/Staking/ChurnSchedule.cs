@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
 
@@ -15,7 +16,7 @@ namespace CapaCloud.Mechanisms.Staking;
 /// </remarks>
 /// <param name="Earliest">The epoch of the last place given.</param>
 /// <param name="Left">What of that epoch's room is left, in base units.</param>
-public readonly record struct ChurnSchedule(Epoch Earliest, Amount Left)
+public readonly record struct ChurnSchedule([property: JsonRequired] Epoch Earliest, [property: JsonRequired] Amount Left)
 {
     /// <summary>Gives a place.</summary>
     /// <param name="amount">How much enters or leaves, in base units.</param>

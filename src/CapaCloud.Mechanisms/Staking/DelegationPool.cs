@@ -20,7 +20,7 @@ namespace CapaCloud.Mechanisms.Staking;
 /// </remarks>
 /// <param name="Assets">What the members own together, in base units.</param>
 /// <param name="Shares">The members' shares.</param>
-public readonly record struct DelegationPool(Amount Assets, [property: JsonConverter(typeof(Pools.ShareCountJsonConverter))] UInt128 Shares)
+public readonly record struct DelegationPool([property: JsonRequired] Amount Assets, [property: JsonRequired, JsonConverter(typeof(Pools.ShareCountJsonConverter))] UInt128 Shares)
 {
     /// <summary>The virtual shares beside the members': 10^6.</summary>
     public const ulong VirtualShares = 1_000_000;
@@ -29,6 +29,7 @@ public readonly record struct DelegationPool(Amount Assets, [property: JsonConve
     public const ulong FewestShares = 1_000_000;
 
     /// <summary>Gets a value indicating whether a slash took everything while members hold shares.</summary>
+    [JsonIgnore]
     public bool IsFullySlashed => Assets.IsZero && Shares != UInt128.Zero;
 
     /// <summary>Adds a delegation.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
@@ -12,9 +13,10 @@ namespace CapaCloud.Mechanisms.Staking;
 /// </remarks>
 /// <param name="Bonded">What stands, in base units.</param>
 /// <param name="Unbonding">What waits for its release and can still be charged, in base units.</param>
-public readonly record struct SlashableTotal(Amount Bonded, Amount Unbonding)
+public readonly record struct SlashableTotal([property: JsonRequired] Amount Bonded, [property: JsonRequired] Amount Unbonding)
 {
     /// <summary>Gets what a slash of everything could reach: what stands and what waits.</summary>
+    [JsonIgnore]
     public Amount Total => Bonded + Unbonding;
 
     /// <summary>Counts accounts.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
 
@@ -10,4 +11,4 @@ namespace CapaCloud.Mechanisms.Staking;
 /// </remarks>
 /// <param name="Epoch">The last epoch in which it stood: the one in which it left, or in which it had been unbonded.</param>
 /// <param name="Amount">How much left.</param>
-public readonly record struct StakeDeparture(Epoch Epoch, Amount Amount);
+public readonly record struct StakeDeparture([property: JsonRequired] Epoch Epoch, [property: JsonRequired] Amount Amount);

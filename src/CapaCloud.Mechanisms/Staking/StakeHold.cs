@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Time;
 
@@ -11,7 +12,7 @@ namespace CapaCloud.Mechanisms.Staking;
 /// </remarks>
 /// <param name="Operator">Whose fault it is said to be.</param>
 /// <param name="Fault">The epoch of the fault.</param>
-public readonly record struct StakeHold(ParticipantId Operator, Epoch Fault) : IComparable<StakeHold>
+public readonly record struct StakeHold([property: JsonRequired] ParticipantId Operator, [property: JsonRequired] Epoch Fault) : IComparable<StakeHold>
 {
     /// <inheritdoc/>
     public int CompareTo(StakeHold other)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
@@ -20,21 +21,27 @@ public readonly record struct StakeLot
     private readonly ImmutableArray<StakeDeparture> _departures;
 
     /// <summary>Gets what is left of the tranche.</summary>
+    [JsonRequired]
     public Amount Remaining { get; init; }
 
     /// <summary>Gets behind whom the tranche stands, or stood until it was unbonded.</summary>
+    [JsonRequired]
     public ParticipantId Operator { get; init; }
 
     /// <summary>Gets the first epoch of the present standing; epoch 0 when that is longer ago than any fault can be charged.</summary>
+    [JsonRequired]
     public Epoch Since { get; init; }
 
     /// <summary>Gets the epoch in which it was unbonded, the last in which it stood; meaningless while it is bonded.</summary>
+    [JsonRequired]
     public Epoch UnbondedAt { get; init; }
 
     /// <summary>Gets the epoch from which it can be withdrawn, or null while it is bonded.</summary>
+    [JsonRequired]
     public Epoch? Release { get; init; }
 
     /// <summary>Gets the earlier stretches of standing, in order; empty when there were none.</summary>
+    [JsonRequired]
     public ImmutableArray<StandingInterval> Earlier
     {
         get => _earlier.IsDefault ? [] : _earlier;
@@ -42,6 +49,7 @@ public readonly record struct StakeLot
     }
 
     /// <summary>Gets what left the tranche, oldest first; empty when nothing did.</summary>
+    [JsonRequired]
     public ImmutableArray<StakeDeparture> Departures
     {
         get => _departures.IsDefault ? [] : _departures;
@@ -49,6 +57,7 @@ public readonly record struct StakeLot
     }
 
     /// <summary>Gets a value indicating whether the tranche stands.</summary>
+    [JsonIgnore]
     public bool IsBonded => Release is null;
 
     /// <summary>Tells whether the tranche stood behind an operator at any moment of an epoch.</summary>

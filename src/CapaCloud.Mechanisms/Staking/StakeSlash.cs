@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Staking;
@@ -19,5 +20,6 @@ namespace CapaCloud.Mechanisms.Staking;
 public readonly record struct StakeSlash(StakeAccount Account, Amount Standing, Amount Due, Amount Taken)
 {
     /// <summary>Gets the part of the penalty that found no stake to take: a debt, if the policy keeps debts.</summary>
+    [JsonIgnore]
     public Amount Shortfall => Due.SubtractToZero(Taken);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
 
@@ -18,6 +19,9 @@ public sealed record StakingRules
     /// <summary>The number of tranches an account may have when the rules say nothing else: 64.</summary>
     public const int DefaultMaximumTranches = 64;
 
+    /// <summary>The longest window, in epochs: so that sums of windows are epochs.</summary>
+    internal const ulong LongestWindow = uint.MaxValue;
+
     /// <summary>Gets the least stake that may stand bonded with one operator, unless none does.</summary>
     public Amount MinimumBond { get; init; }
 
@@ -31,6 +35,7 @@ public sealed record StakingRules
     public int MaximumTranches { get; init; } = DefaultMaximumTranches;
 
     /// <summary>Gets how long stake waits from unbonding to release: the longer of the two spans.</summary>
+    [JsonIgnore]
     public EpochSpan ReleaseDelay => EpochSpan.Max(UnbondingPeriod, LiabilityWindow);
 
     /// <summary>Returns the earliest epoch whose faults can still be charged.</summary>
@@ -52,26 +57,39 @@ public sealed record StakingRules
     public bool IsExpired(Epoch fault, Epoch now) => fault <= now && now.Since(fault) >= LiabilityWindow;
 
     /// <summary>Returns what is wrong with these rules, all of it at once.</summary>
-    /// <returns>One sentence for each error; empty when there is none.</returns>
-    public IReadOnlyList<string> Validate()
+    /// <remarks>The policy of a mechanism is checked by the same rules, with the same words.</remarks>
+    /// <returns>One sentence for each error, which begins with the name of the property; empty when there is none.</returns>
+    public IReadOnlyList<string> Validate() => [.. Faults(areFaultsCharged: true).Select(fault => $"{fault.Property} {fault.Message}.")];
+
+    /// <summary>Lists what is wrong, by the name of the property.</summary>
+    /// <param name="areFaultsCharged">Whether any fault is to be charged; where none is, no window is needed for it.</param>
+    internal IEnumerable<(string Property, string Message)> Faults(bool areFaultsCharged)
     {
-        List<string> errors = [];
-        if (LiabilityWindow.IsZero)
+        if (MaximumTranches < 2)
         {
-            errors.Add("LiabilityWindow is 0 epochs: no fault could ever be charged; expected at least 1.");
+            yield return (nameof(MaximumTranches), $"is {MaximumTranches}; expected at least 2, one that stands and one that leaves");
+        }
+
+        if (LiabilityWindow.IsZero && areFaultsCharged)
+        {
+            yield return (nameof(LiabilityWindow), "is 0 epochs: no fault could ever be charged; expected at least 1");
+        }
+
+        if (LiabilityWindow.Epochs > LongestWindow)
+        {
+            yield return (nameof(LiabilityWindow), $"is {LiabilityWindow} epochs; expected at most {LongestWindow}");
+        }
+
+        if (UnbondingPeriod.Epochs > LongestWindow)
+        {
+            yield return (nameof(UnbondingPeriod), $"is {UnbondingPeriod} epochs; expected at most {LongestWindow}");
         }
 
         if (UnbondingPeriod < LiabilityWindow)
         {
-            errors.Add($"UnbondingPeriod is {UnbondingPeriod} epochs, shorter than the LiabilityWindow of {LiabilityWindow}: "
-                + "stake would be promised back while its faults can still be charged.");
+            yield return (
+                nameof(UnbondingPeriod),
+                $"is {UnbondingPeriod} epochs, shorter than the liability window of {LiabilityWindow}: stake could leave before a fault is found");
         }
-
-        if (MaximumTranches < 2)
-        {
-            errors.Add($"MaximumTranches is {MaximumTranches}; expected at least 2, one that stands and one that leaves.");
-        }
-
-        return errors;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Time;
 
@@ -12,7 +13,7 @@ namespace CapaCloud.Mechanisms.Staking;
 /// <param name="Operator">Behind whom the stake stood.</param>
 /// <param name="Since">The first epoch.</param>
 /// <param name="Until">The last epoch.</param>
-public readonly record struct StandingInterval(ParticipantId Operator, Epoch Since, Epoch Until) : IComparable<StandingInterval>
+public readonly record struct StandingInterval([property: JsonRequired] ParticipantId Operator, [property: JsonRequired] Epoch Since, [property: JsonRequired] Epoch Until) : IComparable<StandingInterval>
 {
     /// <summary>Tells whether stake stood behind an operator in an epoch.</summary>
     /// <param name="operatorId">The operator.</param>

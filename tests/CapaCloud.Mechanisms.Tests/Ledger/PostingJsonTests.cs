@@ -10,7 +10,7 @@ public sealed class PostingJsonTests
     private static readonly ParticipantId Alice = ParticipantId.Of("alice");
 
     public static TheoryData<string> Texts => ["Requesters", "Issuance", "RewardPool", "Treasury", "Insurance", "Dust", "Burned",
-        "Wallet(alice)", "Stake(alice)", "PendingPenalties(alice)", "Escrow(alice)", "DelegationPool(alice)", "Stake(a (b))", "Stake()c))"];
+        "Wallet(alice)", "Stake(alice)", "PendingPenalties(alice)", "Escrow(alice)", "DelegationPool(alice)", "Stake(a(b))", "Stake()c))"];
 
     [Fact]
     public void Json_posting_comesBackEqual()

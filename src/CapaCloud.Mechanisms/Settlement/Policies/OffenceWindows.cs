@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement.Policies;
@@ -7,9 +8,6 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 /// <summary>Checks that whatever an offence's curve looks at is counted, and that nothing is counted in vain.</summary>
 internal static class OffenceWindows
 {
-    /// <summary>The longest window, in epochs: so that sums of windows are epochs.</summary>
-    private const ulong Longest = uint.MaxValue;
-
     public static void Check(OffencePolicy offence, string path, ImmutableArray<PolicyError>.Builder errors)
     {
         CheckLength(offence.RepetitionWindow, $"{path}.repetitionWindow", errors);
@@ -44,11 +42,11 @@ internal static class OffenceWindows
         }
     }
 
-    public static void CheckLength(EpochSpan window, string path, ImmutableArray<PolicyError>.Builder errors)
+    private static void CheckLength(EpochSpan window, string path, ImmutableArray<PolicyError>.Builder errors)
     {
-        if (window.Epochs > Longest)
+        if (window.Epochs > StakingRules.LongestWindow)
         {
-            errors.Add(new PolicyError(path, $"is {window} epochs; expected at most {Longest}"));
+            errors.Add(new PolicyError(path, $"is {window} epochs; expected at most {StakingRules.LongestWindow}"));
         }
     }
 }

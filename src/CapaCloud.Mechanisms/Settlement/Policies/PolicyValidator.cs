@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
@@ -60,24 +61,9 @@ public static class PolicyValidator
 
     private static void CheckStake(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
     {
-        if (policy.Stake.MaximumTranches < 2)
+        foreach ((string property, string message) in policy.Stake.Faults(areFaultsCharged: !policy.Offences.IsDefaultOrEmpty))
         {
-            errors.Add(new PolicyError("$.stake.maximumTranches", $"is {policy.Stake.MaximumTranches}; expected at least 2, one that stands and one that leaves"));
-        }
-
-        if (policy.Stake.LiabilityWindow.IsZero && !policy.Offences.IsDefaultOrEmpty)
-        {
-            errors.Add(new PolicyError("$.stake.liabilityWindow", "is 0 epochs: no fault could ever be charged; expected at least 1"));
-        }
-
-        OffenceWindows.CheckLength(policy.Stake.LiabilityWindow, "$.stake.liabilityWindow", errors);
-        OffenceWindows.CheckLength(policy.Stake.UnbondingPeriod, "$.stake.unbondingPeriod", errors);
-        if (policy.Stake.UnbondingPeriod < policy.Stake.LiabilityWindow)
-        {
-            errors.Add(new PolicyError(
-                "$.stake.unbondingPeriod",
-                $"is {policy.Stake.UnbondingPeriod} epochs, shorter than the liability window of {policy.Stake.LiabilityWindow}: "
-                    + "stake could leave before a fault is found"));
+            errors.Add(new PolicyError($"$.stake.{JsonNamingPolicy.CamelCase.ConvertName(property)}", message));
         }
     }
 

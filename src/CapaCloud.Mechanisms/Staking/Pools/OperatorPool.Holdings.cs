@@ -7,6 +7,9 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// <content>Who holds what: shares leave once, claims are paid once, and layers that no fault tells apart become one.</content>
 public sealed partial record OperatorPool
 {
+    /// <summary>How many liability windows after their division two layers become one, even when a fault could still tell them apart.</summary>
+    private const ulong WindowsApart = 8;
+
     private int PositionOf(in PoolShare share)
     {
         int position = Holdings.BinarySearch(new PoolHolding(share.Number, default, default, default), PoolHolding.ByNumber);
@@ -44,46 +47,50 @@ public sealed partial record OperatorPool
         : new StakeRefusedException(StakeRefusal.NeverGiven, $"{asked}; the pool of {OperatorId} has given out numbers below {Given} only.");
 
     /// <summary>
-    /// Makes one layer of the oldest two for as long as no fault can tell their members apart any more: none that divided them can be charged, and what such faults
-    /// took of one of them lies before everything that can. Since then a share of the one has been worth a constant part of a share of the other.
+    /// Makes one layer of two neighbours when no fault that divided them can be charged any more and, in every epoch that can, a share of the one was worth the same part
+    /// of a share of the other as today: then every fault takes from both alike. While earlier faults still move them apart they stay two, for eight windows at most.
     /// </summary>
     private OperatorPool Join(Epoch now, StakingRules rules)
     {
         OperatorPool pool = this;
-        while (pool.Layers.Length > 1 && IsPast(pool.Layers[1].From, now, rules) && pool.Layers[0].CanJoin(pool.Layers[1]))
+        int index = 0;
+        while (index + 1 < pool.Layers.Length && HavePassed(2, pool.Layers[index + 1].From, now, rules))
         {
-            pool = pool.JoinOldest();
+            (PoolLayer older, PoolLayer newer) = (pool.Layers[index], pool.Layers[index + 1]);
+            bool isJoined = older.CanJoin(newer)
+                && (older.IsWorthAPartOf(newer, rules.EarliestChargeable(now)) || HavePassed(WindowsApart, newer.From, now, rules));
+            (pool, index) = isJoined ? (pool.JoinNext(index), Math.Max(index - 1, 0)) : (pool, index + 1);
         }
 
         return pool;
     }
 
-    private static bool IsPast(Epoch from, Epoch now, StakingRules rules) => from <= now && now.Since(from).Epochs / 2 >= rules.LiabilityWindow.Epochs;
+    private static bool HavePassed(ulong windows, Epoch from, Epoch now, StakingRules rules) => from <= now && now.Since(from).Epochs / windows >= rules.LiabilityWindow.Epochs;
 
     /// <summary>The poorer of the two takes shares of the richer: nobody's shares are counted anew more often than the logarithm of what the pool holds.</summary>
-    private OperatorPool JoinOldest()
+    private OperatorPool JoinNext(int index)
     {
-        PoolLayer older = Layers[0], newer = Layers[1];
+        PoolLayer older = Layers[index], newer = Layers[index + 1];
         bool isOlderRicher = older.Pot.Assets >= newer.Pot.Assets;
         (PoolLayer rich, PoolLayer poor) = isOlderRicher ? (older, newer) : (newer, older);
         UInt128 issued = poor.Pot.Assets.IsZero
             ? UInt128.Zero
             : MulDiv.Down(poor.Pot.Assets.Units, rich.Pot.Shares + DelegationPool.VirtualShares, rich.Pot.Assets.Units + UInt128.One);
-        int first = isOlderRicher ? FirstFrom(newer.From) : 0;
-        int end = isOlderRicher ? (Layers.Length > 2 ? FirstFrom(Layers[2].From) : Holdings.Count) : FirstFrom(newer.From);
+        int first = isOlderRicher ? FirstFrom(newer.From) : FirstFrom(older.From);
+        int end = isOlderRicher ? (Layers.Length > index + 2 ? FirstFrom(Layers[index + 2].From) : Holdings.Count) : FirstFrom(newer.From);
         ImmutableList<PoolHolding>.Builder holdings = Holdings.ToBuilder();
         UInt128 shares = UInt128.Zero;
-        for (int index = end - 1; index >= first; index--)
+        for (int position = end - 1; position >= first; position--)
         {
-            UInt128 part = MulDiv.Down(holdings[index].PotShares, issued, poor.Pot.Shares);
+            UInt128 part = MulDiv.Down(holdings[position].PotShares, issued, poor.Pot.Shares);
             shares += part;
             if (part == UInt128.Zero)
             {
-                holdings.RemoveAt(index);
+                holdings.RemoveAt(position);
             }
             else
             {
-                holdings[index] = holdings[index] with { PotShares = part };
+                holdings[position] = holdings[position] with { PotShares = part };
             }
         }
 
@@ -92,7 +99,7 @@ public sealed partial record OperatorPool
             new DelegationPool(rich.Pot.Assets + poor.Pot.Assets, rich.Pot.Shares + shares),
             [.. isOlderRicher ? rich.Joins : [], .. Scaled(poor, shares), .. isOlderRicher ? [] : rich.Joins],
             rich.Marks);
-        return this with { Layers = [joined, .. Layers[2..]], Holdings = holdings.ToImmutable() };
+        return this with { Layers = [.. Layers[..index], joined, .. Layers[(index + 2)..]], Holdings = holdings.ToImmutable() };
     }
 
     private static IEnumerable<PoolJoin> Scaled(PoolLayer layer, UInt128 shares) =>

@@ -17,11 +17,19 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// <param name="Units">What it was worth when it left, less what was withdrawn.</param>
 /// <param name="Shares">The pool shares that left, less those of what was withdrawn.</param>
 /// <param name="Marks">What these shares were worth while they stood.</param>
-public readonly record struct PoolExit(Epoch Joined, Epoch Unbonded, int Number, Amount Assets, [property: JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Units, [property: JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares, ImmutableArray<PoolMark> Marks)
+public readonly record struct PoolExit(
+    [property: JsonRequired] Epoch Joined,
+    [property: JsonRequired] Epoch Unbonded,
+    [property: JsonRequired] int Number,
+    [property: JsonRequired] Amount Assets,
+    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Units,
+    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares,
+    ImmutableArray<PoolMark> Marks)
 {
     private readonly ImmutableArray<PoolMark> _marks = Marks;
 
     /// <summary>Gets what these shares were worth while they stood; empty when no fault can ask any more.</summary>
+    [JsonRequired]
     public ImmutableArray<PoolMark> Marks
     {
         get => _marks.IsDefault ? [] : _marks;

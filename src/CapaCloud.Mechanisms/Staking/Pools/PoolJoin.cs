@@ -7,4 +7,4 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// <remarks>No formula.</remarks>
 /// <param name="Epoch">The epoch in which they joined.</param>
 /// <param name="Shares">How many of them still stand.</param>
-public readonly record struct PoolJoin(Epoch Epoch, [property: JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares);
+public readonly record struct PoolJoin([property: JsonRequired] Epoch Epoch, [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares);

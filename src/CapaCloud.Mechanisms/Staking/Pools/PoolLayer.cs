@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Time;
 
@@ -13,12 +14,14 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// <param name="Pot">The assets and the shares.</param>
 /// <param name="Joins">The shares that joined recently, by epoch.</param>
 /// <param name="Marks">What shares were worth in the epochs in which that changed, the last one before the liability window among them.</param>
-public sealed record PoolLayer(Epoch From, DelegationPool Pot, ImmutableArray<PoolJoin> Joins, ImmutableArray<PoolMark> Marks)
+public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: JsonRequired] DelegationPool Pot, ImmutableArray<PoolJoin> Joins, ImmutableArray<PoolMark> Marks)
 {
     /// <summary>Gets the shares that joined recently, by epoch; empty when none did.</summary>
+    [JsonRequired]
     public ImmutableArray<PoolJoin> Joins { get; init; } = Joins.IsDefault ? [] : Joins;
 
     /// <summary>Gets what shares were worth in the epochs in which that changed; empty when it never did.</summary>
+    [JsonRequired]
     public ImmutableArray<PoolMark> Marks { get; init; } = Marks.IsDefault ? [] : Marks;
 
     /// <inheritdoc/>
@@ -36,6 +39,33 @@ public sealed record PoolLayer(Epoch From, DelegationPool Pot, ImmutableArray<Po
 
     /// <summary>Tells whether the shares of both together can be counted, and whatever the poorer has, too.</summary>
     internal bool CanJoin(PoolLayer next) => UInt128.Max(Pot.Shares, next.Pot.Shares) < UInt128.MaxValue / 4 && Pot.Assets.Units < UInt128.MaxValue - next.Pot.Assets.Units;
+
+    /// <summary>
+    /// Tells whether in every epoch from the horizon on the poorer of the two was worth the same part of the richer as today, but for a millionth and the two units
+    /// that each change may round away. One that was empty and was joined again was worth nothing before: it waits until a whole window knows it.
+    /// </summary>
+    internal bool IsWorthAPartOf(PoolLayer next, Epoch horizon)
+    {
+        (PoolLayer rich, PoolLayer poor) = Pot.Assets >= next.Pot.Assets ? (this, next) : (next, this);
+        return rich.Pot.Assets.IsZero || poor.Pot.Shares == UInt128.Zero
+            || (rich.Marks.All(mark => IsAPartAt(Epoch.Max(mark.Epoch, horizon))) && poor.Marks.All(mark => IsAPartAt(Epoch.Max(mark.Epoch, horizon))));
+
+        bool IsAPartAt(Epoch epoch)
+        {
+            try
+            {
+                UInt128 was = poor.WorthAt(epoch, poor.Pot.Shares).Units;
+                UInt128 expected = MulDiv.Down(rich.WorthAt(epoch, rich.Pot.Shares).Units, poor.Pot.Assets.Units, rich.Pot.Assets.Units);
+                UInt128 rounding = (was / 1_000_000) + (2 * ((UInt128)rich.Marks.Length + (UInt128)poor.Marks.Length));
+                return (was > expected ? was - expected : expected - was) <= rounding;
+            }
+            catch (OverflowException)
+            {
+                // Once worth more than can be counted: nothing like today.
+                return false;
+            }
+        }
+    }
 
     /// <summary>What some of the layer's shares were worth in an epoch, everything counted that was taken in it or later.</summary>
     internal Amount WorthAt(Epoch fault, UInt128 shares) => PoolMarks.WorthAt(Marks, fault, shares);

@@ -15,7 +15,12 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// <param name="Shares">The shares it belonged to.</param>
 /// <param name="Lost">What slashes took in the epoch.</param>
 /// <param name="LostShares">The shares they took it from.</param>
-public readonly record struct PoolMark(Epoch Epoch, Amount Assets, [property: JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares, Amount Lost, [property: JsonConverter(typeof(ShareCountJsonConverter))] UInt128 LostShares)
+public readonly record struct PoolMark(
+    [property: JsonRequired] Epoch Epoch,
+    [property: JsonRequired] Amount Assets,
+    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares,
+    [property: JsonRequired] Amount Lost,
+    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 LostShares)
 {
     internal Amount WorthAt(Epoch fault, UInt128 shares) =>
         Part(Assets, shares, Shares) + (fault == Epoch ? Part(Lost, shares, LostShares) : Amount.Zero);

@@ -90,6 +90,47 @@ public sealed class OperatorPoolClaimTests
         Assert.Equal(pool.Total, pool.Claims.Aggregate(Amount.Zero, (all, claim) => all + pool.Withdraw(claim, E(3_005), Rules).Paid));
     }
 
+    /// <summary>
+    /// 8 % of what stood four epochs ago, every epoch: the ratio of two layers settles by a twelfth an epoch only, and they stay apart until eight windows have passed.
+    /// </summary>
+    [Fact]
+    public void Layers_largeFaultsThatOverlap_areBoundedByEightWindows()
+    {
+        OperatorPool pool = OperatorPool.Open(ParticipantId.Of("operator"));
+        int most = 0;
+        for (ulong epoch = 5; epoch <= 150; epoch++)
+        {
+            (pool, _) = pool.Delegate(U(1_000_000_000_000), E(epoch), Rules);
+            Amount before = pool.Total;
+            PoolSlash slash = pool.Slash(E(epoch - 4), Proportion.Percent(8), E(epoch), Rules);
+            pool = slash.Pool;
+            Assert.Equal(before - slash.Taken, pool.Total);
+            most = int.Max(most, pool.Layers.Length);
+        }
+
+        Assert.InRange(most, 13, 42);
+    }
+
+    /// <summary>
+    /// What the bound of two windows alone got wrong: Alice lost half for epoch 9, Bob came in epoch 10 and lost nothing, and an epoch before the loss was still to be charged
+    /// after it, and so on. Each pays for what it had in the epoch of the fault.
+    /// </summary>
+    [Fact]
+    public void Slash_twoWindowsAfterADivision_chargesEachForWhatItHadThen()
+    {
+        (OperatorPool pool, PoolShare alice) = OperatorPool.Open(ParticipantId.Of("operator")).Delegate(U(1_000_000), E(1), Rules);
+        (pool, PoolShare bob) = pool.Delegate(U(1_000_000), E(10), Rules);
+        pool = pool.Slash(E(9), Proportion.Half, E(13), Rules).Pool;
+        pool = pool.Slash(E(12), Proportion.Percent(20), E(16), Rules).Pool;
+        Assert.Equal((U(300_000), U(800_000)), (pool.WorthOf(alice), pool.WorthOf(bob)));
+        pool = pool.Slash(E(15), Proportion.Percent(20), E(19), Rules).Pool;
+        Assert.Equal((U(200_000), U(600_000)), (pool.WorthOf(alice), pool.WorthOf(bob)));
+
+        // Two windows after epoch 10, for an epoch in which they had 300,000 and 800,000: a tenth of these, and not of what they have today.
+        pool = pool.Slash(E(18), Proportion.Percent(10), E(20), Rules).Pool;
+        Assert.Equal((U(170_000), U(520_000)), (pool.WorthOf(alice), pool.WorthOf(bob)));
+    }
+
     /// <summary>StakeOverflow after two refills of a pool that loses nearly everything, with 10^24 units each.</summary>
     [Fact]
     public void Delegate_afterNearlyEverythingWasLost_isNeverRefused()
