@@ -13,11 +13,11 @@ public sealed class MarketJsonTests
 {
     [Theory]
     [InlineData("""{"Bidder":"a","Quantity":"18446744073709551615","UnitPrice":"7"}""", typeof(Bid))]
-    [InlineData("""{"Side":1,"Quantity":"5","Limit":"7"}""", typeof(Lot))]
+    [InlineData("""{"Side":"Buy","Quantity":"5","Limit":"7"}""", typeof(Lot))]
     [InlineData("""{"Quantity":"5","Payment":"35"}""", typeof(Award))]
     [InlineData("""{"Awards":[{"Quantity":"5","Payment":"35"}],"UnitPrice":"7"}""", typeof(AuctionOutcome))]
     [InlineData("""{"Offers":[],"Requests":[{"Quantity":"0","Payment":"0"}],"OfferPrice":null,"RequestPrice":"3"}""", typeof(DoubleAuctionOutcome))]
-    [InlineData("""{"Position":3,"Bid":{"Bidder":"a","Quantity":"1","UnitPrice":"7"},"Refusal":4}""", typeof(RefusedBid))]
+    [InlineData("""{"Position":3,"Bid":{"Bidder":"a","Quantity":"1","UnitPrice":"7"},"Refusal":"DuplicatedBid"}""", typeof(RefusedBid))]
     [InlineData("""{"Accepted":[{"Bidder":"a","Quantity":"1","UnitPrice":"7"}],"Refused":[]}""", typeof(BidScreen))]
     [InlineData("""{"MaximumQuantity":"9","Members":["a","b"]}""", typeof(CapacityGroup))]
     [InlineData("""{"Bidder":"a","Weight":"1.5"}""", typeof(BidderWeight))]
@@ -47,9 +47,9 @@ public sealed class MarketJsonTests
     [InlineData("""{"Rule":{"Target":"0.5","Variability":"0.1","Least":"1"},"BasePrice":"7","Capacity":"9","Size":"1","Multiplier":"1.5"}""", typeof(QueueFee))]
     [InlineData("""{"Points":[{"Score":"0","Share":"0.1"},{"Score":"1","Share":"0.3"}]}""", typeof(AccessRule))]
     [InlineData("""{"Claimant":"a","Wanted":"5","Score":"1"}""", typeof(CapacityClaim))]
-    [InlineData("""{"Name":"small","MaximumValue":"10","Duration":5}""", typeof(JobClass))]
+    [InlineData("""{"Name":"small","MaximumValue":"10","Duration":"5"}""", typeof(JobClass))]
     [InlineData("""{"Class":"small","Bid":{"Bidder":"a","Quantity":"1","UnitPrice":"7"}}""", typeof(JobOffer))]
-    [InlineData("""{"Class":"small","Bid":{"Bidder":"a","Quantity":"1","UnitPrice":"7"},"Value":"10","Deadline":5}""", typeof(JobRequest))]
+    [InlineData("""{"Class":"small","Bid":{"Bidder":"a","Quantity":"1","UnitPrice":"7"},"Value":"10","Deadline":"5"}""", typeof(JobRequest))]
     [InlineData("""{"Provider":"a","LiableStake":"10","OpenValue":"1"}""", typeof(ProviderCover))]
     [InlineData("""{"Gain":"2","Coverage":"1"}""", typeof(CoverRule))]
     [InlineData("""{"Offers":[],"Requests":[],"RefusedOffers":[],"RefusedRequests":[]}""", typeof(JobMarketOutcome))]
@@ -58,7 +58,7 @@ public sealed class MarketJsonTests
     [InlineData("""{"Awards":[{"Won":true,"Payment":"5"}],"Value":"9"}""", typeof(BundleOutcome))]
     [InlineData("""{"Shortfall":"1","Blockers":["C"]}""", typeof(CoreGap))]
     [InlineData("{}", typeof(VcgBundleAuction))]
-    [InlineData("""{"Point":1}""", typeof(CoreSelectingBundleAuction))]
+    [InlineData("""{"Point":"NearestToBids"}""", typeof(CoreSelectingBundleAuction))]
     public void Json_roundTrip_isTheSameTextAndValue(string text, Type type)
     {
         object value = JsonSerializer.Deserialize(text, type, MarketJson.Default)!;

@@ -111,6 +111,8 @@ public sealed class DenominationTests
         Assert.Throws<ArgumentException>(() => new NumberMarks('.', '.'));
         Assert.Throws<ArgumentException>(() => new NumberMarks('0', null));
         Assert.Throws<ArgumentException>(() => new NumberMarks('.', '-'));
+        Assert.Throws<ArgumentException>(() => new NumberMarks('\ud800', null));
+        Assert.Throws<ArgumentException>(() => new NumberMarks('.', '\udc00'));
         Assert.Equal(NumberMarks.Plain, new NumberMarks('.', null));
         Assert.Equal(NumberMarks.Plain.GetHashCode(), new NumberMarks('.', null).GetHashCode());
     }

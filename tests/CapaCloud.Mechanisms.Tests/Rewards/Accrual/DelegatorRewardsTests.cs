@@ -221,5 +221,11 @@ public sealed class DelegatorRewardsTests
         Assert.Equal(Empty, JsonSerializer.Deserialize<DelegatorRewards>("{}") is { } fresh ? fresh.Close(Epoch.Zero, Amount.Zero).Rewards : null);
     }
 
+    [Fact]
+    public void Constructor_noLayers_areRefused() => Assert.Contains(
+        "expected at least the one of everybody",
+        Assert.Throws<ArgumentException>(() => new DelegatorRewards(Epoch.Zero, Epoch.Zero, [], [], [], [], [], Epoch.Zero, 0, default, Amount.Zero)).Message,
+        StringComparison.Ordinal);
+
     private static Amount Units(ulong units) => Amount.FromUnits(units);
 }

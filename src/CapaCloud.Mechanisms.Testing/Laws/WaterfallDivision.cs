@@ -1,0 +1,10 @@
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>Divides an income among the tiers of a waterfall.</summary>
+/// <remarks>No formula. <see cref="Rewards.Distribution.Waterfall.Divide"/> has this form.</remarks>
+/// <param name="income">The income, in base units.</param>
+/// <param name="parts">Receives what each tier gets, in base units.</param>
+/// <returns>What is left, in base units.</returns>
+public delegate Amount WaterfallDivision(Amount income, Span<Amount> parts);
