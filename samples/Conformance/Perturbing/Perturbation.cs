@@ -12,6 +12,18 @@ public static class Perturbation
     private const int ValuesOfAList = 3;
     private const int ChangesOfCostly = 4;
 
+    /// <summary>Tries the inputs of every operation of all files of one suite: an input that some file moves an answer with counts as moving.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="files">The files it covers.</param>
+    /// <param name="casesForEachInput">In how many cases of a file an input is tried before it counts as moving nothing.</param>
+    /// <returns>A finding for each input of each operation.</returns>
+    public static IReadOnlyList<Finding> Of(ConformanceSuite suite, IEnumerable<VectorFile> files, int casesForEachInput) =>
+    [
+        .. files.SelectMany(file => Of(suite, file, casesForEachInput))
+            .GroupBy(finding => (finding.Operation, finding.Place))
+            .Select(findings => findings.FirstOrDefault(finding => finding.Moves) ?? findings.First()),
+    ];
+
     /// <summary>Tries the inputs of every operation of a file.</summary>
     /// <param name="suite">The suite.</param>
     /// <param name="file">The file.</param>

@@ -12,15 +12,15 @@ public static class PerturbationRun
     public static int Print(string folder, IReadOnlyList<ConformanceSuite> suites, TextWriter output)
     {
         int faults = 0;
-        foreach (VectorFile file in VectorFile.ReadAll(folder))
+        foreach (IGrouping<ConformanceSuite?, VectorFile> files in VectorFile.ReadAll(folder).GroupBy(file => suites.FirstOrDefault(suite => suite.Covers(file))))
         {
-            if (suites.FirstOrDefault(suite => suite.Covers(file)) is not { } suite)
+            if (files.Key is not { } suite)
             {
                 continue;
             }
 
-            IReadOnlyList<Finding> findings = Perturbation.Of(suite, file, CasesForEachInput);
-            output.WriteLine($"{file.Name} {findings.Count(finding => finding.Moves)}/{findings.Count} inputs move an answer");
+            IReadOnlyList<Finding> findings = Perturbation.Of(suite, files, CasesForEachInput);
+            output.WriteLine($"{suite.File} {findings.Count(finding => finding.Moves)}/{findings.Count} inputs move an answer");
             foreach (Finding finding in findings.Where(finding => !finding.Moves || finding.IsFault))
             {
                 output.WriteLine($"  {(finding.IsFault ? "FAULT" : "unmoved")} {finding.Operation} {finding.Place} ({finding.Tries} tries): {finding.Reason ?? "no reason given"}");
