@@ -6,6 +6,7 @@ using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using Fractions;
@@ -54,7 +55,8 @@ internal sealed class HonestLife
         WrongfulChance = incentives.HighestRate * economics.HonestFaultRate.High;
         _world = incentives.IsByShares || MovesPay ? null : new NetworkWorld(incentives.Probe.Mechanism, economics);
         IsPayKnown = incentives.IsByShares || _world is { Limit: null };
-        Best = incentives.IsByShares ? _high.Pay(_spotless, Jobs, 0).ToFraction() + Unit : IsPayKnown ? Settle(economics.PaymentPerJob.High, Jobs) + Unit : Everything();
+        Carries = !incentives.IsByShares && (_world is not { Limit: null } || LeavesOver(_world));
+        Best = incentives.IsByShares ? _high.Pay(_spotless, Jobs, 0).ToFraction() + Unit : Carries ? Everything() : Settle(economics.PaymentPerJob.High, Jobs) + Unit;
         Newcomer = Pay(_newcomer, Jobs).Least;
         Worst = MovesPay ? Pay(_ruined, Jobs).Least : Newcomer;
         NetAtMost = Positive(Best - (new Fraction(Jobs) * economics.CostPerJob.Low));
@@ -69,6 +71,9 @@ internal sealed class HonestLife
 
     /// <summary>Gets a value indicating whether pay is measured; else it is only known to lie between nothing and everything.</summary>
     public bool IsPayKnown { get; }
+
+    /// <summary>Gets a value indicating whether an epoch may leave a part of its pool to the next one, so that one epoch does not say what the others pay.</summary>
+    public bool Carries { get; }
 
     /// <summary>Gets a value indicating whether the record moves how often work is audited.</summary>
     public bool MovesAudits { get; }
@@ -146,12 +151,19 @@ internal sealed class HonestLife
     {
         if (jobs == 0)
         {
-            return (Fraction.Zero, Fraction.Zero);
+            // Where nobody else works, nobody has a claim: what is issued waits in the pool.
+            return (Fraction.Zero, Economics.Participants == 1 ? _incentives.Probe.Policy.Reward.IssuancePerEpoch.ToFraction() : Fraction.Zero);
         }
 
         if (!_incentives.IsByShares)
         {
-            return IsPayKnown ? (Positive(Settle(Economics.PaymentPerJob.Low, jobs) - Unit), Settle(Economics.PaymentPerJob.Low, jobs) + Unit) : (Fraction.Zero, Everything());
+            if (!IsPayKnown)
+            {
+                return (Fraction.Zero, Everything());
+            }
+
+            Fraction settled = Settle(Economics.PaymentPerJob.Low, jobs);
+            return (Positive(settled - Unit), Carries ? Everything() : settled + Unit);
         }
 
         Fraction paid = _incentives.Real.Pay(record, jobs, 0).ToFraction();
@@ -163,6 +175,13 @@ internal sealed class HonestLife
     {
         NetworkWorld world = payment == Economics.PaymentPerJob.Low ? _world! : new NetworkWorld(_incentives.Probe.Mechanism, Economics, payment);
         return world.Settle(world.Open(world.Stake), new OwnEpoch(NetworkWorld.Own(0), jobs)).Rewards.ToFraction();
+    }
+
+    /// <summary>Whether an honest epoch leaves more than rounding in the pool or the dust, to be paid later.</summary>
+    private bool LeavesOver(NetworkWorld world)
+    {
+        NetworkState after = world.Settle(world.Open(world.Stake), new OwnEpoch(NetworkWorld.Own(0), Jobs)).After;
+        return !after.RewardPool.IsZero || (_incentives.Probe.Policy.Reward.CarriesDust && after.Dust.ToFraction() >= new Fraction(Economics.Participants));
     }
 
     private Fraction Everything() =>

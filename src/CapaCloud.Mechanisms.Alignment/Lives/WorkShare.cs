@@ -23,7 +23,7 @@ internal sealed record WorkShare(long Jobs, Fraction GainAtLeast, Fraction GainA
     /// <returns>The share, or null where there are too many numbers of jobs to look at each.</returns>
     public static WorkShare? Worst(MechanismIncentives incentives, HonestLife life)
     {
-        if (!life.IsPayKnown || (!incentives.IsByShares && life.Jobs > MostCounted))
+        if (!life.IsPayKnown || life.Carries || (!incentives.IsByShares && life.Jobs > MostCounted))
         {
             return null;
         }

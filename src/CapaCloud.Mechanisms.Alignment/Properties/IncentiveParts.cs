@@ -37,7 +37,9 @@ internal static class IncentiveParts
                 Working,
                 incentives.IsByShares
                     ? "With so many jobs and pay by reputation not every number of them is looked at."
-                    : $"What a part of the jobs earns under {splitter} is not bounded: a splitter by shares closes it.",
+                    : life.Carries
+                        ? $"Under {splitter} an epoch leaves a part of its pool to later ones, and what working less brings there is not bounded: a splitter by shares closes it."
+                        : $"What a part of the jobs earns under {splitter} is not bounded: a splitter by shares closes it.",
                 "taking a part of the offered jobs");
         }
 
