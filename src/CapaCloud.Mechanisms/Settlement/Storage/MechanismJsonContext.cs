@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Markets.Escrows;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Reputation.Forecasting;
@@ -32,6 +33,18 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(Conservation))]
 [JsonSerializable(typeof(LedgerAccount))]
 [JsonSerializable(typeof(Posting))]
+[JsonSerializable(typeof(EpochRate))]
+[JsonSerializable(typeof(EscrowAccount))]
+[JsonSerializable(typeof(EscrowClosed))]
+[JsonSerializable(typeof(EscrowDispute))]
+[JsonSerializable(typeof(EscrowExposure))]
+[JsonSerializable(typeof(EscrowJob))]
+[JsonSerializable(typeof(EscrowMove))]
+[JsonSerializable(typeof(EscrowPeriod))]
+[JsonSerializable(typeof(EscrowRateChange))]
+[JsonSerializable(typeof(EscrowRuling))]
+[JsonSerializable(typeof(EscrowStream))]
+[JsonSerializable(typeof(EscrowTerms))]
 [JsonSerializable(typeof(Amount))]
 [JsonSerializable(typeof(PreparedDivisor))]
 [JsonSerializable(typeof(Proportion))]
