@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Alignment;
+using CapaCloud.Mechanisms.Samples.Conformance.Suites.Escrow;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Numbers;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
@@ -20,6 +21,7 @@ public static class SuiteCatalogue
         .. SlashingSuites.All,
         .. ReputationSuites.All,
         .. VerificationSuites.All,
+        .. EscrowSuites.All,
         .. GamesSuites.All,
         .. AlignmentSuites.All,
     ];

@@ -45,7 +45,7 @@ internal static class EscrowExposureLaws
         EscrowAccount account = moment.Move.Account.Settle(moment.Now).Account;
         Dictionary<ParticipantId, Amount> most = account.Streams.Select(stream => (stream.Provider, stream.Id))
             .Concat(account.Jobs.Select(job => (job.Provider, job.Id)))
-            .ToDictionary(one => one.Provider, one => account.ExposureOf(one.Id, moment.Now).MostRequesterCanLose());
+            .ToDictionary(one => one.Provider, one => account.ExposureOf(one.Id, moment.Now) is var exposure ? exposure.MostRequesterCanLose() + exposure.ProviderBond : default);
         IEnumerable<EscrowAct> notices = EscrowHistory.Ending(account).Take(account.Streams.Length);
         IEnumerable<EscrowAct> provider = history.Acts[(history.Mark + 1)..].Where(act => act.Kind
             is EscrowActKind.ProviderReprices or EscrowActKind.ProviderStops or EscrowActKind.Bill or EscrowActKind.RuleAmount or EscrowActKind.RuleEpochs);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Ledger;
 
 namespace CapaCloud.Mechanisms.Markets.Escrows;
@@ -16,6 +17,7 @@ public readonly record struct EscrowMove
     /// <param name="account">The account after the act.</param>
     /// <param name="postings">The money that moved.</param>
     /// <exception cref="ArgumentNullException">The account is null.</exception>
+    [JsonConstructor]
     public EscrowMove(EscrowAccount account, ImmutableArray<Posting> postings)
     {
         ArgumentNullException.ThrowIfNull(account);
