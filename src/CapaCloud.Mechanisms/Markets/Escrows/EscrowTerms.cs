@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Markets.Escrows;
 /// a stream is closed as depleted when now >= funded epochs + Lockup + Grace
 /// an epoch is paid when now >= its end + Review
 /// </code>
-/// <c>new EscrowTerms()</c> is one epoch of lockup, no grace, no review, no bond and a dispute window of one epoch.
+/// <c>new EscrowTerms()</c> is one epoch of lockup, no grace, one epoch of review, no bond and a dispute window of one epoch.
 /// </remarks>
 public sealed record EscrowTerms
 {
@@ -27,10 +27,10 @@ public sealed record EscrowTerms
     public EpochSpan Grace { get; init; }
 
     /// <summary>
-    /// Gets how many epochs the requester has to look at a closed epoch, or at a bill, before it is paid. No time when left out: a bill
-    /// is then paid at once, and a stream at the end of each epoch.
+    /// Gets how many epochs the requester has to look at a closed epoch, or at a bill, before it is paid. One epoch when left
+    /// out. Without any, a bill is paid at once, whatever it is worth, and a stream at the end of each epoch.
     /// </summary>
-    public EpochSpan Review { get; init; }
+    public EpochSpan Review { get; init; } = EpochSpan.One;
 
     /// <summary>Gets what each side lays down when it disputes, in base units. Nothing when left out.</summary>
     public Amount DisputeBond { get; init; }

@@ -67,9 +67,9 @@ public sealed class EscrowLawTests
         // A notice is not heard.
         "requester-loss-bounded" => (account, act, now) => EscrowAct.Play(account, act with { Kind = act.Kind == EscrowActKind.RequesterStops ? EscrowActKind.Settle : act.Kind }, now),
 
-        // Settlement burns a unit of what is free.
-        "run-out-is-exact" => (account, act, now) => EscrowAct.Play(account, act, now) is var move && act.Kind == EscrowActKind.Settle && !move.Account.Free.IsZero
-            ? new EscrowMove(With(move.Account, Amount.Zero), move.Postings) : move,
+        // Settlement burns what is free before it pays.
+        "run-out-is-exact" => (account, act, now) =>
+            EscrowAct.Play(act.Kind == EscrowActKind.Settle ? With(account, Amount.Zero) : account, act, now),
 
         // Who ran out of money says that he stopped.
         _ => (account, act, now) => EscrowAct.Play(account, act, now) is var move

@@ -82,7 +82,7 @@ public sealed class EscrowStreamTests
     public void Settle_requesterVanished_paysEveryCoveredEpochAndEndsAsDepleted()
     {
         EscrowMove end = Open(30).OpenStream(First, Bob, Rate(10), Plain, At(0)).Account.Settle(At(1000));
-        Assert.Equal([new Posting(LedgerAccount.Escrow(Alice), LedgerAccount.Wallet(Bob), Units(30), PostingReason.Payment)], end.Postings);
+        Assert.Equal([new Posting(LedgerAccount.Escrow(Alice), LedgerAccount.Wallet(Bob), Units(30), PostingReason.Payment)], end.Postings.ToArray());
         Assert.Equal((EscrowClosing.Depleted, At(3)), (end.Account.Closed[0].Reason, end.Account.Closed[0].EndedAt));
     }
 
@@ -124,7 +124,7 @@ public sealed class EscrowStreamTests
         Assert.Equal((Units(40), Units(10)), (amount.Account.Closed[0].Paid, amount.Account.Closed[0].Returned));
         Assert.Contains(new Posting(LedgerAccount.Escrow(Alice), LedgerAccount.Wallet(Bob), Units(8), PostingReason.Escrow), amount.Postings);
         EscrowStream time = account.Rule(First, EscrowRuling.OfEpochs(EpochSpan.Of(3)), At(6)).Account.Streams[0];
-        Assert.Equal((Units(30), At(3), Units(4)), (time.Paid, time.Dispute!.Value.From, time.Dispute.Value.RequesterBond));
+        Assert.Equal((Units(30), At(3), Units(4)), (time.Paid, time.Dispute!.From, time.Dispute.RequesterBond));
         Assert.Equal(EscrowRefusal.MoreThanClaimed, Refusal(() => account.Rule(First, EscrowRuling.OfAmount(Units(51)), At(6))));
         EscrowMove lapsed = account.Settle(At(14));
         Assert.Equal((Units(50), Units(0)), (lapsed.Account.Closed[0].Paid, lapsed.Account.Total));
