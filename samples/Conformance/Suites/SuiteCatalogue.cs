@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Alignment;
+using CapaCloud.Mechanisms.Samples.Conformance.Suites.Escrow;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Numbers;
@@ -23,6 +24,7 @@ public static class SuiteCatalogue
         .. RewardsSuites.All,
         .. ReputationSuites.All,
         .. VerificationSuites.All,
+        .. EscrowSuites.All,
         .. GamesSuites.All,
         .. AlignmentSuites.All,
         .. MarketsSuites.All,

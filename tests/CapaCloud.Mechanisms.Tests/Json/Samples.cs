@@ -106,7 +106,7 @@ internal sealed class Samples(int seed)
         return value;
     }
 
-    private static IEnumerable<object> Makers(Type type)
+    private static MemberInfo[] Makers(Type type)
     {
         MethodBase[] constructors = [.. type.GetConstructors().Where(maker => maker.GetParameters() is var all && all.All(IsUsable) && all.All(one => one.ParameterType != type))];
         MethodBase[] factories =

@@ -2,24 +2,25 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Markets.Access;
 using CapaCloud.Mechanisms.Markets.Bundles;
+using CapaCloud.Mechanisms.Markets.Escrows;
 using CapaCloud.Mechanisms.Markets.Jobs;
 using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Reputation.Forecasting;
 using CapaCloud.Mechanisms.Reputation.Graph;
 using CapaCloud.Mechanisms.Reputation.Opinions;
 using CapaCloud.Mechanisms.Reputation.Peers;
 using CapaCloud.Mechanisms.Reputation.Taking;
-using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Rewards.Accrual;
 using CapaCloud.Mechanisms.Rewards.Distribution;
 using CapaCloud.Mechanisms.Rewards.Issuance;
 using CapaCloud.Mechanisms.Rewards.Receipts;
 using CapaCloud.Mechanisms.Rewards.Vesting;
-using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Explanations;
 using CapaCloud.Mechanisms.Settlement.Intake;
@@ -28,16 +29,16 @@ using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking.Pools;
 using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Staking.Pools;
 using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
 using CapaCloud.Mechanisms.Verification.Challenges;
 using CapaCloud.Mechanisms.Verification.Commitments;
 using CapaCloud.Mechanisms.Verification.Juries;
 using CapaCloud.Mechanisms.Verification.Panels;
 using CapaCloud.Mechanisms.Verification.PeerPrediction;
 using CapaCloud.Mechanisms.Verification.Selection;
-using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement.Storage;
 
@@ -49,6 +50,18 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(Conservation))]
 [JsonSerializable(typeof(LedgerAccount))]
 [JsonSerializable(typeof(Posting))]
+[JsonSerializable(typeof(EpochRate))]
+[JsonSerializable(typeof(EscrowAccount))]
+[JsonSerializable(typeof(EscrowClosed))]
+[JsonSerializable(typeof(EscrowDispute))]
+[JsonSerializable(typeof(EscrowExposure))]
+[JsonSerializable(typeof(EscrowJob))]
+[JsonSerializable(typeof(EscrowMove))]
+[JsonSerializable(typeof(EscrowPeriod))]
+[JsonSerializable(typeof(EscrowRateChange))]
+[JsonSerializable(typeof(EscrowRuling))]
+[JsonSerializable(typeof(EscrowStream))]
+[JsonSerializable(typeof(EscrowTerms))]
 [JsonSerializable(typeof(Amount))]
 [JsonSerializable(typeof(PreparedDivisor))]
 [JsonSerializable(typeof(Proportion))]
