@@ -17,7 +17,7 @@ public static class ReceiptLaws
 
     private static readonly LedgerAccount[] Accounts =
     [
-        LedgerAccount.Wallet(Own), LedgerAccount.Stake(Own), LedgerAccount.Escrow(Own), LedgerAccount.Wallet(ParticipantId.Of("other")), LedgerAccount.RewardPool, LedgerAccount.Burned,
+        LedgerAccount.Wallet(Own), LedgerAccount.Stake(Own), LedgerAccount.Escrow(Own), LedgerAccount.Wallet(ParticipantId.Of("other")), LedgerAccount.RewardPool, LedgerAccount.Treasury,
     ];
 
     private static Gen<Posting> Transfer =>

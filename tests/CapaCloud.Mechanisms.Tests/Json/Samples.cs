@@ -85,7 +85,7 @@ internal sealed class Samples(int seed)
         _ when type == typeof(EpochSpan) => EpochSpan.Of(Rarely() ? (1UL << 53) + 1 : (ulong)_random.Next(1, 100)),
         _ when type == typeof(Digest) => Digest.FromBytes(Bytes()),
         _ when type == typeof(ParticipantId) => ParticipantId.Of($"\u00fcber-{_random.Next(100)}"),
-        _ when type == typeof(TaskId) => TaskId.Of($"task \"{_random.Next(100)}\""),
+        _ when type == typeof(TaskId) => TaskId.Of($"task-\"{_random.Next(100)}\""),
         _ when type == typeof(Offence) => Offence.Named($"offence-{_random.Next(100)}"),
         _ => null,
     };

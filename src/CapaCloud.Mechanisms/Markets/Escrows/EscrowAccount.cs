@@ -109,7 +109,7 @@ public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
     public override bool Equals(object? obj) => Equals(obj as EscrowAccount);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Owner, Free, AsOf, AccruedTo, Streams.Length, Jobs.Length, Closed.Length);
+    public override int GetHashCode() => Owner.GetHashCode() ^ Free.GetHashCode() ^ AsOf.GetHashCode() ^ AccruedTo.GetHashCode() ^ Streams.Length ^ Jobs.Length ^ Closed.Length;
 
     /// <summary>Returns one line: <c>alice: 60 free of 100 units, 2 streams, 1 jobs, epoch 7</c>.</summary>
     /// <returns>The text.</returns>

@@ -13,6 +13,7 @@ namespace CapaCloud.Mechanisms.Markets.Escrows;
 /// Immutable and safe to share between threads.
 /// </remarks>
 [DebuggerDisplay("{Id}: {Rate} to {Provider}")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "A payment stream is the field's word; it is no System.IO.Stream.")]
 public sealed record EscrowStream
 {
     /// <summary>Gets the stream's name.</summary>
@@ -87,5 +88,5 @@ public sealed record EscrowStream
         && Earned.AsSpan().SequenceEqual(other.Earned.AsSpan()) && Paid == other.Paid && Returned == other.Returned && Dispute == other.Dispute;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Id, Provider, Rate, AccruedTo, Reserve, Paid, Earned.Length);
+    public override int GetHashCode() => Id.GetHashCode() ^ Provider.GetHashCode() ^ Rate.GetHashCode() ^ AccruedTo.GetHashCode() ^ Reserve.GetHashCode() ^ Paid.GetHashCode() ^ Earned.Length;
 }

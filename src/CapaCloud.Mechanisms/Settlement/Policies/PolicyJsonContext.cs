@@ -70,4 +70,9 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 [JsonSerializable(typeof(TargetStakeCurve))]
 [JsonSerializable(typeof(LinearVesting))]
 [JsonSerializable(typeof(SteppedVesting))]
+[JsonSerializable(typeof(IAuction))]
+[JsonSerializable(typeof(IDoubleAuction))]
+[JsonSerializable(typeof(IBundleAuction))]
+[JsonSerializable(typeof(IIssuanceCurve))]
+[JsonSerializable(typeof(IVestingSchedule))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

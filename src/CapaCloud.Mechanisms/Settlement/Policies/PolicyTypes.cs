@@ -60,7 +60,7 @@ public sealed class PolicyTypes
     internal JsonSerializerOptions Options { get; }
 
     /// <summary>Returns these names and one more.</summary>
-    /// <typeparam name="TRule">The rule: an implementation of one of the interfaces a policy holds.</typeparam>
+    /// <typeparam name="TRule">The rule: an implementation of one of the interfaces that a policy or a market holds.</typeparam>
     /// <param name="name">Its name, 1 to 64 lowercase ASCII letters, digits and hyphens.</param>
     /// <param name="typeInfo">Its source-generated type information.</param>
     /// <returns>The names.</returns>

@@ -25,7 +25,7 @@ public sealed class ReceiptLawTests
     [Fact]
     public void Laws_holdingNobodyKnows_isCaught() => Assert.NotNull(
         ReceiptLaws.For(
-            (book, postings, context) => book.With([.. postings, new Posting(LedgerAccount.Burned, LedgerAccount.PendingPenalties(book.Account), Amount.One, PostingReason.Slash)], context),
+            (book, postings, context) => book.With([.. postings, new Posting(LedgerAccount.Treasury, LedgerAccount.PendingPenalties(book.Account), Amount.One, PostingReason.Slash)], context),
             book => book).Single(law => law.Name == "net-is-the-sum").FindViolation());
 
     private static ReceiptBook Through(string text, ReceiptBook book) => text switch

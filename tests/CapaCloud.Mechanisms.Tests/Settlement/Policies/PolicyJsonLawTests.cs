@@ -2,10 +2,14 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Storage;
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
 using CapaCloud.Mechanisms.Tests.Json;
+using CapaCloud.Mechanisms.Verification;
 using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
@@ -13,6 +17,13 @@ namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 /// <summary>Policies over the whole surface go to JSON and back; no other text is read as one of them.</summary>
 public sealed class PolicyJsonLawTests
 {
+    /// <summary>The rules that a policy holds today; those of markets, vesting and issuance are data that no policy names yet.</summary>
+    private static readonly Type[] KindsOfPolicies =
+        [typeof(ISlashingCurve), typeof(IReputationModel), typeof(IAuditSampler), typeof(IVerdictRule), typeof(IRewardSplitter), typeof(IRewardMultiplier)];
+
+    private static IEnumerable<string> OfPolicies =>
+        BuiltInRules.All.AsEnumerable().Where(rule => KindsOfPolicies.Any(kind => kind.IsAssignableFrom(rule.Rule))).Select(rule => rule.Name);
+
     private static readonly string[] Cultures = ["", "tr-TR", "fa-IR", "de-DE", "ar-SA"];
 
     /// <summary>300 policies, or as many as POLICY_JSON_CASES says (10,000 take about a minute).</summary>
@@ -59,7 +70,7 @@ public sealed class PolicyJsonLawTests
             Collect(JsonNode.Parse(PolicyJson.WriteCanonical(policy)), kinds);
         }
 
-        Assert.Empty(BuiltInRules.All.Select(rule => rule.Name).Except(kinds));
+        Assert.Empty(OfPolicies.Except(kinds));
     }
 
     /// <summary>
@@ -82,8 +93,13 @@ public sealed class PolicyJsonLawTests
             }
         }
 
+<<<<<<< HEAD
         Assert.Empty(BuiltInRules.All.Select(rule => rule.Name).Except(seen));
         JsonLaw.Check(chosen, chosen, MechanismJson.Default, new HashSet<string>());
+=======
+        Assert.Empty(OfPolicies.Except(seen));
+        JsonLaw.Check(chosen, chosen, MechanismJson.Default);
+>>>>>>> jsonmarkets
     }
 
     [Fact]

@@ -1,6 +1,10 @@
 using System.Reflection;
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
@@ -10,7 +14,10 @@ namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 public sealed class PolicyTypesTests
 {
     private static readonly Type[] Kinds =
-        [typeof(ISlashingCurve), typeof(IReputationModel), typeof(IAuditSampler), typeof(IVerdictRule), typeof(IRewardSplitter), typeof(IRewardMultiplier)];
+    [
+        typeof(ISlashingCurve), typeof(IReputationModel), typeof(IAuditSampler), typeof(IVerdictRule), typeof(IRewardSplitter), typeof(IRewardMultiplier),
+        typeof(IAuction), typeof(IDoubleAuction), typeof(IBundleAuction), typeof(IIssuanceCurve), typeof(IVestingSchedule),
+    ];
 
     public static TheoryData<Type> RuleInterfaces => [.. Kinds];
 
