@@ -93,13 +93,8 @@ public sealed class PolicyJsonLawTests
             }
         }
 
-<<<<<<< HEAD
-        Assert.Empty(BuiltInRules.All.Select(rule => rule.Name).Except(seen));
-        JsonLaw.Check(chosen, chosen, MechanismJson.Default, new HashSet<string>());
-=======
         Assert.Empty(OfPolicies.Except(seen));
         JsonLaw.Check(chosen, chosen, MechanismJson.Default);
->>>>>>> jsonmarkets
     }
 
     [Fact]
