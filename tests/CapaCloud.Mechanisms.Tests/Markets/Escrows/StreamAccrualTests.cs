@@ -18,7 +18,7 @@ public sealed class StreamAccrualTests(ITestOutputHelper output)
     {
         EpochRate[] rates = [.. Enumerable.Range(0, Streams).Select(stream => EpochRate.FromUnits((UInt128)(1_000_000_000_000UL + ((ulong)stream * 7919))))];
         int[] firstStreams = [.. Enumerable.Range(0, (Streams / StreamsEach) + 1).Select(account => account * StreamsEach)];
-        Amount[] free = [.. Enumerable.Range(0, Streams / StreamsEach).Select(account => Amount.FromUnits(account % 3 == 0 ? 1_000 : 1_000_000_000_000_000_000))];
+        Amount[] free = [.. Enumerable.Range(0, Streams / StreamsEach).Select(account => Amount.FromUnits(account % 3 == 0 ? (UInt128)1_000 : 1_000_000_000_000_000_000UL))];
         Amount[] earned = new Amount[Streams];
         EpochSpan[] funded = new EpochSpan[free.Length];
         StreamAccrual.Accrue(rates, firstStreams, EpochSpan.One, free, earned, funded);
