@@ -93,9 +93,12 @@ internal sealed record WorkShare(long Jobs, Fraction GainAtLeast, Fraction GainA
             high + all.High - some.Low + (life.Struck * life.Later));
     }
 
-    /// <summary>Whether a wrongful verdict surely takes what the ladder says: at once, whatever the others do and whatever came before.</summary>
-    private static bool IsPlain(MechanismIncentives incentives, HonestLife life) =>
-        !life.MovesAudits && incentives.Probe.AppealWait.IsZero && incentives.Rule is { CircuitBreaker: null, RepetitionWindow.IsZero: true, CorrelationWindow.IsZero: true }
+    /// <summary>
+    /// Whether a wrongful verdict surely takes what the ladder says: at once, whatever the others do and whatever came before. A later one is worth less today, and finds
+    /// a bond that earlier ones have taken: what is topped up in between is not liable for it.
+    /// </summary>
+    public static bool IsPlain(MechanismIncentives incentives, HonestLife life) =>
+        !life.MovesAudits && incentives.PenaltyDelay == 0 && incentives.Rule is { CircuitBreaker: null, RepetitionWindow.IsZero: true, CorrelationWindow.IsZero: true }
         && incentives.Slashed.Select(taken => taken.ToFraction()).SequenceEqual(incentives.Ladder.Rungs);
 
     private static RationalInterval Lost(MechanismIncentives incentives, HonestLife life, Fraction chance, long jobs, Fraction reward)

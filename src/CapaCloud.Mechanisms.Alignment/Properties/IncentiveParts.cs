@@ -45,7 +45,7 @@ internal static class IncentiveParts
 
         string condition = $"of {life.Jobs} jobs, taking {worst.Jobs} gains at most {Answer.Show(worst.GainAtMost)} an epoch";
         return !worst.GainAtMost.IsPositive ? new IncentivePart.Loses(Working, -worst.GainAtMost, condition)
-            : worst.GainAtLeast.IsPositive && !life.MovesPay && !life.MovesAudits && IsPaidAsMeasured(incentives, life)
+            : worst.GainAtLeast > CarriedUnit(incentives) && !life.MovesPay && !life.MovesAudits && IsPaidAsMeasured(incentives, life)
                 ? new IncentivePart.Pays(Working, Shown(incentives, IncentivePart.Gains(worst.Jobs == 0 ? "stay bonded and take no work" : $"take {worst.Jobs} of the {life.Jobs} offered jobs", worst.GainAtLeast), 1, worst.Jobs), condition)
                 : new IncentivePart.Open(
                     Working,
@@ -70,10 +70,14 @@ internal static class IncentiveParts
         }
 
         Fraction most = MostIncome(incentives, life);
-        return most < outside && IsPaidAsMeasured(incentives, life)
+        return most + CarriedUnit(incentives) < outside && IsPaidAsMeasured(incentives, life)
             ? new IncentivePart.Pays(Leaving, Shown(incentives, IncentivePart.Gains(outside.IsZero ? "never join: honest work costs more than it brings" : "do something else instead of honest work", outside - most), 1, 0), condition)
             : new IncentivePart.Open(Leaving, "Whether an honest life is worth more than leaving in every state is not shown: pay more, or lower what a wrongful verdict costs.", condition, -margin);
     }
+
+    /// <summary>What rounding leaves over and the next epoch pays, to one participant at most: an attack that gains no more is not claimed.</summary>
+    private static Fraction CarriedUnit(MechanismIncentives incentives) =>
+        incentives.Probe.Policy.Reward.CarriesDust && incentives.Economics.Participants > 1 ? Fraction.One : Fraction.Zero;
 
     /// <summary>Whether the network itself pays an honest epoch no more than was measured: an attack by working less is claimed only then.</summary>
     private static bool IsPaidAsMeasured(MechanismIncentives incentives, HonestLife life)
@@ -83,13 +87,14 @@ internal static class IncentiveParts
             && new EpochTrace { Stakes = [world.Stake], Work = [life.Jobs] }.In(world).Rewards.ToFraction() <= life.Best + new Fraction(2);
     }
 
-    /// <summary>The most that an honest epoch earns, wrongful verdicts at their rarest.</summary>
+    /// <summary>The most that an honest epoch earns: wrongful verdicts at their rarest, and only where they surely take what the ladder says.</summary>
     public static Fraction MostIncome(MechanismIncentives incentives, HonestLife life)
     {
         Economics economics = incentives.Economics;
         Fraction seldom = incentives.AuditRate * economics.HonestFaultRate.Low;
         PenaltyLadder ladder = new([.. incentives.Slashed.Select((taken, verdicts) => taken.ToFraction() + incentives.Forgone[verdicts].ToFraction())]);
-        return life.Best - (new Fraction(life.Jobs) * economics.CostPerJob.High) - ladder.Expected(life.Jobs, seldom).Low;
+        Fraction lost = WorkShare.IsPlain(incentives, life) ? ladder.Expected(life.Jobs, seldom).Low : Fraction.Zero;
+        return life.Best - (new Fraction(life.Jobs) * economics.CostPerJob.High) - lost;
     }
 
     /// <summary>A new name after a wrongful verdict: no jail, no earlier offences, a newcomer's record.</summary>

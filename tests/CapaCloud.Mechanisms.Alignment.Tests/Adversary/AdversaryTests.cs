@@ -65,6 +65,19 @@ public sealed class AdversaryTests(ITestOutputHelper output)
         Assert.True(refused <= Draws / 3 && held >= Draws / 50 && failed >= Draws / 10, $"{held} hold, {failed} fail, {open} open: the test must mean something.");
     }
 
+    /// <summary>Wrongful verdicts an epoch late, discounted at 0.81 and 0.89, take less than they would at once: that honest work does not pay is not claimed.</summary>
+    [Theory]
+    [InlineData(72)]
+    [InlineData(115)]
+    public void Verdict_ofLateWrongfulVerdicts_isNoAttackByWorkingLess(int number)
+    {
+        AdversaryDraw draw = AdversaryDraw.Make(number);
+        long[] idle = [0, 0, 0];
+
+        Assert.True(new AdversaryPlayer(draw.Mechanism, draw.Economics).Gain(new AdversaryPlan(idle, idle)) < 0);
+        Assert.IsType<Finding.Inconclusive>(AlignmentChecker.Check(draw.Mechanism, draw.Economics).On(AlignmentProperty.IncentiveCompatibility));
+    }
+
     private static AdversaryDraw? Made(int number)
     {
         try

@@ -115,6 +115,37 @@ public sealed class FalseHoldsTests
         Assert.Contains("8 names", names.Attack.Strategy, StringComparison.Ordinal);
     }
 
+    /// <summary>Alone in the network: what is issued waits for the next epoch, so that idling in turn loses nothing but the work, which costs 5 and brings 4 after the fee.</summary>
+    [Fact]
+    public void Issuance_waitsForTheOnlyParticipant_isNotHeld()
+    {
+        Mechanism mechanism = Mechanism.Create(m => m
+            .Stake(s => s.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
+            .Verify(v => v.AuditRate(Proportion.One))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One))
+            .Reward(r => r.IssuePerEpoch(1_000).TreasuryFee(Proportion.Percent(60)).Split(new FloorSplitter())));
+        Economics economics = Plain with { Participants = 1, JobsPerEpoch = 2, Discount = new Fraction(9_999, 10_000) };
+
+        // Two jobs: 10 of cost spared, 8 of pay and a ten thousandth of 1,000 lost.
+        Assert.Equal(1.9, new Adversary.AdversaryPlayer(mechanism, economics).Gain(new Adversary.AdversaryPlan([0], [0])), 3);
+        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
+    }
+
+    /// <summary>A cap of a tenth pays a tenth of the pool at first, and all of it once as much waits as comes in: the first epoch is no reason to stay away.</summary>
+    [Fact]
+    public void CappedSplitter_firstEpochPaysLess_isNoAttackByWorkingLess()
+    {
+        Mechanism mechanism = Mechanism.Create(m => m
+            .Stake(s => s.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
+            .Verify(v => v.AuditRate(Proportion.One))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One))
+            .Reward(r => r.Split(new CappedSplitter(Proportion.Percent(10)))));
+        Economics economics = Plain with { Participants = 1, JobsPerEpoch = 2 };
+
+        Assert.True(new Adversary.AdversaryPlayer(mechanism, economics).Gain(new Adversary.AdversaryPlan([0, 0, 0], [0, 0, 0])) < 0);
+        Assert.IsType<Finding.Inconclusive>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
+    }
+
     [Fact]
     public void Jail_aNewNameAfterEachWrongfulVerdict_fails()
     {
