@@ -20,7 +20,7 @@ internal sealed record ClassMarket(string Name, Bid[] Offers, string[] Models, B
         {
             for (int index = 0; index < row.Count; index++)
             {
-                ParticipantId participant = ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"{(row.IsNode ? "node" : "task")} {row.Label} {row.Units} #{index}"));
+                ParticipantId participant = ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"{(row.IsNode ? "node" : "task")}:{row.Label}:{row.Units}:{index}"));
                 if (row.IsNode)
                 {
                     offers.Add(new Bid(participant, row.Units, Amount.FromUnits(Assumptions.Ask(row, index))));

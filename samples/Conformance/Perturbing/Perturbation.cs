@@ -37,7 +37,7 @@ public static class Perturbation
             VectorCase[] cases = [.. operation.Where(item => Answers(suite, file, item))];
             ILookup<string, (VectorCase Case, Leaf Leaf)> places = cases
                 .SelectMany(item => Leaf.Of(item).Select(leaf => (item, leaf)))
-                .ToLookup(pair => pair.leaf.Place);
+                .ToLookup(pair => Unnamed(suite, pair.leaf.Place));
             findings.AddRange(places
                 .Where(place => !NamesTheOperation(place.Key) && !suite.LeftOut.Keys.Any(pattern => VectorPath.Matches(pattern, place.Key)))
                 .Select(place => Try(suite, file, operation.Key, place, casesForEachInput)));
@@ -48,6 +48,17 @@ public static class Perturbation
 
     /// <summary>The operation is what the cases are grouped by: another one takes other inputs.</summary>
     private static bool NamesTheOperation(string place) => place is "/inputs/op" or "/inputs/fn" or "/inputs/operator" or "/inputs/model" or "/inputs/steps/*/op";
+
+    private static string Unnamed(ConformanceSuite suite, string place)
+    {
+        foreach (string owner in suite.Named.Where(owner => place.StartsWith($"{owner}/", StringComparison.Ordinal)))
+        {
+            int end = place.IndexOf('/', owner.Length + 1);
+            return $"{owner}/*{(end < 0 ? "" : place[end..])}";
+        }
+
+        return place;
+    }
 
     private static string KindOf(VectorCase item) => item.Afresh().Operation ?? "case";
 

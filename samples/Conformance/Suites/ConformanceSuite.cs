@@ -29,6 +29,9 @@ public abstract class ConformanceSuite
     /// </summary>
     public virtual IReadOnlyDictionary<string, string> Unmoved => NothingSpecial;
 
+    /// <summary>Gets the places whose keys are names of participants, such as <c>/inputs/bidders</c>: what holds for one holds for all.</summary>
+    public virtual IReadOnlyList<string> Named => [];
+
     /// <summary>Gets a value indicating whether a case takes seconds: then few and small changes of its inputs are tried.</summary>
     public virtual bool IsCostly => false;
 

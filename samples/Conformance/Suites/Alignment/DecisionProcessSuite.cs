@@ -58,6 +58,11 @@ internal sealed class DecisionProcessSuite : ConformanceSuite
         VectorValue rewards = item.Inputs.GetProperty("R");
         VectorValue transitions = item.Inputs.GetProperty("Q");
         List<(int Action, int Number)> names = [];
+        if (rewards.GetArrayLength() != item.Integer("states") || rewards.EnumerateArray().Any(row => row.GetArrayLength() != item.Integer("actions")))
+        {
+            throw new FormatException($"The rewards are not a table of {item.Integer("states")} states and {item.Integer("actions")} actions.");
+        }
+
         for (int state = 0; state < item.Integer("states"); state++)
         {
             builder.AddState();

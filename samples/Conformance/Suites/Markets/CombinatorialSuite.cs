@@ -11,6 +11,13 @@ internal sealed class CombinatorialSuite : ConformanceSuite
 {
     public override string File => "markets/mechlib_combinatorial.json";
 
+    public override IReadOnlyList<string> Named => ["/inputs/bidders"];
+
+    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
+    {
+        ["* /inputs/goods"] = "a good more, for which nobody bids, stays unsold; a good less than is bid for is refused",
+    };
+
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         BundleLot lot = new(int.Parse(item.Input("goods"), CultureInfo.InvariantCulture), 0);

@@ -47,6 +47,11 @@ internal sealed class EigenTrustSuite : ConformanceSuite
     {
         Proportion[] trust = [.. Figures.Numbers(item.Inputs.GetProperty("trust")).Select(Figures.Proportion)];
 
+        // Written in binary64, a whole trust may add up to a few parts of 10^18 more than one: the largest gives them up.
+        UInt128 sum = trust.Aggregate(UInt128.Zero, (total, part) => total + part.Parts);
+        int largest = Array.IndexOf(trust, trust.Max());
+        trust[largest] = Proportion.FromParts(trust[largest].Parts - (sum > Proportion.PartsPerOne ? (ulong)(sum - Proportion.PartsPerOne) : 0));
+
         // Rows of the source need not sum to one: what is missing is said of a peer that does not exist.
         decimal[][] rows = [.. item.Inputs.GetProperty("distrustRows").EnumerateArray().Select(row => Figures.Numbers(row).ToArray())];
         IEnumerable<TrustStatement> statements = rows.SelectMany((row, from) => row.Append(row.Sum() == 0 ? 0 : 1 - row.Sum())

@@ -8,6 +8,11 @@ internal sealed class AaveInterestSuite : ConformanceSuite
 {
     public override string File => "staking/aave_interest_index.json";
 
+    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
+    {
+        ["compounded_index /inputs/ratePerYearRay"] = "the one published case lasts no time, and no time earns nothing at any rate",
+    };
+
     public override string OperationOf(VectorCase item) => RewardCase.Operation(item);
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)

@@ -9,6 +9,8 @@ internal sealed class NearRewardsSuite : ConformanceSuite
 {
     public override string File => "staking/near_uptime_rewards.json";
 
+    public override IReadOnlyList<string> Named => ["/inputs/validators"];
+
     public override string OperationOf(VectorCase item) => RewardCase.Operation(item);
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)

@@ -50,6 +50,7 @@ internal static class RewardCase
     {
         JsonValueKind.Array => string.Join(" ", value.EnumerateArray().Select(Show)),
         JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Object => value.ToString(),
         _ => value.GetRawText(),
     };
 

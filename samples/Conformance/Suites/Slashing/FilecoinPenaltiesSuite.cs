@@ -10,6 +10,14 @@ internal sealed class FilecoinPenaltiesSuite : ConformanceSuite
 {
     public override string File => "staking/filecoin_penalties.json";
 
+    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
+    {
+        ["expected_reward_for_power /inputs/reward_position"] = "the published cases end at nothing, or at the least of 1, because there is no power to reward",
+        ["expected_reward_for_power /inputs/reward_velocity"] = "the published cases end at nothing, or at the least of 1, because there is no power to reward",
+        ["expected_reward_clamped_at_1 /inputs/reward_position"] = "the published cases end at nothing, or at the least of 1, because there is no power to reward",
+        ["expected_reward_clamped_at_1 /inputs/reward_velocity"] = "the published cases end at nothing, or at the least of 1, because there is no power to reward",
+    };
+
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         if (item.Input("op") == "pledge_penalty_for_termination")
