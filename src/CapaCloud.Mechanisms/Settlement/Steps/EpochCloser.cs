@@ -34,14 +34,15 @@ internal static class EpochCloser
             }
         }
 
+        ImmutableArray<ParticipantState> remaining = participants.DrainToImmutable();
         NetworkState after = state with
         {
             Epoch = next,
-            Participants = participants.DrainToImmutable(),
+            Participants = remaining,
             Books = books,
             Treasury = treasury,
             RewardPool = pool,
-            Stakes = Stakes(policy, state, terms.Climate.Totals.Stake),
+            Stakes = Stakes(policy, state, terms.Climate.Totals.Stake, remaining),
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
         };
         StateValidator.RequireBalance(after);
@@ -64,11 +65,15 @@ internal static class EpochCloser
         && participant.JailedUntil <= next
         && policy.Reputation.Model.Read(policy.Reputation.Model.Age(participant.Reputation, next)) >= policy.Reputation.Model.Read(policy.Reputation.Model.Newcomer(next));
 
-    private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, Amount stake)
+    private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, Amount stake, ImmutableArray<ParticipantState> participants)
     {
         Epoch next = state.Epoch.Next;
         EpochSpan liability = LiabilitySchedule.RulesAt(policy.Stake, state.Liability.AsSpan(), next).LiabilityWindow;
         EpochSpan memory = MemorySpan.Of(policy, liability);
-        return policy.Offences.IsEmpty ? [] : [.. state.Stakes.Where(past => next - past.Epoch <= memory), new EpochStake(state.Epoch, stake)];
+        return policy.Offences.IsEmpty ? [] : [.. state.Stakes.Where(past => next - past.Epoch <= memory || IsOpen(past.Epoch, participants)), new EpochStake(state.Epoch, stake)];
     }
+
+    /// <summary>Tells whether a case of an epoch is open: after a migration to shorter windows one may be older than what is remembered otherwise.</summary>
+    private static bool IsOpen(Epoch fault, ImmutableArray<ParticipantState> participants) =>
+        participants.Any(participant => participant.Cases.Any(item => item.IsOpen && item.FaultEpoch == fault));
 }
