@@ -43,10 +43,11 @@ internal static class EpochCloser
             }
         }
 
+        ImmutableArray<ParticipantState> remaining = participants.DrainToImmutable();
         NetworkState after = state with
         {
             Epoch = next,
-            Participants = participants.DrainToImmutable(),
+            Participants = remaining,
             Books = books,
             Treasury = treasury,
             RewardPool = pool,
