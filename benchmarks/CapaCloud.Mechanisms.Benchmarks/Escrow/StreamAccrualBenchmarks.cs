@@ -24,7 +24,7 @@ public class StreamAccrualBenchmarks
     {
         for (int account = 0; account < _free.Length; account++)
         {
-            _free[account] = Amount.FromUnits(account % 3 == 0 ? 1_000 : 1_000_000_000_000_000);
+            _free[account] = Amount.FromUnits(account % 3 == 0 ? (UInt128)1_000 : 1_000_000_000_000_000);
         }
 
         StreamAccrual.Accrue(_rates, _firstStreams, EpochSpan.One, _free, _earned, _funded);

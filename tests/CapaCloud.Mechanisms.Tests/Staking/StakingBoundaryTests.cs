@@ -29,20 +29,6 @@ public sealed class StakingBoundaryTests
     }
 
     [Fact]
-    public void Commission_exactlyTheLimits_isTaken()
-    {
-        Commission commission = new() { Rate = Proportion.Percent(5), Ceiling = Proportion.Percent(20), LargestStep = Proportion.Percent(15), Pause = EpochSpan.Of(4), ChangedAt = E(10) };
-        Assert.Equal((U(5), U(96)), commission.Divide(U(101)));
-        Commission changed = commission.ChangeTo(Proportion.Percent(20), E(14));
-        Assert.Equal((Proportion.Percent(20), E(14)), (changed.Rate, changed.ChangedAt));
-        Assert.Equal(Proportion.Percent(5), changed.ChangeTo(Proportion.Percent(5), E(18)).Rate);
-        Refused("comes in epoch 13", () => commission.ChangeTo(Proportion.Percent(6), E(13)));
-        Refused("comes in epoch 9", () => commission.ChangeTo(Proportion.Percent(6), E(9)));
-        Refused("exceeds the ceiling", () => commission.ChangeTo(Proportion.Percent(21), E(14)));
-        Refused("is a step of", () => changed.ChangeTo(Proportion.Percent(4), E(18)));
-    }
-
-    [Fact]
     public void EffectiveStake_exactlyTheMargin_isNotFollowed()
     {
         EffectiveStake rule = new() { Increment = U(32), DownwardMargin = U(8), UpwardMargin = U(40), Maximum = U(128) };

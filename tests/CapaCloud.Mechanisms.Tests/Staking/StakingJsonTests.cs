@@ -116,7 +116,7 @@ public sealed class StakingJsonTests
         StakeLot lot = new() { Operator = Alice, Remaining = U(1) };
         Assert.Equal(lot, JsonSerializer.Deserialize<StakeLot>(JsonSerializer.Serialize(lot)));
         Assert.Equal(StakeAccount.Open(Alice), new StakeAccount(Alice, default, default));
-        Assert.Equal(OperatorPool.Open(Alice), new OperatorPool(Alice, default, default, Amount.Zero, Epoch.Zero, null, null, 0));
+        Assert.Equal(OperatorPool.Open(Alice), new OperatorPool(Alice, default, default, Amount.Zero, Epoch.Zero, [], [], 0));
     }
 
     private static Amount U(ulong units) => Amount.FromUnits(units);
