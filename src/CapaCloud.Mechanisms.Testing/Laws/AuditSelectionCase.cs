@@ -54,7 +54,7 @@ internal sealed record AuditSelectionCase(
         [
             .. from number in Enumerable.Range(0, Names)
                from task in Enumerable.Range(0, tasks[number])
-               select Commitment.Of(Name(number), TaskId.Of($"task {number}/{task}"), window, ResultHash.OfChoice((ulong)task), ResultHash.OfChoice((ulong)number)),
+               select Commitment.Of(Name(number), TaskId.Of($"task-{number}/{task}"), window, ResultHash.OfChoice((ulong)task), ResultHash.OfChoice((ulong)number)),
         ];
         NetworkState later = state;
         ImmutableArray<string>.Builder done = ImmutableArray.CreateBuilder<string>();

@@ -66,7 +66,7 @@ public static class PanelCaptureLaws
         {
             ImmutableArray<Answer> answers =
             [
-                .. seated.Select((person, seat) => Said($"person {person} on seat {seat}", person < drawn.Colluding ? Wrong : Right)),
+                .. seated.Select((person, seat) => Said($"person-{person}-on-seat-{seat}", person < drawn.Colluding ? Wrong : Right)),
                 Said("author", Wrong),
             ];
             Verdict[] verdicts = new Verdict[answers.Length];

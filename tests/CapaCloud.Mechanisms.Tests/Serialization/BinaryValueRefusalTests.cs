@@ -51,7 +51,7 @@ public sealed class BinaryValueRefusalTests
 
     [Fact]
     public void ReadParticipantId_aBlankAtTheEnd_isRefused() =>
-        Refused([2, (byte)'a', (byte)' '], "Byte 7: a participant's name must not begin or end with a blank, or hold two in a row.", (ref BinaryValueReader reader) => _ = reader.ReadParticipantId());
+        Refused([2, (byte)'a', (byte)' '], "Byte 7: a participant's name must not hold what nobody sees; position 1 has U+0020.", (ref BinaryValueReader reader) => _ = reader.ReadParticipantId());
 
     [Fact]
     public void Reader_anotherKind_isRefused() => Assert.Equal(

@@ -79,10 +79,10 @@ public sealed class SelectionSeedTests
     {
         SelectionSeed seed = SelectionSeed.After(Window, new Beacon(1_002, Randomness), SelectionPurpose.Audit);
         byte[] seedBytes = SHA256.HashData(
-            [.. Text("capacloud/seed/v1"), .. Text("audit"), .. Number(12), .. Number(1_000), .. Number(1_002), .. Enumerable.Range(0, 32).Select(value => (byte)value)]);
+            [10, .. Text("capacloud/seed/v1"), 10, .. Text("audit"), 3, .. Number(12), 1, .. Number(1_000), 1, .. Number(1_002), 4, .. Enumerable.Range(0, 32).Select(value => (byte)value)]);
         Assert.Equal(Convert.ToHexStringLower(seedBytes), seed.Value.ToString());
 
-        byte[] draw = SHA256.HashData([.. Text("capacloud/draw/v1"), .. seedBytes, .. Text("Zoë"), .. Text("job-7"), .. Number(0)]);
+        byte[] draw = SHA256.HashData([10, .. Text("capacloud/draw/v1"), 4, .. seedBytes, 5, .. Text("Zoë"), 6, .. Text("job-7"), 1, .. Number(0)]);
         Assert.Equal(Convert.ToHexStringLower(draw), seed.Hash(ParticipantId.Of("Zoë"), TaskId.Of("job-7")).ToString());
         Assert.Equal(Digest.FromBytes(draw).Upper, seed.For(ParticipantId.Of("Zoë"), TaskId.Of("job-7")).Value);
     }

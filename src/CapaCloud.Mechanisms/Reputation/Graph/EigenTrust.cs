@@ -32,14 +32,14 @@ public sealed record EigenTrust
     /// <summary>Gets the most steps: 1,000 when left out.</summary>
     public int MostSteps { get; init; } = 1_000;
 
-    /// <summary>Gets whom a peer that has said nothing good of anybody counts as trusting: the pre-trusted when left out.</summary>
+    /// <summary>Gets whom a peer that has said nothing good of anybody counts as trusting: the pre-trusted when left out, and where there is no other peer.</summary>
     public SilentPeers Silent { get; init; }
 
     /// <summary>Returns the trust of every peer.</summary>
     /// <param name="graph">Who trusts whom.</param>
     /// <param name="preTrust">Whom the network trusts by itself.</param>
     /// <returns>Trust that sums to exactly one, the distrust met, and how iteration ended.</returns>
-    /// <exception cref="ArgumentException">The pre-trust is of another number of peers, or a single peer shall trust all others.</exception>
+    /// <exception cref="ArgumentException">The pre-trust is of another number of peers.</exception>
     public TrustScores Compute(TrustGraph graph, PreTrust preTrust)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -47,11 +47,6 @@ public sealed record EigenTrust
         if (preTrust.Peers != graph.Peers)
         {
             throw new ArgumentException($"The pre-trust is of {preTrust.Peers} peers, the graph of {graph.Peers}.", nameof(preTrust));
-        }
-
-        if (Silent == SilentPeers.TrustAllOthers && graph.Peers == 1)
-        {
-            throw new ArgumentException("A single peer has no others to trust; expected at least 2 peers.", nameof(graph));
         }
 
         ulong[] trust = new ulong[graph.Peers];
@@ -114,7 +109,7 @@ public sealed record EigenTrust
                 inflow += inside[targets[entry]] && !inside[peer] ? part : 0;
             }
 
-            if (targets.IsEmpty && Silent == SilentPeers.TrustAllOthers)
+            if (targets.IsEmpty && Silent == SilentPeers.TrustAllOthers && graph.Peers > 1)
             {
                 ulong part = forward / (ulong)(graph.Peers - 1);
                 returned -= part * (ulong)(graph.Peers - 1);
@@ -163,7 +158,7 @@ public sealed record EigenTrust
                 returned -= part;
             }
 
-            if (targets.IsEmpty && Silent == SilentPeers.TrustAllOthers)
+            if (targets.IsEmpty && Silent == SilentPeers.TrustAllOthers && graph.Peers > 1)
             {
                 toEverybody += ToEachOther(forward, trust.Length);
             }

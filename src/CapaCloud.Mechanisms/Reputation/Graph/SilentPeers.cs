@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Reputation.Graph;
 
 /// <summary>Whom a peer counts as trusting that has said nothing good of anybody.</summary>
 /// <remarks>No formula; <see cref="EigenTrust"/> has it. <c>default</c> is <see cref="TrustThePreTrusted"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<SilentPeers>))]
 public enum SilentPeers
 {
     /// <summary>The pre-trusted: what a silent peer has gives nobody else anything.</summary>

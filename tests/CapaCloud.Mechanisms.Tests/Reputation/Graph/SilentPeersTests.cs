@@ -25,11 +25,11 @@ public sealed class SilentPeersTests
         TrustGraph graph = TrustGraph.Of(3, [new(0, 2, 1), new(1, 2, 1), new(2, 2, 5)]);
         EigenTrust settings = Settings with { Return = Proportion.Zero, Tolerance = Proportion.Zero, MostSteps = 1 };
         TrustScores scores = settings.Compute(graph, PreTrust.In(3, 2));
-        Assert.Equal([Proportion.Half, Proportion.Half, Proportion.Zero], scores.Trust);
+        Assert.Equal([Proportion.Half, Proportion.Half, Proportion.Zero], scores.Trust.ToArray());
         Assert.Equal(Proportion.One, (settings with { Silent = SilentPeers.TrustThePreTrusted }).Compute(graph, PreTrust.In(3, 2)).Trust[2]);
     }
 
     [Fact]
-    public void Compute_singlePeer_isRefused() =>
-        Assert.Throws<ArgumentException>(() => Settings.Compute(TrustGraph.Of(1, []), PreTrust.In(1, 0)));
+    public void Compute_singlePeer_keepsAllTrust() =>
+        Assert.Equal([Proportion.One], Settings.Compute(TrustGraph.Of(1, []), PreTrust.In(1, 0)).Trust.ToArray());
 }
