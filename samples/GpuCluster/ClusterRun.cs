@@ -1,8 +1,8 @@
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;
 

@@ -1,7 +1,7 @@
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Steps;
 
 namespace CapaCloud.Mechanisms.Samples.Quickstart;
 

@@ -167,7 +167,7 @@ public static class VerdictRuleLaws
         return verdicts.All(verdict => byAuthor[verdict.Participant] == verdict);
     }
 
-    private static bool Same(Verdict left, Verdict right) => 
+    private static bool Same(Verdict left, Verdict right) =>
         (left.Participant, left.Task, left.Epoch, left.Outcome, left.Reason) == (right.Participant, right.Task, right.Epoch, right.Outcome, right.Reason);
 
     private static UInt128 Sum(IEnumerable<Answer> answers) => answers.Aggregate(UInt128.Zero, (sum, answer) => sum + answer.Weight);

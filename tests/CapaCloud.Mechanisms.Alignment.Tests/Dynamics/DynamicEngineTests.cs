@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
@@ -7,6 +6,7 @@ using CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;

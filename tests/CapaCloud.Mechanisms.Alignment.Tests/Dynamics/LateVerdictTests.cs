@@ -1,8 +1,8 @@
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using Fractions;
 

@@ -44,12 +44,12 @@ public sealed class BundleAuctionLawTests
             BundleAuctionLaws.For(new Mutant(new VcgBundleAuction())).Select(law => law.Name).Order(StringComparer.Ordinal),
             Mutants.Select(row => (string)row[0]).Order(StringComparer.Ordinal));
 
-    private static int s_calls;
+    private static int _calls;
 
     /// <summary>A rule that is not a function: the gap is measured on another outcome.</summary>
     private static void LoseAWinnerSometimes(BundleBid[] bids, BundleAward[] awards)
     {
-        if (s_calls++ % 2 == 0)
+        if (_calls++ % 2 == 0)
         {
             Array.Clear(awards);
         }

@@ -9,7 +9,10 @@ public sealed class CommissionTests
 {
     private static Commission Five => new()
     {
-        Rate = Proportion.Percent(5), Ceiling = Proportion.One, LargestStep = Proportion.One, Notice = EpochSpan.Of(7),
+        Rate = Proportion.Percent(5),
+        Ceiling = Proportion.One,
+        LargestStep = Proportion.One,
+        Notice = EpochSpan.Of(7),
     };
 
     /// <summary>The reported fault: from 5 % to 100 % in the epoch of the payment took 1,000,000 of what was earned in the 21 epochs before.</summary>
@@ -73,7 +76,11 @@ public sealed class CommissionTests
     {
         Commission commission = new()
         {
-            Rate = Proportion.Percent(10), Floor = Proportion.Percent(5), Ceiling = Proportion.Percent(20), LargestStep = Proportion.Percent(2), Pause = EpochSpan.Of(7),
+            Rate = Proportion.Percent(10),
+            Floor = Proportion.Percent(5),
+            Ceiling = Proportion.Percent(20),
+            LargestStep = Proportion.Percent(2),
+            Pause = EpochSpan.Of(7),
         };
         StakeRefusedException refused = Assert.Throws<StakeRefusedException>(() => commission.ChangeTo(Proportion.Percent(percent), Epoch.Of(now)));
         Assert.Equal(StakeRefusal.ChangeTooLarge, refused.Refusal);

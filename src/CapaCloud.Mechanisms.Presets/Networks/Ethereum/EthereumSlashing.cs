@@ -31,7 +31,10 @@ public sealed record EthereumSlashing
     /// <summary>Gets the rules at genesis.</summary>
     public static EthereumSlashing Phase0 { get; } = new()
     {
-        MinimumPenaltyQuotient = 128, ReportRewardQuotient = 512, Multiplier = 1, IsPerIncrement = false,
+        MinimumPenaltyQuotient = 128,
+        ReportRewardQuotient = 512,
+        Multiplier = 1,
+        IsPerIncrement = false,
     };
 
     /// <summary>Gets the rules since Altair.</summary>
@@ -43,7 +46,10 @@ public sealed record EthereumSlashing
     /// <summary>Gets the rules since Electra.</summary>
     public static EthereumSlashing Electra { get; } = new()
     {
-        MinimumPenaltyQuotient = 4096, ReportRewardQuotient = 4096, Multiplier = 3, IsPerIncrement = true,
+        MinimumPenaltyQuotient = 4096,
+        ReportRewardQuotient = 4096,
+        Multiplier = 3,
+        IsPerIncrement = true,
     };
 
     /// <summary>Gets the divisor of the initial penalty, not zero.</summary>

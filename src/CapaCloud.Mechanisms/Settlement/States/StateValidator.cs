@@ -119,7 +119,7 @@ public static class StateValidator
         foreach (FaultCase item in participant.Cases)
         {
             Check(Enum.IsDefined(item.Status) && item.Status != CaseStatus.None, $"{path}.cases", $"case {item.Key} has status {item.Status}; expected one of the defined ones");
-// The fault can be of a later epoch than the accusation: a dearer report of an open case gives the case its epoch, and leaves its deadline.
+            // The fault can be of a later epoch than the accusation: a dearer report of an open case gives the case its epoch, and leaves its deadline.
             Check(item.Accused < state.Epoch && item.FaultEpoch < state.Epoch, $"{path}.cases", $"case {item.Key} is of epoch {item.FaultEpoch}, brought in epoch {item.Accused}; expected both before the current epoch, {state.Epoch}");
             Check(!item.Offence.IsNone, $"{path}.cases", $"case {item.Key} is about no offence; expected one");
             Check(item.Deadline >= item.Accused, $"{path}.cases", $"case {item.Key} was brought in epoch {item.Accused} and decides itself in epoch {item.Deadline}; expected the same or a later one");

@@ -10,7 +10,11 @@ public sealed class VestingTests
 {
     private static VestingGrant Grant => new()
     {
-        Total = Units(1_000), Start = Epoch.Of(100), Schedule = new LinearVesting(EpochSpan.Of(100), EpochSpan.Of(20)), Lock = EpochSpan.Of(40), IsRevocable = true,
+        Total = Units(1_000),
+        Start = Epoch.Of(100),
+        Schedule = new LinearVesting(EpochSpan.Of(100), EpochSpan.Of(20)),
+        Lock = EpochSpan.Of(40),
+        IsRevocable = true,
     };
 
     [Theory]
