@@ -40,6 +40,9 @@ internal sealed class MechanismIncentives
         ForfeitsReward = Rule?.ForfeitsReward == true && PenaltyDelay == 0;
         Ladder = Measure(out ImmutableArray<Amount> slashed, out ImmutableArray<Amount> forgone);
         Slashed = slashed;
+
+        // A fault that costs no stake forfeits nothing either: the first one may be forgiven.
+        ForfeitsReward = ForfeitsReward && slashed.Length > 0 && !slashed[0].IsZero;
         Forgone = forgone;
         LeastReward = ForfeitsReward && IsByShares && economics.Participants > 1 ? LeastRewardPerJob(policy, economics) : Fraction.Zero;
         Kept = Fraction.One - policy.Penalty.BountyShare.ToFraction();

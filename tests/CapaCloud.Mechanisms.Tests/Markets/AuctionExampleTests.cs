@@ -13,7 +13,7 @@ public sealed class AuctionExampleTests
     {
         Bid[] bids = Units("b", 10, 8, 5);
         Deviation largest = DeviationSearch.Search(new FirstPriceAuction(), Lot.Sell(1), bids, Seed).Largest!.Value;
-        Assert.Equal((0, Units(9), Units(1)), (largest.Position, largest.BestBid.UnitPrice, largest.Gain));
+        Assert.Equal((0, Units(8), Units(2)), (largest.Position, largest.BestBid.UnitPrice, largest.Gain));
     }
 
     /// <summary>Who wants several units lowers the price of the others by asking for fewer.</summary>

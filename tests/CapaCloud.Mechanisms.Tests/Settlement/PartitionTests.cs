@@ -18,6 +18,8 @@ using FsCheck.Xunit;
 namespace CapaCloud.Mechanisms.Tests.Settlement;
 
 /// <summary>Map, merge, map over any partition gives what one machine gives.</summary>
+[Collection(nameof(PartitionTests))]
+[CollectionDefinition(nameof(PartitionTests), DisableParallelization = true)]
 public sealed class PartitionTests
 {
     private static readonly Mechanism Floor = Mechanism.Create(build =>

@@ -142,7 +142,7 @@ internal sealed class PaperNetwork
         ulong memory = Rules.Memory(Now);
         foreach (PaperParticipant owner in Participants.Values)
         {
-            owner.Cases.RemoveAll(item => !item.IsOpen && Now - item.Fault > memory);
+            owner.Cases.RemoveAll(item => !item.IsOpen && Now - item.Fault > memory && !Rules.IsChargeable(item.Accused, Now));
             owner.Passed.RemoveAll(passed => !Rules.IsChargeable(passed.Epoch, Now));
         }
     }

@@ -202,7 +202,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         }
 
         participant.AbsentFor = network.AbsentFor(participant, report);
-        participant.Passed.AddRange(docket.Passes);
+        participant.Passed.AddRange(docket.Passes.Select(pass => (network.Now, pass.Task)));
     }
 
     private bool WaitsFor(PaperParticipant participant, ulong epoch) =>
