@@ -112,7 +112,7 @@ internal sealed class Samples(int seed)
         MethodBase[] factories =
         [
             .. type.GetMethods(BindingFlags.Public | BindingFlags.Static)
-                .Where(maker => maker.ReturnType == type && !maker.IsGenericMethod && !maker.Name.Contains("Parse", StringComparison.Ordinal)
+                .Where(maker => maker.ReturnType == type && (type.IsValueType || !maker.IsSpecialName) && !maker.IsGenericMethod && !maker.Name.Contains("Parse", StringComparison.Ordinal)
                     && !maker.Name.StartsWith("op_", StringComparison.Ordinal) && maker.GetParameters() is var all && all.All(IsUsable) && all.All(one => one.ParameterType != type)),
         ];
         MethodBase[] makers = [.. constructors.Where(maker => maker.GetParameters().Length > 0), .. factories];
