@@ -163,7 +163,7 @@ public static class CertificateChecker
         BigInteger[] penalties = [.. certificate.Slashed.Select(taken => Product(Units(taken) << Bits, kept))];
         long delay = economics.DetectionDelay + LadderMeter.AppealWait(mechanism.Policy);
         bool forfeits = delay == 0
-            && certificate.Slashed.Length > 0 && !certificate.Slashed[0].IsZero
+            && certificate.Slashed.Length > 1 && !certificate.Slashed[1].IsZero
             && mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && offence.ForfeitsReward);
         BigInteger reward = forfeits ? LadderMeter.LeastReward(mechanism.Policy, economics, Down) : BigInteger.Zero;
         BigInteger? lost = delay > 0

@@ -41,8 +41,8 @@ internal sealed class MechanismIncentives
         Ladder = Measure(out ImmutableArray<Amount> slashed, out ImmutableArray<Amount> forgone);
         Slashed = slashed;
 
-        // A fault that costs no stake forfeits nothing either: the first one may be forgiven.
-        ForfeitsReward = ForfeitsReward && slashed.Length > 0 && !slashed[0].IsZero;
+        // A fault that costs no stake forfeits nothing either: the first one may be forgiven. The ladder begins with no verdict at all.
+        ForfeitsReward = ForfeitsReward && slashed.Length > 1 && !slashed[1].IsZero;
         Forgone = forgone;
         LeastReward = ForfeitsReward && IsByShares && economics.Participants > 1 ? LeastRewardPerJob(policy, economics) : Fraction.Zero;
         Kept = Fraction.One - policy.Penalty.BountyShare.ToFraction();

@@ -45,6 +45,7 @@ public sealed class FaultyEngineTests
         { "cost of cheating counted twice", Mechanism, True, it => it with { CheatingCostPerJob = 1 }, null },
         { "the newcomers' audit rate instead of the floor", Adaptive(), True, it => it, _ => Checking.Mechanisms.Build(25, 30, 1_000, forfeits: false) },
         { "the whole stake instead of a part", Mechanism, True, it => it, _ => Checking.Mechanisms.Build(10, 100, 1_000, forfeits: false) },
+        { "forfeiture that the policy does not have", Mechanism, True with { CostPerJob = 20, PaymentPerJob = 60 }, it => it, _ => Forfeiting() },
         { "stake above the minimum bond", Mechanism, True, it => it, _ => Checking.Mechanisms.Build(10, 30, 2_000, forfeits: false) },
     };
 
@@ -88,4 +89,7 @@ public sealed class FaultyEngineTests
 
     private static Mechanism Adaptive() => Checking.Mechanisms.Build(
         10, 30, 1_000, forfeits: false, build => build.Verify(verify => verify.AuditRate(Proportion.Percent(10), Proportion.Percent(25))));
+
+    private static Mechanism Forfeiting() => Checking.Mechanisms.Build(
+        10, 30, 1_000, forfeits: true, build => build.Reward(reward => reward.TimesReputation(new Rewards.ConstantMultiplier(Ratio.One))));
 }
