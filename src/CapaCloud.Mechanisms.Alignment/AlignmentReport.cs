@@ -45,7 +45,7 @@ public sealed record AlignmentReport
             string cheating = honesty switch
             {
                 Finding.Fails fails => $"Cheating pays: {fails.Attack}.",
-                Finding.Holds holds => $"Cheating loses at least {RationalText.Approximate(CheatingMargin ?? holds.Margin, 2)} an epoch.",
+                Finding.Holds holds => $"Cheating loses at least {RationalText.AtLeast(CheatingMargin ?? holds.Margin, 2)} an epoch.",
                 Finding.Inconclusive => "Whether cheating pays is not decided.",
                 _ => "Whether cheating pays was not asked.",
             };

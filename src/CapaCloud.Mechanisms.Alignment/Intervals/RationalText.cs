@@ -84,6 +84,19 @@ public static class RationalText
         return shown == value ? Format(shown) : $"~{Format(shown)}";
     }
 
+    /// <summary>Writes a number that the value is at least: rounded down to so many digits after the point.</summary>
+    /// <remarks>With two digits, 259.899 is written as 259.89 and -0.001 as -0.01.</remarks>
+    /// <param name="value">A finite number.</param>
+    /// <param name="digits">How many digits after the point.</param>
+    /// <returns>The text.</returns>
+    public static string AtLeast(Fraction value, int digits = 6)
+    {
+        BigInteger scale = BigInteger.Pow(10, digits);
+        Fraction scaled = (value * new Fraction(scale)).Reduce();
+        BigInteger whole = BigInteger.DivRem(scaled.Numerator, scaled.Denominator, out BigInteger left);
+        return Format(new Fraction(left.Sign < 0 ? whole - BigInteger.One : whole, scale));
+    }
+
     /// <summary>Returns a proportion as an exact rational.</summary>
     /// <param name="value">The proportion.</param>
     /// <returns>The rational.</returns>

@@ -17,10 +17,6 @@ internal static class MarketCases
     /// <summary>Prices are given as whole numbers, halves come out: everything is put in half units.</summary>
     public const ulong Halves = 2;
 
-    /// <summary>Returns a text that stands beside the inputs of a case, such as its operation.</summary>
-    public static string? OptionalWhole(this VectorCase item, string key) =>
-        item.Whole.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
-
     public static ulong[] Words(VectorValue list) => [.. list.EnumerateArray().Select(value => Read.Word(value.GetString()!))];
 
     /// <summary>A bid of one unit for each price; bidders are named by their position.</summary>

@@ -133,8 +133,11 @@ public sealed partial class EscrowAccount
         return books.SettleTo(now).ToMove();
     }
 
-    /// <summary>Pays a provider the epochs of one stream that are final, up to an epoch.</summary>
-    /// <remarks>Anybody may ask: the money goes to the provider. <see cref="Settle"/> does it for all.</remarks>
+    /// <summary>Pays a provider the epochs of a stream up to an epoch, or says why it cannot be paid for them yet.</summary>
+    /// <remarks>
+    /// Anybody may ask: the money goes to the provider. When the answer is yes, everything else of the account that is final is paid as well, as
+    /// <see cref="Settle"/> does: nobody is paid later because another asked first.
+    /// </remarks>
     /// <param name="id">The stream.</param>
     /// <param name="through">The epoch after the last that is claimed.</param>
     /// <param name="now">The present epoch.</param>

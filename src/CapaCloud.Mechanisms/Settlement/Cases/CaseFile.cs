@@ -48,7 +48,7 @@ internal sealed class CaseFile
             // The row is one more report of the same absence: where it is the dearer one, nobody else brought it as such.
             Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement, Reporters = [] } : accusation;
             isAccusedOfAbsence |= isAbsence;
-            EpochSpan duration = counted.Offence == Offence.Downtime ? (absences ??= AbsencesOf(cases, input))[counted.FaultEpoch] : EpochSpan.Zero;
+            EpochSpan duration = counted.Offence == Offence.Downtime ? (absences ??= AbsencesOf(cases, input, isAbsent))[counted.FaultEpoch] : EpochSpan.Zero;
             duration = counted.Offence == Offence.Downtime && counted.FaultEpoch == input.Epoch ? EpochSpan.Max(absentFor, duration) : duration;
             Add(cases, positions, offences, state, counted, input.Epoch, duration);
         }
@@ -62,7 +62,10 @@ internal sealed class CaseFile
                 FaultEpoch = input.Epoch,
                 Severity = uptime.Complement,
             };
-            Add(cases, positions, offences, state, absence, input.Epoch, absentFor);
+            // Earlier epochs that evidence tells of lengthen the absence, as they do where evidence tells of this one.
+            bool isOnlyInRow = absences is null && !cases.Exists(static item => item.Offence == Offence.Downtime);
+            EpochSpan duration = isOnlyInRow ? absentFor : EpochSpan.Max(absentFor, (absences ??= AbsencesOf(cases, input, isAbsent))[input.Epoch]);
+            Add(cases, positions, offences, state, absence, input.Epoch, duration);
         }
 
         cases.Sort();
@@ -141,13 +144,18 @@ internal sealed class CaseFile
     }
 
     /// <summary>Returns for how long an absence has lasted: the row of epochs that ends with the fault's, whatever the report's order.</summary>
-    private static Dictionary<Epoch, EpochSpan> AbsencesOf(List<FaultCase> cases, in ParticipantInput input)
+    private static Dictionary<Epoch, EpochSpan> AbsencesOf(List<FaultCase> cases, in ParticipantInput input, bool isAbsentNow)
     {
         SortedSet<Epoch> absences =
         [
             .. cases.Where(static item => item.Offence == Offence.Downtime && item.Status != CaseStatus.Overturned).Select(static item => item.FaultEpoch),
             .. input.Accusations.Where(static accusation => accusation.Offence == Offence.Downtime).Select(static accusation => accusation.FaultEpoch),
         ];
+        if (isAbsentNow)
+        {
+            absences.Add(input.Epoch);
+        }
+
         Dictionary<Epoch, EpochSpan> lasted = new(absences.Count);
         foreach (Epoch absence in absences)
         {

@@ -20,9 +20,14 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
     /// <summary>Gets the passed tasks that count now.</summary>
     public List<(ulong Epoch, TaskId Task)> Passes { get; } = [];
 
+    /// <summary>Gets for how many epochs in a row the participant has been absent, this one included, whether the row or evidence tells of it.</summary>
+    public ulong AbsentFor { get; private set; }
+
     public void Proceed()
     {
         List<Claim> claims = Claims();
+        bool isAccusedOfAbsence = claims.Exists(claim => !claim.IsRow && claim.Evidence.Offence == Offence.Downtime && claim.Evidence.FaultEpoch == report.Epoch);
+        AbsentFor = isAccusedOfAbsence ? participant.AbsentFor + 1 : network.AbsentFor(participant, report);
         HashSet<Digest> accused = [.. claims.Where(claim => !claim.IsRow).Select(claim => claim.Evidence.Key)];
         Pass(accused);
         foreach (PaperCase pending in participant.Cases.Where(item => item.Status == CaseStatus.Pending).ToArray())
@@ -104,7 +109,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
     private ulong[] Absences(List<Claim> claims) =>
     [
-        .. participant.Cases.Where(item => item.Offence == Offence.Downtime).Select(item => item.Fault),
+        .. participant.Cases.Where(item => item.Offence == Offence.Downtime && item.Status != CaseStatus.Overturned).Select(item => item.Fault),
         .. claims.Where(claim => claim.Evidence.Offence == Offence.Downtime).Select(claim => claim.Evidence.FaultEpoch.Number),
     ];
 
@@ -156,17 +161,12 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         }
 
         ulong epoch = fault.FaultEpoch.Number, lasted = 1;
-        if (epoch == _now)
-        {
-            return Math.Max(1, network.AbsentFor(participant, report));
-        }
-
         while (lasted <= epoch && absences.Contains(epoch - lasted))
         {
             lasted++;
         }
 
-        return lasted;
+        return epoch == _now ? Math.Max(lasted, AbsentFor) : lasted;
     }
 
     /// <summary>A task passes once, and not when it was found wrong.</summary>

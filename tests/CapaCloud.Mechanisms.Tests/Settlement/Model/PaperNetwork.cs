@@ -143,7 +143,9 @@ internal sealed class PaperNetwork
         foreach (PaperParticipant owner in Participants.Values)
         {
             owner.Cases.RemoveAll(item => !item.IsOpen && Now - item.Fault > memory && !Rules.IsChargeable(item.Accused, Now));
-            owner.Passed.RemoveAll(passed => !Rules.IsChargeable(passed.Epoch, Now));
+
+            // A passed task is known for one epoch at least, however short the window.
+            owner.Passed.RemoveAll(passed => passed.Epoch + 1 < Now && !Rules.IsChargeable(passed.Epoch, Now));
         }
     }
 }

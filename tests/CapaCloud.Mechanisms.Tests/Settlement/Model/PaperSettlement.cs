@@ -96,7 +96,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     private BigInteger Weigh(PaperParticipant participant, List<PaperCharge> charges, PaperDocket docket)
     {
         ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
-        (BigInteger uptime, _) = network.Uptime(row);
+        (BigInteger uptime, bool isDue) = network.Uptime(row);
         IReputationModel model = _policy.Reputation.Model;
         ReputationRecord record = model.Age(participant.Reputation, report.Epoch);
         int proven = charges.Count(charge => charge.Case.Offence != Offence.Downtime && !charge.IsSuspended && !charge.WasCharged);
@@ -109,7 +109,13 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         bool isSuspended = charges.Exists(charge => charge.Case.Offence == Offence.Downtime && charge.IsSuspended && charge.Case.Fault == _now);
         if (row.DutiesDue > 0 && !isSuspended)
         {
-            record = model.Add(record, new Conduct(report.Epoch, ConductKind.Presence, Ratio.FromParts((UInt128)uptime), Ratio.FromParts((UInt128)(PaperRules.One - uptime))));
+            record = model.Add(record, Presence(uptime));
+        }
+
+        // What only evidence tells of is scored on the same track, once for each absence.
+        foreach (PaperCharge charge in charges.Where(charge => charge.Case.Offence == Offence.Downtime && !charge.IsSuspended && !charge.WasCharged && (charge.Case.Fault != _now || !isDue)))
+        {
+            record = model.Add(record, Presence(PaperRules.One - charge.Case.Severity));
         }
 
         participant.Reputation = record;
@@ -119,6 +125,9 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         BigInteger byUptime = (BigInteger)_policy.Reward.UptimeMultiplier.Evaluate(Proportion.FromParts((ulong)uptime)).Parts;
         return isPaid ? (BigInteger)row.Work * 1_000_000_000 * (byScore * byUptime / PaperRules.One) / PaperRules.One : 0;
     }
+
+    private Conduct Presence(BigInteger kept) =>
+        new(report.Epoch, ConductKind.Presence, Ratio.FromParts((UInt128)kept), Ratio.FromParts((UInt128)(PaperRules.One - kept)));
 
     private Amount[] Divide(UInt128[] weights)
     {
@@ -201,7 +210,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             Move(LedgerAccount.RewardPool, LedgerAccount.Wallet(participant.Name), reward, PostingReason.Reward);
         }
 
-        participant.AbsentFor = network.AbsentFor(participant, report);
+        participant.AbsentFor = docket.AbsentFor;
         participant.Passed.AddRange(docket.Passes.Select(pass => (network.Now, pass.Task)));
     }
 
