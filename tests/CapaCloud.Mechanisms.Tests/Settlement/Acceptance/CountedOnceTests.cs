@@ -137,6 +137,7 @@ public sealed class CountedOnceTests
     [InlineData("rows", 344UL)]
     [InlineData("evidence in its epoch", 344UL)]
     [InlineData("evidence an epoch later", 370UL)]
+    [InlineData("evidence an epoch later, the last by its row", 370UL)]
     [InlineData("evidence of all epochs at once", 400UL)]
     public void After_absenceThatLasts_costsThroughEveryDoor_fromTheThirdEpochOn(string door, ulong cost)
     {
@@ -150,6 +151,11 @@ public sealed class CountedOnceTests
                 "rows" when epoch < 6 => report with { Participants = [Trial.AbsentRow(Trial.Alice)] },
                 "evidence in its epoch" when epoch < 6 => report with { Evidence = [Trial.Absence(Trial.Alice, report.Epoch)] },
                 "evidence an epoch later" when epoch > 0 => report with { Evidence = [Trial.Absence(Trial.Alice, Epoch.Of(epoch - 1))] },
+                "evidence an epoch later, the last by its row" when epoch is > 0 and < 6 => report with
+                {
+                    Evidence = [Trial.Absence(Trial.Alice, Epoch.Of(epoch - 1))],
+                    Participants = epoch == 5 ? [Trial.AbsentRow(Trial.Alice)] : [],
+                },
                 "evidence of all epochs at once" when epoch == 6 => report with { Evidence = [.. Enumerable.Range(0, 6).Select(past => Trial.Absence(Trial.Alice, Epoch.Of((ulong)past)))] },
                 _ => report,
             });

@@ -77,7 +77,7 @@ internal static class PaperAudit
             Epoch now = Epoch.Of(paper.Now);
             var model = paper.Rules.Policy.Reputation.Model;
             bool isFree = participant.Stake.IsZero && participant.Cases.Count == 0 && participant.Passed.Count == 0 && participant.Withheld.Count == 0
-                && participant.AbsentFor == 0 && participant.JailedUntil <= paper.Now && model.Read(model.Age(participant.Reputation, now)) >= model.Read(model.Newcomer(now));
+                && participant.JailedUntil <= paper.Now && model.Read(model.Age(participant.Reputation, now)) >= model.Read(model.Newcomer(now));
             if (!isKept && !isFree)
             {
                 return $"{participant.Name} was forgotten, with {participant.Stake} units, {participant.Cases.Count} cases, jailed until {participant.JailedUntil}";
