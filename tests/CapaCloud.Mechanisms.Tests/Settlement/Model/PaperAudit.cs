@@ -164,6 +164,10 @@ internal static class PaperAudit
     public static string? TooMuch(PaperNetwork paper, NetworkState state)
     {
         ulong memory = paper.Rules.Memory(paper.Now);
+
+        // A case that a new policy finds open keeps the stake of its fault, also beyond the new policy's memory.
+        int beyond = state.Participants.SelectMany(participant => participant.Cases)
+            .Where(item => item.IsOpen && paper.Now - item.FaultEpoch.Number > memory).Select(item => item.FaultEpoch).Distinct().Count();
         foreach (ParticipantState participant in state.Participants)
         {
             HashSet<ulong> open = [.. participant.Cases.Where(item => item.IsOpen).Select(item => item.FaultEpoch.Number)];
@@ -179,7 +183,7 @@ internal static class PaperAudit
         }
 
         bool isPunished = paper.Rules.Policy.Offences.Length > 0;
-        return isPunished && paper.Liability.Count == 1 && (ulong)state.Stakes.Length > memory + 1 ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
+        return isPunished && paper.Liability.Count == 1 && (ulong)(state.Stakes.Length - beyond) > memory + 1 ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
             : state.Liability.Length > 1 + paper.Liability.Count(period => paper.Now <= period.Since + 90) ? $"{state.Liability.Length} liability periods are remembered"
             : null;
     }

@@ -34,7 +34,11 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
     public ulong Memory(ulong next)
     {
         ulong window = policy.Stake.LiabilityWindow.Epochs;
-        if (liability.Count(period => period.Since <= next) > 1 || liability.Count > 1)
+
+        // An earlier window counts until the last fault that it covers can be charged no more.
+        ulong now = next == 0 ? 0 : next - 1;
+        bool isAlone = liability.Skip(1).All(period => period.Since <= now && (period.Since == 0 || !IsChargeable(period.Since - 1, now)));
+        if (!isAlone)
         {
             ulong oldest = next;
             for (ulong epoch = 0; epoch < next; epoch++)
