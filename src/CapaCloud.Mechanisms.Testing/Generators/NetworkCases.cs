@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -22,9 +24,11 @@ public static class NetworkCases
     /// <summary>Returns a generator of cases for a policy.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="open">Opens a network with deposits.</param>
+    /// <param name="mechanism">Awards the jobs of a policy that has rules for them; there are none when left out.</param>
     /// <returns>The generator.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static Gen<NetworkCase> For(MechanismPolicy policy, Func<IEnumerable<KeyValuePair<ParticipantId, Amount>>, NetworkState> open)
+    /// <exception cref="ArgumentNullException"><paramref name="policy"/> or <paramref name="open"/> is null.</exception>
+    public static Gen<NetworkCase> For(
+        MechanismPolicy policy, Func<IEnumerable<KeyValuePair<ParticipantId, Amount>>, NetworkState> open, IMechanism? mechanism = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(open);
@@ -32,19 +36,22 @@ public static class NetworkCases
             from count in Gen.Choose(1, 8)
             from deposits in Gen.ArrayOf(Generate.ModestAmount, count)
             let names = Enumerable.Range(0, count).Select(number => ParticipantId.Of($"p{number}")).ToArray()
-            let state = open(names.Zip(deposits, (name, deposit) => KeyValuePair.Create(name, deposit + policy.Stake.MinimumBond + Amount.One)))
+            let opened = open(names.Zip(deposits, (name, deposit) => KeyValuePair.Create(name, deposit + policy.Stake.MinimumBond + Amount.One)))
+            from state in mechanism is null ? Gen.Constant(opened) : JobCases.Prepared(mechanism, opened)
             from payments in Generate.ModestAmount
             from seed in Generate.Digest
             from rows in Gen.CollectToArray(names, name => Row(policy, name))
             from verdicts in Gen.CollectToArray(names, name => VerdictOn(policy, name, state.Epoch))
             from evidence in Gen.CollectToArray(names, name => EvidenceAgainst(policy, name, names, state.Epoch))
+            from jobs in mechanism is null ? Gen.Constant((Jobs: ImmutableArray<JobReport>.Empty, Verdicts: ImmutableArray<Verdict>.Empty)) : JobCases.Events(policy, state)
             select new NetworkCase(state, new EpochReport
             {
                 Epoch = state.Epoch,
                 Beacon = new Beacon(1, seed),
                 Payments = payments,
                 Participants = [.. rows],
-                Verdicts = [.. verdicts.SelectMany(item => item)],
+                Verdicts = [.. verdicts.SelectMany(item => item), .. jobs.Verdicts],
+                Jobs = jobs.Jobs,
                 Evidence = [.. evidence.SelectMany(item => item)],
             });
     }
@@ -60,6 +67,11 @@ public static class NetworkCases
         for (int index = 0; index < report.Evidence.Length; index++)
         {
             yield return item with { Report = report with { Evidence = report.Evidence.RemoveAt(index) } };
+        }
+
+        for (int index = 0; index < report.Jobs.Length; index++)
+        {
+            yield return item with { Report = report with { Jobs = report.Jobs.RemoveAt(index) } };
         }
 
         for (int index = 0; index < report.Verdicts.Length; index++)

@@ -26,7 +26,7 @@ public static class MechanismLaws
     {
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(open);
-        Arbitrary<NetworkCase> cases = Arb.From(NetworkCases.For(mechanism.Policy, open), NetworkCases.Shrink);
+        Arbitrary<NetworkCase> cases = Arb.From(NetworkCases.For(mechanism.Policy, open, mechanism), NetworkCases.Shrink);
         return
         [
             Law.Of("conserves", "what came in equals what went out, is held, was burned and is dust", cases, item =>
@@ -48,6 +48,7 @@ public static class MechanismLaws
             Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
             .. IntakeLaws.For(mechanism, cases),
             .. AppealLaws.For(mechanism, cases, types),
+            .. JobLaws.For(mechanism, cases),
         ];
     }
 
@@ -56,6 +57,7 @@ public static class MechanismLaws
         Amount stakes = settled.After.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + participant.Stake.Total);
         return settled.After.Books.Difference.IsZero
             && settled.After.Books.Held == stakes + settled.After.Treasury + settled.After.RewardPool + AppealLaws.Waiting(settled.After)
+                + settled.After.Requesters.Aggregate(Amount.Zero, (sum, requester) => sum + requester.Free + requester.Reserved)
             && settled.Postings.Aggregate(settled.Before.Books, (books, posting) => books.With(posting)) == settled.After.Books;
     }
 
@@ -94,6 +96,7 @@ public static class MechanismLaws
         Evidence = [.. report.Evidence.Reverse()],
         Appeals = [.. report.Appeals.Reverse()],
         Rulings = [.. report.Rulings.Reverse()],
+        Jobs = [.. report.Jobs.Reverse()],
     };
 
     private static bool IsPure(IMechanism mechanism, NetworkCase item)

@@ -55,4 +55,13 @@ public enum PostingReason
 
     /// <summary>A requester paid into or was paid from escrow.</summary>
     Escrow = 15,
+
+    /// <summary>A provider was paid for a job.</summary>
+    JobPay = 16,
+
+    /// <summary>A provider was paid the bond of a dispute that its requester lost.</summary>
+    DisputeBond = 17,
+
+    /// <summary>A provider was paid because its requester called a job off.</summary>
+    Cancellation = 18,
 }

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Markets.Jobs;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Explanations;
 using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -42,6 +44,18 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
 
     /// <inheritdoc/>
     public virtual StateChange Withdraw(NetworkState state, ParticipantId participant) => Inner.Withdraw(state, participant);
+
+    /// <inheritdoc/>
+    public virtual StateChange Fund(NetworkState state, ParticipantId requester, Amount amount) => Inner.Fund(state, requester, amount);
+
+    /// <inheritdoc/>
+    public virtual StateChange Reclaim(NetworkState state, ParticipantId requester, Amount amount) => Inner.Reclaim(state, requester, amount);
+
+    /// <inheritdoc/>
+    public virtual NetworkState Award(NetworkState state, JobAward award) => Inner.Award(state, award);
+
+    /// <inheritdoc/>
+    public virtual ProviderCover CoverOf(NetworkState state, ParticipantId provider) => Inner.CoverOf(state, provider);
 
     /// <inheritdoc/>
     public virtual SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon) => Inner.SelectAudits(state, commitments, beacon);

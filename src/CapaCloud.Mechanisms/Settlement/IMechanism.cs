@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Markets.Jobs;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Explanations;
 using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -66,6 +68,37 @@ public interface IMechanism
     /// <param name="participant">Who.</param>
     /// <returns>The new state and the posting; no posting when nothing was released.</returns>
     StateChange Withdraw(NetworkState state, ParticipantId participant);
+
+    /// <summary>Puts money of a requester in, out of which its jobs are paid.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="requester">Who.</param>
+    /// <param name="amount">How much, in base units, above 0.</param>
+    /// <returns>The new state and the posting.</returns>
+    /// <exception cref="JobRefusedException">The policy has no jobs, or nothing comes in.</exception>
+    StateChange Fund(NetworkState state, ParticipantId requester, Amount amount);
+
+    /// <summary>Takes free money of a requester out. Needs no rules of jobs, so nothing stays behind when a policy gives them up.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="requester">Who.</param>
+    /// <param name="amount">How much, in base units, at most what is free.</param>
+    /// <returns>The new state and the posting.</returns>
+    /// <exception cref="JobRefusedException">Less is free.</exception>
+    StateChange Reclaim(NetworkState state, ParticipantId requester, Amount amount);
+
+    /// <summary>Awards a job: reserves its price and the bond of a dispute, and puts its value on the provider's stake. No money moves.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="award">Who works for whom, on what, until when, for how much.</param>
+    /// <returns>The new state.</returns>
+    /// <exception cref="JobRefusedException">It does not fit the policy, the requester's money or the provider's stake; nothing was changed.</exception>
+    NetworkState Award(NetworkState state, JobAward award);
+
+    /// <summary>Returns what stands behind a provider's work: its bonded stake, nothing while it may not work, and the value of its open jobs.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="provider">Who.</param>
+    /// <returns>What a market needs to award no more than is covered.</returns>
+    /// <exception cref="JobRefusedException">The policy has no jobs.</exception>
+    /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
+    ProviderCover CoverOf(NetworkState state, ParticipantId provider);
 
     /// <summary>Selects the results that are audited.</summary>
     /// <param name="state">Any state of the epoch in which the results were committed.</param>

@@ -55,13 +55,18 @@ public sealed partial class Mechanism
         ImmutableArray<Posting> bounties = [.. settlement.Postings.Where(posting => IsBountyTo(posting, participant))];
         Posting[] concerning = [.. settlement.Postings.Where(posting => posting.From.Owner == participant || posting.To.Owner == participant)];
         Conservation books = settlement.Postings.Aggregate(before.Books, static (sum, posting) => sum.With(posting));
-        if (recomputed != recorded || books != settlement.After.Books || !concerning.Where(posting => !IsBountyTo(posting, participant)).SequenceEqual(postings))
+        if (recomputed != recorded || books != settlement.After.Books || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
         {
             throw new InvalidOperationException(
                 $"The recomputation for {participant} in epoch {settlement.Epoch} does not equal the settlement: it was altered after it was made.");
         }
 
         RequireBountiesExplained(settlement, intake, terms, participant, bounties);
+
+        // What its jobs pay and what its faults cost are its own; bounties and what it pays as a requester follow from others.
+        bool IsOwn(Posting posting) =>
+            posting.From.Kind == LedgerAccountKind.Escrow ? posting.To.Owner == participant : !IsBountyTo(posting, participant);
+
         return new Explanation
         {
             Participant = participant,
@@ -74,6 +79,7 @@ public sealed partial class Mechanism
             Returned = recorded.Returned,
             Forfeited = recorded.Forfeited,
             Earned = bounties.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount),
+            JobPay = recorded.Jobs.Aggregate(Amount.Zero, static (sum, job) => sum + job.ToProvider),
             Slashed = recorded.Slashed,
             Score = assessment.Score,
         };

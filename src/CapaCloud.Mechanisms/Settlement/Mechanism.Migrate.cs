@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Steps;
@@ -55,7 +56,32 @@ public sealed partial class Mechanism
             participants.Add(Migrate(participant, oldPolicy, state.Epoch, rules, changes));
         }
 
-        return new Migration { From = from, State = governed with { Participants = participants.MoveToImmutable() }, Changes = changes.ToImmutable() };
+        NetworkState migrated = ReturnJobs(governed with { Participants = participants.MoveToImmutable() }, changes);
+        return new Migration { From = from, State = migrated, Changes = changes.ToImmutable() };
+    }
+
+    /// <summary>Without rules of jobs nothing could ever end them: whoever paid in advance has it back.</summary>
+    private NetworkState ReturnJobs(NetworkState state, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        if (Policy.Jobs is not null || state.Participants.All(static participant => participant.Jobs.IsEmpty))
+        {
+            return state;
+        }
+
+        List<JobOutcome> ended = [];
+        ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
+        foreach (ParticipantState participant in state.Participants)
+        {
+            participants.Add(participant with { Jobs = [] });
+            foreach (Job job in participant.Jobs)
+            {
+                ended.Add(new JobOutcome { Task = job.Task, Requester = job.Requester, Ending = JobEnding.Cancelled, ToRequester = job.Reserved });
+                changes.Add(new MigrationChange(
+                    MigrationEffect.JobReturned, participant.Participant, default, $"the job '{job.Task}' ends, and '{job.Requester}' has its {job.Reserved} units back"));
+            }
+        }
+
+        return state with { Participants = participants.MoveToImmutable(), Requesters = RequesterBook.Close(state.Requesters, ended) };
     }
 
     private ImmutableArray<LiabilityPeriod> Liability(NetworkState state, ImmutableArray<MigrationChange>.Builder changes)

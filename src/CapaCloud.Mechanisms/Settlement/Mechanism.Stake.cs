@@ -69,7 +69,7 @@ public sealed partial class Mechanism
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     /// <exception cref="StakeRefusedException">The stake's rules refuse it; the message says which value and why.</exception>
     public StateChange Unbond(NetworkState state, ParticipantId participant, Amount amount) =>
-        Change(state, participant, canJoin: false, account => account.Unbond(amount, state.Epoch, RulesOf(state)));
+        RequireCover(Change(state, participant, canJoin: false, account => account.Unbond(amount, state.Epoch, RulesOf(state))), participant);
 
     /// <summary>Bonds again what was unbonding.</summary>
     /// <param name="state">The state.</param>

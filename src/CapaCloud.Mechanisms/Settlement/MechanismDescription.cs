@@ -71,6 +71,7 @@ public sealed record MechanismDescription
             new("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
             new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
+            .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
             new("excusedCauses", string.Join(", ", policy.ExcusedCauses)),
         ],
         Mermaid = Graph(policy),
@@ -90,6 +91,20 @@ public sealed record MechanismDescription
             new($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"from {breaker} of all stake at fault in an epoch on" : "never"),
         ];
     }
+
+    private static IEnumerable<DescribedParameter> Of(JobPolicy jobs, RuleText text) =>
+    [
+        .. jobs.Classes.Select(static item => new DescribedParameter($"jobs.classes.{item.Name}", $"at most {item.MaximumValue} units at risk, ready in {item.Duration} epochs")),
+        new("jobs.cover", jobs.Cover.Gain.IsZero ? "stake need not cover work" : $"open value * {jobs.Cover.Gain} <= bonded stake * {jobs.Cover.Coverage}"),
+        new("jobs.fee", $"{jobs.Fee}"),
+        new("jobs.reviewPeriod", $"{jobs.ReviewPeriod} epochs, then a result is paid"),
+        new("jobs.grace", jobs.Grace.IsZero ? "no result after its deadline" : $"{jobs.Grace} epochs after the deadline, for less each epoch"),
+        new("jobs.service", text.Of(jobs.Service)),
+        new("jobs.cancellationFee", $"{jobs.CancellationFee}"),
+        new("jobs.rulingPeriod", jobs.RulingPeriod.IsZero ? "no disputes" : $"{jobs.RulingPeriod} epochs for a ruling on a dispute"),
+        new("jobs.disputeBond", $"{jobs.DisputeBond} of the price"),
+        new("jobs.undecidedRefund", $"{jobs.UndecidedRefund} of what was earned"),
+    ];
 
     private static string ScheduleOf(CommitmentSchedule schedule) =>
         $"epoch e closes in beacon round {schedule.FirstRound} + {schedule.RoundsPerEpoch} * e, and is drawn by the round {schedule.Gap} later";

@@ -41,6 +41,9 @@ public readonly record struct Offence : IComparable<Offence>
     /// <summary>Gets the offence of accusing an honest participant: <c>false-accusation</c>.</summary>
     public static Offence FalseAccusation => new("false-accusation");
 
+    /// <summary>Gets the offence of taking a job and delivering nothing: <c>undelivered-job</c>. The mechanism finds it itself.</summary>
+    public static Offence UndeliveredJob => new("undelivered-job");
+
     /// <summary>Gets a value indicating whether this is no offence.</summary>
     public bool IsNone => _name is null;
 

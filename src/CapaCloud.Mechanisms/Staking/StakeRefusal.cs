@@ -68,4 +68,7 @@ public enum StakeRefusal
 
     /// <summary>Shares or a claim were brought that the pool never gave out.</summary>
     NeverGiven = 21,
+
+    /// <summary>The stake covers work that the participant has taken and that has not ended.</summary>
+    CoversOpenWork = 22,
 }

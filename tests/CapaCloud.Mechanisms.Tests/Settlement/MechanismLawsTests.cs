@@ -39,11 +39,18 @@ public sealed class MechanismLawsTests
         ["with appeals"] = WithAppeals,
         ["appeals that outlive the liability window"] = Appealable(
             SmallNetwork.Mechanism.Policy with { Stake = SmallNetwork.Mechanism.Policy.Stake with { LiabilityWindow = EpochSpan.Of(2) } }, EpochSpan.Of(9), SlashingCurve.Linear(Proportion.One)),
+        ["with jobs"] = Jobs.JobTrial.Market,
+        ["with jobs and appeals"] = Jobs.JobTrial.WithAppeals,
         ["nothing is punished"] = Mechanism.Create(build => build.Reward(reward => reward.IssuePerEpoch(7))),
     };
 
     private static readonly Dictionary<string, Func<Mechanism, IMechanism>> Mutants = new()
     {
+        ["job-money-is-whole"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToRequester = job.ToRequester + Amount.One })] })] }),
+        ["escrow-follows-postings"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Requesters = [.. settled.After.Requesters.Select(requester => requester with { Free = requester.Free + requester.Reserved })] } }),
+        ["wrong-result-is-never-paid"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToProvider = job.ToProvider + Amount.One })] })] }),
+        ["job-ends-once"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs, .. outcome.Jobs] })] }),
+        ["every-job-ends"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Requesters = [.. settled.Before.Requesters] } }),
         ["conserves"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Books = settled.After.Books with { Burned = settled.After.Books.Burned + Amount.One } } }),
         ["postings-explain-stakes"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.Reason == PostingReason.Slash) }),
         ["pool-is-shared-out"] = mechanism => new Mutant(mechanism, settled => settled with { Pool = settled.Pool + Amount.One }),
@@ -115,7 +122,7 @@ public sealed class MechanismLawsTests
         ],
     });
 
-    public static TheoryData<string> LawNames => [.. Laws(SmallNetwork.Mechanism).Select(law => law.Name)];
+    public static TheoryData<string> LawNames => [.. Laws(Jobs.JobTrial.Market).Select(law => law.Name)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -125,12 +132,14 @@ public sealed class MechanismLawsTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law)
     {
-        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : SmallNetwork.Mechanism;
+        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : SmallNetwork.Mechanism;
         IMechanism mutant = Mutants[law](mechanism);
         Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
 
     private static HashSet<string> AppealLawNames => ["overturned-is-never-accused", "confirmed-is-accused-then", "appeals-end", "accused-stake-stays", "order-of-rulings"];
+
+    private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];
 
     private static NetworkState Altered(NetworkState state, Func<ParticipantState, ParticipantState> alter) =>
         state with { Participants = [.. state.Participants.Select(alter)] };

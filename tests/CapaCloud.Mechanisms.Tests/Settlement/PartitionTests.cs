@@ -36,12 +36,14 @@ public sealed class PartitionTests
         ],
     });
 
+    private static readonly Mechanism WithJobs = Mechanism.FromPolicy(Jobs.JobTrial.WithAppeals.Policy with { Reward = Floor.Policy.Reward });
+
     /// <summary>Three epochs over a partition, each step on its own machine, give the states of the whole.</summary>
-    [Property(MaxTest = 60)]
-    public void Steps_anyPartition_giveTheStateOfTheWhole(ulong cut, bool reversed, bool collective)
+    [Property(MaxTest = 90)]
+    public void Steps_anyPartition_giveTheStateOfTheWhole(ulong cut, bool reversed, byte kind)
     {
-        Mechanism mechanism = collective ? Collective : Floor;
-        NetworkCase item = NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State).Sample(1)[0];
+        Mechanism mechanism = (kind % 3) switch { 0 => Collective, 1 => WithJobs, _ => Floor };
+        NetworkCase item = NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State, mechanism).Sample(1)[0];
         NetworkState state = item.State;
         EpochReport report = item.Report;
         for (int epoch = 0; epoch < 3; epoch++)
@@ -102,6 +104,7 @@ public sealed class PartitionTests
         Verdicts = [.. report.Verdicts.Where(verdict => part.TryFind(verdict.Participant, out _))],
         Evidence = [.. report.Evidence.Where(evidence => part.TryFind(evidence.Offender, out _))],
         Rulings = [.. report.Rulings.Where(ruling => part.TryFind(ruling.Offender, out _))],
+        Jobs = [.. report.Jobs.Where(job => part.TryFind(job.Provider, out _))],
     };
 
     private static void Each((NetworkState State, EpochIntake Intake)[] partitions, Action<ParticipantState, ParticipantInput> act)

@@ -19,6 +19,7 @@ public sealed class MechanismBuilder
     private string _name = "unnamed";
     private IReputationModel _reputation = new BetaReputation();
     private PenaltyPolicy _penalty = new();
+    private JobBuilder? _jobs;
     private ImmutableArray<string> _excused = [];
 
     internal PolicyTypes Types { get; private set; } = PolicyTypes.Default;
@@ -99,6 +100,17 @@ public sealed class MechanismBuilder
         return this;
     }
 
+    /// <summary>Lets requesters pay for jobs one by one. There are no jobs when left out: work is paid from the pool alone.</summary>
+    /// <param name="build">Says what the rules of jobs are.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
+    public MechanismBuilder Jobs(Action<JobBuilder> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        build(_jobs ??= new JobBuilder());
+        return this;
+    }
+
     /// <summary>Says which causes of missed duties are nobody's fault. None when left out.</summary>
     /// <param name="causes">The causes, in the words of the reports.</param>
     /// <returns>This builder.</returns>
@@ -131,6 +143,7 @@ public sealed class MechanismBuilder
         Offences = [.. _offences.Select(WithRepetition)],
         Penalty = _penalty,
         ExcusedCauses = _excused,
+        Jobs = _jobs?.ToPolicy(),
     };
 
     private OffencePolicy WithRepetition(OffencePolicy offence) =>

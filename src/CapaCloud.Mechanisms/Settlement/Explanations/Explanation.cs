@@ -45,17 +45,20 @@ public sealed record Explanation
     /// <summary>Gets the bounties the participant earned by its reports, in base units.</summary>
     public required Amount Earned { get; init; }
 
+    /// <summary>Gets what jobs paid the participant, in base units: prices less fees, cancellation fees, and bonds of disputes that it won.</summary>
+    public Amount JobPay { get; init; }
+
     /// <summary>Gets what the participant lost of its stake, in base units.</summary>
     public required Amount Slashed { get; init; }
 
     /// <summary>Gets the score after the epoch.</summary>
     public required Proportion Score { get; init; }
 
-    /// <summary>Gets what reached the participant's wallet for its work, in base units.</summary>
+    /// <summary>Gets what reached the participant's wallet out of the pool, in base units.</summary>
     public Amount Paid => Reward - Withheld + Returned;
 
     /// <summary>Gets the net result of the epoch for the participant, in base units: what reached its wallet, less what left its stake by penalties.</summary>
-    public SignedAmount Net => SignedAmount.Change(Slashed, Paid + Earned);
+    public SignedAmount Net => SignedAmount.Change(Slashed, Paid + Earned + JobPay);
 
     /// <summary>Recomputes every step from its operands.</summary>
     /// <returns>The steps whose recorded result is not what their operands give; none, or there is a defect.</returns>
@@ -91,6 +94,7 @@ public sealed record Explanation
         && Returned == other.Returned
         && Forfeited == other.Forfeited
         && Earned == other.Earned
+        && JobPay == other.JobPay
         && Slashed == other.Slashed
         && Score == other.Score
         && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan())

@@ -18,7 +18,7 @@ namespace CapaCloud.Mechanisms.Settlement.Intake;
 /// the dearer report counts beside it, or for the difference when the first was charged already.
 /// </remarks>
 internal sealed class FaultIntake(
-    OffenceTable offences, NetworkState state, EpochReport report, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
+    OffenceTable offences, NetworkState state, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
 {
     private readonly List<Brought> _brought = [];
 
@@ -35,6 +35,11 @@ internal sealed class FaultIntake(
         foreach (Evidence evidence in report.Evidence)
         {
             Bring(ReportItem.Evidence, evidence);
+        }
+
+        foreach (Evidence evidence in offences.Prices(Offence.UndeliveredJob) ? jobs.Undelivered(inputs) : [])
+        {
+            Bring(ReportItem.Job, evidence);
         }
 
         _brought.Sort();
@@ -89,7 +94,8 @@ internal sealed class FaultIntake(
     /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
     public SetAsideReason ReasonAgainst(in Verdict verdict) =>
         verdict.IsNone ? SetAsideReason.Incomplete
-        : state.IndexOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
+        : state.IndexOf(verdict.Participant) is int position && position < 0 ? SetAsideReason.UnknownParticipant
+        : jobs.IsOfAnotherEpoch(position, verdict.Task, verdict.Epoch) ? SetAsideReason.OtherEpoch
         : EpochReason(verdict.Epoch);
 
     private SetAsideReason EpochReason(Epoch fault) =>
@@ -103,6 +109,8 @@ internal sealed class FaultIntake(
         SetAsideReason reason = position < 0 ? SetAsideReason.UnknownParticipant
             : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) ? SetAsideReason.Incomplete
             : !offences.Prices(evidence.Offence) ? SetAsideReason.UnpricedOffence
+            : item == ReportItem.Evidence && evidence.Offence == Offence.UndeliveredJob ? SetAsideReason.KnownFromState
+            : IsAboutResult(evidence.Offence) && jobs.IsOfAnotherEpoch(position, evidence.Task, evidence.FaultEpoch) ? SetAsideReason.OtherEpoch
             : evidence.Severity.IsZero ? SetAsideReason.NoSeverity
             : !evidence.Reporter.IsNone && !isKnown(evidence.Reporter) ? SetAsideReason.UnknownReporter
             : EpochReason(evidence.FaultEpoch);
@@ -157,7 +165,9 @@ internal sealed class FaultIntake(
         return accusations.DrainToImmutable();
     }
 
-    private static bool IsAboutTask(Offence offence) => offence == Offence.IncorrectResult || offence == Offence.UnrevealedResult;
+    private static bool IsAboutTask(Offence offence) => IsAboutResult(offence) || offence == Offence.UndeliveredJob;
+
+    private static bool IsAboutResult(Offence offence) => offence == Offence.IncorrectResult || offence == Offence.UnrevealedResult;
 
     private static SetAsideItem Aside(ReportItem item, in Evidence evidence, Digest key, SetAsideReason reason) => new()
     {

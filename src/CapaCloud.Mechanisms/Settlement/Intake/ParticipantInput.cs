@@ -15,6 +15,7 @@ public readonly record struct ParticipantInput
     private readonly ImmutableArray<Accusation> _accusations;
     private readonly ImmutableArray<Digest> _appeals;
     private readonly ImmutableArray<Ruling> _rulings;
+    private readonly ImmutableArray<JobInput> _jobs;
 
     /// <summary>Gets the epoch.</summary>
     public Epoch Epoch { get; init; }
@@ -50,6 +51,13 @@ public readonly record struct ParticipantInput
         init => _rulings = value;
     }
 
+    /// <summary>Gets what happened to its open jobs, one entry for each job of which something is said, by task.</summary>
+    public ImmutableArray<JobInput> Jobs
+    {
+        get => _jobs.IsDefault ? [] : _jobs;
+        init => _jobs = value;
+    }
+
     /// <inheritdoc/>
     public bool Equals(ParticipantInput other) =>
         Epoch == other.Epoch
@@ -57,8 +65,23 @@ public readonly record struct ParticipantInput
         && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
         && Accusations.AsSpan().SequenceEqual(other.Accusations.AsSpan())
         && Appeals.AsSpan().SequenceEqual(other.Appeals.AsSpan())
-        && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan());
+        && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan())
+        && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Epoch.GetHashCode() ^ Report.GetHashCode() ^ Accusations.Length;
+
+    /// <summary>Returns what is said of a job; nothing when nothing is.</summary>
+    internal JobInput JobOf(Identity.TaskId task)
+    {
+        foreach (ref readonly JobInput item in Jobs.AsSpan())
+        {
+            if (item.Task == task)
+            {
+                return item;
+            }
+        }
+
+        return new JobInput { Task = task };
+    }
 }

@@ -37,7 +37,9 @@ internal sealed class ReportIntake
         }
 
         new ProceedingsIntake(_state, _report, _setAside).Read(inputs);
-        FaultIntake faults = new(_offences, _state, _report, _isKnown, _setAside);
+        JobIntake jobs = new(_offences.Policy.Jobs, _state, _report, _setAside);
+        jobs.Read(inputs);
+        FaultIntake faults = new(_offences, _state, _report, jobs, _isKnown, _setAside);
         faults.Read(inputs);
         new PassIntake(_state, _report, faults, _setAside).Read(inputs);
         _setAside.Sort();

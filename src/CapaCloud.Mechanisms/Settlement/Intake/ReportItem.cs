@@ -25,4 +25,7 @@ public enum ReportItem
 
     /// <summary>A ruling.</summary>
     Ruling = 5,
+
+    /// <summary>An event of a job.</summary>
+    Job = 6,
 }

@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 
@@ -33,6 +34,9 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
     /// <summary>Gets the key of the case, where there is one.</summary>
     public Digest Key { get; init; }
 
+    /// <summary>Gets what was said of a job, where it is about one.</summary>
+    public JobEvent Event { get; init; }
+
     /// <inheritdoc/>
     public int CompareTo(SetAsideItem other)
     {
@@ -43,6 +47,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         order = order != 0 ? order : Task.CompareTo(other.Task);
         order = order != 0 ? order : Offence.CompareTo(other.Offence);
         order = order != 0 ? order : Reporter.CompareTo(other.Reporter);
+        order = order != 0 ? order : Event.CompareTo(other.Event);
         return order != 0 ? order : Reason.CompareTo(other.Reason);
     }
 
@@ -56,6 +61,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         ReportItem.Verdict => $"The verdict on '{Participant}' for task '{Task}' of epoch {Epoch}",
         ReportItem.Evidence => $"The evidence of {Offence} by '{Participant}' in epoch {Epoch}{(Reporter.IsNone ? "" : $", reported by '{Reporter}'")}",
         ReportItem.Appeal => $"The appeal of '{Participant}' in case {Key}",
+        ReportItem.Job => $"'{Event}' of the job '{Task}' of '{Participant}'",
         ReportItem.Ruling => $"The ruling on '{Participant}' in case {Key}",
         _ => "An item",
     };
@@ -72,10 +78,14 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         SetAsideReason.Duplicate => "the same fact counts already, and a fact counts once",
         SetAsideReason.AlreadyOverturned => "a ruling found that there was no fault",
         SetAsideReason.AlreadySuspended => "the circuit breaker was open for it, so nobody pays for it",
-        SetAsideReason.Contradicted => "the task was found wrong",
+        SetAsideReason.Contradicted => Item == ReportItem.Job ? "something else was said of the job in the same epoch, which counts before it or contradicts it" : "the task was found wrong",
         SetAsideReason.NotPending => "no such case is pending; expected one that was brought in an earlier epoch and is not decided",
         SetAsideReason.AlreadyAppealed => "the case was appealed already; each case has one appeal",
         SetAsideReason.UnclearRuling => "expected one ruling of Overturned or Confirmed for each case",
+        SetAsideReason.NoOpenJob => $"'{Participant}' has no open job '{Task}'",
+        SetAsideReason.WrongStage => "the job has not come so far, or is past it",
+        SetAsideReason.OtherEpoch => $"the result of the job '{Task}' was not delivered in epoch {Epoch}; expected the epoch of its delivery",
+        SetAsideReason.KnownFromState => "the state itself says which jobs were not delivered",
         _ => "no reason was given",
     };
 }

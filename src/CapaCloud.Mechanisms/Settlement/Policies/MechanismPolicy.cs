@@ -35,6 +35,9 @@ public sealed record MechanismPolicy
     /// <summary>Gets the causes of missed duties that are nobody's fault, such as a power cut; compared letter by letter.</summary>
     public ImmutableArray<string> ExcusedCauses { get; init; } = [];
 
+    /// <summary>Gets the rules of jobs that requesters pay one by one; <see langword="null"/>, the value when left out: work is paid from the pool alone.</summary>
+    public JobPolicy? Jobs { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(MechanismPolicy? other) =>
         other is not null
@@ -44,6 +47,7 @@ public sealed record MechanismPolicy
         && Reputation == other.Reputation
         && Reward == other.Reward
         && Penalty == other.Penalty
+        && Equals(Jobs, other.Jobs)
         && Offences.AsSpan().SequenceEqual(other.Offences.AsSpan())
         && ExcusedCauses.AsSpan().SequenceEqual(other.ExcusedCauses.AsSpan());
 

@@ -26,6 +26,7 @@ public static class PolicyValidator
             CheckOffences(policy, errors);
             CheckExcusedCauses(policy, errors);
             ReputationFeeding.Check(policy, errors);
+            JobPolicyErrors.Check(policy, errors);
         }
 
         return errors.ToImmutable();

@@ -38,6 +38,9 @@ public sealed record EpochReport
     /// <summary>Gets the rulings on accusations of earlier epochs, at most one for each.</summary>
     public ImmutableArray<Ruling> Rulings { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Gets what happened to jobs, in any order.</summary>
+    public ImmutableArray<JobReport> Jobs { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <inheritdoc/>
     public bool Equals(EpochReport? other) =>
         other is not null
@@ -48,7 +51,8 @@ public sealed record EpochReport
         && Verdicts.AsSpan().SequenceEqual(other.Verdicts.AsSpan())
         && Evidence.AsSpan().SequenceEqual(other.Evidence.AsSpan())
         && Appeals.AsSpan().SequenceEqual(other.Appeals.AsSpan())
-        && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan());
+        && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan())
+        && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Epoch.GetHashCode() ^ Payments.GetHashCode() ^ Participants.Length ^ Verdicts.Length ^ Evidence.Length;

@@ -25,4 +25,7 @@ public enum MigrationEffect
 
     /// <summary>The policy has no price for an offence any more.</summary>
     OffenceFreed = 5,
+
+    /// <summary>The policy has no jobs any more: an open job ends, and the requester has its money back.</summary>
+    JobReturned = 6,
 }

@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Settlement.States;
 /// <remarks>
 /// <code>
 /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
-/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool
+/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all requesters' money
 /// </code>
 /// Immutable: settling an epoch gives a new state and leaves this one as it is. It is data, and goes to JSON and back; <see cref="StateValidator"/> says what is
 /// inconsistent in it. Its size is bounded by the number of participants and the policy's windows, not by its age.
@@ -21,6 +21,7 @@ public sealed record NetworkState
     private readonly ImmutableArray<ParticipantState> _participants = [];
     private readonly ImmutableArray<EpochStake> _stakes = [];
     private readonly ImmutableArray<LiabilityPeriod> _liability = [];
+    private readonly ImmutableArray<RequesterState> _requesters = [];
 
     /// <summary>Gets the content hash of the policy that governs it; a mechanism of another policy refuses it.</summary>
     public required Digest PolicyHash { get; init; }
@@ -33,6 +34,13 @@ public sealed record NetworkState
     {
         get => _participants;
         init => _participants = value.IsDefault ? [] : value;
+    }
+
+    /// <summary>Gets the requesters that have money in the network, ordered by name.</summary>
+    public ImmutableArray<RequesterState> Requesters
+    {
+        get => _requesters;
+        init => _requesters = value.IsDefault ? [] : value;
     }
 
     /// <summary>Gets where all the money is since the network's first posting.</summary>
@@ -72,6 +80,15 @@ public sealed record NetworkState
         return index >= 0;
     }
 
+    /// <summary>Returns a requester's money; nothing when it has none in the network.</summary>
+    /// <param name="requester">Its name.</param>
+    /// <returns>Its money. Takes time logarithmic in the number of requesters.</returns>
+    public RequesterState MoneyOf(ParticipantId requester)
+    {
+        int index = IndexOfRequester(requester);
+        return index >= 0 ? Requesters[index] : new RequesterState(requester, Amount.Zero, Amount.Zero);
+    }
+
     /// <summary>Returns a participant's state.</summary>
     /// <param name="participant">Its name.</param>
     /// <returns>The state.</returns>
@@ -91,10 +108,30 @@ public sealed record NetworkState
         && RewardPool == other.RewardPool
         && Stakes.AsSpan().SequenceEqual(other.Stakes.AsSpan())
         && Liability.AsSpan().SequenceEqual(other.Liability.AsSpan())
-        && Participants.AsSpan().SequenceEqual(other.Participants.AsSpan());
+        && Participants.AsSpan().SequenceEqual(other.Participants.AsSpan())
+        && Requesters.AsSpan().SequenceEqual(other.Requesters.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => PolicyHash.GetHashCode() ^ Epoch.GetHashCode() ^ Books.GetHashCode();
+
+    internal int IndexOfRequester(ParticipantId requester)
+    {
+        ReadOnlySpan<RequesterState> all = Requesters.AsSpan();
+        int low = 0, high = all.Length - 1;
+        while (low <= high)
+        {
+            int middle = low + ((high - low) / 2);
+            int order = all[middle].Requester.CompareTo(requester);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
 
     internal int IndexOf(ParticipantId participant)
     {

@@ -3,6 +3,7 @@ using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 
@@ -18,6 +19,7 @@ public readonly record struct ParticipantState
     private readonly ImmutableArray<FaultCase> _cases;
     private readonly ImmutableArray<PassedAudit> _passedAudits;
     private readonly ImmutableArray<WithheldReward> _withheld;
+    private readonly ImmutableArray<Job> _jobs;
 
     /// <summary>Gets who it is.</summary>
     public required ParticipantId Participant { get; init; }
@@ -55,6 +57,27 @@ public readonly record struct ParticipantState
         init => _withheld = value;
     }
 
+    /// <summary>Gets the jobs that it has taken and that have not ended, by task.</summary>
+    public ImmutableArray<Job> Jobs
+    {
+        get => _jobs.IsDefault ? [] : _jobs;
+        init => _jobs = value;
+    }
+
+    /// <summary>Returns the value at risk of all its open jobs, in base units.</summary>
+    /// <returns>The sum.</returns>
+    /// <exception cref="OverflowException">It exceeds 2^128 - 1.</exception>
+    public Amount OpenValue()
+    {
+        Amount sum = Amount.Zero;
+        foreach (ref readonly Job job in Jobs.AsSpan())
+        {
+            sum += job.Value;
+        }
+
+        return sum;
+    }
+
     /// <summary>Returns all rewards that wait with accusations, in base units.</summary>
     /// <returns>The sum.</returns>
     public Amount WithheldTotal()
@@ -77,8 +100,30 @@ public readonly record struct ParticipantState
         && AbsentFor == other.AbsentFor
         && Cases.AsSpan().SequenceEqual(other.Cases.AsSpan())
         && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
-        && Withheld.AsSpan().SequenceEqual(other.Withheld.AsSpan());
+        && Withheld.AsSpan().SequenceEqual(other.Withheld.AsSpan())
+        && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Participant.GetHashCode();
+
+    internal bool TryFindJob(TaskId task, out Job job)
+    {
+        ReadOnlySpan<Job> all = Jobs.AsSpan();
+        int low = 0, high = all.Length - 1;
+        while (low <= high)
+        {
+            int middle = low + ((high - low) / 2);
+            int order = all[middle].Task.CompareTo(task);
+            if (order == 0)
+            {
+                job = all[middle];
+                return true;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        job = default;
+        return false;
+    }
 }

@@ -9,7 +9,8 @@ namespace CapaCloud.Mechanisms.Settlement.States;
 /// <remarks>
 /// <code>
 /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
-/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool
+/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all requesters' money
+/// Reserved   = sum over a requester's open jobs of (price + bond)
 /// </code>
 /// A state that is read from a file, moved from another service, or mended by hand goes through here. Linear in the size of the state.
 /// </remarks>
@@ -34,6 +35,7 @@ public static class StateValidator
             found.Add(balance);
         }
 
+        JobConsistency.Check(state, found);
         CheckOrder(state.Stakes.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), "$.stakes", found);
         CheckOrder(state.Liability.AsSpan(), static (left, right) => left.Since.CompareTo(right.Since), "$.liability", found);
         if (state.Liability.IsEmpty)
@@ -81,14 +83,19 @@ public static class StateValidator
             }
         }
 
+        foreach (RequesterState requester in state.Requesters)
+        {
+            overflows |= Add(ref held, requester.Free) | Add(ref held, requester.Reserved);
+        }
+
         return overflows || held != state.Books.Held.Units
             ? new StateInconsistency(
                 "$.books.held",
-                $"is {state.Books.Held} units; expected {(overflows ? "less than 2^128" : DecimalText.Format(held))} units: all stakes, withheld rewards, the treasury and the reward pool together")
+                $"is {state.Books.Held} units; expected {(overflows ? "less than 2^128" : DecimalText.Format(held))} units: all stakes, withheld rewards, the treasury, the reward pool and the requesters' money together")
             : null;
     }
 
-    private static bool Add(ref UInt128 sum, Amount amount)
+    internal static bool Add(ref UInt128 sum, Amount amount)
     {
         bool overflows = amount.Units > UInt128.MaxValue - sum;
         sum = overflows ? sum : sum + amount.Units;
@@ -151,7 +158,7 @@ public static class StateValidator
         return true;
     }
 
-    private static void CheckOrder<T>(ReadOnlySpan<T> items, Comparison<T> compare, string path, ImmutableArray<StateInconsistency>.Builder found)
+    internal static void CheckOrder<T>(ReadOnlySpan<T> items, Comparison<T> compare, string path, ImmutableArray<StateInconsistency>.Builder found)
     {
         for (int index = 1; index < items.Length; index++)
         {

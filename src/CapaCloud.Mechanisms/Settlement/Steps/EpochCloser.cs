@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Totals;
@@ -27,6 +28,7 @@ internal static class EpochCloser
         Epoch next = state.Epoch.Next;
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
         HashSet<Epoch> open = [];
+        List<JobOutcome> ended = [];
         foreach (ParticipantOutcome outcome in outcomes)
         {
             foreach (ref readonly FaultCase item in outcome.After.Cases.AsSpan())
@@ -37,6 +39,7 @@ internal static class EpochCloser
                 }
             }
 
+            ended.AddRange(outcome.Jobs);
             if (!CanBeForgotten(policy, outcome.After, next))
             {
                 participants.Add(outcome.After);
@@ -48,6 +51,7 @@ internal static class EpochCloser
         {
             Epoch = next,
             Participants = remaining,
+            Requesters = RequesterBook.Close(state.Requesters, ended),
             Books = books,
             Treasury = treasury,
             RewardPool = pool,
@@ -70,6 +74,7 @@ internal static class EpochCloser
         && participant.Cases.IsEmpty
         && participant.PassedAudits.IsEmpty
         && participant.Withheld.IsEmpty
+        && participant.Jobs.IsEmpty
         && participant.JailedUntil <= next
         && policy.Reputation.Model.Read(policy.Reputation.Model.Age(participant.Reputation, next)) >= policy.Reputation.Model.Read(policy.Reputation.Model.Newcomer(next));
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.States;
 
 namespace CapaCloud.Mechanisms.Settlement.Steps;
@@ -6,10 +8,12 @@ namespace CapaCloud.Mechanisms.Settlement.Steps;
 /// <summary>What an epoch did to one participant: the result of the last map.</summary>
 /// <remarks>
 /// <code>paid to its wallet = Reward - Withheld + Returned</code>
-/// In base units. Bounties that the participant earned by its own reports are postings of those it reported.
+/// In base units. What jobs paid it, each by itself, comes on top. Bounties that the participant earned by its own reports are postings of those it reported.
 /// </remarks>
 public readonly record struct ParticipantOutcome
 {
+    private readonly ImmutableArray<JobOutcome> _jobs;
+
     /// <summary>Gets its new state.</summary>
     public required ParticipantState After { get; init; }
 
@@ -31,6 +35,27 @@ public readonly record struct ParticipantOutcome
     /// <summary>Gets what others were paid out of that loss for reporting it.</summary>
     public Amount Bounties { get; init; }
 
-    /// <summary>Gets what reaches its wallet for its work.</summary>
+    /// <summary>Gets the jobs that ended, by task.</summary>
+    public ImmutableArray<JobOutcome> Jobs
+    {
+        get => _jobs.IsDefault ? [] : _jobs;
+        init => _jobs = value;
+    }
+
+    /// <summary>Gets what reaches its wallet out of the pool; what jobs paid is in <see cref="Jobs"/>.</summary>
     public Amount Paid => Reward - Withheld + Returned;
+
+    /// <inheritdoc/>
+    public bool Equals(ParticipantOutcome other) =>
+        After == other.After
+        && Reward == other.Reward
+        && Withheld == other.Withheld
+        && Returned == other.Returned
+        && Forfeited == other.Forfeited
+        && Slashed == other.Slashed
+        && Bounties == other.Bounties
+        && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => After.GetHashCode() ^ Reward.GetHashCode() ^ Slashed.GetHashCode();
 }

@@ -16,6 +16,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
 {
     private readonly PenaltyTaker _penalties = new(policy, text);
     private readonly RewardPayer _rewards = new(policy, offences);
+    private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(policy.Jobs);
 
     public ParticipantOutcome Settle(
         in ParticipantState state,
@@ -54,6 +55,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
 
         stake = CaseHolds.Release(stake, cases, now, rules.Now);
         RewardsMoved moved = _rewards.Move(state, cases, charges, reward, now, postings, recorder);
+        JobsSettled jobs = _jobs?.Settle(state, input, cases, postings, recorder) ?? JobsSettled.None;
         return new ParticipantOutcome
         {
             After = state with
@@ -65,7 +67,9 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
                 Cases = rules.Remembered(cases),
                 PassedAudits = rules.Remembered(state.PassedAudits, input.PassedAudits, now),
                 Withheld = moved.Waiting,
+                Jobs = jobs.Open,
             },
+            Jobs = jobs.Ended,
             Reward = reward,
             Withheld = moved.Withheld,
             Returned = moved.Returned,

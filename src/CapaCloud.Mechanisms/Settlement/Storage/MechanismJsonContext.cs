@@ -24,6 +24,7 @@ using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Explanations;
 using CapaCloud.Mechanisms.Settlement.Intake;
+using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Steps;
@@ -177,6 +178,12 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(ExplanationStep))]
 [JsonSerializable(typeof(Operand))]
 [JsonSerializable(typeof(EpochIntake))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobAward))]
+[JsonSerializable(typeof(JobInput))]
+[JsonSerializable(typeof(JobOutcome))]
+[JsonSerializable(typeof(JobReport))]
+[JsonSerializable(typeof(RequesterState))]
 [JsonSerializable(typeof(ParticipantInput))]
 [JsonSerializable(typeof(SetAsideItem))]
 [JsonSerializable(typeof(SettlementRefusal))]

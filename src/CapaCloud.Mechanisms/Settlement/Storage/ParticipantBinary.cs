@@ -25,7 +25,8 @@ internal static class ParticipantBinary
         Cases = 32,
         PassedAudits = 64,
         Withheld = 128,
-        All = 255,
+        Jobs = 256,
+        All = 511,
     }
 
     public static void Write(BinaryValueWriter writer, in ParticipantState participant)
@@ -74,6 +75,11 @@ internal static class ParticipantBinary
                 writer.Write(reward.Amount);
             }
         }
+
+        if (parts.HasFlag(Parts.Jobs))
+        {
+            JobBinary.Write(writer, participant.Jobs);
+        }
     }
 
     public static ParticipantState Read(ref BinaryValueReader reader)
@@ -98,6 +104,7 @@ internal static class ParticipantBinary
             Cases = parts.HasFlag(Parts.Cases) ? CaseBinary.Read(ref reader) : [],
             PassedAudits = parts.HasFlag(Parts.PassedAudits) ? PassedAudits(ref reader) : [],
             Withheld = parts.HasFlag(Parts.Withheld) ? Withheld(ref reader) : [],
+            Jobs = parts.HasFlag(Parts.Jobs) ? JobBinary.Read(ref reader) : [],
         };
     }
 
@@ -109,7 +116,8 @@ internal static class ParticipantBinary
         | (participant.AbsentFor.IsZero ? Parts.None : Parts.Absence)
         | (participant.Cases.IsEmpty ? Parts.None : Parts.Cases)
         | (participant.PassedAudits.IsEmpty ? Parts.None : Parts.PassedAudits)
-        | (participant.Withheld.IsEmpty ? Parts.None : Parts.Withheld);
+        | (participant.Withheld.IsEmpty ? Parts.None : Parts.Withheld)
+        | (participant.Jobs.IsEmpty ? Parts.None : Parts.Jobs);
 
     /// <summary>The epoch, then which of the six numbers are not 0, then those.</summary>
     private static void Write(BinaryValueWriter writer, in ReputationRecord record)

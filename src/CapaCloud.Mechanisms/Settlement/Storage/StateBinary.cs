@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 /// <remarks>
 /// <code>
 /// file        = header ("CCM1", "capacloud/state", version) || state || SHA-256 of everything before
-/// state       = policy hash, epoch, books, treasury, reward pool, stakes, liability, participants
+/// state       = policy hash, epoch, books, treasury, reward pool, stakes, liability, participants, requesters
 /// participant = name, one byte that says which parts follow, the parts
 /// </code>
 /// What a participant does not have takes no byte: one that has bonded and done nothing else takes its name and a few numbers. Each state has one form: whatever
@@ -87,6 +87,14 @@ public static class StateBinary
             ParticipantBinary.Write(writer, participant);
         }
 
+        writer.WriteCount(state.Requesters.Length);
+        foreach (RequesterState requester in state.Requesters)
+        {
+            writer.Write(requester.Requester);
+            writer.Write(requester.Free);
+            writer.Write(requester.Reserved);
+        }
+
         writer.Complete();
         return buffer;
     }
@@ -118,6 +126,7 @@ public static class StateBinary
             Stakes = Stakes(ref reader),
             Liability = Liability(ref reader),
             Participants = Participants(ref reader),
+            Requesters = Requesters(ref reader),
         };
         reader.Complete();
         return state;
@@ -143,6 +152,17 @@ public static class StateBinary
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(periods);
+    }
+
+    private static ImmutableArray<RequesterState> Requesters(ref BinaryValueReader reader)
+    {
+        RequesterState[] requesters = new RequesterState[reader.ReadCount(leastBytes: 3)];
+        for (int index = 0; index < requesters.Length; index++)
+        {
+            requesters[index] = new RequesterState(reader.ReadParticipantId(), reader.ReadAmount(), reader.ReadAmount());
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(requesters);
     }
 
     private static ImmutableArray<ParticipantState> Participants(ref BinaryValueReader reader)

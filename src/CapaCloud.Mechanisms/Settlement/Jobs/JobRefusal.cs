@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
+
+namespace CapaCloud.Mechanisms.Settlement.Jobs;
+
+/// <summary>Why money of a requester does not move, or a job is not awarded.</summary>
+/// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>
+[JsonConverter(typeof(NameJsonConverter<JobRefusal>))]
+public enum JobRefusal
+{
+    /// <summary>No reason: the value of <c>default</c>.</summary>
+    None = 0,
+
+    /// <summary>The policy has no jobs.</summary>
+    NoJobs = 1,
+
+    /// <summary>The amount is zero.</summary>
+    NoAmount = 2,
+
+    /// <summary>The requester has no money in the network, or less than is asked for.</summary>
+    NotEnoughFunds = 3,
+
+    /// <summary>The network has no such provider.</summary>
+    UnknownProvider = 4,
+
+    /// <summary>The award names no task, no requester or no provider.</summary>
+    Incomplete = 5,
+
+    /// <summary>The policy has no such class.</summary>
+    UnknownClass = 6,
+
+    /// <summary>The value at risk is above what the class allows, or below the price.</summary>
+    ValueOutOfRange = 7,
+
+    /// <summary>The deadline is sooner than the class needs.</summary>
+    DeadlineTooSoon = 8,
+
+    /// <summary>The provider's stake does not cover the value of its open jobs and of this one.</summary>
+    NotCovered = 9,
+
+    /// <summary>The provider is in jail.</summary>
+    Jailed = 10,
+
+    /// <summary>The provider's bond is below the minimum.</summary>
+    BelowMinimumBond = 11,
+
+    /// <summary>The provider has or had this task: a task is judged once.</summary>
+    TaskKnown = 12,
+
+    /// <summary>Provider and requester are one name.</summary>
+    OwnJob = 13,
+}

@@ -1,0 +1,196 @@
+using System.Diagnostics.CodeAnalysis;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Markets.Jobs;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Jobs;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <content>Requesters' money and the award of jobs.</content>
+public sealed partial class Mechanism
+{
+    /// <inheritdoc/>
+    public StateChange Fund(NetworkState state, ParticipantId requester, Amount amount)
+    {
+        RequireJobs(state);
+        Refuse(requester.IsNone, JobRefusal.Incomplete, "Money comes in for nobody; expected the name of a requester.");
+        Refuse(amount.IsZero, JobRefusal.NoAmount, $"'{requester}' puts in 0 units; expected more.");
+        RequesterState before = state.MoneyOf(requester);
+        return Move(state, before with { Free = before.Free + amount }, new Posting(LedgerAccount.Wallet(requester), LedgerAccount.Escrow(requester), amount, PostingReason.Deposit));
+    }
+
+    /// <inheritdoc/>
+    public StateChange Reclaim(NetworkState state, ParticipantId requester, Amount amount)
+    {
+        RequireOwn(state);
+        RequesterState before = state.MoneyOf(requester);
+        Refuse(amount.IsZero, JobRefusal.NoAmount, $"'{requester}' takes out 0 units; expected more.");
+        Refuse(
+            amount > before.Free,
+            JobRefusal.NotEnoughFunds,
+            $"'{requester}' takes out {amount} units and has {before.Free} units free and {before.Reserved} units reserved for open jobs; expected at most what is free.");
+        return Move(state, before with { Free = before.Free - amount }, new Posting(LedgerAccount.Escrow(requester), LedgerAccount.Wallet(requester), amount, PostingReason.Withdrawal));
+    }
+
+    /// <inheritdoc/>
+    public NetworkState Award(NetworkState state, JobAward award)
+    {
+        JobPolicy rules = RequireJobs(state);
+        int index = RequireFit(state, rules, award);
+        ParticipantState provider = state.Participants[index];
+        Amount bond = award.Price.Multiply(rules.RulingPeriod.IsZero ? Proportion.Zero : rules.DisputeBond, Rounding.Up);
+        RequesterState requester = state.MoneyOf(award.Requester);
+        Refuse(
+            award.Price > requester.Free || bond > requester.Free - award.Price,
+            JobRefusal.NotEnoughFunds,
+            $"The job '{award.Task}' needs {award.Price} units and a dispute bond of {bond} units, and '{award.Requester}' has {requester.Free} units free; expected at least as much.");
+        Job job = new()
+        {
+            Task = award.Task,
+            Requester = award.Requester,
+            Class = award.Class,
+            Price = award.Price,
+            Value = award.Value,
+            Bond = bond,
+            Fee = rules.Fee,
+            AwardedAt = state.Epoch,
+            Deadline = award.Deadline,
+            Stage = JobStage.Awarded,
+        };
+        int place = provider.Jobs.AsSpan().BinarySearch(job);
+        return WithRequester(state, requester with { Free = requester.Free - job.Reserved, Reserved = requester.Reserved + job.Reserved }) with
+        {
+            Participants = state.Participants.SetItem(index, provider with { Jobs = provider.Jobs.Insert(~place, job) }),
+        };
+    }
+
+    /// <inheritdoc/>
+    public ProviderCover CoverOf(NetworkState state, ParticipantId provider)
+    {
+        RequireJobs(state);
+        ParticipantState participant = state.Find(provider);
+        bool canWork = participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= Policy.Stake.MinimumBond;
+        return new ProviderCover(provider, canWork ? participant.Stake.Bonded : Amount.Zero, participant.OpenValue());
+    }
+
+    private int RequireFit(NetworkState state, JobPolicy rules, JobAward award)
+    {
+        Refuse(
+            award.Task.IsNone || award.Requester.IsNone || award.Provider.IsNone,
+            JobRefusal.Incomplete,
+            $"The award names task '{award.Task}', provider '{award.Provider}' and requester '{award.Requester}'; expected all three.");
+        Refuse(award.Requester == award.Provider, JobRefusal.OwnJob, $"'{award.Provider}' would work for itself on '{award.Task}'; expected two names.");
+        int index = state.IndexOf(award.Provider);
+        Refuse(index < 0, JobRefusal.UnknownProvider, $"The network has no participant '{award.Provider}'; expected one that has deposited stake.");
+        JobClass? promised = rules.ClassOf(award.Class);
+        Refuse(
+            promised is null, JobRefusal.UnknownClass, $"The policy has no class of work '{award.Class}'; expected one of {string.Join(", ", rules.Classes.Select(static item => $"'{item.Name}'"))}.");
+        Refuse(award.Price.IsZero, JobRefusal.NoAmount, $"The job '{award.Task}' has a price of 0 units; expected more.");
+        Refuse(
+            award.Value < award.Price || award.Value > promised!.MaximumValue,
+            JobRefusal.ValueOutOfRange,
+            $"The job '{award.Task}' puts {award.Value} units at risk; expected from its price, {award.Price} units, to what its class allows, {promised!.MaximumValue} units.");
+        Refuse(
+            award.Deadline < state.Epoch || award.Deadline - state.Epoch < promised.Duration,
+            JobRefusal.DeadlineTooSoon,
+            $"The job '{award.Task}' must be there by epoch {award.Deadline}, in epoch {state.Epoch}; expected at least the {promised.Duration} epochs that its class needs.");
+        ParticipantState provider = state.Participants[index];
+        Refuse(provider.JailedUntil > state.Epoch, JobRefusal.Jailed, $"'{award.Provider}' is in jail until epoch {provider.JailedUntil}; expected a provider that may work in epoch {state.Epoch}.");
+        Refuse(
+            provider.Stake.Bonded < Policy.Stake.MinimumBond,
+            JobRefusal.BelowMinimumBond,
+            $"'{award.Provider}' has bonded {provider.Stake.Bonded} units; expected at least the minimum bond, {Policy.Stake.MinimumBond} units.");
+        Refuse(IsKnown(provider, award.Task), JobRefusal.TaskKnown, $"'{award.Provider}' has or had the task '{award.Task}' already; expected a task of its own for each job, because a task is judged once.");
+        ProviderCover cover = new(award.Provider, provider.Stake.Bonded, provider.OpenValue());
+        Amount room = rules.Cover.Room(cover);
+        Refuse(
+            award.Value > room,
+            JobRefusal.NotCovered,
+            $"The job '{award.Task}' puts {award.Value} units at risk, and the stake of '{award.Provider}', {cover.LiableStake} units with {cover.OpenValue} units of open work, covers {room} units more; expected at most that.");
+        return index;
+    }
+
+    private static bool IsKnown(in ParticipantState provider, TaskId task)
+    {
+        if (provider.TryFindJob(task, out _))
+        {
+            return true;
+        }
+
+        foreach (PassedAudit audit in provider.PassedAudits)
+        {
+            if (audit.Task == task)
+            {
+                return true;
+            }
+        }
+
+        HashSet<Digest> keys =
+        [
+            FaultKey.OfWrongResult(provider.Participant, task),
+            FaultKey.OfUnrevealedResult(provider.Participant, task),
+            FaultKey.OfUndeliveredJob(provider.Participant, task),
+        ];
+        foreach (ref readonly FaultCase item in provider.Cases.AsSpan())
+        {
+            if (keys.Contains(item.Key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Refuses to let stake go that covers open work.</summary>
+    private StateChange RequireCover(in StateChange change, ParticipantId participant)
+    {
+        if (Policy.Jobs is { } rules && change.State.Find(participant) is { Jobs.IsEmpty: false } provider)
+        {
+            Amount open = provider.OpenValue();
+            Amount covered = rules.Cover.Room(new ProviderCover(participant, provider.Stake.Bonded, Amount.Zero));
+            if (open > covered)
+            {
+                throw new Staking.StakeRefusedException(
+                    Staking.StakeRefusal.CoversOpenWork,
+                    $"'{participant}' would keep {provider.Stake.Bonded} units bonded, which cover {covered} units of work, and has {open} units of open work; expected at least as much.");
+            }
+        }
+
+        return change;
+    }
+
+    private StateChange Move(NetworkState state, RequesterState after, Posting posting) =>
+        new(WithRequester(state, after) with { Books = state.Books.With(posting) }, [posting]);
+
+    private static NetworkState WithRequester(NetworkState state, RequesterState after)
+    {
+        int index = state.IndexOfRequester(after.Requester);
+        bool isGone = after.Free.IsZero && after.Reserved.IsZero;
+        return state with
+        {
+            Requesters = isGone ? state.Requesters.RemoveAt(index)
+                : index >= 0 ? state.Requesters.SetItem(index, after)
+                : state.Requesters.Insert(~index, after),
+        };
+    }
+
+    private JobPolicy RequireJobs(NetworkState state)
+    {
+        RequireOwn(state);
+        return Policy.Jobs ?? throw new JobRefusedException(JobRefusal.NoJobs, $"The policy '{Policy.Name}' has no jobs; expected one with rules for them.");
+    }
+
+    private static void Refuse([DoesNotReturnIf(true)] bool isRefused, JobRefusal reason, string message)
+    {
+        if (isRefused)
+        {
+            throw new JobRefusedException(reason, message);
+        }
+    }
+}

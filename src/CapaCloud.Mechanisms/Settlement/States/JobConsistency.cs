@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Jobs;
+
+namespace CapaCloud.Mechanisms.Settlement.States;
+
+/// <summary>Says what is inconsistent in a state's jobs: their order, their stages, and the money that is reserved for them.</summary>
+internal static class JobConsistency
+{
+    public static void Check(NetworkState state, ImmutableArray<StateInconsistency>.Builder found)
+    {
+        Dictionary<ParticipantId, UInt128> reserved = [];
+        for (int index = 0; index < state.Participants.Length; index++)
+        {
+            ParticipantState participant = state.Participants[index];
+            StateValidator.CheckOrder(participant.Jobs.AsSpan(), static (left, right) => left.CompareTo(right), $"$.participants[{index}].jobs", found);
+            foreach (Job job in participant.Jobs)
+            {
+                if (Complaint(state, participant.Participant, job) is { } complaint)
+                {
+                    found.Add(new StateInconsistency($"$.participants[{index}].jobs", $"job '{job.Task}' {complaint}"));
+                    continue;
+                }
+
+                UInt128 sum = reserved.GetValueOrDefault(job.Requester);
+                bool exceeds = StateValidator.Add(ref sum, job.Price) | StateValidator.Add(ref sum, job.Bond);
+                reserved[job.Requester] = exceeds ? UInt128.MaxValue : sum;
+            }
+        }
+
+        StateValidator.CheckOrder(state.Requesters.AsSpan(), static (left, right) => left.Requester.CompareTo(right.Requester), "$.requesters", found);
+        foreach (RequesterState requester in state.Requesters)
+        {
+            UInt128 expected = reserved.GetValueOrDefault(requester.Requester);
+            reserved.Remove(requester.Requester);
+            if (requester.Requester.IsNone || (requester.Free.IsZero && requester.Reserved.IsZero))
+            {
+                found.Add(new StateInconsistency("$.requesters", $"'{requester.Requester}' has no name or no money; expected both, or no entry"));
+            }
+            else if (requester.Reserved.Units != expected)
+            {
+                found.Add(new StateInconsistency(
+                    "$.requesters", $"'{requester.Requester}' has {requester.Reserved} units reserved; expected {DecimalText.Format(expected)} units: the prices and bonds of its open jobs"));
+            }
+        }
+
+        foreach ((ParticipantId requester, UInt128 units) in reserved.OrderBy(static item => item.Key))
+        {
+            if (units != UInt128.Zero)
+            {
+                found.Add(new StateInconsistency("$.requesters", $"has no '{requester}', whose open jobs hold {DecimalText.Format(units)} units; expected an entry with as much reserved"));
+            }
+        }
+    }
+
+    private static string? Complaint(NetworkState state, ParticipantId provider, in Job job) =>
+        job.Task.IsNone || job.Requester.IsNone || job.Requester == provider ? "names no task, or no requester, or the provider itself as requester"
+        : job.Price.IsZero ? "has a price of 0; expected more"
+        : !Enum.IsDefined(job.Stage) || job.Stage == JobStage.None ? $"has stage {job.Stage}; expected one of the defined ones"
+        : job.AwardedAt > state.Epoch ? $"was awarded in epoch {job.AwardedAt}; expected at most the current one, {state.Epoch}"
+        : job.Stage != JobStage.Awarded && (job.DeliveredAt >= state.Epoch || job.DeliveredAt < job.AwardedAt) ? $"was delivered in epoch {job.DeliveredAt}; expected one from epoch {job.AwardedAt} to before the current one, {state.Epoch}"
+        : job.Stage == JobStage.Disputed && (job.DisputedAt >= state.Epoch || job.DisputedAt < job.DeliveredAt) ? $"was disputed in epoch {job.DisputedAt}; expected one from its delivery to before the current one, {state.Epoch}"
+        : job.Answer is not (JobEnding.None or JobEnding.Accepted or JobEnding.RuledForProvider or JobEnding.FoundRight) ? $"waits with the ending {job.Answer}; expected one that pays the provider, or none"
+        : null;
+}

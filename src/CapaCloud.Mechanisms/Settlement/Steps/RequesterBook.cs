@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Jobs;
+using CapaCloud.Mechanisms.Settlement.States;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>Carries what ended jobs gave back to the requesters: money crosses from the providers' side to theirs in one place, by owner.</summary>
+internal static class RequesterBook
+{
+    public static ImmutableArray<RequesterState> Close(ImmutableArray<RequesterState> requesters, IReadOnlyCollection<JobOutcome> ended)
+    {
+        if (ended.Count == 0)
+        {
+            return requesters;
+        }
+
+        Dictionary<ParticipantId, (Amount Released, Amount Returned)> changes = [];
+        foreach (JobOutcome job in ended)
+        {
+            (Amount released, Amount returned) = changes.GetValueOrDefault(job.Requester);
+            changes[job.Requester] = (released + job.Reserved, returned + job.ToRequester);
+        }
+
+        ImmutableArray<RequesterState>.Builder after = ImmutableArray.CreateBuilder<RequesterState>(requesters.Length);
+        foreach (RequesterState requester in requesters)
+        {
+            (Amount released, Amount returned) = changes.GetValueOrDefault(requester.Requester);
+            if (released > requester.Reserved)
+            {
+                throw new InconsistentStateException([new StateInconsistency("$.requesters", $"'{requester.Requester}' has {requester.Reserved} units reserved, and jobs of {released} units ended; expected at most what is reserved")]);
+            }
+
+            RequesterState left = requester with { Free = requester.Free + returned, Reserved = requester.Reserved - released };
+            if (!left.Free.IsZero || !left.Reserved.IsZero)
+            {
+                after.Add(left);
+            }
+        }
+
+        return after.DrainToImmutable();
+    }
+}
