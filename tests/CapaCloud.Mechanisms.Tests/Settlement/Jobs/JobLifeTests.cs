@@ -7,6 +7,7 @@ using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using static CapaCloud.Mechanisms.Tests.Settlement.Jobs.JobTrial;
@@ -171,7 +172,7 @@ public sealed class JobLifeTests
     public void Verdict_underAnotherEpochThanTheDelivery_isSetAside(ulong epoch)
     {
         EpochSettlement[] epochs = Play(Market, [], [Say(JobEvent.Delivered)]);
-        EpochSettlement judged = Settle(Market, epochs[^1].After, report => report with { Verdicts = [Wrong() with { Epoch = Epoch.Of(epoch) }] });
+        EpochSettlement judged = Settle(Market, epochs[^1].After, report => report with { Verdicts = [Wrong(epoch)] });
         Assert.Equal(SetAsideReason.OtherEpoch, Assert.Single(judged.SetAside).Reason);
         Assert.Equal(Amount.Zero, judged.OutcomeOf(Alice).Slashed);
     }
@@ -180,8 +181,8 @@ public sealed class JobLifeTests
     public void Unbond_keepsWhatCoversOpenWork()
     {
         NetworkState state = Market.Award(Open(Market), Award());
-        Staking.StakeRefusedException refused = Assert.Throws<Staking.StakeRefusedException>(() => Market.Unbond(state, Alice, Amount.FromUnits(9_001)));
-        Assert.Equal(Staking.StakeRefusal.CoversOpenWork, refused.Refusal);
+        StakeRefusedException refused = Assert.Throws<StakeRefusedException>(() => Market.Unbond(state, Alice, Amount.FromUnits(9_001)));
+        Assert.Equal(StakeRefusal.CoversOpenWork, refused.Refusal);
         Assert.Equal(Amount.FromUnits(1_000), Market.Unbond(state, Alice, Amount.FromUnits(9_000)).State.Find(Alice).Stake.Bonded);
     }
 
@@ -222,7 +223,7 @@ public sealed class JobLifeTests
     private static (JobEnding Ending, ulong Provider, ulong Fee, ulong Requester) Figures(JobOutcome job) =>
         (job.Ending, (ulong)job.ToProvider.Units, (ulong)job.Fee.Units, (ulong)job.ToRequester.Units);
 
-    private static Verdict Wrong() => Verdict.Because(Alice, TaskId.Of("t"), Epoch.Zero, VerdictReason.ContradictsAccepted);
+    private static Verdict Wrong(ulong epoch = 0) => Verdict.Because(Alice, TaskId.Of("t"), Epoch.Of(epoch), VerdictReason.ContradictsAccepted);
 
     private static Verdict Right() => Verdict.Because(Alice, TaskId.Of("t"), Epoch.Zero, VerdictReason.MatchesAccepted);
 }
