@@ -77,9 +77,10 @@ public sealed class JobRefusalTests
     [Fact]
     public void Award_toWhoIsBelowTheMinimumBond_isRefused()
     {
-        NetworkState state = Market.Unbond(Open(Market), Alice, Amount.FromUnits(9_950)).State;
-        Assert.Equal(JobRefusal.BelowMinimumBond, Assert.Throws<JobRefusedException>(() => Market.Award(state, Award(price: 10))).Refusal);
-        Assert.Equal(Amount.Zero, Market.CoverOf(state, Alice).LiableStake);
+        Mechanism dearer = Mechanism.FromPolicy(Market.Policy with { Stake = Market.Policy.Stake with { MinimumBond = Amount.FromUnits(10_001) } });
+        NetworkState state = dearer.Migrate(Open(Market), Market.Policy).State;
+        Assert.Equal(JobRefusal.BelowMinimumBond, Assert.Throws<JobRefusedException>(() => dearer.Award(state, Award())).Refusal);
+        Assert.Equal(Amount.Zero, dearer.CoverOf(state, Alice).LiableStake);
     }
 
     [Fact]
