@@ -13,10 +13,11 @@ namespace CapaCloud.Mechanisms.Settlement.Cases;
 /// <code>
 /// order            = epoch of the fault, then the lighter fault first, then the key
 /// earlier offences = faults of the same offence that count, in the RepetitionWindow before the fault's epoch or earlier in the order of its own epoch
-/// due              = ceiling(stake that stood in the fault's epoch * Curve(severity, earlier offences, share at fault, duration))
+/// due              = ceiling(stake that stood in the fault's epoch, what this fault has cost already included, * Curve(severity, earlier offences, share at fault, duration))
 /// </code>
 /// A fault counts as an earlier one even when it costs nothing, unless its severity is tolerated: then it would cost nothing in any circumstances. A fault that
-/// comes to light after a later one was charged is priced in its own place; the later one is not priced again.
+/// comes to light after a later one was charged is priced in its own place; the later one is not priced again. A fault that was reported under several epochs, or
+/// as a light and as a dear one, is priced under each, and costs the dearest: what was charged for it before is taken off.
 /// </remarks>
 internal sealed class ChargeBook
 {
@@ -57,35 +58,38 @@ internal sealed class ChargeBook
             return order != 0 ? order : cases[left].CompareTo(cases[right]);
         });
         EarlierOffences earlier = new(cases);
-        Dictionary<Digest, (Amount Due, uint Earlier)> charged = ChargedBefore(cases);
+        Dictionary<Digest, Amount> charged = [];
+        Dictionary<(Digest Key, Epoch Fault), uint> counted = [];
+        Remember(cases, charged, counted);
         Charge[] charges = new Charge[positions.Count];
         for (int index = 0; index < charges.Length; index++)
         {
             ref readonly FaultCase item = ref cases[positions[index]];
             OffencePolicy rule = offences.RuleOf(item.Offence);
-            bool isCharged = charged.TryGetValue(item.Key, out (Amount Due, uint Earlier) before);
+            bool isCharged = charged.TryGetValue(item.Key, out Amount before);
             OffenceContext context = new()
             {
                 Severity = item.Severity,
-                EarlierOffences = isCharged ? before.Earlier : earlier.Before(item.Offence, item.FaultEpoch, rule.RepetitionWindow),
+                EarlierOffences = counted.TryGetValue((item.Key, item.FaultEpoch), out uint known) ? known : earlier.Before(item.Offence, item.Key, item.FaultEpoch, rule.RepetitionWindow),
                 StakeAtFault = climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch),
                 Duration = item.Duration,
             };
             bool isSuspended = climate.IsSuspended(offences.IndexOf(item.Offence), item.FaultEpoch);
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
-            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch);
-            bool counts = !isSuspended && !isCharged && !IsTolerated(rule.Curve, context);
+            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch) + (isCharged ? TakenFrom(cases, item) : Amount.Zero);
+            bool counts = !isSuspended && !IsTolerated(rule.Curve, context);
             Amount due = standing.Multiply(part, Rounding.Up);
             if (counts)
             {
-                earlier.Add(item.Offence, item.FaultEpoch);
+                earlier.Add(item.Offence, item.Key, item.FaultEpoch);
             }
 
             if (!isSuspended)
             {
-                // A dearer report of the same fault may be charged in the same batch: it pays the difference to this one.
-                charged[item.Key] = (Amount.Max(before.Due, due), context.EarlierOffences);
+                // Another report of the same fault may be charged in the same batch: it pays the difference to this one.
+                charged[item.Key] = Amount.Max(before, due);
+                counted[(item.Key, item.FaultEpoch)] = context.EarlierOffences;
             }
 
             charges[index] = new Charge
@@ -99,7 +103,7 @@ internal sealed class ChargeBook
                 Part = part,
                 Standing = standing,
                 Due = due,
-                ChargedBefore = before.Due,
+                ChargedBefore = before,
                 WasCharged = isCharged,
                 CountsAsEarlier = counts,
             };
@@ -115,18 +119,34 @@ internal sealed class ChargeBook
         return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { StakeAtFault = Proportion.One }).IsZero;
     }
 
-    private static Dictionary<Digest, (Amount Due, uint Earlier)> ChargedBefore(FaultCase[] cases)
+    /// <summary>
+    /// Returns what earlier charges for the same fault took of the stake that stood in this case's epoch: it stood, so it counts. Stake that was taken when it had stood in
+    /// an earlier epoch, and was there up to this one, stood in this one too.
+    /// </summary>
+    private static Amount TakenFrom(FaultCase[] cases, in FaultCase fault)
     {
-        Dictionary<Digest, (Amount Due, uint Earlier)> charged = [];
+        Amount taken = Amount.Zero;
+        foreach (ref readonly FaultCase item in cases.AsSpan())
+        {
+            if (item.Status == CaseStatus.Charged && item.Key == fault.Key && item.FaultEpoch <= fault.FaultEpoch && fault.FaultEpoch <= item.DecidedAt)
+            {
+                taken += item.Due;
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>Says what each fault has cost so far, and after how many earlier ones it was charged under which epoch.</summary>
+    private static void Remember(FaultCase[] cases, Dictionary<Digest, Amount> charged, Dictionary<(Digest Key, Epoch Fault), uint> counted)
+    {
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
             if (item.Status == CaseStatus.Charged)
             {
-                Amount due = charged.TryGetValue(item.Key, out (Amount Due, uint Earlier) known) ? known.Due + item.Due : item.Due;
-                charged[item.Key] = (due, item.EarlierOffences);
+                charged[item.Key] = charged.GetValueOrDefault(item.Key) + item.Due;
+                counted[(item.Key, item.FaultEpoch)] = item.EarlierOffences;
             }
         }
-
-        return charged;
     }
 }

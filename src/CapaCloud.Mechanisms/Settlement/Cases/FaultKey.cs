@@ -12,6 +12,10 @@ internal static class FaultKey
     public static Digest OfWrongResult(ParticipantId participant, TaskId task) =>
         new Evidence { Offence = Offence.IncorrectResult, Offender = participant, Task = task }.Key;
 
+    /// <summary>Returns the key of a result that was committed and never shown: the task says which.</summary>
+    public static Digest OfUnrevealedResult(ParticipantId participant, TaskId task) =>
+        new Evidence { Offence = Offence.UnrevealedResult, Offender = participant, Task = task }.Key;
+
     /// <summary>Returns the key of an epoch's absence: the epoch says which.</summary>
     public static Digest OfAbsence(ParticipantId participant, Epoch epoch) =>
         new Evidence { Offence = Offence.Downtime, Offender = participant, FaultEpoch = epoch }.Key;

@@ -79,6 +79,8 @@ internal static class EpochCloser
         Epoch next = state.Epoch.Next;
         EpochSpan liability = LiabilitySchedule.RulesAt(policy.Stake, state.Liability.AsSpan(), next).LiabilityWindow;
         EpochSpan memory = MemorySpan.Of(policy, liability);
-        return policy.Offences.IsEmpty ? [] : [.. state.Stakes.Where(past => next - past.Epoch <= memory || open.Contains(past.Epoch)), new EpochStake(state.Epoch, stake)];
+
+        // Also where nothing has a price yet: the next policy may have one, and a fault is a share of the stake of its own epoch.
+        return [.. state.Stakes.Where(past => next - past.Epoch <= memory || open.Contains(past.Epoch)), new EpochStake(state.Epoch, stake)];
     }
 }

@@ -182,8 +182,7 @@ internal static class PaperAudit
             }
         }
 
-        bool isPunished = paper.Rules.Policy.Offences.Length > 0;
-        return isPunished && paper.Liability.Count == 1 && (ulong)(state.Stakes.Length - beyond) > memory + 1 ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
+        return paper.Liability.Count == 1 && (ulong)(state.Stakes.Length - beyond) > memory + 1 ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
             : state.Liability.Length > 1 + paper.Liability.Count(period => paper.Now <= period.Since + 90) ? $"{state.Liability.Length} liability periods are remembered"
             : null;
     }

@@ -36,7 +36,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         }
 
         ulong[] absences = Absences(claims);
-        foreach (IGrouping<Digest, Claim> fault in claims.GroupBy(claim => claim.Evidence.Key).ToArray())
+        foreach (IGrouping<(Digest, ulong), Claim> fault in claims.GroupBy(claim => (claim.Evidence.Key, claim.Evidence.FaultEpoch.Number)).ToArray())
         {
             Bring([.. fault], absences);
         }
@@ -83,6 +83,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
                 && evidence.Severity.Parts > 0
                 && (!isAboutTask || evidence.Task != default)
                 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter))
+                && !(evidence.Offence == Offence.Downtime && evidence.FaultEpoch == report.Epoch && IsPresent())
                 && _rules.IsChargeable(evidence.FaultEpoch.Number, _now);
             if (isAdmissible && IsNews(evidence))
             {
@@ -101,10 +102,17 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         return claims;
     }
 
+    /// <summary>The row of the epoch counts duties, and none was missed without excuse.</summary>
+    private bool IsPresent()
+    {
+        ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
+        return row.DutiesDue > 0 && network.Uptime(row).Uptime == PaperRules.One;
+    }
+
     private BigInteger AtFault(in Evidence evidence) => PaperRules.Up(network.StoodAt(participant.Name, evidence.FaultEpoch.Number), evidence.Severity.Parts);
 
     /// <summary>Tells whether the fault is unknown so far, or known only as a lighter one.</summary>
-    private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == evidence.Key)
+    private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == evidence.Key && item.Fault == evidence.FaultEpoch.Number)
         .All(item => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended) && item.AtFault < AtFault(evidence));
 
     private ulong[] Absences(List<Claim> claims) =>
@@ -115,22 +123,22 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
     private void Bring(Claim[] claims, ulong[] absences)
     {
-        if (participant.Cases.Exists(item => item.Key == claims[0].Evidence.Key && item.Status == CaseStatus.Overturned))
+        if (participant.Cases.Exists(item => item.Key == claims[0].Evidence.Key && item.Fault == claims[0].Evidence.FaultEpoch.Number && item.Status == CaseStatus.Overturned))
         {
             return;
         }
 
-        Claim dearest = claims.OrderByDescending(claim => claim.AtFault).ThenByDescending(claim => claim.Evidence.Severity.Parts).ThenBy(claim => claim.Evidence.FaultEpoch).First();
+        Claim dearest = claims.OrderByDescending(claim => claim.AtFault).ThenByDescending(claim => claim.Evidence.Severity.Parts).First();
         List<ParticipantId> reporters =
         [
             .. claims.Where(claim => claim.AtFault == dearest.AtFault && claim.Evidence.Severity == dearest.Evidence.Severity && claim.Evidence.FaultEpoch == dearest.Evidence.FaultEpoch)
                 .Select(claim => claim.Evidence.Reporter).Where(reporter => !reporter.IsNone && reporter != participant.Name).Distinct().Order(),
         ];
         Evidence fault = dearest.Evidence;
-        PaperCase? pending = participant.Cases.Find(item => item.Key == fault.Key && item.Status == CaseStatus.Pending);
+        PaperCase? pending = participant.Cases.Find(item => item.Key == fault.Key && item.Fault == fault.FaultEpoch.Number && item.Status == CaseStatus.Pending);
         if (pending is not null)
         {
-            (pending.Fault, pending.Severity, pending.AtFault, pending.Reporters) = (fault.FaultEpoch.Number, fault.Severity.Parts, dearest.AtFault, reporters);
+            (pending.Severity, pending.AtFault, pending.Reporters) = (fault.Severity.Parts, dearest.AtFault, reporters);
             pending.Duration = Lasted(fault, absences);
             return;
         }
@@ -148,7 +156,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
             Status = window == 0 ? CaseStatus.Decided : CaseStatus.Pending,
             DecidedAt = window == 0 ? _now : 0,
             Duration = Lasted(fault, absences),
-            IsRevision = participant.Cases.Exists(item => item.Key == fault.Key),
+            IsRevision = participant.Cases.Exists(item => item.Key == fault.Key && item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended)),
             Reporters = reporters,
         });
     }
