@@ -153,7 +153,7 @@ public static class RuleGenerators
 
     /// <summary>A policy refuses a curve that costs nothing in any circumstances.</summary>
     private static bool CanCost(ISlashingCurve curve) =>
-        new uint[] { 0, 1, 10, uint.MaxValue }.Any(earlier => new[] { EpochSpan.Zero, EpochSpan.One, EpochSpan.MaxValue }.Any(duration =>
+        new uint[] { 0, 1, 10, uint.MaxValue }.Any(earlier => new[] { Time.EpochSpan.Zero, Time.EpochSpan.One, Time.EpochSpan.MaxValue }.Any(duration =>
             new[] { Proportion.Zero, Proportion.Half, Proportion.One }.Any(share => new[] { Proportion.Half, Proportion.One }.Any(severity => !curve.Evaluate(new OffenceContext
             {
                 Severity = severity,
