@@ -152,7 +152,7 @@ public static class RuleGenerators
         select new ObservationMemory(kept, weight, good, bad);
 
     /// <summary>A policy refuses a curve that costs nothing in any circumstances.</summary>
-    private static bool CanCost(ISlashingCurve curve) =>
+    internal static bool CanCost(ISlashingCurve curve) =>
         new uint[] { 0, 1, 10, uint.MaxValue }.Any(earlier => new[] { Time.EpochSpan.Zero, Time.EpochSpan.One, Time.EpochSpan.MaxValue }.Any(duration =>
             new[] { Proportion.Zero, Proportion.Half, Proportion.One }.Any(share => new[] { Proportion.Half, Proportion.One }.Any(severity => !curve.Evaluate(new OffenceContext
             {

@@ -73,7 +73,6 @@ public sealed record EpochSettlement
         && Totals == other.Totals
         && Faults == other.Faults
         && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan())
-        && Report == other.Report
         && Before == other.Before
         && After == other.After
         && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan())

@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms.Settlement.Cases;
 /// <code>
 /// order            = epoch of the fault, then the lighter fault first, then the key
 /// earlier offences = faults of the same offence that count, in the RepetitionWindow before the fault's epoch or earlier in the order of its own epoch
-/// due              = ceiling(stake that stood in the fault's epoch, what this fault has cost already included, * Curve(severity, earlier offences, share at fault, duration))
+/// due              = ceiling(stake that stood in the fault's epoch * Curve(severity, earlier offences, share at fault, duration))
 /// </code>
 /// A fault counts as an earlier one even when it costs nothing, unless its severity is tolerated: then it would cost nothing in any circumstances. A fault that
 /// comes to light after a later one was charged is priced in its own place; the later one is not priced again. A fault that was reported under several epochs, or
@@ -77,7 +77,7 @@ internal sealed class ChargeBook
             bool isSuspended = climate.IsSuspended(offences.IndexOf(item.Offence), item.FaultEpoch);
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
-            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch) + (isCharged ? TakenFrom(cases, item) : Amount.Zero);
+            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch);
             bool counts = !isSuspended && !IsTolerated(rule.Curve, context);
             Amount due = standing.Multiply(part, Rounding.Up);
             if (counts)
@@ -117,24 +117,6 @@ internal sealed class ChargeBook
     {
         OffenceContext worst = context with { EarlierOffences = uint.MaxValue, Duration = EpochSpan.MaxValue };
         return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { StakeAtFault = Proportion.One }).IsZero;
-    }
-
-    /// <summary>
-    /// Returns what earlier charges for the same fault took of the stake that stood in this case's epoch: it stood, so it counts. Stake that was taken when it had stood in
-    /// an earlier epoch, and was there up to this one, stood in this one too.
-    /// </summary>
-    private static Amount TakenFrom(FaultCase[] cases, in FaultCase fault)
-    {
-        Amount taken = Amount.Zero;
-        foreach (ref readonly FaultCase item in cases.AsSpan())
-        {
-            if (item.Status == CaseStatus.Charged && item.Key == fault.Key && item.FaultEpoch <= fault.FaultEpoch && fault.FaultEpoch <= item.DecidedAt)
-            {
-                taken += item.Due;
-            }
-        }
-
-        return taken;
     }
 
     /// <summary>Says what each fault has cost so far, and after how many earlier ones it was charged under which epoch.</summary>

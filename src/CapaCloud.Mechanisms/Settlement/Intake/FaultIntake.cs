@@ -28,13 +28,13 @@ internal sealed class FaultIntake(
         {
             if (verdict.Outcome != VerdictOutcome.Correct)
             {
-                Bring(verdict, inputs);
+                Bring(verdict);
             }
         }
 
         foreach (Evidence evidence in report.Evidence)
         {
-            Bring(ReportItem.Evidence, evidence, inputs);
+            Bring(ReportItem.Evidence, evidence);
         }
 
         _brought.Sort();
@@ -59,7 +59,7 @@ internal sealed class FaultIntake(
         return index < _brought.Count && _brought[index].Position == position && _brought[index].Key == key;
     }
 
-    private void Bring(in Verdict verdict, ParticipantInput[] inputs)
+    private void Bring(in Verdict verdict)
     {
         SetAsideReason reason = ReasonAgainst(verdict);
         if (reason != SetAsideReason.None)
@@ -82,7 +82,7 @@ internal sealed class FaultIntake(
                 Task = verdict.Task,
                 FaultEpoch = verdict.Epoch,
                 Severity = Proportion.One,
-            }, inputs);
+            });
         }
     }
 
@@ -101,26 +101,7 @@ internal sealed class FaultIntake(
         : !LiabilitySchedule.IsChargeable(state.Liability.AsSpan(), fault, report.Epoch) ? SetAsideReason.Expired
         : SetAsideReason.None;
 
-    /// <summary>Tells whether the epoch's own row counts duties and finds none missed without excuse: then nobody else says that they were.</summary>
-    private bool IsPresent(in ParticipantInput input)
-    {
-        if (input.Report.DutiesDue == 0)
-        {
-            return false;
-        }
-
-        foreach (MissedDuties missed in input.Report.Missed)
-        {
-            if (missed.Count > 0 && !offences.Policy.ExcusedCauses.Contains(missed.Cause, StringComparer.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private void Bring(ReportItem item, in Evidence evidence, ParticipantInput[] inputs)
+    private void Bring(ReportItem item, in Evidence evidence)
     {
         int position = state.IndexOf(evidence.Offender);
         SetAsideReason reason = position < 0 ? SetAsideReason.UnknownParticipant
@@ -128,7 +109,6 @@ internal sealed class FaultIntake(
             : !offences.Prices(evidence.Offence) ? SetAsideReason.UnpricedOffence
             : evidence.Severity.IsZero ? SetAsideReason.NoSeverity
             : !evidence.Reporter.IsNone && !isKnown(evidence.Reporter) ? SetAsideReason.UnknownReporter
-            : evidence.Offence == Offence.Downtime && evidence.FaultEpoch == report.Epoch && IsPresent(inputs[position]) ? SetAsideReason.Contradicted
             : EpochReason(evidence.FaultEpoch);
         if (reason != SetAsideReason.None)
         {

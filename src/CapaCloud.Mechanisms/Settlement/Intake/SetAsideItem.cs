@@ -72,7 +72,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         SetAsideReason.Duplicate => "the same fact counts already, and a fact counts once",
         SetAsideReason.AlreadyOverturned => "a ruling found that there was no fault",
         SetAsideReason.AlreadySuspended => "the circuit breaker was open for it, so nobody pays for it",
-        SetAsideReason.Contradicted => Offence == Offence.Downtime ? "the report's own row finds no duty missed without excuse" : "the task was found wrong",
+        SetAsideReason.Contradicted => "the task was found wrong",
         SetAsideReason.NotPending => "no such case is pending; expected one that was brought in an earlier epoch and is not decided",
         SetAsideReason.AlreadyAppealed => "the case was appealed already; each case has one appeal",
         SetAsideReason.UnclearRuling => "expected one ruling of Overturned or Confirmed for each case",

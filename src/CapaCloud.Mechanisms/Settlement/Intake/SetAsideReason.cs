@@ -41,7 +41,7 @@ public enum SetAsideReason
     /// <summary>The circuit breaker was open for the fault, so nothing can be taken for it any more.</summary>
     AlreadySuspended = 10,
 
-    /// <summary>The task was found wrong, so finding it right as well does not undo that; or the epoch's own row finds no duty missed without excuse.</summary>
+    /// <summary>The task was found wrong; finding it right as well does not undo that.</summary>
     Contradicted = 11,
 
     /// <summary>No case with this key is pending against the participant.</summary>

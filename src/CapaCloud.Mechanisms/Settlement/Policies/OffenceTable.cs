@@ -18,9 +18,6 @@ internal sealed class OffenceTable
         Downtime = _positions.GetValueOrDefault(Offence.Downtime, -1);
     }
 
-    /// <summary>Gets the policy.</summary>
-    public MechanismPolicy Policy => _policy;
-
     /// <summary>Gets the position of downtime, or -1 when missing duties costs nothing.</summary>
     public int Downtime { get; }
 

@@ -9,6 +9,7 @@ using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
+using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 

@@ -48,7 +48,7 @@ public sealed class NobodyShieldsTests
         {
             Evidence = [Trial.WrongEvidence(Trial.Alice, "future", Epoch.Zero, Proportion.Percent(1), Trial.Alice)],
         }).After;
-        state = Trial.Settle(mechanism, state, report => report with { Rulings = Trial.RuleAll(state, RulingOutcome.Overturned) }).After;
+        state = Trial.Settle(mechanism, state, report => report with { Rulings = [.. Trial.RuleAll(state, RulingOutcome.Overturned)] }).After;
         state = Trial.Settle(mechanism, state, report => report with { Verdicts = [Trial.Wrong(Trial.Alice, "future", Epoch.Of(2))] }).After;
         state = Trial.Idle(mechanism, state, 3);
         Assert.Equal(Amount.FromUnits(500), state.Find(Trial.Alice).Stake.Total);
@@ -79,26 +79,6 @@ public sealed class NobodyShieldsTests
             Verdicts = order == "cheap first" ? [dear] : [],
         }).After;
         Assert.Equal(Amount.FromUnits(60), state.Find(Trial.Alice).Stake.Total);
-    }
-
-    /// <summary>The row counts duties and finds none missed without excuse: evidence does not say otherwise.</summary>
-    [Fact]
-    public void Evidence_doesNotOverrideTheRow()
-    {
-        Mechanism mechanism = Mechanism.Create(build => build
-            .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(10)), offence => offence with { ForfeitsReward = true })
-            .Excuse("power"));
-        EpochSettlement settled = Trial.Settle(mechanism, Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000), (Carol, 1_000)), report => report with
-        {
-            Participants =
-            [
-                new ParticipantReport { Participant = Trial.Alice, DutiesDue = 10, Missed = [new MissedDuties("power", 10)] },
-                new ParticipantReport { Participant = Trial.Bob, DutiesDue = 10 },
-            ],
-            Evidence = [Trial.Absence(Trial.Alice, Epoch.Zero) with { Reporter = Carol }, Trial.Absence(Trial.Bob, Epoch.Zero) with { Reporter = Carol }],
-        });
-        Assert.Equal(2, settled.SetAside.Count(item => item.Reason == SetAsideReason.Contradicted));
-        Assert.All(settled.Outcomes, outcome => Assert.Equal(Amount.Zero, outcome.Slashed));
     }
 
     /// <summary>A result that was never shown is one act, whether the verdict or evidence says so.</summary>

@@ -83,7 +83,6 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
                 && evidence.Severity.Parts > 0
                 && (!isAboutTask || evidence.Task != default)
                 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter))
-                && !(evidence.Offence == Offence.Downtime && evidence.FaultEpoch == report.Epoch && IsPresent())
                 && _rules.IsChargeable(evidence.FaultEpoch.Number, _now);
             if (isAdmissible && IsNews(evidence))
             {
@@ -100,13 +99,6 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         }
 
         return claims;
-    }
-
-    /// <summary>The row of the epoch counts duties, and none was missed without excuse.</summary>
-    private bool IsPresent()
-    {
-        ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
-        return row.DutiesDue > 0 && network.Uptime(row).Uptime == PaperRules.One;
     }
 
     private BigInteger AtFault(in Evidence evidence) => PaperRules.Up(network.StoodAt(participant.Name, evidence.FaultEpoch.Number), evidence.Severity.Parts);
@@ -183,8 +175,11 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         foreach (Verdict verdict in report.Verdicts.Where(verdict => verdict.Outcome == VerdictOutcome.Correct && verdict.Participant == participant.Name)
             .OrderBy(verdict => verdict.Epoch).ThenBy(verdict => verdict.Task))
         {
-            Digest wrong = new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key;
-            bool isWrong = accused.Contains(wrong) || WasAccused(wrong) || participant.Cases.Exists(item => item.Key == wrong && item.Status != CaseStatus.Overturned);
+            bool isWrong = new[] { Offence.IncorrectResult, Offence.UnrevealedResult }.Any(offence =>
+            {
+                Digest key = new Evidence { Offence = offence, Offender = participant.Name, Task = verdict.Task }.Key;
+                return accused.Contains(key) || WasAccused(offence, key) || participant.Cases.Exists(item => item.Key == key && item.Status != CaseStatus.Overturned);
+            });
             bool isKnown = participant.Passed.Exists(passed => passed.Task == verdict.Task) || Passes.Exists(passed => passed.Task == verdict.Task);
             if (!isWrong && !isKnown && _rules.IsChargeable(verdict.Epoch.Number, _now))
             {
@@ -194,10 +189,10 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
     }
 
     /// <summary>An accusation that was refused as known contradicts a pass all the same.</summary>
-    private bool WasAccused(Digest wrong) => _rules.RuleOf(Offence.IncorrectResult) is not null && (
+    private bool WasAccused(Offence offence, Digest wrong) => _rules.RuleOf(offence) is not null && (
         report.Verdicts.Any(verdict => verdict.Outcome == VerdictOutcome.Incorrect && verdict.Participant == participant.Name && _rules.IsChargeable(verdict.Epoch.Number, _now)
             && new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key == wrong)
-        || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == Offence.IncorrectResult && evidence.Key == wrong && evidence.Task != default
+        || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == offence && evidence.Key == wrong && evidence.Task != default
             && evidence.Severity.Parts > 0 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter)) && _rules.IsChargeable(evidence.FaultEpoch.Number, _now)));
 
     private sealed record Claim(Evidence Evidence, BigInteger AtFault, bool IsRow);

@@ -86,10 +86,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             };
             bool isSuspended = rule.CircuitBreaker is { } breaker && network.ShareAtFault(item.Offence, item.Fault, 0, charged) >= breaker.Parts;
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
-
-            // What this fault took before stood as well, as far as it stood in this epoch.
-            BigInteger taken = paid.Where(one => one.Fault <= item.Fault && item.Fault <= one.DecidedAt).Aggregate(BigInteger.Zero, (sum, one) => sum + one.Due);
-            BigInteger due = PaperRules.Up(network.StoodAt(participant.Name, item.Fault) + (item.AtFault.IsZero ? 0 : taken), part.Parts);
+            BigInteger due = PaperRules.Up(network.StoodAt(participant.Name, item.Fault), part.Parts);
             charges.Add(new PaperCharge(item, rule, context, isSuspended, !part.IsZero, wasCharged, before, BigInteger.Max(0, isSuspended ? 0 : due - before))
             {
                 Counts = !isSuspended && PaperRules.CanCost(rule.Curve, context),
