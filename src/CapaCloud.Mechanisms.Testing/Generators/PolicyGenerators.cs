@@ -82,7 +82,7 @@ public static class PolicyGenerators
 
         for (int index = 0; index < policy.Offences.Length; index++)
         {
-            foreach (OffencePolicy smaller in Smaller(policy.Offences[index]))
+            foreach (OffencePolicy smaller in Smaller(policy.Offences[index]).Where(static offence => RuleGenerators.CanCost(offence.Curve)))
             {
                 yield return policy with { Offences = policy.Offences.SetItem(index, smaller) };
             }

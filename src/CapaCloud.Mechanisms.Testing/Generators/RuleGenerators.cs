@@ -15,7 +15,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 public static class RuleGenerators
 {
     /// <summary>Gets slashing curves: five that read the offence, eight that change another curve.</summary>
-    public static Gen<ISlashingCurve> SlashingCurve { get; } = Curve(3);
+    public static Gen<ISlashingCurve> SlashingCurve { get; } = Curve(3).Select(static curve => CanCost(curve) ? curve : new ConstantCurve { Fraction = Proportion.Percent(1) });
 
     /// <summary>Gets reputation models that read what a mechanism feeds: proven results, presence, or both.</summary>
     public static Gen<IReputationModel> ReputationModel { get; } = Gen.OneOf(
@@ -150,6 +150,17 @@ public static class RuleGenerators
         from good in PositiveRatio
         from bad in SmallRatio
         select new ObservationMemory(kept, weight, good, bad);
+
+    /// <summary>A policy refuses a curve that costs nothing in any circumstances.</summary>
+    internal static bool CanCost(ISlashingCurve curve) =>
+        new uint[] { 0, 1, 10, uint.MaxValue }.Any(earlier => new[] { Time.EpochSpan.Zero, Time.EpochSpan.One, Time.EpochSpan.MaxValue }.Any(duration =>
+            new[] { Proportion.Zero, Proportion.Half, Proportion.One }.Any(share => new[] { Proportion.Half, Proportion.One }.Any(severity => !curve.Evaluate(new OffenceContext
+            {
+                Severity = severity,
+                EarlierOffences = earlier,
+                Duration = duration,
+                StakeAtFault = share,
+            }).IsZero))));
 
     private static Gen<ISlashingCurve> Curve(int depth) =>
         depth == 0 ? Plain : Gen.Frequency((2, Plain), (1, Combined(Curve(depth - 1))));

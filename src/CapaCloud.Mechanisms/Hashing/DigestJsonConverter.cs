@@ -10,9 +10,9 @@ public sealed class DigestJsonConverter : JsonConverter<Digest>
 {
     /// <inheritdoc/>
     public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Digest.TryParse(TextJsonConverter.Text(ref reader), out Digest digest)
+        reader.TokenType == JsonTokenType.String && TextJsonConverter.Text(ref reader) is var text && Digest.TryParse(text, out Digest digest) && digest.ToString() == text
             ? digest
-            : throw new JsonException("Expected a digest as a JSON string of 64 hexadecimal digits.");
+            : throw new JsonException("Expected a digest as a JSON string of 64 lowercase hexadecimal digits.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options)

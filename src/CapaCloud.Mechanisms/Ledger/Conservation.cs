@@ -21,7 +21,7 @@ public readonly record struct Conservation(Amount In, Amount Out, Amount Held, A
     /// <param name="posting">The posting.</param>
     /// <returns>The new totals.</returns>
     /// <exception cref="OverflowException">A total exceeds 2^128 - 1, or more leaves a class of accounts than is there.</exception>
-    public Conservation With(in Posting posting) => Credit(posting.To, posting.Amount).Debit(posting.From, posting.Amount);
+    public Conservation With(in Posting posting) => Debit(posting.From, posting.Amount).Credit(posting.To, posting.Amount);
 
     private Conservation Credit(LedgerAccount account, Amount amount) => account.Kind switch
     {

@@ -10,9 +10,9 @@ public sealed class AmountJsonConverter : JsonConverter<Amount>
 {
     /// <inheritdoc/>
     public override Amount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Amount.TryParse(TextJsonConverter.Text(ref reader), out Amount value)
+        reader.TokenType == JsonTokenType.String && TextJsonConverter.Text(ref reader) is var text && Amount.TryParse(text, out Amount value) && value.ToString() == text
             ? value
-            : throw new JsonException("Expected an amount as a JSON string: a count of base units from 0 to 2^128 - 1 in ASCII digits, such as 1000.");
+            : throw new JsonException("Expected an amount as a JSON string: a count of base units from 0 to 2^128 - 1 in ASCII digits without leading zeros, such as 1000.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Amount value, JsonSerializerOptions options)

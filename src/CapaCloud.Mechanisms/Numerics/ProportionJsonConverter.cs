@@ -10,9 +10,9 @@ public sealed class ProportionJsonConverter : JsonConverter<Proportion>
 {
     /// <inheritdoc/>
     public override Proportion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Proportion.TryParse(TextJsonConverter.Text(ref reader), out Proportion value)
+        reader.TokenType == JsonTokenType.String && TextJsonConverter.Text(ref reader) is var text && Proportion.TryParse(text, out Proportion value) && value.ToString() == text
             ? value
-            : throw new JsonException("Expected a proportion as a JSON string: a number from 0 to 1 with at most 18 digits after the point, such as 0.05.");
+            : throw new JsonException("Expected a proportion as a JSON string: a number from 0 to 1 with at most 18 digits after the point and no zero that could be left out, such as 0.05.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Proportion value, JsonSerializerOptions options)

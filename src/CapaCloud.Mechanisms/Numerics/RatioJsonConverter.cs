@@ -10,9 +10,9 @@ public sealed class RatioJsonConverter : JsonConverter<Ratio>
 {
     /// <inheritdoc/>
     public override Ratio Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Ratio.TryParse(TextJsonConverter.Text(ref reader), out Ratio value)
+        reader.TokenType == JsonTokenType.String && TextJsonConverter.Text(ref reader) is var text && Ratio.TryParse(text, out Ratio value) && value.ToString() == text
             ? value
-            : throw new JsonException("Expected a ratio as a JSON string: a non-negative number with at most 18 digits after the point, such as 1.5.");
+            : throw new JsonException("Expected a ratio as a JSON string: a non-negative number with at most 18 digits after the point and no zero that could be left out, such as 1.5.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Ratio value, JsonSerializerOptions options)

@@ -10,7 +10,7 @@ public sealed class SignedAmountJsonConverter : JsonConverter<SignedAmount>
 {
     /// <inheritdoc/>
     public override SignedAmount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && SignedAmount.TryParse(TextJsonConverter.Text(ref reader), out SignedAmount value)
+        reader.TokenType == JsonTokenType.String && TextJsonConverter.Text(ref reader) is var text && SignedAmount.TryParse(text, out SignedAmount value) && value.ToString() == text
             ? value
             : throw new JsonException("Expected a signed amount as a JSON string: a count of base units, with a minus sign for a loss, such as -1000.");
 

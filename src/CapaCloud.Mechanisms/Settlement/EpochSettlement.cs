@@ -67,11 +67,13 @@ public sealed record EpochSettlement
     /// <inheritdoc/>
     public bool Equals(EpochSettlement? other) =>
         other is not null
+        && Epoch == other.Epoch
         && PolicyHash == other.PolicyHash
         && Pool == other.Pool
         && Totals == other.Totals
         && Faults == other.Faults
         && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan())
+        && Before == other.Before
         && After == other.After
         && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan())
         && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan());

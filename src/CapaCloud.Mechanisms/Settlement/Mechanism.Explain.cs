@@ -29,6 +29,12 @@ public sealed partial class Mechanism
                 $"The epoch was settled under policy {settlement.PolicyHash}, this mechanism has policy {PolicyHash}: explain it with the mechanism that settled it.");
         }
 
+        if (settlement.Epoch != settlement.Report.Epoch || settlement.Epoch != settlement.Before.Epoch)
+        {
+            throw new InvalidOperationException(
+                $"The settlement says epoch {settlement.Epoch}, its report epoch {settlement.Report.Epoch} and its state epoch {settlement.Before.Epoch}: it was altered after it was made.");
+        }
+
         NetworkState before = settlement.Before;
         ParticipantOutcome recorded = settlement.OutcomeOf(participant);
         int index = before.IndexOf(participant);

@@ -156,7 +156,7 @@ public sealed partial class Mechanism
     /// <param name="postings">All postings: the network's own and those of all participants, in any order.</param>
     /// <returns>The state in which the next epoch is the current one.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="InconsistentStateException">Something was counted twice or is missing: the books do not agree.</exception>
+    /// <exception cref="InconsistentStateException">A participant or a posting is missing, there twice or altered, or the books do not agree.</exception>
     /// <exception cref="OverflowException">A balance would be negative or exceed 2^128 - 1.</exception>
     public NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings)
     {
@@ -164,6 +164,9 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(postings);
-        return EpochCloser.Close(Policy, state, terms, outcomes, postings);
+        ParticipantOutcome[] all = [.. outcomes];
+        Posting[] moved = [.. postings];
+        ClosingCheck.Require(state, terms, all, moved);
+        return EpochCloser.Close(Policy, state, terms, all, ClosingCheck.InOrder(moved));
     }
 }

@@ -37,6 +37,11 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(report);
         settlement = null;
         refusals = Foreign(state, report);
+        if (refusals.IsEmpty && StateShape.Complaint(state) is { } complaint)
+        {
+            refusals = [new SettlementRefusal(RefusalReason.InconsistentState, complaint.Path, complaint.Message)];
+        }
+
         if (!refusals.IsEmpty)
         {
             return false;
@@ -52,7 +57,7 @@ public sealed partial class Mechanism
             refusals = [new SettlementRefusal(RefusalReason.Overflow, "report", exception.Message)];
             return false;
         }
-        catch (InconsistentStateException exception)
+        catch (Exception exception) when (exception is InconsistentStateException or Staking.StakeRefusedException or ArgumentException)
         {
             refusals = [new SettlementRefusal(RefusalReason.InconsistentState, "state", exception.Message)];
             return false;

@@ -66,7 +66,13 @@ public sealed class MechanismBuilder
     public MechanismBuilder Slash(Offence offence, ISlashingCurve curve, Func<OffencePolicy, OffencePolicy>? build = null)
     {
         OffencePolicy policy = new() { Offence = offence, Curve = curve };
-        _offences.Add(build is null ? policy : build(policy));
+        OffencePolicy? built = build is null ? policy : build(policy);
+        if (built is not null && built.Offence != offence)
+        {
+            throw new ArgumentException($"The rules of '{offence}' were changed to those of '{built.Offence}'; expected the same offence.", nameof(build));
+        }
+
+        _offences.Add(built!);
         return this;
     }
 

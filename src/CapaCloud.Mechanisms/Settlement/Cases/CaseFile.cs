@@ -39,7 +39,7 @@ internal sealed class CaseFile
 
         List<FaultCase> cases = new(state.Cases.Length + input.Accusations.Length + 1);
         Proceed(cases, offences, state, input);
-        Dictionary<Digest, int>? positions = input.Accusations.Length > 1 ? PositionsOf(cases) : null;
+        FaultPositions positions = new(cases, isIndexed: input.Accusations.Length > 1);
         Dictionary<Epoch, EpochSpan>? absences = null;
         bool isAccusedOfAbsence = false;
         foreach (Accusation accusation in input.Accusations)
@@ -97,9 +97,9 @@ internal sealed class CaseFile
             return pending with { Status = CaseStatus.Decided, DecidedAt = now };
         }
 
-        if (appeals?.Contains(pending.Key) == true)
+        if (!pending.IsAppealed && appeals?.Contains(pending.Key) == true)
         {
-            return pending with { IsAppealed = true, Deadline = Epoch.Max(pending.Deadline, now + offences.RuleOf(pending.Offence).AppealWindow) };
+            return pending with { IsAppealed = true, Deadline = Epoch.Max(pending.Deadline, After(now, offences.RuleOf(pending.Offence).AppealWindow)) };
         }
 
         // Nobody has ruled in time: an appeal must not be a way out.
@@ -107,16 +107,15 @@ internal sealed class CaseFile
     }
 
     private static void Add(
-        List<FaultCase> cases, Dictionary<Digest, int>? positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
+        List<FaultCase> cases, FaultPositions positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
     {
-        int position = positions is null ? PositionOf(cases, accusation.Key) : positions.GetValueOrDefault(accusation.Key, -1);
+        int pending = positions.Pending(accusation.Key, accusation.FaultEpoch);
         Amount atFault = state.Stake.StandingAt(accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
-        if (position >= 0 && cases[position].Status == CaseStatus.Pending)
+        if (pending >= 0)
         {
             // A dearer report of a case that is still open makes the case dearer; its proceedings go on.
-            cases[position] = cases[position] with
+            cases[pending] = cases[pending] with
             {
-                FaultEpoch = accusation.FaultEpoch,
                 Severity = accusation.Severity,
                 StakeAtFault = atFault,
                 Duration = duration,
@@ -126,7 +125,7 @@ internal sealed class CaseFile
         }
 
         EpochSpan window = offences.RuleOf(accusation.Offence).AppealWindow;
-        cases.Add(new FaultCase
+        positions.Add(new FaultCase
         {
             Key = accusation.Key,
             Offence = accusation.Offence,
@@ -136,9 +135,9 @@ internal sealed class CaseFile
             Status = window.IsZero ? CaseStatus.Decided : CaseStatus.Pending,
             StakeAtFault = atFault,
             Duration = duration,
-            Deadline = now + window,
+            Deadline = After(now, window),
             DecidedAt = window.IsZero ? now : default,
-            IsRevision = position >= 0,
+            IsRevision = positions.IsKnown(accusation.Key),
             Reporters = accusation.Reporters,
         });
     }
@@ -166,24 +165,6 @@ internal sealed class CaseFile
         return lasted;
     }
 
-    private static Dictionary<Digest, int> PositionsOf(List<FaultCase> cases)
-    {
-        Dictionary<Digest, int> positions = new(cases.Count);
-        for (int index = 0; index < cases.Count; index++)
-        {
-            if (!positions.TryGetValue(cases[index].Key, out int known) || cases[known].Status != CaseStatus.Pending)
-            {
-                positions[cases[index].Key] = index;
-            }
-        }
-
-        return positions;
-    }
-
-    /// <summary>Returns where the fault's case stands, the open one when there are several; -1 when there is none.</summary>
-    private static int PositionOf(List<FaultCase> cases, Digest key)
-    {
-        int pending = cases.FindIndex(item => item.Key == key && item.Status == CaseStatus.Pending);
-        return pending >= 0 ? pending : cases.FindLastIndex(item => item.Key == key);
-    }
+    /// <summary>At the end of time a deadline is the last epoch there is.</summary>
+    private static Epoch After(Epoch now, EpochSpan window) => Epoch.MaxValue - now < window ? Epoch.MaxValue : now + window;
 }

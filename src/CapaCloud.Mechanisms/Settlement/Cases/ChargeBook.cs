@@ -16,7 +16,8 @@ namespace CapaCloud.Mechanisms.Settlement.Cases;
 /// due              = ceiling(stake that stood in the fault's epoch * Curve(severity, earlier offences, share at fault, duration))
 /// </code>
 /// A fault counts as an earlier one even when it costs nothing, unless its severity is tolerated: then it would cost nothing in any circumstances. A fault that
-/// comes to light after a later one was charged is priced in its own place; the later one is not priced again.
+/// comes to light after a later one was charged is priced in its own place; the later one is not priced again. A fault that was reported under several epochs, or
+/// as a light and as a dear one, is priced under each, and costs the dearest: what was charged for it before is taken off.
 /// </remarks>
 internal sealed class ChargeBook
 {
@@ -57,17 +58,19 @@ internal sealed class ChargeBook
             return order != 0 ? order : cases[left].CompareTo(cases[right]);
         });
         EarlierOffences earlier = new(cases);
-        Dictionary<Digest, (Amount Due, uint Earlier)> charged = ChargedBefore(cases);
+        Dictionary<Digest, Amount> charged = [];
+        Dictionary<(Digest Key, Epoch Fault), uint> counted = [];
+        Remember(cases, charged, counted);
         Charge[] charges = new Charge[positions.Count];
         for (int index = 0; index < charges.Length; index++)
         {
             ref readonly FaultCase item = ref cases[positions[index]];
             OffencePolicy rule = offences.RuleOf(item.Offence);
-            bool isCharged = charged.TryGetValue(item.Key, out (Amount Due, uint Earlier) before);
+            bool isCharged = charged.TryGetValue(item.Key, out Amount before);
             OffenceContext context = new()
             {
                 Severity = item.Severity,
-                EarlierOffences = isCharged ? before.Earlier : earlier.Before(item.Offence, item.FaultEpoch, rule.RepetitionWindow),
+                EarlierOffences = counted.TryGetValue((item.Key, item.FaultEpoch), out uint known) ? known : earlier.Before(item.Offence, item.Key, item.FaultEpoch, rule.RepetitionWindow),
                 StakeAtFault = climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch),
                 Duration = item.Duration,
             };
@@ -75,17 +78,18 @@ internal sealed class ChargeBook
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
             Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch);
-            bool counts = !isSuspended && !isCharged && !IsTolerated(rule.Curve, context);
+            bool counts = !isSuspended && !IsTolerated(rule.Curve, context);
             Amount due = standing.Multiply(part, Rounding.Up);
             if (counts)
             {
-                earlier.Add(item.Offence, item.FaultEpoch);
+                earlier.Add(item.Offence, item.Key, item.FaultEpoch);
             }
 
             if (!isSuspended)
             {
-                // A dearer report of the same fault may be charged in the same batch: it pays the difference to this one.
-                charged[item.Key] = (Amount.Max(before.Due, due), context.EarlierOffences);
+                // Another report of the same fault may be charged in the same batch: it pays the difference to this one.
+                charged[item.Key] = Amount.Max(before, due);
+                counted[(item.Key, item.FaultEpoch)] = context.EarlierOffences;
             }
 
             charges[index] = new Charge
@@ -99,7 +103,7 @@ internal sealed class ChargeBook
                 Part = part,
                 Standing = standing,
                 Due = due,
-                ChargedBefore = before.Due,
+                ChargedBefore = before,
                 WasCharged = isCharged,
                 CountsAsEarlier = counts,
             };
@@ -115,18 +119,16 @@ internal sealed class ChargeBook
         return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { StakeAtFault = Proportion.One }).IsZero;
     }
 
-    private static Dictionary<Digest, (Amount Due, uint Earlier)> ChargedBefore(FaultCase[] cases)
+    /// <summary>Says what each fault has cost so far, and after how many earlier ones it was charged under which epoch.</summary>
+    private static void Remember(FaultCase[] cases, Dictionary<Digest, Amount> charged, Dictionary<(Digest Key, Epoch Fault), uint> counted)
     {
-        Dictionary<Digest, (Amount Due, uint Earlier)> charged = [];
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
             if (item.Status == CaseStatus.Charged)
             {
-                Amount due = charged.TryGetValue(item.Key, out (Amount Due, uint Earlier) known) ? known.Due + item.Due : item.Due;
-                charged[item.Key] = (due, item.EarlierOffences);
+                charged[item.Key] = charged.GetValueOrDefault(item.Key) + item.Due;
+                counted[(item.Key, item.FaultEpoch)] = item.EarlierOffences;
             }
         }
-
-        return charged;
     }
 }

@@ -23,7 +23,7 @@ public readonly record struct FaultCase : IComparable<FaultCase>
 {
     private readonly ImmutableArray<ParticipantId> _reporters;
 
-    /// <summary>Gets the key of the fault: what was done, not who says so, when, or how severe.</summary>
+    /// <summary>Gets the key of the fault: what was done, not who says so, when, or how severe. A fault that is reported under several epochs has a case for each, and costs the dearest.</summary>
     public required Digest Key { get; init; }
 
     /// <summary>Gets which offence it is.</summary>
@@ -56,7 +56,7 @@ public readonly record struct FaultCase : IComparable<FaultCase>
     /// <summary>Gets the epoch in which it was decided; meaningless while it is pending.</summary>
     public Epoch DecidedAt { get; init; }
 
-    /// <summary>Gets a value indicating whether it is a dearer report of a fault whose case was decided before: only the difference is charged.</summary>
+    /// <summary>Gets a value indicating whether the fault had a case already, of another epoch or a lighter one: only the difference to it is charged.</summary>
     public bool IsRevision { get; init; }
 
     /// <summary>Gets a value indicating whether it counts as an earlier offence for the faults that follow it.</summary>
@@ -86,7 +86,8 @@ public readonly record struct FaultCase : IComparable<FaultCase>
     {
         int order = FaultEpoch.CompareTo(other.FaultEpoch);
         order = order != 0 ? order : Key.CompareTo(other.Key);
-        return order != 0 ? order : IsRevision.CompareTo(other.IsRevision);
+        order = order != 0 ? order : IsRevision.CompareTo(other.IsRevision);
+        return order != 0 ? order : Severity.CompareTo(other.Severity);
     }
 
     /// <inheritdoc/>

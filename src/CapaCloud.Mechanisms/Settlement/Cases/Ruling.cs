@@ -4,8 +4,17 @@ using CapaCloud.Mechanisms.Identity;
 namespace CapaCloud.Mechanisms.Settlement.Cases;
 
 /// <summary>A decision about a pending penalty, by whoever the network lets decide: a jury, a court, a vote.</summary>
-/// <remarks>No formula. <c>default</c> is no ruling and is refused.</remarks>
+/// <remarks>No formula. <c>default</c> is no ruling and is set aside.</remarks>
 /// <param name="Offender">The accused.</param>
 /// <param name="Key">The key of the evidence.</param>
 /// <param name="Outcome">What was decided.</param>
-public readonly record struct Ruling(ParticipantId Offender, Digest Key, RulingOutcome Outcome);
+public readonly record struct Ruling(ParticipantId Offender, Digest Key, RulingOutcome Outcome)
+{
+    /// <summary>Gets what was decided.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such outcome.</exception>
+    public RulingOutcome Outcome { get; init => field = Known(value); } = Known(Outcome);
+
+    private static RulingOutcome Known(RulingOutcome outcome) => Enum.IsDefined(outcome)
+        ? outcome
+        : throw new ArgumentOutOfRangeException(nameof(outcome), outcome, $"A ruling has the outcome {(int)outcome}; expected {nameof(RulingOutcome.Overturned)} or {nameof(RulingOutcome.Confirmed)}.");
+}

@@ -12,10 +12,10 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement.Intake;
 
-/// <summary>Turns verdicts and evidence into accusations: one for each fault, the dearest of what was brought.</summary>
+/// <summary>Turns verdicts and evidence into accusations: one for each fault and epoch, the dearest of what was brought.</summary>
 /// <remarks>
-/// Dearer is what puts more stake at fault. So an accomplice who reports a fault first, as a small one or for an epoch in which nothing stood, shields nobody:
-/// the dearer report counts beside it, or for the difference when the first was charged already.
+/// An accomplice who reports a fault first, as a small one or for a cheaper epoch, shields nobody: a dearer report, and one of another epoch, counts beside it, and
+/// costs the difference.
 /// </remarks>
 internal sealed class FaultIntake(
     OffenceTable offences, NetworkState state, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
@@ -82,7 +82,7 @@ internal sealed class FaultIntake(
         {
             Bring(ReportItem.Verdict, new Evidence
             {
-                Offence = Offence.IncorrectResult,
+                Offence = OffenceOf(verdict),
                 Offender = verdict.Participant,
                 Task = verdict.Task,
                 FaultEpoch = verdict.Epoch,
@@ -90,6 +90,10 @@ internal sealed class FaultIntake(
             });
         }
     }
+
+    /// <summary>A result that was committed and never shown is its own offence where the policy prices it, through whichever door it comes.</summary>
+    private Offence OffenceOf(in Verdict verdict) =>
+        verdict.Reason == VerdictReason.NotRevealed && offences.Prices(Offence.UnrevealedResult) ? Offence.UnrevealedResult : Offence.IncorrectResult;
 
     /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
     public SetAsideReason ReasonAgainst(in Verdict verdict) =>
@@ -128,13 +132,15 @@ internal sealed class FaultIntake(
     {
         ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>();
         KnownCases known = new(participant.Cases, end - start);
-        HashSet<Digest> overturned = [.. rulings.Where(static ruling => ruling.Outcome == RulingOutcome.Overturned).Select(static ruling => ruling.Key)];
+        HashSet<(Digest, Epoch)> overturned = Overturned(participant, rulings);
         for (int first = start, next; first < end; first = next)
         {
             Brought dearest = _brought[first];
-            SetAsideReason reason = overturned.Contains(dearest.Key) ? SetAsideReason.AlreadyOverturned : known.ReasonAgainst(dearest.Key, dearest.StakeAtFault);
+            SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch))
+                ? SetAsideReason.AlreadyOverturned
+                : known.ReasonAgainst(dearest.Key, dearest.Evidence.FaultEpoch, dearest.StakeAtFault);
             List<ParticipantId> reporters = [];
-            for (next = first; next < end && _brought[next].Key == dearest.Key; next++)
+            for (next = first; next < end && _brought[next].Key == dearest.Key && _brought[next].Evidence.FaultEpoch == dearest.Evidence.FaultEpoch; next++)
             {
                 Brought one = _brought[next];
                 bool isFirst = next == first;
@@ -165,6 +171,12 @@ internal sealed class FaultIntake(
         return accusations.DrainToImmutable();
     }
 
+    private static HashSet<(Digest, Epoch)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
+    {
+        HashSet<Digest> keys = [.. rulings.Where(static ruling => ruling.Outcome == RulingOutcome.Overturned).Select(static ruling => ruling.Key)];
+        return [.. participant.Cases.Where(item => item.Status == CaseStatus.Pending && keys.Contains(item.Key)).Select(static item => (item.Key, item.FaultEpoch))];
+    }
+
     private static bool IsAboutTask(Offence offence) => IsAboutResult(offence) || offence == Offence.UndeliveredJob;
 
     private static bool IsAboutResult(Offence offence) => offence == Offence.IncorrectResult || offence == Offence.UnrevealedResult;
@@ -181,21 +193,21 @@ internal sealed class FaultIntake(
         Key = key,
     };
 
-    /// <summary>One item about one fault; the dearest report of a fault first, then by the reporter's name.</summary>
+    /// <summary>One item about one fault; of each epoch the dearest report first, then by the reporter's name.</summary>
     private readonly record struct Brought(int Position, Digest Key, Amount StakeAtFault, Proportion Severity, ReportItem Item, Evidence Evidence) : IComparable<Brought>
     {
         public int CompareTo(Brought other)
         {
             int order = Position.CompareTo(other.Position);
             order = order != 0 ? order : Key.CompareTo(other.Key);
+            order = order != 0 ? order : Evidence.FaultEpoch.CompareTo(other.Evidence.FaultEpoch);
             order = order != 0 ? order : other.StakeAtFault.CompareTo(StakeAtFault);
             order = order != 0 ? order : other.Severity.CompareTo(Severity);
-            order = order != 0 ? order : Evidence.FaultEpoch.CompareTo(other.Evidence.FaultEpoch);
             order = order != 0 ? order : Evidence.Reporter.CompareTo(other.Evidence.Reporter);
             return order != 0 ? order : Item.CompareTo(other.Item);
         }
 
         public bool IsAsDearAs(in Brought other) =>
-            StakeAtFault == other.StakeAtFault && Severity == other.Severity && Evidence.FaultEpoch == other.Evidence.FaultEpoch;
+            StakeAtFault == other.StakeAtFault && Severity == other.Severity;
     }
 }

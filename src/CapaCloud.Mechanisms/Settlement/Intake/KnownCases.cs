@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Settlement.Intake;
 
@@ -20,13 +21,16 @@ internal readonly struct KnownCases
         _byKey = (long)cases.Length * questions > CheapWalk ? cases.ToLookup(static item => item.Key) : null;
     }
 
-    /// <summary>Returns why a fault is not news: it counts already, at least as dear, or cannot count any more.</summary>
-    public SetAsideReason ReasonAgainst(Digest key, Amount stakeAtFault)
+    /// <summary>
+    /// Returns why a fault is not news under an epoch: it counts already, at least as dear, or cannot count any more. Of another epoch it says nothing: who was cleared,
+    /// or had the breaker's mercy, in one epoch, has neither for what it does in another.
+    /// </summary>
+    public SetAsideReason ReasonAgainst(Digest key, Epoch fault, Amount stakeAtFault)
     {
         SetAsideReason reason = SetAsideReason.None;
         foreach (FaultCase known in _byKey is null ? _cases : _byKey[key])
         {
-            if (known.Key == key)
+            if (known.Key == key && known.FaultEpoch == fault)
             {
                 reason = known.Status switch
                 {

@@ -63,7 +63,8 @@ internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, 
         Dictionary<Digest, FaultCase> pending = [];
         foreach (FaultCase accused in position < 0 ? [] : state.Participants[position].Cases)
         {
-            if (accused.Status == CaseStatus.Pending)
+            // A fault that was brought under several epochs has a case for each: one word counts for all of them, and one that can be appealed stands for them.
+            if (accused.Status == CaseStatus.Pending && (!pending.TryGetValue(accused.Key, out FaultCase other) || other.IsAppealed))
             {
                 pending[accused.Key] = accused;
             }

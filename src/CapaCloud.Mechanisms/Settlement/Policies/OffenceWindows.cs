@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Time;
@@ -14,6 +15,7 @@ internal static class OffenceWindows
         CheckLength(offence.CorrelationWindow, $"{path}.correlationWindow", errors);
         CheckLength(offence.Jail, $"{path}.jail", errors);
         CheckLength(offence.AppealWindow, $"{path}.appealWindow", errors);
+        Require(CanCost(offence.Curve), $"{path}.curve", "costs nothing in any circumstances, so the offence has no effect at all; expected a curve that costs something, or leave the offence out");
         SlashingInputs reads = offence.Curve.Reads;
         bool countsRepetition = reads.HasFlag(SlashingInputs.EarlierOffences), countsCorrelation = reads.HasFlag(SlashingInputs.StakeAtFault);
         Require(
@@ -40,6 +42,27 @@ internal static class OffenceWindows
                 errors.Add(new PolicyError(where, message));
             }
         }
+    }
+
+    /// <summary>Tells whether a fault can cost anything: asked at the ends of what a curve looks at, and in between.</summary>
+    private static bool CanCost(ISlashingCurve curve)
+    {
+        foreach (uint earlier in (ReadOnlySpan<uint>)[0, 1, 10, uint.MaxValue])
+        {
+            foreach (EpochSpan duration in (ReadOnlySpan<EpochSpan>)[EpochSpan.Zero, EpochSpan.One, EpochSpan.MaxValue])
+            {
+                foreach (Proportion share in (ReadOnlySpan<Proportion>)[Proportion.Zero, Proportion.Half, Proportion.One])
+                {
+                    OffenceContext context = new() { Severity = Proportion.One, EarlierOffences = earlier, Duration = duration, StakeAtFault = share };
+                    if (!curve.Evaluate(context).IsZero || !curve.Evaluate(context with { Severity = Proportion.Half }).IsZero)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     private static void CheckLength(EpochSpan window, string path, ImmutableArray<PolicyError>.Builder errors)

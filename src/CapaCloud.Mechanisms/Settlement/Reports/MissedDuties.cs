@@ -1,7 +1,31 @@
+using System.Text;
+
 namespace CapaCloud.Mechanisms.Settlement.Reports;
 
 /// <summary>Duties that a participant missed for one cause.</summary>
-/// <remarks>No formula. Whether the cause excuses is the policy's matter, not the reporter's.</remarks>
+/// <remarks>No formula. Whether the cause excuses is the policy's matter, not the reporter's. <c>default</c> names no cause, and a row with it is refused.</remarks>
 /// <param name="Cause">Why, in the words the policy's excused causes use.</param>
 /// <param name="Count">How many duties, in the unit of <see cref="ParticipantReport.DutiesDue"/>.</param>
-public readonly record struct MissedDuties(string Cause, ulong Count);
+public readonly record struct MissedDuties(string Cause, ulong Count)
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Gets why, in the words the policy's excused causes use.</summary>
+    /// <exception cref="ArgumentNullException">The cause is null.</exception>
+    /// <exception cref="ArgumentException">The cause is not valid Unicode, so no report with it could be stored.</exception>
+    public string Cause { get; init => field = Storable(value); } = Storable(Cause);
+
+    private static string Storable(string cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        try
+        {
+            _ = Strict.GetByteCount(cause);
+            return cause;
+        }
+        catch (EncoderFallbackException exception)
+        {
+            throw new ArgumentException("The cause of missed duties holds half of a surrogate pair; expected valid Unicode.", nameof(cause), exception);
+        }
+    }
+}

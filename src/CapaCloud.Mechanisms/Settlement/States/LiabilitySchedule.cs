@@ -18,6 +18,21 @@ internal static class LiabilitySchedule
     /// <summary>Tells whether a fault can be charged.</summary>
     public static bool IsChargeable(ReadOnlySpan<LiabilityPeriod> periods, Epoch fault, Epoch now) => fault <= now && now - fault < WindowAt(periods, fault);
 
+    /// <summary>Tells whether something can still be brought under any epoch up to this one; an older period may reach further than a newer one.</summary>
+    public static bool ReachesBack(ReadOnlySpan<LiabilityPeriod> periods, Epoch latest, Epoch now)
+    {
+        for (int index = 0; index < periods.Length && periods[index].Since <= latest; index++)
+        {
+            Epoch last = index + 1 < periods.Length && periods[index + 1].Since <= latest ? Previous(periods[index + 1].Since) : latest;
+            if (now - last < periods[index].Window)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Returns the window of a fault's epoch.</summary>
     public static EpochSpan WindowAt(ReadOnlySpan<LiabilityPeriod> periods, Epoch fault)
     {

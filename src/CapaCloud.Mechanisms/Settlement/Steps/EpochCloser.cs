@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.Policies;
@@ -13,6 +14,9 @@ namespace CapaCloud.Mechanisms.Settlement.Steps;
 /// <summary>Step 6 of an epoch: the next state, from the outcomes and the postings. The network's books must agree, or nothing is settled.</summary>
 internal static class EpochCloser
 {
+    /// <summary>A billionth, in parts of 10^18.</summary>
+    private const ulong Negligible = 1_000_000_000;
+
     public static NetworkState Close(
         MechanismPolicy policy, NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings)
     {
@@ -76,7 +80,24 @@ internal static class EpochCloser
         && participant.Withheld.IsEmpty
         && participant.Jobs.IsEmpty
         && participant.JailedUntil <= next
-        && policy.Reputation.Model.Read(policy.Reputation.Model.Age(participant.Reputation, next)) >= policy.Reputation.Model.Read(policy.Reputation.Model.Newcomer(next));
+        && IsAsANewcomer(policy.Reputation.Model, participant.Reputation, next);
+
+    /// <summary>
+    /// Tells whether a score is no worse than a newcomer's. A memory that fades comes to rest a few parts above nothing, where its rounding keeps it for ever; what is lower by
+    /// less than a billionth, and will not rise any more, counts as no worse.
+    /// </summary>
+    private static bool IsAsANewcomer(IReputationModel model, in ReputationRecord record, Epoch next)
+    {
+        ReputationRecord aged = model.Age(record, next);
+        Proportion score = model.Read(aged), newcomer = model.Read(model.Newcomer(next));
+        if (score >= newcomer || newcomer.Parts - score.Parts > Negligible)
+        {
+            return score >= newcomer;
+        }
+
+        ReputationRecord later = model.Age(aged, next.Next);
+        return later.Proven == aged.Proven && later.Unexplained == aged.Unexplained && later.Presence == aged.Presence;
+    }
 
     /// <summary>Keeps the stake of the epochs that a fault can be of; an open case keeps that of its fault, also when a new policy remembers less.</summary>
     private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, Amount stake, HashSet<Epoch> open)
@@ -84,6 +105,8 @@ internal static class EpochCloser
         Epoch next = state.Epoch.Next;
         EpochSpan liability = LiabilitySchedule.RulesAt(policy.Stake, state.Liability.AsSpan(), next).LiabilityWindow;
         EpochSpan memory = MemorySpan.Of(policy, liability);
-        return policy.Offences.IsEmpty ? [] : [.. state.Stakes.Where(past => next - past.Epoch <= memory || open.Contains(past.Epoch)), new EpochStake(state.Epoch, stake)];
+
+        // Also where nothing has a price yet: the next policy may have one, and a fault is a share of the stake of its own epoch.
+        return [.. state.Stakes.Where(past => next - past.Epoch <= memory || open.Contains(past.Epoch)), new EpochStake(state.Epoch, stake)];
     }
 }

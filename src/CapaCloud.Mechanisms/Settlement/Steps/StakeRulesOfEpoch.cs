@@ -90,7 +90,7 @@ internal sealed class StakeRulesOfEpoch
     /// A fault is known as long as it could be brought again under any epoch up to the one in which it was brought: giving it another epoch opens nothing again.
     /// </summary>
     private bool IsRemembered(FaultCase item) =>
-        item.IsOpen || _next - item.FaultEpoch <= _memory || LiabilitySchedule.IsChargeable(_periods.AsSpan(), item.Accused, _next);
+        item.IsOpen || _next - item.FaultEpoch <= _memory || LiabilitySchedule.ReachesBack(_periods.AsSpan(), item.Accused, _next);
 
-    private bool IsRemembered(PassedAudit audit) => LiabilitySchedule.IsChargeable(_periods.AsSpan(), audit.Epoch, _next);
+    private bool IsRemembered(PassedAudit audit) => LiabilitySchedule.ReachesBack(_periods.AsSpan(), audit.Epoch, _next);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Intake;
@@ -8,6 +9,7 @@ using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
+using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 
@@ -164,5 +166,25 @@ public sealed class BoundedStateTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         act();
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>The memory of one old fault fades to a few parts of 10^18 and stays there: it is no reason to remember who left.</summary>
+    [Theory]
+    [InlineData(30UL)]
+    [InlineData(2UL)]
+    public void WhoLeftAfterOneFault_isForgotten(ulong halfLife)
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(2)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)))
+            .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(halfLife) }));
+        NetworkState state = Trial.Settle(mechanism, Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), report => report with
+        {
+            Verdicts = [Trial.Wrong(Trial.Alice, "t", Epoch.Zero)],
+        }).After;
+        state = mechanism.Unbond(state, Trial.Alice, Amount.FromUnits(900)).State;
+        state = mechanism.Withdraw(Trial.Idle(mechanism, state, 3), Trial.Alice).State;
+        state = Trial.Idle(mechanism, state, (int)(halfLife * 62));
+        Assert.False(state.TryFind(Trial.Alice, out _));
     }
 }

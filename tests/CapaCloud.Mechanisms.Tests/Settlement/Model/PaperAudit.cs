@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
@@ -68,6 +69,14 @@ internal static class PaperAudit
         return null;
     }
 
+    /// <summary>As good as a newcomer, or lower by less than a billionth and risen for the last time.</summary>
+    private static bool IsAsANewcomer(IReputationModel model, ReputationRecord record, Epoch now)
+    {
+        ReputationRecord aged = model.Age(record, now), later = model.Age(aged, now.Next);
+        BigInteger missing = (BigInteger)model.Read(model.Newcomer(now)).Parts - model.Read(aged).Parts;
+        return missing <= 0 || (missing <= 1_000_000_000 && (later with { AsOf = aged.AsOf }) == aged);
+    }
+
     /// <summary>Checks that only those are forgotten, and all those, whom nothing is left to remember of; and forgets them on paper too.</summary>
     public static string? Forgotten(PaperNetwork paper, NetworkState state)
     {
@@ -77,7 +86,7 @@ internal static class PaperAudit
             Epoch now = Epoch.Of(paper.Now);
             var model = paper.Rules.Policy.Reputation.Model;
             bool isFree = participant.Stake.IsZero && participant.Cases.Count == 0 && participant.Passed.Count == 0 && participant.Withheld.Count == 0
-                && participant.JailedUntil <= paper.Now && model.Read(model.Age(participant.Reputation, now)) >= model.Read(model.Newcomer(now));
+                && participant.JailedUntil <= paper.Now && IsAsANewcomer(model, participant.Reputation, now);
             if (!isKept && !isFree)
             {
                 return $"{participant.Name} was forgotten, with {participant.Stake} units, {participant.Cases.Count} cases, jailed until {participant.JailedUntil}";
@@ -182,8 +191,7 @@ internal static class PaperAudit
             }
         }
 
-        bool isPunished = paper.Rules.Policy.Offences.Length > 0;
-        return isPunished && paper.Liability.Count == 1 && (ulong)(state.Stakes.Length - beyond) > memory + 1 ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
+        return paper.Liability.Count == 1 && (ulong)(state.Stakes.Length - beyond) > memory + 1 ? $"the stake of {state.Stakes.Length} epochs is remembered, and {memory} are looked at"
             : state.Liability.Length > 1 + paper.Liability.Count(period => paper.Now <= period.Since + 90) ? $"{state.Liability.Length} liability periods are remembered"
             : null;
     }

@@ -36,7 +36,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         }
 
         ulong[] absences = Absences(claims);
-        foreach (IGrouping<Digest, Claim> fault in claims.GroupBy(claim => claim.Evidence.Key).ToArray())
+        foreach (IGrouping<(Digest, ulong), Claim> fault in claims.GroupBy(claim => (claim.Evidence.Key, claim.Evidence.FaultEpoch.Number)).ToArray())
         {
             Bring([.. fault], absences);
         }
@@ -104,7 +104,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
     private BigInteger AtFault(in Evidence evidence) => PaperRules.Up(network.StoodAt(participant.Name, evidence.FaultEpoch.Number), evidence.Severity.Parts);
 
     /// <summary>Tells whether the fault is unknown so far, or known only as a lighter one.</summary>
-    private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == evidence.Key)
+    private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == evidence.Key && item.Fault == evidence.FaultEpoch.Number)
         .All(item => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended) && item.AtFault < AtFault(evidence));
 
     private ulong[] Absences(List<Claim> claims) =>
@@ -115,22 +115,22 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
     private void Bring(Claim[] claims, ulong[] absences)
     {
-        if (participant.Cases.Exists(item => item.Key == claims[0].Evidence.Key && item.Status == CaseStatus.Overturned))
+        if (participant.Cases.Exists(item => item.Key == claims[0].Evidence.Key && item.Fault == claims[0].Evidence.FaultEpoch.Number && item.Status == CaseStatus.Overturned))
         {
             return;
         }
 
-        Claim dearest = claims.OrderByDescending(claim => claim.AtFault).ThenByDescending(claim => claim.Evidence.Severity.Parts).ThenBy(claim => claim.Evidence.FaultEpoch).First();
+        Claim dearest = claims.OrderByDescending(claim => claim.AtFault).ThenByDescending(claim => claim.Evidence.Severity.Parts).First();
         List<ParticipantId> reporters =
         [
             .. claims.Where(claim => claim.AtFault == dearest.AtFault && claim.Evidence.Severity == dearest.Evidence.Severity && claim.Evidence.FaultEpoch == dearest.Evidence.FaultEpoch)
                 .Select(claim => claim.Evidence.Reporter).Where(reporter => !reporter.IsNone && reporter != participant.Name).Distinct().Order(),
         ];
         Evidence fault = dearest.Evidence;
-        PaperCase? pending = participant.Cases.Find(item => item.Key == fault.Key && item.Status == CaseStatus.Pending);
+        PaperCase? pending = participant.Cases.Find(item => item.Key == fault.Key && item.Fault == fault.FaultEpoch.Number && item.Status == CaseStatus.Pending);
         if (pending is not null)
         {
-            (pending.Fault, pending.Severity, pending.AtFault, pending.Reporters) = (fault.FaultEpoch.Number, fault.Severity.Parts, dearest.AtFault, reporters);
+            (pending.Severity, pending.AtFault, pending.Reporters) = (fault.Severity.Parts, dearest.AtFault, reporters);
             pending.Duration = Lasted(fault, absences);
             return;
         }
@@ -148,7 +148,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
             Status = window == 0 ? CaseStatus.Decided : CaseStatus.Pending,
             DecidedAt = window == 0 ? _now : 0,
             Duration = Lasted(fault, absences),
-            IsRevision = participant.Cases.Exists(item => item.Key == fault.Key),
+            IsRevision = participant.Cases.Exists(item => item.Key == fault.Key && item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended)),
             Reporters = reporters,
         });
     }
@@ -175,8 +175,11 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         foreach (Verdict verdict in report.Verdicts.Where(verdict => verdict.Outcome == VerdictOutcome.Correct && verdict.Participant == participant.Name)
             .OrderBy(verdict => verdict.Epoch).ThenBy(verdict => verdict.Task))
         {
-            Digest wrong = new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key;
-            bool isWrong = accused.Contains(wrong) || WasAccused(wrong) || participant.Cases.Exists(item => item.Key == wrong && item.Status != CaseStatus.Overturned);
+            bool isWrong = new[] { Offence.IncorrectResult, Offence.UnrevealedResult }.Any(offence =>
+            {
+                Digest key = new Evidence { Offence = offence, Offender = participant.Name, Task = verdict.Task }.Key;
+                return accused.Contains(key) || WasAccused(offence, key) || participant.Cases.Exists(item => item.Key == key && item.Status != CaseStatus.Overturned);
+            });
             bool isKnown = participant.Passed.Exists(passed => passed.Task == verdict.Task) || Passes.Exists(passed => passed.Task == verdict.Task);
             if (!isWrong && !isKnown && _rules.IsChargeable(verdict.Epoch.Number, _now))
             {
@@ -186,10 +189,10 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
     }
 
     /// <summary>An accusation that was refused as known contradicts a pass all the same.</summary>
-    private bool WasAccused(Digest wrong) => _rules.RuleOf(Offence.IncorrectResult) is not null && (
+    private bool WasAccused(Offence offence, Digest wrong) => _rules.RuleOf(offence) is not null && (
         report.Verdicts.Any(verdict => verdict.Outcome == VerdictOutcome.Incorrect && verdict.Participant == participant.Name && _rules.IsChargeable(verdict.Epoch.Number, _now)
             && new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key == wrong)
-        || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == Offence.IncorrectResult && evidence.Key == wrong && evidence.Task != default
+        || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == offence && evidence.Key == wrong && evidence.Task != default
             && evidence.Severity.Parts > 0 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter)) && _rules.IsChargeable(evidence.FaultEpoch.Number, _now)));
 
     private sealed record Claim(Evidence Evidence, BigInteger AtFault, bool IsRow);

@@ -142,10 +142,10 @@ internal sealed class PaperNetwork
         ulong memory = Rules.Memory(Now);
         foreach (PaperParticipant owner in Participants.Values)
         {
-            owner.Cases.RemoveAll(item => !item.IsOpen && Now - item.Fault > memory && !Rules.IsChargeable(item.Accused, Now));
+            owner.Cases.RemoveAll(item => !item.IsOpen && Now - item.Fault > memory && !Rules.ReachesBack(item.Accused, Now));
 
             // A passed task is known for one epoch at least, however short the window.
-            owner.Passed.RemoveAll(passed => passed.Epoch + 1 < Now && !Rules.IsChargeable(passed.Epoch, Now));
+            owner.Passed.RemoveAll(passed => passed.Epoch + 1 < Now && !Rules.ReachesBack(passed.Epoch, Now));
         }
     }
 }

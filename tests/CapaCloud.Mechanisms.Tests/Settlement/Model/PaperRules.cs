@@ -30,6 +30,20 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
         return fault <= now && now - fault < window;
     }
 
+    /// <summary>Tells whether something can be brought under this epoch or any before it.</summary>
+    public bool ReachesBack(ulong latest, ulong now)
+    {
+        for (ulong epoch = latest > 400 ? latest - 400 : 0; epoch <= latest; epoch++)
+        {
+            if (IsChargeable(epoch, now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Returns for how many epochs a fault is remembered, seen from the next epoch.</summary>
     public ulong Memory(ulong next)
     {

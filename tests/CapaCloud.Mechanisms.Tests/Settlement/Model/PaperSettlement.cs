@@ -59,7 +59,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     private List<PaperCharge> Price(PaperParticipant participant, HashSet<PaperCase> charged)
     {
         List<PaperCharge> charges = [];
-        foreach (PaperCase item in participant.Cases.Where(charged.Contains).OrderBy(item => item.Fault).ThenBy(item => item.Severity).ThenBy(item => item.Key).ThenBy(item => item.IsRevision))
+        foreach (PaperCase item in participant.Cases.Where(charged.Contains).OrderBy(item => item.Fault).ThenBy(item => item.Severity).ThenBy(item => item.Key).ThenBy(item => item.IsRevision).ThenBy(item => item.Severity))
         {
             OffencePolicy rule = network.Rules.RuleOf(item.Offence)!;
             ulong oldest = item.Fault > rule.RepetitionWindow.Epochs ? item.Fault - rule.RepetitionWindow.Epochs : 0;
@@ -67,12 +67,15 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             PaperCharge[] now = [.. charges.Where(one => one.Case.Key == item.Key && !one.IsSuspended)];
             bool wasCharged = paid.Length > 0 || now.Length > 0;
             BigInteger before = paid.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Due) + now.Aggregate(BigInteger.Zero, (sum, one) => sum + one.StillDue);
-            uint earlier = rule.RepetitionWindow.IsZero ? 0 : (uint)participant.Cases.Count(one => one.Offence == item.Offence && one.Counts && one.Fault >= oldest && one.Fault <= item.Fault)
-                + (uint)charges.Count(one => one.Case.Offence == item.Offence && one.Counts && one.Case.Fault >= oldest);
-            if (wasCharged)
-            {
-                earlier = now.Length > 0 ? now[^1].Context.EarlierOffences : paid.OrderBy(one => one.Fault).ThenBy(one => one.IsRevision).Last().Earlier;
-            }
+
+            // Other faults count once each, under the latest epoch they were charged for.
+            uint earlier = rule.RepetitionWindow.IsZero ? 0 : (uint)participant.Cases.Where(one => one.Counts).Select(one => (one.Offence, one.Key, one.Fault))
+                .Concat(charges.Where(one => one.Counts).Select(one => (one.Case.Offence, one.Case.Key, one.Case.Fault)))
+                .Where(one => one.Offence == item.Offence && one.Key != item.Key)
+                .GroupBy(one => one.Key, one => one.Fault).Select(faults => faults.Max()).Count(fault => fault >= oldest && fault <= item.Fault);
+            PaperCharge? nowSame = now.LastOrDefault(one => one.Case.Fault == item.Fault);
+            PaperCase? paidSame = paid.Where(one => one.Fault == item.Fault).OrderBy(one => one.IsRevision).ThenBy(one => one.Severity).LastOrDefault();
+            earlier = nowSame?.Context.EarlierOffences ?? paidSame?.Earlier ?? earlier;
 
             OffenceContext context = new()
             {
@@ -86,7 +89,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             BigInteger due = PaperRules.Up(network.StoodAt(participant.Name, item.Fault), part.Parts);
             charges.Add(new PaperCharge(item, rule, context, isSuspended, !part.IsZero, wasCharged, before, BigInteger.Max(0, isSuspended ? 0 : due - before))
             {
-                Counts = !isSuspended && !wasCharged && PaperRules.CanCost(rule.Curve, context),
+                Counts = !isSuspended && PaperRules.CanCost(rule.Curve, context),
             });
         }
 

@@ -1,0 +1,58 @@
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Cases;
+
+/// <summary>Where the cases of a fault stand in a list: by a walk when one is asked for, by tables when many are.</summary>
+internal readonly struct FaultPositions
+{
+    private readonly List<FaultCase> _cases;
+    private readonly Dictionary<(Digest Key, Epoch Fault), int>? _pending;
+    private readonly HashSet<Digest>? _known;
+
+    public FaultPositions(List<FaultCase> cases, bool isIndexed)
+    {
+        _cases = cases;
+        if (!isIndexed)
+        {
+            return;
+        }
+
+        _pending = [];
+        _known = [];
+        for (int index = 0; index < cases.Count; index++)
+        {
+            Index(cases[index], index);
+        }
+    }
+
+    /// <summary>Returns where the open case of a fault and an epoch stands; -1 when there is none.</summary>
+    public int Pending(Digest key, Epoch fault) =>
+        _pending is null
+            ? _cases.FindIndex(item => item.Status == CaseStatus.Pending && item.Key == key && item.FaultEpoch == fault)
+            : _pending.GetValueOrDefault((key, fault), -1);
+
+    /// <summary>Tells whether a fault has a case that was neither overturned nor suspended.</summary>
+    public bool IsKnown(Digest key) => _known?.Contains(key) ?? _cases.Exists(item => item.Key == key && Counts(item));
+
+    public void Add(in FaultCase item)
+    {
+        _cases.Add(item);
+        Index(item, _cases.Count - 1);
+    }
+
+    private static bool Counts(in FaultCase item) => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended);
+
+    private void Index(in FaultCase item, int position)
+    {
+        if (item.Status == CaseStatus.Pending)
+        {
+            _pending?[(item.Key, item.FaultEpoch)] = position;
+        }
+
+        if (Counts(item))
+        {
+            _known?.Add(item.Key);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using CapaCloud.Mechanisms.Settlement.Cases;
+
+namespace CapaCloud.Mechanisms.Settlement.States;
+
+/// <summary>What every settlement needs of a state before it looks at anything else; <see cref="StateValidator"/> checks the rest.</summary>
+internal static class StateShape
+{
+    public static StateInconsistency? Complaint(NetworkState state)
+    {
+        ReadOnlySpan<ParticipantState> participants = state.Participants.AsSpan();
+        for (int index = 0; index < participants.Length; index++)
+        {
+            ref readonly ParticipantState participant = ref participants[index];
+            if (participant.Participant.IsNone || participant.Stake is null)
+            {
+                return new StateInconsistency($"$.participants[{index}]", "has no name or no stake account; expected both");
+            }
+
+            if (index > 0 && participants[index - 1].Participant >= participant.Participant)
+            {
+                return new StateInconsistency($"$.participants[{index}]", $"'{participant.Participant}' stands out of order or twice; expected names in ascending order");
+            }
+
+            if (participant.Reputation.AsOf > state.Epoch)
+            {
+                return new StateInconsistency($"$.participants[{index}].reputation", $"is as of epoch {participant.Reputation.AsOf}, after the current epoch, {state.Epoch}");
+            }
+
+            foreach (ref readonly FaultCase item in participant.Cases.AsSpan())
+            {
+                if (item.Offence.IsNone || item.FaultEpoch >= state.Epoch || item.Accused >= state.Epoch)
+                {
+                    return new StateInconsistency(
+                        $"$.participants[{index}].cases", $"case {item.Key} is about '{item.Offence}' of epoch {item.FaultEpoch}, brought in epoch {item.Accused}; expected an offence, of an epoch before the current one, {state.Epoch}");
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,139 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement.Totals;
+
+namespace CapaCloud.Mechanisms.Settlement.Steps;
+
+/// <summary>What came from many machines before it becomes the next state: every participant once, and for each the postings that its outcome says.</summary>
+internal static class ClosingCheck
+{
+    public static void Require(NetworkState state, EpochTerms terms, IReadOnlyList<ParticipantOutcome> outcomes, IReadOnlyList<Posting> postings)
+    {
+        RequireEverybody(state, outcomes);
+        Dictionary<ParticipantId, Moves> moves = [];
+        Dictionary<Posting, int> network = [];
+        foreach (Posting posting in postings)
+        {
+            if (posting.From.Kind == LedgerAccountKind.None)
+            {
+                throw Refused("postings", "one has no accounts; expected postings that were made by settling participants, and those of the network");
+            }
+
+            if (!Read(posting, moves))
+            {
+                network[posting] = network.GetValueOrDefault(posting) + 1;
+            }
+        }
+
+        Amount rewards = Amount.Zero;
+        foreach (ParticipantOutcome outcome in outcomes)
+        {
+            rewards += outcome.Reward;
+            moves.Remove(outcome.After.Participant, out Moves posted);
+            Moves expected = new(outcome.Reward - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties);
+            if (posted != expected)
+            {
+                throw Refused("postings", $"those of '{outcome.After.Participant}' are {posted}; its outcome says {expected}");
+            }
+        }
+
+        foreach ((ParticipantId stranger, Moves posted) in moves)
+        {
+            throw Refused("postings", $"'{stranger}' has {posted}, and no outcome; expected none");
+        }
+
+        RequireNetwork(network, terms, rewards);
+    }
+
+    /// <summary>Puts what comes in first, so that no balance is taken before it is there, whatever order the postings came in.</summary>
+    public static IEnumerable<Posting> InOrder(IEnumerable<Posting> postings) => postings.OrderBy(Stage);
+
+    private static int Stage(Posting posting) =>
+        !posting.From.IsHeld ? 0
+        : posting.From.Kind == LedgerAccountKind.Dust || posting.To.Kind == LedgerAccountKind.RewardPool ? 1
+        : posting.From.Kind == LedgerAccountKind.RewardPool && posting.To.Kind == LedgerAccountKind.Treasury ? 2
+        : 3;
+
+    private static void RequireEverybody(NetworkState state, IReadOnlyList<ParticipantOutcome> outcomes)
+    {
+        for (int index = 0; index < outcomes.Count; index++)
+        {
+            ParticipantState after = outcomes[index].After;
+            if (after.Participant.IsNone || after.Stake is null)
+            {
+                throw Refused("outcomes", $"outcome {index} is of nobody; expected one for each participant");
+            }
+
+            if (index > 0 && outcomes[index - 1].After.Participant >= after.Participant)
+            {
+                throw Refused("outcomes", $"'{after.Participant}' stands out of order or twice; expected each participant once, in ascending order of names");
+            }
+
+            if (index < state.Participants.Length && state.Participants[index].Participant != after.Participant)
+            {
+                throw Refused("outcomes", $"'{after.Participant}' stands where '{state.Participants[index].Participant}' is expected; expected the participants of the state");
+            }
+        }
+
+        if (outcomes.Count != state.Participants.Length && !state.Participants.IsEmpty)
+        {
+            throw Refused("outcomes", $"there are {outcomes.Count}; expected {state.Participants.Length}, one for each participant");
+        }
+    }
+
+    private static void RequireNetwork(Dictionary<Posting, int> network, EpochTerms terms, Amount rewards)
+    {
+        foreach (Posting expected in Mechanism.NetworkPostings(terms, rewards))
+        {
+            int count = network.GetValueOrDefault(expected);
+            if (count != 1)
+            {
+                throw Refused("postings", $"the network's own '{expected}' is there {count} times; expected once");
+            }
+
+            network.Remove(expected);
+        }
+
+        foreach (Posting unexpected in network.Keys)
+        {
+            throw Refused("postings", $"'{unexpected}' follows from no outcome and is none of the network's own; expected it to be left out");
+        }
+    }
+
+    /// <summary>Adds a posting to what its participant's outcome must say, or says that it is the network's own.</summary>
+    private static bool Read(in Posting posting, Dictionary<ParticipantId, Moves> moves)
+    {
+        (LedgerAccount from, LedgerAccount to, Amount amount) = (posting.From, posting.To, posting.Amount);
+        Moves? change = (from.Kind, to.Kind, posting.Reason) switch
+        {
+            (LedgerAccountKind.RewardPool, LedgerAccountKind.Wallet, PostingReason.Reward) => new Moves { Paid = amount },
+            (LedgerAccountKind.RewardPool, LedgerAccountKind.PendingPenalties, PostingReason.Withheld) => new Moves { Withheld = amount },
+            (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Wallet, PostingReason.Reversal) when from.Owner == to.Owner => new Moves { Returned = amount },
+            (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Withheld) => new Moves { Forfeited = amount },
+            (LedgerAccountKind.Stake, LedgerAccountKind.Wallet, PostingReason.Bounty) => new Moves { Slashed = amount, Bounties = amount },
+            (LedgerAccountKind.Stake, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Slash) => new Moves { Slashed = amount },
+            _ => null,
+        };
+        if (change is not { } moved)
+        {
+            return false;
+        }
+
+        ParticipantId owner = from.Kind == LedgerAccountKind.RewardPool ? to.Owner : from.Owner;
+        moves[owner] = moves.GetValueOrDefault(owner).With(moved);
+        return true;
+    }
+
+    private static InconsistentStateException Refused(string path, string message) => new([new StateInconsistency(path, message)]);
+
+    private readonly record struct Moves(Amount Paid, Amount Withheld, Amount Returned, Amount Forfeited, Amount Slashed, Amount Bounties)
+    {
+        public Moves With(in Moves other) => new(
+            Paid + other.Paid, Withheld + other.Withheld, Returned + other.Returned, Forfeited + other.Forfeited, Slashed + other.Slashed, Bounties + other.Bounties);
+
+        public override string ToString() =>
+            $"{Paid} paid, {Withheld} withheld, {Returned} returned, {Forfeited} forfeited, {Slashed} slashed, {Bounties} in bounties";
+    }
+}
