@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Totals;
 
@@ -14,6 +15,7 @@ internal static class ClosingCheck
         RequireEverybody(state, outcomes);
         Dictionary<ParticipantId, Moves> moves = [];
         Dictionary<Posting, int> network = [];
+        Dictionary<ParticipantId, Amount> fees = [];
         foreach (Posting posting in postings)
         {
             if (posting.From.Kind == LedgerAccountKind.None)
@@ -32,7 +34,13 @@ internal static class ClosingCheck
         {
             rewards += outcome.Reward;
             moves.Remove(outcome.After.Participant, out Moves posted);
-            Moves expected = new(outcome.Reward - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties);
+            Moves expected = new(
+                outcome.Reward - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties, ByJobs(outcome));
+            foreach (JobOutcome job in outcome.Jobs)
+            {
+                fees[job.Requester] = fees.GetValueOrDefault(job.Requester) + job.Fee;
+            }
+
             if (posted != expected)
             {
                 throw Refused("postings", $"those of '{outcome.After.Participant}' are {posted}; its outcome says {expected}");
@@ -44,7 +52,46 @@ internal static class ClosingCheck
             throw Refused("postings", $"'{stranger}' has {posted}, and no outcome; expected none");
         }
 
+        RequireFees(network, fees);
         RequireNetwork(network, terms, rewards);
+    }
+
+    private static Amount ByJobs(in ParticipantOutcome outcome)
+    {
+        Amount sum = Amount.Zero;
+        foreach (JobOutcome job in outcome.Jobs)
+        {
+            sum += job.ToProvider;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Takes the fees of jobs out of the network's postings: each requester's add up to what the outcomes say.</summary>
+    private static void RequireFees(Dictionary<Posting, int> network, Dictionary<ParticipantId, Amount> fees)
+    {
+        foreach ((Posting posting, int count) in network.ToArray())
+        {
+            if (posting.From.Kind == LedgerAccountKind.Escrow && posting.To == LedgerAccount.Treasury && posting.Reason == PostingReason.Fee)
+            {
+                Amount posted = posting.Amount.Multiply((UInt128)count, UInt128.One, Rounding.Down), due = fees.GetValueOrDefault(posting.From.Owner);
+                if (posted > due)
+                {
+                    throw Refused("postings", $"'{posting.From.Owner}' pays {posted} units of fees; its jobs say {due} units");
+                }
+
+                fees[posting.From.Owner] = due - posted;
+                network.Remove(posting);
+            }
+        }
+
+        foreach ((ParticipantId requester, Amount left) in fees)
+        {
+            if (!left.IsZero)
+            {
+                throw Refused("postings", $"'{requester}' pays {left} units of fees less than its jobs say");
+            }
+        }
     }
 
     /// <summary>Puts what comes in first, so that no balance is taken before it is there, whatever order the postings came in.</summary>
@@ -113,6 +160,7 @@ internal static class ClosingCheck
             (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Wallet, PostingReason.Reversal) when from.Owner == to.Owner => new Moves { Returned = amount },
             (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Withheld) => new Moves { Forfeited = amount },
             (LedgerAccountKind.Stake, LedgerAccountKind.Wallet, PostingReason.Bounty) => new Moves { Slashed = amount, Bounties = amount },
+            (LedgerAccountKind.Escrow, LedgerAccountKind.Wallet, PostingReason.JobPay or PostingReason.DisputeBond or PostingReason.Cancellation) => new Moves { ByJobs = amount },
             (LedgerAccountKind.Stake, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Slash) => new Moves { Slashed = amount },
             _ => null,
         };
@@ -121,19 +169,19 @@ internal static class ClosingCheck
             return false;
         }
 
-        ParticipantId owner = from.Kind == LedgerAccountKind.RewardPool ? to.Owner : from.Owner;
+        ParticipantId owner = from.Kind is LedgerAccountKind.RewardPool or LedgerAccountKind.Escrow ? to.Owner : from.Owner;
         moves[owner] = moves.GetValueOrDefault(owner).With(moved);
         return true;
     }
 
     private static InconsistentStateException Refused(string path, string message) => new([new StateInconsistency(path, message)]);
 
-    private readonly record struct Moves(Amount Paid, Amount Withheld, Amount Returned, Amount Forfeited, Amount Slashed, Amount Bounties)
+    private readonly record struct Moves(Amount Paid, Amount Withheld, Amount Returned, Amount Forfeited, Amount Slashed, Amount Bounties, Amount ByJobs)
     {
         public Moves With(in Moves other) => new(
-            Paid + other.Paid, Withheld + other.Withheld, Returned + other.Returned, Forfeited + other.Forfeited, Slashed + other.Slashed, Bounties + other.Bounties);
+            Paid + other.Paid, Withheld + other.Withheld, Returned + other.Returned, Forfeited + other.Forfeited, Slashed + other.Slashed, Bounties + other.Bounties, ByJobs + other.ByJobs);
 
         public override string ToString() =>
-            $"{Paid} paid, {Withheld} withheld, {Returned} returned, {Forfeited} forfeited, {Slashed} slashed, {Bounties} in bounties";
+            $"{Paid} paid, {Withheld} withheld, {Returned} returned, {Forfeited} forfeited, {Slashed} slashed, {Bounties} in bounties, {ByJobs} for jobs";
     }
 }
