@@ -23,5 +23,16 @@ internal sealed record MutantResult(int Id, string Status, string By, int Tests)
         : File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<MutantResult>(line)!)
             .GroupBy(result => result.Id).ToDictionary(group => group.Key, group => group.Last());
 
+    /// <summary>Forgets the mutants that no test has found, so that they run again.</summary>
+    public static void KeepFound(string file)
+    {
+        MutantResult[] found = [.. Read(file).Values.Where(result => result.IsFound)];
+        File.Delete(file);
+        foreach (MutantResult result in found)
+        {
+            result.AppendTo(file);
+        }
+    }
+
     public void AppendTo(string file) => File.AppendAllText(file, JsonSerializer.Serialize(this) + "\n");
 }

@@ -109,7 +109,7 @@ public sealed class MoneyPathTests
         {
             EpochSettlement settled = Trial.Settle(mechanism, state, report => report with
             {
-                Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Zero, Proportion.Percent((ulong)percent), Trial.Bob)],
+                Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Zero, Proportion.Percent((uint)percent), Trial.Bob)],
             });
             lost += settled.OutcomeOf(Trial.Alice).Slashed;
             state = settled.After;
@@ -165,7 +165,7 @@ public sealed class MoneyPathTests
         Assert.Equal(Amount.FromUnits(3_700), stood);
         Assert.Equal(Amount.FromUnits(1_110 - 300), last.OutcomeOf(Trial.Alice).Slashed);
 
-        static Evidence Evidence(ulong epoch, ulong percent) => Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(epoch), Proportion.Percent(percent), Trial.Bob);
+        static Evidence Evidence(ulong epoch, uint percent) => Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(epoch), Proportion.Percent(percent), Trial.Bob);
 
         EpochSettlement Rule(EpochSettlement before) =>
             Trial.Settle(mechanism, before.After, report => report with { Rulings = [.. Trial.RuleAll(before.After, RulingOutcome.Confirmed)] });
