@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.MutationRunner;
 /// <summary>Starts the worker again whenever a mutant has ended it or keeps it busy for ever, and gives mutants of type set-up a worker of their own.</summary>
 internal static class Supervisor
 {
-    private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(30);
 
     public static void Run(RunPlan plan)
     {
@@ -57,8 +57,7 @@ internal static class Supervisor
             while (!worker.WaitForExit(1_000))
             {
                 string now = File.Exists(plan.StateFile) ? File.ReadAllText(plan.StateFile) : "";
-                worker.Refresh();
-                TimeSpan used = worker.TotalProcessorTime;
+                TimeSpan used = UsedBy(worker) ?? since;
                 if (now != state)
                 {
                     (state, since) = (now, used);
@@ -72,6 +71,20 @@ internal static class Supervisor
             }
 
             return worker.ExitCode == 0 ? null : MutantResult.Crashed;
+        }
+    }
+
+    private static TimeSpan? UsedBy(Process worker)
+    {
+        try
+        {
+            worker.Refresh();
+            return worker.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has just ended; the next wait says so.
+            return null;
         }
     }
 }

@@ -86,7 +86,8 @@ public readonly record struct FaultCase : IComparable<FaultCase>
     {
         int order = FaultEpoch.CompareTo(other.FaultEpoch);
         order = order != 0 ? order : Key.CompareTo(other.Key);
-        return order != 0 ? order : IsRevision.CompareTo(other.IsRevision);
+        order = order != 0 ? order : IsRevision.CompareTo(other.IsRevision);
+        return order != 0 ? order : Accused.CompareTo(other.Accused);
     }
 
     /// <inheritdoc/>
