@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.MutationRunner;
 /// <summary>Starts the worker again whenever a mutant has ended it or keeps it busy for ever, and gives mutants of type set-up a worker of their own.</summary>
 internal static class Supervisor
 {
-    private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(15);
 
     public static void Run(RunPlan plan)
     {

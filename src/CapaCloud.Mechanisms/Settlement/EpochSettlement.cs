@@ -67,7 +67,10 @@ public sealed record EpochSettlement
     /// <inheritdoc/>
     public bool Equals(EpochSettlement? other) =>
         other is not null
+        && Epoch == other.Epoch
         && PolicyHash == other.PolicyHash
+        && Report == other.Report
+        && Before == other.Before
         && Pool == other.Pool
         && Totals == other.Totals
         && Faults == other.Faults

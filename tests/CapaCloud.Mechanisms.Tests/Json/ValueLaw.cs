@@ -17,14 +17,19 @@ internal static class ValueLaw
     private const int LongestText = 20_000;
 
     /// <summary>Holds the law against values of one type, their copies, and their neighbours: the same values with one number or word changed.</summary>
-    public static void Check<T>(IReadOnlyList<T> values)
+    /// <param name="values">The values.</param>
+    /// <param name="write">How a value is written; as the library does when left out.</param>
+    /// <param name="read">How it is read.</param>
+    public static void Check<T>(IReadOnlyList<T> values, Func<T, string>? write = null, Func<string, T>? read = null)
     {
+        write ??= value => MechanismJson.Default.Write(value);
+        read ??= text => MechanismJson.Default.Read<T>(text);
         List<(T Value, string Text)> all = [];
         foreach (T value in values)
         {
-            string text = MechanismJson.Default.Write(value);
+            string text = write(value);
             all.Add((value, text));
-            all.Add((MechanismJson.Default.Read<T>(text), text));
+            all.Add((read(text), text));
             Require(!value!.Equals(null) && !value!.Equals(new object()), $"equals nothing, or something of another type: {text}");
         }
 
@@ -38,7 +43,7 @@ internal static class ValueLaw
 
         foreach (T value in values.Take(3))
         {
-            string text = MechanismJson.Default.Write(value);
+            string text = write(value);
             foreach ((T neighbour, string other) in text.Length > LongestText ? [] : Neighbours<T>(text))
             {
                 Compare(value, neighbour, text == other, () => $"{text} and {other}");

@@ -88,8 +88,16 @@ internal static partial class RuleProbe
 
     private static object Judged(IVerdictRule rule, AnswerSet answers)
     {
-        Judgement judgement = answers.JudgedBy(rule, out Verdict[] verdicts);
-        return (judgement, string.Join(',', verdicts.Select(verdict => verdict.Outcome)));
+        try
+        {
+            Judgement judgement = answers.JudgedBy(rule, out Verdict[] verdicts);
+            return (judgement, string.Join(',', verdicts.Select(verdict => verdict.Outcome)));
+        }
+        catch (ArgumentException refused)
+        {
+            // A rule that knows how many choices there are refuses more answers than that.
+            return refused.Message;
+        }
     }
 
     private static IEnumerable<object> Shares(IRewardSplitter splitter, Proportion[] parts, MechanismPolicy left, MechanismPolicy right)
