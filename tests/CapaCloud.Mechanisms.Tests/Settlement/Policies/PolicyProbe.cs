@@ -38,7 +38,8 @@ internal static class PolicyProbe
 
         for (int index = 0; index < Math.Min(left.Offences.Length, right.Offences.Length); index++)
         {
-            if (left.Offences[index] != right.Offences[index])
+            // What a curve costs is asked of the curve itself.
+            if (left.Offences[index] != right.Offences[index] with { Curve = left.Offences[index].Curve })
             {
                 probes = probes.Concat(FaultProbe.ForOffence(left.Offences[index], right.Offences[index]));
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
@@ -23,41 +24,44 @@ internal static partial class RuleProbe
 
     public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> For(MechanismPolicy left, MechanismPolicy right)
     {
-        Proportion[] parts = Parts(left, right);
-        uint[] counts = Counts(left, right);
+        JsonNode[] texts = [JsonNode.Parse(PolicyJson.Write(left))!, JsonNode.Parse(PolicyJson.Write(right))!];
         for (int index = 0; index < Math.Min(left.Offences.Length, right.Offences.Length); index++)
         {
             int offence = index;
             if (!Equals(left.Offences[index].Curve, right.Offences[index].Curve))
             {
-                yield return policy => Costs(policy.Offences[offence].Curve, left.Offences[offence].Curve.Reads | right.Offences[offence].Curve.Reads, parts, counts);
+                Numbers numbers = new(texts.Select(text => text["offences"]![offence]!["curve"]!));
+                yield return policy => Costs(policy.Offences[offence].Curve, left.Offences[offence].Curve.Reads | right.Offences[offence].Curve.Reads, numbers);
             }
         }
 
         if (left.Reputation != right.Reputation)
         {
-            yield return policy => Scores(policy.Reputation.Model, counts);
+            Numbers numbers = new(texts.Select(text => text["reputation"]!));
+            yield return policy => Scores(policy.Reputation.Model, numbers.Counts);
         }
 
         if (left.Verification != right.Verification)
         {
-            yield return policy => Rates(policy.Verification.Sampler, parts, left, right);
+            Numbers numbers = new(texts.Select(text => text["verification"]!));
+            yield return policy => Rates(policy.Verification.Sampler, numbers);
             yield return policy => Answers.Select(answers => Judged(policy.Verification.Verdict, answers));
-            yield return policy => counts.Select(count => (object)policy.Verification.Schedule.WindowOf(Epoch.Of(count)));
+            yield return policy => numbers.Counts.Select(count => (object)policy.Verification.Schedule.WindowOf(Epoch.Of(count)));
         }
 
         if (left.Reward != right.Reward)
         {
-            yield return policy => parts.SelectMany(part => new object[] { policy.Reward.ReputationMultiplier.Evaluate(part), policy.Reward.UptimeMultiplier.Evaluate(part) });
-            yield return policy => Shares(policy.Reward.Splitter, parts, left, right);
+            Numbers numbers = new(texts.Select(text => text["reward"]!));
+            yield return policy => numbers.Parts.SelectMany(part => new object[] { policy.Reward.ReputationMultiplier.Evaluate(part), policy.Reward.UptimeMultiplier.Evaluate(part) });
+            yield return policy => Shares(policy.Reward.Splitter, numbers);
         }
     }
 
-    private static IEnumerable<object> Costs(ISlashingCurve curve, SlashingInputs reads, Proportion[] parts, uint[] counts) =>
-        from earlier in reads.HasFlag(SlashingInputs.EarlierOffences) ? counts : [0]
-        from lasted in reads.HasFlag(SlashingInputs.Duration) ? counts : [1]
-        from share in reads.HasFlag(SlashingInputs.StakeAtFault) ? parts : [Proportion.Zero]
-        from severity in reads.HasFlag(SlashingInputs.Severity) ? parts : [Proportion.One]
+    private static IEnumerable<object> Costs(ISlashingCurve curve, SlashingInputs reads, Numbers numbers) =>
+        from earlier in reads.HasFlag(SlashingInputs.EarlierOffences) ? numbers.Counts : [0]
+        from lasted in reads.HasFlag(SlashingInputs.Duration) ? numbers.Counts : [1]
+        from share in reads.HasFlag(SlashingInputs.StakeAtFault) ? numbers.Parts : [Proportion.Zero]
+        from severity in reads.HasFlag(SlashingInputs.Severity) ? numbers.Parts : [Proportion.One]
         select (object)curve.Evaluate(new OffenceContext { Severity = severity, EarlierOffences = earlier, StakeAtFault = share, Duration = EpochSpan.Of(lasted) });
 
     /// <summary>Good and bad conduct of every size, and time of every length between.</summary>
@@ -81,9 +85,9 @@ internal static partial class RuleProbe
         }
     }
 
-    private static IEnumerable<object> Rates(IAuditSampler sampler, Proportion[] parts, MechanismPolicy left, MechanismPolicy right) =>
-        from reputation in parts
-        from stake in Amounts(left, right).Append(Amount.MaxValue)
+    private static IEnumerable<object> Rates(IAuditSampler sampler, Numbers numbers) =>
+        from reputation in numbers.Parts
+        from stake in numbers.Amounts.Append(Amount.MaxValue)
         select (object)sampler.Rate(new AuditCandidate(ParticipantId.Of("p"), TaskId.Of("t"), reputation, stake));
 
     private static object Judged(IVerdictRule rule, AnswerSet answers)
@@ -100,10 +104,10 @@ internal static partial class RuleProbe
         }
     }
 
-    private static IEnumerable<object> Shares(IRewardSplitter splitter, Proportion[] parts, MechanismPolicy left, MechanismPolicy right)
+    private static IEnumerable<object> Shares(IRewardSplitter splitter, Numbers numbers)
     {
-        UInt128[][] weights = [[1, 1, 1], [1, 2, 3, 4, 5, 6, 7], [1, 1_000_000], [5, 3, 1, 1], .. parts.Select(part => new UInt128[] { part.Parts, part.Complement.Parts })];
-        foreach (Amount pool in Amounts(left, right).Concat([Amount.FromUnits(7), Amount.FromUnits(1_000), Amount.FromUnits(UInt128.One << 100)]))
+        UInt128[][] weights = [[1, 1, 1], [1, 2, 3, 4, 5, 6, 7], [1, 1_000_000], [5, 3, 1, 1], .. numbers.Parts.Select(part => new UInt128[] { part.Parts, part.Complement.Parts })];
+        foreach (Amount pool in numbers.Amounts.Concat([Amount.FromUnits(7), Amount.FromUnits(1_000), Amount.FromUnits(UInt128.One << 100)]))
         {
             foreach (UInt128[] weight in weights)
             {
@@ -114,34 +118,43 @@ internal static partial class RuleProbe
         }
     }
 
-    /// <summary>Every part of one that either policy is written with, its neighbours, its complement, and round ones.</summary>
-    private static Proportion[] Parts(MechanismPolicy left, MechanismPolicy right) =>
-    [
-        .. Texts(left, right).Where(text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value <= 1)
-            .Select(text => (ulong)(decimal.Parse(text, CultureInfo.InvariantCulture) * Proportion.PartsPerOne))
-            .SelectMany(parts => new[] { parts, parts == 0 ? 0 : parts - 1, Math.Min(Proportion.PartsPerOne, parts + 1), parts / 3, Proportion.PartsPerOne - parts })
-            .Concat([0UL, 1UL, 1_000_000_000UL, Proportion.PartsPerOne / 3, Proportion.PartsPerOne / 2, Proportion.PartsPerOne])
-            .Distinct().Order().Select(Proportion.FromParts),
-    ];
+    [GeneratedRegex(@"(?<=[:\[,""])\d{1,39}(\.\d+)?(?=["",\]}])", RegexOptions.CultureInvariant)]
+    private static partial Regex Written();
 
-    /// <summary>Every whole number that either policy is written with, its neighbours, and small ones.</summary>
-    private static uint[] Counts(MechanismPolicy left, MechanismPolicy right) =>
-    [
-        .. Texts(left, right).Where(text => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint value) && value < 1_000_000)
-            .Select(text => uint.Parse(text, CultureInfo.InvariantCulture))
-            .SelectMany(count => new[] { count, count == 0 ? 0 : count - 1, count + 1 })
-            .Concat([0U, 1U, 2U, 3U, 7U, 40U]).Distinct().Order(),
-    ];
+    /// <summary>The numbers that a rule is written with in either policy, their neighbours, and round ones.</summary>
+    private sealed class Numbers
+    {
+        public Numbers(IEnumerable<JsonNode> rules)
+        {
+            string[] texts = [.. rules.SelectMany(rule => Written().Matches(rule.ToJsonString()).Select(match => match.Value)).Distinct()];
+            Parts =
+            [
+                .. texts.Where(text => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value) && value <= 1)
+                    .Select(text => (ulong)(decimal.Parse(text, CultureInfo.InvariantCulture) * Proportion.PartsPerOne))
+                    .SelectMany(parts => new[] { parts, parts == 0 ? 0 : parts - 1, Math.Min(Proportion.PartsPerOne, parts + 1), parts / 3, Proportion.PartsPerOne - parts })
+                    .Concat([0UL, 1UL, 1_000_000_000UL, Proportion.PartsPerOne / 3, Proportion.PartsPerOne / 2, Proportion.PartsPerOne])
+                    .Distinct().Order().Select(Proportion.FromParts),
+            ];
+            Counts =
+            [
+                .. texts.Where(text => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint value) && value < 1_000_000)
+                    .Select(text => uint.Parse(text, CultureInfo.InvariantCulture))
+                    .SelectMany(count => new[] { count, count == 0 ? 0 : count - 1, count + 1 })
+                    .Concat([0U, 1U, 2U, 3U, 7U, 40U]).Distinct().Order(),
+            ];
+            Amounts =
+            [
+                .. texts.Where(text => UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                    .Select(text => UInt128.Parse(text, CultureInfo.InvariantCulture))
+                    .SelectMany(units => new[] { units, units / 2, units == UInt128.MaxValue ? units : units + 1 })
+                    .Distinct().Order().Select(Amount.FromUnits),
+            ];
+        }
 
-    private static IEnumerable<Amount> Amounts(MechanismPolicy left, MechanismPolicy right) => Texts(left, right)
-        .Where(text => UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        .Select(text => UInt128.Parse(text, CultureInfo.InvariantCulture))
-        .SelectMany(units => new[] { units, units / 2, units == UInt128.MaxValue ? units : units + 1 })
-        .Distinct().Order().Select(Amount.FromUnits);
+        public Proportion[] Parts { get; }
 
-    private static IEnumerable<string> Texts(MechanismPolicy left, MechanismPolicy right) =>
-        Number().Matches(PolicyJson.Write(left) + PolicyJson.Write(right)).Select(match => match.Value).Distinct();
+        public uint[] Counts { get; }
 
-    [GeneratedRegex(@"(?<=[\s""])\d{1,39}(\.\d+)?(?=[\s"",])", RegexOptions.CultureInvariant)]
-    private static partial Regex Number();
+        public Amount[] Amounts { get; }
+    }
 }
