@@ -69,6 +69,8 @@ public sealed record EpochSettlement
         other is not null
         && Epoch == other.Epoch
         && PolicyHash == other.PolicyHash
+        && Report == other.Report
+        && Before == other.Before
         && Pool == other.Pool
         && Totals == other.Totals
         && Faults == other.Faults

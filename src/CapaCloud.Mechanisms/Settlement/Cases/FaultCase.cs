@@ -87,7 +87,7 @@ public readonly record struct FaultCase : IComparable<FaultCase>
         int order = FaultEpoch.CompareTo(other.FaultEpoch);
         order = order != 0 ? order : Key.CompareTo(other.Key);
         order = order != 0 ? order : IsRevision.CompareTo(other.IsRevision);
-        return order != 0 ? order : Severity.CompareTo(other.Severity);
+        return order != 0 ? order : Accused.CompareTo(other.Accused);
     }
 
     /// <inheritdoc/>

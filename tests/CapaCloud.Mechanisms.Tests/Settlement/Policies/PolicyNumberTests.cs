@@ -8,27 +8,33 @@ using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Testing.Generators;
 using CapaCloud.Mechanisms.Tests.Json;
 using CapaCloud.Mechanisms.Time;
+using FsCheck;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 
-/// <summary>No number of a policy is decoration: with one changed, the policy is refused or something else comes of the same events.</summary>
+/// <summary>No number of a policy is decoration: with one changed, the policy is refused or something else comes of it.</summary>
 public sealed partial class PolicyNumberTests(ITestOutputHelper output)
 {
-    /// <summary>Places of policies whose numbers change nothing by themselves, and why.</summary>
-    private static readonly Dictionary<string, string> Exempt = new(StringComparer.Ordinal);
+    private const ulong Seed = 20_261_129;
 
-    /// <summary>The most policies that are drawn to find an effect of every place: 150, or as many as POLICY_NUMBER_CASES says.</summary>
-    private static int Cases => int.Parse(Environment.GetEnvironmentVariable("POLICY_NUMBER_CASES") ?? "150", CultureInfo.InvariantCulture);
+    /// <summary>How many policies are drawn: 40, or as many as POLICY_NUMBER_CASES says.</summary>
+    private static int Cases => int.Parse(Environment.GetEnvironmentVariable("POLICY_NUMBER_CASES") ?? "40", CultureInfo.InvariantCulture);
 
-    [Fact(Skip = "Not seen to end yet: it found a model that halts settlement (mended), then ran longer than four minutes. Needs fewer values and the list of silent places.")]
+    /// <summary>
+    /// A number of the policy itself changes something in every policy. A number inside a rule can be hidden there by another one, as a cap of 0.9 around a constant
+    /// 0.3 is; it changes something in some policy.
+    /// </summary>
+    [Fact]
     public void EveryNumber_changed_isRefusedOrChangesAnOutcome()
     {
-        Silence silence = Listen(Cases, policy => policy);
-        output.WriteLine($"{silence.Heard.Count} places heard, silent: {string.Join(", ", silence.Silent)}");
-        Assert.Empty(silence.Silent.Except(Exempt.Keys));
-        Assert.Empty(Exempt.Keys.Except(silence.Silent.Concat(silence.Heard)));
+        Heard heard = Listen(Cases, policy => policy);
+        output.WriteLine($"{heard.Changes} changes of {heard.Places.Count} places, {heard.Refused} refused, {heard.Silent.Count} silent:");
+        output.WriteLine(string.Join('\n', heard.Silent.Select(silent => $"{silent.Place} {silent.Change}")));
+        string[] deaf = [.. heard.Places.Where(place => place.Value == 0).Select(place => place.Key).Order(StringComparer.Ordinal)];
+        Assert.Empty(deaf);
+        Assert.Empty(heard.Silent.Where(silent => silent.Place.StartsWith('$')));
     }
 
     /// <summary>Found by the property: such a policy was accepted, and threw in the first epoch with a fault.</summary>
@@ -44,87 +50,46 @@ public sealed partial class PolicyNumberTests(ITestOutputHelper output)
         error => error.Path == "$.reputation.model");
 
     /// <summary>A mechanism that does not look at a number is found out.</summary>
-    [Fact(Skip = "Not seen to end yet: it found a model that halts settlement (mended), then ran longer than four minutes. Needs fewer values and the list of silent places.")]
+    [Fact]
     public void EveryNumber_ofAMechanismThatIgnoresOne_isSilentThere()
     {
-        Silence fee = Listen(12, policy => policy with { Reward = policy.Reward with { TreasuryFee = Proportion.Zero } });
-        Assert.Contains("$.reward.treasuryFee", fee.Silent);
-        Silence jail = Listen(12, policy => policy with { Offences = [.. policy.Offences.Select(offence => offence with { Jail = EpochSpan.Zero })] });
-        Assert.Contains("$.offences[].jail", jail.Silent);
+        Assert.Contains(
+            Listen(4, policy => policy with { Reward = policy.Reward with { TreasuryFee = Proportion.Zero } }, "$.reward.treasuryFee").Silent,
+            silent => silent.Place == "$.reward.treasuryFee");
+        Assert.Contains(
+            Listen(4, policy => policy with { Offences = [.. policy.Offences.Select(offence => offence with { Jail = EpochSpan.Zero })] }, "$.offences[].jail").Silent,
+            silent => silent.Place == "$.offences[].jail");
     }
 
-    /// <summary>Draws policies until every place of every one was heard, or there were enough.</summary>
-    private static Silence Listen(int cases, Func<MechanismPolicy, MechanismPolicy> seen)
+    private static Heard Listen(int cases, Func<MechanismPolicy, MechanismPolicy> seen, string? only = null)
     {
-        Silence silence = new([], []);
-        int seed = 0;
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(cases, 50))
+        Heard heard = new();
+        foreach (MechanismPolicy policy in Drawn(cases))
         {
             JsonNode root = JsonNode.Parse(PolicyJson.Write(policy))!;
-            (string Place, string[] Steps)[] numbers = [.. Numbers(root, []).Select(steps => (JsonMutants.Place(root, steps), steps)).Where(number => !silence.Heard.Contains(number.Item1))];
-            if (numbers.Length == 0)
+            foreach (string[] steps in Numbers(root, []))
             {
-                continue;
-            }
+                string place = JsonMutants.Place(root, steps);
 
-            PolicyTrial trial = PolicyTrial.Draw(policy, new Random(seed++));
-            object[] outcome = [.. trial.Of(seen(policy))];
-            foreach ((string place, string[] steps) in numbers)
-            {
-                if (silence.Heard.Contains(place) || !Others(root, steps).Any(other => !trial.Of(seen(other)).SequenceEqual(outcome)))
+                // Inside a rule one change that is heard is enough; a number of the policy itself must be heard wherever it stands.
+                if ((only is null || place == only) && (place.StartsWith('$') || heard.Places.GetValueOrDefault(place) < 2))
                 {
-                    _ = silence.Heard.Contains(place) || silence.Silent.Add(place);
-                    continue;
+                    heard.Hear(place, policy, root, steps, seen);
                 }
-
-                silence.Heard.Add(place);
-                silence.Silent.Remove(place);
             }
         }
 
-        return silence;
+        return heard;
     }
 
-    /// <summary>The policies that differ in this number alone and are accepted.</summary>
-    private static IEnumerable<MechanismPolicy> Others(JsonNode root, string[] steps)
+    /// <summary>Policies that depend on the seed alone.</summary>
+    private static IEnumerable<MechanismPolicy> Drawn(int cases)
     {
-        JsonNode number = At(root, steps);
-        bool isText = number.GetValueKind() == JsonValueKind.String;
-        string before = number.ToString();
-        string[] values = ["0", "1", "2", "3", "0.01", "0.5", "0.9", "1.5", .. UInt128.TryParse(before, CultureInfo.InvariantCulture, out UInt128 whole) && whole < UInt128.MaxValue ? [$"{whole + 1}"] : Array.Empty<string>()];
-        foreach (string value in values.Where(value => value != before))
-        {
-            JsonNode changed = root.DeepClone();
-            JsonNode parent = At(changed, steps[..^1]);
-            JsonNode replacement = isText ? JsonValue.Create(value)! : JsonNode.Parse(value)!;
-            if (parent is JsonArray items)
-            {
-                items[int.Parse(steps[^1][1..^1], CultureInfo.InvariantCulture)] = replacement;
-            }
-            else
-            {
-                parent[steps[^1]] = replacement;
-            }
-
-            MechanismPolicy policy;
-            try
-            {
-                policy = PolicyJson.Read(changed.ToJsonString());
-            }
-            catch (JsonException)
-            {
-                continue;
-            }
-
-            if (PolicyValidator.Validate(policy).IsEmpty)
-            {
-                yield return policy;
-            }
-        }
+        List<MechanismPolicy> drawn = [];
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(cases).WithStartSize(50).WithEndSize(50).WithReplay(Seed, 1);
+        Check.One(config, Prop.ForAll(Arb.From(PolicyGenerators.MechanismPolicy), policy => drawn.Add(policy)));
+        return drawn;
     }
-
-    private static JsonNode At(JsonNode root, IEnumerable<string> steps) =>
-        steps.Aggregate(root, (node, step) => step.StartsWith('[') ? node[int.Parse(step[1..^1], CultureInfo.InvariantCulture)]! : node[step]!);
 
     private static IEnumerable<string[]> Numbers(JsonNode? node, string[] above) => node switch
     {
@@ -137,5 +102,73 @@ public sealed partial class PolicyNumberTests(ITestOutputHelper output)
     [GeneratedRegex(@"^\d{1,40}(\.\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 
-    private sealed record Silence(HashSet<string> Heard, HashSet<string> Silent);
+    private sealed class Heard
+    {
+        /// <summary>Gets the places, and how often a change of each was heard.</summary>
+        public Dictionary<string, int> Places { get; } = new(StringComparer.Ordinal);
+
+        public List<(string Place, string Change)> Silent { get; } = [];
+
+        public int Changes { get; private set; }
+
+        public int Refused { get; private set; }
+
+        public void Hear(string place, MechanismPolicy policy, JsonNode root, string[] steps, Func<MechanismPolicy, MechanismPolicy> seen)
+        {
+            string before = At(root, steps).ToString();
+            foreach (string value in Values(before))
+            {
+                Changes++;
+                if (Other(root, steps, value) is not { } other)
+                {
+                    Refused++;
+                    continue;
+                }
+
+                bool isHeard = PolicyProbe.TellsApart(policy, other, seen);
+                Places[place] = Places.GetValueOrDefault(place) + (isHeard ? 1 : 0);
+                if (!isHeard)
+                {
+                    Silent.Add((place, $"{before} -> {value} in {PolicyJson.Hash(policy)}"));
+                }
+            }
+        }
+
+        /// <summary>The neighbours of a number, nothing, and another number of its kind.</summary>
+        private static IEnumerable<string> Values(string before)
+        {
+            string[] values = before.Contains('.', StringComparison.Ordinal)
+                ? ["0", "1", "0.5", (decimal.Parse(before, CultureInfo.InvariantCulture) + 0.000000000000000001m).ToString(CultureInfo.InvariantCulture)]
+                : ["0", "1", .. UInt128.TryParse(before, CultureInfo.InvariantCulture, out UInt128 whole) && whole < UInt128.MaxValue ? [$"{whole + 1}", $"{whole / 2}"] : Array.Empty<string>()];
+            return values.Where(value => value != before).Distinct();
+        }
+
+        private static MechanismPolicy? Other(JsonNode root, string[] steps, string value)
+        {
+            JsonNode changed = root.DeepClone();
+            JsonNode parent = At(changed, steps[..^1]);
+            JsonNode replacement = At(root, steps).GetValueKind() == JsonValueKind.String ? JsonValue.Create(value)! : JsonNode.Parse(value)!;
+            if (parent is JsonArray items)
+            {
+                items[int.Parse(steps[^1][1..^1], CultureInfo.InvariantCulture)] = replacement;
+            }
+            else
+            {
+                parent[steps[^1]] = replacement;
+            }
+
+            try
+            {
+                MechanismPolicy policy = PolicyJson.Read(changed.ToJsonString());
+                return PolicyValidator.Validate(policy).IsEmpty ? policy : null;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+
+        private static JsonNode At(JsonNode root, IEnumerable<string> steps) =>
+            steps.Aggregate(root, (node, step) => step.StartsWith('[') ? node[int.Parse(step[1..^1], CultureInfo.InvariantCulture)]! : node[step]!);
+    }
 }

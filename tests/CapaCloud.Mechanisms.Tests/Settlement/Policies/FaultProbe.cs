@@ -1,0 +1,109 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
+
+/// <summary>Histories of faults that tell the windows, the jail, the breaker and the shares of penalties apart.</summary>
+internal static class FaultProbe
+{
+    private static readonly UInt128 Unit = (UInt128)1_000_000_000_000_000 * 1_000_000_000_000_000;
+
+    private static readonly Proportion[] Severities =
+        [Proportion.One, Proportion.Half, Proportion.Percent(5), Proportion.FromParts(1_000_000_000), Proportion.FromParts(1)];
+
+    public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> ForPenalties(MechanismPolicy left, MechanismPolicy right) =>
+        from offence in left.Offences
+        where right.Offences.Any(other => other.Offence == offence.Offence)
+        from count in new[] { 1, 8, 40 }
+        from probe in Histories(offence, offence, [0], count)
+        select probe;
+
+    public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> ForOffence(OffencePolicy left, OffencePolicy right)
+    {
+        if (left.CircuitBreaker != right.CircuitBreaker)
+        {
+            foreach (Proportion share in new[] { left.CircuitBreaker, right.CircuitBreaker }.OfType<Proportion>().Append(Proportion.One))
+            {
+                yield return policy => Breaks(policy, left, right, share);
+            }
+        }
+
+        ulong[] windows = [.. new[] { left.RepetitionWindow, right.RepetitionWindow, left.CorrelationWindow, right.CorrelationWindow }.Select(window => window.Epochs).Distinct()];
+        ulong[] gaps = [.. windows.SelectMany(window => new[] { window, window + 1 }).Distinct().Order()];
+        foreach (int count in new[] { 1, 2, 8, 40 })
+        {
+            foreach (Func<MechanismPolicy, IEnumerable<object>> history in Histories(left, right, gaps, count))
+            {
+                yield return history;
+            }
+        }
+    }
+
+    private static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> Histories(OffencePolicy left, OffencePolicy right, ulong[] gaps, int count) =>
+        from severity in Severities
+        from gap in gaps
+        from isOwn in new[] { true, false }
+        select (Func<MechanismPolicy, IEnumerable<object>>)(policy => Happens(policy, left, right, gap, count, severity, isOwn));
+
+    /// <summary>
+    /// Several faults, of the offender itself or of as many others, then one of the offender after a gap; whatever waits for an appeal is decided at its deadline.
+    /// </summary>
+    private static IEnumerable<object> Happens(MechanismPolicy policy, OffencePolicy left, OffencePolicy right, ulong gap, int count, Proportion severity, bool isOwn)
+    {
+        int others = isOwn ? 0 : Math.Min(count, 6);
+        ProbeNetwork network = ProbeNetwork.Open(policy, [10 * Unit, .. Enumerable.Repeat(7 * Unit, others), (UInt128)(90 - (7 * others)) * Unit, Unit])!;
+        ParticipantId reporter = ProbeNetwork.Name(others + 2);
+        bool isAbsence = left.Offence == Offence.Downtime;
+        ulong first = isAbsence && isOwn ? (ulong)count - 1 : 0, last = first + gap;
+        List<(ulong Report, Evidence Evidence)> faults =
+        [
+            .. Enumerable.Range(0, isOwn ? count : others).Select(number =>
+            {
+                ulong epoch = isAbsence && isOwn ? (ulong)number : first;
+                return (epoch, ProbeNetwork.Fault(left.Offence, isOwn ? 0 : number + 1, epoch, number, severity, reporter));
+            }),
+            (last, ProbeNetwork.Fault(left.Offence, 0, last, 1_000, severity, reporter)),
+        ];
+        ulong[] appeals = [left.AppealWindow.Epochs, right.AppealWindow.Epochs];
+        IEnumerable<ulong> epochs = faults.Select(fault => fault.Report).Distinct()
+            .SelectMany(report => appeals.Select(appeal => report + appeal).Append(report))
+            .Concat(appeals.SelectMany(appeal => new[] { last + (2 * appeal), last + (4 * appeal) }))
+            .Append(last + 1).Distinct().Order();
+        foreach (ulong epoch in epochs)
+        {
+            foreach (object outcome in network.Settles(epoch, report => report with { Evidence = [.. faults.Where(fault => fault.Report == epoch).Select(fault => fault.Evidence)] }))
+            {
+                yield return outcome;
+            }
+        }
+    }
+
+    /// <summary>Exactly so much of all stake is at fault at once.</summary>
+    private static IEnumerable<object> Breaks(MechanismPolicy policy, OffencePolicy left, OffencePolicy right, Proportion share)
+    {
+        UInt128 each = 1_000_000_000_000_000_000;
+        UInt128[] stakes = share == Proportion.One ? [share.Parts * each] : [share.Parts * each, share.Complement.Parts * each];
+        if (ProbeNetwork.Open(policy, stakes) is not { } network)
+        {
+            yield return "nobody joins";
+            yield break;
+        }
+
+        int count = left.Offence == Offence.Downtime ? 1 : 40;
+        foreach (ulong epoch in new[] { 0UL, left.AppealWindow.Epochs, right.AppealWindow.Epochs }.Distinct().Order())
+        {
+            foreach (object outcome in network.Settles(epoch, report => epoch > 0 ? report : report with
+            {
+                Evidence = [.. Enumerable.Range(0, count).Select(number => ProbeNetwork.Fault(left.Offence, 0, 0, number, Proportion.One))],
+            }))
+            {
+                yield return outcome;
+            }
+
+            yield return string.Join(',', network.State.Participants[0].Cases.Select(item => item.Status));
+        }
+    }
+}
