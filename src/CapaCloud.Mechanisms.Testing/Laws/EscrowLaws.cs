@@ -34,6 +34,7 @@ public static class EscrowLaws
                 Played(play, history).Aggregate(NetworkLedger.Empty, (ledger, moment) => ledger.Apply(moment.Move.Postings.AsSpan())).In >= Amount.Zero),
             Law.Of("books-balance", "the account holds what came in less what went out, after every act", histories, history => BooksBalance(play, history)),
             Law.Of("settles-to-zero", "when everything is stopped and time has passed, nothing is left", histories, history => SettlesToZero(play, history)),
+            Law.Of("jobs-end-in-time", "whatever the sides do, a job is closed two dispute windows and a review after its deadline", histories, history => JobsEndInTime(play, history)),
             Law.Of("often-equals-once", "settling in every epoch on the way pays everybody the same and leaves the same account", histories, history => OftenEqualsOnce(play, history)),
             Law.Of("equal-claims-alike", "streams with the same rate and terms get the same, however little there is", AlikeCases(), item => item.ServedAlike(play)),
             Law.Of("opening-order", "in which order streams are opened changes nothing", AlikeCases(), item => item.OrderIsNothing(play)),
@@ -76,6 +77,31 @@ public static class EscrowLaws
         EscrowMoment last = Played(play, history).Last();
         EscrowMoment end = EscrowHistory.Run(play, last.Move.Account, last.Now, EscrowHistory.Ending(last.Move.Account)).Last();
         return end.Move.Account is { Total.IsZero: true, Streams.IsEmpty: true, Jobs.IsEmpty: true };
+    }
+
+    /// <summary>After the history every provider bills again in every epoch, a unit less, and the requester rejects each.</summary>
+    private static bool JobsEndInTime(EscrowPlay play, EscrowHistory history)
+    {
+        IEnumerable<EscrowAct> quarrel = Enumerable.Range(0, 25).SelectMany(round => Enumerable.Range(0, 8).SelectMany(subject => new EscrowAct[]
+        {
+            new(subject == 0 ? 1 : 0, EscrowActKind.Bill, 0, subject, 89 - round),
+            new(0, EscrowActKind.Reject, 0, subject, 0),
+        }));
+        SortedDictionary<TaskId, Epoch> limits = [];
+        foreach (EscrowMoment moment in EscrowHistory.Run(play, EscrowAccount.Open(EscrowHistory.Owner, Epoch.Zero), Epoch.Zero, history.Acts.Concat(quarrel)))
+        {
+            EscrowAccount after = moment.Move.Account;
+            foreach (EscrowJob job in after.Jobs)
+            {
+                limits.TryAdd(job.Id, job.Deadline + job.Terms.Review + job.Terms.DisputeWindow + job.Terms.DisputeWindow);
+                if (after.AsOf >= limits[job.Id])
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static bool OftenEqualsOnce(EscrowPlay play, EscrowHistory history)

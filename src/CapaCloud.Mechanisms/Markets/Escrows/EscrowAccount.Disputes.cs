@@ -8,7 +8,11 @@ namespace CapaCloud.Mechanisms.Markets.Escrows;
 /// <content>Disputes: opened with a bond, ruled on by an arbiter, or lapsed.</content>
 public sealed partial class EscrowAccount
 {
-    /// <summary>The requester disputes epochs of a stream that are earned and still under review, and lays down a bond.</summary>
+    /// <summary>The requester disputes epochs of a stream that are earned and still under review, and lays down a bond, from its wallet.</summary>
+    /// <remarks>
+    /// <code>epoch e can be disputed while e + 1 &lt;= now &lt; e + 1 + Review</code>
+    /// Without a review nothing can: each epoch is paid when it ends. Only the requester disputes, and only the requester lays down <see cref="EscrowTerms.DisputeBond"/>.
+    /// </remarks>
     /// <param name="id">The stream.</param>
     /// <param name="from">The first disputed epoch.</param>
     /// <param name="to">The epoch after the last.</param>
@@ -27,9 +31,7 @@ public sealed partial class EscrowAccount
 
         if (!EscrowPeriods.Cover(stream.Earned, from, to))
         {
-            throw new EscrowRefusedException(
-                EscrowRefusal.NotContestable,
-                $"Epochs from {from} to before {to} of '{id}' were disputed in epoch {now}; expected epochs that are over, cost something, and whose review of {stream.Terms.Review} epochs is not.");
+            throw new EscrowRefusedException(EscrowRefusal.NotContestable, $"Epochs from {from} to before {to} of '{id}' were disputed in epoch {now}; {NotContestable(stream, from, to, now)}");
         }
 
         books.PayIn(Owner, stream.Terms.DisputeBond);
@@ -37,7 +39,7 @@ public sealed partial class EscrowAccount
         return books.SettleTo(now).ToMove();
     }
 
-    /// <summary>The provider contests the rejection of its bill and lays down a bond.</summary>
+    /// <summary>The provider contests the rejection of its bill and lays down a bond, from its wallet.</summary>
     /// <param name="id">The job.</param>
     /// <param name="now">The present epoch, before the dispute window since the rejection is over.</param>
     /// <returns>The account, and what was due.</returns>
@@ -138,6 +140,25 @@ public sealed partial class EscrowAccount
         books.SplitBond(dispute.ProviderBond, job.Provider, books.Owner, disputed - ruling.Amount, disputed);
         books.Jobs[index] = books.Accepted(job, job.Accepted + ruling.Amount) with { Dispute = null };
         books.Close(index, EscrowClosing.Ruled, now);
+    }
+
+    /// <summary>Which of the epochs cannot be disputed, and why.</summary>
+    private static string NotContestable(EscrowStream stream, Epoch from, Epoch to, Epoch now)
+    {
+        if (from >= to)
+        {
+            return "expected at least one epoch, the second number after the first.";
+        }
+
+        if (to > now)
+        {
+            return $"epoch {to.Number - 1} is over in epoch {to} and can be disputed from then on.";
+        }
+
+        Epoch first = now.MinusToZero(stream.Terms.Review);
+        return from < first
+            ? $"epoch {from} could be disputed before epoch {EscrowTime.After(from.Next, stream.Terms.Review)}, when its review of {stream.Terms.Review} epochs was over and it was paid; expected epochs from {first} on."
+            : $"expected epochs that the stream earned and that were not paid: it has earned up to epoch {stream.AccruedTo}, and an epoch at rate 0 is nothing to dispute.";
     }
 
     private static EscrowRefusedException NothingDisputed(TaskId id) =>

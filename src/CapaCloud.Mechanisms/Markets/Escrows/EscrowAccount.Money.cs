@@ -72,14 +72,21 @@ public sealed partial class EscrowAccount
 
     /// <summary>Returns the first epoch that free money does not pay when nobody does anything more: the moment the money runs out.</summary>
     /// <param name="now">The present epoch.</param>
-    /// <returns>The epoch; in the past when it has run out; null when all running streams are paid to their end, or none runs.</returns>
+    /// <returns>
+    /// The epoch; in the past when it has run out. Null when the money never runs out: no stream runs, those that run cost nothing, or free money pays each up to its last epochs,
+    /// which its reserve pays. It says nothing of the reserves: work up to <see cref="SecuredUntil"/> is paid after this epoch too.
+    /// </returns>
     /// <exception cref="EscrowRefusedException">The epoch is before the last act.</exception>
     public Epoch? RunsOutAt(Epoch now) => Settled(now).FirstUnpaid();
 
     /// <summary>Returns the epoch up to which a stream is paid whatever the requester does: work before it is safe.</summary>
+    /// <remarks>
+    /// <code>secured until = last paid epoch + lockup, or the end of the stream when that is nearer</code>
+    /// The lockup secures, and nothing else does: an end agreed for epoch 100 says when payment stops, not that there is money until then.
+    /// </remarks>
     /// <param name="id">The stream.</param>
     /// <param name="now">The present epoch.</param>
-    /// <returns>The first epoch without that safety: the last paid one and the lockup, or the fixed end.</returns>
+    /// <returns>The first epoch without that safety.</returns>
     /// <exception cref="EscrowRefusedException">The stream is unknown or closed, or the epoch is before the last act.</exception>
     public Epoch SecuredUntil(TaskId id, Epoch now)
     {

@@ -102,10 +102,23 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
         return this with { Pot = pot, Marks = Marks.Length > 0 && Marks[^1].Epoch == now ? Marks.SetItem(Marks.Length - 1, mark) : Marks.Add(mark) };
     }
 
+    /// <summary>The layer with a reward for all of it.</summary>
+    internal PoolLayer Reward(Amount reward, Epoch now) => Change(Pot with { Assets = Pot.Assets + reward }, now, Amount.Zero);
+
+    /// <summary>The layer with a reward for all but those who joined in this epoch, whose shares become fewer.</summary>
+    internal PoolLayer Dilute(UInt128 theirs, UInt128 fewer, Amount reward, Epoch now) =>
+        (this with { Joins = [.. Joins.Select(join => join.Epoch == now ? join with { Shares = fewer } : join).Where(join => join.Shares != UInt128.Zero)] })
+        .Change(new DelegationPool(Pot.Assets + reward, Pot.Shares - theirs + fewer), now, Amount.Zero);
+
+    /// <summary>What the layer holds for all but some of its shares, rounded down.</summary>
+    internal Amount WorthWithout(UInt128 shares) => Amount.FromUnits(MulDiv.Down(Pot.Assets.Units, Pot.Shares - shares, Pot.Shares));
+
     /// <summary>Divides those who stood at a fault from those who joined later; the parting unit goes to those who came later.</summary>
-    internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault)
+    internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault) => Divide(fault, JoinedAfter(fault));
+
+    /// <summary>Divides those who stood in an epoch from those who joined later, of whom there are so many shares.</summary>
+    internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault, UInt128 later)
     {
-        UInt128 later = JoinedAfter(fault);
         Amount assets = later == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Up(Pot.Assets.Units, later, Pot.Shares));
         return (
             this with { Pot = new DelegationPool(Pot.Assets - assets, Pot.Shares - later), Joins = [.. Joins.Where(join => join.Epoch <= fault)] },

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Staking.Pools;
+
+/// <summary>The holdings that joined in the present epoch: the last ones of the list, all in one layer.</summary>
+/// <param name="First">The position of the first of them.</param>
+/// <param name="Layer">The layer they are in; -1 when there are none.</param>
+/// <param name="Shares">The shares of the layer that are theirs.</param>
+internal readonly record struct PoolNewcomers(int First, int Layer, UInt128 Shares)
+{
+    public static PoolNewcomers Of(ImmutableList<PoolHolding> holdings, int first, int layer)
+    {
+        UInt128 shares = UInt128.Zero;
+        for (int position = first; position < holdings.Count; position++)
+        {
+            shares += holdings[position].PotShares;
+        }
+
+        return new PoolNewcomers(first, shares == UInt128.Zero ? -1 : layer, shares);
+    }
+
+    /// <summary>
+    /// By how much their shares become fewer when the others' grow in worth; nothing when counting whole shares would cost them more than a unit each, or when this epoch's
+    /// losses of the layer are counted by the shares there were.
+    /// </summary>
+    public PoolDilution? Diluted(PoolLayer layer, Amount reward, Epoch now)
+    {
+        bool hasLost = layer.Marks is [.., { Lost.IsZero: false } last] && last.Epoch == now;
+        PoolDilution dilution = PoolDilution.Of(layer.Pot, Shares, reward);
+        UInt128 others = layer.Pot.Shares - Shares;
+        return !hasLost && layer.Pot.Assets + reward < Amount.FromUnits(others) ? dilution : null;
+    }
+}
