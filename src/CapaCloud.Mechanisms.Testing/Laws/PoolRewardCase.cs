@@ -21,6 +21,9 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
          from order in Gen.ArrayOf(Gen.Choose(0, 99), 10)
          select new PoolRewardCase(stood, late, leaving, rewards, order)).ToArbitrary();
 
+    /// <summary>What one unit of stake gains: so much depends on a unit that leaving rounds off, and on the virtual one of a pool.</summary>
+    private UInt128 ForAUnit => Stood.Length == 0 ? UInt128.Zero : Sum(Rewards) / Sum(Stood);
+
     private static Gen<ulong> Units => from bits in Gen.Choose(0, 45) from low in Gen.Choose(0, int.MaxValue) select (1UL << bits) + ((ulong)low % (1UL << bits));
 
     public bool GainsAreShares(StakingRules rules, PoolRewarding reward)
@@ -28,21 +31,21 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
         Played played = Play(rules, reward, Order);
         UInt128 all = Sum(Stood), came = Sum(Rewards);
         return Enumerable.Range(0, Stood.Length).All(index =>
-            played.Stood[index] is var worth && PoolRewardLaws.Near(worth, Amount.FromUnits(Stood[index] + (came * Stood[index] / all)), Stood[index] + came));
+            PoolRewardLaws.Near(played.Stood[index], Amount.FromUnits(Stood[index] + (came * Stood[index] / all)), Stood[index] + came, ForAUnit));
     }
 
     public bool LatecomersKeepWhatTheyBrought(StakingRules rules, PoolRewarding reward)
     {
         Played played = Play(rules, reward, Order);
-        return Enumerable.Range(0, Late.Length).All(index => played.Late[index] is not { } worth || PoolRewardLaws.Near(worth, Amount.FromUnits(Late[index]), Late[index]));
+        return Enumerable.Range(0, Late.Length).All(index => played.Late[index] is not { } worth || PoolRewardLaws.Near(worth, Amount.FromUnits(Late[index]), Late[index], UInt128.Zero));
     }
 
     public bool OrderIsNothing(StakingRules rules, PoolRewarding reward)
     {
         Played one = Play(rules, reward, Order), other = Play(rules, reward, [.. Order.Select(key => 99 - key)]);
         UInt128 came = Sum(Rewards);
-        return Enumerable.Range(0, Stood.Length).All(index => PoolRewardLaws.Near(one.Stood[index], other.Stood[index], Stood[index] + came))
-            && Enumerable.Range(0, Late.Length).All(index => one.Late[index] is not { } left || other.Late[index] is not { } right || PoolRewardLaws.Near(left, right, Late[index]));
+        return Enumerable.Range(0, Stood.Length).All(index => PoolRewardLaws.Near(one.Stood[index], other.Stood[index], Stood[index] + came, ForAUnit))
+            && Enumerable.Range(0, Late.Length).All(index => one.Late[index] is not { } left || other.Late[index] is not { } right || PoolRewardLaws.Near(left, right, Late[index], UInt128.Zero));
     }
 
     public bool RewardIsKept(StakingRules rules, PoolRewarding reward)

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Testing.Laws;
 /// gain of who joined before = reward * its worth / worth of all who did, left in this epoch or not
 /// gain of who joined in it  = 0
 /// </code>
-/// Up to what whole units and whole shares cost: a few units, and a millionth of a delegation.
+/// Up to what whole units and whole shares cost: a few units, what a unit of stake or three gain, and a millionth of a delegation.
 /// </remarks>
 public static class PoolRewardLaws
 {
@@ -36,6 +36,6 @@ public static class PoolRewardLaws
         ];
     }
 
-    internal static bool Near(Amount left, Amount right, UInt128 scale) =>
-        (left > right ? left - right : right - left).Units <= 20 + (scale / 200_000);
+    internal static bool Near(Amount left, Amount right, UInt128 scale, UInt128 forAUnit) =>
+        (left > right ? left - right : right - left).Units <= 20 + (scale / 200_000) + (3 * forAUnit);
 }

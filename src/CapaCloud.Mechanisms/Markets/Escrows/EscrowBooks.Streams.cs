@@ -177,6 +177,8 @@ internal sealed partial class EscrowBooks
 
     private void PayStreams(Epoch now)
     {
+        // What stays is moved up in place: many streams that close at once cost no more than many that stay.
+        int kept = 0;
         for (int index = 0; index < Streams.Count; index++)
         {
             EscrowStream stream = Streams[index];
@@ -192,12 +194,13 @@ internal sealed partial class EscrowBooks
             if (stream.EndsAt is { } end && stream.AccruedTo == end && left.IsEmpty && stream.Dispute is null)
             {
                 Closed.Add(new EscrowClosed(stream.Id, stream.Provider, stream.Closing, end, stream.Paid, stream.Returned));
-                Streams.RemoveAt(index--);
             }
             else
             {
-                Streams[index] = stream;
+                Streams[kept++] = stream;
             }
         }
+
+        Streams.RemoveRange(kept, Streams.Count - kept);
     }
 }

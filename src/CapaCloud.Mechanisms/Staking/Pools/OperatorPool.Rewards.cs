@@ -71,25 +71,42 @@ public sealed partial record OperatorPool
     private OperatorPool RewardBeside(in PoolNewcomers newcomers, Amount reward, Epoch now)
     {
         PoolLayer layer = Layers[newcomers.Layer];
-        if (newcomers.Diluted(layer, reward, now) is { } diluted)
-        {
-            ImmutableList<PoolHolding>.Builder holdings = Holdings.ToBuilder();
-            UInt128 shares = UInt128.Zero;
-            for (int position = newcomers.First; position < Holdings.Count; position++)
-            {
-                UInt128 part = diluted.SharesOf(holdings[position].PotShares);
-                holdings[position] = holdings[position] with { PotShares = part };
-                shares += part;
-            }
+        return newcomers.CanBeDiluted(layer, reward, now) ? Diluted(newcomers, layer, reward, now) : Parted(newcomers, layer, reward, now);
+    }
 
-            return this with { Layers = Layers.SetItem(newcomers.Layer, layer.Dilute(newcomers.Shares, shares, reward, now)), Holdings = holdings.ToImmutable() };
+    private OperatorPool Diluted(in PoolNewcomers newcomers, PoolLayer layer, Amount reward, Epoch now)
+    {
+        PoolDilution dilution = PoolDilution.Of(layer.Pot, newcomers.Shares, reward);
+        ImmutableList<PoolHolding>.Builder holdings = Holdings.ToBuilder();
+        UInt128 shares = UInt128.Zero;
+        for (int position = newcomers.First; position < Holdings.Count; position++)
+        {
+            UInt128 part = dilution.SharesOf(holdings[position].PotShares);
+            holdings[position] = holdings[position] with { PotShares = part };
+            shares += part;
         }
 
-        // Somebody joined in this epoch beside those who stood before it, so that there was an epoch before.
-        (PoolLayer earlier, PoolLayer later) = layer.Divide(Epoch.Of(now.Number - 1), newcomers.Shares);
+        return this with { Layers = Layers.SetItem(newcomers.Layer, layer.Dilute(newcomers.Shares, shares, reward, now)), Holdings = holdings.ToImmutable() };
+    }
+
+    /// <summary>Who joined in this epoch moves to a layer that begins with it, each with what its shares were worth, as if it had joined there.</summary>
+    private OperatorPool Parted(in PoolNewcomers newcomers, PoolLayer layer, Amount reward, Epoch now)
+    {
+        ImmutableList<PoolHolding>.Builder holdings = Holdings.ToBuilder();
+        UInt128 each = layer.Pot.Assets.Units >> 100 == UInt128.Zero ? DelegationPool.VirtualShares : UInt128.One;
+        UInt128 worth = UInt128.Zero;
+        for (int position = newcomers.First; position < Holdings.Count; position++)
+        {
+            UInt128 units = layer.Pot.WorthOf(holdings[position].PotShares).Units;
+            holdings[position] = holdings[position] with { PotShares = units * each };
+            worth += units;
+        }
+
+        DelegationPool own = new(Amount.FromUnits(worth), worth * each);
         return this with
         {
-            Layers = [.. Layers[..newcomers.Layer], earlier.Reward(reward, now), later.Change(later.Pot, now, Amount.Zero), .. Layers[(newcomers.Layer + 1)..]],
+            Layers = [.. Layers[..newcomers.Layer], layer.Without(newcomers.Shares, own.Assets, now).Reward(reward, now), layer.Beginning(own, newcomers.Shares, now), .. Layers[(newcomers.Layer + 1)..]],
+            Holdings = holdings.ToImmutable(),
         };
     }
 }

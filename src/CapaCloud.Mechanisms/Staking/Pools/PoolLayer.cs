@@ -113,12 +113,21 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
     /// <summary>What the layer holds for all but some of its shares, rounded down.</summary>
     internal Amount WorthWithout(UInt128 shares) => Amount.FromUnits(MulDiv.Down(Pot.Assets.Units, Pot.Shares - shares, Pot.Shares));
 
-    /// <summary>Divides those who stood at a fault from those who joined later; the parting unit goes to those who came later.</summary>
-    internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault) => Divide(fault, JoinedAfter(fault));
+    /// <summary>The layer without those who joined in this epoch and what they take along.</summary>
+    internal PoolLayer Without(UInt128 shares, Amount assets, Epoch now) =>
+        this with { Pot = new DelegationPool(Pot.Assets - assets, Pot.Shares - shares), Joins = [.. Joins.Where(join => join.Epoch != now)] };
 
-    /// <summary>Divides those who stood in an epoch from those who joined later, of whom there are so many shares.</summary>
-    internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault, UInt128 later)
+    /// <summary>A layer that begins with this epoch, of those who had some of this layer's shares; what these lost in the epoch still stood in it.</summary>
+    internal PoolLayer Beginning(DelegationPool pot, UInt128 had, Epoch now)
     {
+        Amount lost = Marks is [.., var last] && last.Epoch == now ? PoolMark.Part(last.Lost, had, last.LostShares) : Amount.Zero;
+        return new PoolLayer(now, pot, [], [new PoolMark(now, pot.Assets, pot.Shares, lost, pot.Shares)]).Join(now, pot.Shares);
+    }
+
+    /// <summary>Divides those who stood at a fault from those who joined later; the parting unit goes to those who came later.</summary>
+    internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault)
+    {
+        UInt128 later = JoinedAfter(fault);
         Amount assets = later == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Up(Pot.Assets.Units, later, Pot.Shares));
         return (
             this with { Pot = new DelegationPool(Pot.Assets - assets, Pot.Shares - later), Joins = [.. Joins.Where(join => join.Epoch <= fault)] },

@@ -22,14 +22,12 @@ internal readonly record struct PoolNewcomers(int First, int Layer, UInt128 Shar
     }
 
     /// <summary>
-    /// By how much their shares become fewer when the others' grow in worth; nothing when counting whole shares would cost them more than a unit each, or when this epoch's
-    /// losses of the layer are counted by the shares there were.
+    /// Tells whether their shares can become fewer: when counting whole shares costs nobody more than a unit, and when no loss of this epoch is counted by the shares there
+    /// were.
     /// </summary>
-    public PoolDilution? Diluted(PoolLayer layer, Amount reward, Epoch now)
+    public bool CanBeDiluted(PoolLayer layer, Amount reward, Epoch now)
     {
         bool hasLost = layer.Marks is [.., { Lost.IsZero: false } last] && last.Epoch == now;
-        PoolDilution dilution = PoolDilution.Of(layer.Pot, Shares, reward);
-        UInt128 others = layer.Pot.Shares - Shares;
-        return !hasLost && layer.Pot.Assets + reward < Amount.FromUnits(others) ? dilution : null;
+        return !hasLost && layer.Pot.Assets + reward < Amount.FromUnits(layer.Pot.Shares - Shares);
     }
 }
