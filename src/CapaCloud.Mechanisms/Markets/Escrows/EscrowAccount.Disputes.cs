@@ -34,6 +34,7 @@ public sealed partial class EscrowAccount
             throw new EscrowRefusedException(EscrowRefusal.NotContestable, $"Epochs from {from} to before {to} of '{id}' were disputed in epoch {now}; {NotContestable(stream, from, to, now)}");
         }
 
+        books.RequireRoom(stream.Terms.DisputeBond, $"dispute '{id}' with a bond of");
         books.PayIn(Owner, stream.Terms.DisputeBond);
         books.Streams[index] = stream with { Dispute = new EscrowDispute(from, to, now, stream.Terms.DisputeBond, Amount.Zero) };
         return books.SettleTo(now).ToMove();
@@ -56,6 +57,7 @@ public sealed partial class EscrowAccount
                 $"The rejection of '{id}' was contested in epoch {now}; expected a bill that was rejected, and no dispute yet.");
         }
 
+        books.RequireRoom(job.Terms.DisputeBond, $"contest the rejection of '{id}' with a bond of");
         books.PayIn(job.Provider, job.Terms.DisputeBond);
         books.Jobs[index] = job with { RejectionBond = Amount.Zero, Dispute = new EscrowDispute(default, default, now, job.RejectionBond, job.Terms.DisputeBond) };
         return books.SettleTo(now).ToMove();
@@ -97,7 +99,7 @@ public sealed partial class EscrowAccount
             books.Streams[index] = stream with
             {
                 Earned = open,
-                Paid = stream.Paid + awarded,
+                Paid = EscrowBooks.Told(stream.Paid, awarded),
                 Dispute = dispute with { From = dispute.From + epochs, RequesterBond = dispute.RequesterBond - lost },
             };
             return;
@@ -115,8 +117,8 @@ public sealed partial class EscrowAccount
         books.Streams[index] = stream with
         {
             Earned = EscrowPeriods.TakeBetween(stream.Earned, dispute.From, dispute.To).Left,
-            Paid = stream.Paid + award,
-            Returned = stream.Returned + disputed - award,
+            Paid = EscrowBooks.Told(stream.Paid, award),
+            Returned = EscrowBooks.Told(stream.Returned, disputed - award),
             Dispute = null,
         };
     }

@@ -126,6 +126,7 @@ public sealed partial class EscrowAccount
                 job.Billed is null ? $"The job '{id}' has no bill; expected one." : $"The bill of '{id}' was rejected in epoch {job.RejectedAt}; expected one that waits.");
         }
 
+        books.RequireRoom(job.Terms.DisputeBond, $"reject the bill of '{id}' with a bond of");
         books.PayIn(Owner, job.Terms.DisputeBond);
         books.Jobs[index] = job with { RejectedAt = now, RejectionBond = job.Terms.DisputeBond };
         return books.SettleTo(now).ToMove();

@@ -16,11 +16,7 @@ public sealed partial class EscrowAccount
     {
         RequireSomething(amount, "pay in");
         EscrowBooks books = Settled(now);
-        if (Amount.MaxValue - Total < amount)
-        {
-            throw new EscrowRefusedException(EscrowRefusal.DepositOverflow, $"{amount} units on top of {Total} in the escrow of {Owner} exceed 2^128 - 1.");
-        }
-
+        books.RequireRoom(amount, "pay in");
         books.PayIn(Owner, amount);
         books.Free += amount;
         return books.SettleTo(now).ToMove();
