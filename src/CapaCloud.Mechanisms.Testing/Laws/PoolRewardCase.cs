@@ -37,7 +37,7 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
     public bool LatecomersKeepWhatTheyBrought(StakingRules rules, PoolRewarding reward)
     {
         Played played = Play(rules, reward, Order);
-        return Enumerable.Range(0, Late.Length).All(index => played.Late[index] is not { } worth || PoolRewardLaws.Near(worth, Amount.FromUnits(Late[index]), Late[index], UInt128.Zero));
+        return Enumerable.Range(0, Late.Length).All(index => played.Late[index] is not { } worth || PoolRewardLaws.Near(worth, Amount.FromUnits(Late[index]), Late[index], ForAUnit));
     }
 
     public bool OrderIsNothing(StakingRules rules, PoolRewarding reward)
@@ -45,7 +45,7 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
         Played one = Play(rules, reward, Order), other = Play(rules, reward, [.. Order.Select(key => 99 - key)]);
         UInt128 came = Sum(Rewards);
         return Enumerable.Range(0, Stood.Length).All(index => PoolRewardLaws.Near(one.Stood[index], other.Stood[index], Stood[index] + came, ForAUnit))
-            && Enumerable.Range(0, Late.Length).All(index => one.Late[index] is not { } left || other.Late[index] is not { } right || PoolRewardLaws.Near(left, right, Late[index], UInt128.Zero));
+            && Enumerable.Range(0, Late.Length).All(index => one.Late[index] is not { } left || other.Late[index] is not { } right || PoolRewardLaws.Near(left, right, Late[index], ForAUnit));
     }
 
     public bool RewardIsKept(StakingRules rules, PoolRewarding reward)
