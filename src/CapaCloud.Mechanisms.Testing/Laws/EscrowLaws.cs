@@ -79,25 +79,52 @@ public static class EscrowLaws
         return end.Move.Account is { Total.IsZero: true, Streams.IsEmpty: true, Jobs.IsEmpty: true };
     }
 
-    /// <summary>After the history every provider bills again in every epoch, a unit less, and the requester rejects each.</summary>
+    /// <summary>After the history every provider bills in every epoch, a unit less than what was rejected, and the requester rejects each bill.</summary>
     private static bool JobsEndInTime(EscrowPlay play, EscrowHistory history)
     {
-        IEnumerable<EscrowAct> quarrel = Enumerable.Range(0, 25).SelectMany(round => Enumerable.Range(0, 8).SelectMany(subject => new EscrowAct[]
-        {
-            new(subject == 0 ? 1 : 0, EscrowActKind.Bill, 0, subject, 89 - round),
-            new(0, EscrowActKind.Reject, 0, subject, 0),
-        }));
         SortedDictionary<TaskId, Epoch> limits = [];
-        foreach (EscrowMoment moment in EscrowHistory.Run(play, EscrowAccount.Open(EscrowHistory.Owner, Epoch.Zero), Epoch.Zero, history.Acts.Concat(quarrel)))
+        (EscrowAccount account, Epoch now) = (EscrowAccount.Open(EscrowHistory.Owner, Epoch.Zero), Epoch.Zero);
+        foreach (EscrowMoment moment in Played(play, history))
         {
-            EscrowAccount after = moment.Move.Account;
-            foreach (EscrowJob job in after.Jobs)
+            (account, now) = (moment.Move.Account, moment.Now);
+            if (!AreInTime(account, limits))
             {
-                limits.TryAdd(job.Id, job.Deadline + job.Terms.Review + job.Terms.DisputeWindow + job.Terms.DisputeWindow);
-                if (after.AsOf >= limits[job.Id])
+                return false;
+            }
+        }
+
+        for (int round = 0; round < 25; round++)
+        {
+            now = now.Next;
+            account = play(account, Settling, now).Account;
+            for (int index = account.Jobs.Length - 1; index >= 0; index--)
+            {
+                EscrowJob job = account.Jobs[index];
+                UInt128 bill = job.RejectedAt is null ? job.Price.Units : job.Billed!.Value.Units - 1;
+                if (bill != UInt128.Zero)
                 {
-                    return false;
+                    account = play(account, new EscrowAct(0, EscrowActKind.Bill, 0, index, (int)bill - 1), now).Account;
+                    account = index < account.Jobs.Length ? play(account, new EscrowAct(0, EscrowActKind.Reject, 0, index, 0), now).Account : account;
                 }
+            }
+
+            if (!AreInTime(account, limits))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreInTime(EscrowAccount account, SortedDictionary<TaskId, Epoch> limits)
+    {
+        foreach (EscrowJob job in account.Jobs)
+        {
+            limits.TryAdd(job.Id, job.Deadline + job.Terms.Review + job.Terms.DisputeWindow + job.Terms.DisputeWindow);
+            if (account.AsOf >= limits[job.Id])
+            {
+                return false;
             }
         }
 

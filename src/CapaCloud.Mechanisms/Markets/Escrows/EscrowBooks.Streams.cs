@@ -190,7 +190,7 @@ internal sealed partial class EscrowBooks
 
             (ImmutableArray<EscrowPeriod> left, Amount due) = EscrowPeriods.Take(stream.Earned, now.MinusToZero(stream.Terms.Review), stream.Dispute);
             PayWork(stream.Provider, due);
-            stream = stream with { Earned = left, Paid = Told(stream.Paid, due) };
+            stream = left == stream.Earned ? stream : stream with { Earned = left, Paid = Told(stream.Paid, due) };
             if (stream.EndsAt is { } end && stream.AccruedTo == end && left.IsEmpty && stream.Dispute is null)
             {
                 Closed.Add(new EscrowClosed(stream.Id, stream.Provider, stream.Closing, end, stream.Paid, stream.Returned));
