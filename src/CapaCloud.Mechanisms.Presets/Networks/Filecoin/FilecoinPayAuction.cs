@@ -1,4 +1,6 @@
 using System.Numerics;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Numerics.Wide;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 
@@ -35,6 +37,34 @@ public static class FilecoinPayAuction
         ArgumentOutOfRangeException.ThrowIfZero(halving);
         BigInteger exponent = elapsed * One / halving;
         return exponent > LargestExponent ? BigInteger.Zero : start * One / PowerOfTwo((exponent << BinaryDigits) / One);
+    }
+
+    /// <summary>Returns what the price would be without the network's cut of the factor: <c>floor(start / 2^(x / 10^18))</c>, exact.</summary>
+    /// <param name="start">The price at the start, not negative.</param>
+    /// <param name="elapsed">How many seconds have passed.</param>
+    /// <param name="halving">In how many seconds the price halves, at least 1.</param>
+    /// <returns>The price, rounded down; 0 where the network's is 0 because its exponential ends.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The start is negative or the halving is 0.</exception>
+    public static BigInteger ExactPriceAfter(BigInteger start, ulong elapsed, ulong halving)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfZero(halving);
+        BigInteger exponent = elapsed * One / halving;
+        if (exponent > LargestExponent)
+        {
+            return BigInteger.Zero;
+        }
+
+        // More and more digits of the factor, until both its bounds give the same whole price.
+        for (int digits = 256; ; digits *= 2)
+        {
+            BigInteger shifted = exponent + (digits * One), scaled = (start * One) << digits;
+            BigInteger down = scaled / WideFixedPoint.PowerOfTwo(shifted, Rounding.Up);
+            if (down == scaled / WideFixedPoint.PowerOfTwo(shifted, Rounding.Down))
+            {
+                return down;
+            }
+        }
     }
 
     /// <summary>Two to a power of 64 binary digits, as a count of parts of 10^18, cut where the network cuts it.</summary>
