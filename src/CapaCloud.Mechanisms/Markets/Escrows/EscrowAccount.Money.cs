@@ -96,7 +96,8 @@ public sealed partial class EscrowAccount
     /// <code>
     /// stream: unsecured   = rate * max(0, now + 1 - secured until), while its end is not fixed
     ///         contestable = earned and not paid, + reserve where there is a review
-    ///         committed   = earned and not paid, + reserve
+    ///         late        = rate * min(now - last paid epoch, floor(free / rate)), while its end is not fixed
+    ///         committed   = earned and not paid, + reserve + late
     /// job:    contestable = committed = price - accepted
     /// </code>
     /// </remarks>
@@ -120,7 +121,11 @@ public sealed partial class EscrowAccount
         Amount unsecured = stream.EndsAt is null && worked > secured ? stream.Rate.Over(worked - secured) : Amount.Zero;
         Amount earned = stream.EarnedAmount();
         Amount contestable = stream.Terms.Review.IsZero ? earned : earned + stream.Reserve;
-        return new EscrowExposure(unsecured, contestable, Amount.Zero, earned + stream.Reserve, stream.Dispute?.RequesterBond ?? Amount.Zero);
+
+        // What has run unpaid is paid from free money after all when the other streams leave enough of it.
+        EpochSpan payable = stream.EndsAt is null ? EpochSpan.Min(now - stream.AccruedTo, stream.Rate.PaidBy(books.Free)) : EpochSpan.Zero;
+        Amount committed = earned + stream.Reserve + stream.Rate.Over(payable);
+        return new EscrowExposure(unsecured, contestable, Amount.Zero, committed, stream.Dispute?.RequesterBond ?? Amount.Zero);
     }
 
     private EscrowBooks Settled(Epoch now) => new EscrowBooks(this).SettleTo(now);
