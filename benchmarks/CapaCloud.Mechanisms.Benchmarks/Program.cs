@@ -1,11 +1,12 @@
 using BenchmarkDotNet.Running;
 using CapaCloud.Mechanisms.Benchmarks.Alignment;
+using CapaCloud.Mechanisms.Benchmarks.Escrow;
 using CapaCloud.Mechanisms.Benchmarks.Markets;
 using CapaCloud.Mechanisms.Benchmarks.Peers;
 using CapaCloud.Mechanisms.Benchmarks.Reputation;
 using CapaCloud.Mechanisms.Benchmarks.Verification;
 
-// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "markets" how long a large market takes; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
+// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "markets" how long a large market takes; "escrow" how long an epoch of 200,000 streams takes; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
 return args switch
 {
     ["peers", string program, .. string[] only] => PeerTable.Print(program, only),
@@ -13,6 +14,7 @@ return args switch
     ["reputation"] => Reputation(),
     ["cancellation"] => Cancellation(),
     ["markets"] => Markets(),
+    ["escrow"] => Escrow(),
     _ => Benchmarks(args),
 };
 
@@ -38,6 +40,12 @@ static int Cancellation()
 static int Markets()
 {
     MarketTiming.Print(Console.Out);
+    return 0;
+}
+
+static int Escrow()
+{
+    EscrowTiming.Print(Console.Out);
     return 0;
 }
 

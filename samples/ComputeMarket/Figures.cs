@@ -7,9 +7,12 @@ namespace CapaCloud.Mechanisms.Samples.ComputeMarket;
 /// <summary>Money and capacity as people write them.</summary>
 internal static class Figures
 {
-    public static string Dollars(UInt128 millionths) => string.Create(CultureInfo.InvariantCulture, $"{(double)millionths / 1e6:N2} $");
+    /// <summary>To the cent, and a part of a cent to the last digit.</summary>
+    public static string Dollars(UInt128 millionths) => millionths > 0 && millionths < 10_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{(double)millionths / 1e6:0.######} $")
+        : string.Create(CultureInfo.InvariantCulture, $"{(double)millionths / 1e6:N2} $");
 
-    public static string Price(Amount? unitPrice, string none = "each its own") =>
+    public static string Price(Amount? unitPrice, string none = "each its own price") =>
         unitPrice is { } price ? string.Create(CultureInfo.InvariantCulture, $"{(double)price.Units / 1e3:0.000} $") : none;
 
     public static string Capacity(UInt128 thousandths) => string.Create(CultureInfo.InvariantCulture, $"{(double)thousandths / 1e3:N1}");

@@ -49,7 +49,8 @@ internal static class MarketReport
         report.Heading($"{(market.Name == "gpu" ? "GPU-hours" : "Core-hours")}: {market.Offers.Length:N0} nodes, {market.Requests.Length:N0} tasks");
         report.Chart(Curves(market, unit), "Where the curves cross, demand meets supply.");
         UInt128 best = results.Max(result => result.Welfare);
-        report.Table(Columns, results.Select(result => Row(result, best)));
+        IReadOnlyList<string>[] rows = [.. results.Select(result => Row(result, best))];
+        report.Table([Columns[0], .. rows.Select(row => row[0])], Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<string>)[Columns[column], .. rows.Select(row => row[column])]));
         report.Note("Concentration is the Herfindahl index over GPU models, 0 to 10,000. Each node is its own seller here; with owners of many nodes it would be over owners.");
         report.Chart(
             new BarChart("Welfare", [.. results.Select(result => new BarChartItem(result.Rule, (double)result.Welfare / 1e6, Figures.Dollars(result.Welfare)))]),
@@ -57,8 +58,8 @@ internal static class MarketReport
         report.Chart(
             new BarChart("What buyers pay", [.. results.SelectMany(result => new[]
             {
-                new BarChartItem($"{result.Rule}: to sellers", (double)result.Outcome.Received.Units / 1e6, Figures.Dollars(result.Outcome.Received.Units)),
-                new BarChartItem($"{result.Rule}: kept", (double)result.Outcome.Surplus.Units / 1e6, Figures.Dollars(result.Outcome.Surplus.Units)),
+                new BarChartItem($"{result.Rule}: to sellers", (double)result.Outcome.Received.Units / 1e6, Figures.Dollars(result.Outcome.Received.Units)) { Colour = 0 },
+                new BarChartItem($"{result.Rule}: kept", (double)result.Outcome.Surplus.Units / 1e6, Figures.Dollars(result.Outcome.Surplus.Units)) { Colour = 1 },
             })]),
             "What sellers receive, and what stays with the market.");
         report.Chart(

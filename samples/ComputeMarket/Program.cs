@@ -21,9 +21,14 @@ string output = "artifacts/compute-market";
 string? folder = null;
 for (int index = 0; index < args.Length; index++)
 {
-    if (args[index] == "--output" && index + 1 < args.Length)
+    if (args[index] == "--output")
     {
-        output = args[++index];
+        if (++index == args.Length)
+        {
+            return Refuse("'--output' needs a folder.");
+        }
+
+        output = args[index];
     }
     else if (args[index].StartsWith('-') || folder is not null)
     {
@@ -45,28 +50,47 @@ try
 {
     table = folder is null ? MarketTable.BuiltIn() : MarketTable.Read(folder);
 }
-catch (Exception exception) when (exception is FormatException or IOException)
+catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(exception.Message);
     return 2;
 }
 
-if (Console.IsOutputRedirected)
+// A report that cannot be written is known before the work, not after it.
+string page = Path.Combine(output, "report.html");
+try
+{
+    Directory.CreateDirectory(output);
+    File.WriteAllText(page, "");
+}
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"The report cannot be written to '{output}': {exception.Message}");
+    return 2;
+}
+
+bool isTerminal = !Console.IsOutputRedirected;
+if (!isTerminal)
 {
     AnsiConsole.Profile.Width = 170;
+    AnsiConsole.Profile.Capabilities.Ansi = false;
 }
 
 ClassMarket[] markets = [.. table.Classes.Select(name => ClassMarket.Of(table, name))];
 Console.WriteLine($"{table.Nodes:N0} nodes offer, {table.Tasks:N0} tasks ask ({(folder is null ? "built-in counts" : Path.GetFullPath(folder))}); prices are assumptions, see the report.");
 List<RuleResult> results = [];
-AnsiConsole.Progress().Start(context =>
+if (isTerminal)
 {
-    ProgressTask progress = context.AddTask("clearing, and searching for misreports", maxValue: Math.Max(1, MarketRun.Steps(markets)));
-    foreach (ClassMarket market in markets)
+    AnsiConsole.Progress().Start(context =>
     {
-        results.AddRange(MarketRun.Of(market, () => progress.Increment(1)));
-    }
-});
+        ProgressTask progress = context.AddTask("clearing, and searching for misreports", maxValue: Math.Max(1, MarketRun.Steps(markets)));
+        results.AddRange(markets.SelectMany(market => MarketRun.Of(market, () => progress.Increment(1))));
+    });
+}
+else
+{
+    results.AddRange(markets.SelectMany(market => MarketRun.Of(market, static () => { })));
+}
 
 foreach (IGrouping<ClassMarket, RuleResult> group in results.GroupBy(result => result.Market))
 {
@@ -81,14 +105,12 @@ foreach (IGrouping<ClassMarket, RuleResult> group in results.GroupBy(result => r
     AnsiConsole.Write(shown);
     foreach (RuleResult result in group)
     {
-        Console.WriteLine($"  {result.Rule}: buyers pay {Figures.Price(result.Outcome.RequestPrice)}, sellers receive {Figures.Price(result.Outcome.OfferPrice)} an hour; largest misreport: {Figures.Misreport(result.Deviations.Largest)}");
+        Console.WriteLine($"  {result.Rule}: buyers pay {Figures.Price(result.Outcome.RequestPrice)} an hour, sellers receive {Figures.Price(result.Outcome.OfferPrice)}; largest misreport: {Figures.Misreport(result.Deviations.Largest)}");
     }
 
     Console.WriteLine();
 }
 
-Directory.CreateDirectory(output);
-string page = Path.Combine(output, "report.html");
 MarketReport.Of(table, results).Save(page);
 bool conserves = results.TrueForAll(result => result.Conserves);
 Console.WriteLine(conserves ? "holds: units sold are units bought, and what buyers pay is what sellers and the market receive, in every market" : "FAILS: a market does not conserve");

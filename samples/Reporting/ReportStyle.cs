@@ -24,7 +24,7 @@ internal static class ReportStyle
         figure { margin: 24px 0; padding: 16px; background: var(--panel); border-radius: 6px; }
         figcaption { margin-bottom: 8px; }
         svg { width: 100%; height: auto; display: block; }
-        @media (max-width: 700px) { figure { overflow-x: auto; } svg { min-width: 680px; } }
+        @media (max-width: 700px) { figure { overflow-x: auto; } svg { min-width: 560px; } }
         svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } svg .tick { fill: var(--quiet); font-size: 11px; }
         .grid { stroke: var(--rule); } .axis { stroke: var(--quiet); }
         .line { fill: none; stroke-width: 2; } .dot { opacity: .75; }
@@ -40,6 +40,7 @@ internal static class ReportStyle
         table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
         th, td { text-align: right; padding: 6px 10px; border-bottom: 1px solid var(--rule); white-space: nowrap; }
         th:first-child, td:first-child { text-align: left; } th { color: var(--quiet); font-weight: 600; }
+        @media (max-width: 700px) { main { padding: 24px 16px 48px; } figure { padding: 12px; } table { font-size: 13px; } th, td { padding: 5px 6px; } }
         pre { background: var(--panel); padding: 14px; border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, Consolas, monospace; }
         """;
 }

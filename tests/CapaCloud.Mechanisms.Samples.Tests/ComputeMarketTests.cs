@@ -32,6 +32,7 @@ public sealed class ComputeMarketTests(ITestOutputHelper output) : IDisposable
     [InlineData("--help", 0)]
     [InlineData("--colour", 2)]
     [InlineData("no-such-folder", 2)]
+    [InlineData("--output", 2)]
     public void Run_arguments_haveTheirExitCode(string argument, int expected)
     {
         (int exitCode, string text) = SampleProcess.Run("ComputeMarket", argument);
@@ -46,6 +47,18 @@ public sealed class ComputeMarketTests(ITestOutputHelper output) : IDisposable
         (int exitCode, string text) = SampleProcess.Run("ComputeMarket", _folder.FullName);
         Assert.Equal(2, exitCode);
         Assert.Contains("nodes.csv(2): 'many' is not a whole number", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A file stands where the folder should be: said at once, and nothing is computed.</summary>
+    [Fact]
+    public void Run_outputThatCannotBeWritten_isRefused()
+    {
+        string file = Path.Combine(_folder.FullName, "taken");
+        File.WriteAllText(file, "");
+        (int exitCode, string text) = SampleProcess.Run("ComputeMarket", "--output", file);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("cannot be written", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("served", text, StringComparison.Ordinal);
     }
 
     [Fact]

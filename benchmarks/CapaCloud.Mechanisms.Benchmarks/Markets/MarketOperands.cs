@@ -22,7 +22,7 @@ internal static class MarketOperands
     {
         Random random = new(seed);
         return [.. Enumerable.Range(0, count).Select(index => new Bid(
-            ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"{name} {index}")),
+            ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"{name}-{index}")),
             (ulong)random.Next(1, most + 1),
             Amount.FromUnits((UInt128)random.Next(1, highest + 1))))];
     }

@@ -17,7 +17,7 @@ public sealed record BarChart(string Title, IReadOnlyList<BarChartItem> Items) :
             double y = (index * rowHeight) + 4;
             double length = Math.Abs(item.Value) / largest * barWidth;
             svg.Append(Svg.Line($"<text class=\"label\" x=\"{labelWidth - 10}\" y=\"{y + 18}\" text-anchor=\"end\">{Svg.Escape(item.Name)}</text>"));
-            svg.Append(Svg.Line($"<rect class=\"bar c{index % 8}\" x=\"{labelWidth}\" y=\"{y + 4}\" width=\"{Math.Max(1, length):0.##}\" height=\"{rowHeight - 10}\" rx=\"2\"/>"));
+            svg.Append(Svg.Line($"<rect class=\"bar c{item.Colour ?? (index % 8)}\" x=\"{labelWidth}\" y=\"{y + 4}\" width=\"{Math.Max(1, length):0.##}\" height=\"{rowHeight - 10}\" rx=\"2\"/>"));
             svg.Append(Svg.Line($"<text class=\"tick\" x=\"{labelWidth + Math.Max(1, length) + 8:0.##}\" y=\"{y + 18}\">{Svg.Escape(item.Text)}</text>"));
         }
 
@@ -26,4 +26,8 @@ public sealed record BarChart(string Title, IReadOnlyList<BarChartItem> Items) :
 }
 
 /// <summary>A bar: its name, its length, and the exact figure printed beside it.</summary>
-public sealed record BarChartItem(string Name, double Value, string Text);
+public sealed record BarChartItem(string Name, double Value, string Text)
+{
+    /// <summary>Gets which of the eight colours it has; the next one when left out.</summary>
+    public int? Colour { get; init; }
+}

@@ -13,8 +13,11 @@ internal sealed class DelegationPlay(StakingRules rules, DelegationEconomics del
     /// <summary>Gets the epoch of the fault: late enough for every window to have passed.</summary>
     public static Epoch Fault => Epoch.Of(1_000_000_000);
 
-    /// <summary>Returns what one epoch's reward adds to the delegation, under several names of equal parts.</summary>
-    public Amount Income(Amount delegators, int names = 1) => Worth(Joined(Fault, names), pool => pool.Reward(delegators, Fault, rules).Pool) - delegation.Delegation;
+    /// <summary>Returns what one epoch's reward adds to a delegation that stood before, under several names of equal parts.</summary>
+    public Amount Income(Amount delegators, int names = 1) => Gain(Joined(Before, names), delegators);
+
+    /// <summary>Returns what one epoch's reward adds to a delegation that comes in that very epoch.</summary>
+    public Amount IncomeOfLatecomer(Amount delegators) => Gain(Joined(Fault, 1), delegators);
 
     /// <summary>Returns what is left of the delegation after a slash, under several names of equal parts.</summary>
     public Amount AfterSlash(Proportion penalty, int names) =>
@@ -58,6 +61,9 @@ internal sealed class DelegationPlay(StakingRules rules, DelegationEconomics del
         OperatorPool pool = then(joined.Pool);
         return joined.Shares.Aggregate(Amount.Zero, (sum, share) => sum + pool.WorthOf(share));
     }
+
+    private Amount Gain((OperatorPool Pool, PoolShare[] Shares) joined, Amount delegators) =>
+        Worth(joined, pool => pool.Reward(delegators, Fault, rules).Pool).SubtractToZero(delegation.Delegation);
 
     private (OperatorPool Pool, PoolShare[] Shares) Joined(Epoch joins, int names)
     {

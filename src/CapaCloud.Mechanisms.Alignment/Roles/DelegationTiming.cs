@@ -18,11 +18,11 @@ internal static class DelegationTiming
     {
         const AlignmentProperty Property = AlignmentProperty.IncentiveCompatibility;
         ulong locked = terms.Incentives.Probe.Policy.Stake.ReleaseDelay.Epochs;
-        Fraction margin = terms.Income * new Fraction(locked);
-        string condition = $"who comes for one reward of {Answer.Show(terms.Income)} is locked in for {locked} epochs that earn nothing";
-        return locked > 0
-            ? Answer.Holds(Property, margin, condition, ["A reward is for those who stand in its epoch, in proportion to what they hold."])
-            : Answer.Fails(Property, terms.Income, condition, "delegate just before the reward is shared and leave with it, to every operator in turn; the profit is for each", []);
+        Fraction gained = terms.Play.IncomeOfLatecomer(terms.LeastReward).ToFraction();
+        string condition = $"who comes in the epoch of a reward gains {Answer.Show(gained)} of it, and is locked in for {locked} epochs that earn nothing";
+        return gained <= Fraction.One
+            ? Answer.Holds(Property, terms.Income * new Fraction(locked), condition, ["A reward is for those who stood before its epoch, in proportion to what they hold. Played through the pool."])
+            : Answer.Fails(Property, gained, condition, "delegate just before the reward is shared and leave with it, to every operator in turn; the profit is for each", []);
     }
 
     /// <summary>The same delegation under several names, through a reward and through a slash.</summary>

@@ -34,6 +34,7 @@ public static class EscrowLaws
                 Played(play, history).Aggregate(NetworkLedger.Empty, (ledger, moment) => ledger.Apply(moment.Move.Postings.AsSpan())).In >= Amount.Zero),
             Law.Of("books-balance", "the account holds what came in less what went out, after every act", histories, history => BooksBalance(play, history)),
             Law.Of("settles-to-zero", "when everything is stopped and time has passed, nothing is left", histories, history => SettlesToZero(play, history)),
+            Law.Of("jobs-end-in-time", "whatever the sides do, a job is closed two dispute windows and a review after its deadline", histories, history => JobsEndInTime(play, history)),
             Law.Of("often-equals-once", "settling in every epoch on the way pays everybody the same and leaves the same account", histories, history => OftenEqualsOnce(play, history)),
             Law.Of("equal-claims-alike", "streams with the same rate and terms get the same, however little there is", AlikeCases(), item => item.ServedAlike(play)),
             Law.Of("opening-order", "in which order streams are opened changes nothing", AlikeCases(), item => item.OrderIsNothing(play)),
@@ -76,6 +77,58 @@ public static class EscrowLaws
         EscrowMoment last = Played(play, history).Last();
         EscrowMoment end = EscrowHistory.Run(play, last.Move.Account, last.Now, EscrowHistory.Ending(last.Move.Account)).Last();
         return end.Move.Account is { Total.IsZero: true, Streams.IsEmpty: true, Jobs.IsEmpty: true };
+    }
+
+    /// <summary>After the history every provider bills in every epoch, a unit less than what was rejected, and the requester rejects each bill.</summary>
+    private static bool JobsEndInTime(EscrowPlay play, EscrowHistory history)
+    {
+        SortedDictionary<TaskId, Epoch> limits = [];
+        (EscrowAccount account, Epoch now) = (EscrowAccount.Open(EscrowHistory.Owner, Epoch.Zero), Epoch.Zero);
+        foreach (EscrowMoment moment in Played(play, history))
+        {
+            (account, now) = (moment.Move.Account, moment.Now);
+            if (!AreInTime(account, limits))
+            {
+                return false;
+            }
+        }
+
+        for (int round = 0; round < 25; round++)
+        {
+            now = now.Next;
+            account = play(account, Settling, now).Account;
+            for (int index = account.Jobs.Length - 1; index >= 0; index--)
+            {
+                EscrowJob job = account.Jobs[index];
+                UInt128 bill = job.RejectedAt is null ? job.Price.Units : job.Billed!.Value.Units - 1;
+                if (bill != UInt128.Zero)
+                {
+                    account = play(account, new EscrowAct(0, EscrowActKind.Bill, 0, index, (int)bill - 1), now).Account;
+                    account = index < account.Jobs.Length ? play(account, new EscrowAct(0, EscrowActKind.Reject, 0, index, 0), now).Account : account;
+                }
+            }
+
+            if (!AreInTime(account, limits))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreInTime(EscrowAccount account, SortedDictionary<TaskId, Epoch> limits)
+    {
+        foreach (EscrowJob job in account.Jobs)
+        {
+            limits.TryAdd(job.Id, job.Deadline + job.Terms.Review + job.Terms.DisputeWindow + job.Terms.DisputeWindow);
+            if (account.AsOf >= limits[job.Id])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool OftenEqualsOnce(EscrowPlay play, EscrowHistory history)

@@ -11,5 +11,6 @@ internal static class SlashingSuites
         new EigenLayerSlashingSuite(),
         new PolkadotSlashingSpansSuite(),
         new FilecoinPenaltiesSuite(),
+        new TezosSlashingSuite(),
     ];
 }

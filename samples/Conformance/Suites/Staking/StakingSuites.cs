@@ -8,6 +8,7 @@ internal static class StakingSuites
         new CosmosDelegationSharesSuite(),
         new EthereumChurnSuite(),
         new EthereumHysteresisSuite(),
+        new FilecoinPledgeSuite(),
         new FilecoinVestingSuite(),
         new PolkadotPhragmenSuite(),
     ];

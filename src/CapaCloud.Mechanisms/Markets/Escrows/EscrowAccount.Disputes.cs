@@ -8,7 +8,11 @@ namespace CapaCloud.Mechanisms.Markets.Escrows;
 /// <content>Disputes: opened with a bond, ruled on by an arbiter, or lapsed.</content>
 public sealed partial class EscrowAccount
 {
-    /// <summary>The requester disputes epochs of a stream that are earned and still under review, and lays down a bond.</summary>
+    /// <summary>The requester disputes epochs of a stream that are earned and still under review, and lays down a bond, from its wallet.</summary>
+    /// <remarks>
+    /// <code>epoch e can be disputed while e + 1 &lt;= now &lt; e + 1 + Review</code>
+    /// Without a review nothing can: each epoch is paid when it ends. Only the requester disputes, and only the requester lays down <see cref="EscrowTerms.DisputeBond"/>.
+    /// </remarks>
     /// <param name="id">The stream.</param>
     /// <param name="from">The first disputed epoch.</param>
     /// <param name="to">The epoch after the last.</param>
@@ -27,17 +31,16 @@ public sealed partial class EscrowAccount
 
         if (!EscrowPeriods.Cover(stream.Earned, from, to))
         {
-            throw new EscrowRefusedException(
-                EscrowRefusal.NotContestable,
-                $"Epochs from {from} to before {to} of '{id}' were disputed in epoch {now}; expected epochs that are over, cost something, and whose review of {stream.Terms.Review} epochs is not.");
+            throw new EscrowRefusedException(EscrowRefusal.NotContestable, $"Epochs from {from} to before {to} of '{id}' were disputed in epoch {now}; {NotContestable(stream, from, to, now)}");
         }
 
+        books.RequireRoom(stream.Terms.DisputeBond, $"dispute '{id}' with a bond of");
         books.PayIn(Owner, stream.Terms.DisputeBond);
         books.Streams[index] = stream with { Dispute = new EscrowDispute(from, to, now, stream.Terms.DisputeBond, Amount.Zero) };
         return books.SettleTo(now).ToMove();
     }
 
-    /// <summary>The provider contests the rejection of its bill and lays down a bond.</summary>
+    /// <summary>The provider contests the rejection of its bill and lays down a bond, from its wallet.</summary>
     /// <param name="id">The job.</param>
     /// <param name="now">The present epoch, before the dispute window since the rejection is over.</param>
     /// <returns>The account, and what was due.</returns>
@@ -54,6 +57,7 @@ public sealed partial class EscrowAccount
                 $"The rejection of '{id}' was contested in epoch {now}; expected a bill that was rejected, and no dispute yet.");
         }
 
+        books.RequireRoom(job.Terms.DisputeBond, $"contest the rejection of '{id}' with a bond of");
         books.PayIn(job.Provider, job.Terms.DisputeBond);
         books.Jobs[index] = job with { RejectionBond = Amount.Zero, Dispute = new EscrowDispute(default, default, now, job.RejectionBond, job.Terms.DisputeBond) };
         return books.SettleTo(now).ToMove();
@@ -95,7 +99,7 @@ public sealed partial class EscrowAccount
             books.Streams[index] = stream with
             {
                 Earned = open,
-                Paid = stream.Paid + awarded,
+                Paid = EscrowBooks.Told(stream.Paid, awarded),
                 Dispute = dispute with { From = dispute.From + epochs, RequesterBond = dispute.RequesterBond - lost },
             };
             return;
@@ -113,8 +117,8 @@ public sealed partial class EscrowAccount
         books.Streams[index] = stream with
         {
             Earned = EscrowPeriods.TakeBetween(stream.Earned, dispute.From, dispute.To).Left,
-            Paid = stream.Paid + award,
-            Returned = stream.Returned + disputed - award,
+            Paid = EscrowBooks.Told(stream.Paid, award),
+            Returned = EscrowBooks.Told(stream.Returned, disputed - award),
             Dispute = null,
         };
     }
@@ -138,6 +142,25 @@ public sealed partial class EscrowAccount
         books.SplitBond(dispute.ProviderBond, job.Provider, books.Owner, disputed - ruling.Amount, disputed);
         books.Jobs[index] = books.Accepted(job, job.Accepted + ruling.Amount) with { Dispute = null };
         books.Close(index, EscrowClosing.Ruled, now);
+    }
+
+    /// <summary>Which of the epochs cannot be disputed, and why.</summary>
+    private static string NotContestable(EscrowStream stream, Epoch from, Epoch to, Epoch now)
+    {
+        if (from >= to)
+        {
+            return "expected at least one epoch, the second number after the first.";
+        }
+
+        if (to > now)
+        {
+            return $"epoch {to.Number - 1} is over in epoch {to} and can be disputed from then on.";
+        }
+
+        Epoch first = now.MinusToZero(stream.Terms.Review);
+        return from < first
+            ? $"epoch {from} could be disputed before epoch {EscrowTime.After(from.Next, stream.Terms.Review)}, when its review of {stream.Terms.Review} epochs was over and it was paid; expected epochs from {first} on."
+            : $"expected epochs that the stream earned and that were not paid: it has earned up to epoch {stream.AccruedTo}, and an epoch at rate 0 is nothing to dispute.";
     }
 
     private static EscrowRefusedException NothingDisputed(TaskId id) =>

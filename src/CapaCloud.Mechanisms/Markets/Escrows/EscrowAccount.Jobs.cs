@@ -11,7 +11,7 @@ public sealed partial class EscrowAccount
     /// <param name="id">Its name, new in this account.</param>
     /// <param name="provider">Who is paid.</param>
     /// <param name="price">The most it can cost, in base units.</param>
-    /// <param name="deadline">The first epoch in which it is too late for a bill.</param>
+    /// <param name="deadline">The first epoch in which it is too late for a bill, the first or a smaller one after a rejection: the job is closed at the latest <c>Review + 2 * DisputeWindow</c> after it.</param>
     /// <param name="terms">What is agreed beside the price.</param>
     /// <param name="now">The present epoch.</param>
     /// <returns>The account, and what was due.</returns>
@@ -42,7 +42,7 @@ public sealed partial class EscrowAccount
     /// <param name="total">All the work costs, what was accepted before included; after a rejection, less than the rejected bill. In base units.</param>
     /// <param name="now">The present epoch.</param>
     /// <returns>The account, and what was due. The same bill again changes nothing; a bill of at most what was accepted closes the job.</returns>
-    /// <exception cref="EscrowRefusedException">The job is unknown or closed, the bill is nothing or more than is locked, or another bill or a dispute waits.</exception>
+    /// <exception cref="EscrowRefusedException">The job is unknown or closed, the bill is nothing or more than is locked, another bill or a dispute waits, or the deadline is over.</exception>
     public EscrowMove Bill(TaskId id, Amount total, Epoch now)
     {
         EscrowBooks books = Settled(now);
@@ -60,6 +60,12 @@ public sealed partial class EscrowAccount
         if (total > most)
         {
             throw new EscrowRefusedException(EscrowRefusal.MoreThanClaimed, $"{total} units were billed for '{id}'; expected at most {most}{(job.RejectedAt is null ? ", its price" : ", less than the rejected bill")}.");
+        }
+
+        if (now >= job.Deadline && job.RejectedAt is not null)
+        {
+            throw new EscrowRefusedException(
+                EscrowRefusal.TermOver, $"{total} units were billed for '{id}' in epoch {now}, and its deadline is epoch {job.Deadline}; expected a bill before it. The rejection can still be contested.");
         }
 
         if (job.Billed is null || job.RejectedAt is not null)
@@ -103,7 +109,7 @@ public sealed partial class EscrowAccount
         return books.SettleTo(now).ToMove();
     }
 
-    /// <summary>The requester rejects a bill and lays down a bond. The provider may contest that, or bill less.</summary>
+    /// <summary>The requester rejects a bill and lays down a bond, from its wallet. The provider may contest that, or bill less before the deadline.</summary>
     /// <param name="id">The job.</param>
     /// <param name="now">The present epoch, before the review is over.</param>
     /// <returns>The account, and what was due.</returns>
@@ -120,6 +126,7 @@ public sealed partial class EscrowAccount
                 job.Billed is null ? $"The job '{id}' has no bill; expected one." : $"The bill of '{id}' was rejected in epoch {job.RejectedAt}; expected one that waits.");
         }
 
+        books.RequireRoom(job.Terms.DisputeBond, $"reject the bill of '{id}' with a bond of");
         books.PayIn(Owner, job.Terms.DisputeBond);
         books.Jobs[index] = job with { RejectedAt = now, RejectionBond = job.Terms.DisputeBond };
         return books.SettleTo(now).ToMove();

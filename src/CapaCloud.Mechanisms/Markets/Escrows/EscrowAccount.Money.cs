@@ -16,11 +16,7 @@ public sealed partial class EscrowAccount
     {
         RequireSomething(amount, "pay in");
         EscrowBooks books = Settled(now);
-        if (Amount.MaxValue - Total < amount)
-        {
-            throw new EscrowRefusedException(EscrowRefusal.DepositOverflow, $"{amount} units on top of {Total} in the escrow of {Owner} exceed 2^128 - 1.");
-        }
-
+        books.RequireRoom(amount, "pay in");
         books.PayIn(Owner, amount);
         books.Free += amount;
         return books.SettleTo(now).ToMove();
@@ -72,14 +68,21 @@ public sealed partial class EscrowAccount
 
     /// <summary>Returns the first epoch that free money does not pay when nobody does anything more: the moment the money runs out.</summary>
     /// <param name="now">The present epoch.</param>
-    /// <returns>The epoch; in the past when it has run out; null when all running streams are paid to their end, or none runs.</returns>
+    /// <returns>
+    /// The epoch; in the past when it has run out. Null when the money never runs out: no stream runs, those that run cost nothing, or free money pays each up to its last epochs,
+    /// which its reserve pays. It says nothing of the reserves: work up to <see cref="SecuredUntil"/> is paid after this epoch too.
+    /// </returns>
     /// <exception cref="EscrowRefusedException">The epoch is before the last act.</exception>
     public Epoch? RunsOutAt(Epoch now) => Settled(now).FirstUnpaid();
 
     /// <summary>Returns the epoch up to which a stream is paid whatever the requester does: work before it is safe.</summary>
+    /// <remarks>
+    /// <code>secured until = last paid epoch + lockup, or the end of the stream when that is nearer</code>
+    /// The lockup secures, and nothing else does: an end agreed for epoch 100 says when payment stops, not that there is money until then.
+    /// </remarks>
     /// <param name="id">The stream.</param>
     /// <param name="now">The present epoch.</param>
-    /// <returns>The first epoch without that safety: the last paid one and the lockup, or the fixed end.</returns>
+    /// <returns>The first epoch without that safety.</returns>
     /// <exception cref="EscrowRefusedException">The stream is unknown or closed, or the epoch is before the last act.</exception>
     public Epoch SecuredUntil(TaskId id, Epoch now)
     {
@@ -93,7 +96,8 @@ public sealed partial class EscrowAccount
     /// <code>
     /// stream: unsecured   = rate * max(0, now + 1 - secured until), while its end is not fixed
     ///         contestable = earned and not paid, + reserve where there is a review
-    ///         committed   = earned and not paid, + reserve
+    ///         late        = rate * min(now - last paid epoch, floor(free / rate)), while its end is not fixed
+    ///         committed   = earned and not paid, + reserve + late
     /// job:    contestable = committed = price - accepted
     /// </code>
     /// </remarks>
@@ -117,7 +121,11 @@ public sealed partial class EscrowAccount
         Amount unsecured = stream.EndsAt is null && worked > secured ? stream.Rate.Over(worked - secured) : Amount.Zero;
         Amount earned = stream.EarnedAmount();
         Amount contestable = stream.Terms.Review.IsZero ? earned : earned + stream.Reserve;
-        return new EscrowExposure(unsecured, contestable, Amount.Zero, earned + stream.Reserve, stream.Dispute?.RequesterBond ?? Amount.Zero);
+
+        // What has run unpaid is paid from free money after all when the other streams leave enough of it.
+        EpochSpan payable = stream.EndsAt is null ? EpochSpan.Min(now - stream.AccruedTo, stream.Rate.PaidBy(books.Free)) : EpochSpan.Zero;
+        Amount committed = earned + stream.Reserve + stream.Rate.Over(payable);
+        return new EscrowExposure(unsecured, contestable, Amount.Zero, committed, stream.Dispute?.RequesterBond ?? Amount.Zero);
     }
 
     private EscrowBooks Settled(Epoch now) => new EscrowBooks(this).SettleTo(now);

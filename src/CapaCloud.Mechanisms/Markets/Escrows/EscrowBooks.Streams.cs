@@ -177,6 +177,8 @@ internal sealed partial class EscrowBooks
 
     private void PayStreams(Epoch now)
     {
+        // What stays is moved up in place: many streams that close at once cost no more than many that stay.
+        int kept = 0;
         for (int index = 0; index < Streams.Count; index++)
         {
             EscrowStream stream = Streams[index];
@@ -188,16 +190,17 @@ internal sealed partial class EscrowBooks
 
             (ImmutableArray<EscrowPeriod> left, Amount due) = EscrowPeriods.Take(stream.Earned, now.MinusToZero(stream.Terms.Review), stream.Dispute);
             PayWork(stream.Provider, due);
-            stream = stream with { Earned = left, Paid = stream.Paid + due };
+            stream = left == stream.Earned ? stream : stream with { Earned = left, Paid = Told(stream.Paid, due) };
             if (stream.EndsAt is { } end && stream.AccruedTo == end && left.IsEmpty && stream.Dispute is null)
             {
                 Closed.Add(new EscrowClosed(stream.Id, stream.Provider, stream.Closing, end, stream.Paid, stream.Returned));
-                Streams.RemoveAt(index--);
             }
             else
             {
-                Streams[index] = stream;
+                Streams[kept++] = stream;
             }
         }
+
+        Streams.RemoveRange(kept, Streams.Count - kept);
     }
 }

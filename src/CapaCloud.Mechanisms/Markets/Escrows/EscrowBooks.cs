@@ -97,6 +97,29 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
         }
     }
 
+    /// <summary>Refuses what would make the account hold more than an amount can be.</summary>
+    public void RequireRoom(Amount amount, string act)
+    {
+        Amount held = Free;
+        foreach (EscrowStream stream in Streams)
+        {
+            held += stream.Held();
+        }
+
+        foreach (EscrowJob job in Jobs)
+        {
+            held += job.Held();
+        }
+
+        if (amount > Amount.MaxValue - held)
+        {
+            throw new EscrowRefusedException(EscrowRefusal.DepositOverflow, $"To {act} {amount} units on top of {held} in the escrow of {Owner} would exceed 2^128 - 1.");
+        }
+    }
+
+    /// <summary>The sum of two figures that are only told, and stay at the largest amount rather than stop the account.</summary>
+    public static Amount Told(Amount before, Amount more) => more > Amount.MaxValue - before ? Amount.MaxValue : before + more;
+
     private EscrowRefusedException Missing(TaskId id, bool isOther, string other, string expected)
     {
         int closed = Closed.FindIndex(one => one.Id == id);

@@ -13,7 +13,9 @@ namespace CapaCloud.Mechanisms.Markets.Escrows;
 /// <param name="Unsecured">Work that may have been done, the running epoch included, for which no money is set aside.</param>
 /// <param name="Contestable">Money set aside for the provider that only an arbiter can still cut.</param>
 /// <param name="ProviderBond">What the provider laid down.</param>
-/// <param name="Committed">What would still go to the provider if the requester gave notice at once: what is earned, and the reserve.</param>
+/// <param name="Committed">
+/// What would still go to the provider if the requester gave notice at once: what is earned, the reserve, and what has run unpaid as far as free money could still pay it.
+/// </param>
 /// <param name="RequesterBond">What the requester laid down.</param>
 public readonly record struct EscrowExposure(Amount Unsecured, Amount Contestable, Amount ProviderBond, Amount Committed, Amount RequesterBond)
 {

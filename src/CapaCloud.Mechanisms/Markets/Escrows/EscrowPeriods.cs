@@ -8,23 +8,39 @@ namespace CapaCloud.Mechanisms.Markets.Escrows;
 internal static class EscrowPeriods
 {
     /// <summary>The list with a period more, at its end.</summary>
-    public static ImmutableArray<EscrowPeriod> With(ImmutableArray<EscrowPeriod> periods, EscrowPeriod period)
-    {
-        List<EscrowPeriod> all = [.. periods];
-        Add(all, period);
-        return [.. all];
-    }
+    public static ImmutableArray<EscrowPeriod> With(ImmutableArray<EscrowPeriod> periods, EscrowPeriod period) =>
+        period.From == period.To || period.Rate.IsZero ? periods
+        : periods is [.., var last] && last.To == period.From && last.Rate == period.Rate ? periods.SetItem(periods.Length - 1, last with { To = period.To })
+        : periods.Add(period);
 
     /// <summary>Takes what is final out of a list: what ended before a limit and is not disputed.</summary>
-    public static (ImmutableArray<EscrowPeriod> Left, Amount Taken) Take(ImmutableArray<EscrowPeriod> periods, Epoch limit, EscrowDispute? dispute)
+    public static (ImmutableArray<EscrowPeriod> Left, Amount Taken) Take(ImmutableArray<EscrowPeriod> periods, Epoch limit, EscrowDispute? dispute) =>
+        dispute is null ? TakeFirst(periods, limit) : TakeBeside(periods, limit, dispute);
+
+    /// <summary>Without a dispute whole periods are final, and then a part of one.</summary>
+    private static (ImmutableArray<EscrowPeriod> Left, Amount Taken) TakeFirst(ImmutableArray<EscrowPeriod> periods, Epoch limit)
     {
-        (Epoch from, Epoch to) = dispute is { } open ? (open.From, open.To) : (limit, limit);
+        Amount taken = Amount.Zero;
+        int whole = 0;
+        while (whole < periods.Length && periods[whole].To <= limit)
+        {
+            taken += periods[whole++].ToAmount();
+        }
+
+        ImmutableArray<EscrowPeriod> left = whole == 0 ? periods : whole == periods.Length ? [] : periods[whole..];
+        return left is [var first, ..] && first.From < limit
+            ? (left.SetItem(0, first with { From = limit }), taken + (first with { To = limit }).ToAmount())
+            : (left, taken);
+    }
+
+    private static (ImmutableArray<EscrowPeriod> Left, Amount Taken) TakeBeside(ImmutableArray<EscrowPeriod> periods, Epoch limit, EscrowDispute dispute)
+    {
         List<EscrowPeriod> left = [];
         Amount taken = Amount.Zero;
         foreach (EscrowPeriod period in periods)
         {
-            taken += period.Within(default, Epoch.Min(limit, from)).ToAmount() + period.Within(to, limit).ToAmount();
-            Add(left, period.Within(from, Epoch.Min(to, limit)));
+            taken += period.Within(default, Epoch.Min(limit, dispute.From)).ToAmount() + period.Within(dispute.To, limit).ToAmount();
+            Add(left, period.Within(dispute.From, Epoch.Min(dispute.To, limit)));
             Add(left, period.Within(limit, Epoch.MaxValue));
         }
 

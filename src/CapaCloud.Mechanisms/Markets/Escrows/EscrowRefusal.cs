@@ -44,7 +44,7 @@ public enum EscrowRefusal
     /// <summary>The rate times its lockup, or the sum of all rates, is more than an amount can hold.</summary>
     RateOverflow = 11,
 
-    /// <summary>The deposit would make more than an amount can hold.</summary>
+    /// <summary>The deposit, or the bond, would make more than an amount can hold.</summary>
     DepositOverflow = 12,
 
     /// <summary>The agreed end, or the deadline, is not in the future.</summary>

@@ -53,10 +53,10 @@ public sealed record EscrowStream
         init => field = value.IsDefault ? [] : value;
     } = [];
 
-    /// <summary>Gets all that was paid to the provider for its work, in base units.</summary>
+    /// <summary>Gets all that was paid to the provider for its work, in base units; told only, and 2^128 - 1 when it was more.</summary>
     public Amount Paid { get; init; }
 
-    /// <summary>Gets what an arbiter cut, in base units.</summary>
+    /// <summary>Gets what an arbiter cut, in base units; told only, and 2^128 - 1 when it was more.</summary>
     public Amount Returned { get; init; }
 
     /// <summary>Gets the open dispute; null when there is none.</summary>

@@ -32,7 +32,10 @@ public sealed record EscrowTerms
     /// </summary>
     public EpochSpan Review { get; init; } = EpochSpan.One;
 
-    /// <summary>Gets what each side lays down when it disputes, in base units. Nothing when left out.</summary>
+    /// <summary>
+    /// Gets what a side lays down when it disputes, in base units, from its wallet and not from the escrow's free money. In a stream only the requester disputes. In a job the
+    /// requester lays it down when it rejects, and the provider when it contests. Nothing when left out.
+    /// </summary>
     public Amount DisputeBond { get; init; }
 
     /// <summary>

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Staking.Pools;
 
-/// <content>What delegators do: join, leave, withdraw; and what the network does: reward, slash.</content>
+/// <content>What delegators do: join, leave, withdraw; and what the network does to them: slash.</content>
 public sealed partial record OperatorPool
 {
     /// <summary>Adds a delegation, which stands behind the operator from this epoch on.</summary>
@@ -79,8 +79,8 @@ public sealed partial record OperatorPool
         PoolLayer layer = pool.Layers[index];
         (DelegationPool pot, Amount paid) = layer.Pot.Redeem(part);
 
-        // Who joined before any chargeable fault is told apart no longer: the layer's beginning stands for the epoch.
-        Epoch joined = share.Joined > rules.EarliestChargeable(now) ? share.Joined : layer.From;
+        // Who joined before any chargeable fault is told apart no longer: the layer's beginning stands for the epoch. Who joined in this epoch earns nothing in it, and stays apart.
+        Epoch joined = share.Joined > rules.EarliestChargeable(now) || share.Joined == now ? share.Joined : layer.From;
         (ImmutableArray<PoolExit> exits, int number) = Leave(pool.Exits, new PoolExit(joined, now, 0, paid, paid.Units, part, layer.Marks));
         PoolClaim claim = new(pool.Given, joined, now, number, paid.Units);
         PoolHolding left = held with { Shares = held.Shares - shares, PotShares = held.PotShares - part };
@@ -128,39 +128,6 @@ public sealed partial record OperatorPool
         UInt128 shares = claim.Units >= exit.Units ? exit.Shares : MulDiv.Down(exit.Shares, claim.Units, exit.Units);
         PoolExit rest = exit with { Assets = exit.Assets - paid, Units = exit.Units - claim.Units, Shares = exit.Shares - shares };
         return (pool with { Exits = rest.Units == UInt128.Zero ? pool.Exits.RemoveAt(index) : pool.Exits.SetItem(index, rest), Latest = now }, paid);
-    }
-
-    /// <summary>Adds a reward for all who stand, in proportion to what they hold.</summary>
-    /// <param name="amount">How much, in base units.</param>
-    /// <param name="now">The present epoch.</param>
-    /// <param name="rules">The network's rules.</param>
-    /// <returns>The pool afterwards, and what it could not take because nobody stands: the caller names where that goes.</returns>
-    /// <exception cref="StakeRefusedException">An epoch in the past.</exception>
-    public (OperatorPool Pool, Amount Refused) Reward(Amount amount, Epoch now, StakingRules rules)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        RequireForward(now);
-        OperatorPool pool = Prune(now, rules);
-        Amount bonded = pool.Bonded, left = amount;
-        ImmutableArray<PoolLayer>.Builder layers = pool.Layers.ToBuilder();
-
-        // Shares of the reward round down; what is left goes to the last layer that stands.
-        for (int index = 0; index < layers.Count && !bonded.IsZero; index++)
-        {
-            PoolLayer layer = layers[index];
-            bool isLast = true;
-            for (int later = index + 1; later < layers.Count; later++)
-            {
-                isLast &= layers[later].Pot.Assets.IsZero;
-            }
-
-            Amount part = layer.Pot.Assets.IsZero ? Amount.Zero : isLast ? left : Amount.FromUnits(MulDiv.Down(amount.Units, layer.Pot.Assets.Units, bonded.Units));
-            (DelegationPool pot, Amount refused) = layer.Pot.Reward(part);
-            left -= part - refused;
-            layers[index] = pot == layer.Pot ? layer : layer.Change(pot, now, Amount.Zero);
-        }
-
-        return (pool with { Layers = layers.ToImmutable(), Latest = now }, left);
     }
 
     /// <summary>Takes a part of what stood behind the operator at its fault, from those who stood then and from nobody else.</summary>

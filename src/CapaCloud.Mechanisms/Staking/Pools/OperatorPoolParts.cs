@@ -66,7 +66,7 @@ internal static class OperatorPoolParts
         foreach (PoolExit exit in pool.Exits)
         {
             claimed.Remove((exit.Joined, exit.Unbonded, exit.Number), out UInt128 units);
-            Refuse(units != exit.Units || exit.Assets.Units > exit.Units
+            Refuse(units != exit.Units || (exit.Units == UInt128.Zero && !exit.Assets.IsZero)
                 ? $"The exit of epoch {exit.Unbonded} from {pool.OperatorId} has {exit.Assets} of {DecimalText.Format(exit.Units)} units, and there are claims of {DecimalText.Format(units)} on it."
                 : null);
         }

@@ -8,11 +8,12 @@ namespace CapaCloud.Mechanisms.Staking.Pools;
 /// <summary>Stake that left a pool in one epoch and waits: it still answers for the faults of the epochs in which it stood.</summary>
 /// <remarks>
 /// <code>answers for f when Joined &lt;= f &lt;= Unbonded;   a claim of u units is worth floor(u * Assets / Units), the last one all of it</code>
-/// In base units; rounds down, in favour of those who withdraw later. <c>default</c> is nothing.
+/// In base units; rounds down, in favour of those who withdraw later. A slash makes it less than it was when it left, the reward of the epoch in which it left more.
+/// <c>default</c> is nothing.
 /// </remarks>
 /// <param name="Joined">The first epoch in which it stood, as the claims say it.</param>
 /// <param name="Unbonded">The last epoch in which it stood.</param>
-/// <param name="Number">Which exit of that history, from 0: one that a slash has hit takes no further leavers.</param>
+/// <param name="Number">Which exit of that history, from 0: one that a slash or a reward has changed takes no further leavers.</param>
 /// <param name="Assets">What is left of it.</param>
 /// <param name="Units">What it was worth when it left, less what was withdrawn.</param>
 /// <param name="Shares">The pool shares that left, less those of what was withdrawn.</param>
@@ -44,8 +45,19 @@ public readonly record struct PoolExit(
     /// <inheritdoc/>
     public override int GetHashCode() => Joined.GetHashCode() ^ Unbonded.GetHashCode() ^ Units.GetHashCode();
 
-    /// <summary>Gets a value indicating whether no slash has hit it.</summary>
+    /// <summary>Gets a value indicating whether each unit of a claim on it is worth a unit.</summary>
     internal bool IsWhole => Assets.Units == Units;
+
+    /// <summary>Tells whether the reward of an epoch belongs to it too: it stood before, and left in that epoch.</summary>
+    internal bool EarnsIn(Epoch now) => Unbonded == now && Joined < now;
+
+    /// <summary>The exit with its part of the reward of the epoch in which it left, for whose faults it answers with that part.</summary>
+    internal PoolExit Reward(Amount part, Epoch now)
+    {
+        PoolMark last = Marks.IsEmpty ? default : Marks[^1];
+        PoolMark mark = new(now, PoolMark.Part(last.Assets, Shares, last.Shares) + part, Shares, last.Epoch == now ? last.Lost : Amount.Zero, last.Epoch == now ? last.LostShares : Shares);
+        return this with { Assets = Assets + part, Marks = !Marks.IsEmpty && last.Epoch == now ? Marks.SetItem(Marks.Length - 1, mark) : Marks.Add(mark) };
+    }
 
     internal bool Is(in PoolClaim claim) => Joined == claim.Joined && Unbonded == claim.Unbonded && Number == claim.Exit;
 

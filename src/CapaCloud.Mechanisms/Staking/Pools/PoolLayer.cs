@@ -102,6 +102,28 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
         return this with { Pot = pot, Marks = Marks.Length > 0 && Marks[^1].Epoch == now ? Marks.SetItem(Marks.Length - 1, mark) : Marks.Add(mark) };
     }
 
+    /// <summary>The layer with a reward for all of it.</summary>
+    internal PoolLayer Reward(Amount reward, Epoch now) => Change(Pot with { Assets = Pot.Assets + reward }, now, Amount.Zero);
+
+    /// <summary>The layer with a reward for all but those who joined in this epoch, whose shares become fewer.</summary>
+    internal PoolLayer Dilute(UInt128 theirs, UInt128 fewer, Amount reward, Epoch now) =>
+        (this with { Joins = [.. Joins.Select(join => join.Epoch == now ? join with { Shares = fewer } : join).Where(join => join.Shares != UInt128.Zero)] })
+        .Change(new DelegationPool(Pot.Assets + reward, Pot.Shares - theirs + fewer), now, Amount.Zero);
+
+    /// <summary>What the layer holds for all but some of its shares, rounded down.</summary>
+    internal Amount WorthWithout(UInt128 shares) => Amount.FromUnits(MulDiv.Down(Pot.Assets.Units, Pot.Shares - shares, Pot.Shares));
+
+    /// <summary>The layer without those who joined in this epoch and what they take along.</summary>
+    internal PoolLayer Without(UInt128 shares, Amount assets, Epoch now) =>
+        this with { Pot = new DelegationPool(Pot.Assets - assets, Pot.Shares - shares), Joins = [.. Joins.Where(join => join.Epoch != now)] };
+
+    /// <summary>A layer that begins with this epoch, of those who had some of this layer's shares; what these lost in the epoch still stood in it.</summary>
+    internal PoolLayer Beginning(DelegationPool pot, UInt128 had, Epoch now)
+    {
+        Amount lost = Marks is [.., var last] && last.Epoch == now ? PoolMark.Part(last.Lost, had, last.LostShares) : Amount.Zero;
+        return new PoolLayer(now, pot, [], [new PoolMark(now, pot.Assets, pot.Shares, lost, pot.Shares)]).Join(now, pot.Shares);
+    }
+
     /// <summary>Divides those who stood at a fault from those who joined later; the parting unit goes to those who came later.</summary>
     internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault)
     {

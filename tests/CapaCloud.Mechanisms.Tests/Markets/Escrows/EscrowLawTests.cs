@@ -48,6 +48,11 @@ public sealed class EscrowLawTests
         // The last act keeps the change.
         "settles-to-zero" => (account, act, now) => act.Kind == EscrowActKind.Close ? new EscrowMove(account, []) : EscrowAct.Play(account, act, now),
 
+        // A rejected bill can be followed by a smaller one for ever.
+        "jobs-end-in-time" => (account, act, now) => act.Kind == EscrowActKind.Bill
+            ? EscrowAct.Play(Jobs(account, [.. account.Jobs.Select(job => job.RejectedAt is null ? job : job with { Deadline = Epoch.Max(job.Deadline, now.Next) })]), act, now)
+            : EscrowAct.Play(account, act, now),
+
         // Who settles is paid a unit for it.
         "often-equals-once" => (account, act, now) => EscrowAct.Play(account, act, now) is var move && act.Kind == EscrowActKind.Settle && !move.Account.Free.IsZero
             ? new EscrowMove(With(move.Account, move.Account.Free - Amount.One), [.. move.Postings, new Posting(LedgerAccount.Escrow(account.Owner), LedgerAccount.Wallet(ParticipantId.Of("settler")), Amount.One, PostingReason.Fee)])
@@ -84,6 +89,9 @@ public sealed class EscrowLawTests
 
     private static EscrowAccount With(EscrowAccount account, Amount free, EscrowStream? first = null) => new(
         account.Owner, free, account.AsOf, account.AccruedTo, first is null ? account.Streams : [first, .. account.Streams.Skip(1)], account.Jobs, account.Closed);
+
+    private static EscrowAccount Jobs(EscrowAccount account, ImmutableArray<EscrowJob> jobs) =>
+        new(account.Owner, account.Free, account.AsOf, account.AccruedTo, account.Streams, jobs, account.Closed);
 
     private static EscrowAccount Closing(EscrowAccount account, ImmutableArray<EscrowClosed> closed) =>
         new(account.Owner, account.Free, account.AsOf, account.AccruedTo, account.Streams, account.Jobs, closed);

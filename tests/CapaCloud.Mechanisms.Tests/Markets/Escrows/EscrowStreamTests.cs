@@ -15,6 +15,26 @@ public sealed class EscrowStreamTests
     private static readonly TaskId Second = TaskId.Of("second");
     private static readonly EscrowTerms Plain = new() { Review = EpochSpan.Zero };
 
+    /// <summary>A stream that stops leaves money for what another has run unpaid: the requester can lose that too, and was told.</summary>
+    [Fact]
+    public void ExposureOf_behind_countsWhatFreeMoneyCouldStillPay()
+    {
+        EscrowTerms patient = new() { Lockup = EpochSpan.Of(2), Grace = EpochSpan.Of(2), Review = EpochSpan.Of(2) }, bare = new() { Lockup = EpochSpan.Zero, Grace = EpochSpan.Of(2) };
+        TaskId small = TaskId.Of("small"), large = TaskId.Of("large");
+        ParticipantId provider = ParticipantId.Of("small-provider");
+        EscrowAccount account = EscrowAccount.Open(ParticipantId.Of("requester"), Epoch.Zero).Deposit(Amount.FromUnits(29), Epoch.Zero).Account
+            .OpenStream(small, provider, EpochRate.FromUnits(1), patient, Epoch.Zero).Account
+            .OpenStream(large, ParticipantId.Of("large-provider"), EpochRate.FromUnits(22), bare, Epoch.Of(3)).Account;
+
+        // Epoch 3 was paid; epoch 4 costs 23, and 1 is free.
+        Amount most = account.ExposureOf(small, Epoch.Of(5)).MostRequesterCanLose();
+        Assert.Equal(Amount.FromUnits(4), most);
+        EscrowMove settled = account.Settle(Epoch.Of(5));
+        EscrowMove first = settled.Account.Stop(large, EscrowParty.Requester, Epoch.Of(5)), second = first.Account.Stop(small, EscrowParty.Requester, Epoch.Of(5));
+        EscrowMove[] moves = [first, second, second.Account.Settle(Epoch.Of(20))];
+        Assert.Equal(most, moves.SelectMany(move => move.Postings).Where(posting => posting.To == LedgerAccount.Wallet(provider)).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount));
+    }
+
     /// <summary>docs/modules/escrow.md: 100 units, two streams at 10, one epoch of lockup.</summary>
     [Fact]
     public void Documentation_workedExample_givesItsFigures()

@@ -9,7 +9,7 @@ internal sealed class NaivePool
 
     public List<Lot> Lots { get; } = [];
 
-    public BigInteger Bonded => Lots.Where(lot => lot.Unbonded is null).Aggregate(BigInteger.Zero, (sum, lot) => sum + lot.Value);
+    public BigInteger EarningIn(ulong now) => Lots.Where(lot => lot.EarnsIn(now)).Aggregate(BigInteger.Zero, (sum, lot) => sum + lot.Value);
 
     public Lot Delegate(int member, ulong units, ulong now)
     {
@@ -30,9 +30,9 @@ internal sealed class NaivePool
 
     public void Reward(ulong units, ulong now)
     {
-        Lot[] bonded = [.. Lots.Where(lot => lot.Unbonded is null)];
-        BigInteger all = bonded.Aggregate(BigInteger.Zero, (sum, lot) => sum + lot.Value);
-        foreach (Lot lot in bonded.Where(_ => !all.IsZero))
+        Lot[] earning = [.. Lots.Where(lot => lot.EarnsIn(now))];
+        BigInteger all = earning.Aggregate(BigInteger.Zero, (sum, lot) => sum + lot.Value);
+        foreach (Lot lot in earning.Where(_ => !all.IsZero))
         {
             lot.Value += units * One * lot.Value / all;
             lot.Mark(now);
@@ -66,6 +66,9 @@ internal sealed class NaivePool
         public BigInteger Value { get; set; }
 
         public List<(ulong Epoch, BigInteger Amount)> Taken { get; } = [];
+
+        /// <summary>It stood before the epoch, and stands in it or left in it.</summary>
+        public bool EarnsIn(ulong now) => joined < now && (Unbonded is null || Unbonded == now);
 
         public bool StoodAt(ulong fault) => joined <= fault && (Unbonded is null || fault <= Unbonded);
 

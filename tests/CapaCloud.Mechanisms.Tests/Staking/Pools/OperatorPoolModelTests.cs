@@ -112,7 +112,7 @@ public sealed class OperatorPoolModelTests
                     break;
 
                 // Where a slash has left nothing but roundings, whose reward it is would be a matter of roundings too.
-                case 6 when naive.Bonded > 1_000_000 * NaivePool.One:
+                case 6 when naive.EarningIn(epoch) > 1_000_000 * NaivePool.One:
                     ulong reward = (ulong)random.NextInt64(0, 1_000_000_000);
                     (pool, Amount refused) = pool.Reward(Amount.FromUnits(reward), now, Rules);
                     if (refused.IsZero)

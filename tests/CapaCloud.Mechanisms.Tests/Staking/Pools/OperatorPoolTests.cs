@@ -52,7 +52,7 @@ public sealed class OperatorPoolTests
         (pool, PoolShare bob) = pool.Delegate(Amount.FromUnits(500), Epoch.Of(21), Rules);
         Assert.Equal(Amount.FromUnits(500), pool.WorthOf(bob));
         Assert.True(pool.WorthOf(alice).IsZero);
-        (pool, Amount refused) = pool.Reward(Amount.FromUnits(50), Epoch.Of(21), Rules);
+        (pool, Amount refused) = pool.Reward(Amount.FromUnits(50), Epoch.Of(22), Rules);
         Assert.True(refused.IsZero);
         Assert.Equal(Amount.FromUnits(550), pool.WorthOf(bob));
     }
