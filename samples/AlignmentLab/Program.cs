@@ -10,6 +10,7 @@ RootCommand root = new("Proves that cheating does not pay, or shows the most pro
     SimulateCommand.Create(),
     GameCommand.Create(),
     ProtocolsCommand.Create(),
+    ExploitCommand.Create(),
 };
 
 ParseResult parsed = root.Parse(args);

@@ -55,6 +55,19 @@ public sealed class AlignmentLabTests : IDisposable
     }
 
     [Fact]
+    public void Exploit_oneCase_isPlayedStepByStepWithBothLedgers()
+    {
+        (int exitCode, string text) = Lab("exploit", "sla-08");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("sign twice, and let the accomplice report it", text, StringComparison.Ordinal);
+        Assert.Contains("naive: operator and reporter", text, StringComparison.Ordinal);
+        Assert.Contains("ours: operator and reporter", text, StringComparison.Ordinal);
+        Assert.Contains("GOV-10  ", Lab("exploit").Output, StringComparison.Ordinal);
+        Assert.Equal(2, Lab("exploit", "SLA-99").ExitCode);
+    }
+
+    [Fact]
     public void Check_burstWithoutAudits_isOneLineAndNoVerdict()
     {
         string page = Path.Combine(_folder.FullName, "burst.html");
