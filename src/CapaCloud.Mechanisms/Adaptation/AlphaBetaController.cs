@@ -7,9 +7,9 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <summary>Follows a reading by where it is and how fast it moves: noise is smoothed, a trend is kept up with.</summary>
 /// <remarks>
 /// <code>
-/// predicted = position + velocity;   r = reading - predicted, zero in the deadband
+/// predicted = position + velocity;   r = reading - predicted
 /// position' = predicted + floor(r * Alpha);   velocity' = velocity + floor(r * Beta)
-/// value' = move(value, floor(position'))
+/// value' = move(value, floor(position'));   while |reading - position| is in the deadband, the position stays and the velocity is zero
 /// </code>
 /// Memory: position and velocity, in parts of 2^48. Readings count inside the range only. Where the value cannot follow, the position is set to the value and
 /// the velocity stops at what an epoch allows: nothing winds up. Stable for <c>Alpha &gt; 0</c> and <c>2 * Alpha + Beta &lt; 4</c>, which parts of one keep. Source: the filter of
@@ -23,7 +23,7 @@ public sealed record AlphaBetaController : IController
     /// <param name="alpha">The part of a surprise that moves the position, not zero.</param>
     /// <param name="beta">The part of a surprise that moves the velocity, at most the alpha.</param>
     /// <param name="limits">Range and step; the highest value at most 2^64 - 1.</param>
-    /// <param name="deadband">How small a surprise counts as none, as a part of the position.</param>
+    /// <param name="deadband">How near a reading counts as no news, as a part of the position.</param>
     /// <exception cref="ArgumentNullException"><paramref name="limits"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     [JsonConstructor]
@@ -48,7 +48,7 @@ public sealed record AlphaBetaController : IController
     /// <inheritdoc/>
     public ControlLimits Limits { get; }
 
-    /// <summary>Gets how small a surprise counts as none, as a part of the position.</summary>
+    /// <summary>Gets how near a reading counts as no news, as a part of the position.</summary>
     public Proportion Deadband { get; }
 
     /// <inheritdoc/>
@@ -73,9 +73,9 @@ public sealed record AlphaBetaController : IController
         state.RequireMemory(2, "an alpha-beta filter");
         Int128 observed = (Int128)(Limits.Inside(reading) << Fraction), velocity = state.Memory[1], predicted = state.Memory[0] + velocity;
         Int128 surprise = observed - predicted;
-        if (Int128.Abs(surprise) <= Part(Int128.Abs(predicted), Deadband))
+        if (!Deadband.IsZero && Int128.Abs(observed - state.Memory[0]) <= Part(state.Memory[0], Deadband))
         {
-            surprise = Int128.Zero;
+            (predicted, velocity, surprise) = (state.Memory[0], Int128.Zero, Int128.Zero);
         }
 
         Int128 position = predicted + Part(surprise, Alpha);

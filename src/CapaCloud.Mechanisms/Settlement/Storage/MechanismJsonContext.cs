@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
@@ -265,6 +266,14 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(WorkWindow))]
 [JsonSerializable(typeof(BaselineIssuance))]
 [JsonSerializable(typeof(BondedGoalRate))]
+[JsonSerializable(typeof(AdditiveRate))]
+[JsonSerializable(typeof(CapacityRule))]
+[JsonSerializable(typeof(CapacityState))]
+[JsonSerializable(typeof(ControlLimits))]
+[JsonSerializable(typeof(ControllerState))]
+[JsonSerializable(typeof(ManipulationRange))]
+[JsonSerializable(typeof(RampedBound))]
+[JsonSerializable(typeof(WeightedReading))]
 [JsonSerializable(typeof(DeadbandBonus))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(ReceiptBook))]
