@@ -16,6 +16,8 @@ public static class ControllerLaws
 {
     private const int Watched = 50;
 
+    private const int Settling = 600;
+
     /// <summary>Returns the laws that a rule must keep.</summary>
     /// <param name="trial">The rule and what it is tried on.</param>
     /// <returns>The laws.</returns>
@@ -100,7 +102,7 @@ public static class ControllerLaws
         IController controller = trial.Controller;
         ControllerState state = After(controller, controller.Start(history.Start), history.Readings);
         ulong rest = controller.RestingReading(state);
-        for (int epoch = 0; epoch < 2_000; epoch++)
+        for (int epoch = 0; epoch < Settling; epoch++)
         {
             state = controller.Next(state, rest);
         }
@@ -163,16 +165,17 @@ public static class ControllerLaws
         }
 
         bool rose = state.Value > before;
+        UInt128 furthest = state.Value;
         for (int epoch = 0; epoch < trial.CoastingEpochs; epoch++)
         {
             state = controller.Next(state, rest);
+            furthest = rose ? UInt128.Max(furthest, state.Value) : UInt128.Min(furthest, state.Value);
         }
 
-        UInt128 reached = state.Value;
         for (int epoch = 0; epoch < Watched; epoch++)
         {
             state = controller.Next(state, rest);
-            if (rose ? state.Value > reached : state.Value < reached)
+            if (rose ? state.Value > furthest : state.Value < furthest)
             {
                 return false;
             }

@@ -12,10 +12,10 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// i'  = between the bounds of the integral: floor(i * Retained) + e
 /// out = Proportional * e + Integral * i',  zero while |out| &lt; Barrier
 /// value' = move(value, Rest + Rest * out)
-/// bounds of the integral: where Integral * i alone takes the value from Rest to Lowest or Highest
+/// bounds of the integral: where Integral * i alone gives the lowest or highest value that the epoch allows
 /// </code>
-/// Memory: the integral i, in parts of 10^18; products round toward zero. The bounds stop the wind-up: however long a reading stays at an extreme, the way
-/// back is that from the range's end. With a leak (Retained below one) the value returns to Rest under a reading at the target; without one it stays.
+/// Memory: the integral i, in parts of 10^18; products round toward zero. The bounds stop the wind-up: the integral
+/// never runs ahead of the value, so however long a reading stays at an extreme, the way back is that from the value. With a leak (Retained below one) the value returns to Rest under a reading at the target; without one it stays.
 /// Source: the controller of RAI; <c>GebRateCalculator</c> of the presets has its arithmetic, which winds up.
 /// </remarks>
 public sealed record ProportionalIntegralController : IController
@@ -127,7 +127,7 @@ public sealed record ProportionalIntegralController : IController
         BigInteger one = Proportion.PartsPerOne;
         BigInteger error = ControlError.Relative(ControlError.Outside(reading, Target, Deadband), Target, Direction);
         BigInteger integral = BigInteger.Divide((BigInteger)state.Memory[0] * Retained.Parts, one) + error;
-        integral = BigInteger.Max(IntegralAt(Limits.Lowest), BigInteger.Min(IntegralAt(Limits.Highest), integral));
+        integral = BigInteger.Max(IntegralAt(Limits.LowestAfter(state.Value)), BigInteger.Min(IntegralAt(Limits.HighestAfter(state.Value)), integral));
         BigInteger answer = BigInteger.Divide(((BigInteger)Proportional.Parts * error) + ((BigInteger)Integral.Parts * integral), one);
         if (BigInteger.Abs(answer) < Barrier.Parts)
         {

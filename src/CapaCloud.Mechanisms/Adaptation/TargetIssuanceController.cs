@@ -14,7 +14,7 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// most: the highest of the range and Highest(t)
 /// </code>
 /// Value and reading in parts of 10^18: a yearly rate, and the staked part of the supply. Memory: the bonus in parts of 10^18, and the time since the begin.
-/// Rounds down, in favour of those who hold money. Source: Tezos's adaptive issuance.
+/// Within the band the bonus rests, while the curve still answers. Rounds down, in favour of those who hold money. Source: Tezos's adaptive issuance.
 /// </remarks>
 public sealed record TargetIssuanceController : IController
 {

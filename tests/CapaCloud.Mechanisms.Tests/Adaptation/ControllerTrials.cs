@@ -24,13 +24,13 @@ internal static class ControllerTrials
         ["exponential excess"] = Loop(new ExponentialExcessController(new ExponentialPrice(Amount.FromUnits(1_000_000), 8 * Target), Target, 2 * Target, Limits), 300, 0),
         ["exponential excess with a reserve"] =
             Loop(new ExponentialExcessController(new ExponentialPrice(Amount.FromUnits(1_000_000), 8 * Target), Target, 2 * Target, Limits, Amount.FromUnits(2_000_000), Proportion.Percent(1)), 300, 0, deadband: 1),
-        ["proportional-integral"] = Loop(new ProportionalIntegralController(Target, Equilibrium, Part(20), Part(10), Proportion.One, Limits, Proportion.Percent(1)), 600, 60, deadband: 1),
+        ["proportional-integral"] = Loop(new ProportionalIntegralController(Target, Equilibrium, Part(20), Part(10), Proportion.One, Narrow, Proportion.Percent(1)), 600, 60, deadband: 1),
         ["proportional-integral with leak and barrier"] =
-            Loop(new ProportionalIntegralController(Target, Equilibrium, Part(20), Part(10), Proportion.Percent(90), Limits, default, Proportion.Percent(1)), 300, 120),
+            Loop(new ProportionalIntegralController(Target, Equilibrium, Part(20), Part(10), Proportion.Percent(90), Narrow, default, Proportion.Percent(1)), 300, 120),
         ["proportional-integral that falls"] =
-            Loop(new ProportionalIntegralController(Target, Equilibrium, Part(20), Part(10), Proportion.One, Limits, default, default, ControlDirection.Falls), 600, 60, falls: true),
+            Loop(new ProportionalIntegralController(Target, Equilibrium, Part(20), Part(10), Proportion.One, Narrow, default, default, ControlDirection.Falls), 600, 60, falls: true),
         ["proportional-derivative"] = new ControllerTrial(
-            new ProportionalDerivativeController(Proportion.PartsPerOne / 2, Equilibrium, Part(30), Part(30), Limits), Equilibrium, Proportion.PartsPerOne, Participation, 300, Proportion.Percent(3), 1),
+            new ProportionalDerivativeController(Proportion.PartsPerOne / 2, Equilibrium, Part(30), Part(30), Narrow), Equilibrium, Proportion.PartsPerOne, Participation, 300, Proportion.Percent(3), 1),
         ["alpha-beta"] = new ControllerTrial(new AlphaBetaController(Proportion.Percent(20), Proportion.Percent(1), Limits), Equilibrium, ulong.MaxValue, null, 1, Proportion.Zero, 60),
         ["alpha-beta with a deadband"] = new ControllerTrial(
             new AlphaBetaController(Proportion.Percent(20), Proportion.Percent(1), Limits, Proportion.Percent(2)), Equilibrium, ulong.MaxValue, null, 1, Proportion.Zero, 60) { Deadband = Proportion.Percent(1) },
@@ -52,15 +52,17 @@ internal static class ControllerTrials
                 new FallingParabolaCurve(Part(1), Part(10), Proportion.Percent(8), Proportion.Half),
                 EpochSpan.One,
                 new ControlLimits(Proportion.PartsPerOne / 1_000, Proportion.PartsPerOne / 5, Ratio.One, Proportion.PartsPerOne / 200)),
-            Proportion.PartsPerOne / 400, Proportion.PartsPerOne, null, 1, Proportion.Zero, 40) { Deadband = Proportion.Percent(2), Falls = true },
+            Proportion.PartsPerOne / 400, Proportion.PartsPerOne, null, 1, Proportion.Zero, 40) { Falls = true },
     };
 
     private static AdditiveRate Rate => new(
         Proportion.Percent(1), Proportion.Percent(50), Proportion.FromParts(Proportion.PartsPerOne / 8), Proportion.FromParts(Proportion.PartsPerOne / 40), Proportion.Percent(95), Proportion.Percent(25));
 
+    private static ControlLimits Narrow => new(100_000_000, 10_000_000_000, Ratio.FromParts(Proportion.PartsPerOne / 4));
+
     private static ControlLimits Rates => new(Part(7).Parts, Part(20).Parts, Ratio.One, Proportion.PartsPerOne / 50);
 
-    public static Ratio Part(uint percent) => Ratio.FromParts(Proportion.Percent(percent).Parts);
+    public static Ratio Part(uint percent) => Ratio.FromQuotient(percent, 100, Rounding.Down);
 
     /// <summary>Demand that falls as fast as the price rises, or the other way round: twice the price, half of the demand.</summary>
     private static ControllerTrial Loop(IController controller, int recovery, int coasting, uint deadband = 0, bool falls = false) => new(

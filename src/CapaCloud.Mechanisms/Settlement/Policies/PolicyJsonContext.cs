@@ -88,5 +88,9 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 [JsonSerializable(typeof(IBundleAuction))]
 [JsonSerializable(typeof(IIssuanceCurve))]
 [JsonSerializable(typeof(IController))]
+[JsonSerializable(typeof(IThresholdCurve))]
+[JsonSerializable(typeof(SteppedThreshold))]
+[JsonSerializable(typeof(LinearThreshold))]
+[JsonSerializable(typeof(ReciprocalThreshold))]
 [JsonSerializable(typeof(IVestingSchedule))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

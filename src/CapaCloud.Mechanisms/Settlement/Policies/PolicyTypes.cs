@@ -39,6 +39,7 @@ public sealed class PolicyTypes
         typeof(IIssuanceCurve),
         typeof(IVestingSchedule),
         typeof(IController),
+        typeof(IThresholdCurve),
     ];
 
     private readonly ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> _rules;

@@ -18,7 +18,7 @@ public sealed class PolicyTypesTests
     [
         typeof(ISlashingCurve), typeof(IReputationModel), typeof(IAuditSampler), typeof(IVerdictRule), typeof(IRewardSplitter), typeof(IRewardMultiplier),
         typeof(IAuction), typeof(IDoubleAuction), typeof(IBundleAuction), typeof(IIssuanceCurve), typeof(IVestingSchedule),
-        typeof(IController),
+        typeof(IController), typeof(IThresholdCurve),
     ];
 
     public static TheoryData<Type> RuleInterfaces => [.. Kinds];
