@@ -34,7 +34,7 @@ public sealed record VoteRule(Proportion Quorum, IThresholdCurve Threshold, Prop
     /// <param name="elapsed">The part of the voting time that has passed; one at its end.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="ArgumentException">More voted than is bonded.</exception>
-    public VoteOutcome Decide(VoteCount count, Amount bonded, Proportion elapsed)
+    public VoteOutcome Decide(ProposalVotes count, Amount bonded, Proportion elapsed)
     {
         if (bonded.IsZero)
         {

@@ -19,7 +19,7 @@ public static class VoteTally
     /// <param name="delegators">The votes of delegators, each delegator at most once for each operator.</param>
     /// <returns>The count.</returns>
     /// <exception cref="ArgumentException">An operator or a delegation comes twice, or more shares voted than there are.</exception>
-    public static VoteCount Count(ReadOnlySpan<OperatorVote> operators, ReadOnlySpan<DelegatorVote> delegators)
+    public static ProposalVotes Count(ReadOnlySpan<OperatorVote> operators, ReadOnlySpan<DelegatorVote> delegators)
     {
         Dictionary<ParticipantId, int> places = [];
         Amount[] left = new Amount[operators.Length], shares = new Amount[operators.Length];
@@ -33,7 +33,7 @@ public static class VoteTally
             (left[index], shares[index]) = (operators[index].Tokens, operators[index].Shares);
         }
 
-        VoteCount count = default;
+        ProposalVotes count = default;
         HashSet<(ParticipantId Delegator, ParticipantId Operator)> seen = [];
         foreach (DelegatorVote vote in delegators)
         {

@@ -55,4 +55,7 @@ public enum PostingReason
 
     /// <summary>A requester paid into or was paid from escrow.</summary>
     Escrow = 15,
+
+    /// <summary>A mistake was mended on somebody's order.</summary>
+    Repair = 16,
 }

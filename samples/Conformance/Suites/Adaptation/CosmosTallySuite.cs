@@ -36,7 +36,7 @@ internal sealed class CosmosTallySuite : ConformanceSuite
             }
         }
 
-        VoteCount count = VoteTally.Count([.. operators.Values], [.. delegators]);
+        ProposalVotes count = VoteTally.Count([.. operators.Values], [.. delegators]);
         VoteRule rule = new(Read.Proportion(item.Input("quorum")), SteppedThreshold.Constant(Read.Proportion(item.Input("threshold"))), Read.Proportion(item.Input("veto")), true, true);
         VoteOutcome outcome = rule.Decide(count, Read.Amount(item.Input("bonded")), Proportion.One);
         return Read.Compare(

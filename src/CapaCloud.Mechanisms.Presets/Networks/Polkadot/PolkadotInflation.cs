@@ -64,7 +64,7 @@ public static class PolkadotInflation
     /// <param name="period">The part of a year, in parts of 10^18.</param>
     /// <param name="auctionedSlots">How many slots are leased; up to 60 lower the ideal.</param>
     /// <returns>Staking and rest, in base units.</returns>
-    public static (UInt128 Staking, UInt128 Rest) EraPayout(UInt128 staked, UInt128 stakable, PerThing lowest, PerThing highest, PerThing period, ulong auctionedSlots)
+    public static (UInt128 Staking, UInt128 Remainder) EraPayout(UInt128 staked, UInt128 stakable, PerThing lowest, PerThing highest, PerThing period, ulong auctionedSlots)
     {
         ulong auctions = PerThing.FromRational(Quintillion, ulong.Min(60, auctionedSlots), 200).Parts, most = Quintillion / 100 * 75;
         PerThing inflation = At(

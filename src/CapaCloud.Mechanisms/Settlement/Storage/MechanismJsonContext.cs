@@ -24,6 +24,7 @@ using CapaCloud.Mechanisms.Rewards.Receipts;
 using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Governance;
 using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
@@ -267,7 +268,18 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(BaselineIssuance))]
 [JsonSerializable(typeof(BondedGoalRate))]
 [JsonSerializable(typeof(AdditiveRate))]
-[JsonSerializable(typeof(VoteCount))]
+[JsonSerializable(typeof(ChangeRules))]
+[JsonSerializable(typeof(ChangeProposal))]
+[JsonSerializable(typeof(ChangeBook))]
+[JsonSerializable(typeof(ChangeAct))]
+[JsonSerializable(typeof(Wall))]
+[JsonSerializable(typeof(RepairOrder))]
+[JsonSerializable(typeof(RepairReceipt))]
+[JsonSerializable(typeof(MendingPlan))]
+[JsonSerializable(typeof(PolicyFigures))]
+[JsonSerializable(typeof(PolicyFinding))]
+[JsonSerializable(typeof(SteeredLoop))]
+[JsonSerializable(typeof(ProposalVotes))]
 [JsonSerializable(typeof(VoteRule))]
 [JsonSerializable(typeof(OperatorVote))]
 [JsonSerializable(typeof(DelegatorVote))]

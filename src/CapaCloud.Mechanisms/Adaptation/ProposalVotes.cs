@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <param name="No">Against.</param>
 /// <param name="Veto">Against, and harmful.</param>
 /// <param name="Spam">Not a proposal at all.</param>
-public readonly record struct VoteCount(Amount Yes, Amount Abstain, Amount No, Amount Veto, Amount Spam)
+public readonly record struct ProposalVotes(Amount Yes, Amount Abstain, Amount No, Amount Veto, Amount Spam)
 {
     /// <summary>Returns the weight of all votes.</summary>
     /// <returns>The sum.</returns>
@@ -25,7 +25,7 @@ public readonly record struct VoteCount(Amount Yes, Amount Abstain, Amount No, A
     /// <returns>The count.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The option is not defined.</exception>
     /// <exception cref="OverflowException">The sum exceeds 2^128 - 1.</exception>
-    public VoteCount With(VoteOption option, Amount weight) => option switch
+    public ProposalVotes With(VoteOption option, Amount weight) => option switch
     {
         VoteOption.None => this,
         VoteOption.Yes => this with { Yes = Yes + weight },
