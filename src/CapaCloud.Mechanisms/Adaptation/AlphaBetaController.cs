@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <code>
 /// predicted = position + velocity;   r = reading - predicted
 /// position' = predicted + floor(r * Alpha);   velocity' = velocity + floor(r * Beta)
-/// value' = move(value, floor(position'));   while |reading - position| is in the deadband, the position stays and the velocity is zero
+/// value' = move(value, position' to the nearest, half up);   while |reading - position| is in the deadband, the position stays and the velocity is zero
 /// </code>
 /// Memory: position and velocity, in parts of 2^48. Readings count inside the range only. Where the value cannot follow, the position is set to the value and
 /// the velocity stops at what an epoch allows: nothing winds up. Stable for <c>Alpha &gt; 0</c> and <c>2 * Alpha + Beta &lt; 4</c>, which parts of one keep. Source: the filter of
@@ -18,6 +18,8 @@ namespace CapaCloud.Mechanisms.Adaptation;
 public sealed record AlphaBetaController : IController
 {
     private const int Fraction = 48;
+
+    private static readonly Int128 Half = Int128.One << (Fraction - 1);
 
     /// <summary>Initializes a new instance of the <see cref="AlphaBetaController"/> class.</summary>
     /// <param name="alpha">The part of a surprise that moves the position, not zero.</param>
@@ -88,7 +90,7 @@ public sealed record AlphaBetaController : IController
             position = (Int128)(lowest << Fraction);
             velocity = Int128.Max(velocity, -step);
         }
-        else if (position >> Fraction > (Int128)highest)
+        else if (position > (Int128)(highest << Fraction))
         {
             position = (Int128)(highest << Fraction);
             velocity = Int128.Min(velocity, step);
@@ -96,9 +98,9 @@ public sealed record AlphaBetaController : IController
 
         // At an end of the range there is no way further out.
         velocity = position <= (Int128)(Limits.Lowest << Fraction) ? Int128.Max(Int128.Zero, velocity)
-            : position >> Fraction >= (Int128)Limits.Highest ? Int128.Min(Int128.Zero, velocity)
+            : position >= (Int128)(Limits.Highest << Fraction) ? Int128.Min(Int128.Zero, velocity)
             : velocity;
-        return ControllerState.Of((UInt128)(position >> Fraction), position, velocity);
+        return ControllerState.Of((UInt128)((position + Half) >> Fraction), position, velocity);
     }
 
     /// <inheritdoc/>
