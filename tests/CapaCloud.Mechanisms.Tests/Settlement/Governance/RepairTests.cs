@@ -57,7 +57,7 @@ public sealed class RepairTests
             SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] });
         NetworkState state = settlement.After;
         Amount taken = settlement.OutcomeOf(SmallNetwork.Bob).Slashed;
-        Assert.Equal(6_000, taken.Units);
+        Assert.Equal(Amount.FromUnits(6_000), taken);
         FaultCase charged = Assert.Single(state.Find(SmallNetwork.Bob).Cases);
         RepairReceipt receipt = Repairs.UndoSlash(Mechanism, state, SmallNetwork.Bob, charged.Key, taken, Order);
         ParticipantState bob = receipt.After.Find(SmallNetwork.Bob);
@@ -83,7 +83,7 @@ public sealed class RepairTests
             Epoch = before.Epoch, Participants = [SmallNetwork.Report(who)], Verdicts = [SmallNetwork.Incorrect(who)],
         });
         Assert.Equal(Judged(state, SmallNetwork.Bob).OutcomeOf(SmallNetwork.Bob).Slashed, Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
-        Assert.Equal(6_000, Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed.Units);
+        Assert.Equal(Amount.FromUnits(6_000), Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
     }
 
     [Fact]
