@@ -138,7 +138,7 @@ public sealed class ChangeBookTests
         ChangeRules all = new(EpochSpan.One, EpochSpan.One, EpochSpan.One, Amount.FromUnits(10), new VoteRule(Proportion.One, SteppedThreshold.Constant(Proportion.One), Proportion.Zero, true, true));
         Assert.Equal(
             [BrickingReason.DepositAboveSupply, BrickingReason.NobodyCanVote, BrickingReason.UnanimityOfAllStake, BrickingReason.AnyVetoFails],
-            all.Bricking(Amount.Zero, Amount.One));
+            all.Bricking(Amount.Zero, Amount.One).AsEnumerable());
         Assert.Empty(Voted.Bricking(Bonded, Bonded));
     }
 

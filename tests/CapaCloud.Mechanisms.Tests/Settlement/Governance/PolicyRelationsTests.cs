@@ -73,9 +73,9 @@ public sealed class PolicyRelationsTests
         ChangeRules rules = new(EpochSpan.One, EpochSpan.Zero, EpochSpan.One);
         Assert.Empty(ChangeReview.Bricking(Sound, rules, state, Amount.MaxValue));
         MechanismPolicy closed = Sound with { Stake = Sound.Stake with { MinimumBond = Amount.FromUnits(30_001) } };
-        Assert.Equal([BrickingReason.NobodyEligible], ChangeReview.Bricking(closed, rules, state, Amount.MaxValue));
+        Assert.Equal([BrickingReason.NobodyEligible], ChangeReview.Bricking(closed, rules, state, Amount.MaxValue).AsEnumerable());
         MechanismPolicy refused = Sound with { Penalty = new PenaltyPolicy { BountyShare = Proportion.One } };
-        Assert.Equal([BrickingReason.PolicyRefused], ChangeReview.Bricking(refused, rules, state, Amount.MaxValue));
+        Assert.Equal([BrickingReason.PolicyRefused], ChangeReview.Bricking(refused, rules, state, Amount.MaxValue).AsEnumerable());
         Assert.Throws<PolicyRefusedException>(() => PolicyRelations.Check(refused, Figures));
     }
 }

@@ -64,7 +64,7 @@ public sealed class RepairTests
         Assert.Equal(state.Treasury, taken - receipt.Shortfall);
         Assert.Equal(Amount.FromUnits(14_000) + state.Treasury, bob.Stake.Bonded);
         Assert.Equal((CaseStatus.Overturned, state.Epoch, Amount.Zero), (bob.Cases[0].Status, bob.JailedUntil, receipt.After.Treasury));
-        Assert.Equal([new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(SmallNetwork.Bob), state.Treasury, PostingReason.Repair)], receipt.Postings);
+        Assert.Equal([new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(SmallNetwork.Bob), state.Treasury, PostingReason.Repair)], receipt.Postings.AsEnumerable());
         Assert.Throws<RepairRefusedException>(() => Repairs.UndoSlash(Mechanism, receipt.After, SmallNetwork.Bob, charged.Key, taken, Order));
     }
 
