@@ -28,7 +28,7 @@ internal static class DiffCommand
         command.SetAction((parsed, cancellation) => Task.FromResult(PolicyInput.Guard(() => Refusing(() =>
         {
             Mechanism before = Read(parsed.GetRequiredValue(old)), after = Read(parsed.GetRequiredValue(next));
-            ChangeReport report = ChangeReport.Of(before, after, MechanismJson.Default.Read<RecordedHistory>(File.ReadAllText(parsed.GetRequiredValue(history).FullName)));
+            ChangeReport report = ChangeComparison.Of(before, after, MechanismJson.Default.Read<RecordedHistory>(File.ReadAllText(parsed.GetRequiredValue(history).FullName)));
             Economics? costs = parsed.GetValue(economics) is { } file ? EconomicsJson.Read(File.ReadAllText(file.FullName)) : null;
             string[] failing = costs is null ? [] : NewlyFailing(AlignmentChecker.Check(before, costs, cancellation), AlignmentChecker.Check(after, costs, cancellation));
             Console.Out.WriteLine(parsed.GetValue(json) ? MechanismJson.Default.Write(report) : Text(report, failing));

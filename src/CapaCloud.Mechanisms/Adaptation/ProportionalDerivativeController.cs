@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// negated inside the parentheses for a rule that rises
 /// </code>
 /// Reading and target in parts of 10^18, the value in units, Scale units for a distance of one. Memory: the reading before. The second term brakes before the target
-/// is reached. Source: the inflation of Namada, for which the value falls when the reading is above the target.
+/// is reached. <c>NamadaInflation</c> of the presets has the other sign: its second term adds to a movement that is under way.
 /// </remarks>
 public sealed record ProportionalDerivativeController : IController
 {
@@ -72,17 +72,6 @@ public sealed record ProportionalDerivativeController : IController
     {
         Limits.RequireInside(value);
         return ControllerState.Of(value, Target);
-    }
-
-    /// <summary>Returns a state at rest at a value, after a reading.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="before">The reading of the epoch before.</param>
-    /// <returns>The state.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
-    public ControllerState Start(UInt128 value, ulong before)
-    {
-        Limits.RequireInside(value);
-        return ControllerState.Of(value, before);
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ internal sealed class FilecoinFilterSuite(string file) : ConformanceSuite
         "extrapolatedCumSumOfRatioQ128" => Read.Compare(item, ("valueTimes10000", $"{(Sum(item, "num", "den", "Position", "Velocity", "relativeStart") * 10_000) >> 128}")),
         "extrapolated_cum_sum_of_ratio" =>
             Read.Compare(item, ("floor_q0", $"{(Sum(item, "num", "den", "_position", "_velocity", "t0") * RewardCase.Integer(item, "scale_by")) >> 128}")),
-        "ln_q128_integer_part" => Read.Compare(item, ("ln_integer_part_floor", $"{FilecoinExpectedReward.Logarithm(RewardCase.Integer(item, "z_q128")) >> 128}")),
+        "ln_q128_integer_part" => CaseOutcome.Compare(item.Expect("ln_integer_part_floor"), $"{FilecoinExpectedReward.Logarithm(RewardCase.Integer(item, "z_q128")) >> 128}"),
         "compute_r_theta" => Theta(item),
         "div_floor" => Read.Compare(item, ("quotient", $"{WideRounding.Quotient(RewardCase.Integer(item, "numerator"), RewardCase.Integer(item, "denominator"), Rounding.Down)}")),
         string other => new CaseOutcome.NotCovered($"the operation '{other}' is not known"),
@@ -61,6 +61,6 @@ internal sealed class FilecoinFilterSuite(string file) : ConformanceSuite
             0, 0, 0, RewardCase.Word(item, "effective_network_time"), RewardCase.Integer(item, "baseline_power"),
             RewardCase.Integer(item, "cumsum_realized"), RewardCase.Integer(item, "cumsum_baseline"), 0);
         decimal whole = (decimal)(state.Time >> 64) / ((decimal)ulong.MaxValue + 1);
-        return Read.Compare(item, ("theta_q128", $"{state.Time}"), ("theta_decimal", whole.ToString("0.##########", CultureInfo.InvariantCulture)));
+        return CaseOutcome.Compare($"{item.Expect("theta_q128")} {item.Expect("theta_decimal")}", $"{state.Time} {whole.ToString("0.##########", CultureInfo.InvariantCulture)}");
     }
 }

@@ -35,11 +35,8 @@ internal sealed class GebControllerSuite : ConformanceSuite
     private static CaseOutcome Gain(VectorCase item)
     {
         BigInteger[] spans = [.. item.Inputs.GetProperty("divideBy").EnumerateArray().Select(span => Product(span.GetString()!))];
-        return RewardCase.Compare(item, new[]
-        {
-            $"{GebRateCalculator.GainFor(RewardCase.Integer(item, "kp"), spans[0])}",
-            $"{GebRateCalculator.GainFor(RewardCase.Integer(item, "ki"), spans[1])}",
-        });
+        return RewardCase.Compare(
+            item, $"{GebRateCalculator.GainFor(RewardCase.Integer(item, "kp"), spans[0])} {GebRateCalculator.GainFor(RewardCase.Integer(item, "ki"), spans[1])}");
     }
 
     /// <summary>A product such as 4*3600^2*24.</summary>

@@ -13,6 +13,11 @@ internal sealed class LinearWeightedSuite : ConformanceSuite
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
+        if (item.Operation != "lwma1")
+        {
+            return new CaseOutcome.NotCovered($"the operation '{item.Operation}' is not known");
+        }
+
         int window = int.Parse(item.Input("N"), null);
         ulong[] times = MarketCases.Words(item.Inputs.GetProperty("timestamps"));
         UInt128[] work = [.. RewardCase.Integers(item, "cumulativeDifficulties").Select(sum => (UInt128)sum)];

@@ -15,7 +15,7 @@ internal sealed class PolkadotInflationSuite : ConformanceSuite
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         ulong accuracy = RewardCase.Word(item, "accuracy");
-        if ((item.Input("type"), accuracy) is not (("Perbill", 1_000_000_000) or ("Perquintill", 1_000_000_000_000_000_000)))
+        if (item.Operation != "compute_inflation" || (item.Input("type"), accuracy) is not (("Perbill", 1_000_000_000) or ("Perquintill", 1_000_000_000_000_000_000)))
         {
             return new CaseOutcome.NotCovered($"'{item.Input("type")}' with {accuracy} parts is not known");
         }
@@ -26,11 +26,13 @@ internal sealed class PolkadotInflationSuite : ConformanceSuite
         return Read.Compare(item, ("value", $"{series.Parts}"), ("max_error_parts", apart <= allowed ? $"{allowed}" : $"{apart}"));
     }
 
-    /// <summary>The library's exact curve; an ideal of nothing is the smallest that there is, which changes no part.</summary>
+    /// <summary>The library's exact curve, and its power alone where nothing is ideal, which is no curve.</summary>
     private static BigInteger Exact(ulong staked, ulong ideal, ulong falloff, ulong accuracy)
     {
         Proportion Part(ulong parts) => Proportion.FromQuotient(parts, accuracy, Rounding.Down);
-        TargetStakeCurve curve = new(Ratio.Zero, Ratio.One, ideal == 0 ? Proportion.FromParts(1) : Part(ideal), Part(falloff));
-        return (BigInteger)curve.YearlyRate(Part(staked)).Parts * accuracy / Proportion.PartsPerOne;
+        BigInteger parts = ideal == 0
+            ? Exponential.NegativePowerOfTwo(Ratio.FromQuotient(staked, falloff, Rounding.Up), Rounding.Down).Parts
+            : new TargetStakeCurve(Ratio.Zero, Ratio.One, Part(ideal), Part(falloff)).YearlyRate(Part(staked)).Parts;
+        return parts * accuracy / Proportion.PartsPerOne;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class PolkadotRewardSuite(string file) : ConformanceSuite
         "computeTotalPayoutMax" => PayoutMaximum(item),
         "compute_total_payout" => Payout(item, "min_inflation_ppm", "max_inflation_ppm", "ideal_stake_ppm", "falloff_ppm", "max_piece_count", "era_ms"),
         "reward_curve_points" => Points(item),
-        "log2_ppm" => Read.Compare(item, ("value", $"{PolkadotRewardCurve.BinaryLogarithm(Number(item, "p"), Number(item, "q"))}")),
+        "log2_ppm" => CaseOutcome.Compare(item.Expect("value"), $"{PolkadotRewardCurve.BinaryLogarithm(Number(item, "p"), Number(item, "q"))}"),
         "stepped_curve" => Stepped(item),
         "computeInflation" => Exact(item),
         "eraPayout" => Era(item),

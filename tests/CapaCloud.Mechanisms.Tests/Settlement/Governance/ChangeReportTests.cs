@@ -22,7 +22,7 @@ public sealed class ChangeReportTests
     [Fact]
     public void Of_aChangeOfNothing_changesNothing()
     {
-        ChangeReport report = ChangeReport.Of(SmallNetwork.Mechanism, SmallNetwork.Mechanism, History);
+        ChangeReport report = ChangeComparison.Of(SmallNetwork.Mechanism, SmallNetwork.Mechanism, History);
         Assert.Equal(2, report.Epochs);
         Assert.All(report.Effects, effect => Assert.True(effect.Difference().IsZero));
         Assert.Equal((SignedAmount.Zero, SignedAmount.Zero, SignedAmount.Zero), (report.Treasury, report.Burned, report.In));
@@ -33,7 +33,7 @@ public sealed class ChangeReportTests
     public void Of_aFeeThatEnds_theParticipantsWinWhatTheTreasuryLoses()
     {
         MechanismPolicyOf(feePercent: 0, out Mechanism free);
-        ChangeReport report = ChangeReport.Of(SmallNetwork.Mechanism, free, History);
+        ChangeReport report = ChangeComparison.Of(SmallNetwork.Mechanism, free, History);
         Assert.All(report.Effects, effect => Assert.False(effect.Difference().IsLoss));
         Assert.True(report.Treasury.IsLoss);
         Assert.Equal(SignedAmount.Zero, report.In);
@@ -47,7 +47,7 @@ public sealed class ChangeReportTests
     public void Of_anyChange_isTheDifferenceOfTheTwoRuns()
     {
         MechanismPolicyOf(feePercent: 20, out Mechanism dear);
-        ChangeReport report = ChangeReport.Of(SmallNetwork.Mechanism, dear, History);
+        ChangeReport report = ChangeComparison.Of(SmallNetwork.Mechanism, dear, History);
         NetworkState before = History.Reports.Aggregate(History.Start, (state, item) => SmallNetwork.Mechanism.Settle(state, item).After);
         NetworkState after = History.Reports.Aggregate(dear.Migrate(History.Start, SmallNetwork.Mechanism.Policy).State, (state, item) => dear.Settle(state, item).After);
         Assert.Equal(SignedAmount.Change(before.Treasury, after.Treasury), report.Treasury);
@@ -56,7 +56,7 @@ public sealed class ChangeReportTests
 
     [Fact]
     public void Of_aForeignHistory_isRefused() =>
-        Assert.Throws<ForeignStateException>(() => ChangeReport.Of(Mechanism.Create(build => build.Named("other")), SmallNetwork.Mechanism, History));
+        Assert.Throws<ForeignStateException>(() => ChangeComparison.Of(Mechanism.Create(build => build.Named("other")), SmallNetwork.Mechanism, History));
 
     private static void MechanismPolicyOf(uint feePercent, out Mechanism mechanism) => mechanism = Mechanism.FromPolicy(SmallNetwork.Mechanism.Policy with
     {
