@@ -267,6 +267,7 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(WorkWindow))]
 [JsonSerializable(typeof(BaselineIssuance))]
 [JsonSerializable(typeof(BondedGoalRate))]
+[JsonSerializable(typeof(DemandIssuance))]
 [JsonSerializable(typeof(AdditiveRate))]
 [JsonSerializable(typeof(ChangeRules))]
 [JsonSerializable(typeof(ChangeProposal))]
