@@ -10,6 +10,11 @@ internal sealed class NamadaSuite : ConformanceSuite
 {
     public override string File => "markets/pd_controller.json";
 
+    public override IReadOnlyDictionary<string, string> Unmoved { get; } = new Dictionary<string, string>
+    {
+        ["case /inputs/currentMetric"] = "both gains are equal in every published case, so the ratio of now cancels",
+    };
+
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         NamadaInflation rule = new(Rational(item, "kp"), Rational(item, "kd"), Rational(item, "targetMetric"), Rational(item, "maxRate"), RewardCase.Word(item, "epochsPerYear"));
