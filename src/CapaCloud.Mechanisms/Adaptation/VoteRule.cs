@@ -22,8 +22,12 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <param name="VetoThreshold">The part of the votes above which a proposal is vetoed.</param>
 /// <param name="BurnsWithoutQuorum">Whether a proposal without quorum loses its deposit.</param>
 /// <param name="BurnsVetoed">Whether a vetoed proposal loses its deposit.</param>
+/// <exception cref="ArgumentNullException">The threshold is null.</exception>
 public sealed record VoteRule(Proportion Quorum, IThresholdCurve Threshold, Proportion VetoThreshold, bool BurnsWithoutQuorum, bool BurnsVetoed)
 {
+    /// <summary>Gets the part of the votes without abstentions that must be in favour, over time.</summary>
+    public IThresholdCurve Threshold { get; init; } = Threshold ?? throw new ArgumentNullException(nameof(Threshold));
+
     /// <summary>Gets a usual rule: a third must vote, more than half in favour, and a third can veto; deposits of spam and vetoed proposals are lost.</summary>
     public static VoteRule Usual { get; } = new(
         Proportion.FromQuotient(334, 1_000, Rounding.Down), SteppedThreshold.Constant(Proportion.Half), Proportion.FromQuotient(334, 1_000, Rounding.Down), false, true);

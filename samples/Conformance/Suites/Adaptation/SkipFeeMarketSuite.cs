@@ -20,7 +20,6 @@ internal sealed class SkipFeeMarketSuite : ConformanceSuite
         ["base_price_aimd /inputs/minLearningRate"] = "the published windows are all empty, or all at the target, where no rate moves the price",
     };
 
-
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         ulong capacity = RewardCase.Word(item, "max");
