@@ -20,7 +20,7 @@ internal sealed class NetworkRun
 {
     private const int MonitorEvery = 10;
 
-    private readonly Random _draws = new(20_261_129);
+    private readonly Draws _draws = new(20_261_129);
     private readonly bool _isAdapted;
     private readonly ParticipantId[] _names = [.. Enumerable.Range(0, World.Providers).Select(number => ParticipantId.Of($"provider-{number:D2}"))];
     private CertifiedRegion _region;
@@ -89,13 +89,13 @@ internal sealed class NetworkRun
             bool isFound = false;
             for (ulong job = 0; job < jobs; job++)
             {
-                bool isAudited = _draws.NextDouble() < rate;
+                bool isAudited = _draws.Next() < rate;
                 audits += isAudited ? 1 : 0;
                 if (cheats)
                 {
                     wrong++;
                     profit += World.JobCost + World.Bribe(epoch);
-                    if (isAudited && _draws.NextDouble() < 0.97)
+                    if (isAudited && _draws.Next() < 0.97)
                     {
                         failures++;
                         isFound = true;
@@ -156,7 +156,7 @@ internal sealed class NetworkRun
     private (bool Stands, bool Holds) Observe(int epoch, int audits, int failures, ulong asked)
     {
         _planted += 5;
-        _found += (ulong)Enumerable.Range(0, 5).Count(_ => _draws.NextDouble() < 0.97);
+        _found += (ulong)Enumerable.Range(0, 5).Count(_ => _draws.Next() < 0.97);
         if (_isAdapted)
         {
             _price = Rules.Price.Next(_price, asked);

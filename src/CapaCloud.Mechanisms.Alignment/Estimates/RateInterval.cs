@@ -19,8 +19,8 @@ public static class RateInterval
 
     private const ulong PartsPerStep = Proportion.PartsPerOne / Steps;
 
-    /// <summary>Each of four logarithms is rounded once, by one part of 10^18 at most.</summary>
-    private const int RoundingParts = 4;
+    /// <summary>What all roundings together change for a trial, at most: four logarithms, and a part of the observed rate times the steepest slope.</summary>
+    private const int RoundingParts = 100;
 
     /// <summary>Returns the interval.</summary>
     /// <param name="count">How often it happened.</param>
