@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Settlement.Governance;
 /// money that the books hold and no account has goes to the treasury
 /// money that accounts have and the books do not hold is taken from the treasury, then from the reward pool; the rest cannot be mended
 /// </code>
-/// Two records of one name, an account of somebody else and sums that no posting explains are left to people: they are in Left. In.Books is never changed, so no plan
+/// Two records of one name, an account of somebody else and sums that no posting explains are left to people: they are in Left. Books.In is never changed, so no plan
 /// creates money. Linear in the size of the state, and a sort.
 /// </remarks>
 public static class StateMending
