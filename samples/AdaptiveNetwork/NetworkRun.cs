@@ -121,7 +121,7 @@ internal sealed class NetworkRun
         _state = Bonded(settlement.After);
         (bool stands, bool holds) = Observe(epoch, audits, failures, asked);
         double welfare = ((served - (double)wrong) * World.JobWorth) - ((served - (double)wrong) * World.JobCost) - (audits * (double)World.AuditCost);
-        return new EpochFigures(epoch, price, rate, bond.Units, audits == 0 ? 0 : (double)failures / audits, served, welfare, audits * (double)World.AuditCost, profit - slashed, stands, holds);
+        return new EpochFigures(epoch, price, rate, (double)bond.Units, audits == 0 ? 0 : (double)failures / audits, served, welfare, audits * (double)World.AuditCost, profit - slashed, stands, holds);
     }
 
     /// <summary>Whoever cheats for gain weighs what a job brings against what it costs when found, at today's price of the token.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Estimates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Numerics;
@@ -96,10 +97,10 @@ public sealed class EstimateTests
             {
                 lost = epoch;
                 Assert.Equal("DetectionAccuracy", report.Departures[0].Name);
-                Mechanism mended = Mechanism.FromPolicy(Designs.PolicyDesign.WithStake(mechanism.Policy, report.BondThatHolds!.Value));
+                Mechanism mended = Mechanism.FromPolicy(PolicyDesign.WithStake(mechanism.Policy, report.BondThatHolds!.Value));
                 Economics now = EconomicsEstimate.Of(history, Confidence).Over(Assumed);
                 Assert.True(AlignmentChecker.Check(mended, now, AlignmentProperty.ParallelSafety) is Finding.Holds);
-                Mechanism audited = Mechanism.FromPolicy(Designs.PolicyDesign.WithAuditRate(mechanism.Policy, report.AuditRateThatHolds!.Value));
+                Mechanism audited = Mechanism.FromPolicy(PolicyDesign.WithAuditRate(mechanism.Policy, report.AuditRateThatHolds!.Value));
                 Assert.True(AlignmentChecker.Check(audited, now, AlignmentProperty.ParallelSafety) is Finding.Holds);
             }
         }
