@@ -8,6 +8,7 @@ RootCommand root = new("Proves that cheating does not pay, or shows the most pro
     DesignCommand.CreateDesign(),
     DesignCommand.CreateSweep(),
     SimulateCommand.Create(),
+    DiffCommand.Create(),
     GameCommand.Create(),
     ProtocolsCommand.Create(),
     ExploitCommand.Create(),

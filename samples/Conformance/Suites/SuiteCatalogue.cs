@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Samples.Conformance.Suites.Adaptation;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Alignment;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Escrow;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;
@@ -28,5 +29,6 @@ public static class SuiteCatalogue
         .. GamesSuites.All,
         .. AlignmentSuites.All,
         .. MarketsSuites.All,
+        .. AdaptationSuites.All,
     ];
 }

@@ -64,4 +64,7 @@ public enum PostingReason
 
     /// <summary>A provider was paid because its requester called a job off.</summary>
     Cancellation = 18,
+
+    /// <summary>A mistake was mended on somebody's order.</summary>
+    Repair = 19,
 }

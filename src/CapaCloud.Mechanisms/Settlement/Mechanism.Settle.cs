@@ -85,7 +85,7 @@ public sealed partial class Mechanism
     private string ForeignMessage(NetworkState state) =>
         $"The state is governed by policy {state.PolicyHash}, this mechanism has policy {PolicyHash}; expected the same, or {nameof(Migrate)} first.";
 
-    private void RequireOwn(NetworkState state)
+    internal void RequireOwn(NetworkState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.PolicyHash != PolicyHash)

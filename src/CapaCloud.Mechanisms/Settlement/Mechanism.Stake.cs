@@ -106,7 +106,7 @@ public sealed partial class Mechanism
         return new StateChange(changed, change.Posting is { } moved ? [moved] : []);
     }
 
-    private StakingRules RulesOf(NetworkState state) => LiabilitySchedule.RulesAt(Policy.Stake, state.Liability.AsSpan(), state.Epoch);
+    internal StakingRules RulesOf(NetworkState state) => LiabilitySchedule.RulesAt(Policy.Stake, state.Liability.AsSpan(), state.Epoch);
 
     private ParticipantState Newcomer(ParticipantId participant, Epoch now) => new()
     {

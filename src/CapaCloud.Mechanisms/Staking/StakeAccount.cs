@@ -160,6 +160,31 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
         return lots == Lots ? this : new StakeAccount(this, lots, Holds);
     }
 
+    /// <summary>Returns one account of several, under one name: every tranche and hold of theirs, standing behind the new owner where it stood behind its own.</summary>
+    internal static StakeAccount Joined(ParticipantId owner, ReadOnlySpan<StakeAccount> accounts)
+    {
+        ImmutableArray<StakeLot>.Builder lots = ImmutableArray.CreateBuilder<StakeLot>();
+        SortedSet<StakeHold> holds = [];
+        foreach (StakeAccount account in accounts)
+        {
+            foreach (StakeLot lot in account.Lots)
+            {
+                lots.Add(lot with
+                {
+                    Operator = lot.Operator == account.Owner ? owner : lot.Operator,
+                    Earlier = [.. lot.Earlier.Select(interval => interval.Operator == account.Owner ? interval with { Operator = owner } : interval).Order()],
+                });
+            }
+
+            foreach (StakeHold hold in account.Holds)
+            {
+                holds.Add(hold.Operator == account.Owner ? hold with { Operator = owner } : hold);
+            }
+        }
+
+        return new StakeAccount(owner, StakeLots.Normalise(lots.ToImmutable(), Epoch.Zero), [.. holds]);
+    }
+
     /// <inheritdoc/>
     public bool Equals(StakeAccount? other) =>
         other is not null && Owner == other.Owner && Lots.AsSpan().SequenceEqual(other.Lots.AsSpan())

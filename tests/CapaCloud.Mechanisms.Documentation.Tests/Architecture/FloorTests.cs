@@ -24,6 +24,8 @@ public sealed class FloorTests
     [InlineData("Numerics", "Slashing", "low.cs(1): Numerics uses Thing of Slashing.")]
     [InlineData("Slashing", "Staking", "low.cs(1): Slashing uses Thing of Staking.")]
     [InlineData("Rewards", "Settlement", "low.cs(1): Rewards uses Thing of Settlement.")]
+    [InlineData("Markets", "Adaptation", "low.cs(1): Markets uses Thing of Adaptation.")]
+    [InlineData("Adaptation", "Settlement", "low.cs(1): Adaptation uses Thing of Settlement.")]
     public void Complaints_aNameThatPointsUpwards_isNamedWithFileAndLine(string user, string used, string complaint) =>
         Assert.Equal([complaint], Complaints(user, used));
 
@@ -32,6 +34,7 @@ public sealed class FloorTests
     [InlineData("Slashing", "Ledger")]
     [InlineData("Ledger", "Numerics")]
     [InlineData("Rewards", "Rewards")]
+    [InlineData("Adaptation", "Markets")]
     public void Complaints_aNameThatPointsDownwards_none(string user, string used) => Assert.Empty(Complaints(user, used));
 
     private static IEnumerable<string> Complaints(string user, string used) => Floors.Complaints(

@@ -10,14 +10,16 @@ internal static class Floors
 {
     private static readonly string[] Values = ["Numerics", "Time", "Identity", "Hashing", "Ledger", "Serialization"];
 
-    private static readonly string[] Siblings = ["Staking", "Slashing", "Reputation", "Verification", "Rewards", "Markets", "Adaptation"];
+    private static readonly string[] Siblings = ["Staking", "Slashing", "Reputation", "Verification", "Rewards", "Markets"];
+
+    private static readonly string[] Steering = ["Adaptation"];
 
     private static readonly string[] Top = ["Settlement"];
 
-    public static bool IsKnown(string folder) => Values.Contains(folder) || Siblings.Contains(folder) || Top.Contains(folder);
+    public static bool IsKnown(string folder) => Values.Contains(folder) || Siblings.Contains(folder) || Steering.Contains(folder) || Top.Contains(folder);
 
     public static bool MayUse(string user, string used) =>
-        user == used || Top.Contains(user) || Values.Contains(used);
+        user == used || Top.Contains(user) || Values.Contains(used) || (Steering.Contains(user) && Siblings.Contains(used));
 
     public static IEnumerable<string> Complaints(IReadOnlyList<SyntaxTree> sources)
     {

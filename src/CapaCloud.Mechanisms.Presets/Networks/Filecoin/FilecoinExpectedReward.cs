@@ -72,6 +72,18 @@ public static class FilecoinExpectedReward
     public static BigInteger AtLeastOne(FilecoinEstimate reward, FilecoinEstimate power, BigInteger ownPower, ulong epochs) =>
         BigInteger.Max(BigInteger.One, Over(reward, power, ownPower, epochs));
 
+    /// <summary>Returns the sum over some epochs of one smoothed quantity over another.</summary>
+    /// <param name="numerator">The one, which moves in a straight line.</param>
+    /// <param name="denominator">The other, which moves in a straight line.</param>
+    /// <param name="epochs">Over how many epochs.</param>
+    /// <param name="after">After how many epochs the sum begins.</param>
+    /// <returns>The sum, times 2^128.</returns>
+    /// <exception cref="DivideByZeroException">The denominator is zero.</exception>
+    public static BigInteger SumOfRatio(FilecoinEstimate numerator, FilecoinEstimate denominator, ulong epochs, ulong after) => SumOfRatio(
+        numerator with { Position = numerator.Position + (numerator.Velocity * after) },
+        denominator with { Position = denominator.Position + (denominator.Velocity * after) },
+        epochs);
+
     private static BigInteger SumOfRatio(FilecoinEstimate numerator, FilecoinEstimate denominator, ulong epochs)
     {
         BigInteger span = (BigInteger)epochs << Bits;
@@ -90,7 +102,10 @@ public static class FilecoinExpectedReward
         return middle * span / (((denominator.Velocity * half) >> Bits) + denominator.Position);
     }
 
-    private static BigInteger Logarithm(BigInteger value)
+    /// <summary>Returns the natural logarithm by the network's rational function.</summary>
+    /// <param name="value">The number, times 2^128, above zero.</param>
+    /// <returns>The logarithm, times 2^128.</returns>
+    public static BigInteger Logarithm(BigInteger value)
     {
         int power = (int)BigInteger.Abs(value).GetBitLength() - 1 - Bits;
         BigInteger mantissa = power > 0 ? value >> power : value << -power;

@@ -20,7 +20,8 @@ public sealed record FilecoinRewardState(
 {
     private const int FractionBits = 128;
 
-    private BigInteger Time => EffectiveTime == 0 ? 0 : ((BigInteger)EffectiveTime << FractionBits) - (((BaselineSum - Realised) << FractionBits) / EffectivePower);
+    /// <summary>Gets the network time: how many epochs of the baseline have been done, times 2^128.</summary>
+    public BigInteger Time => EffectiveTime == 0 ? 0 : ((BigInteger)EffectiveTime << FractionBits) - (((BaselineSum - Realised) << FractionBits) / EffectivePower);
 
     /// <summary>Begins before epoch 0.</summary>
     /// <param name="initialPower">The baseline that epoch 0 is to have, within a byte.</param>

@@ -44,14 +44,13 @@ public sealed record InverseSquareCurve : IIssuanceCurve
     /// <inheritdoc/>
     public Ratio YearlyRate(Proportion staked)
     {
-        // Two divisions that each round down are one that rounds down, but a quotient too large for the type is above any bound.
-        if (staked.IsZero
-            || !MulDiv.TryDivide(Factor.Parts, Proportion.PartsPerOne, staked.Parts, out UInt128 once, out _)
-            || !MulDiv.TryDivide(once, Proportion.PartsPerOne, staked.Parts, out UInt128 twice, out _))
+        // One division, rounded once; the squares of 60-bit parts fit. A quotient too large for the type is above any bound.
+        const ulong One = Proportion.PartsPerOne;
+        if (staked.IsZero || !MulDiv.TryDivide(Factor.Parts, (UInt128)One * One, (UInt128)staked.Parts * staked.Parts, out UInt128 quotient, out _))
         {
             return Highest;
         }
 
-        return Ratio.Min(Highest, Ratio.Max(Lowest, Ratio.FromParts(twice)));
+        return Ratio.Min(Highest, Ratio.Max(Lowest, Ratio.FromParts(quotient)));
     }
 }

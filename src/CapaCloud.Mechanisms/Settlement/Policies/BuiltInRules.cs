@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
+using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
@@ -70,7 +71,22 @@ internal static class BuiltInRules
         (typeof(CoreSelectingBundleAuction), "core-selecting", null),
         (typeof(InverseSquareCurve), "inverse-square", null),
         (typeof(TargetStakeCurve), "target-stake", null),
+        (typeof(FallingParabolaCurve), "falling-parabola", null),
         (typeof(LinearVesting), "linear", null),
         (typeof(SteppedVesting), "stepped", null),
+        (typeof(SteppedThreshold), "stepped", null),
+        (typeof(LinearThreshold), "linear", null),
+        (typeof(ReciprocalThreshold), "reciprocal", null),
+        (typeof(ExponentialStepController), "exponential-step", null),
+        (typeof(AdditiveIncreaseController), "additive-increase", null),
+        (typeof(ExponentialExcessController), "exponential-excess", null),
+        (typeof(ProportionalIntegralController), "proportional-integral", null),
+        (typeof(ProportionalDerivativeController), "proportional-derivative", null),
+        (typeof(AlphaBetaController), "alpha-beta", null),
+        (typeof(AnchoredRetargetController), "anchored-retarget", null),
+        (typeof(WeightedWindowController), "weighted-window", null),
+        (typeof(CapacityController), "capacity", null),
+        (typeof(BondedGoalController), "bonded-goal", null),
+        (typeof(TargetIssuanceController), "target-issuance", null),
     ];
 }

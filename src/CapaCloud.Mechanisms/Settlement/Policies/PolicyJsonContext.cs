@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
@@ -68,11 +69,28 @@ namespace CapaCloud.Mechanisms.Settlement.Policies;
 [JsonSerializable(typeof(CoreSelectingBundleAuction))]
 [JsonSerializable(typeof(InverseSquareCurve))]
 [JsonSerializable(typeof(TargetStakeCurve))]
+[JsonSerializable(typeof(FallingParabolaCurve))]
+[JsonSerializable(typeof(ExponentialStepController))]
+[JsonSerializable(typeof(AdditiveIncreaseController))]
+[JsonSerializable(typeof(ExponentialExcessController))]
+[JsonSerializable(typeof(ProportionalIntegralController))]
+[JsonSerializable(typeof(ProportionalDerivativeController))]
+[JsonSerializable(typeof(AlphaBetaController))]
+[JsonSerializable(typeof(AnchoredRetargetController))]
+[JsonSerializable(typeof(WeightedWindowController))]
+[JsonSerializable(typeof(CapacityController))]
+[JsonSerializable(typeof(BondedGoalController))]
+[JsonSerializable(typeof(TargetIssuanceController))]
 [JsonSerializable(typeof(LinearVesting))]
 [JsonSerializable(typeof(SteppedVesting))]
 [JsonSerializable(typeof(IAuction))]
 [JsonSerializable(typeof(IDoubleAuction))]
 [JsonSerializable(typeof(IBundleAuction))]
 [JsonSerializable(typeof(IIssuanceCurve))]
+[JsonSerializable(typeof(IController))]
+[JsonSerializable(typeof(IThresholdCurve))]
+[JsonSerializable(typeof(SteppedThreshold))]
+[JsonSerializable(typeof(LinearThreshold))]
+[JsonSerializable(typeof(ReciprocalThreshold))]
 [JsonSerializable(typeof(IVestingSchedule))]
 internal sealed partial class PolicyJsonContext : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
@@ -37,6 +38,8 @@ public sealed class PolicyTypes
         typeof(IBundleAuction),
         typeof(IIssuanceCurve),
         typeof(IVestingSchedule),
+        typeof(IController),
+        typeof(IThresholdCurve),
     ];
 
     private readonly ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> _rules;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Ledger;
@@ -23,6 +24,7 @@ using CapaCloud.Mechanisms.Rewards.Receipts;
 using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Explanations;
+using CapaCloud.Mechanisms.Settlement.Governance;
 using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Jobs;
 using CapaCloud.Mechanisms.Settlement.Reports;
@@ -272,6 +274,33 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(WorkWindow))]
 [JsonSerializable(typeof(BaselineIssuance))]
 [JsonSerializable(typeof(BondedGoalRate))]
+[JsonSerializable(typeof(DemandIssuance))]
+[JsonSerializable(typeof(AdditiveRate))]
+[JsonSerializable(typeof(ChangeRules))]
+[JsonSerializable(typeof(ChangeProposal))]
+[JsonSerializable(typeof(ChangeBook))]
+[JsonSerializable(typeof(ChangeAct))]
+[JsonSerializable(typeof(ChangeEffect))]
+[JsonSerializable(typeof(ChangeReport))]
+[JsonSerializable(typeof(RecordedHistory))]
+[JsonSerializable(typeof(Wall))]
+[JsonSerializable(typeof(RepairOrder))]
+[JsonSerializable(typeof(RepairReceipt))]
+[JsonSerializable(typeof(MendingPlan))]
+[JsonSerializable(typeof(PolicyFigures))]
+[JsonSerializable(typeof(PolicyFinding))]
+[JsonSerializable(typeof(SteeredLoop))]
+[JsonSerializable(typeof(ProposalVotes))]
+[JsonSerializable(typeof(VoteRule))]
+[JsonSerializable(typeof(OperatorVote))]
+[JsonSerializable(typeof(DelegatorVote))]
+[JsonSerializable(typeof(CapacityRule))]
+[JsonSerializable(typeof(CapacityState))]
+[JsonSerializable(typeof(ControlLimits))]
+[JsonSerializable(typeof(ControllerState))]
+[JsonSerializable(typeof(ManipulationRange))]
+[JsonSerializable(typeof(RampedBound))]
+[JsonSerializable(typeof(WeightedReading))]
 [JsonSerializable(typeof(DeadbandBonus))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(ReceiptBook))]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
@@ -17,6 +18,7 @@ public sealed class PolicyTypesTests
     [
         typeof(ISlashingCurve), typeof(IReputationModel), typeof(IAuditSampler), typeof(IVerdictRule), typeof(IRewardSplitter), typeof(IRewardMultiplier),
         typeof(IAuction), typeof(IDoubleAuction), typeof(IBundleAuction), typeof(IIssuanceCurve), typeof(IVestingSchedule),
+        typeof(IController), typeof(IThresholdCurve),
     ];
 
     public static TheoryData<Type> RuleInterfaces => [.. Kinds];

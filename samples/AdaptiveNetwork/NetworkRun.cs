@@ -1,0 +1,240 @@
+using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Alignment.Designs;
+using CapaCloud.Mechanisms.Alignment.Estimates;
+using CapaCloud.Mechanisms.Alignment.Regions;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Governance;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
+
+/// <summary>A thousand epochs of one network: adapted by controllers inside the certified region, or under a fixed audit rate, bond and price.</summary>
+internal sealed class NetworkRun
+{
+    private const int MonitorEvery = 10;
+
+    private readonly Draws _draws = new(20_261_129);
+    private readonly bool _isAdapted;
+    private readonly ParticipantId[] _names = [.. Enumerable.Range(0, World.Providers).Select(number => ParticipantId.Of($"provider-{number:D2}"))];
+    private CertifiedRegion _region;
+    private MechanismPolicy _policy;
+    private Mechanism _mechanism;
+    private NetworkState _state;
+    private ChangeBook _book;
+    private ControllerState _price = Rules.Price.Start(Rules.UsualPrice);
+    private ControllerState _audits, _bonds;
+    private ulong _planted, _found;
+
+    public NetworkRun(Proportion? fixedRate = null)
+    {
+        _isAdapted = fixedRate is null;
+        _region = Rules.Region(Rules.Base);
+        _audits = Rules.Audits(_region).Start((fixedRate ?? Proportion.Percent(5)).Parts);
+        _bonds = Rules.Bonds(_region).Start(Rules.Bond.Units);
+        _policy = PolicyDesign.WithAuditRate(Rules.Base, fixedRate ?? Proportion.Percent(5));
+        _mechanism = Mechanism.FromPolicy(_policy);
+        _state = _mechanism.Open(Epoch.Zero, _names.Select(name => KeyValuePair.Create(name, Rules.Deposit))).State;
+        _book = ChangeBook.Begin(Rules.Changes, _mechanism.PolicyHash, Epoch.Zero);
+    }
+
+    public List<EpochFigures> Figures { get; } = [];
+
+    public List<string> Events { get; } = [];
+
+    public NetworkState Last => _state;
+
+    public void Run(Action step)
+    {
+        for (int epoch = 0; epoch < World.Epochs; epoch++)
+        {
+            if (_isAdapted)
+            {
+                Govern(epoch);
+            }
+
+            Figures.Add(Settle(epoch));
+            step();
+        }
+    }
+
+    private EpochFigures Settle(int epoch)
+    {
+        ulong price = _isAdapted ? (ulong)_price.Value : Rules.UsualPrice;
+        Amount bond = _policy.Stake.MinimumBond;
+        double rate = (double)((BernoulliSampler)_policy.Verification.Sampler).AtLeast.Parts / Proportion.PartsPerOne, token = World.TokenPrice(epoch) / 1_000.0;
+        int working = World.IsOutage(epoch) ? World.Providers / 2 : World.Providers;
+        // Twice the price, half of the demand.
+        ulong asked = World.Demand(epoch) * Rules.UsualPrice / price, capacity = (ulong)(working * World.JobsPerProvider), served = Math.Min(asked, capacity);
+        List<ParticipantReport> rows = [];
+        List<Verdict> verdicts = [];
+        (double profit, int audits, int failures, int wrong) = (0, 0, 0, 0);
+        for (int provider = 0; provider < World.Providers; provider++)
+        {
+            ulong jobs = provider >= working ? 0 : (served / (ulong)working) + ((ulong)provider < served % (ulong)working ? 1UL : 0);
+            rows.Add(new ParticipantReport
+            {
+                Participant = _names[provider],
+                Work = jobs,
+                DutiesDue = World.JobsPerProvider,
+                Missed = provider >= working ? [new MissedDuties("power", World.JobsPerProvider)] : [],
+            });
+            bool cheats = Cheats(provider, epoch, rate, token);
+            bool isFound = false;
+            for (ulong job = 0; job < jobs; job++)
+            {
+                bool isAudited = _draws.Next() < rate;
+                audits += isAudited ? 1 : 0;
+                if (cheats)
+                {
+                    wrong++;
+                    profit += World.JobCost + World.Bribe(epoch);
+                    if (isAudited && _draws.Next() < 0.97)
+                    {
+                        failures++;
+                        isFound = true;
+                    }
+                }
+            }
+
+            if (isFound)
+            {
+                verdicts.Add(new Verdict(_names[provider], TaskId.Of($"epoch-{epoch}"), Epoch.Of((ulong)epoch), VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default));
+            }
+        }
+
+        EpochSettlement settlement = _mechanism.Settle(_state, new EpochReport
+        {
+            Epoch = _state.Epoch,
+            Beacon = new Beacon(1, Digest.Parse(new string('5', 64))),
+            Payments = Amount.FromUnits(served * price),
+            Participants = [.. rows],
+            Verdicts = [.. verdicts],
+        });
+        double slashed = verdicts.Sum(verdict => (double)settlement.OutcomeOf(verdict.Participant).Slashed.Units) * token;
+        _state = Bonded(settlement.After);
+        (bool stands, bool holds) = Observe(epoch, audits, failures, asked);
+        double welfare = ((served - (double)wrong) * World.JobWorth) - ((served - (double)wrong) * World.JobCost) - (audits * (double)World.AuditCost);
+        return new EpochFigures(epoch, price, rate, (double)bond.Units, audits == 0 ? 0 : (double)failures / audits, served, welfare, audits * (double)World.AuditCost, profit - slashed, stands, holds);
+    }
+
+    /// <summary>Whoever cheats for gain weighs what a job brings against what it costs when found, at today's price of the token.</summary>
+    private bool Cheats(int provider, int epoch, double rate, double token)
+    {
+        if (World.IsReckless(provider))
+        {
+            return World.IsWave(epoch);
+        }
+
+        double stake = _state.TryFind(_names[provider], out ParticipantState found) ? (double)found.Stake.Bonded.Units : 0;
+        double caught = 1 - Math.Pow(1 - (rate * 0.97), World.JobsPerProvider);
+        return World.JobsPerProvider * (double)(World.JobCost + World.Bribe(epoch)) > caught * stake * 0.5 * token;
+    }
+
+    /// <summary>A provider whose stake is below the minimum bond adds what is missing.</summary>
+    private NetworkState Bonded(NetworkState state)
+    {
+        foreach (ParticipantState participant in state.Participants)
+        {
+            Amount missing = _policy.Stake.MinimumBond.SubtractToZero(participant.Stake.Bonded);
+            if (!missing.IsZero)
+            {
+                state = _mechanism.Deposit(state, participant.Participant, Amount.Max(missing, Rules.Bond)).State;
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>The loop closes: what was read moves the controllers, and the policy follows inside the region.</summary>
+    private (bool Stands, bool Holds) Observe(int epoch, int audits, int failures, ulong asked)
+    {
+        _planted += 5;
+        _found += (ulong)Enumerable.Range(0, 5).Count(_ => _draws.Next() < 0.97);
+        if (_isAdapted)
+        {
+            _price = Rules.Price.Next(_price, asked);
+            ulong failed = audits == 0 ? 5_000 : (ulong)failures * 1_000_000 / (ulong)audits;
+            _audits = Rules.Audits(_region).Next(_audits, Math.Max(failed, 5_000));
+            _bonds = Rules.Bonds(_region).Next(_bonds, (ulong)Rules.Bond.Units * 1_000 / World.TokenPrice(epoch));
+            Adopt(_region.At(Rules.Audits(_region).ValueOf(_audits), Rules.Bonds(_region).ValueOf(_bonds)));
+        }
+
+        return epoch % MonitorEvery != 0 && Figures.Count > 0 ? (Figures[^1].ProofStands, Figures[^1].ProofHolds) : Monitor(epoch);
+    }
+
+    /// <summary>The proof is about money of one unit: the bond counts at the token's price, which the monitor asks for as a smaller bond.</summary>
+    private (bool Stands, bool Holds) Monitor(int epoch)
+    {
+        Amount worth = _policy.Stake.MinimumBond.Multiply(World.TokenPrice(epoch), 1_000, Rounding.Down);
+        Mechanism atPrice = Mechanism.FromPolicy(PolicyDesign.WithStake(_policy, worth));
+        EconomicsEstimate observed = EconomicsEstimate.Of(new ObservedHistory { PlantedErrors = _planted, PlantedErrorsFound = _found }, Proportion.Percent(99));
+        MonitorReport report = AlignmentMonitor.Check(atPrice, Rules.Assumed, observed);
+        bool stands = worth.Units >= _region.MinimumBond.Lowest && report.StandsAsAssumed;
+        if (Figures.Count > 0 && Figures[^1].ProofStands && !stands && Figures[^1].ProofHolds)
+        {
+            Events.Add($"epoch {epoch}: the monitor warns; the bond is worth {worth} and was proven from {_region.MinimumBond.Lowest}{(report.Departures.IsEmpty ? "" : $", {report.Departures[0]}")}");
+        }
+
+        if (Figures.Count > 0 && Figures[^1].ProofHolds && !report.StillHolds)
+        {
+            Events.Add($"epoch {epoch}: the proof is lost; it holds again with a bond of {report.BondThatHolds} or an audit rate of {report.AuditRateThatHolds}");
+        }
+
+        return (stands, report.StillHolds);
+    }
+
+    /// <summary>Two changes by vote, and a stolen key.</summary>
+    private void Govern(int epoch)
+    {
+        Epoch now = Epoch.Of((ulong)epoch);
+        if (epoch is 200 or 720)
+        {
+            MechanismPolicy next = Changed(epoch);
+            _book = _book.Propose(_book.LastVersion + 1, PolicyJson.Hash(next), _names[0], Amount.Zero, now, _book.EarliestActivation(now));
+            Events.Add($"epoch {epoch}: version {_book.LastVersion} is proposed, to hold from epoch {_book.Proposals[^1].Activation}");
+        }
+
+        if (epoch is 205 or 725)
+        {
+            ProposalVotes votes = new(Amount.FromUnits(700), Amount.Zero, Amount.FromUnits(100), Amount.Zero, Amount.Zero);
+            _book = _book.Decide(_book.LastVersion, votes, Amount.FromUnits(1_000), now).Book;
+        }
+
+        if (epoch is 220 or 740)
+        {
+            MechanismPolicy next = Changed(epoch - 20);
+            _book = _book.Activate(_book.LastVersion, now, bricking: ChangeReview.Bricking(next, _book.Rules, _state, Amount.MaxValue)).Book;
+            _region = Rules.Region(next);
+            Adopt(_region.At(Rules.Audits(_region).ValueOf(_audits), Rules.Bonds(_region).ValueOf(_bonds)));
+            Events.Add($"epoch {epoch}: version {_book.Version} holds, with a region of its own");
+        }
+
+        if (epoch == 300)
+        {
+            RepairReceipt receipt = Repairs.ExchangeKey(_mechanism, _state, _names[5], ParticipantId.Of("provider-05-new"), new RepairOrder("vote on version 2", "the key was stolen"));
+            (_state, _names[5]) = (receipt.After, receipt.Participant);
+            Events.Add($"epoch {epoch}: provider-05 goes on as {receipt.Participant}, with {receipt.Asked} units and its record");
+        }
+    }
+
+    private MechanismPolicy Changed(int epoch) => epoch == 200
+        ? Rules.Base with { Reward = Rules.Base.Reward with { TreasuryFee = Proportion.Percent(4) } }
+        : Rules.Base with { Reward = Rules.Base.Reward with { TreasuryFee = Proportion.Percent(4) }, Stake = Rules.Base.Stake with { UnbondingPeriod = EpochSpan.Of(30), LiabilityWindow = EpochSpan.Of(30) } };
+
+    private void Adopt(MechanismPolicy next)
+    {
+        Mechanism mechanism = Mechanism.FromPolicy(next);
+        if (mechanism.PolicyHash != _mechanism.PolicyHash)
+        {
+            _state = mechanism.Migrate(_state, _policy).State;
+            (_policy, _mechanism) = (next, mechanism);
+        }
+    }
+}

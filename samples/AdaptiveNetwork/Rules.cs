@@ -1,0 +1,69 @@
+using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Alignment;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Regions;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
+
+/// <summary>The policy, its economics, the region in which it is proven, and the controllers.</summary>
+internal static class Rules
+{
+    public const ulong UsualPrice = 150;
+
+    public static readonly Amount Bond = Amount.FromUnits(80_000);
+
+    public static readonly Amount Deposit = Bond;
+
+    private static readonly Ratio Eighth = Ratio.FromQuotient(1, 8, Rounding.Down);
+
+    public static MechanismPolicy Base { get; } = Mechanism.Create(build => build
+        .Named("adaptive")
+        .Stake(stake => stake.MinimumBond(80_000).UnbondingPeriod(EpochSpan.Of(20)))
+        .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
+        .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50)))
+        .Penalties(bounty: Proportion.Zero, treasury: Proportion.Percent(60))
+        .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).SplitByLargestRemainder())
+        .Excuse("power")).Policy;
+
+    /// <summary>What is assumed: money in the unit of payments, so the bond counts at its price.</summary>
+    public static Economics Assumed { get; } = new()
+    {
+        CostPerJob = (int)World.JobCost,
+        ExternalGainPerJob = RationalInterval.Between(0, 700),
+        PaymentPerJob = RationalInterval.Between(20, 2_000),
+        JobsPerEpoch = World.JobsPerProvider,
+        Participants = World.Providers,
+        DetectionDelay = 0,
+        DetectionAccuracy = RationalInterval.Between(new Fraction(9, 10), Fraction.One),
+        HonestFaultRate = 0,
+        IdentityPrice = 0,
+    };
+
+    public static ChangeRules Changes { get; } = new(EpochSpan.Of(20), EpochSpan.Of(10), EpochSpan.Of(50), approval: VoteRule.Usual);
+
+    /// <summary>From 4 % to 40 % audits, and bonds of 80,000 to 400,000.</summary>
+    public static CertifiedRegion Region(MechanismPolicy policy) =>
+        CertifiedRegion.TryCertify(policy, Assumed, Proportion.Percent(4), Proportion.Percent(40), Amount.FromUnits(80_000), Amount.FromUnits(400_000))
+        ?? throw new InvalidOperationException("The region of the sample is not certified.");
+
+    /// <summary>The price follows demand: an exponential step of at most an eighth.</summary>
+    public static IController Price { get; } =
+        new ExponentialStepController(World.Providers * World.JobsPerProvider * 4 / 5, 8, new ControlLimits(20, 2_000, Eighth), Proportion.Percent(2));
+
+    /// <summary>The audit rate follows the share of audits that fail, in parts of a million: aimed at a half percent.</summary>
+    public static WalledController Audits(CertifiedRegion region) => new(
+        new ProportionalIntegralController(
+            5_000, Proportion.Percent(5).Parts, Ratio.FromQuotient(1, 100, Rounding.Down), Ratio.FromQuotient(1, 20, Rounding.Down), Proportion.Percent(95),
+            region.AuditRate.Confine(new ControlLimits(0, Proportion.PartsPerOne, Ratio.FromQuotient(1, 4, Rounding.Down))), default, default),
+        region.AuditRate);
+
+    /// <summary>The bond follows the price of the bonded token: 1 % a fall of the price, 1 % more bond.</summary>
+    public static WalledController Bonds(CertifiedRegion region) => new(
+        new AlphaBetaController(Proportion.Half, Proportion.Zero, region.MinimumBond.Confine(new ControlLimits(0, ulong.MaxValue, Eighth))), region.MinimumBond);
+}

@@ -1,0 +1,130 @@
+using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Alignment.Certificates;
+using CapaCloud.Mechanisms.Alignment.Designs;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Verification;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Regions;
+
+/// <summary>A box of audit rates, bonds and economics in which cheating on any number of jobs loses at every point: what a controller may be given as walls.</summary>
+/// <remarks>
+/// <code>
+/// certified: the policy at (lowest rate, lowest bond), with a rate of honest faults of up to HonestFaultRate * highest rate / lowest rate
+/// it follows for every rate and bond of the box:
+///   a false result is caught at least as often (its chance grows with the rate)
+///   an honest result is condemned at most as often as was counted on (rate * fault rate grows with the rate; both ends were counted on)
+///   a verdict takes at least as much (the same fractions of a bond that is not smaller)
+/// </code>
+/// The proof at the corner is an <see cref="AlignmentCertificate"/> for parallel safety that the independent checker accepted; the economics are a box of their
+/// own, prices included. Other properties are not claimed. The audit rate of the box is one for everybody. A point of the box is a policy only through <see cref="At"/>, which
+/// takes values of this region's walls and no others: leaving is impossible by type. Immutable.
+/// </remarks>
+public sealed class CertifiedRegion
+{
+    private const string RatePath = "$.verification.sampler.rate";
+
+    private const string BondPath = "$.stake.minimumBond";
+
+    private CertifiedRegion(MechanismPolicy corner, Economics economics, AlignmentCertificate certificate, Wall auditRate, Wall minimumBond)
+    {
+        (Corner, Economics, Certificate, AuditRate, MinimumBond) = (corner, economics, certificate, auditRate, minimumBond);
+    }
+
+    /// <summary>Gets the policy at the corner that was certified.</summary>
+    public MechanismPolicy Corner { get; }
+
+    /// <summary>Gets the economics for which the region holds, as they were given.</summary>
+    public Economics Economics { get; }
+
+    /// <summary>Gets the certificate of the corner.</summary>
+    public AlignmentCertificate Certificate { get; }
+
+    /// <summary>Gets the audit rates, in parts of 10^18.</summary>
+    public Wall AuditRate { get; }
+
+    /// <summary>Gets the minimum bonds, in base units.</summary>
+    public Wall MinimumBond { get; }
+
+    /// <summary>Certifies a box, or says that it could not.</summary>
+    /// <param name="policy">The policy whose other rules hold everywhere in the box.</param>
+    /// <param name="economics">The economics, intervals included.</param>
+    /// <param name="lowestRate">The lowest audit rate, not zero.</param>
+    /// <param name="highestRate">The highest audit rate.</param>
+    /// <param name="lowestBond">The lowest minimum bond, not zero.</param>
+    /// <param name="highestBond">The highest minimum bond.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The region; <see langword="null"/> when the corner could not be certified.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The box is empty, or begins at zero.</exception>
+    /// <exception cref="ArgumentException">The economics are not valid.</exception>
+    /// <exception cref="PolicyRefusedException">The policy at the corner cannot be composed.</exception>
+    public static CertifiedRegion? TryCertify(
+        MechanismPolicy policy, Economics economics, Proportion lowestRate, Proportion highestRate, Amount lowestBond, Amount highestBond, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(economics);
+        if (lowestRate.IsZero || highestRate < lowestRate || lowestBond.IsZero || highestBond < lowestBond)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(lowestRate), $"Audit rates from {lowestRate} to {highestRate} and bonds from {lowestBond} to {highestBond}; expected ranges above 0 whose ends are in order.");
+        }
+
+        MechanismPolicy corner = PolicyDesign.WithStake(PolicyDesign.WithAuditRate(policy, lowestRate), lowestBond);
+        if (Widened(economics, lowestRate, highestRate) is not { } widened
+            || CertificateIssuer.TryIssue(Mechanism.FromPolicy(corner), widened, cancellation) is not { } certificate)
+        {
+            return null;
+        }
+
+        return new CertifiedRegion(
+            corner,
+            economics,
+            certificate,
+            new Wall(RatePath, lowestRate.Parts, highestRate.Parts, certificate.PolicyHash),
+            new Wall(BondPath, lowestBond.Units, highestBond.Units, certificate.PolicyHash));
+    }
+
+    /// <summary>Returns the policy at a point of the region.</summary>
+    /// <param name="auditRate">A value of this region's wall of audit rates.</param>
+    /// <param name="minimumBond">A value of this region's wall of bonds.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">A value is of another wall.</exception>
+    public MechanismPolicy At(WalledValue auditRate, WalledValue minimumBond)
+    {
+        ArgumentNullException.ThrowIfNull(auditRate);
+        ArgumentNullException.ThrowIfNull(minimumBond);
+        Require(auditRate, AuditRate);
+        Require(minimumBond, MinimumBond);
+        return PolicyDesign.WithStake(
+            PolicyDesign.WithAuditRate(Corner, Proportion.FromParts((ulong)auditRate.Value)), Amount.FromUnits(minimumBond.Value));
+    }
+
+    /// <summary>Checks the certificate again, with the independent checker.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Accepted, or the reasons why not.</returns>
+    public CertificateOutcome Recheck(CancellationToken cancellation = default) => CertificateChecker.Check(
+        Certificate,
+        Mechanism.FromPolicy(Corner),
+        Widened(Economics, Proportion.FromParts((ulong)AuditRate.Lowest), Proportion.FromParts((ulong)AuditRate.Highest))!,
+        cancellation);
+
+    private static void Require(WalledValue value, Wall wall)
+    {
+        if (value.Wall != wall)
+        {
+            throw new ArgumentException($"{value} is of another wall; expected one of this region, '{wall.Parameter}' from {wall.Lowest} to {wall.Highest}.", nameof(value));
+        }
+    }
+
+    /// <summary>The economics in which honest results are condemned at the corner as often as anywhere in the box; none when that is always.</summary>
+    private static Economics? Widened(Economics economics, Proportion lowestRate, Proportion highestRate)
+    {
+        Fraction highest = economics.HonestFaultRate.High * new Fraction(highestRate.Parts, lowestRate.Parts);
+        return highest >= Fraction.One ? null : economics with { HonestFaultRate = RationalInterval.Between(economics.HonestFaultRate.Low, highest) };
+    }
+}

@@ -1,0 +1,9 @@
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>One drawn act on a <see cref="Adaptation.ChangeBook"/>.</summary>
+/// <remarks>No formula.</remarks>
+/// <param name="Act">Which act, by number.</param>
+/// <param name="Number">Which proposal, or how far the new version's number goes.</param>
+/// <param name="Span">How many epochs pass before it, or how much later than needed it is to hold.</param>
+/// <param name="Percent">How much of the stake is in favour; the delay of new rules.</param>
+public readonly record struct ChangeStep(int Act, int Number, int Span, int Percent);

@@ -1,0 +1,83 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Governance;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Testing.Generators;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CapaCloud.Mechanisms.Testing.Laws;
+
+/// <summary>The laws of repairs: none creates money, all of it is in the postings, and the state stays consistent and can be settled.</summary>
+/// <remarks>No formula. On drawn networks that have settled a drawn report; a repair that is refused changes nothing.</remarks>
+public static class RepairLaws
+{
+    /// <summary>Returns the laws that repairs must keep.</summary>
+    /// <param name="mechanism">The mechanism.</param>
+    /// <param name="repair">Does the repair of a number, from 0 on; the library's own when left out.</param>
+    /// <returns>The laws.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="mechanism"/> is null.</exception>
+    public static IReadOnlyList<Law> For(Mechanism mechanism, Func<Mechanism, NetworkState, int, RepairReceipt>? repair = null)
+    {
+        ArgumentNullException.ThrowIfNull(mechanism);
+        Func<Mechanism, NetworkState, int, RepairReceipt> act = repair ?? Own;
+        return
+        [
+            Of(mechanism, act, "no-new-money", "what has come into the network is what had come in before", (before, receipt) => receipt.After.Books.In == before.Books.In),
+            Of(mechanism, act, "postings-tell-all", "the books are those before with the postings", (before, receipt) =>
+                receipt.After.Books == receipt.Postings.Aggregate(before.Books, (books, posting) => books.With(posting))
+                && receipt.Postings.All(posting => posting.Reason == PostingReason.Repair)),
+            Of(mechanism, act, "consistent", "the state is consistent afterwards", (_, receipt) => StateValidator.Validate(receipt.After).IsEmpty),
+            Of(mechanism, act, "shortfall-named", "what was asked for is what moved and the shortfall", (_, receipt) =>
+                receipt.Asked == receipt.Shortfall + receipt.Postings.Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount)),
+            Of(mechanism, act, "goes-on", "the repaired network settles its next epoch", (before, receipt) =>
+                mechanism.Settle(receipt.After, new Settlement.Reports.EpochReport { Epoch = receipt.After.Epoch }).After.Epoch == before.Epoch.Next),
+        ];
+    }
+
+    /// <summary>Does one of the library's repairs, whichever the number chooses.</summary>
+    /// <param name="mechanism">The mechanism.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="number">The number.</param>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="RepairRefusedException">The repair is refused.</exception>
+    public static RepairReceipt Own(Mechanism mechanism, NetworkState state, int number)
+    {
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(state);
+        RepairOrder order = new("drawn", "to see what it does");
+        ParticipantState one = state.Participants[number % state.Participants.Length], other = state.Participants[(number / 7) % state.Participants.Length];
+        return (number % 4) switch
+        {
+            0 when one.Cases.Any(item => item.Status == CaseStatus.Charged) => Undo(one.Cases.First(item => item.Status == CaseStatus.Charged)),
+            1 => Repairs.SpendTreasury(mechanism, state, one.Participant, state.Treasury.Multiply((UInt128)(uint)(number % 3), 2, Rounding.Down), order),
+            2 => Repairs.ExchangeKey(mechanism, state, one.Participant, ParticipantId.Of("renamed"), order),
+            _ => Repairs.MergeRecords(mechanism, state, one.Participant, other.Participant, order),
+        };
+
+        RepairReceipt Undo(FaultCase item) => Repairs.UndoSlash(mechanism, state, one.Participant, item.Key, item.StakeAtFault.Multiply((UInt128)(uint)(1 + (number % 5)), 10, Rounding.Down), order);
+    }
+
+    private static Law Of(
+        Mechanism mechanism, Func<Mechanism, NetworkState, int, RepairReceipt> repair, string name, string statement, Func<NetworkState, RepairReceipt, bool> holds) => Law.Of(
+        name,
+        statement,
+        Arb.From(from item in NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Time.Epoch.Of(50), deposits).State)
+                 from number in Gen.Choose(0, 10_000)
+                 select (item, number)),
+        drawn =>
+        {
+            NetworkState before = mechanism.Settle(drawn.item.State, drawn.item.Report).After;
+            try
+            {
+                return holds(before, repair(mechanism, before, drawn.number));
+            }
+            catch (RepairRefusedException)
+            {
+                return true;
+            }
+        });
+}

@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Adaptation;
+
+/// <content>The acts on changes.</content>
+public sealed partial record ChangeBook
+{
+    /// <summary>Proposes a change.</summary>
+    /// <param name="version">Its number, above all numbers before.</param>
+    /// <param name="content">The content hash of the policy that it makes.</param>
+    /// <param name="proposer">Who proposes it.</param>
+    /// <param name="deposit">What the proposer deposits: what the rules ask for, exactly.</param>
+    /// <param name="now">The current epoch.</param>
+    /// <param name="activation">The first epoch in which it is to hold.</param>
+    /// <param name="after">The versions that must hold before it.</param>
+    /// <returns>The new book.</returns>
+    /// <exception cref="ChangeRefusedException">It is refused; the message says which value and what was expected.</exception>
+    public ChangeBook Propose(
+        ulong version, Digest content, ParticipantId proposer, Amount deposit, Epoch now, Epoch activation, ImmutableArray<ulong> after = default)
+    {
+        if (version <= LastVersion)
+        {
+            throw Refused(ChangeRefusal.VersionTaken, $"Version {Text(version)} is taken; expected a number above {Text(LastVersion)}.");
+        }
+
+        if (activation <= now)
+        {
+            throw Refused(ChangeRefusal.InThePast, $"Version {Text(version)} is to hold from epoch {activation}, and epoch {now} has begun; a change cannot reach back. Expected epoch {EarliestActivation(now)} or a later one.");
+        }
+
+        if (activation < EarliestActivation(now))
+        {
+            throw Refused(
+                ChangeRefusal.DelayTooShort,
+                $"Version {Text(version)} is to hold from epoch {activation}; expected epoch {EarliestActivation(now)} or a later one: the delay is {Rules.MinimumDelay}, the vote {Rules.VotingPeriod} epochs{(PromisedUntil > now ? $", and nothing before epoch {PromisedUntil} was promised" : "")}.");
+        }
+
+        if (content == Content)
+        {
+            throw Refused(ChangeRefusal.ChangesNothing, $"Version {Text(version)} has the content that holds already, {content}; expected another.");
+        }
+
+        if (deposit != Rules.Deposit)
+        {
+            throw Refused(ChangeRefusal.WrongDeposit, $"A deposit of {deposit} units; expected {Rules.Deposit}.");
+        }
+
+        ChangeProposal proposal = new()
+        {
+            Version = version,
+            Content = content,
+            Proposer = proposer,
+            Deposit = deposit,
+            ProposedAt = now,
+            VotingEnds = now + Rules.VotingPeriod,
+            Activation = activation,
+            Expiry = activation + Rules.ActivationWindow,
+            Approval = Rules.Approval,
+            After = after,
+            Status = Rules.Approval is null ? ChangeStatus.Approved : ChangeStatus.Proposed,
+        };
+        RequirePredecessors(proposal);
+        return this with { LastVersion = version, Proposals = Proposals.Add(proposal) };
+    }
+
+    /// <summary>Decides a vote: it can pass as soon as its threshold has fallen to its support, and fails at the end of its voting time.</summary>
+    /// <param name="version">The proposal.</param>
+    /// <param name="votes">Its votes.</param>
+    /// <param name="bonded">All that is bonded.</param>
+    /// <param name="now">The current epoch.</param>
+    /// <returns>The act's result; a vote that has time left and does not pass yet changes nothing.</returns>
+    /// <exception cref="ChangeRefusedException">There is no such proposal, or it is decided.</exception>
+    /// <exception cref="ArgumentException">More voted than is bonded.</exception>
+    public ChangeAct Decide(ulong version, ProposalVotes votes, Amount bonded, Epoch now)
+    {
+        ChangeProposal proposal = Require(version, ChangeStatus.Proposed);
+        VoteOutcome outcome = proposal.Approval!.Decide(votes, bonded, proposal.Elapsed(now));
+        if (outcome == VoteOutcome.Passed)
+        {
+            return With(proposal, ChangeStatus.Approved, outcome);
+        }
+
+        return now < proposal.VotingEnds ? new ChangeAct(this, proposal, outcome, false) : With(proposal, ChangeStatus.Rejected, outcome);
+    }
+
+    /// <summary>Puts an approved change in force, from the current epoch on.</summary>
+    /// <param name="version">The proposal.</param>
+    /// <param name="now">The current epoch: the next one to be settled.</param>
+    /// <param name="rules">The rules of change that come with it; those that hold when left out.</param>
+    /// <param name="bricking">What <c>ChangeReview.Bricking</c> found in it; a change for which it found something is refused.</param>
+    /// <returns>The act's result.</returns>
+    /// <exception cref="ChangeRefusedException">It is not approved, its time has not come or is over, a version before it does not hold, or it would brick the network.</exception>
+    public ChangeAct Activate(ulong version, Epoch now, ChangeRules? rules = null, ImmutableArray<BrickingReason> bricking = default)
+    {
+        ChangeProposal proposal = Require(version, ChangeStatus.Approved);
+        if (now < proposal.Activation || now >= proposal.Expiry)
+        {
+            throw Refused(ChangeRefusal.WrongTime, $"Version {Text(version)} can be activated from epoch {proposal.Activation} to before {proposal.Expiry}, and it is epoch {now}.");
+        }
+
+        foreach (ulong before in proposal.After)
+        {
+            if (TryFind(before, out _))
+            {
+                throw Refused(ChangeRefusal.WrongStatus, $"Version {Text(version)} comes after version {Text(before)}, which does not hold yet.");
+            }
+        }
+
+        if (!bricking.IsDefaultOrEmpty)
+        {
+            throw Refused(ChangeRefusal.Bricking, $"Version {Text(version)} would brick the network: {string.Join(", ", bricking)}. Propose another one.");
+        }
+
+        ChangeBook book = this with
+        {
+            Version = version,
+            Content = proposal.Content,
+            Since = now,
+            Rules = rules ?? Rules,
+            // Whatever was promised until now still is.
+            PromisedUntil = rules is null || rules.MinimumDelay >= Rules.MinimumDelay ? PromisedUntil : Epoch.Max(PromisedUntil, now + Rules.MinimumDelay),
+        };
+        return book.With(proposal, ChangeStatus.Activated, VoteOutcome.Passed);
+    }
+
+    /// <summary>Takes a change back that is not in force.</summary>
+    /// <param name="version">The proposal.</param>
+    /// <param name="by">Who takes it back.</param>
+    /// <returns>The act's result.</returns>
+    /// <exception cref="ChangeRefusedException">There is no such proposal, or somebody else made it.</exception>
+    public ChangeAct Withdraw(ulong version, ParticipantId by)
+    {
+        if (!TryFind(version, out ChangeProposal? proposal))
+        {
+            throw Refused(ChangeRefusal.UnknownVersion, $"There is no open proposal with version {Text(version)}.");
+        }
+
+        return proposal.Proposer == by
+            ? With(proposal, ChangeStatus.Withdrawn, VoteOutcome.NothingBonded)
+            : throw Refused(ChangeRefusal.NotTheProposer, $"Version {Text(version)} was proposed by '{proposal.Proposer}', and '{by}' cannot take it back.");
+    }
+
+    /// <summary>Lets proposals lapse that nobody decided or activated in time, and those that wait for one that failed.</summary>
+    /// <param name="now">The current epoch.</param>
+    /// <returns>The new book, and what lapsed, by version.</returns>
+    public (ChangeBook Book, ImmutableArray<ChangeProposal> Expired) Expire(Epoch now)
+    {
+        return Without([.. Proposals.Where(item => now >= item.Expiry).Select(item => item.Version)]);
+    }
+
+    /// <summary>Takes proposals out, and with them those that wait for them: what they wait for will never hold.</summary>
+    private (ChangeBook Book, ImmutableArray<ChangeProposal> Lapsed) Without(HashSet<ulong> versions)
+    {
+        // A proposal waits for smaller numbers only, and proposals are in order.
+        foreach (ChangeProposal item in Proposals)
+        {
+            if (item.After.Any(versions.Contains))
+            {
+                versions.Add(item.Version);
+            }
+        }
+
+        return (this with { Proposals = Proposals.RemoveAll(item => versions.Contains(item.Version)) },
+            [.. Proposals.Where(item => versions.Contains(item.Version)).Select(item => item with { Status = ChangeStatus.Expired })]);
+    }
+
+    private ChangeAct With(ChangeProposal proposal, ChangeStatus status, VoteOutcome outcome)
+    {
+        ChangeProposal changed = proposal with { Status = status };
+        bool burns = status == ChangeStatus.Rejected && (proposal.Approval?.BurnsDeposit(outcome) ?? false);
+        if (changed.IsOpen || status == ChangeStatus.Activated)
+        {
+            return new ChangeAct(this with { Proposals = changed.IsOpen ? Proposals.Replace(proposal, changed) : Proposals.Remove(proposal) }, changed, outcome, burns);
+        }
+
+        (ChangeBook book, ImmutableArray<ChangeProposal> lapsed) = Without([proposal.Version]);
+        return new ChangeAct(book, changed, outcome, burns) { Lapsed = lapsed.RemoveAll(item => item.Version == proposal.Version) };
+    }
+
+    private ChangeProposal Require(ulong version, ChangeStatus status)
+    {
+        if (!TryFind(version, out ChangeProposal? proposal))
+        {
+            throw Refused(ChangeRefusal.UnknownVersion, $"There is no open proposal with version {Text(version)}.");
+        }
+
+        return proposal.Status == status
+            ? proposal
+            : throw Refused(ChangeRefusal.WrongStatus, $"Version {Text(version)} is {proposal.Status}; expected {status}.");
+    }
+
+    /// <summary>A proposal can wait for open ones and for those that held; a number above its own would wait for what waits for it.</summary>
+    private void RequirePredecessors(ChangeProposal proposal)
+    {
+        foreach (ulong before in proposal.After)
+        {
+            if (before >= proposal.Version)
+            {
+                throw Refused(ChangeRefusal.Cycle, $"Version {Text(proposal.Version)} comes after version {Text(before)}; expected a smaller number, or versions would wait for each other.");
+            }
+
+            if (before != Version && !TryFind(before, out _))
+            {
+                throw Refused(ChangeRefusal.UnknownPredecessor, $"Version {Text(proposal.Version)} comes after version {Text(before)}, which is neither open nor in force.");
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
+
+namespace CapaCloud.Mechanisms.Adaptation;
+
+/// <summary>The value of a controller and all that it remembers between two epochs.</summary>
+/// <remarks>
+/// No formula. Each kind of rule says what its memory holds; its length never changes, so that a state does not grow with age. Equality is of content.
+/// Immutable and safe to share between threads.
+/// </remarks>
+public sealed record ControllerState
+{
+    private readonly ImmutableArray<Int128> _memory = [];
+
+    /// <summary>Gets the value that is in force.</summary>
+    [JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))]
+    public required UInt128 Value { get; init; }
+
+    /// <summary>Gets what the rule remembers besides.</summary>
+    [JsonConverter(typeof(WholeNumbersJsonConverter))]
+    public ImmutableArray<Int128> Memory
+    {
+        get => _memory;
+        init => _memory = value.IsDefault ? [] : value;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ControllerState? other) => other is not null && Value == other.Value && Memory.AsSpan().SequenceEqual(other.Memory.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Value.GetHashCode() ^ Memory.Length;
+
+    /// <summary>Returns a state with a memory.</summary>
+    internal static ControllerState Of(UInt128 value, params ReadOnlySpan<Int128> memory) => new() { Value = value, Memory = [.. memory] };
+
+    /// <summary>Throws when the memory is not that of a rule.</summary>
+    internal void RequireMemory(int length, string rule)
+    {
+        if (Memory.Length != length)
+        {
+            throw new ArgumentException(
+                $"The state remembers {DecimalText.Format((UInt128)(uint)Memory.Length)} numbers; expected the {DecimalText.Format((UInt128)(uint)length)} of {rule}. Start a state with the rule that governs it.");
+        }
+    }
+}

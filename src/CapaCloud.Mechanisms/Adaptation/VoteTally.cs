@@ -1,0 +1,68 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Adaptation;
+
+/// <summary>Counts a vote weighted by stake, in which delegators who do not vote follow their operator.</summary>
+/// <remarks>
+/// <code>
+/// weight of a delegator's shares = floor(shares * tokens / all shares of the operator)
+/// weight of the operator         = tokens - the weight of its delegators who voted themselves; nothing when it did not vote
+/// </code>
+/// In base units of stake. What rounding takes from delegators stays with the operator: no unit counts twice and none is lost. A vote with an operator that is
+/// not known does not count. Linear in the votes.
+/// </remarks>
+public static class VoteTally
+{
+    /// <summary>Counts.</summary>
+    /// <param name="operators">The operators that can vote, each once.</param>
+    /// <param name="delegators">The votes of delegators, each delegator at most once for each operator.</param>
+    /// <returns>The count.</returns>
+    /// <exception cref="ArgumentException">An operator or a delegation comes twice, or more shares voted than there are.</exception>
+    public static ProposalVotes Count(ReadOnlySpan<OperatorVote> operators, ReadOnlySpan<DelegatorVote> delegators)
+    {
+        Dictionary<ParticipantId, int> places = [];
+        Amount[] left = new Amount[operators.Length], shares = new Amount[operators.Length];
+        for (int index = 0; index < operators.Length; index++)
+        {
+            if (!places.TryAdd(operators[index].Operator, index))
+            {
+                throw new ArgumentException($"The operator '{operators[index].Operator}' comes twice; expected each once.", nameof(operators));
+            }
+
+            (left[index], shares[index]) = (operators[index].Tokens, operators[index].Shares);
+        }
+
+        ProposalVotes count = default;
+        HashSet<(ParticipantId Delegator, ParticipantId Operator)> seen = [];
+        foreach (DelegatorVote vote in delegators)
+        {
+            if (!seen.Add((vote.Delegator, vote.Operator)))
+            {
+                throw new ArgumentException($"'{vote.Delegator}' voted twice with '{vote.Operator}'; expected the last vote only.", nameof(delegators));
+            }
+
+            if (!places.TryGetValue(vote.Operator, out int place) || vote.Option == VoteOption.None)
+            {
+                continue;
+            }
+
+            if (vote.Shares > shares[place])
+            {
+                throw new ArgumentException($"Votes with more than the {operators[place].Shares} shares of '{vote.Operator}'; expected at most all of them.", nameof(delegators));
+            }
+
+            shares[place] -= vote.Shares;
+            Amount weight = vote.Shares.IsZero ? Amount.Zero : operators[place].Tokens.Multiply(vote.Shares.Units, operators[place].Shares.Units, Rounding.Down);
+            left[place] -= weight;
+            count = count.With(vote.Option, weight);
+        }
+
+        for (int index = 0; index < operators.Length; index++)
+        {
+            count = count.With(operators[index].Option, left[index]);
+        }
+
+        return count;
+    }
+}

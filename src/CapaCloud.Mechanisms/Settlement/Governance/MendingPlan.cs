@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Settlement.States;
+
+namespace CapaCloud.Mechanisms.Settlement.Governance;
+
+/// <summary>What was inconsistent in a state, what mends it, and what is left.</summary>
+/// <remarks>No formula. Nothing is mended until somebody takes the plan's state; keep a <see cref="RepairOrder"/> beside it.</remarks>
+public sealed record MendingPlan
+{
+    /// <summary>Gets what was inconsistent.</summary>
+    public ImmutableArray<StateInconsistency> Found { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Gets what the plan does, in words.</summary>
+    public ImmutableArray<string> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Gets the state with the plan carried out.</summary>
+    public required NetworkState State { get; init; }
+
+    /// <summary>Gets what is inconsistent still, which people must look at.</summary>
+    public ImmutableArray<StateInconsistency> Left { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(MendingPlan? other) =>
+        other is not null && State == other.State
+        && Found.AsSpan().SequenceEqual(other.Found.AsSpan()) && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan()) && Left.AsSpan().SequenceEqual(other.Left.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => State.GetHashCode() ^ Found.Length;
+}

@@ -1,0 +1,14 @@
+namespace CapaCloud.Mechanisms.Settlement.Governance;
+
+/// <summary>A law between parameters that a policy breaks: where, with which values, and the nearest change that keeps it.</summary>
+/// <remarks>No formula.</remarks>
+/// <param name="Relation">Which law.</param>
+/// <param name="Path">Where, in the words of the policy's JSON: <c>$.stake.unbondingPeriod</c>.</param>
+/// <param name="Values">The values and what was expected of them.</param>
+/// <param name="Fix">The nearest change that keeps the law.</param>
+public readonly record struct PolicyFinding(PolicyRelation Relation, string Path, string Values, string Fix)
+{
+    /// <summary>Returns the finding in one line.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Path}: {Values}; {Fix} ({Relation})";
+}

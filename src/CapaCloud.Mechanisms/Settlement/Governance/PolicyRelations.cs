@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Governance;
+
+/// <summary>Checks the laws between parameters, all at once.</summary>
+/// <remarks>
+/// <code>
+/// bounty share &lt; 1, and bounty share + treasury share &lt;= 1
+/// penalty of a first wrong result * detection chance &gt;= saved cost         penalty = floor(minimum bond * curve)
+/// unbonding period, liability window &gt;= detection delay + dispute time + appeal wait
+/// penalty of an unrevealed result &gt;= penalty of a wrong one
+/// repetition and correlation windows &lt;= liability window
+/// elasticity &lt; the controller's largest one
+/// </code>
+/// In base units and epochs; a needed bond rounds up. These are necessary and simple; whether honesty pays best, with everything together, is what
+/// CapaCloud.Mechanisms.Alignment proves. Time linear in the policy.
+/// </remarks>
+public static class PolicyRelations
+{
+    /// <summary>Returns every law that is broken.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="figures">What must be known besides.</param>
+    /// <param name="loops">The controllers and how what they steer answers.</param>
+    /// <returns>The findings, none when all laws are kept.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="PolicyRefusedException">The policy cannot be composed at all.</exception>
+    public static ImmutableArray<PolicyFinding> Check(MechanismPolicy policy, PolicyFigures figures, IReadOnlyList<SteeredLoop>? loops = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(figures);
+        ImmutableArray<PolicyError> errors = PolicyValidator.Validate(policy);
+        if (!errors.IsEmpty)
+        {
+            throw new PolicyRefusedException(errors);
+        }
+
+        ImmutableArray<PolicyFinding>.Builder found = ImmutableArray.CreateBuilder<PolicyFinding>();
+        CheckPenalty(policy, figures, found);
+        CheckTimes(policy, figures, found);
+        CheckSilence(policy, found);
+        CheckWindows(policy, found);
+        foreach (SteeredLoop loop in loops ?? [])
+        {
+            CheckLoop(loop, found);
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static void CheckPenalty(MechanismPolicy policy, PolicyFigures figures, ImmutableArray<PolicyFinding>.Builder found)
+    {
+        Proportion part = First(policy, Offence.IncorrectResult);
+        Amount bond = policy.Stake.MinimumBond, penalty = bond.Multiply(part, Rounding.Down), kept = penalty.SubtractToZero(penalty.Multiply(policy.Penalty.BountyShare, Rounding.Up));
+        if (!penalty.IsZero && kept.IsZero)
+        {
+            found.Add(new PolicyFinding(
+                PolicyRelation.BountyBelowPenalty,
+                "$.penalty.bountyShare",
+                $"a reporter gets {policy.Penalty.BountyShare} of a penalty of {penalty} units, all of it after rounding",
+                "a larger bond or a smaller bountyShare, so that a unit is lost"));
+        }
+
+        Amount expected = kept.Multiply(figures.DetectionChance, Rounding.Down);
+        if (expected >= figures.SavedCostPerJob)
+        {
+            return;
+        }
+
+        string values = $"a wrong result is found with a chance of {figures.DetectionChance} and then costs {kept} units, {expected} on average, and saves {figures.SavedCostPerJob}";
+        Proportion lost = part.Multiply(policy.Penalty.BountyShare.Complement, Rounding.Down).Multiply(figures.DetectionChance, Rounding.Down);
+        found.Add(new PolicyFinding(
+            PolicyRelation.PenaltyAboveSavedCost,
+            "$.stake.minimumBond",
+            values,
+            lost.IsZero || !MulDiv.TryDivide(figures.SavedCostPerJob.Units, Proportion.PartsPerOne, lost.Parts, out UInt128 needed, out UInt128 rest)
+                ? "a price for incorrect-result and a chance of detection above 0: no bond deters without them"
+                : $"a minimumBond of about {Amount.FromUnits(needed + (rest == UInt128.Zero ? 0u : 1u) + 2)} units"));
+    }
+
+    private static void CheckTimes(MechanismPolicy policy, PolicyFigures figures, ImmutableArray<PolicyFinding>.Builder found)
+    {
+        if (policy.Offences.IsEmpty)
+        {
+            return;
+        }
+
+        ulong longest = figures.DetectionDelay.Epochs + figures.DisputeTime.Epochs;
+        EpochSpan needed = EpochSpan.Of(longest);
+        if (policy.Stake.ReleaseDelay < needed)
+        {
+            found.Add(new PolicyFinding(
+                PolicyRelation.UnbondingCoversDetection,
+                "$.stake.unbondingPeriod",
+                $"stake leaves after {policy.Stake.ReleaseDelay} epochs, and a fault is found within {figures.DetectionDelay} and disputed within {figures.DisputeTime} more",
+                $"an unbondingPeriod of {needed} epochs"));
+        }
+
+        if (policy.Stake.LiabilityWindow <= figures.DetectionDelay)
+        {
+            found.Add(new PolicyFinding(
+                PolicyRelation.LiabilityCoversDetection,
+                "$.stake.liabilityWindow",
+                $"a fault can be charged for {policy.Stake.LiabilityWindow} epochs, its own included, and is found within {figures.DetectionDelay}",
+                $"a liabilityWindow of {figures.DetectionDelay + EpochSpan.One} epochs"));
+        }
+    }
+
+    private static void CheckSilence(MechanismPolicy policy, ImmutableArray<PolicyFinding>.Builder found)
+    {
+        Proportion silence = First(policy, Offence.UnrevealedResult), wrong = First(policy, Offence.IncorrectResult);
+        if (silence < wrong)
+        {
+            found.Add(new PolicyFinding(
+                PolicyRelation.SilenceNotCheaper,
+                "$.offences",
+                $"'{Offence.UnrevealedResult}' costs {silence} of the stake and '{Offence.IncorrectResult}' {wrong}: a cheater who is audited says nothing",
+                $"a curve for '{Offence.UnrevealedResult}' that costs at least {wrong}"));
+        }
+    }
+
+    private static void CheckWindows(MechanismPolicy policy, ImmutableArray<PolicyFinding>.Builder found)
+    {
+        for (int index = 0; index < policy.Offences.Length; index++)
+        {
+            OffencePolicy offence = policy.Offences[index];
+            Check(offence.CorrelationWindow, $"$.offences[{index}].correlationWindow");
+        }
+
+        void Check(EpochSpan window, string path)
+        {
+            if (window > policy.Stake.LiabilityWindow)
+            {
+                found.Add(new PolicyFinding(
+                    PolicyRelation.WindowWithinMemory,
+                    path,
+                    $"looks back {window} epochs, and stake is remembered for {policy.Stake.LiabilityWindow}",
+                    $"a window of {policy.Stake.LiabilityWindow} epochs, or a liabilityWindow of {window}"));
+            }
+        }
+    }
+
+    private static void CheckLoop(SteeredLoop loop, ImmutableArray<PolicyFinding>.Builder found)
+    {
+        if (loop.Rule.LargestElasticity is { } largest && loop.Elasticity >= largest)
+        {
+            found.Add(new PolicyFinding(
+                PolicyRelation.ControllerStable,
+                loop.Name,
+                $"answers by {loop.Elasticity} percent for each percent, and the rule is stable below {largest}",
+                $"steps that are at least {loop.Elasticity.Divide(largest, Rounding.Up)} times smaller"));
+        }
+    }
+
+    /// <summary>What a first offence alone costs, of full severity.</summary>
+    private static Proportion First(MechanismPolicy policy, Offence offence)
+    {
+        OffencePolicy? rule = policy.Offences.FirstOrDefault(item => item.Offence == offence);
+        return rule is null ? Proportion.Zero : rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One });
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Settlement.Reports;
+using CapaCloud.Mechanisms.Settlement.States;
+
+namespace CapaCloud.Mechanisms.Settlement.Governance;
+
+/// <summary>What happened in a network: where it began, and the report of each epoch since.</summary>
+/// <remarks>No formula. The reports are of consecutive epochs, from the state's on. Goes to JSON by <c>MechanismJson</c>.</remarks>
+public sealed record RecordedHistory
+{
+    /// <summary>Gets the state before the first report.</summary>
+    public required NetworkState Start { get; init; }
+
+    /// <summary>Gets the reports, in the order of their epochs.</summary>
+    public ImmutableArray<EpochReport> Reports { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(RecordedHistory? other) => other is not null && Start == other.Start && Reports.AsSpan().SequenceEqual(other.Reports.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Start.GetHashCode() ^ Reports.Length;
+}

@@ -1,0 +1,234 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Settlement.Governance;
+
+/// <summary>Mends what went wrong, between two settlements: as postings from where the money is, never as new money.</summary>
+/// <remarks>
+/// <code>
+/// undo a slash: min(taken, treasury) goes from the treasury to the stake; the rest is the shortfall
+/// spend:        amount goes from the treasury to a wallet
+/// exchange, merge: stake and waiting rewards go from one name to another, to the unit
+/// </code>
+/// In base units. What was burned stays burned, and what a reporter was paid stays paid. A network decides who may order a repair; the order stands in the
+/// receipt. Pure; linear in the size of the state where a name changes, else logarithmic.
+/// </remarks>
+public static class Repairs
+{
+    /// <summary>Undoes a slash that was taken: money as far as it is there, the case, the jail, and the score if one is given.</summary>
+    /// <param name="mechanism">The mechanism that governs the state.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="participant">Who was slashed.</param>
+    /// <param name="key">The key of the case.</param>
+    /// <param name="taken">What the settlement took for it, in base units; at most the stake at fault.</param>
+    /// <param name="order">On whose order, and why.</param>
+    /// <param name="score">What is remembered of its conduct without the fault, replayed from history; what is remembered now when left out.</param>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ForeignStateException">The mechanism does not govern the state.</exception>
+    /// <exception cref="RepairRefusedException">There is no such participant or case, it was not charged, or more is asked for than stood at fault.</exception>
+    public static RepairReceipt UndoSlash(
+        Mechanism mechanism, NetworkState state, ParticipantId participant, Digest key, Amount taken, RepairOrder order, ReputationRecord? score = null)
+    {
+        Require(mechanism, state, order);
+        ParticipantState before = Find(state, participant);
+        int place = before.Cases.AsSpan().IndexOfAny(before.Cases.Where(item => item.Key == key).Take(1).ToArray());
+        if (place < 0)
+        {
+            throw new RepairRefusedException($"'{participant}' has no case {key}; expected one that is still remembered.");
+        }
+
+        FaultCase charged = before.Cases[place];
+        if (charged.Status != CaseStatus.Charged || taken > charged.StakeAtFault)
+        {
+            throw new RepairRefusedException(
+                $"The case {key} of '{participant}' is {charged.Status} with {charged.StakeAtFault} units at fault, and {taken} units are to be returned; expected a case that was charged, and at most the stake at fault.");
+        }
+
+        if (score is { } record && record.AsOf > state.Epoch)
+        {
+            throw new RepairRefusedException($"The score is as of epoch {record.AsOf}; expected at most the current epoch, {state.Epoch}.");
+        }
+
+        Amount returned = Amount.Min(taken, state.Treasury);
+        ImmutableArray<FaultCase> cases = before.Cases.SetItem(place, charged with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch, CountsAsEarlier = false });
+        bool isFree = cases.All(item => item.Status != CaseStatus.Charged);
+        ParticipantState after = before with
+        {
+            Cases = cases,
+            Reputation = score ?? before.Reputation,
+            JailedUntil = isFree ? Epoch.Min(before.JailedUntil, state.Epoch) : before.JailedUntil,
+            Stake = returned.IsZero ? before.Stake : Returned(mechanism, state, before.Stake, returned),
+        };
+        ImmutableArray<Posting> postings = returned.IsZero ? [] : [new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(participant), returned, PostingReason.Repair)];
+        return Receipt(RepairKind.SlashUndone, order, state, participant, With(state, after) with { Treasury = state.Treasury - returned }, postings, taken, taken - returned);
+    }
+
+    /// <summary>Pays from the treasury.</summary>
+    /// <param name="mechanism">The mechanism that governs the state.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="to">Who is paid.</param>
+    /// <param name="amount">How much, in base units, not zero.</param>
+    /// <param name="order">On whose order, and why.</param>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ForeignStateException">The mechanism does not govern the state.</exception>
+    /// <exception cref="RepairRefusedException">Nothing is to be paid, nobody is to be paid, or the treasury has less.</exception>
+    public static RepairReceipt SpendTreasury(Mechanism mechanism, NetworkState state, ParticipantId to, Amount amount, RepairOrder order)
+    {
+        Require(mechanism, state, order);
+        if (to.IsNone || amount.IsZero || amount > state.Treasury)
+        {
+            throw new RepairRefusedException($"{amount} units to '{to}' from a treasury of {state.Treasury}; expected somebody to pay, and an amount above 0 that the treasury has.");
+        }
+
+        return Receipt(
+            RepairKind.TreasurySpent,
+            order,
+            state,
+            to,
+            state with { Treasury = state.Treasury - amount },
+            [new Posting(LedgerAccount.Treasury, LedgerAccount.Wallet(to), amount, PostingReason.Repair)],
+            amount,
+            Amount.Zero);
+    }
+
+    /// <summary>Lets a participant go on under another name; record, stake, cases and liabilities stay its own.</summary>
+    /// <param name="mechanism">The mechanism that governs the state.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="from">The name whose key was compromised.</param>
+    /// <param name="to">The new name, which the network does not know.</param>
+    /// <param name="order">On whose order, and why.</param>
+    /// <returns>The receipt. Evidence about the old name is evidence about the new one: reports name it so from now on.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ForeignStateException">The mechanism does not govern the state.</exception>
+    /// <exception cref="RepairRefusedException">The old name is not known, or the new one is.</exception>
+    public static RepairReceipt ExchangeKey(Mechanism mechanism, NetworkState state, ParticipantId from, ParticipantId to, RepairOrder order)
+    {
+        Require(mechanism, state, order);
+        ParticipantState before = Find(state, from);
+        if (to.IsNone || state.TryFind(to, out _))
+        {
+            throw new RepairRefusedException($"'{from}' cannot become '{to}'; expected a name that the network does not know. Two records of one participant are merged.");
+        }
+
+        ParticipantState after = before with { Participant = to, Stake = StakeAccount.Joined(to, [before.Stake]) };
+        NetworkState changed = With(Without(state, from), after);
+        return Receipt(RepairKind.KeyExchanged, order, state, to, Named(changed, from, to), Moves(before, to), before.Stake.Total + before.WithheldTotal(), Amount.Zero);
+    }
+
+    /// <summary>Makes one record of two of one participant. Nothing gets better by it: the worse score, the longer jail and every case stay.</summary>
+    /// <param name="mechanism">The mechanism that governs the state.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="from">The name that ends.</param>
+    /// <param name="into">The name that stays.</param>
+    /// <param name="order">On whose order, and why.</param>
+    /// <returns>The receipt.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ForeignStateException">The mechanism does not govern the state.</exception>
+    /// <exception cref="RepairRefusedException">One of them is not known, both are one, or both have a case with one key.</exception>
+    public static RepairReceipt MergeRecords(Mechanism mechanism, NetworkState state, ParticipantId from, ParticipantId into, RepairOrder order)
+    {
+        Require(mechanism, state, order);
+        ParticipantState one = Find(state, from), other = Find(state, into);
+        if (from == into || one.Cases.Any(item => other.Cases.Any(twin => twin.Key == item.Key)))
+        {
+            throw new RepairRefusedException($"'{from}' and '{into}' are one name, or have a case with one key; expected two records of different faults.");
+        }
+
+        IReputationModel model = mechanism.Policy.Reputation.Model;
+        ReputationRecord left = model.Age(one.Reputation, state.Epoch), right = model.Age(other.Reputation, state.Epoch);
+        ParticipantState after = other with
+        {
+            Stake = StakeAccount.Joined(into, [other.Stake, one.Stake]),
+            Reputation = model.Read(left) < model.Read(right) ? left : right,
+            JailedUntil = Epoch.Max(one.JailedUntil, other.JailedUntil),
+            AbsentFor = EpochSpan.Max(one.AbsentFor, other.AbsentFor),
+            Cases = [.. one.Cases.Concat(other.Cases).Order()],
+            PassedAudits = [.. one.PassedAudits.Concat(other.PassedAudits).Distinct().Order()],
+            Withheld = [.. one.Withheld.Concat(other.Withheld).GroupBy(item => item.Epoch).OrderBy(group => group.Key).Select(Together)],
+        };
+        NetworkState changed = With(Without(state, from), after);
+        return Receipt(RepairKind.RecordsMerged, order, state, into, Named(changed, from, into), Moves(one, into), one.Stake.Total + one.WithheldTotal(), Amount.Zero);
+    }
+
+    private static void Require(Mechanism mechanism, NetworkState state, RepairOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(order);
+        mechanism.RequireOwn(state);
+    }
+
+    private static ParticipantState Find(NetworkState state, ParticipantId participant) => state.TryFind(participant, out ParticipantState found)
+        ? found
+        : throw new RepairRefusedException($"The network has no participant '{participant}'.");
+
+    /// <summary>What comes back is bonded from now on, below the minimum bond too: it was taken from there.</summary>
+    private static StakeAccount Returned(Mechanism mechanism, NetworkState state, StakeAccount stake, Amount amount)
+    {
+        StakingRules rules = mechanism.RulesOf(state);
+        return stake.Deposit(amount, state.Epoch, rules with { MinimumBond = Amount.Zero }).Account;
+    }
+
+    private static WithheldReward Together(IGrouping<Epoch, WithheldReward> group) =>
+        new(group.Key, group.Aggregate(Amount.Zero, (sum, item) => sum + item.Amount));
+
+    private static ImmutableArray<Posting> Moves(in ParticipantState from, ParticipantId to)
+    {
+        ImmutableArray<Posting>.Builder postings = ImmutableArray.CreateBuilder<Posting>();
+        Add(LedgerAccount.Stake(from.Participant), LedgerAccount.Stake(to), from.Stake.Total);
+        Add(LedgerAccount.PendingPenalties(from.Participant), LedgerAccount.PendingPenalties(to), from.WithheldTotal());
+        return postings.ToImmutable();
+
+        void Add(LedgerAccount source, LedgerAccount target, Amount amount)
+        {
+            if (!amount.IsZero)
+            {
+                postings.Add(new Posting(source, target, amount, PostingReason.Repair));
+            }
+        }
+    }
+
+    private static NetworkState With(NetworkState state, in ParticipantState participant)
+    {
+        int index = state.IndexOf(participant.Participant);
+        return state with { Participants = index >= 0 ? state.Participants.SetItem(index, participant) : state.Participants.Insert(~index, participant) };
+    }
+
+    private static NetworkState Without(NetworkState state, ParticipantId participant) => state with { Participants = state.Participants.RemoveAt(state.IndexOf(participant)) };
+
+    /// <summary>Whoever reported something under the old name is paid its bounty under the new one.</summary>
+    private static NetworkState Named(NetworkState state, ParticipantId from, ParticipantId to) => state.Participants.Any(item => item.Cases.Any(one => one.Reporters.Contains(from)))
+        ? state with { Participants = [.. state.Participants.Select(item => item with { Cases = [.. item.Cases.Select(one => Named(one, from, to))] })] }
+        : state;
+
+    private static FaultCase Named(FaultCase item, ParticipantId from, ParticipantId to) => item.Reporters.Contains(from)
+        ? item with { Reporters = [.. item.Reporters.Select(name => name == from ? to : name).Distinct().Order()] }
+        : item;
+
+    private static RepairReceipt Receipt(
+        RepairKind kind, RepairOrder order, NetworkState before, ParticipantId participant, NetworkState after, ImmutableArray<Posting> postings, Amount asked, Amount shortfall)
+    {
+        Conservation books = before.Books;
+        foreach (Posting posting in postings)
+        {
+            books = books.With(posting);
+        }
+
+        NetworkState balanced = after with { Books = books };
+        StateValidator.RequireBalance(balanced);
+        return new RepairReceipt
+        {
+            Kind = kind, Order = order, Epoch = before.Epoch, Participant = participant, After = balanced, Postings = postings, Asked = asked, Shortfall = shortfall,
+        };
+    }
+}

@@ -1,0 +1,194 @@
+using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Adaptation;
+
+public sealed class ChangeBookTests
+{
+    private static readonly ParticipantId Alice = ParticipantId.Of("alice");
+
+    private static readonly Epoch Now = Epoch.Of(100);
+
+    private static readonly Amount Bonded = Amount.FromUnits(1_000);
+
+    private static ChangeRules Voted { get; } = new(EpochSpan.Of(20), EpochSpan.Of(10), EpochSpan.Of(5), Amount.FromUnits(50), VoteRule.Usual);
+
+    private static ChangeRules Free { get; } = new(EpochSpan.Of(20), EpochSpan.Zero, EpochSpan.Of(50));
+
+    private static ChangeBook Book => ChangeBook.Begin(Voted, Content(1), Now);
+
+    [Fact]
+    public void Laws_withAndWithoutVotes_hold()
+    {
+        Assert.All(ChangeBookLaws.For(Voted), law => law.Check(cases: 400));
+        Assert.All(ChangeBookLaws.For(Free), law => law.Check(cases: 400));
+    }
+
+    [Theory]
+    [InlineData("promised-delay")]
+    [InlineData("not-into-the-past")]
+    [InlineData("terms-stay")]
+    [InlineData("approved-first")]
+    [InlineData("one-number-once")]
+    public void Laws_mutantActivation_isCaught(string law)
+    {
+        ChangeAct Mutant(ChangeBook book, ulong version, Epoch now, ChangeRules? rules)
+        {
+            if (law == "approved-first" && book.TryFind(version, out ChangeProposal? voted) && voted.Status == ChangeStatus.Proposed)
+            {
+                return new ChangeAct(book with { Version = version, Since = now, Proposals = book.Proposals.Remove(voted) }, voted, VoteOutcome.Passed, false);
+            }
+
+            ChangeAct act = book.Activate(version, now, rules);
+            ChangeBook after = law switch
+            {
+                "promised-delay" => act.Book with { PromisedUntil = book.PromisedUntil },
+                "not-into-the-past" => act.Book with { Since = book.Since },
+                "terms-stay" => act.Book with { Proposals = [.. act.Book.Proposals.Select(item => item with { Activation = now.Next, Expiry = now.Next.Next })] },
+                "one-number-once" => act.Book with { LastVersion = act.Book.Version },
+                _ => act.Book,
+            };
+            return act with { Book = after };
+        }
+
+        ChangeRules rules = law == "approved-first" ? Voted : Free;
+        Assert.NotNull(ChangeBookLaws.For(rules, Mutant).Single(item => item.Name == law).FindViolation(cases: 3_000));
+    }
+
+    [Fact]
+    public void Propose_decide_activate_theVersionHoldsFromThatEpoch()
+    {
+        ChangeBook book = Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120));
+        ChangeAct vote = book.Decide(2, Votes(yes: 600, no: 100), Bonded, Epoch.Of(103));
+        Assert.Equal((VoteOutcome.Passed, ChangeStatus.Approved, false), (vote.Outcome, vote.Proposal.Status, vote.BurnsDeposit));
+        ChangeAct active = vote.Book.Activate(2, Epoch.Of(122));
+        Assert.Equal((2UL, Content(2), Epoch.Of(122)), (active.Book.Version, active.Book.Content, active.Book.Since));
+        Assert.Empty(active.Book.Proposals);
+    }
+
+    [Fact]
+    public void Decide_beforeTheEnd_changesNothing_andAtTheEndRejects()
+    {
+        ChangeBook book = Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120));
+        ChangeAct early = book.Decide(2, Votes(yes: 100, no: 300), Bonded, Epoch.Of(105));
+        Assert.Equal((VoteOutcome.Rejected, book), (early.Outcome, early.Book));
+        ChangeAct late = book.Decide(2, Votes(yes: 100, veto: 300), Bonded, Epoch.Of(110));
+        Assert.Equal((VoteOutcome.Vetoed, ChangeStatus.Rejected, true), (late.Outcome, late.Proposal.Status, late.BurnsDeposit));
+        Assert.Empty(late.Book.Proposals);
+    }
+
+    [Fact]
+    public void Expire_withThoseThatWait_lapse()
+    {
+        ChangeBook book = Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120))
+            .Propose(3, Content(3), Alice, Voted.Deposit, Now, Epoch.Of(900), [2])
+            .Propose(4, Content(4), Alice, Voted.Deposit, Now, Epoch.Of(900), [3])
+            .Propose(5, Content(5), Alice, Voted.Deposit, Now, Epoch.Of(900));
+        (ChangeBook after, var expired) = book.Expire(Epoch.Of(125));
+        Assert.Equal([2UL, 3, 4], expired.Select(item => item.Version));
+        Assert.Equal([5UL], after.Proposals.Select(item => item.Version));
+        ChangeAct taken = book.Withdraw(3, Alice);
+        Assert.Equal([4UL], taken.Lapsed.Select(item => item.Version));
+    }
+
+    [Fact]
+    public void Activate_shorterDelay_keepsWhatWasPromised()
+    {
+        ChangeBook book = ChangeBook.Begin(Free, Content(1), Now).Propose(2, Content(2), Alice, Amount.Zero, Now, Epoch.Of(120));
+        ChangeRules shorter = new(EpochSpan.Of(2), EpochSpan.Zero, EpochSpan.Of(50));
+        ChangeBook after = book.Activate(2, Epoch.Of(120), shorter).Book;
+        Assert.Equal(Epoch.Of(140), after.EarliestActivation(Epoch.Of(121)));
+        Assert.Equal(Epoch.Of(152), after.EarliestActivation(Epoch.Of(150)));
+    }
+
+    public static TheoryData<ChangeRefusal, string, Action> Refused => new()
+    {
+        { ChangeRefusal.InThePast, "Version 2 is to hold from epoch 99, and epoch 100 has begun; a change cannot reach back. Expected epoch 120", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(99)) },
+        { ChangeRefusal.DelayTooShort, "expected epoch 120 or a later one: the delay is 20, the vote 10 epochs", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(119)) },
+        { ChangeRefusal.VersionTaken, "Version 1 is taken; expected a number above 1", () => Book.Propose(1, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120)) },
+        { ChangeRefusal.ChangesNothing, "has the content that holds already", () => Book.Propose(2, Content(1), Alice, Voted.Deposit, Now, Epoch.Of(120)) },
+        { ChangeRefusal.WrongDeposit, "A deposit of 1 units; expected 50", () => Book.Propose(2, Content(2), Alice, Amount.One, Now, Epoch.Of(120)) },
+        { ChangeRefusal.Cycle, "Version 2 comes after version 2; expected a smaller number", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120), [2]) },
+        { ChangeRefusal.Cycle, "Version 2 comes after version 3", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120), [3]) },
+        { ChangeRefusal.UnknownPredecessor, "comes after version 7, which is neither open nor in force", () => Book.Propose(8, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120), [7]) },
+        { ChangeRefusal.UnknownVersion, "There is no open proposal with version 9", () => Book.Activate(9, Now) },
+        { ChangeRefusal.WrongStatus, "Version 2 is Proposed; expected Approved", () => Open.Activate(2, Epoch.Of(120)) },
+        { ChangeRefusal.WrongTime, "can be activated from epoch 120 to before 125, and it is epoch 119", () => Passed.Activate(2, Epoch.Of(119)) },
+        { ChangeRefusal.WrongTime, "and it is epoch 125", () => Passed.Activate(2, Epoch.Of(125)) },
+        { ChangeRefusal.NotTheProposer, "'bob' cannot take it back", () => Open.Withdraw(2, ParticipantId.Of("bob")) },
+        { ChangeRefusal.Bricking, "would brick the network: NobodyEligible", () => Passed.Activate(2, Epoch.Of(120), null, [BrickingReason.NobodyEligible]) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Acts_thatAreRefused_sayWhy(ChangeRefusal refusal, string message, Action act)
+    {
+        ChangeRefusedException exception = Assert.Throws<ChangeRefusedException>(act);
+        Assert.Equal(refusal, exception.Refusal);
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bricking_rules_areListed()
+    {
+        ChangeRules all = new(EpochSpan.One, EpochSpan.One, EpochSpan.One, Amount.FromUnits(10), new VoteRule(Proportion.One, SteppedThreshold.Constant(Proportion.One), Proportion.Zero, true, true));
+        Assert.Equal(
+            [BrickingReason.DepositAboveSupply, BrickingReason.NobodyCanVote, BrickingReason.UnanimityOfAllStake, BrickingReason.AnyVetoFails],
+            all.Bricking(Amount.Zero, Amount.One).AsEnumerable());
+        Assert.Empty(Voted.Bricking(Bonded, Bonded));
+    }
+
+    public static TheoryData<IThresholdCurve> Curves =>
+    [
+        new SteppedThreshold(Proportion.Percent(80), Proportion.Percent(30), Proportion.Percent(10), Proportion.Percent(15)),
+        new SteppedThreshold(Proportion.One, Proportion.Zero, Proportion.Percent(7), Proportion.FromParts(3)),
+        SteppedThreshold.Constant(Proportion.Half),
+        new LinearThreshold(Proportion.Percent(90), Proportion.Percent(50), Proportion.Percent(70)),
+        new LinearThreshold(Proportion.Half, Proportion.Half, Proportion.One),
+        new ReciprocalThreshold(Proportion.Percent(10), Proportion.Percent(10), -50_000_000_000_000_000),
+        new ReciprocalThreshold(Proportion.Percent(1), Proportion.FromParts(1), 100),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Curves))]
+    public void Laws_everyThreshold_hold(IThresholdCurve curve) => Assert.All(ThresholdCurveLaws.For(curve), law => law.Check(cases: 2_000));
+
+    [Theory]
+    [InlineData("never-harder")]
+    [InlineData("delay-suffices")]
+    [InlineData("delay-is-least")]
+    public void Laws_mutantThreshold_isCaught(string law) =>
+        Assert.NotNull(ThresholdCurveLaws.For(new Mutant(law)).Single(item => item.Name == law).FindViolation(cases: 3_000));
+
+    private static ChangeBook Open => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120));
+
+    private static ChangeBook Passed => Open.Decide(2, Votes(yes: 600), Bonded, Epoch.Of(110)).Book;
+
+    private static ProposalVotes Votes(ulong yes = 0, ulong no = 0, ulong veto = 0) =>
+        new(Amount.FromUnits(yes), Amount.Zero, Amount.FromUnits(no), Amount.FromUnits(veto), Amount.Zero);
+
+    private static Digest Content(byte number)
+    {
+        byte[] bytes = new byte[Digest.Size];
+        bytes[0] = number;
+        return Digest.FromBytes(bytes);
+    }
+
+    private sealed record Mutant(string Law) : IThresholdCurve
+    {
+        private static readonly LinearThreshold Right = new(Proportion.Percent(90), Proportion.Percent(50), Proportion.Percent(70));
+
+        public Proportion At(Proportion elapsed) => Law == "never-harder" ? Right.At(elapsed.Complement) : Right.At(elapsed);
+
+        public Proportion? Delay(Proportion support) => (Law, Right.Delay(support)) switch
+        {
+            ("delay-suffices", { } delay) => delay.SubtractToZero(Proportion.FromParts(1)),
+            ("delay-is-least", { } delay) => delay.AddToOne(Proportion.FromParts(1_000)),
+            (_, var delay) => delay,
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Governance;
+using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Tests.Adaptation;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
+
+public sealed class PolicyRelationsTests
+{
+    private static readonly PolicyFigures Figures = new(Amount.FromUnits(5), Proportion.Percent(2), EpochSpan.Of(10), EpochSpan.Of(5));
+
+    private static MechanismPolicy Sound { get; } = Mechanism.Create(build =>
+    {
+        SmallNetwork.Compose(build);
+        build.Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(30)));
+    }).Policy;
+
+    [Fact]
+    public void Check_aSoundPolicy_findsNothing() => Assert.Empty(PolicyRelations.Check(Sound, Figures));
+
+    [Fact]
+    public void Check_manyFaults_allAtOnce_eachWithItsFix()
+    {
+        MechanismPolicy broken = SmallNetwork.Mechanism.Policy with
+        {
+            Stake = SmallNetwork.Mechanism.Policy.Stake with { UnbondingPeriod = EpochSpan.Of(3), LiabilityWindow = EpochSpan.Of(3) },
+        };
+        SteeredLoop loop = new("the price", new ExponentialStepController(1, 8, ControllerTrials.Limits), Ratio.FromInteger(32));
+        PolicyFinding[] found = [.. PolicyRelations.Check(broken, Figures with { SavedCostPerJob = Amount.FromUnits(9) }, [loop])];
+        Assert.Equal(
+            [
+                PolicyRelation.PenaltyAboveSavedCost, PolicyRelation.UnbondingCoversDetection, PolicyRelation.LiabilityCoversDetection,
+                PolicyRelation.SilenceNotCheaper, PolicyRelation.ControllerStable,
+            ],
+            found.Select(finding => finding.Relation));
+        Assert.Contains("an unbondingPeriod of 15 epochs", found[1].ToString(), StringComparison.Ordinal);
+        Assert.Contains("steps that are at least 2 times smaller", found[4].ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The fix of the first law is the nearest bond that keeps it, within its margin for rounding.</summary>
+    [Fact]
+    public void Check_theFixOfThePenalty_keepsTheLaw()
+    {
+        PolicyFigures figures = Figures with { SavedCostPerJob = Amount.FromUnits(9) };
+        string fix = PolicyRelations.Check(Sound, figures).Single().Fix;
+        UInt128 bond = UInt128.Parse(fix.Split(' ')[4], null);
+        Assert.Empty(PolicyRelations.Check(With(bond), figures));
+        Assert.NotEmpty(PolicyRelations.Check(With(bond - (bond / 50)), figures));
+
+        static MechanismPolicy With(UInt128 bond) => Sound with { Stake = Sound.Stake with { MinimumBond = Amount.FromUnits(bond) } };
+    }
+
+    [Fact]
+    public void Check_aBountyThatTakesAllOfASmallPenalty_isFound()
+    {
+        MechanismPolicy small = Sound with
+        {
+            Stake = Sound.Stake with { MinimumBond = Amount.FromUnits(4) },
+            Penalty = new PenaltyPolicy { BountyShare = Proportion.Percent(90) },
+        };
+        Assert.Equal(PolicyRelation.BountyBelowPenalty, PolicyRelations.Check(small, Figures)[0].Relation);
+    }
+
+    [Fact]
+    public void Bricking_changes_areListed()
+    {
+        NetworkState state = SmallNetwork.Open();
+        ChangeRules rules = new(EpochSpan.One, EpochSpan.Zero, EpochSpan.One);
+        Assert.Empty(ChangeReview.Bricking(Sound, rules, state, Amount.MaxValue));
+        MechanismPolicy closed = Sound with { Stake = Sound.Stake with { MinimumBond = Amount.FromUnits(30_001) } };
+        Assert.Equal([BrickingReason.NobodyEligible], ChangeReview.Bricking(closed, rules, state, Amount.MaxValue).AsEnumerable());
+        MechanismPolicy refused = Sound with { Penalty = new PenaltyPolicy { BountyShare = Proportion.One } };
+        Assert.Equal([BrickingReason.PolicyRefused], ChangeReview.Bricking(refused, rules, state, Amount.MaxValue).AsEnumerable());
+        Assert.Throws<PolicyRefusedException>(() => PolicyRelations.Check(refused, Figures));
+    }
+}

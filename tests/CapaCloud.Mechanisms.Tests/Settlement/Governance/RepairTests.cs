@@ -1,0 +1,139 @@
+using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Cases;
+using CapaCloud.Mechanisms.Settlement.Governance;
+using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Time;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
+
+public sealed class RepairTests
+{
+    private static readonly RepairOrder Order = new("vote on version 7", "the verdict was wrong");
+
+    private static Mechanism Mechanism => SmallNetwork.Mechanism;
+
+    [Fact]
+    public void Laws_everyRepair_holds() => Assert.All(RepairLaws.For(Mechanism), law => law.Check(cases: 400));
+
+    [Theory]
+    [InlineData("no-new-money")]
+    [InlineData("postings-tell-all")]
+    [InlineData("consistent")]
+    [InlineData("shortfall-named")]
+    [InlineData("goes-on")]
+    public void Laws_mutantRepair_isCaught(string law)
+    {
+        RepairReceipt Mutant(Mechanism mechanism, NetworkState state, int number)
+        {
+            RepairReceipt receipt = RepairLaws.Own(mechanism, state, number);
+            NetworkState after = receipt.After;
+            return law switch
+            {
+                "no-new-money" => receipt with { After = after with { Treasury = after.Treasury + Amount.One, Books = after.Books with { In = after.Books.In + Amount.One, Held = after.Books.Held + Amount.One } } },
+                "postings-tell-all" => receipt with { Postings = [] },
+                "consistent" => receipt with { After = after with { Treasury = after.Treasury + Amount.One } },
+                "shortfall-named" => receipt with { Shortfall = receipt.Shortfall + Amount.One },
+                _ => receipt with { After = state },
+            };
+        }
+
+        // A repair that does nothing is settled all the same; what is seen here is that the epoch was settled before.
+        Func<Mechanism, NetworkState, int, RepairReceipt> mutant = law == "goes-on"
+            ? (mechanism, state, number) => Mutant(mechanism, state, number) with { After = mechanism.Settle(state, new() { Epoch = state.Epoch }).After }
+            : Mutant;
+        Assert.NotNull(RepairLaws.For(Mechanism, mutant).Single(item => item.Name == law).FindViolation(cases: 400));
+    }
+
+    /// <summary>Bob loses 30 % of 20,000: 600 bounty is not paid, 2,400 go to the treasury, 3,600 are burned. Of 6,000 only the treasury comes back.</summary>
+    [Fact]
+    public void UndoSlash_paysWhatTheTreasuryHas_andNamesTheShortfall()
+    {
+        EpochSettlement settlement = Mechanism.Settle(
+            SmallNetwork.Open(),
+            SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] });
+        NetworkState state = settlement.After;
+        Amount taken = settlement.OutcomeOf(SmallNetwork.Bob).Slashed;
+        Assert.Equal(Amount.FromUnits(6_000), taken);
+        FaultCase charged = Assert.Single(state.Find(SmallNetwork.Bob).Cases);
+        RepairReceipt receipt = Repairs.UndoSlash(Mechanism, state, SmallNetwork.Bob, charged.Key, taken, Order);
+        ParticipantState bob = receipt.After.Find(SmallNetwork.Bob);
+        Assert.Equal(state.Treasury, taken - receipt.Shortfall);
+        Assert.Equal(Amount.FromUnits(14_000) + state.Treasury, bob.Stake.Bonded);
+        Assert.Equal((CaseStatus.Overturned, state.Epoch, Amount.Zero), (bob.Cases[0].Status, bob.JailedUntil, receipt.After.Treasury));
+        Assert.Equal([new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(SmallNetwork.Bob), state.Treasury, PostingReason.Repair)], receipt.Postings.AsEnumerable());
+        Assert.Throws<RepairRefusedException>(() => Repairs.UndoSlash(Mechanism, receipt.After, SmallNetwork.Bob, charged.Key, taken, Order));
+    }
+
+    [Fact]
+    public void ExchangeKey_liabilityGoesWithTheRecord()
+    {
+        NetworkState state = Mechanism.Settle(SmallNetwork.Open(), SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob))).After;
+        ParticipantId fresh = ParticipantId.Of("bob-2");
+        RepairReceipt receipt = Repairs.ExchangeKey(Mechanism, state, SmallNetwork.Bob, fresh, Order);
+        Assert.False(receipt.After.TryFind(SmallNetwork.Bob, out _));
+        Assert.Equal(state.Find(SmallNetwork.Bob).Reputation, receipt.After.Find(fresh).Reputation);
+
+        // A fault of epoch 0, found in epoch 1, is charged under the new name as it would have been under the old one.
+        EpochSettlement Judged(NetworkState before, ParticipantId who) => Mechanism.Settle(before, new()
+        {
+            Epoch = before.Epoch, Participants = [SmallNetwork.Report(who)], Verdicts = [SmallNetwork.Incorrect(who)],
+        });
+        Assert.Equal(Judged(state, SmallNetwork.Bob).OutcomeOf(SmallNetwork.Bob).Slashed, Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
+        Assert.Equal(Amount.FromUnits(6_000), Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
+    }
+
+    [Fact]
+    public void MergeRecords_nothingGetsBetter()
+    {
+        NetworkState state = Mechanism.Settle(
+            SmallNetwork.Open(),
+            SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] }).After;
+        foreach ((ParticipantId from, ParticipantId into) in new[] { (SmallNetwork.Bob, SmallNetwork.Alice), (SmallNetwork.Alice, SmallNetwork.Bob) })
+        {
+            ParticipantState merged = Repairs.MergeRecords(Mechanism, state, from, into, Order).After.Find(into);
+            Assert.Equal(state.Find(from).Stake.Total + state.Find(into).Stake.Total, merged.Stake.Total);
+            Assert.Equal(state.Find(SmallNetwork.Bob).JailedUntil, merged.JailedUntil);
+            Assert.Equal(Score(state, SmallNetwork.Bob), Mechanism.Policy.Reputation.Model.Read(merged.Reputation));
+            Assert.Single(merged.Cases);
+        }
+    }
+
+    [Fact]
+    public void Refusals_sayWhatWasExpected()
+    {
+        NetworkState state = SmallNetwork.Open();
+        Assert.Contains("'nobody-here'", Message(() => Repairs.ExchangeKey(Mechanism, state, ParticipantId.Of("nobody-here"), ParticipantId.Of("x"), Order)), StringComparison.Ordinal);
+        Assert.Contains("Two records of one participant are merged", Message(() => Repairs.ExchangeKey(Mechanism, state, SmallNetwork.Bob, SmallNetwork.Alice, Order)), StringComparison.Ordinal);
+        Assert.Contains("from a treasury of 0", Message(() => Repairs.SpendTreasury(Mechanism, state, SmallNetwork.Bob, Amount.One, Order)), StringComparison.Ordinal);
+        Assert.Contains("has no case", Message(() => Repairs.UndoSlash(Mechanism, state, SmallNetwork.Bob, default, Amount.One, Order)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new RepairOrder("", "x"));
+        Assert.Throws<ForeignStateException>(() => Repairs.SpendTreasury(Mechanism.Create(build => build.Named("other")), state, SmallNetwork.Bob, Amount.One, Order));
+    }
+
+    [Fact]
+    public void Plan_whatIsOutOfOrder_isMended_andMoneyIsFoundOrTaken()
+    {
+        NetworkState state = Mechanism.Settle(
+            SmallNetwork.Open(),
+            SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] }).After;
+        Assert.Empty(StateMending.Plan(state).Steps);
+        NetworkState shuffled = state with { Participants = [.. state.Participants.Reverse()], Treasury = state.Treasury - Amount.FromUnits(5) };
+        MendingPlan plan = StateMending.Plan(shuffled);
+        Assert.NotEmpty(plan.Found);
+        Assert.Empty(plan.Left);
+        Assert.Equal(state, plan.State);
+        MendingPlan taken = StateMending.Plan(state with { RewardPool = state.RewardPool + Amount.FromUnits(7) });
+        Assert.Equal((state.Treasury - Amount.FromUnits(7), 0), (taken.State.Treasury, taken.Left.Length));
+        NetworkState twice = state with { Participants = [state.Participants[0], .. state.Participants] };
+        Assert.NotEmpty(StateMending.Plan(twice).Left);
+    }
+
+    private static Proportion Score(NetworkState state, ParticipantId who) =>
+        Mechanism.Policy.Reputation.Model.Read(Mechanism.Policy.Reputation.Model.Age(state.Find(who).Reputation, state.Epoch));
+
+    private static string Message(Func<object> act) => Assert.Throws<RepairRefusedException>(act).Message;
+}
