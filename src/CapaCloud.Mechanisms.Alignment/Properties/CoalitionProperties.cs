@@ -158,8 +158,9 @@ internal static class CoalitionProperties
         }
 
         bool complete = incentives.IsNeverPunished || incentives.Slashed[^1] == incentives.Probe.Stake || incentives.Slashed.Length > jobs;
-        return complete && !profit.IsNegative
+        return complete && profit.IsPositive
             ? Answer.Fails(Property, profit, condition, strategy, Assumptions(incentives, bribes))
+            : economics.LargestGain.IsZero ? Answer.Neutral(Property, condition, "cheat together", Assumptions(incentives, bribes))
             : Answer.Open(Property, condition, "One slash net of bounties and side payments does not deter the coalition: raise the slash, the audit rate or the review rate, or lower the bounty.");
     }
 
