@@ -59,7 +59,7 @@ internal static class AlignmentPage
     private static void AddFindings(HtmlReport page, AlignmentReport report)
     {
         page.Chart(new MarginChart(report), "In the unit of each finding, base units in most; a bar is as long as the number has digits.");
-        page.Table(["property", "verdict", "margin or profit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
+        page.Table(["property", "verdict", "margin or profit", "unit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
         [
             finding.Property.ToString(),
             finding.GetType().Name,
@@ -69,6 +69,7 @@ internal static class AlignmentPage
                 Finding.Fails fails => $"+{RationalText.Approximate(fails.Attack.Profit.Low, 4)}",
                 _ => "",
             },
+            finding is Finding.Holds or Finding.Fails ? FindingUnit.Of(finding) : "",
             finding.Engine.ToString(),
         ]));
         page.Definitions(report.Findings.Select(finding => (

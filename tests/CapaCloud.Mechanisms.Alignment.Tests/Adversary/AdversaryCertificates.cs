@@ -28,7 +28,7 @@ internal static class AdversaryCertificates
             certificate with { Margin = RationalInterval.Between(certificate.Margin.Low, certificate.Margin.Low + Fraction.One) },
             certificate with { EconomicsHash = EconomicsJson.Hash(draw.Economics with { CostPerJob = draw.Economics.CostPerJob.High + Fraction.One }) },
             certificate with { PolicyHash = certificate.EconomicsHash },
-            certificate with { AuditRate = Proportion.One, Margin = RationalInterval.Of(certificate.Margin.Low + Fraction.One) },
+            certificate.AuditRate == Proportion.One ? certificate : certificate with { AuditRate = Proportion.One },
             certificate with { Slashed = [.. certificate.Slashed.Select(taken => taken.IsZero ? taken : taken + Amount.One)] },
         ];
         for (int index = 0; index < altered.Length; index++)

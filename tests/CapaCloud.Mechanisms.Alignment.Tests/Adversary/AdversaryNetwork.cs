@@ -86,8 +86,9 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
         return (rate * economics.DetectionAccuracy.Low.ToDouble() * (1 - _escapes), rate * economics.HonestFaultRate.High.ToDouble());
     }
 
-    /// <summary>Settles an epoch: so much work of mine, so many of my results of an epoch found false.</summary>
-    public AdversaryStep Settle(NetworkState state, ParticipantId name, long work, Epoch fault, int found, bool reports = false, bool appeals = false)
+    /// <summary>Settles an epoch: so much work under a name, so many results of an epoch found false, of this name or of an earlier one. What any of the names loses counts.</summary>
+    public AdversaryStep Settle(
+        NetworkState state, ParticipantId name, long work, Epoch fault, int found, bool reports = false, bool appeals = false, ParticipantId? offender = null)
     {
         // Who has left and been paid out is no longer known.
         if (!state.TryFind(name, out _))
@@ -95,7 +96,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
             return new AdversaryStep(state, 0, 0);
         }
 
-        AdversaryEpoch key = new(Number(state), name, work, found == 0 ? state.Epoch : fault, found, reports, appeals);
+        AdversaryEpoch key = new(Number(state), name, work, found == 0 ? name : offender ?? name, found == 0 ? state.Epoch : fault, found, reports, appeals);
         if (_settled.TryGetValue(key, out AdversaryStep known))
         {
             return known;
@@ -109,10 +110,11 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
             key = key with { State = Number(state) };
         }
 
-        EpochSettlement settled = SettleNames(state, [(name, work)], name, fault, found, reports, appeals);
+        EpochSettlement settled = SettleNames(state, [(name, work)], offender ?? name, fault, found, reports, appeals);
         ParticipantOutcome outcome = settled.OutcomeOf(name);
         double bounties = reports && found > 0 ? (double)settled.OutcomeOf(Rest(0)).Bounties.Units : 0;
-        return _settled[key] = new AdversaryStep(settled.After, (double)outcome.Paid.Units + bounties, (double)outcome.Slashed.Units);
+        double lost = settled.Outcomes.Where(other => other.After.Participant.ToString().StartsWith("me-", StringComparison.Ordinal)).Sum(other => (double)other.Slashed.Units);
+        return _settled[key] = new AdversaryStep(settled.After, (double)outcome.Paid.Units + bounties, lost);
     }
 
     /// <summary>Settles an epoch of several names.</summary>

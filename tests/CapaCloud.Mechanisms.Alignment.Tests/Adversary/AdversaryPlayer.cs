@@ -80,7 +80,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
         double sum = 0;
         foreach ((int found, double likely) in due.Branches(Negligible / chance))
         {
-            AdversaryStep step = _network.Settle(state, me, work, due.Epoch, due.Name == name ? found : 0, plan.Reports, plan.Appeals);
+            AdversaryStep step = _network.Settle(state, me, work, due.Epoch, found, plan.Reports, plan.Appeals, AdversaryNetwork.Name(due.Name));
             bool renames = plan.Renames && found > 0 && due.Name == name && !isGone;
             double price = renames ? economics.IdentityPrice.High.ToDouble() + Locked(step.After, me) : 0;
             sum += likely * (step.Reward - step.Lost
