@@ -59,17 +59,17 @@ internal static class AlignmentPage
     private static void AddFindings(HtmlReport page, AlignmentReport report)
     {
         page.Chart(new MarginChart(report), "In the unit of each finding, base units in most; a bar is as long as the number has digits.");
-        page.Table(["property", "verdict", "margin or profit", "unit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
+        page.Table(["property", "verdict", "margin or profit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
         [
             finding.Property.ToString(),
             finding.GetType().Name,
             finding switch
             {
-                Finding.Holds holds => RationalText.Approximate(holds.Margin, 4),
-                Finding.Fails fails => $"+{RationalText.Approximate(fails.Attack.Profit.Low, 4)}",
+                Finding.Holds { Property: AlignmentProperty.Monotonicity } => "",
+                Finding.Holds holds => $"{RationalText.Approximate(holds.Margin, 4)} {FindingUnit.Of(finding)}",
+                Finding.Fails fails => $"+{RationalText.Approximate(fails.Attack.ProfitPerEpoch, 4)} {FindingUnit.Of(finding)}",
                 _ => "",
             },
-            finding is Finding.Holds or Finding.Fails ? FindingUnit.Of(finding) : "",
             finding.Engine.ToString(),
         ]));
         page.Definitions(report.Findings.Select(finding => (
