@@ -16,10 +16,11 @@ using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>The adversary's own network: participants with the minimum bond, settled whole by the mechanism. It shares no code with the engines.</summary>
-/// <remarks>What was settled once from a state is remembered: plans differ in how likely verdicts are, not in what they do.</remarks>
-internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
+/// <remarks>What was settled once from a state is remembered: plans differ in how likely verdicts are, not in what they do. A seasoned network has passed every audit of sixty epochs before the play begins.</remarks>
+internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics, bool isSeasoned = false)
 {
     private const int MostRemembered = 4_000;
+    private const int Seasons = 60;
     private static readonly Epoch Begin = Epoch.Of(500);
 
     private readonly double _escapes = Escaping(mechanism, economics.ColludingShare?.High.ToDouble() ?? 0);
@@ -42,7 +43,13 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
     {
         if (!_opened.TryGetValue(bonds, out NetworkState? state))
         {
-            _opened[bonds] = state = OpenNames([Bond.Multiply((UInt128)(uint)bonds, 1, Rounding.Up)]);
+            state = OpenNames([Bond.Multiply((UInt128)(uint)bonds, 1, Rounding.Up)]);
+            for (int epoch = 0; isSeasoned && epoch < Seasons; epoch++)
+            {
+                state = SettleNames(state, [(Name(0), economics.JobsPerEpoch)], passed: (int)economics.JobsPerEpoch).After;
+            }
+
+            _opened[bonds] = state;
         }
 
         return state;
@@ -112,14 +119,15 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
 
         EpochSettlement settled = SettleNames(state, [(name, work)], offender ?? name, fault, found, reports, appeals);
         ParticipantOutcome outcome = settled.OutcomeOf(name);
-        double bounties = reports && found > 0 ? (double)settled.OutcomeOf(Rest(0)).Bounties.Units : 0;
-        double lost = settled.Outcomes.Where(other => other.After.Participant.ToString().StartsWith("me-", StringComparison.Ordinal)).Sum(other => (double)other.Slashed.Units);
+        ParticipantOutcome[] mine = [.. settled.Outcomes.Where(other => other.After.Participant.ToString().StartsWith("me-", StringComparison.Ordinal))];
+        double lost = mine.Sum(other => (double)other.Slashed.Units), bounties = reports ? mine.Sum(other => (double)other.Bounties.Units) : 0;
         return _settled[key] = new AdversaryStep(settled.After, (double)outcome.Paid.Units + bounties, lost);
     }
 
     /// <summary>Settles an epoch of several names.</summary>
     public EpochSettlement SettleNames(
-        NetworkState state, IReadOnlyList<(ParticipantId Name, long Work)> own, ParticipantId offender = default, Epoch fault = default, int found = 0, bool reports = false, bool appeals = false)
+        NetworkState state, IReadOnlyList<(ParticipantId Name, long Work)> own, ParticipantId offender = default, Epoch fault = default, int found = 0, bool reports = false, bool appeals = false,
+        int passed = 0)
     {
         (ParticipantId Name, long Work)[] mine = [.. own.Select(act => (act.Name, Works(state, act.Name) ? act.Work : 0))];
         bool isCharged = _isPriced && found > 0 && fault <= state.Epoch && mechanism.Policy.Stake.IsChargeable(fault, state.Epoch);
@@ -134,7 +142,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
                 .. mine.Select(act => new ParticipantReport { Participant = act.Name, Work = (ulong)act.Work }),
                 .. Enumerable.Range(0, (int)economics.Participants - 1).Select(number => new ParticipantReport { Participant = Rest(number), Work = (ulong)economics.JobsPerEpoch }),
             ],
-            Verdicts = reports ? [] : [.. tasks.Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
+            Verdicts = reports ? [] : [.. Passed(state.Epoch, mine[0].Name, passed), .. tasks.Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
             Evidence = reports
                 ? [.. tasks.Select(task => new Evidence { Offence = Offence.IncorrectResult, Offender = offender, FaultEpoch = fault, Task = task, Severity = Proportion.One, Reporter = Rest(0) })]
                 : [],
@@ -143,6 +151,12 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
                 : [],
         });
     }
+
+    /// <summary>Audits that everybody passes.</summary>
+    private IEnumerable<Verdict> Passed(Epoch epoch, ParticipantId own, int each) =>
+        from name in Enumerable.Range(0, (int)economics.Participants - 1).Select(Rest).Prepend(own)
+        from job in Enumerable.Range(0, each)
+        select new Verdict(name, TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"passed-{epoch}/{job}")), epoch, VerdictOutcome.Correct, VerdictReason.MatchesAccepted, default);
 
     /// <summary>A number for a state, the same while it is remembered.</summary>
     public int Number(NetworkState state)

@@ -9,10 +9,11 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 /// <param name="Reports">Whether an accomplice reports whatever is found, and shares the bounty.</param>
 /// <param name="Appeals">Whether to appeal on the last day.</param>
 /// <param name="Leaves">Whether to unbond everything after the last planned epoch and take the outside option.</param>
+/// <param name="LeavesWhenFound">Whether to do so after the first verdict; only where verdicts come at once.</param>
 internal sealed record AdversaryPlan(
-    long[] Work, long[] Cheat, bool Renames = false, int Bonds = 1, bool StopsWhenFound = false, bool Reports = false, bool Appeals = false, bool Leaves = false)
+    long[] Work, long[] Cheat, bool Renames = false, int Bonds = 1, bool StopsWhenFound = false, bool Reports = false, bool Appeals = false, bool Leaves = false, bool LeavesWhenFound = false)
 {
     public override string ToString() =>
         $"work {string.Join(',', Work)} cheat {string.Join(',', Cheat)}{(Renames ? " new names" : string.Empty)}{(StopsWhenFound ? " until found" : string.Empty)}"
-        + $"{(Reports ? " reported by a friend" : string.Empty)}{(Appeals ? " appealed" : string.Empty)}{(Leaves ? " then leave" : string.Empty)} bonds {Bonds}";
+        + $"{(Reports ? " reported by a friend" : string.Empty)}{(Appeals ? " appealed" : string.Empty)}{(Leaves ? " then leave" : string.Empty)}{(LeavesWhenFound ? " leave when found" : string.Empty)} bonds {Bonds}";
 }

@@ -6,13 +6,13 @@ using CapaCloud.Mechanisms.Time;
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>The exact expected worth of a plan in the network that settles: every number of verdicts of every epoch is a branch.</summary>
-internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
+internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, bool isSeasoned = false)
 {
     private const int Tail = 60;
     private const int LongTail = 240;
     private const double Negligible = 1e-8;
 
-    private readonly AdversaryNetwork _network = new(mechanism, economics);
+    private readonly AdversaryNetwork _network = new(mechanism, economics, isSeasoned);
     private readonly Dictionary<(int State, ParticipantId Name, int Epochs, bool Appeals), double> _rests = [];
     private readonly Dictionary<(int Epochs, bool IsForEver), double> _honest = [];
     private readonly double _discount = economics.Discount.High.ToDouble();
@@ -23,6 +23,9 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
     public double Noise { get; private set; } = 1e-6 * (1 + (economics.PaymentPerJob.High.ToDouble() * economics.JobsPerEpoch));
 
     public AdversaryNetwork Network => _network;
+
+    /// <summary>Gets a value indicating whether honest work earns anything: where it does not, whatever keeps one from working gains.</summary>
+    public bool IsWorkWorthIt => Honest(1, isForEver: false) >= 0;
 
     /// <summary>What a plan earns more than honest work, over its epochs and a tail of honest ones in which nothing more is found.</summary>
     public double Gain(AdversaryPlan plan)
@@ -81,6 +84,12 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
         foreach ((int found, double likely) in due.Branches(Negligible / chance))
         {
             AdversaryStep step = _network.Settle(state, me, work, due.Epoch, found, plan.Reports, plan.Appeals, AdversaryNetwork.Name(due.Name));
+            if (plan.LeavesWhenFound && found > 0 && next.Count == 0)
+            {
+                sum += likely * (step.Reward - step.Lost + (_discount * Away(_network.Leave(step.After, me), me)));
+                continue;
+            }
+
             bool renames = plan.Renames && found > 0 && due.Name == name && !isGone;
             double price = renames ? economics.IdentityPrice.High.ToDouble() + Locked(step.After, me) : 0;
             sum += likely * (step.Reward - step.Lost

@@ -24,7 +24,7 @@ internal sealed class AdversaryProperties(AdversaryDraw draw, AlignmentReport re
         {
             string? broken = holds.Property switch
             {
-                AlignmentProperty.ParallelSafety or AlignmentProperty.CollusionResistance when !isWhole => AdversaryAttacks.Best(draw, player, isWhole: false),
+                AlignmentProperty.ParallelSafety or AlignmentProperty.CollusionResistance when !isWhole && player.IsWorkWorthIt => AdversaryAttacks.Best(draw, player, isWhole: false),
                 AlignmentProperty.Participation => Paid("leaving at once gains", player.Gain(new AdversaryPlan([], [], Leaves: true)), player.Noise),
                 AlignmentProperty.WhitewashResistance when !isWhole => Renaming(),
                 AlignmentProperty.SybilNeutrality => Names(holds),
@@ -131,7 +131,7 @@ internal sealed class AdversaryProperties(AdversaryDraw draw, AlignmentReport re
         return Paid("paying oneself gains", after - before - _economics.PaymentPerJob.Low.ToDouble(), 2 + player.Noise);
     }
 
-    /// <summary>What wrongful verdicts take of an honest first epoch, in expectation; later ones and what follows come on top.</summary>
+    /// <summary>What wrongful verdicts take of an honest first epoch, in expectation: stake, and a reward that is forfeited. What a worse record pays less is no penalty.</summary>
     private string? Wrongful()
     {
         if (_economics.DetectionDelay > 0)
@@ -141,11 +141,12 @@ internal sealed class AdversaryProperties(AdversaryDraw draw, AlignmentReport re
 
         ParticipantId me = AdversaryNetwork.Name(0);
         NetworkState state = _network.Open(1);
+        bool forfeits = draw.Mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && offence.ForfeitsReward);
         double reward = _network.Settle(state, me, _economics.JobsPerEpoch, state.Epoch, 0).Reward, lost = 0;
         foreach ((int found, double likely) in new AdversaryBatch(state.Epoch, 0, 0, _economics.JobsPerEpoch, 0, _network.Chances(state, me).Honest).Branches(0))
         {
             AdversaryStep step = _network.Settle(state, me, _economics.JobsPerEpoch, state.Epoch, found);
-            lost += likely * (step.Lost + Math.Max(0, reward - step.Reward));
+            lost += likely * (step.Lost + (forfeits ? Math.Max(0, reward - step.Reward) : 0));
         }
 
         return Paid("wrongful verdicts take more than is allowed:", lost - (_economics.WrongfulLossLimit.Low.ToDouble() * reward), 1 + player.Noise);

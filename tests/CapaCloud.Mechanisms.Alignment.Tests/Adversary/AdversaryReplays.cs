@@ -33,14 +33,20 @@ internal static class AdversaryReplays
         }
     }
 
-    /// <summary>What the adversary's own network pays for the attack; null where it has no plan for it, or too many courses.</summary>
+    /// <summary>After a verdict whoever attacks waits, takes a new name or leaves, whatever costs least.</summary>
+    private static double Best(AdversaryPlayer player, AdversaryPlan plan) =>
+        new[] { plan, plan with { Renames = true }, plan with { LeavesWhenFound = true } }.Max(player.Gain);
+
+    /// <summary>What the adversary's own network pays for the attack, from a newcomer's state or from that of a long honest life; null where it has no plan for it, or too many courses.</summary>
     private static double? Played(AdversaryDraw draw, AlignmentAttack attack, AdversaryPlayer player)
     {
         if (attack.Trace is { } trace)
         {
             long[] cheat = [.. Enumerable.Repeat(trace.Cheated, (int)Math.Min(100, trace.PenaltyDelay + 1))], work = [.. cheat.Select(_ => draw.Economics.JobsPerEpoch)];
             AdversaryPlan plan = new(work, cheat, Appeals: trace.Wait > 0);
-            return AdversaryAttacks.IsShort(draw, cheat.Length) ? Math.Max(player.Gain(plan), player.Gain(plan with { Renames = true })) : null;
+            return AdversaryAttacks.IsShort(draw, cheat.Length)
+                ? Math.Max(Best(player, plan), Best(player, plan) > 0 ? 0 : Best(new AdversaryPlayer(draw.Mechanism, draw.Economics, isSeasoned: true), plan))
+                : null;
         }
 
         return draw.Economics.OutsideOption!.Value.High.IsZero && attack is { Epoch: { Stakes.Length: 1 } taken, HonestEpoch: not null } && AdversaryAttacks.IsShort(draw, 3)

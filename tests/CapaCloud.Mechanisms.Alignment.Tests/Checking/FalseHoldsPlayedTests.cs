@@ -66,7 +66,8 @@ public sealed class FalseHoldsPlayedTests
         Mechanism mechanism = Market(bond: 90, audit: 10, slash: 10, forfeits: true, splitter: new CappedSplitter(Proportion.Percent(1)));
         Economics economics = Plain with { CostPerJob = 50, PaymentPerJob = 1_000, JobsPerEpoch = 1 };
 
-        Assert.Equal(39.1, new AdversaryPlayer(mechanism, economics).Gain(new AdversaryPlan([1], [1])), 1);
+        // The forfeited 100 come back through the pool, a little of it to the cheater.
+        Assert.InRange(new AdversaryPlayer(mechanism, economics).Gain(new AdversaryPlan([1], [1])), 39.1, 40.1);
         Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
     }
 
@@ -77,7 +78,7 @@ public sealed class FalseHoldsPlayedTests
         foreach (IRewardSplitter splitter in new IRewardSplitter[] { new MinimumShareSplitter(Amount.FromUnits(500)), new DivisorSplitter(DivisorMethod.SainteLague, Amount.FromUnits(500)) })
         {
             Mechanism mechanism = Market(bond: 100, audit: 10, slash: 10, splitter: splitter);
-            Finding.Fails fails = Assert.IsType<Finding.Fails>(AlignmentChecker.Check(mechanism, Plain with { CostPerJob = 1, PaymentPerJob = 100, JobsPerEpoch = 8 }).On(AlignmentProperty.SybilNeutrality));
+            Finding.Fails fails = Assert.IsType<Finding.Fails>(AlignmentChecker.Check(mechanism, Plain with { CostPerJob = 1, PaymentPerJob = 100, JobsPerEpoch = 8, Participants = 20 }).On(AlignmentProperty.SybilNeutrality));
             Assert.Equal(("4000", "800"), (fails.Attack.Epoch!.Rewards.ToString(), fails.Attack.HonestEpoch!.Rewards.ToString()));
         }
     }
@@ -134,14 +135,16 @@ public sealed class FalseHoldsPlayedTests
         Assert.InRange(stated, expected, 250);
     }
 
-    /// <summary>k jobs earn 6.6 k * 0.955^k - 4 k - (1 - 0.955^k): five earn 6.01, ten 1.28.</summary>
+    /// <summary>k jobs earn 6.6 k * 0.955^k - 4 k less a unit for each verdict: five instead of ten gain 4.79. What the checker claims is what is played.</summary>
     [Fact]
     public void Working_fiveOfTenJobs_earnsMore()
     {
         Mechanism mechanism = Market(bond: 10, audit: 100, slash: 1, forfeits: true);
         Economics economics = Plain with { CostPerJob = 4, PaymentPerJob = new Fraction(66, 10), JobsPerEpoch = 10, HonestFaultRate = new Fraction(45, 1_000), Participants = 100 };
 
-        Assert.Equal(4.73, new AdversaryPlayer(mechanism, economics).Gain(new AdversaryPlan([5], [0])), 1);
+        double gain = new AdversaryPlayer(mechanism, economics).Gain(new AdversaryPlan([5], [0]));
+        Assert.Equal(4.7924, gain, 3);
+        Assert.Equal(gain, Assert.IsType<Finding.Fails>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility)).Attack.Profit.Low.ToDouble(), 3);
     }
 
     /// <summary>Six saved, ten slashed, five of them back as the friend's bounty.</summary>
@@ -206,19 +209,13 @@ public sealed class FalseHoldsPlayedTests
         Assert.InRange(fails.Attack.Profit.Low.ToDouble(), 19_900, 20_000);
     }
 
-    /// <summary>A beta prior of nothing scores nobody: the policy is refused by name, or every question is answered.</summary>
+    /// <summary>A beta prior of nothing cannot score a newcomer: the policy is refused by name.</summary>
     [Fact]
-    public void EmptyBetaPrior_isRefusedOrAnswered()
+    public void EmptyBetaPrior_isRefusedByName()
     {
-        try
-        {
-            Mechanism mechanism = Mechanisms.Build(more: build => build.Reputation(new BetaReputation { PriorFor = Ratio.Zero, PriorAgainst = Ratio.Zero }));
-            Assert.Equal(13, AlignmentChecker.Check(mechanism, Mechanisms.Ordinary).Findings.Length);
-        }
-        catch (PolicyRefusedException refused)
-        {
-            Assert.Contains("reputation", refused.Message, StringComparison.Ordinal);
-        }
+        PolicyRefusedException refused = Assert.Throws<PolicyRefusedException>(() =>
+            Mechanisms.Build(more: build => build.Reputation(new BetaReputation { PriorFor = Ratio.Zero, PriorAgainst = Ratio.Zero })));
+        Assert.Contains("reputation.model", refused.Message, StringComparison.Ordinal);
     }
 
     private static Mechanism Market(ulong bond, uint audit, uint slash, bool forfeits = false, IRewardSplitter? splitter = null) => Mechanism.Create(m => m
