@@ -92,6 +92,28 @@ public sealed class FalseHoldsPlayedTests
         Assert.Equal(9, holds.Epsilon.ToInt32());
     }
 
+    /// <summary>Capped shares leave a part of the pool to later epochs: one epoch does not show what several names draw. Two names gain 92 over six epochs after the price of a name.</summary>
+    [Fact]
+    public void CappedSplitter_thatCarries_isNotHeldNeutralFromOneEpoch()
+    {
+        AdversaryDraw draw = AdversaryDraw.Make(4_276);
+        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(draw.Mechanism, draw.Economics).On(AlignmentProperty.SybilNeutrality));
+    }
+
+    /// <summary>A coalition may hold more than its bonds, too: it trips the breaker as one holder does.</summary>
+    [Fact]
+    public void Breaker_coalitionThatHoldsMore_isNotHeld()
+    {
+        Mechanism mechanism = Mechanism.Create(m => m
+            .Stake(s => s.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
+            .Verify(v => v.AuditRate(Proportion.Percent(50)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One), offence => offence with { CircuitBreaker = Proportion.Percent(60) }));
+        Economics cheap = Plain with { Discount = new Fraction(999, 1_000) };
+
+        Assert.IsType<Finding.Fails>(AlignmentChecker.Check(mechanism, cheap).On(AlignmentProperty.CollusionResistance));
+        Assert.IsType<Finding.Holds>(AlignmentChecker.Check(mechanism, cheap with { Discount = new Fraction(9, 10) }).On(AlignmentProperty.CollusionResistance));
+    }
+
     /// <summary>Blacklisted after one wrongful verdict a name is paid nothing any more; a new name is.</summary>
     [Fact]
     public void Blacklisting_aNewNameAfterAWrongfulVerdict_pays()
