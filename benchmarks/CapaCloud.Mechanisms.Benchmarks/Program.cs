@@ -6,13 +6,14 @@ using CapaCloud.Mechanisms.Benchmarks.Peers;
 using CapaCloud.Mechanisms.Benchmarks.Reputation;
 using CapaCloud.Mechanisms.Benchmarks.Verification;
 
-// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "markets" how long a large market takes; "escrow" how long an epoch of 200,000 streams takes; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
+// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "alignment" how long the thirteen questions take; "markets" how long a large market takes; "escrow" how long an epoch of 200,000 streams takes; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
 return args switch
 {
     ["peers", string program, .. string[] only] => PeerTable.Print(program, only),
     ["peers"] => Usage(),
     ["reputation"] => Reputation(),
     ["cancellation"] => Cancellation(),
+    ["alignment"] => Alignment(),
     ["markets"] => Markets(),
     ["escrow"] => Escrow(),
     _ => Benchmarks(args),
@@ -34,6 +35,12 @@ static int Reputation()
 static int Cancellation()
 {
     CancellationLatency.Print(Console.Out);
+    return 0;
+}
+
+static int Alignment()
+{
+    AlignmentTiming.Print(Console.Out);
     return 0;
 }
 

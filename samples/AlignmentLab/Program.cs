@@ -17,7 +17,7 @@ RootCommand root = new("Proves that cheating does not pay, or shows the most pro
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine(parsed.Errors[0].Message.ReplaceLineEndings(" "));
+    Console.Error.WriteLine(PolicyInput.OneLine(parsed.Errors[0].Message));
     return ExitCode.BadInput;
 }
 

@@ -43,6 +43,9 @@ public sealed record AlignmentAttack
     /// <summary>Returns the strategy and the profit of an epoch.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"{Strategy}, {(Profit.Low.IsNegative ? string.Empty : "+")}{RationalText.Approximate(ProfitPerEpoch, 2)} an epoch"
-        + (Epochs == 1 ? string.Empty : $" over {Epochs} epochs");
+        $"{Strategy}, {Gained} an epoch" + (Epochs == 1 ? string.Empty : $" over {Epochs} epochs");
+
+    private string Gained => RationalText.Approximate(ProfitPerEpoch, 2) is var shown && shown == "~0" && Profit.Low.IsPositive
+        ? "less than +0.01"
+        : $"{(Profit.Low.IsNegative ? string.Empty : "+")}{shown}";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CapaCloud.Mechanisms.Samples.Tests;
 
 /// <summary>The lab as a gate in a build: what it prints, what it writes, what it returns.</summary>
@@ -151,6 +153,80 @@ public sealed class AlignmentLabTests : IDisposable
         (int exitCode, string text) = Lab("check", Example("marketplace.policy.json"), "--economics", economics);
         Assert.Equal(2, exitCode);
         Assert.Contains("Discount is 1", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_json_hasEveryFigureAsAField()
+    {
+        (int exitCode, string text) = Lab("check", Example("without-audits.policy.json"), "--economics", Example("marketplace.economics.json"), "--json");
+        Assert.Equal(1, exitCode);
+        using JsonDocument report = JsonDocument.Parse(text);
+        Assert.Equal(13, report.RootElement.GetProperty("findings").GetArrayLength());
+        foreach (JsonElement finding in report.RootElement.GetProperty("findings").EnumerateArray())
+        {
+            string[] figures = finding.GetProperty("verdict").GetString() switch
+            {
+                "Holds" => ["margin", "epsilon"],
+                "Fails" => ["strategy", "profit", "profitAtLeast", "profitAtMost", "epochs", "at"],
+                "NotAsked" => ["missing"],
+                _ => ["whatWouldClose", "largestGain", "bestFound"],
+            };
+            Assert.All([.. figures, "property", "engine", "text", "condition", "unit", "assumptions"], name => Assert.True(finding.TryGetProperty(name, out _), $"{name} of {finding}"));
+        }
+
+        JsonElement honesty = report.RootElement.GetProperty("findings")[0];
+        Assert.Equal("100", honesty.GetProperty("profit").GetString());
+        Assert.Equal("base units an epoch", honesty.GetProperty("unit").GetString());
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("check")]
+    [InlineData("check", "no-such-policy.json", "--economics", "no-such-economics.json")]
+    [InlineData("check", "POLICY", "--economics", "POLICY")]
+    [InlineData("check", "POLICY", "--economics", "ECONOMICS", "--effort", "heroic")]
+    [InlineData("check", "POLICY", "--economics", "ECONOMICS", "--html", "no/such/folder/page.html")]
+    [InlineData("verify", "POLICY", "--policy", "POLICY", "--economics", "ECONOMICS")]
+    [InlineData("design", "POLICY", "--economics", "ECONOMICS", "--capital-cost", "cheap")]
+    [InlineData("simulate", "POLICY", "--economics", "ECONOMICS", "--runs", "0")]
+    [InlineData("protocols", "ECONOMICS")]
+    [InlineData("game", "no-such-game.json")]
+    [InlineData("game", "POLICY", "--property", "beauty")]
+    public void AnyCommand_badArguments_exitsTwoWithOneLine(params string[] arguments)
+    {
+        (int exitCode, string text) = Lab([.. arguments.Select(argument => argument switch
+        {
+            "POLICY" => Example("marketplace.policy.json"),
+            "ECONOMICS" => Example("marketplace.economics.json"),
+            _ => argument,
+        })]);
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(exitCode == 2 && lines.Length <= (arguments.Contains("--html") ? 20 : 1), $"exit code {exitCode}: {text}");
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sweep_printsAHeadingAndFallingBonds()
+    {
+        (int exitCode, string text) = Lab("sweep", Example("marketplace.policy.json"), "--economics", Example("marketplace.economics.json"));
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("audit rate", lines[0], StringComparison.Ordinal);
+        Assert.Equal(11, lines.Length);
+    }
+
+    [Fact]
+    public void Game_namesWithBrackets_areDrawn()
+    {
+        string game = Path.Combine(_folder.FullName, "brackets.json"), svg = Path.Combine(_folder.FullName, "brackets.svg"), mermaid = Path.Combine(_folder.FullName, "brackets.mmd");
+        File.WriteAllText(game, """{"players":["[red]A[/]"],"actions":["x[0]","[y]"],"infinitesimals":[],"constants":["a"],"initial_constraints":["a > 0"],"property_constraints":{},"honest_histories":[["[y]"]],"tree":{"player":"[red]A[/]","children":[{"action":"x[0]","child":{"utility":[{"player":"[red]A[/]","value":"a"}]}},{"action":"[y]","child":{"utility":[{"player":"[red]A[/]","value":"0"}]}}]}}""");
+
+        (int exitCode, string text) = Lab("game", game, "--strategies", "--preconditions", "--svg", svg, "--mermaid", mermaid);
+
+        Assert.True(exitCode == 1, text);
+        Assert.Contains("[red]A[/]", text, StringComparison.Ordinal);
+        Assert.Contains("x[0]", File.ReadAllText(svg), StringComparison.Ordinal);
+        Assert.Contains("x[0]", File.ReadAllText(mermaid), StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -74,9 +74,10 @@ internal static class DesignCommand
             (parsed, mechanism, economics, cancellation) =>
             {
                 IReadOnlyList<FrontierPoint> points = ProgressBar.Show("sweep", progress => PolicyDesign.Frontier(mechanism.Policy, economics, Rates, progress, cancellation));
+                Console.Out.WriteLine($"{"audit rate",-14}least minimum bond, base units");
                 foreach (FrontierPoint point in points)
                 {
-                    Console.Out.WriteLine($"{point.AuditRate}\t{point.LeastStake?.ToString() ?? "none is enough"}");
+                    Console.Out.WriteLine($"{point.AuditRate,-14}{point.LeastStake?.ToString() ?? "none is enough"}");
                 }
 
                 if (parsed.GetValue(vega) is { } target)

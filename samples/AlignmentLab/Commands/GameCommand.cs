@@ -27,7 +27,7 @@ internal static class GameCommand
         {
             files, properties, preconditions, strategies, json, svg, mermaid,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetRequiredValue(files).Max(file => Run(
+        command.SetAction((parsed, cancellation) => Task.FromResult(parsed.GetRequiredValue(files).Max(file => PolicyInput.Guard(() => Run(
             new GameRequest(
                 file,
                 parsed.GetValue(properties) ?? [],
@@ -36,7 +36,7 @@ internal static class GameCommand
                 parsed.GetValue(json),
                 parsed.GetValue(svg),
                 parsed.GetValue(mermaid)),
-            cancellation))));
+            cancellation)))));
         return command;
     }
 
@@ -101,9 +101,7 @@ internal static class GameCommand
         }
         else
         {
-            Console.Error.WriteLine($"{request.File.Name} is no game that can be decided.");
-            Console.Error.WriteLine($"  at  {path}");
-            Console.Error.WriteLine($"  why {reason}");
+            Console.Error.WriteLine(PolicyInput.OneLine($"{request.File.Name} is no game that can be decided: at {path}: {reason}"));
         }
 
         return ExitCode.BadInput;

@@ -25,6 +25,7 @@ internal sealed class PolicyInput
         return command;
     }
 
+    /// <summary>Runs it; whatever is wrong is said in one line on the error stream, and the process returns that the input is bad: nothing was decided, which is not the same as "fails".</summary>
     public static int Guard(Func<int> run)
     {
         try
@@ -36,11 +37,13 @@ internal sealed class PolicyInput
             Console.Error.WriteLine("stopped");
             return ExitCode.Stopped;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Text.Json.JsonException
-            or ArgumentException or FormatException or PolicyRefusedException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            Console.Error.WriteLine(exception.Message);
+            Console.Error.WriteLine(OneLine(exception.Message));
             return ExitCode.BadInput;
         }
     }
+
+    /// <summary>A message without line breaks and runs of blanks.</summary>
+    public static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Games;
 using CapaCloud.Mechanisms.Alignment.Games.Protocols;
@@ -19,19 +18,8 @@ internal static class ProtocolsCommand
             Description = "A policy whose numbers are put into the games.",
         };
         Command command = new("protocols", "Derives the condition under which each of the library's protocols is secure.") { policy };
-        command.SetAction((parsed, cancellation) =>
-        {
-            try
-            {
-                MechanismPolicy? read = parsed.GetValue(policy) is { } file ? PolicyJson.Read(File.ReadAllText(file.FullName)) : null;
-                return Task.FromResult(Print(read, cancellation));
-            }
-            catch (Exception exception) when (exception is IOException or JsonException or ArgumentException)
-            {
-                Console.Error.WriteLine(exception.Message);
-                return Task.FromResult(ExitCode.BadInput);
-            }
-        });
+        command.SetAction((parsed, cancellation) => Task.FromResult(PolicyInput.Guard(() =>
+            Print(parsed.GetValue(policy) is { } file ? PolicyJson.Read(File.ReadAllText(file.FullName)) : null, cancellation))));
         return command;
     }
 

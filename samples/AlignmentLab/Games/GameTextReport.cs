@@ -7,6 +7,7 @@ using Spectre.Console;
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Games;
 
 /// <summary>Shows answers to a reader at a terminal; without one, the same text without colours.</summary>
+/// <remarks>Only strings are escaped when they are put into markup: names may hold brackets, so that whatever holds names is written as a string.</remarks>
 internal sealed class GameTextReport(bool withStrategies) : IGameReport
 {
     private const int ShownDeviations = 4;
@@ -33,7 +34,7 @@ internal sealed class GameTextReport(bool withStrategies) : IGameReport
         foreach (IGrouping<GameHistory, GameAnswer> history in answers.GroupBy(answer => answer.History))
         {
             AnsiConsole.WriteLine();
-            AnsiConsole.MarkupLineInterpolated($"[bold]Honest history[/]  {history.Key}");
+            AnsiConsole.MarkupLineInterpolated($"[bold]Honest history[/]  {history.Key.ToString()}");
             foreach (GameAnswer answer in history)
             {
                 WriteAnswer(answer);

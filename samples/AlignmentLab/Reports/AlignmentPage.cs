@@ -65,8 +65,9 @@ internal static class AlignmentPage
             finding.GetType().Name,
             finding switch
             {
-                Finding.Holds holds => RationalText.Approximate(holds.Margin, 4),
-                Finding.Fails fails => $"+{RationalText.Approximate(fails.Attack.Profit.Low, 4)}",
+                Finding.Holds { Property: AlignmentProperty.Monotonicity } => "",
+                Finding.Holds holds => $"{RationalText.Approximate(holds.Margin, 4)} {FindingUnit.Of(finding)}",
+                Finding.Fails fails => $"+{RationalText.Approximate(fails.Attack.ProfitPerEpoch, 4)} {FindingUnit.Of(finding)}",
                 _ => "",
             },
             finding.Engine.ToString(),

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using Fractions;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 
@@ -18,6 +19,7 @@ internal static class AlignmentReportJson
             writer.WriteString("policyHash", report.PolicyHash.ToString());
             writer.WriteString("verdict", report.Verdict.ToString());
             writer.WriteString("summary", report.Summary);
+            writer.WriteString("discount", report.Economics.Discount.ToString());
             Findings(writer, "findings", report);
             foreach (RoleReport role in roles)
             {
@@ -39,21 +41,46 @@ internal static class AlignmentReportJson
                 writer.WriteString("epsilon", RationalText.Format(holds.Epsilon));
                 break;
             case Finding.Fails fails:
-                writer.WriteString("strategy", fails.Attack.Strategy);
-                writer.WriteString("profit", RationalText.Format(fails.Attack.ProfitPerEpoch));
-                writer.WriteNumber("epochs", fails.Attack.Epochs);
+                Attack(writer, fails.Attack);
                 break;
             case Finding.NotAsked notAsked:
                 writer.WriteString("missing", notAsked.Missing);
                 break;
             case Finding.Inconclusive open:
                 writer.WriteString("whatWouldClose", open.WhatWouldClose);
-                if (open.LargestGain is { } gain)
-                {
-                    writer.WriteString("largestGain", RationalText.Format(gain));
-                }
+                Optional(writer, "largestGain", open.LargestGain);
+                Optional(writer, "bestFound", open.BestFound);
 
                 break;
+        }
+    }
+
+    /// <summary>The profit over the attack's epochs, enclosed, and that of one epoch, at least.</summary>
+    private static void Attack(Utf8JsonWriter writer, AlignmentAttack attack)
+    {
+        writer.WriteString("strategy", attack.Strategy);
+        writer.WriteString("profit", RationalText.Format(attack.ProfitPerEpoch));
+        writer.WriteString("profitAtLeast", RationalText.Format(attack.Profit.Low));
+        writer.WriteString("profitAtMost", RationalText.Format(attack.Profit.High));
+        writer.WriteNumber("epochs", attack.Epochs);
+        writer.WriteStartObject("at");
+        foreach ((string name, Fraction value) in attack.At)
+        {
+            writer.WriteString(name, RationalText.Format(value));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Optional(Utf8JsonWriter writer, string name, Fraction? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteString(name, RationalText.Format(number));
+        }
+        else
+        {
+            writer.WriteNull(name);
         }
     }
 
@@ -68,7 +95,7 @@ internal static class AlignmentReportJson
             writer.WriteString("engine", finding.Engine.ToString());
             writer.WriteString("text", finding.ToString());
             writer.WriteString("condition", finding.Condition);
-            writer.WriteString("unit", "base units an epoch");
+            writer.WriteString("unit", FindingUnit.Of(finding));
             Numbers(writer, finding);
             writer.WriteStartArray("assumptions");
             foreach (string assumption in finding.Assumptions)

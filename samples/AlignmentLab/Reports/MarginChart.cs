@@ -16,13 +16,40 @@ internal sealed class MarginChart(AlignmentReport report) : IChart
 
     public string Title => "Margins";
 
-    public string ToSvg()
+    /// <summary>Two drawings: names beside the bars, and for a phone names above them.</summary>
+    public string ToSvg() => Wide() + Narrow();
+
+    private string Narrow()
+    {
+        const double Width = 350, Row = 40, Centre = Width / 2, Longest = 105;
+        (string Name, Fraction? Value)[] rows = [.. report.Findings.Select(finding => (finding.Property.ToString(), Margin(finding)))];
+        double longest = Math.Max(1, rows.Max(row => Length(row.Value))), height = (rows.Length * Row) + 24;
+        StringBuilder svg = new();
+        svg.Append(Svg.Line($"<svg class=\"narrow\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{Title}\" xmlns=\"http://www.w3.org/2000/svg\">"));
+        for (int index = 0; index < rows.Length; index++)
+        {
+            (string name, Fraction? value) = rows[index];
+            double y = index * Row, width = Math.Max(1, Length(value) / longest * Longest);
+            bool pays = value is { IsNegative: true };
+            svg.Append(Svg.Line($"<text class=\"label\" x=\"0\" y=\"{y + 13}\">{Svg.Escape(name)}</text>"));
+            svg.Append(value is { } margin
+                ? Svg.Line($"<rect class=\"bar {(pays ? "c1" : "c2")}\" x=\"{(pays ? Centre - width : Centre):0.##}\" y=\"{y + 18}\" width=\"{width:0.##}\" height=\"14\" rx=\"2\"/>")
+                    + Svg.Line($"<text class=\"tick\" x=\"{(pays ? Centre - width - 6 : Centre + width + 6):0.##}\" y=\"{y + 29}\" text-anchor=\"{(pays ? "end" : "start")}\">{Svg.Escape(RationalText.Approximate(margin, 2))}</text>")
+                : Svg.Line($"<text class=\"tick\" x=\"{Centre + 6}\" y=\"{y + 29}\">open</text>"));
+        }
+
+        svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Centre - 8}\" y=\"{height - 4}\" text-anchor=\"end\">an attack earns</text>"));
+        svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Centre + 8}\" y=\"{height - 4}\">the best deviation loses</text>"));
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private string Wide()
     {
         (string Name, Fraction? Value)[] rows = [.. report.Findings.Select(finding => (finding.Property.ToString(), Margin(finding)))];
         double longest = Math.Max(1, rows.Max(row => Length(row.Value)));
         double height = (rows.Length * RowHeight) + 28;
         StringBuilder svg = new();
-        svg.Append(Svg.Line($"<svg viewBox=\"0 0 {ChartFrame.Width} {height}\" role=\"img\" aria-label=\"{Title}\" xmlns=\"http://www.w3.org/2000/svg\">"));
+        svg.Append(Svg.Line($"<svg class=\"wide\" viewBox=\"0 0 {ChartFrame.Width} {height}\" role=\"img\" aria-label=\"{Title}\" xmlns=\"http://www.w3.org/2000/svg\">"));
         svg.Append(Svg.Line($"<line class=\"axis\" x1=\"{Middle}\" x2=\"{Middle}\" y1=\"0\" y2=\"{height - 24}\"/>"));
         for (int index = 0; index < rows.Length; index++)
         {
@@ -50,7 +77,7 @@ internal sealed class MarginChart(AlignmentReport report) : IChart
     private static Fraction? Margin(Finding finding) => finding switch
     {
         Finding.Holds holds => holds.Margin,
-        Finding.Fails fails => -fails.Attack.Profit.Low,
+        Finding.Fails fails => -fails.Attack.ProfitPerEpoch,
         _ => null,
     };
 

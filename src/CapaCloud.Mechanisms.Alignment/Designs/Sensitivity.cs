@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Designs;
@@ -35,4 +36,19 @@ public sealed record Sensitivity(
 {
     /// <summary>Gets how much the margin changes for each unit of the parameter; null when one of the two margins is not known.</summary>
     public Fraction? Slope => Margin is { } before && MovedMargin is { } after ? (after - before) / (Moved - Value) : null;
+
+    /// <summary>Returns the parameter, what it does to the margin and where the property is lost, rounded for people.</summary>
+    /// <returns>One line.</returns>
+    public override string ToString() =>
+        $"{Parameter} = {RationalText.Approximate(Value, 4)} {Unit}: "
+        + (Slope is { } slope ? $"margin {(slope.IsNegative ? string.Empty : "+")}{RationalText.Approximate(slope, 4)} for each more" : "what it does to the margin is not known")
+        + (SafeFrom is null ? "; does not hold" : $"; holds {Range}");
+
+    private string Range =>
+        IsBoundBelow && IsBoundAbove ? $"from {Shown(SafeFrom)} to {Shown(SafeTo)}"
+        : IsBoundBelow ? $"from {Shown(SafeFrom)} on"
+        : IsBoundAbove ? $"up to {Shown(SafeTo)}"
+        : "everywhere";
+
+    private static string Shown(Fraction? value) => RationalText.Approximate(value!.Value, 4);
 }

@@ -64,7 +64,8 @@ internal sealed class MechanismProbe
 
     public Economics Economics { get; }
 
-    public MechanismPolicy Policy => _mechanism.Policy;
+    /// <summary>Gets the policy as it settles; pay is measured with the floor splitter where its own needs all weights at once.</summary>
+    public MechanismPolicy Policy => Mechanism.Policy;
 
     /// <summary>Gets the least stake with which work is given.</summary>
     public Amount Stake { get; }

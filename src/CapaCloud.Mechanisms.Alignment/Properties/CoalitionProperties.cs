@@ -46,6 +46,11 @@ internal static class CoalitionProperties
                 incentives.Assumptions);
         }
 
+        if (Holding(incentives, share, condition) is { } holding)
+        {
+            return holding;
+        }
+
         // What the coalition pays itself as a bounty is no loss to it.
         Fraction slash = incentives.Ladder.First * (Fraction.One - bounty);
         slash = bribes?.Deterrent(slash) ?? slash;
@@ -74,6 +79,28 @@ internal static class CoalitionProperties
             StaticOutcome.Holds holds => Answer.Holds(Property, holds.Margin, condition, Assumptions(incentives, bribes)),
             _ => Exactly(incentives, panel, bribes, bounty, condition),
         };
+    }
+
+    /// <summary>
+    /// Members that together hold so much more than their bonds that they trip the circuit breaker: <c>(1 - discount) * more stake / members</c> must exceed what cheating gains each. Null
+    /// where it does, and nobody else's honest faults help.
+    /// </summary>
+    private static Finding? Holding(MechanismIncentives incentives, Fraction share, string condition)
+    {
+        Economics economics = incentives.Economics;
+        if (incentives.Rule?.CircuitBreaker is not { } breaker || breaker == Proportion.One)
+        {
+            return null;
+        }
+
+        Fraction part = breaker.ToFraction(), all = new(economics.Participants), members = share * all < Fraction.One ? Fraction.One : share * all, stake = incentives.Probe.Stake.ToFraction();
+        Fraction more = (part / (Fraction.One - part) * (all - members) * stake) - (members * stake);
+        Fraction margin = ((Fraction.One - economics.Discount.High) * more / members) - economics.LargestGainOfEpoch;
+        IncentivePart alone = IncentiveParts.OfHolding(incentives);
+        bool isHelped = !(incentives.HighestRate * economics.HonestFaultRate.High).IsZero;
+        return alone is IncentivePart.Pays pays ? pays.On(Property, incentives.Assumptions)
+            : margin.IsPositive && alone is IncentivePart.Loses && (!isHelped || members == Fraction.One) ? null
+            : Answer.Open(Property, condition, $"Members that hold {Answer.Show(more)} units beyond their bonds trip the circuit breaker: a higher breaker, more participants or a larger bond closes it.");
     }
 
     internal static Finding.Inconclusive TooLarge(AlignmentProperty property) => Answer.Open(
@@ -158,8 +185,9 @@ internal static class CoalitionProperties
         }
 
         bool complete = incentives.IsNeverPunished || incentives.Slashed[^1] == incentives.Probe.Stake || incentives.Slashed.Length > jobs;
-        return complete && !profit.IsNegative
+        return complete && profit.IsPositive
             ? Answer.Fails(Property, profit, condition, strategy, Assumptions(incentives, bribes))
+            : economics.LargestGain.IsZero ? Answer.Neutral(Property, condition, "cheat together", Assumptions(incentives, bribes))
             : Answer.Open(Property, condition, "One slash net of bounties and side payments does not deter the coalition: raise the slash, the audit rate or the review rate, or lower the bounty.");
     }
 

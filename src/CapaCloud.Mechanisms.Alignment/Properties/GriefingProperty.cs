@@ -44,6 +44,6 @@ internal static class GriefingProperty
         Fraction factor = harm / spent;
         return factor <= economics.GriefingLimit.Low
             ? Answer.Holds(Property, economics.GriefingLimit.Low - factor, $"{condition}: g = {Answer.Show(factor)}", incentives.Assumptions)
-            : Answer.Fails(Property, harm - spent, $"{condition}: g = {Answer.Show(factor)}", "condemn honest results: each unit spent harms by g; the profit is harm less spending", incentives.Assumptions);
+            : Answer.Fails(Property, harm - (economics.GriefingLimit.Low * spent), $"{condition}: g = {Answer.Show(factor)}", "condemn honest results: each unit spent harms by g; the profit is the harm beyond the limit", incentives.Assumptions);
     }
 }

@@ -46,6 +46,10 @@ internal static class IdentityProperties
         }
 
         return best.IsPositive ? new IncentivePart.Pays(string.Empty, IncentiveParts.Shown(incentives, IncentivePart.Gains($"work honestly under {names} names instead of one", best), names, economics.JobsPerEpoch), condition).On(Property, [])
+            : life.Carries ? Answer.Open(
+                Property,
+                condition,
+                $"Under {incentives.Probe.Policy.Reward.Splitter.GetType().Name} an epoch leaves a part of its pool to later ones, and what several names draw there is not bounded: a splitter by shares closes it.")
             : worst.IsPositive ? new Finding.Inconclusive
             {
                 Property = Property,

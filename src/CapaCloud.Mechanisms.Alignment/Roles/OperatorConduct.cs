@@ -50,6 +50,6 @@ internal static class OperatorConduct
         Fraction factor = harm / spent;
         return factor <= limit
             ? Answer.Holds(Property, limit - factor, $"{condition}: g = {Answer.Show(factor)}", ["The commission that the operator loses with its delegators is not counted."])
-            : Answer.Fails(Property, harm - spent, $"{condition}: g = {Answer.Show(factor)}", "be slashed on purpose: each unit of the operator's burns g of its delegators'; the profit is harm less spending", []);
+            : Answer.Fails(Property, harm - (limit * spent), $"{condition}: g = {Answer.Show(factor)}", "be slashed on purpose: each unit of the operator's burns g of its delegators'; the profit is the harm beyond the limit", []);
     }
 }

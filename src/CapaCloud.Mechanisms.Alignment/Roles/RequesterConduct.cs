@@ -41,7 +41,7 @@ internal static class RequesterConduct
         return harm.IsZero ? Answer.Holds(Property, limit, $"{condition}: g = 0", Assumed)
             : spent.IsZero ? Answer.Fails(Property, harm, $"{condition}: g is unbounded", "dispute correct results: it costs nothing to try; the profit is the victim's harm", Assumed)
             : harm / spent <= limit ? Answer.Holds(Property, limit - (harm / spent), $"{condition}: g = {Answer.Show(harm / spent)}", Assumed)
-            : Answer.Fails(Property, harm - spent, $"{condition}: g = {Answer.Show(harm / spent)}", "dispute correct results: each unit spent harms by g; the profit is harm less spending", Assumed);
+            : Answer.Fails(Property, harm - (limit * spent), $"{condition}: g = {Answer.Show(harm / spent)}", "dispute correct results: each unit spent harms by g; the profit is the harm beyond the limit", Assumed);
     }
 
     public static Finding Exit(RequestTerms terms) => Answer.Holds(

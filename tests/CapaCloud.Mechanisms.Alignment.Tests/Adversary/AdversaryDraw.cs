@@ -9,10 +9,12 @@ using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
-/// <summary>A policy and an economy at random, from the whole surface of policies: every splitter, curve, model, sampler, breaker, window, appeal, bounty and delay.</summary>
+/// <summary>A policy and an economy at random: even numbers are ordinary markets with a few jobs, odd ones come from the <see cref="WideSurface"/>.</summary>
 internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics Economics)
 {
-    public static AdversaryDraw Make(int number)
+    public static AdversaryDraw Make(int number) => number % 2 == 0 ? Ordinary(number / 2) with { Number = number } : new AdversaryDraw(number, WideSurface.Policy(number), WideSurface.Figures(number));
+
+    public static AdversaryDraw Ordinary(int number)
     {
         Random random = new(unchecked(77_003 + (number * 7_919)));
         int cost = random.Next(1, 30);

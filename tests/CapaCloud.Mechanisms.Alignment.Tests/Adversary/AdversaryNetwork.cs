@@ -3,29 +3,63 @@ using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
+using Fractions;
+using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>The adversary's own network: participants with the minimum bond, settled whole by the mechanism. It shares no code with the engines.</summary>
-internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
+/// <remarks>What was settled once from a state is remembered: plans differ in how likely verdicts are, not in what they do. A seasoned network has passed every audit of sixty epochs before the play begins.</remarks>
+internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics, bool isSeasoned = false)
 {
+    private const int MostRemembered = 4_000;
+    private const int Seasons = 60;
     private static readonly Epoch Begin = Epoch.Of(500);
 
     private readonly double _escapes = Escaping(mechanism, economics.ColludingShare?.High.ToDouble() ?? 0);
+    private readonly bool _isPriced = mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult);
+    private readonly Dictionary<NetworkState, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AdversaryEpoch, AdversaryStep> _settled = [];
+    private readonly Dictionary<(int State, ParticipantId Name), NetworkState> _toppedUp = [];
+    private readonly Dictionary<int, NetworkState> _opened = [];
 
     public Amount Bond { get; } = Amount.Max(Amount.One, mechanism.Policy.Stake.MinimumBond);
 
+    /// <summary>Gets a value indicating whether there is somebody else who can report.</summary>
+    public bool HasFriend => economics.Participants > 1;
+
+    /// <summary>Gets a value indicating whether a penalty can wait for an appeal.</summary>
+    public bool HasAppeals => mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && !offence.AppealWindow.IsZero);
+
     /// <summary>Opens it; the attacker holds so many bonds.</summary>
-    public NetworkState Open(int bonds) => mechanism.Open(
+    public NetworkState Open(int bonds)
+    {
+        if (!_opened.TryGetValue(bonds, out NetworkState? state))
+        {
+            state = OpenNames([Bond.Multiply((UInt128)(uint)bonds, 1, Rounding.Up)]);
+            for (int epoch = 0; isSeasoned && epoch < Seasons; epoch++)
+            {
+                state = SettleNames(state, [(Name(0), economics.JobsPerEpoch)], passed: (int)economics.JobsPerEpoch).After;
+            }
+
+            _opened[bonds] = state;
+        }
+
+        return state;
+    }
+
+    /// <summary>Opens it with several names of the attacker's.</summary>
+    public NetworkState OpenNames(IReadOnlyList<Amount> stakes) => mechanism.Open(
         Begin,
         [
-            KeyValuePair.Create(Name(0), Bond.Multiply((UInt128)(uint)bonds, 1, Rounding.Up)),
+            .. stakes.Select((stake, name) => KeyValuePair.Create(Name(name), stake)),
             .. Enumerable.Range(0, (int)economics.Participants - 1).Select(number => KeyValuePair.Create(Rest(number), Bond)),
         ]).State;
 
@@ -38,8 +72,18 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
     public NetworkState TopUp(NetworkState state, ParticipantId name)
     {
         Amount has = state.TryFind(name, out ParticipantState found) ? found.Stake.Bonded : Amount.Zero;
-        return has < Bond ? mechanism.Deposit(state, name, Bond - has).State : state;
+        if (has >= Bond)
+        {
+            return state;
+        }
+
+        (int State, ParticipantId Name) key = (Number(state), name);
+        return _toppedUp.TryGetValue(key, out NetworkState? after) ? after : _toppedUp[key] = mechanism.Deposit(state, name, Bond - has).State;
     }
+
+    /// <summary>Unbonds all that a name holds.</summary>
+    public NetworkState Leave(NetworkState state, ParticipantId name) =>
+        state.TryFind(name, out ParticipantState found) && !found.Stake.Bonded.IsZero ? mechanism.Unbond(state, name, found.Stake.Bonded).State : state;
 
     /// <summary>The chance that a cheated, and that an honest job of the participant is found false, at its present score and stake.</summary>
     public (double Cheated, double Honest) Chances(NetworkState state, ParticipantId name)
@@ -49,35 +93,94 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
         return (rate * economics.DetectionAccuracy.Low.ToDouble() * (1 - _escapes), rate * economics.HonestFaultRate.High.ToDouble());
     }
 
-    /// <summary>Settles an epoch: so much work of mine, so many of my results of an epoch found false.</summary>
-    public (NetworkState After, double Reward, double Lost) Settle(NetworkState state, ParticipantId name, long work, Epoch fault, int found)
+    /// <summary>Settles an epoch: so much work under a name, so many results of an epoch found false, of this name or of an earlier one. What any of the names loses counts.</summary>
+    public AdversaryStep Settle(
+        NetworkState state, ParticipantId name, long work, Epoch fault, int found, bool reports = false, bool appeals = false, ParticipantId? offender = null)
     {
-        long mine = Works(state, name) ? work : 0;
-        bool isPriced = mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult) && fault <= state.Epoch && mechanism.Policy.Stake.IsChargeable(fault, state.Epoch);
-        EpochSettlement settled = mechanism.Settle(state, new EpochReport
+        // Who has left and been paid out is no longer known.
+        if (!state.TryFind(name, out _))
+        {
+            return new AdversaryStep(state, 0, 0);
+        }
+
+        AdversaryEpoch key = new(Number(state), name, work, found == 0 ? name : offender ?? name, found == 0 ? state.Epoch : fault, found, reports, appeals);
+        if (_settled.TryGetValue(key, out AdversaryStep known))
+        {
+            return known;
+        }
+
+        if (_settled.Count >= MostRemembered)
+        {
+            _settled.Clear();
+            _toppedUp.Clear();
+            _numbers.Clear();
+            key = key with { State = Number(state) };
+        }
+
+        EpochSettlement settled = SettleNames(state, [(name, work)], offender ?? name, fault, found, reports, appeals);
+        ParticipantOutcome outcome = settled.OutcomeOf(name);
+        ParticipantOutcome[] mine = [.. settled.Outcomes.Where(other => other.After.Participant.ToString().StartsWith("me-", StringComparison.Ordinal))];
+        double lost = mine.Sum(other => (double)other.Slashed.Units), bounties = reports ? mine.Sum(other => (double)other.Bounties.Units) : 0;
+        return _settled[key] = new AdversaryStep(settled.After, (double)outcome.Paid.Units + bounties, lost);
+    }
+
+    /// <summary>Settles an epoch of several names.</summary>
+    public EpochSettlement SettleNames(
+        NetworkState state, IReadOnlyList<(ParticipantId Name, long Work)> own, ParticipantId offender = default, Epoch fault = default, int found = 0, bool reports = false, bool appeals = false,
+        int passed = 0)
+    {
+        (ParticipantId Name, long Work)[] mine = [.. own.Select(act => (act.Name, Works(state, act.Name) ? act.Work : 0))];
+        bool isCharged = _isPriced && found > 0 && fault <= state.Epoch && mechanism.Policy.Stake.IsChargeable(fault, state.Epoch);
+        TaskId[] tasks = isCharged ? [.. Enumerable.Range(0, found).Select(number => TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"{fault}/{number}")))] : [];
+        return mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
             Beacon = new Beacon(state.Epoch.Number, Digest.FromBytes([7, .. new byte[31]])),
-            Payments = Amount.FromUnits((UInt128)((economics.PaymentPerJob.Low * new Fractions.Fraction(mine + ((economics.Participants - 1) * economics.JobsPerEpoch))).ToBigInteger())),
+            Payments = Amount.FromUnits((UInt128)(economics.PaymentPerJob.Low * new Fraction(mine.Sum(act => act.Work) + ((economics.Participants - 1) * economics.JobsPerEpoch))).ToBigInteger()),
             Participants =
             [
-                new ParticipantReport { Participant = name, Work = (ulong)mine },
+                .. mine.Select(act => new ParticipantReport { Participant = act.Name, Work = (ulong)act.Work }),
                 .. Enumerable.Range(0, (int)economics.Participants - 1).Select(number => new ParticipantReport { Participant = Rest(number), Work = (ulong)economics.JobsPerEpoch }),
             ],
-            Verdicts = isPriced
-                ? [.. Enumerable.Range(0, found).Select(number => new Verdict(
-                    name, TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"{fault}/{number}")), fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))]
+            Verdicts = reports ? [] : [.. Passed(state.Epoch, mine[0].Name, passed), .. tasks.Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
+            Evidence = reports
+                ? [.. tasks.Select(task => new Evidence { Offence = Offence.IncorrectResult, Offender = offender, FaultEpoch = fault, Task = task, Severity = Proportion.One, Reporter = Rest(0) })]
+                : [],
+            Appeals = appeals
+                ? [.. state.Find(own[0].Name).Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed && item.Deadline == state.Epoch).Select(item => new Appeal(own[0].Name, item.Key))]
                 : [],
         });
-        ParticipantOutcome outcome = settled.OutcomeOf(name);
-        return (settled.After, (double)outcome.Paid.Units, (double)outcome.Slashed.Units);
     }
+
+    /// <summary>Audits that everybody passes.</summary>
+    private IEnumerable<Verdict> Passed(Epoch epoch, ParticipantId own, int each) =>
+        from name in Enumerable.Range(0, (int)economics.Participants - 1).Select(Rest).Prepend(own)
+        from job in Enumerable.Range(0, each)
+        select new Verdict(name, TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"passed-{epoch}/{job}")), epoch, VerdictOutcome.Correct, VerdictReason.MatchesAccepted, default);
+
+    /// <summary>A number for a state, the same while it is remembered.</summary>
+    public int Number(NetworkState state)
+    {
+        if (!_numbers.TryGetValue(state, out int number))
+        {
+            _numbers[state] = number = _next++;
+        }
+
+        return number;
+    }
+
+    private int _next;
 
     private static ParticipantId Rest(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"other-{number}"));
 
     /// <summary>How often a lie passes: the panel's seats go to friends by the share, and the mechanism itself adjudicates each panel.</summary>
     private static double Escaping(Mechanism mechanism, double share)
     {
+        if (share == 0)
+        {
+            return 0;
+        }
+
         int seats = mechanism.Policy.Verification.Verdict switch { MajorityRule rule => rule.Quorum - 1, FirstToMatchRule rule => (2 * rule.Matches) - 2, _ => 1 };
         double escapes = 0;
         for (int friends = 0; friends <= seats; friends++)

@@ -6,64 +6,94 @@ using CapaCloud.Mechanisms.Time;
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>The exact expected worth of a plan in the network that settles: every number of verdicts of every epoch is a branch.</summary>
-internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
+internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, bool isSeasoned = false)
 {
     private const int Tail = 60;
-    private const double Negligible = 1e-7;
+    private const int LongTail = 240;
+    private const double Negligible = 1e-8;
 
-    private readonly AdversaryNetwork _network = new(mechanism, economics);
+    private readonly AdversaryNetwork _network = new(mechanism, economics, isSeasoned);
+    private readonly Dictionary<(int State, ParticipantId Name, int Epochs, bool Appeals), double> _rests = [];
+    private readonly Dictionary<(int Epochs, bool IsForEver), double> _honest = [];
     private readonly double _discount = economics.Discount.High.ToDouble();
     private readonly long _jobs = economics.JobsPerEpoch;
     private readonly int _delay = (int)economics.DetectionDelay;
+
+    /// <summary>Gets below which gain nothing is claimed: what sums of doubles and merged branches may be wrong by.</summary>
+    public double Noise { get; private set; } = 1e-6 * (1 + (economics.PaymentPerJob.High.ToDouble() * economics.JobsPerEpoch));
+
+    public AdversaryNetwork Network => _network;
+
+    /// <summary>Gets a value indicating whether honest work earns anything: where it does not, whatever keeps one from working gains.</summary>
+    public bool IsWorkWorthIt => Honest(1, isForEver: false) >= 0;
 
     /// <summary>What a plan earns more than honest work, over its epochs and a tail of honest ones in which nothing more is found.</summary>
     public double Gain(AdversaryPlan plan)
     {
         // Stake above the bond is locked for the plan and until its release, and loses the interest.
-        AdversaryPlan honest = new([.. plan.Work.Select(_ => _jobs)], [.. plan.Work.Select(_ => 0L)]);
         double locked = (double)_network.Bond.Units * (plan.Bonds - 1) * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs) + (ulong)plan.Work.Length));
-        return Value(plan) - Value(honest) - locked;
+        double value = Value(plan), honest = Honest(plan.Work.Length, plan.Leaves);
+        Noise = Math.Max(Noise, 1e-9 * Math.Max(Math.Abs(value), Math.Abs(honest)));
+        return value - honest - locked;
     }
 
-    private double Value(AdversaryPlan plan) => Play(plan, _network.Open(plan.Bonds), 0, 0, [], 1);
+    private double Value(AdversaryPlan plan) => Play(plan, _network.Open(plan.Bonds), 0, 0, [], 1, hasFound: false);
+
+    private double Honest(int epochs, bool isForEver)
+    {
+        if (!_honest.TryGetValue((epochs, isForEver), out double value))
+        {
+            _isForEver = isForEver;
+            _honest[(epochs, isForEver)] = value = Value(new AdversaryPlan([.. Enumerable.Repeat(_jobs, epochs)], [.. Enumerable.Repeat(0L, epochs)]));
+            _isForEver = false;
+        }
+
+        return value;
+    }
+
+    /// <summary>Whether the tail is long and its last income lasts for ever: the most that honesty can be worth against leaving.</summary>
+    private bool _isForEver;
 
     /// <summary>One epoch: top up, work, the verdicts that are due as branches, and on.</summary>
-    private double Play(AdversaryPlan plan, NetworkState state, int epoch, int name, IReadOnlyList<(Epoch Epoch, int Name, long Cheated, long Honest, double Caught, double Wronged)> open, double chance)
+    private double Play(AdversaryPlan plan, NetworkState state, int epoch, int name, IReadOnlyList<AdversaryBatch> open, double chance, bool hasFound)
     {
         ParticipantId me = AdversaryNetwork.Name(name);
+        bool isPlanned = epoch < plan.Work.Length;
         if (epoch >= plan.Work.Length + _delay)
         {
-            return Rest(state, me);
+            return plan.Leaves ? Away(state, me) : Rest(state, me, plan.Appeals);
         }
 
-        state = _network.TopUp(state, me);
-        bool works = _network.Works(state, me);
-        bool isPlanned = epoch < plan.Work.Length;
-        long work = works ? (isPlanned ? plan.Work[epoch] : _jobs) : 0, cheated = works && isPlanned ? Math.Min(plan.Cheat[epoch], work) : 0;
-        (double caught, double wronged) = _network.Chances(state, me);
-        List<(Epoch Epoch, int Name, long Cheated, long Honest, double Caught, double Wronged)> next = [.. open, (state.Epoch, name, cheated, work - cheated, caught, wronged)];
-        double earned = -(((work - cheated) * economics.CostPerJob.High.ToDouble()) + (cheated * economics.CheatingCostPerJob.Low.ToDouble())) + External(cheated);
+        bool isGone = plan.Leaves && !isPlanned;
+        state = !isGone ? _network.TopUp(state, me) : epoch == plan.Work.Length ? _network.Leave(state, me) : state;
+        bool works = !isGone && _network.Works(state, me), cheats = works && isPlanned && !(plan.StopsWhenFound && hasFound);
+        long work = !works ? 0 : cheats ? plan.Work[epoch] : _jobs, cheated = cheats ? Math.Min(plan.Cheat[epoch], work) : 0;
+        (double caught, double wronged) = isGone ? (0, 0) : _network.Chances(state, me);
+        List<AdversaryBatch> next = [.. open, new AdversaryBatch(state.Epoch, name, cheated, work - cheated, caught, wronged)];
+        double earned = -(((work - cheated) * economics.CostPerJob.High.ToDouble()) + (cheated * economics.CheatingCostPerJob.Low.ToDouble())) + External(cheated)
+            + (isGone ? economics.OutsideOption?.High.ToDouble() ?? 0 : 0);
         if (next.Count <= _delay)
         {
-            (NetworkState after, double reward, double lost) = _network.Settle(state, me, work, state.Epoch, 0);
-            return earned + reward - lost + (_discount * Play(plan, after, epoch + 1, name, next, chance));
+            AdversaryStep step = _network.Settle(state, me, work, state.Epoch, 0, plan.Reports, plan.Appeals);
+            return earned + step.Reward - step.Lost + (_discount * Play(plan, step.After, epoch + 1, name, next, chance, hasFound));
         }
 
-        (Epoch Epoch, int Name, long Cheated, long Honest, double Caught, double Wronged) due = next[0];
+        AdversaryBatch due = next[0];
         next.RemoveAt(0);
         double sum = 0;
-        for (int found = 0; found <= due.Cheated + due.Honest; found++)
+        foreach ((int found, double likely) in due.Branches(Negligible / chance))
         {
-            double likely = Chance(due.Cheated, due.Caught, due.Honest, due.Wronged, found);
-            if (likely * chance < Negligible)
+            AdversaryStep step = _network.Settle(state, me, work, due.Epoch, found, plan.Reports, plan.Appeals, AdversaryNetwork.Name(due.Name));
+            if (plan.LeavesWhenFound && found > 0 && next.Count == 0)
             {
+                sum += likely * (step.Reward - step.Lost + (_discount * Away(_network.Leave(step.After, me), me)));
                 continue;
             }
 
-            (NetworkState after, double reward, double lost) = _network.Settle(state, me, work, due.Epoch, due.Name == name ? found : 0);
-            bool renames = plan.Renames && found > 0 && due.Name == name;
-            double price = renames ? economics.IdentityPrice.High.ToDouble() + Locked(after, me) : 0;
-            sum += likely * (reward - lost + (_discount * (Play(plan, after, epoch + 1, renames ? name + 1 : name, next, chance * likely) - price)));
+            bool renames = plan.Renames && found > 0 && due.Name == name && !isGone;
+            double price = renames ? economics.IdentityPrice.High.ToDouble() + Locked(step.After, me) : 0;
+            sum += likely * (step.Reward - step.Lost
+                + (_discount * (Play(plan, step.After, epoch + 1, renames ? name + 1 : name, next, chance * likely, hasFound || found > 0) - price)));
         }
 
         return earned + sum;
@@ -75,28 +105,39 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
     private double Locked(NetworkState state, ParticipantId name) =>
         (double)state.Find(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
 
-    /// <summary>Honest epochs in which nothing is found, so that jail and a worse record are paid for.</summary>
-    private double Rest(NetworkState state, ParticipantId name)
+    /// <summary>Honest epochs in which nothing is found, so that jail, a worse record and penalties that wait are paid for.</summary>
+    private double Rest(NetworkState state, ParticipantId name, bool appeals)
     {
-        (double sum, double worth) = (0, 1);
-        for (int epoch = 0; epoch < Tail; epoch++)
+        int epochs = _isForEver ? LongTail : Tail;
+        (int State, ParticipantId Name, int Epochs, bool Appeals) key = (_network.Number(state), name, epochs, appeals);
+        if (_rests.TryGetValue(key, out double known))
+        {
+            return known;
+        }
+
+        (double sum, double worth, double income) = (0, 1, 0);
+        for (int epoch = 0; epoch < epochs; epoch++)
         {
             state = _network.TopUp(state, name);
             long work = _network.Works(state, name) ? _jobs : 0;
-            (NetworkState after, double reward, double lost) = _network.Settle(state, name, work, state.Epoch, 0);
-            sum += worth * (reward - lost - (work * economics.CostPerJob.High.ToDouble()));
-            (state, worth) = (after, worth * _discount);
+            AdversaryStep step = _network.Settle(state, name, work, state.Epoch, 0, appeals: appeals);
+            income = step.Reward - step.Lost - (work * economics.CostPerJob.High.ToDouble());
+            sum += worth * income;
+            (state, worth) = (step.After, worth * _discount);
         }
 
-        return sum;
+        return _rests[key] = _isForEver ? sum + (worth * income / (1 - _discount)) : sum;
     }
 
-    private static double Chance(long cheated, double caught, long honest, double wronged, int found)
+    /// <summary>Epochs away: what is still charged is paid, and the outside option lasts for ever.</summary>
+    private double Away(NetworkState state, ParticipantId name)
     {
-        double sum = 0;
-        for (int bad = Math.Max(0, found - (int)honest); bad <= Math.Min(found, cheated); bad++)
+        double outside = economics.OutsideOption?.High.ToDouble() ?? 0, sum = outside / (1 - _discount), worth = 1;
+        for (int epoch = 0; epoch < Tail; epoch++)
         {
-            sum += AdversaryNetwork.Binomial((int)cheated, bad, caught) * AdversaryNetwork.Binomial((int)honest, found - bad, wronged);
+            AdversaryStep step = _network.Settle(state, name, 0, state.Epoch, 0);
+            sum += worth * (step.Reward - step.Lost);
+            (state, worth) = (step.After, worth * _discount);
         }
 
         return sum;

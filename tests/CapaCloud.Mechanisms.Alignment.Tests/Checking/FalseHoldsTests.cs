@@ -65,7 +65,8 @@ public sealed class FalseHoldsTests
     public void Breaker_oneParticipant_fails()
     {
         Mechanism mechanism = Breaking();
-        Fails(AlignmentChecker.Check(mechanism, Plain with { Participants = 1, JobsPerEpoch = 1 }));
+        Finding.Fails fails = Fails(AlignmentChecker.Check(mechanism, Plain with { Participants = 1, JobsPerEpoch = 1 }));
+        Assert.Equal(5, fails.Attack.ProfitPerEpoch.ToDouble(), 6);
     }
 
     /// <summary>A holder of more than the breaker's share is let off too: its interest of 1 % on 13,500 is 135 against 100 at a discount of 0.99, and 13.5 at 0.999.</summary>
@@ -77,7 +78,7 @@ public sealed class FalseHoldsTests
 
         Finding.Fails fails = Assert.IsType<Finding.Fails>(cheap);
         Assert.Contains("circuit breaker", fails.Attack.Strategy, StringComparison.Ordinal);
-        Assert.InRange(fails.Attack.Profit.Low.ToDouble(), 80, 100);
+        Assert.Equal(86.5, fails.Attack.Profit.Low.ToDouble(), 1);
         Assert.IsNotType<Finding.Inconclusive>(dear);
     }
 
@@ -113,6 +114,7 @@ public sealed class FalseHoldsTests
         Assert.IsNotType<Finding.Holds>(report.On(AlignmentProperty.IncentiveCompatibility));
         Finding.Fails names = Assert.IsType<Finding.Fails>(report.On(AlignmentProperty.SybilNeutrality));
         Assert.Contains("8 names", names.Attack.Strategy, StringComparison.Ordinal);
+        Assert.Equal(("800", "100"), (names.Attack.Epoch!.Rewards.ToString(), names.Attack.HonestEpoch!.Rewards.ToString()));
     }
 
     /// <summary>Alone in the network: what is issued waits for the next epoch, so that idling in turn loses nothing but the work, which costs 5 and brings 4 after the fee.</summary>
@@ -155,7 +157,10 @@ public sealed class FalseHoldsTests
         AlignmentReport report = AlignmentChecker.Check(mechanism, economics);
 
         Finding.Fails fails = Assert.IsType<Finding.Fails>(report.On(AlignmentProperty.WhitewashResistance));
-        Assert.True(fails.Attack.Profit.Low > new Fraction(10_000), fails.ToString());
+        // Net income 1,900 less wrongful slashes of at most 100; an epoch is struck with 1 - 0.99^20; who stays waits 101 epochs, who returns leaves a bond of 1,000 locked for 21.
+        double struck = 1 - Math.Pow(0.99, 20), income = 1_800, price = (1 - Math.Pow(0.99, 21)) * 1_000;
+        double stays = income / (1 - ((1 - struck) * 0.99) - (struck * Math.Pow(0.99, 101))), returns = (income - (0.99 * struck * price)) / 0.01;
+        Assert.InRange(fails.Attack.Profit.Low.ToDouble(), 0.99 * (returns - stays), 1.01 * (returns - stays));
         Fails(report);
     }
 
@@ -189,7 +194,9 @@ public sealed class FalseHoldsTests
 
         Finding.Fails fails = Fails(report);
         Assert.Contains("of the 10 offered jobs", fails.Attack.Strategy, StringComparison.Ordinal);
-        Assert.True(fails.Attack.Profit.Low > new Fraction(2));
+
+        Assert.Contains("take 5 of the 10", fails.Attack.Strategy, StringComparison.Ordinal);
+        Assert.Equal(4.7924, fails.Attack.Profit.Low.ToDouble(), 3);
     }
 
     [Fact]
@@ -267,7 +274,8 @@ public sealed class FalseHoldsTests
 
         Finding finding = AlignmentChecker.Check(mechanism, Plain with { HonestFaultRate = new Fraction(1, 1_000) }).On(AlignmentProperty.VerifierDiligence);
 
-        Assert.IsType<Finding.Fails>(finding);
+        // Once in a thousand the audit errs and 45 % of the bond of 1,000 is the bounty; failing costs nothing.
+        Assert.Equal(0.45, Assert.IsType<Finding.Fails>(finding).Attack.Profit.Low.ToDouble(), 6);
     }
 
     [Fact]

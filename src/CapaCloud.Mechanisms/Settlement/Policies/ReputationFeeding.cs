@@ -39,6 +39,7 @@ internal static class ReputationFeeding
         try
         {
             ReputationRecord record = model.Newcomer(Epoch.Zero);
+            _ = model.Read(record);
             foreach (ConductKind kind in (ReadOnlySpan<ConductKind>)[ConductKind.Proven, ConductKind.Presence])
             {
                 record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.FromInteger(1_000), Ratio.Zero));

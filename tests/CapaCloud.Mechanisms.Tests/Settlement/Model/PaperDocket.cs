@@ -36,7 +36,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         }
 
         ulong[] absences = Absences(claims);
-        foreach (IGrouping<(Digest, ulong), Claim> fault in claims.GroupBy(claim => (claim.Evidence.Key, claim.Evidence.FaultEpoch.Number)).ToArray())
+        foreach (IGrouping<(Digest, ulong), Claim> fault in claims.GroupBy(claim => (claim.Evidence.Key, claim.Evidence.FaultEpoch.Number)).OrderBy(fault => fault.Key.Number).ToArray())
         {
             Bring([.. fault], absences);
         }

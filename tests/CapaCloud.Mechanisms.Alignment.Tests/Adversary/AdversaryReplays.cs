@@ -1,0 +1,56 @@
+using System.Globalization;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+
+namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
+
+/// <summary>Attacks that are claimed, played again: to the unit by their traces, and by the adversary in its own network.</summary>
+internal static class AdversaryReplays
+{
+    public static IEnumerable<string> Broken(AdversaryDraw draw, Finding.Fails fails, AdversaryPlayer player)
+    {
+        AlignmentAttack attack = fails.Attack;
+        if (!attack.Profit.Low.IsPositive)
+        {
+            yield return $"draw {draw.Number}: an attack that earns nothing; {fails}";
+        }
+
+        foreach (EpochTrace epoch in new[] { attack.Epoch, attack.HonestEpoch }.OfType<EpochTrace>())
+        {
+            if (epoch.Play(draw.Mechanism, draw.Economics) is var played && played != epoch)
+            {
+                yield return $"draw {draw.Number}: an epoch replays to {played}; {fails}";
+            }
+        }
+
+        if (attack.Trace is { } trace && AttackReplay.Play(draw.Mechanism, draw.Economics, trace) is var replayed && fails.Property != AlignmentProperty.WhitewashResistance && replayed != attack.Profit)
+        {
+            yield return $"draw {draw.Number}: stated {attack.Profit}, replayed {replayed}; {fails}";
+        }
+
+        if (fails.Property == AlignmentProperty.IncentiveCompatibility && Played(draw, attack, player) is { } gain && gain <= 0)
+        {
+            yield return $"draw {draw.Number}: played, the attack gains {gain.ToString("R", CultureInfo.InvariantCulture)}; {fails}";
+        }
+    }
+
+    /// <summary>After a verdict whoever attacks waits, takes a new name or leaves, whatever costs least.</summary>
+    private static double Best(AdversaryPlayer player, AdversaryPlan plan) =>
+        new[] { plan, plan with { Renames = true }, plan with { LeavesWhenFound = true } }.Max(player.Gain);
+
+    /// <summary>What the adversary's own network pays for the attack, from a newcomer's state or from that of a long honest life; null where it has no plan for it, or too many courses.</summary>
+    private static double? Played(AdversaryDraw draw, AlignmentAttack attack, AdversaryPlayer player)
+    {
+        if (attack.Trace is { } trace)
+        {
+            long[] cheat = [.. Enumerable.Repeat(trace.Cheated, (int)Math.Min(100, trace.PenaltyDelay + 1))], work = [.. cheat.Select(_ => draw.Economics.JobsPerEpoch)];
+            AdversaryPlan plan = new(work, cheat, Appeals: trace.Wait > 0);
+            return AdversaryAttacks.IsShort(draw, cheat.Length)
+                ? Math.Max(Best(player, plan), Best(player, plan) > 0 ? 0 : Best(new AdversaryPlayer(draw.Mechanism, draw.Economics, isSeasoned: true), plan))
+                : null;
+        }
+
+        return draw.Economics.OutsideOption!.Value.High.IsZero && attack is { Epoch: { Stakes.Length: 1 } taken, HonestEpoch: not null } && AdversaryAttacks.IsShort(draw, 3)
+            ? player.Gain(new AdversaryPlan([taken.Work[0], taken.Work[0], taken.Work[0]], [0, 0, 0]))
+            : null;
+    }
+}
