@@ -8,7 +8,9 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// <remarks>
 /// Verdicts in the job's epoch, K binomial(<see cref="Cheated"/>, <see cref="Detection"/>):
 /// <code>profit = Cheated * Gain - sum over k of P(K = k) * (Slashed[k] + Forgone[k] + discount * AfterEffects, the last for k above 0)</code>
-/// Verdicts D epochs later, with s the chance that an epoch's work stays unfound and the branches listed from "never found" to "found from the first epoch on":
+/// One epoch alone whose verdicts come D epochs later, K as before:
+/// <code>profit = Cheated * Gain - discount^D * sum over k of P(K = k) * (Slashed[k] + Forgone[k] + discount * AfterEffects, the last for k above 0)</code>
+/// Every epoch until the verdicts come D epochs later, with s the chance that an epoch's work stays unfound and the branches listed from "never found" to "found from the first epoch on":
 /// <code>profit = sum over t = 0..D of discount^t * (Cheated * Gain - s^t * (1 - s) * discount^D * (Slashed + Forgone + discount * AfterEffects in the branch of t))</code>
 /// Money in base units. <see cref="AttackReplay"/> plays each branch through the network again and must find the same figures.
 /// </remarks>
@@ -20,11 +22,17 @@ public sealed record AttackTrace
     /// <summary>Gets how many jobs are cheated in each of the epochs.</summary>
     public required long Cheated { get; init; }
 
-    /// <summary>Gets after how many epochs the verdicts are settled; the attack lasts one epoch more.</summary>
+    /// <summary>Gets after how many epochs the verdicts are settled.</summary>
     public required long Delay { get; init; }
 
-    /// <summary>Gets for how many epochs after its verdict a penalty can be put off by an appeal; the attack lasts so much longer.</summary>
+    /// <summary>Gets for how many epochs after its verdict a penalty can be put off by an appeal; an attack on every epoch lasts so much longer.</summary>
     public long Wait { get; init; }
+
+    /// <summary>Gets a value indicating whether one epoch only is cheated, whenever its verdicts come.</summary>
+    public bool IsBurst { get; init; }
+
+    /// <summary>Gets how many epochs are cheated.</summary>
+    public long Length => IsBurst ? 1 : PenaltyDelay + 1;
 
     /// <summary>Gets after how many epochs a penalty is taken at the latest.</summary>
     public long PenaltyDelay => Delay + Wait;

@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Lives;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Probing;
@@ -67,37 +68,78 @@ internal static class IncentiveCheck
         return new IncentiveOutcome.Holds(-largest!.Value, condition + "; with the mechanism's own penalty for each number of verdicts");
     }
 
-    /// <summary>
-    /// One bond pays for every epoch in flight: a cycle is the jobs cheated until an epoch with a detection and those until its verdict, against what the verdicts on that epoch take. What
-    /// others in between take of the same stake they take sooner, so that a cycle's penalty lacks at most what was paid already.
-    /// </summary>
+    /// <summary>One bond pays for every epoch in flight. A circuit breaker may let several verdicts off that it would not let off alone: there only the first detection counts.</summary>
     private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition, CancellationToken cancellation)
     {
-        Fraction? margin = worst.Detection > worst.FalseAlarm
-            ? DelayedVerdicts.Margin(
+        Fraction? margin = worst.Detection <= worst.FalseAlarm ? null
+            : incentives.Rule?.CircuitBreaker is null ? Shared(incentives, jobs, worst, out condition, condition, cancellation)
+            : DelayedVerdicts.Margin(
                 incentives.Deterrent,
                 jobs,
                 incentives.PenaltyDelay,
                 incentives.Economics.Discount,
                 (worst.Detection, worst.FalseAlarm),
                 worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Deterrent.LargestStep)),
-                cancellation)
-            : null;
+                cancellation);
         return margin is { IsPositive: true } positive
             ? new IncentiveOutcome.Holds(positive, condition)
             : new IncentiveOutcome.Undecided(
                 margin is { } missing ? -missing : null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
 
-    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in every epoch until the first verdicts come, and honest work afterwards.</summary>
+    private static Fraction? Shared(MechanismIncentives incentives, long jobs, StaticPoint worst, out string told, string condition, CancellationToken cancellation)
+    {
+        HonestLife life = HonestLife.Of(incentives);
+        SharedBond bond = new()
+        {
+            Ladder = incentives.Deterrent,
+            Bond = incentives.Probe.Stake.ToFraction() * incentives.Kept,
+            LargestWrongful = life.Largest * incentives.Kept,
+            Jobs = jobs,
+            VerdictDelay = incentives.Economics.DetectionDelay,
+            PenaltyDelay = incentives.PenaltyDelay,
+            Discount = incentives.Economics.Discount,
+            Detection = worst.Detection,
+            FalseAlarm = worst.FalseAlarm,
+            Gain = worst.Gain,
+            Forfeit = Forfeit(incentives, life),
+        };
+        told = bond.Known == 0 ? condition : $"{condition}, with at most {Count(bond.Known, "wrongful accusation")} known and not charged yet";
+        return bond.Margin(cancellation);
+    }
+
+    /// <summary>
+    /// What the epoch of a verdict loses besides the stake, at least: its reward, or what it costs to have none to lose. Who idles in that epoch gives its income up; who leaves or
+    /// takes a new name before it escapes the verdicts of no more epochs than the delay has.
+    /// </summary>
+    private static Fraction Forfeit(MechanismIncentives incentives, HonestLife life)
+    {
+        Economics economics = incentives.Economics;
+        if (incentives.Rule?.ForfeitsReward != true || incentives.Slashed.Length < 2 || incentives.Slashed[1].IsZero || !incentives.IsByShares)
+        {
+            return Fraction.Zero;
+        }
+
+        Fraction income = life.LeastIncome, escape = economics.IdentityPrice.Low;
+        Fraction leaving = (income - life.AfterVerdict - economics.OutsideOption.OrZero().High) / (Fraction.One - economics.Discount.Low);
+        escape = leaving < escape ? leaving : escape;
+        Fraction each = economics.DetectionDelay == 0 ? income : escape / new Fraction(economics.DetectionDelay);
+        Fraction least = each < income ? each : income;
+        return least.IsPositive ? least : Fraction.Zero;
+    }
+
+    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch or in every epoch until the first verdicts come, and honest work afterwards.</summary>
     private static IncentiveOutcome.Fails? Attack(MechanismIncentives incentives, long jobs, string condition)
     {
         IncentiveOutcome.Fails? best = null;
         foreach (long cheated in new[] { Gainful(incentives, jobs), jobs, 1 }.Distinct())
         {
-            if (PlayedAttack.Of(incentives, cheated) is { } attack && (best is null || attack.Profit.Low > best.Profit.Low))
+            foreach (bool isBurst in incentives.PenaltyDelay == 0 ? [false] : new[] { true, false })
             {
-                best = new IncentiveOutcome.Fails(attack.Trace, attack.Profit, condition);
+                if (PlayedAttack.Of(incentives, cheated, isBurst) is { } attack && (best is null || attack.Profit.Low > best.Profit.Low))
+                {
+                    best = new IncentiveOutcome.Fails(attack.Trace, attack.Profit, condition);
+                }
             }
         }
 

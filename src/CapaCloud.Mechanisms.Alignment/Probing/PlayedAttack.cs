@@ -24,7 +24,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     private const int MostBranches = 64;
 
     /// <summary>Returns the attack on so many jobs of an epoch where it surely pays, or null.</summary>
-    public static PlayedAttack? Of(MechanismIncentives incentives, long cheated)
+    public static PlayedAttack? Of(MechanismIncentives incentives, long cheated, bool isBurst)
     {
         Economics economics = incentives.Economics;
         if (!economics.GainOf(cheated).IsPositive || incentives.PenaltyDelay > LongestDelay)
@@ -33,7 +33,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         }
 
         NetworkWorld world = new(incentives.Probe.Mechanism, economics);
-        if (world.Limit is not null || Quick(incentives, cheated))
+        if (world.Limit is not null || Quick(incentives, cheated, isBurst))
         {
             return null;
         }
@@ -43,6 +43,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             Stake = world.Stake,
             Cheated = cheated,
             Delay = economics.DetectionDelay,
+            IsBurst = isBurst,
             Wait = (long)incentives.Probe.AppealWait.Epochs,
             Gain = economics.GainOf(cheated) / new Fraction(cheated),
             Detection = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low,
@@ -59,7 +60,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
     {
         ImmutableArray<Amount>.Builder slashed = ImmutableArray.CreateBuilder<Amount>(), forgone = ImmutableArray.CreateBuilder<Amount>();
-        bool isAtOnce = trace.PenaltyDelay == 0;
+        bool isAtOnce = trace.PenaltyDelay == 0 || trace.IsBurst;
         long most = isAtOnce ? Math.Min(trace.Cheated, MostBranches) : trace.PenaltyDelay + 1;
         ImmutableArray<Amount> honest = Rewards(world, trace, trace.PenaltyDelay + 1, 0, out _);
         for (long branch = 0; branch <= most; branch++)
@@ -79,7 +80,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         {
             // More verdicts than are played one by one: everything is lost.
             slashed.Add(world.Stake);
-            forgone.Add(honest[0]);
+            forgone.Add(Sum(honest.AsSpan()[(int)trace.Delay..]));
         }
 
         return trace with { Slashed = slashed.ToImmutable(), Forgone = forgone.ToImmutable() };
@@ -89,13 +90,13 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     public static RationalInterval Value(Economics economics, AttackTrace trace)
     {
         Fraction discount = economics.Discount.High;
-        if (trace.PenaltyDelay == 0)
+        if (trace.PenaltyDelay == 0 || trace.IsBurst)
         {
             PenaltyLadder ladder = new([.. trace.Slashed.Select((taken, branch) =>
                 taken.ToFraction() + trace.Forgone[branch].ToFraction() + (branch == 0 ? Fraction.Zero : discount * trace.AfterEffects))]);
-            RationalInterval penalty = ladder.Expected(trace.Cheated, trace.Detection);
+            RationalInterval penalty = ladder.Expected(trace.Cheated, trace.Detection), worthThen = DelayedVerdicts.Discounted(discount, trace.Delay);
             Fraction all = new Fraction(trace.Cheated) * trace.Gain;
-            return RationalInterval.Between(all - penalty.High, all - penalty.Low);
+            return RationalInterval.Between(all - (worthThen.High * penalty.High), all - (worthThen.Low * penalty.Low));
         }
 
         RationalInterval missed = PowerBounds.Of(Fraction.One - trace.Detection, trace.Cheated);
@@ -118,7 +119,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     }
 
     /// <summary>Being found out on everything costs less than it gains only if this does not say so: spares the play.</summary>
-    private static bool Quick(MechanismIncentives incentives, long cheated)
+    private static bool Quick(MechanismIncentives incentives, long cheated, bool isBurst)
     {
         Economics economics = incentives.Economics;
         Fraction gains = economics.GainOf(cheated) * new Fraction(incentives.PenaltyDelay + 1);
@@ -127,6 +128,11 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         if (incentives.PenaltyDelay == 0)
         {
             return incentives.IsByShares && penalty.Low > gains;
+        }
+
+        if (isBurst)
+        {
+            return incentives.IsByShares && DelayedVerdicts.Discounted(economics.Discount.High, economics.DetectionDelay).Low * penalty.Low > economics.GainOf(cheated);
         }
 
         // One slash, at its latest, in every cycle: where that is more than all gains no branch need be played.
@@ -141,12 +147,13 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         NetworkState state = world.Open(trace.Stake);
         ImmutableArray<Amount>.Builder rewards = ImmutableArray.CreateBuilder<Amount>();
         taken = Amount.Zero;
-        long first = trace.PenaltyDelay + 1 - branch, last = (2 * trace.PenaltyDelay) + (trace.Delay == trace.PenaltyDelay ? 0 : trace.Delay);
+        long first = trace.PenaltyDelay + 1 - branch;
+        long last = trace.IsBurst ? trace.PenaltyDelay : (2 * trace.PenaltyDelay) + (trace.Delay == trace.PenaltyDelay ? 0 : trace.Delay);
         for (long epoch = 0; epoch <= last; epoch++)
         {
             (state, _) = world.TopUp(state, NetworkWorld.Own(0));
             long judged = epoch - trace.Delay;
-            bool isFound = trace.PenaltyDelay == 0 ? found > 0 : judged >= first && judged >= 0 && judged <= trace.PenaltyDelay;
+            bool isFound = trace.PenaltyDelay == 0 || trace.IsBurst ? found > 0 && judged == 0 : judged >= first && judged >= 0 && judged <= trace.PenaltyDelay;
             WorldStep step = world.Settle(state, new OwnEpoch(NetworkWorld.Own(0), world.Economics.JobsPerEpoch)
             {
                 Found = isFound ? [(world.Start + EpochSpan.Of((ulong)Math.Max(0, judged)), found)] : [],
@@ -156,6 +163,17 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         }
 
         return rewards.ToImmutable();
+    }
+
+    private static Amount Sum(ReadOnlySpan<Amount> amounts)
+    {
+        Amount sum = Amount.Zero;
+        foreach (Amount amount in amounts)
+        {
+            sum += amount;
+        }
+
+        return sum;
     }
 
     /// <summary>What being caught costs afterwards, at most: the cheapest of going on, taking a new name and leaving.</summary>

@@ -59,9 +59,7 @@ internal static class IncentiveParts
     {
         Economics economics = incentives.Economics;
         Fraction outside = economics.OutsideOption.OrZero().High;
-        Fraction costs = new Fraction(life.Jobs) * economics.CostPerJob.High;
-        Fraction least = (life.MovesPay && !life.WrongfulChance.IsZero ? life.Worst : life.Newcomer) - costs - life.WrongfulLoss;
-        Fraction after = life.WrongfulChance.IsZero ? Fraction.Zero : (Fraction.One - economics.Discount.Low) * life.Later;
+        Fraction least = life.LeastIncome, after = life.AfterVerdict;
         Fraction margin = least - after - outside;
         string condition = $"an honest life earns at least {Answer.Show(least)} an epoch, {Answer.Show(after)} less just after a wrongful verdict, against {Answer.Show(outside)} elsewhere";
         if (!margin.IsNegative)
@@ -231,9 +229,9 @@ internal static class IncentiveParts
         string jobs = trace.Cheated == economics.JobsPerEpoch && trace.Cheated > 1 ? $"all {trace.Cheated} jobs" : trace.Cheated == 1 ? "one job" : $"{trace.Cheated} valuable jobs";
         return new AlignmentAttack
         {
-            Strategy = trace.PenaltyDelay == 0 ? $"cheat on {jobs} of an epoch" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
+            Strategy = trace.PenaltyDelay == 0 || trace.IsBurst ? $"cheat on {jobs} of an epoch" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
             Profit = fails.Profit,
-            Epochs = trace.PenaltyDelay + 1,
+            Epochs = trace.Length,
             At =
             [
                 KeyValuePair.Create("gainPerJob", trace.Gain),
