@@ -22,9 +22,6 @@ internal sealed record SharedBond
     private const long MostScanned = 2_048;
     private const int MostReserved = 6;
 
-    /// <summary>How seldom more wrongful accusations are known and not charged yet than the answer reckons with: a millionth.</summary>
-    private static readonly Fraction Seldom = new(1, 1_000_000);
-
     /// <summary>Gets what verdicts on one epoch's work take of a whole bond for good.</summary>
     public required PenaltyLadder Ladder { get; init; }
 
@@ -62,7 +59,7 @@ internal sealed record SharedBond
     public long Sharing => checked((2 * PenaltyDelay) - VerdictDelay + 1);
 
     /// <summary>Gets how many wrongful accusations that are known and not charged yet are reckoned with; more are rarer than a millionth. Without appeals nobody knows of one before it is charged.</summary>
-    public int Known => PenaltyDelay == VerdictDelay ? 0 : Fewest(Jobs * 2 * (PenaltyDelay - VerdictDelay));
+    public int Known => WrongfulAccusations.Known(FalseAlarm, Jobs, PenaltyDelay - VerdictDelay);
 
     /// <summary>Returns what an epoch of cheating loses at least, for the worst number of jobs; not positive where nothing is shown.</summary>
     /// <param name="cancellation">Stops it.</param>
@@ -86,6 +83,9 @@ internal sealed record SharedBond
             Fraction rest = Bond - (new Fraction(reserved) * LargestWrongful);
             if (!rest.IsPositive)
             {
+                // Nothing of the bond is left to count on: what a verdict's epoch loses besides must be enough.
+                Fraction alone = Least(chance, Fraction.Zero, late, after, forfeits, isEqual: true, cancellation);
+                best = best is null || alone > best.Value ? alone : best;
                 break;
             }
 
@@ -121,25 +121,6 @@ internal sealed record SharedBond
         }
 
         return Rounded(sum);
-    }
-
-    private int Fewest(long trials)
-    {
-        if (FalseAlarm.IsZero)
-        {
-            return 0;
-        }
-
-        const int Counted = 64;
-        RationalInterval[] chances = BinomialBounds.Of(trials, FalseAlarm, Counted);
-        Fraction beyond = chances[Counted].High;
-        int most = Counted - 1;
-        for (; most > 0 && beyond + chances[most].High <= Seldom; most--)
-        {
-            beyond += chances[most].High;
-        }
-
-        return most;
     }
 
     private Fraction Least(Fraction chance, Fraction rest, Fraction late, Fraction after, Fraction forfeits, bool isEqual, CancellationToken cancellation)

@@ -26,7 +26,7 @@ internal static class IncentiveCheck
         }
 
         IncentiveOutcome outcome = incentives.PenaltyDelay == 0
-            ? SameEpoch(incentives, numbers, worst, condition, cancellation)
+            ? SameEpoch(incentives, numbers, worst, condition, cancellation) is IncentiveOutcome.Holds holds ? holds : Later(incentives, jobsPerEpoch, worst, condition, cancellation)
             : Later(incentives, jobsPerEpoch, worst, condition, cancellation);
         return outcome is not IncentiveOutcome.Fails && Attack(incentives, jobsPerEpoch, condition) is { } attack ? attack
             : outcome is IncentiveOutcome.Holds && !incentives.Gaps.IsEmpty
@@ -84,7 +84,9 @@ internal static class IncentiveCheck
         return margin is { IsPositive: true } positive
             ? new IncentiveOutcome.Holds(positive, condition)
             : new IncentiveOutcome.Undecided(
-                margin is { } missing ? -missing : null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
+                margin is { } missing ? -missing : null, incentives.PenaltyDelay == 0
+                    ? "One slash does not deter, and what further verdicts take could not be bounded: raise the slash or the audit rate."
+                    : "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
 
     private static Fraction? Shared(MechanismIncentives incentives, long jobs, StaticPoint worst, out string told, string condition, CancellationToken cancellation)
@@ -143,7 +145,8 @@ internal static class IncentiveCheck
             }
         }
 
-        return best;
+        // A start that honest work leads to as well: wrongful accusations wait for their appeals.
+        return best ?? (AccusedAttack.Of(incentives, jobs) is { } accused ? new IncentiveOutcome.Fails(accused.Trace, accused.Profit, condition) : null);
     }
 
     /// <summary>On how many jobs an attack gains as much as on the best one. What holds holds as if all were so valuable; an attack must not count on it.</summary>

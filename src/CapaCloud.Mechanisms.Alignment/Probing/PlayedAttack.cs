@@ -59,6 +59,11 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     /// <summary>Plays the branches of a trace in a network.</summary>
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
     {
+        if (trace.Wrongful > 0)
+        {
+            return AccusedAttack.Play(world, trace);
+        }
+
         ImmutableArray<Amount>.Builder slashed = ImmutableArray.CreateBuilder<Amount>(), forgone = ImmutableArray.CreateBuilder<Amount>();
         bool isAtOnce = trace.PenaltyDelay == 0 || trace.IsBurst;
         long most = isAtOnce ? Math.Min(trace.Cheated, MostBranches) : trace.PenaltyDelay + 1;
@@ -89,6 +94,11 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     /// <summary>What the attack earns over honesty: gains first, then what the branches take, each at its earliest.</summary>
     public static RationalInterval Value(Economics economics, AttackTrace trace)
     {
+        if (trace.Wrongful > 0)
+        {
+            return AccusedAttack.Value(economics, trace);
+        }
+
         Fraction discount = economics.Discount.High;
         if (trace.PenaltyDelay == 0 || trace.IsBurst)
         {

@@ -229,7 +229,8 @@ internal static class IncentiveParts
         string jobs = trace.Cheated == economics.JobsPerEpoch && trace.Cheated > 1 ? $"all {trace.Cheated} jobs" : trace.Cheated == 1 ? "one job" : $"{trace.Cheated} valuable jobs";
         return new AlignmentAttack
         {
-            Strategy = trace.PenaltyDelay == 0 || trace.IsBurst ? $"cheat on {jobs} of an epoch" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
+            Strategy = trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {trace.Length} epochs"
+                : trace.PenaltyDelay == 0 || trace.IsBurst ? $"cheat on {jobs} of an epoch" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
             Profit = fails.Profit,
             Epochs = trace.Length,
             At =
