@@ -6,21 +6,21 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// <summary>Late verdicts of several epochs are paid from one bond: what cheating loses at least, whatever is cheated when, by anything that was seen before.</summary>
 /// <remarks>
 /// <code>
-/// S(k)   = what k verdicts on one epoch's work take of a whole bond B
+/// S(k)   = what k verdicts on one epoch's work take of a whole bond B, w what a wrongful one takes at most
 /// n      = 2 D - V + 1        epochs whose verdicts may have to share a bond; V and D are the least and the longest time from job to penalty
-/// Y      = binomial in M cheated jobs and q - f
-/// rest   = B - k * (what a wrongful verdict takes at most),  clear = P(at most k wrongful verdicts share the bond)
-/// equal shares:  margin(M) = b^D * clear * E[min(S(Y), rest / n)]                         + forfeits(M) - M * gain
-/// first come:    margin(M) = (b^D * clear - free * (b + ... + b^(n-1)) / rest) * E[min(S(Y), rest)] + forfeits(M) - M * gain
-/// free           = max(0, m * gain - forfeits(m))     an epoch in which the bond is used up already
-/// forfeits(M)    = b^V * (1-f)^m * P(Y &gt; 0) * F      F: what a verdict's epoch loses besides, whatever is done about it
+/// Y      = binomial in M cheated jobs and q - f;   H = binomial in the honest jobs of 2 n - 1 epochs and f
+/// rest   = max(0, B - w * H)
+/// equal shares:  margin(M) = b^D * E[min(S(Y), rest / n)]                                          + idle(M) - M * gain
+/// first come:    margin(M) = (b^D - free * (b + ... + b^(n-1)) / B) * E[min(S(Y), rest)]     + idle(M) - M * gain
+/// free           = max(0, m * gain - idle(m))     what an epoch gains in which the bond is used up already
+/// idle(M)        = b^(D + J) * (1-f)^(m (2 J + 1)) * P(Y &gt; 0) * F      F: income that a verdict's epoch and its jail of J epochs lose, whatever is done about it
 /// </code>
-/// Either is enough for honesty: the larger of the two counts, at the best k. Base units; powers and sums of chances enclosed, all else exact. The derivation is in docs/modules/alignment.md.
+/// Either is enough for honesty; the larger counts. Base units; powers and sums of chances enclosed, all else exact. The derivation is in docs/modules/alignment.md.
 /// </remarks>
 internal sealed record SharedBond
 {
     private const long MostScanned = 2_048;
-    private const int MostReserved = 6;
+    private const int MostWrongful = 24;
 
     /// <summary>Gets what verdicts on one epoch's work take of a whole bond for good.</summary>
     public required PenaltyLadder Ladder { get; init; }
@@ -52,8 +52,8 @@ internal sealed record SharedBond
     /// <summary>Gets the most that cheating on one job gains.</summary>
     public required Fraction Gain { get; init; }
 
-    /// <summary>Gets what the epoch of a verdict loses besides the stake, at least.</summary>
-    public Fraction Forfeit { get; init; }
+    /// <summary>Gets the income that a detection loses besides the stake.</summary>
+    public IdleLoss Idle { get; init; } = IdleLoss.None;
 
     /// <summary>Gets how many epochs' verdicts may have to share a bond.</summary>
     public long Sharing => checked((2 * PenaltyDelay) - VerdictDelay + 1);
@@ -73,77 +73,55 @@ internal sealed record SharedBond
         }
 
         Fraction late = DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low, after = DelayedVerdicts.After(Discount.High, Sharing - 1);
-        Fraction forfeits = Forfeit.IsPositive
-            ? DelayedVerdicts.Discounted(Discount.Low, VerdictDelay).Low * PowerBounds.Of(Fraction.One - FalseAlarm, Jobs).Low * Forfeit
+        Fraction idle = Idle.Amount.IsPositive
+            ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * ((2 * Idle.Epochs) + 1))).Low * Idle.Amount
             : Fraction.Zero;
-        Fraction? best = null;
-        int known = Known;
-        for (int reserved = known; reserved <= known + MostReserved; reserved++)
+        (Fraction Chance, Fraction Cap)[] rests = Rests();
+        Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful);
+        Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
+        Fraction free = (new Fraction(Jobs) * Gain) - (idle * Found(chance, Jobs));
+        Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * after / largest) : late;
+        if (!weight.IsPositive || !largest.IsPositive)
         {
-            Fraction rest = Bond - (new Fraction(reserved) * LargestWrongful);
-            if (!rest.IsPositive)
-            {
-                // Nothing of the bond is left to count on: what a verdict's epoch loses besides must be enough.
-                Fraction alone = Least(chance, Fraction.Zero, late, after, forfeits, isEqual: true, cancellation);
-                best = best is null || alone > best.Value ? alone : best;
-                break;
-            }
-
-            Fraction clear = Clear(reserved - known);
-            foreach (bool isEqual in new[] { true, false })
-            {
-                Fraction margin = Least(chance, rest, late * clear, after, forfeits, isEqual, cancellation);
-                best = best is null || margin > best.Value ? margin : best;
-            }
-
-            if (clear > new Fraction(9_999, 10_000))
-            {
-                break;
-            }
+            return equal;
         }
 
-        return best;
+        Fraction first = Least(chance, rests, weight, idle, cancellation);
+        return first > equal ? first : equal;
     }
 
-    /// <summary>The chance, at least, that no more wrongful verdicts than these share the bond, of those that nobody knows of yet.</summary>
-    private Fraction Clear(int reserved)
+    /// <summary>What wrongful verdicts that nobody knows of leave of the bond, with their chances; nothing where there are more than are counted.</summary>
+    private (Fraction Chance, Fraction Cap)[] Rests()
     {
+        Fraction whole = Bond - (new Fraction(Known) * LargestWrongful);
         if (FalseAlarm.IsZero)
         {
-            return Fraction.One;
+            return [(Fraction.One, whole)];
         }
 
-        long trials = checked(Jobs * (VerdictDelay + Sharing));
-        Fraction sum = Fraction.Zero;
-        foreach (RationalInterval chance in BinomialBounds.Of(trials, FalseAlarm, reserved + 1).Take(reserved + 1))
+        RationalInterval[] chances = BinomialBounds.Of(checked(Jobs * (VerdictDelay + Sharing)), FalseAlarm, MostWrongful);
+        List<(Fraction, Fraction)> rests = [];
+        Fraction counted = Fraction.Zero;
+        for (int wrongful = 0; wrongful < MostWrongful && counted < new Fraction(99_999, 100_000); wrongful++)
         {
-            sum += chance.Low;
+            Fraction rest = whole - (new Fraction(wrongful) * LargestWrongful), chance = Rounded(chances[wrongful].Low);
+            counted += chance;
+            rests.Add((chance, rest.IsPositive ? rest : Fraction.Zero));
         }
 
-        return Rounded(sum);
+        return [.. rests];
     }
 
-    private Fraction Least(Fraction chance, Fraction rest, Fraction late, Fraction after, Fraction forfeits, bool isEqual, CancellationToken cancellation)
+    private Fraction Least(Fraction chance, (Fraction Chance, Fraction Cap)[] caps, Fraction weight, Fraction idle, CancellationToken cancellation)
     {
-        Fraction cap = isEqual ? rest / new Fraction(Sharing) : rest;
-        PenaltyLadder capped = new([.. Ladder.Rungs.Select(rung => rung < cap ? rung : cap)]);
-        Fraction weight = late;
-        if (!isEqual)
-        {
-            Fraction free = (new Fraction(Jobs) * Gain) - (forfeits * Found(chance, Jobs));
-            weight -= free.IsPositive ? free * after / rest : Fraction.Zero;
-            if (!weight.IsPositive)
-            {
-                return weight * Gain;
-            }
-        }
-
+        // What is taken in expectation is a ladder too: the mean over what is left.
+        PenaltyLadder capped = new([.. Ladder.Rungs.Select(rung => Rounded(caps.Aggregate(Fraction.Zero, (sum, cap) => sum + (cap.Chance * (rung < cap.Cap ? rung : cap.Cap)))))]);
         Fraction? least = null;
         for (long cheated = 1; cheated <= Jobs; cheated = Ladder.IsConcave && cheated == 1 && Jobs > 1 ? Jobs : cheated + 1)
         {
             cancellation.ThrowIfCancellationRequested();
             Fraction margin = (weight * Rounded(capped.Expected(cheated, chance).Low)) - (new Fraction(cheated) * Gain)
-                + (forfeits.IsZero ? Fraction.Zero : forfeits * Found(chance, cheated));
+                + (idle.IsZero ? Fraction.Zero : idle * Found(chance, cheated));
             least = least is null || margin < least.Value ? margin : least;
         }
 

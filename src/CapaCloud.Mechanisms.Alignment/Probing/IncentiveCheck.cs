@@ -104,41 +104,37 @@ internal static class IncentiveCheck
             Detection = worst.Detection,
             FalseAlarm = worst.FalseAlarm,
             Gain = worst.Gain,
-            Forfeit = Forfeit(incentives, life),
+            Idle = Idle(incentives, life),
         };
         told = bond.Known == 0 ? condition : $"{condition}, with at most {Count(bond.Known, "wrongful accusation")} known and not charged yet";
         return bond.Margin(cancellation);
     }
 
-    /// <summary>
-    /// What the epoch of a verdict loses besides the stake, at least: its reward, or what it costs to have none to lose. Who idles in that epoch gives its income up; who leaves or
-    /// takes a new name before it escapes the verdicts of no more epochs than the delay has.
-    /// </summary>
-    private static Fraction Forfeit(MechanismIncentives incentives, HonestLife life)
+    /// <summary>Forfeited rewards and jail. Where penalties wait for appeals several are charged together, and only the reward is counted.</summary>
+    private static IdleLoss Idle(MechanismIncentives incentives, HonestLife life)
     {
         Economics economics = incentives.Economics;
-        if (incentives.Rule?.ForfeitsReward != true || incentives.Slashed.Length < 2 || incentives.Slashed[1].IsZero || !incentives.IsByShares)
+        if (incentives.Rule is not { } rule || incentives.Slashed.Length < 2 || incentives.Slashed[1].IsZero || !incentives.IsByShares)
         {
-            return Fraction.Zero;
+            return IdleLoss.None;
         }
 
-        Fraction income = life.LeastIncome, escape = economics.IdentityPrice.Low;
+        long epochs = (rule.ForfeitsReward ? 1 : 0) + (incentives.Probe.AppealWait.IsZero ? (long)Math.Min(1_000_000, rule.Jail.Epochs) : 0);
+        Fraction income = life.LeastIncome, name = economics.IdentityPrice.Low;
         Fraction leaving = (income - life.AfterVerdict - economics.OutsideOption.OrZero().High) / (Fraction.One - economics.Discount.Low);
-        escape = leaving < escape ? leaving : escape;
-        Fraction each = economics.DetectionDelay == 0 ? income : escape / new Fraction(economics.DetectionDelay);
-        Fraction least = each < income ? each : income;
-        return least.IsPositive ? least : Fraction.Zero;
+        Fraction most = Fraction.One - PowerBounds.Of(Fraction.One - incentives.HighestRate, economics.JobsPerEpoch, 64).Low;
+        return IdleLoss.Of(epochs, income, leaving < name ? leaving : name, economics.DetectionDelay, most);
     }
 
-    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch or in every epoch until the first verdicts come, and honest work afterwards.</summary>
+    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch, in as many as pass before the first penalty, or until the first verdict comes, and honest work afterwards.</summary>
     private static IncentiveOutcome.Fails? Attack(MechanismIncentives incentives, long jobs, string condition)
     {
         IncentiveOutcome.Fails? best = null;
         foreach (long cheated in new[] { Gainful(incentives, jobs), jobs, 1 }.Distinct())
         {
-            foreach (bool isBurst in incentives.PenaltyDelay == 0 ? [false] : new[] { true, false })
+            foreach (long epochs in incentives.PenaltyDelay == 0 ? [0] : new[] { 1, PlayedAttack.Unpunished(incentives), 0 })
             {
-                if (PlayedAttack.Of(incentives, cheated, isBurst) is { } attack && (best is null || attack.Profit.Low > best.Profit.Low))
+                if (PlayedAttack.Of(incentives, cheated, epochs) is { } attack && (best is null || attack.Profit.Low > best.Profit.Low))
                 {
                     best = new IncentiveOutcome.Fails(attack.Trace, attack.Profit, condition);
                 }
