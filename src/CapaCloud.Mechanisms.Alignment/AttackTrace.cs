@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// Every epoch until the verdicts come D epochs later, with s the chance that an epoch's work stays unfound and the branches listed from "never found" to "found from the first epoch on":
 /// <code>profit = sum over t = 0..D of discount^t * (Cheated * Gain - s^t * (1 - s) * discount^D * (Slashed + Forgone + discount * AfterEffects in the branch of t))</code>
 /// While wrongful accusations wait for their appeals, with L epochs, everything found false, and branches 0 (nothing is cheated) and 1:
-/// <code>profit &gt;= sum over t = 0..L-1 of discount^t * Cheated * Gain + discount^(2 D + L) * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1]</code>
+/// <code>profit &gt;= sum over t = 0..L-1 of discount^t * Cheated * Gain + discount^end * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1]</code>
 /// Money in base units. <see cref="AttackReplay"/> plays each branch through the network again and must find the same figures.
 /// </remarks>
 public sealed record AttackTrace
@@ -36,11 +36,11 @@ public sealed record AttackTrace
     /// <summary>Gets how many honest results are found false first: the attack begins when they are accused, and ends when they are charged. 0 where it begins with a clear record.</summary>
     public int Wrongful { get; init; }
 
-    /// <summary>Gets in how many epochs the attacker takes no work afterwards, although it would be given some: there is no reward to forfeit then.</summary>
+    /// <summary>Gets in how many epochs the attacker does no work where it would work honestly: it idles in those whose reward a verdict would forfeit, or is in jail.</summary>
     public long Idle { get; init; }
 
     /// <summary>Gets how many epochs are cheated.</summary>
-    public long Length => Epochs > 0 ? Epochs : Wrongful > 0 ? Wait / 2 : PenaltyDelay + 1;
+    public long Length => Epochs > 0 ? Epochs : PenaltyDelay + 1;
 
     /// <summary>Gets in how many epochs of each branch the attacker is given no work where an honest participant is: their cost is spared. None where that is not counted.</summary>
     public ImmutableArray<long> Unworked { get; init; } = [];

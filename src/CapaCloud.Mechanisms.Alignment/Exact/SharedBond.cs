@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// <remarks>
 /// <code>
 /// S(k)   = what k verdicts on one epoch's work take of a whole bond B, w what a wrongful one takes at most
-/// n      = 2 D - V + 1        epochs whose verdicts may have to share a bond; V and D are the least and the longest time from job to penalty
+/// n      = 2 D - d + 1        epochs whose verdicts may have to share a bond; d and D are the least and the longest time from job to penalty
 /// Y      = binomial in M cheated jobs and q - f;   H = binomial in the honest jobs of 2 n - 1 epochs and f
 /// rest   = max(0, B - w * H)
 /// equal shares:  margin(M) = b^D * E[min(S(Y), rest / n)]                                          + idle(M) - M * gain
@@ -40,6 +40,9 @@ internal sealed record SharedBond
     /// <summary>Gets how many epochs after the job its penalty is taken at the latest.</summary>
     public required long PenaltyDelay { get; init; }
 
+    /// <summary>Gets how many epochs after the job its penalty is taken at the earliest.</summary>
+    public required long LeastPenaltyDelay { get; init; }
+
     /// <summary>Gets the discount.</summary>
     public required RationalInterval Discount { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed record SharedBond
     public IdleLoss Idle { get; init; } = IdleLoss.None;
 
     /// <summary>Gets how many epochs' verdicts may have to share a bond.</summary>
-    public long Sharing => checked((2 * PenaltyDelay) - VerdictDelay + 1);
+    public long Sharing => checked((2 * PenaltyDelay) - LeastPenaltyDelay + 1);
 
     /// <summary>Gets how many wrongful accusations that are known and not charged yet are reckoned with; more are rarer than a millionth. Without appeals nobody knows of one before it is charged.</summary>
     public int Known => WrongfulAccusations.Known(FalseAlarm, Jobs, PenaltyDelay - VerdictDelay);

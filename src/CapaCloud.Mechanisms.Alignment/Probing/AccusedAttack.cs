@@ -37,49 +37,58 @@ internal static class AccusedAttack
             return null;
         }
 
+        // Accusations that come before the first is decided are charged together with it, and jail once.
+        long all = wait / 2, together = all - economics.DetectionDelay;
         for (int wrongful = 1; wrongful <= most; wrongful++)
         {
-            AttackTrace trace = new()
+            foreach (long epochs in together > 0 && together < all ? new[] { together, all } : [all])
             {
-                Stake = world.Stake,
-                Cheated = cheated,
-                Delay = economics.DetectionDelay,
-                Wait = wait,
-                Wrongful = wrongful,
-                Gain = economics.GainOf(cheated) / new Fraction(cheated),
-                Detection = Fraction.One,
-                Slashed = [],
-                Forgone = [],
-            };
-            Fraction left = new Fraction(trace.Length) * economics.GainOf(cheated) - incentives.Probe.Stake.ToFraction() + (new Fraction(wrongful) * life.Largest);
-            if (!left.IsPositive)
-            {
-                continue;
-            }
+                AttackTrace trace = new()
+                {
+                    Stake = world.Stake,
+                    Cheated = cheated,
+                    Delay = economics.DetectionDelay,
+                    Wait = wait,
+                    Epochs = epochs,
+                    Wrongful = wrongful,
+                    Gain = economics.GainOf(cheated) / new Fraction(cheated),
+                    Detection = Fraction.One,
+                    Slashed = [],
+                    Forgone = [],
+                };
+                if (IsHopeless(incentives, life, trace))
+                {
+                    continue;
+                }
 
-            trace = Play(world, trace);
-            RationalInterval profit = Value(economics, trace);
-            if (profit.Low.IsPositive)
-            {
-                return new PlayedAttack(trace, profit);
+                trace = Play(world, trace);
+                RationalInterval profit = Value(economics, trace);
+                if (profit.Low.IsPositive)
+                {
+                    return new PlayedAttack(trace, profit);
+                }
             }
         }
 
         return null;
     }
 
+    /// <summary>What is left of the bond is more than all gains: spares the play.</summary>
+    private static bool IsHopeless(MechanismIncentives incentives, HonestLife life, AttackTrace trace) =>
+        incentives.Probe.Stake.ToFraction() - (new Fraction(trace.Wrongful) * life.Largest) > new Fraction(trace.Length * trace.Cheated) * trace.Gain;
+
     /// <summary>Plays both branches.</summary>
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
     {
         bool forfeits = world.Mechanism.Policy.Offences.Any(offence => offence.Offence == Slashing.Offence.IncorrectResult && offence.ForfeitsReward);
-        (ImmutableArray<Amount> honest, Amount before) = Branch(world, trace, isCheated: false, forfeits);
-        (ImmutableArray<Amount> cheated, Amount after) = Branch(world, trace, isCheated: true, forfeits);
+        (ImmutableArray<Amount> honest, Amount before, ImmutableArray<bool> worked) = Branch(world, trace, isCheated: false, forfeits);
+        (ImmutableArray<Amount> cheated, Amount after, ImmutableArray<bool> works) = Branch(world, trace, isCheated: true, forfeits);
         Amount forgone = Amount.Zero;
         long idle = 0;
         for (int epoch = 0; epoch < honest.Length; epoch++)
         {
             forgone += honest[epoch].SubtractToZero(cheated[epoch]);
-            idle += IsIdle(trace, epoch, forfeits) && !honest[epoch].IsZero ? 1 : 0;
+            idle += worked[epoch] && !works[epoch] ? 1 : 0;
         }
 
         return trace with { Slashed = [before, after], Forgone = [Amount.Zero, forgone], Idle = idle };
@@ -97,22 +106,25 @@ internal static class AccusedAttack
 
         Fraction spared = new Fraction(trace.Idle) * new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.Low;
         Fraction lost = trace.Slashed[1].SubtractToZero(trace.Slashed[0]).ToFraction() + trace.Forgone[1].ToFraction();
-        Fraction low = gain + (DelayedVerdicts.Discounted(economics.Discount.Low, (2 * trace.Delay) + trace.Length).Low * spared) - lost;
+        Fraction low = gain + (DelayedVerdicts.Discounted(economics.Discount.Low, End(trace) + (long)LongestJail).Low * spared) - lost;
         return RationalInterval.Between(low, gain + spared);
     }
 
-    private static (ImmutableArray<Amount> Rewards, Amount Slashed) Branch(NetworkWorld world, AttackTrace trace, bool isCheated, bool forfeits)
+    private static (ImmutableArray<Amount> Rewards, Amount Slashed, ImmutableArray<bool> Works) Branch(NetworkWorld world, AttackTrace trace, bool isCheated, bool forfeits)
     {
         NetworkState state = world.Open(trace.Stake);
         ImmutableArray<Amount>.Builder rewards = ImmutableArray.CreateBuilder<Amount>();
+        ImmutableArray<bool>.Builder works = ImmutableArray.CreateBuilder<bool>();
         Amount slashed = Amount.Zero;
         ulong jail = world.Mechanism.Policy.Offences.First(offence => offence.Offence == Slashing.Offence.IncorrectResult).Jail.Epochs;
-        long first = trace.Delay + 1, last = trace.Delay + trace.Length, end = last + trace.Delay + trace.Wait + (long)jail + 1;
+        long first = trace.Delay + 1, last = trace.Delay + trace.Length, end = End(trace) + (long)jail;
         for (long epoch = 0; epoch <= end; epoch++)
         {
             (state, _) = world.TopUp(state, NetworkWorld.Own(0));
             long judged = epoch - trace.Delay, found = judged == 0 ? trace.Wrongful : isCheated && judged >= first && judged <= last ? trace.Cheated : 0;
-            WorldStep step = world.Settle(state, new OwnEpoch(NetworkWorld.Own(0), isCheated && IsIdle(trace, epoch, forfeits) ? 0 : world.Economics.JobsPerEpoch)
+            bool isIdle = isCheated && IsIdle(trace, epoch, forfeits);
+            works.Add(!isIdle && world.IsAtWork(state, NetworkWorld.Own(0)));
+            WorldStep step = world.Settle(state, new OwnEpoch(NetworkWorld.Own(0), isIdle ? 0 : world.Economics.JobsPerEpoch)
             {
                 Found = found > 0 ? [(world.Start + EpochSpan.Of((ulong)judged), found)] : [],
             });
@@ -120,8 +132,10 @@ internal static class AccusedAttack
             rewards.Add(step.Rewards);
         }
 
-        return (rewards.ToImmutable(), slashed);
+        return (rewards.ToImmutable(), slashed, works.ToImmutable());
     }
+
+    private static long End(AttackTrace trace) => (2 * trace.Delay) + trace.Length + trace.Wait + 1;
 
     /// <summary>Where verdicts forfeit the reward of their epoch, the attacker has none in those epochs in which it does not cheat.</summary>
     private static bool IsIdle(AttackTrace trace, long epoch, bool forfeits) =>

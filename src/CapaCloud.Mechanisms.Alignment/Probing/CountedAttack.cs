@@ -17,7 +17,7 @@ namespace CapaCloud.Mechanisms.Alignment.Probing;
 /// </remarks>
 internal static class CountedAttack
 {
-    private const int MostBranches = 64;
+    private const int MostBranches = 24;
     /// <summary>The longest jail that is played epoch by epoch.</summary>
     public const ulong LongestJail = 64;
 

@@ -100,6 +100,7 @@ internal static class IncentiveCheck
             Jobs = jobs,
             VerdictDelay = incentives.Economics.DetectionDelay,
             PenaltyDelay = incentives.PenaltyDelay,
+            LeastPenaltyDelay = incentives.LeastPenaltyDelay,
             Discount = incentives.Economics.Discount,
             Detection = worst.Detection,
             FalseAlarm = worst.FalseAlarm,

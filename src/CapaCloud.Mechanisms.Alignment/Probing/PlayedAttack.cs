@@ -179,8 +179,11 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
 
         if (epochs > 0)
         {
-            RationalInterval taken = new PenaltyLadder([.. incentives.Slashed.Select(amount => amount.ToFraction())]).Expected(checked(cheated * epochs), found);
-            return incentives.IsByShares && DelayedVerdicts.Discounted(economics.Discount.High, economics.DetectionDelay).Low * taken.Low > economics.GainOf(cheated) * new Fraction(epochs);
+            // With the jail that the first detection brings at least.
+            long end = economics.DetectionDelay + ((long)incentives.Probe.AppealWait.Epochs * 2) + (long)CountedAttack.LongestJail;
+            Fraction income = new Fraction(incentives.Rule?.Jail.Epochs ?? 0) * HonestLife.Of(incentives).LeastIncome;
+            RationalInterval taken = new PenaltyLadder([.. incentives.Slashed.Select(amount => amount.ToFraction())]).Plus(income.IsPositive ? income : Fraction.Zero).Expected(checked(cheated * epochs), found);
+            return incentives.IsByShares && DelayedVerdicts.Discounted(economics.Discount.Low, end).Low * taken.Low > economics.GainOf(cheated) * new Fraction(epochs);
         }
 
         // One slash, at its latest, in every cycle: where that is more than all gains no branch need be played.

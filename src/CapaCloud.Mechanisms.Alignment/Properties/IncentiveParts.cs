@@ -100,7 +100,7 @@ internal static class IncentiveParts
     /// <summary>Late wrongful verdicts share the bond in equal parts, at least.</summary>
     private static Fraction Shared(MechanismIncentives incentives, HonestLife life, Fraction seldom)
     {
-        Fraction part = incentives.Probe.Stake.ToFraction() / new Fraction((2 * incentives.PenaltyDelay) - incentives.Economics.DetectionDelay + 1);
+        Fraction part = incentives.Probe.Stake.ToFraction() / new Fraction((2 * incentives.PenaltyDelay) - incentives.LeastPenaltyDelay + 1);
         PenaltyLadder ladder = new([.. incentives.Ladder.Rungs.Select(rung => rung < part ? rung : part)]);
         return DelayedVerdicts.Discounted(incentives.Economics.Discount.Low, incentives.PenaltyDelay).Low * ladder.Expected(life.Jobs, seldom).Low;
     }
