@@ -75,7 +75,8 @@ public sealed class AdversaryTests(ITestOutputHelper output)
         long[] idle = [0, 0, 0];
 
         Assert.True(new AdversaryPlayer(draw.Mechanism, draw.Economics).Gain(new AdversaryPlan(idle, idle)) < 0);
-        Assert.IsType<Finding.Inconclusive>(AlignmentChecker.Check(draw.Mechanism, draw.Economics).On(AlignmentProperty.IncentiveCompatibility));
+        Finding finding = AlignmentChecker.Check(draw.Mechanism, draw.Economics).On(AlignmentProperty.IncentiveCompatibility);
+        Assert.True(finding is Finding.Inconclusive or Finding.Fails { Attack.Trace: not null }, finding.ToString());
     }
 
     private static AdversaryDraw? Made(int number)
@@ -184,8 +185,14 @@ public sealed class AdversaryTests(ITestOutputHelper output)
             yield return $"draw {draw.Number}: stated {fails.Attack.Profit}, replayed {replayed}";
         }
 
+        if (trace.Wrongful > 0)
+        {
+            // It begins in a state that the plans below do not reach; its two branches were settled again above.
+            yield break;
+        }
+
         AdversaryPlayer player = new(draw.Mechanism, draw.Economics);
-        long[] cheat = [.. Enumerable.Repeat(trace.Cheated, (int)trace.Delay + 1)], work = [.. cheat.Select(_ => draw.Economics.JobsPerEpoch)];
+        long[] cheat = [.. Enumerable.Repeat(trace.Cheated, (int)(trace.Epochs > 0 ? trace.Epochs : trace.Delay + 1))], work = [.. cheat.Select(_ => draw.Economics.JobsPerEpoch)];
         double gain = Math.Max(player.Gain(new AdversaryPlan(work, cheat)), player.Gain(new AdversaryPlan(work, cheat, Renames: true)));
         if (gain < fails.Attack.Profit.Low.ToDouble() - 0.5 && gain <= 0)
         {
