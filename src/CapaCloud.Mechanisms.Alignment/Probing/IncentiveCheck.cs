@@ -14,8 +14,10 @@ internal static class IncentiveCheck
 {
     private const long MostScanned = 2_048;
 
-    /// <summary>Judges cheating on any number of jobs in one batch, whatever the batch size up to the limit.</summary>
-    public static IncentiveOutcome Check(MechanismIncentives incentives, long jobsPerEpoch, CancellationToken cancellation)
+    /// <summary>
+    /// Judges cheating on any number of the jobs of an epoch. For a coalition the income that late verdicts lose does not count: a part of what one member forfeits comes back to the others.
+    /// </summary>
+    public static IncentiveOutcome Check(MechanismIncentives incentives, long jobsPerEpoch, CancellationToken cancellation, bool isAlone = true)
     {
         StaticIncentives numbers = incentives.Static with { JobsInFlight = jobsPerEpoch };
         StaticPoint worst = StaticCheck.WorstPoint(numbers);
@@ -26,8 +28,8 @@ internal static class IncentiveCheck
         }
 
         IncentiveOutcome outcome = incentives.PenaltyDelay == 0
-            ? SameEpoch(incentives, numbers, worst, condition, cancellation) is IncentiveOutcome.Holds holds ? holds : Later(incentives, jobsPerEpoch, worst, condition, cancellation)
-            : Later(incentives, jobsPerEpoch, worst, condition, cancellation);
+            ? SameEpoch(incentives, numbers, worst, condition, cancellation) is IncentiveOutcome.Holds holds ? holds : Later(incentives, jobsPerEpoch, worst, condition, isAlone, cancellation)
+            : Later(incentives, jobsPerEpoch, worst, condition, isAlone, cancellation);
         return outcome is not IncentiveOutcome.Fails && Attack(incentives, jobsPerEpoch, condition) is { } attack ? attack
             : outcome is IncentiveOutcome.Holds && !incentives.Gaps.IsEmpty
                 ? new IncentiveOutcome.Undecided(null, $"The condition is met, but {string.Join(" and ", incentives.Gaps)}: it may not be met in every state.", condition)
@@ -69,10 +71,11 @@ internal static class IncentiveCheck
     }
 
     /// <summary>One bond pays for every epoch in flight. A circuit breaker may let several verdicts off that it would not let off alone: there only the first detection counts.</summary>
-    private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition, CancellationToken cancellation)
+    private static IncentiveOutcome Later(
+        MechanismIncentives incentives, long jobs, StaticPoint worst, string condition, bool isAlone, CancellationToken cancellation)
     {
         Fraction? margin = worst.Detection <= worst.FalseAlarm ? null
-            : incentives.Rule?.CircuitBreaker is null ? Shared(incentives, jobs, worst, out condition, condition, cancellation)
+            : incentives.Rule?.CircuitBreaker is null ? Shared(incentives, jobs, worst, isAlone, ref condition, cancellation)
             : DelayedVerdicts.Margin(
                 incentives.Deterrent,
                 jobs,
@@ -89,7 +92,7 @@ internal static class IncentiveCheck
                     : "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
 
-    private static Fraction? Shared(MechanismIncentives incentives, long jobs, StaticPoint worst, out string told, string condition, CancellationToken cancellation)
+    private static Fraction? Shared(MechanismIncentives incentives, long jobs, StaticPoint worst, bool isAlone, ref string condition, CancellationToken cancellation)
     {
         HonestLife life = HonestLife.Of(incentives);
         SharedBond bond = new()
@@ -105,9 +108,9 @@ internal static class IncentiveCheck
             Detection = worst.Detection,
             FalseAlarm = worst.FalseAlarm,
             Gain = worst.Gain,
-            Idle = Idle(incentives, life),
+            Idle = isAlone ? Idle(incentives, life) : IdleLoss.None,
         };
-        told = bond.Known == 0 ? condition : $"{condition}, with at most {Count(bond.Known, "wrongful accusation")} known and not charged yet";
+        condition = bond.Known == 0 ? condition : $"{condition}, with at most {Count(bond.Known, "wrongful accusation")} known and not charged yet";
         return bond.Margin(cancellation);
     }
 

@@ -13,22 +13,26 @@ public sealed class SharedBondTests(ITestOutputHelper output)
     [Fact]
     public void Margin_ofSmallGames_isNeverMoreThanTheBestStrategyLoses()
     {
-        (int held, int pays, int open) = (0, 0, 0);
+        (int held, int pays, int open, int caught) = (0, 0, 0, 0);
         for (int number = 0; number < Draws; number++)
         {
             Random random = new(5_000 + number);
             int jobs = random.Next(1, 4), delay = random.Next(0, 3), epochs = delay == 2 && jobs == 3 ? 4 : 5;
-            int part = random.Next(1, 11), caught = random.Next(20, 100), wronged = random.Next(3) == 0 ? random.Next(1, 5) : 0, gain = random.Next(1, 60), discount = random.Next(80, 100);
-            SharedBond bond = Bond(jobs, delay, part, caught, wronged, gain, discount);
+            int part = random.Next(1, 11), detected = random.Next(20, 100), wronged = random.Next(3) == 0 ? random.Next(1, 5) : 0, gain = random.Next(1, 60), discount = random.Next(80, 100);
+            SharedBond bond = Bond(jobs, delay, part, detected, wronged, gain, discount);
             Fraction margin = bond.Margin(default) ?? throw new InvalidOperationException("A ladder of equal steps is concave.");
             double best = double.NegativeInfinity, first = double.NegativeInfinity;
             foreach (bool isOldestFirst in new[] { true, false })
             {
-                LateGame game = new(jobs, delay, part / 10.0, caught / 100.0, wronged / 100.0, gain / 100.0, discount / 100.0, isOldestFirst);
+                LateGame game = new(jobs, delay, part / 10.0, detected / 100.0, wronged / 100.0, gain / 100.0, discount / 100.0, isOldestFirst);
                 (best, first) = (Math.Max(best, game.Best(epochs, 0)), Math.Max(first, game.Best(epochs, 1)));
             }
 
             Assert.True(best >= -1e-9, $"draw {number}: honest work is a strategy too");
+
+            // A mutant that lets each epoch have the bond for itself: the games must find it out.
+            SharedBond mutant = bond with { LeastPenaltyDelay = 2 * delay };
+            caught += delay > 0 && best > 1e-9 && mutant.Margin(default) is { IsPositive: true } ? 1 : 0;
             if (margin.IsPositive)
             {
                 held++;
@@ -41,7 +45,8 @@ public sealed class SharedBondTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{held} hold, in {pays} a strategy gains, {open} are left open");
+        output.WriteLine($"{held} hold, in {pays} a strategy gains, {open} are left open; {caught} false claims of the mutant");
+        Assert.True(caught >= 5, $"{caught} false claims of the mutant were found out");
         Assert.True(held >= Draws / 8 && pays >= Draws / 4 && open <= Draws / 40, $"{held} hold, in {pays} a strategy gains, {open} are left open");
     }
 
