@@ -8,8 +8,12 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// <remarks>
 /// Verdicts in the job's epoch, K binomial(<see cref="Cheated"/>, <see cref="Detection"/>):
 /// <code>profit = Cheated * Gain - sum over k of P(K = k) * (Slashed[k] + Forgone[k] + discount * AfterEffects, the last for k above 0)</code>
-/// Verdicts D epochs later, with s the chance that an epoch's work stays unfound and the branches listed from "never found" to "found from the first epoch on":
+/// E epochs whatever comes, whose verdicts come D epochs later, K binomial(E * <see cref="Cheated"/>, <see cref="Detection"/>), the K verdicts as far apart as can be:
+/// <code>profit = sum over t = 0..E-1 of discount^t * Cheated * Gain - discount^D * sum over k of P(K = k) * (Slashed[k] + Forgone[k] - Unworked[k] * cost of an epoch + discount * AfterEffects, the last for k above 0)</code>
+/// Every epoch until the verdicts come D epochs later, with s the chance that an epoch's work stays unfound and the branches listed from "never found" to "found from the first epoch on":
 /// <code>profit = sum over t = 0..D of discount^t * (Cheated * Gain - s^t * (1 - s) * discount^D * (Slashed + Forgone + discount * AfterEffects in the branch of t))</code>
+/// While wrongful accusations wait for their appeals, with L epochs, everything found false, and branches 0 (nothing is cheated) and 1:
+/// <code>profit &gt;= sum over t = 0..L-1 of discount^t * Cheated * Gain + discount^end * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1]</code>
 /// Money in base units. <see cref="AttackReplay"/> plays each branch through the network again and must find the same figures.
 /// </remarks>
 public sealed record AttackTrace
@@ -20,11 +24,26 @@ public sealed record AttackTrace
     /// <summary>Gets how many jobs are cheated in each of the epochs.</summary>
     public required long Cheated { get; init; }
 
-    /// <summary>Gets after how many epochs the verdicts are settled; the attack lasts one epoch more.</summary>
+    /// <summary>Gets after how many epochs the verdicts are settled.</summary>
     public required long Delay { get; init; }
 
-    /// <summary>Gets for how many epochs after its verdict a penalty can be put off by an appeal; the attack lasts so much longer.</summary>
+    /// <summary>Gets for how many epochs after its verdict a penalty can be put off by an appeal; an attack on every epoch lasts so much longer.</summary>
     public long Wait { get; init; }
+
+    /// <summary>Gets in how many epochs it is cheated, whatever comes; 0 for an attack that goes on until the first penalty.</summary>
+    public long Epochs { get; init; }
+
+    /// <summary>Gets how many honest results are found false first: the attack begins when they are accused, and ends when they are charged. 0 where it begins with a clear record.</summary>
+    public int Wrongful { get; init; }
+
+    /// <summary>Gets in how many epochs the attacker does no work where it would work honestly: it idles in those whose reward a verdict would forfeit, or is in jail.</summary>
+    public long Idle { get; init; }
+
+    /// <summary>Gets how many epochs are cheated.</summary>
+    public long Length => Epochs > 0 ? Epochs : PenaltyDelay + 1;
+
+    /// <summary>Gets in how many epochs of each branch the attacker is given no work where an honest participant is: their cost is spared. None where that is not counted.</summary>
+    public ImmutableArray<long> Unworked { get; init; } = [];
 
     /// <summary>Gets after how many epochs a penalty is taken at the latest.</summary>
     public long PenaltyDelay => Delay + Wait;

@@ -23,9 +23,9 @@ public static class DelayedVerdicts
     /// <summary>Returns what cheating loses at least in an epoch in which it cheats, with all that the verdicts on one epoch take together.</summary>
     /// <remarks>
     /// With K binomial in M cheated jobs and q, S what K verdicts take, g the gain of a job with the honest faults that it spares, m the jobs of an epoch:
-    /// <code>margin = min over M = 1..m of  b^D * (1-f)^(m (D+1)) * E[S(K)]  -  M * g  -  P(K &gt; 0) * m * g * (b + ... + b^D)</code>
+    /// <code>margin = min over M = 1..m of  b^D * (1-f)^(m (2D+1)) * E[S(K)]  -  M * g  -  P(K &gt; 0) * m * g * (b + ... + b^D)</code>
     /// An epoch without a detection costs nothing and is followed by another; one with a detection is followed by D epochs that may cost nothing, and then the cycle begins anew. The factor
-    /// (1-f)^(m (D+1)) is the chance that no honest job in flight costs what a cheated one would. For more than 2,048 jobs one slash alone is counted, with which M = m is the worst.
+    /// (1-f)^(m (2D+1)) is the chance that no honest job whose verdict shares the bond costs what a cheated one would. For more than 2,048 jobs one slash alone is counted, with which M = m is the worst.
     /// </remarks>
     /// <param name="ladder">What verdicts on one epoch take.</param>
     /// <param name="jobs">Jobs an epoch.</param>
@@ -39,7 +39,7 @@ public static class DelayedVerdicts
         PenaltyLadder ladder, long jobs, long delay, RationalInterval discount, (Fraction Detection, Fraction FalseAlarm) chances, Fraction gain, CancellationToken cancellation)
     {
         Fraction late = Discounted(discount.Low, delay).Low, after = new Fraction(jobs) * gain * After(discount.High, delay);
-        Fraction unstruck = PowerBounds.Of(Fraction.One - chances.FalseAlarm, checked(jobs * (delay + 1))).Low;
+        Fraction unstruck = PowerBounds.Of(Fraction.One - chances.FalseAlarm, checked(jobs * ((2 * delay) + 1))).Low;
         if (jobs > MostScanned)
         {
             Fraction shortfall = (gain * JobsForEachVerdict(jobs, delay, discount.High, chances.Detection)) - (late * unstruck * ladder.First);
@@ -101,7 +101,8 @@ public static class DelayedVerdicts
     /// <returns>The interval.</returns>
     public static RationalInterval Discounted(Fraction discount, long delay) => PowerBounds.Of(discount, delay);
 
-    private static Fraction After(Fraction discount, long delay) =>
+    /// <summary>Returns <c>discount + ... + discount^delay</c>, rounded up.</summary>
+    internal static Fraction After(Fraction discount, long delay) =>
         discount == Fraction.One
             ? new Fraction(delay)
             : discount * (Fraction.One - Discounted(discount, delay).Low) / (Fraction.One - discount);

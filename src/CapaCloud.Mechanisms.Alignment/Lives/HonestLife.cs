@@ -111,6 +111,12 @@ internal sealed class HonestLife
     /// <summary>Gets what wrongful verdicts cost an honest epoch, at most, all that follows counted in the epoch of the verdict.</summary>
     public Fraction WrongfulLoss => Slashed + (Struck * (Forfeited + Later));
 
+    /// <summary>Gets what an honest epoch brings beyond its cost and its wrongful verdicts, at least, at any record that honesty leads to.</summary>
+    public Fraction LeastIncome => (MovesPay && !WrongfulChance.IsZero ? Worst : Newcomer) - (new Fraction(Jobs) * Economics.CostPerJob.High) - WrongfulLoss;
+
+    /// <summary>Gets how much less an epoch is worth just after a wrongful verdict, at most, what follows it spread over a life.</summary>
+    public Fraction AfterVerdict => WrongfulChance.IsZero ? Fraction.Zero : (Fraction.One - Economics.Discount.Low) * Later;
+
     /// <summary>Gets the rewards of the epochs in jail after a verdict, at most.</summary>
     public Fraction Jailed => new Fraction(_incentives.Rule?.Jail.Epochs ?? 0) * NetAtMost;
 

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Alignment.Lives;
 /// <remarks>
 /// <code>
 /// U(k)    = pay(k) - k * cost - E[slashed and forfeited | k honest jobs]                     one epoch
-/// gain(k) = U(k) - U(jobs) + (chance of a wrongful verdict on all jobs) * what one costs later
+/// gain(k) = U(k) - U(jobs) + (chance of a wrongful verdict on the others) * what one costs later
 /// </code>
 /// At every record at which an honest participant may stand; a worse record never helps, so that fewer passed audits only cost more. Base units, bounds outward.
 /// </remarks>
@@ -57,9 +57,9 @@ internal sealed record WorkShare(long Jobs, Fraction GainAtLeast, Fraction GainA
 
         Economics economics = incentives.Economics;
         Fraction paid = economics.PaymentPerJob.Low * (Fraction.One - incentives.Probe.Policy.Reward.TreasuryFee.ToFraction());
-        Fraction each = life.WrongfulChance * (incentives.Ladder.LargestStep + life.Forfeited);
+        Fraction each = life.WrongfulChance * (life.Largest + life.Forfeited + life.Later);
         Fraction net = paid - economics.CostPerJob.High - each;
-        Fraction rounding = new Fraction(4) + (life.Struck * life.Later);
+        Fraction rounding = new Fraction(4);
         WorkShare none = Of(incentives, life, life.Reached().Last(), 0);
         return net.IsPositive ? new WorkShare(life.Jobs - 1, none.GainAtLeast, rounding - net) : new WorkShare(0, none.GainAtLeast, rounding - (new Fraction(life.Jobs) * net));
     }
@@ -77,11 +77,14 @@ internal sealed record WorkShare(long Jobs, Fraction GainAtLeast, Fraction GainA
             return new WorkShare(jobs, low, high);
         }
 
+        // Only a verdict on the jobs that are not taken is spared, and what it costs later.
+        Fraction more = spared * life.WrongfulChance, later = (more < life.Struck ? more : life.Struck) * life.Later;
+
         // What the verdicts on all jobs cost more than those on the share: linear where there are many, else counted out.
         Fraction each = life.WrongfulChance;
         if (life.Jobs > MostCounted)
         {
-            return new WorkShare(jobs, low, high + (spared * each * (incentives.Ladder.LargestStep + life.Forfeited)) + (life.Struck * life.Later));
+            return new WorkShare(jobs, low, high + (spared * each * (life.Largest + life.Forfeited)) + later);
         }
 
         RationalInterval all = Lost(incentives, life, each, life.Jobs, mostAll), some = Lost(incentives, life, each, jobs, least);
@@ -90,7 +93,7 @@ internal sealed record WorkShare(long Jobs, Fraction GainAtLeast, Fraction GainA
         return new WorkShare(
             jobs,
             low + (IsPlain(incentives, life) ? allSeldom.Low - someSeldom.High : Fraction.Zero),
-            high + all.High - some.Low + (life.Struck * life.Later));
+            high + all.High - some.Low + later);
     }
 
     /// <summary>

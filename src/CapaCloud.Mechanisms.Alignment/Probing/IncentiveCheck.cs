@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Lives;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Probing;
@@ -13,8 +14,10 @@ internal static class IncentiveCheck
 {
     private const long MostScanned = 2_048;
 
-    /// <summary>Judges cheating on any number of jobs in one batch, whatever the batch size up to the limit.</summary>
-    public static IncentiveOutcome Check(MechanismIncentives incentives, long jobsPerEpoch, CancellationToken cancellation)
+    /// <summary>
+    /// Judges cheating on any number of the jobs of an epoch. For a coalition the income that late verdicts lose does not count: a part of what one member forfeits comes back to the others.
+    /// </summary>
+    public static IncentiveOutcome Check(MechanismIncentives incentives, long jobsPerEpoch, CancellationToken cancellation, bool isAlone = true)
     {
         StaticIncentives numbers = incentives.Static with { JobsInFlight = jobsPerEpoch };
         StaticPoint worst = StaticCheck.WorstPoint(numbers);
@@ -25,8 +28,8 @@ internal static class IncentiveCheck
         }
 
         IncentiveOutcome outcome = incentives.PenaltyDelay == 0
-            ? SameEpoch(incentives, numbers, worst, condition, cancellation)
-            : Later(incentives, jobsPerEpoch, worst, condition, cancellation);
+            ? SameEpoch(incentives, numbers, worst, condition, cancellation) is IncentiveOutcome.Holds holds ? holds : Later(incentives, jobsPerEpoch, worst, condition, isAlone, cancellation)
+            : Later(incentives, jobsPerEpoch, worst, condition, isAlone, cancellation);
         return outcome is not IncentiveOutcome.Fails && Attack(incentives, jobsPerEpoch, condition) is { } attack ? attack
             : outcome is IncentiveOutcome.Holds && !incentives.Gaps.IsEmpty
                 ? new IncentiveOutcome.Undecided(null, $"The condition is met, but {string.Join(" and ", incentives.Gaps)}: it may not be met in every state.", condition)
@@ -67,41 +70,83 @@ internal static class IncentiveCheck
         return new IncentiveOutcome.Holds(-largest!.Value, condition + "; with the mechanism's own penalty for each number of verdicts");
     }
 
-    /// <summary>
-    /// One bond pays for every epoch in flight: a cycle is the jobs cheated until an epoch with a detection and those until its verdict, against what the verdicts on that epoch take. What
-    /// others in between take of the same stake they take sooner, so that a cycle's penalty lacks at most what was paid already.
-    /// </summary>
-    private static IncentiveOutcome Later(MechanismIncentives incentives, long jobs, StaticPoint worst, string condition, CancellationToken cancellation)
+    /// <summary>One bond pays for every epoch in flight. A circuit breaker may let several verdicts off that it would not let off alone: there only the first detection counts.</summary>
+    private static IncentiveOutcome Later(
+        MechanismIncentives incentives, long jobs, StaticPoint worst, string condition, bool isAlone, CancellationToken cancellation)
     {
-        Fraction? margin = worst.Detection > worst.FalseAlarm
-            ? DelayedVerdicts.Margin(
+        Fraction? margin = worst.Detection <= worst.FalseAlarm ? null
+            : incentives.Rule?.CircuitBreaker is null ? Shared(incentives, jobs, worst, isAlone, ref condition, cancellation)
+            : DelayedVerdicts.Margin(
                 incentives.Deterrent,
                 jobs,
                 incentives.PenaltyDelay,
                 incentives.Economics.Discount,
                 (worst.Detection, worst.FalseAlarm),
                 worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Deterrent.LargestStep)),
-                cancellation)
-            : null;
+                cancellation);
         return margin is { IsPositive: true } positive
             ? new IncentiveOutcome.Holds(positive, condition)
             : new IncentiveOutcome.Undecided(
-                margin is { } missing ? -missing : null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
+                margin is { } missing ? -missing : null, incentives.PenaltyDelay == 0
+                    ? "One slash does not deter, and what further verdicts take could not be bounded: raise the slash or the audit rate."
+                    : "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
 
-    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in every epoch until the first verdicts come, and honest work afterwards.</summary>
+    private static Fraction? Shared(MechanismIncentives incentives, long jobs, StaticPoint worst, bool isAlone, ref string condition, CancellationToken cancellation)
+    {
+        HonestLife life = HonestLife.Of(incentives);
+        SharedBond bond = new()
+        {
+            Ladder = incentives.Deterrent,
+            Bond = incentives.Probe.Stake.ToFraction() * incentives.Kept,
+            LargestWrongful = life.Largest * incentives.Kept,
+            Jobs = jobs,
+            VerdictDelay = incentives.Economics.DetectionDelay,
+            PenaltyDelay = incentives.PenaltyDelay,
+            LeastPenaltyDelay = incentives.LeastPenaltyDelay,
+            Discount = incentives.Economics.Discount,
+            Detection = worst.Detection,
+            FalseAlarm = worst.FalseAlarm,
+            Gain = worst.Gain,
+            Idle = isAlone ? Idle(incentives, life) : IdleLoss.None,
+        };
+        condition = bond.Known == 0 ? condition : $"{condition}, with at most {Count(bond.Known, "wrongful accusation")} known and not charged yet";
+        return bond.Margin(cancellation);
+    }
+
+    /// <summary>Forfeited rewards and jail. Where penalties wait for appeals several are charged together, and only the reward is counted.</summary>
+    private static IdleLoss Idle(MechanismIncentives incentives, HonestLife life)
+    {
+        Economics economics = incentives.Economics;
+        if (incentives.Rule is not { } rule || incentives.Slashed.Length < 2 || incentives.Slashed[1].IsZero || !incentives.IsByShares)
+        {
+            return IdleLoss.None;
+        }
+
+        long epochs = (rule.ForfeitsReward ? 1 : 0) + (incentives.Probe.AppealWait.IsZero ? (long)Math.Min(1_000_000, rule.Jail.Epochs) : 0);
+        Fraction income = life.LeastIncome, name = economics.IdentityPrice.Low;
+        Fraction leaving = (income - life.AfterVerdict - economics.OutsideOption.OrZero().High) / (Fraction.One - economics.Discount.Low);
+        Fraction most = Fraction.One - PowerBounds.Of(Fraction.One - incentives.HighestRate, economics.JobsPerEpoch, 64).Low;
+        return IdleLoss.Of(epochs, income, leaving < name ? leaving : name, economics.DetectionDelay, most);
+    }
+
+    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch, in as many as pass before the first penalty, or until the first verdict comes, and honest work afterwards.</summary>
     private static IncentiveOutcome.Fails? Attack(MechanismIncentives incentives, long jobs, string condition)
     {
         IncentiveOutcome.Fails? best = null;
         foreach (long cheated in new[] { Gainful(incentives, jobs), jobs, 1 }.Distinct())
         {
-            if (PlayedAttack.Of(incentives, cheated) is { } attack && (best is null || attack.Profit.Low > best.Profit.Low))
+            foreach (long epochs in incentives.PenaltyDelay == 0 ? [0] : new[] { 1, PlayedAttack.Unpunished(incentives), 0 })
             {
-                best = new IncentiveOutcome.Fails(attack.Trace, attack.Profit, condition);
+                if (PlayedAttack.Of(incentives, cheated, epochs) is { } attack && (best is null || attack.Profit.Low > best.Profit.Low))
+                {
+                    best = new IncentiveOutcome.Fails(attack.Trace, attack.Profit, condition);
+                }
             }
         }
 
-        return best;
+        // A start that honest work leads to as well: wrongful accusations wait for their appeals.
+        return best ?? (AccusedAttack.Of(incentives, jobs) is { } accused ? new IncentiveOutcome.Fails(accused.Trace, accused.Profit, condition) : null);
     }
 
     /// <summary>On how many jobs an attack gains as much as on the best one. What holds holds as if all were so valuable; an attack must not count on it.</summary>

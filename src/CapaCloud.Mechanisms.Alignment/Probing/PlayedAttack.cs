@@ -24,7 +24,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     private const int MostBranches = 64;
 
     /// <summary>Returns the attack on so many jobs of an epoch where it surely pays, or null.</summary>
-    public static PlayedAttack? Of(MechanismIncentives incentives, long cheated)
+    public static PlayedAttack? Of(MechanismIncentives incentives, long cheated, long epochs)
     {
         Economics economics = incentives.Economics;
         if (!economics.GainOf(cheated).IsPositive || incentives.PenaltyDelay > LongestDelay)
@@ -32,8 +32,13 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             return null;
         }
 
+        if ((epochs > 0 && incentives.Rule?.Jail.Epochs > CountedAttack.LongestJail) || (epochs > 1 && !IsLinear(incentives)))
+        {
+            return null;
+        }
+
         NetworkWorld world = new(incentives.Probe.Mechanism, economics);
-        if (world.Limit is not null || Quick(incentives, cheated))
+        if (world.Limit is not null || Quick(incentives, cheated, epochs))
         {
             return null;
         }
@@ -43,22 +48,55 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             Stake = world.Stake,
             Cheated = cheated,
             Delay = economics.DetectionDelay,
+            Epochs = epochs,
             Wait = (long)incentives.Probe.AppealWait.Epochs,
             Gain = economics.GainOf(cheated) / new Fraction(cheated),
             Detection = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low,
             Slashed = [Amount.Zero],
             Forgone = [Amount.Zero],
-            AfterEffects = After(incentives),
+            AfterEffects = After(incentives, isJailPlayed: epochs > 0),
         };
         trace = Play(world, trace);
         RationalInterval profit = Value(economics, trace);
         return profit.Low.IsPositive ? new PlayedAttack(trace, profit) : null;
     }
 
+    /// <summary>Returns how many epochs pass before the first penalty can come: their verdicts are paid from one bond.</summary>
+    public static long Unpunished(MechanismIncentives incentives) => incentives.Economics.DetectionDelay + ((long)incentives.Probe.AppealWait.Epochs / 2) + 1;
+
+    /// <summary>Whether so many verdicts take so many times what one takes, until nothing is left: then it does not matter on which epoch's work they are.</summary>
+    private static bool IsLinear(MechanismIncentives incentives)
+    {
+        if (incentives.Rule is not { RepetitionWindow.IsZero: true, CorrelationWindow.IsZero: true, CircuitBreaker: null } || incentives.Slashed.Length < 2)
+        {
+            return false;
+        }
+
+        for (int verdicts = 2; verdicts < incentives.Slashed.Length; verdicts++)
+        {
+            if (incentives.Slashed[verdicts] > Amount.Min(incentives.Probe.Stake, incentives.Slashed[1].Multiply((UInt128)(uint)verdicts, 1, Rounding.Up)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Plays the branches of a trace in a network.</summary>
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
     {
+        if (trace.Wrongful > 0)
+        {
+            return AccusedAttack.Play(world, trace);
+        }
+
         ImmutableArray<Amount>.Builder slashed = ImmutableArray.CreateBuilder<Amount>(), forgone = ImmutableArray.CreateBuilder<Amount>();
+        if (trace.Epochs > 0)
+        {
+            return CountedAttack.Play(world, trace);
+        }
+
         bool isAtOnce = trace.PenaltyDelay == 0;
         long most = isAtOnce ? Math.Min(trace.Cheated, MostBranches) : trace.PenaltyDelay + 1;
         ImmutableArray<Amount> honest = Rewards(world, trace, trace.PenaltyDelay + 1, 0, out _);
@@ -88,7 +126,17 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     /// <summary>What the attack earns over honesty: gains first, then what the branches take, each at its earliest.</summary>
     public static RationalInterval Value(Economics economics, AttackTrace trace)
     {
+        if (trace.Wrongful > 0)
+        {
+            return AccusedAttack.Value(economics, trace);
+        }
+
         Fraction discount = economics.Discount.High;
+        if (trace.Epochs > 0)
+        {
+            return CountedAttack.Value(economics, trace);
+        }
+
         if (trace.PenaltyDelay == 0)
         {
             PenaltyLadder ladder = new([.. trace.Slashed.Select((taken, branch) =>
@@ -118,7 +166,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     }
 
     /// <summary>Being found out on everything costs less than it gains only if this does not say so: spares the play.</summary>
-    private static bool Quick(MechanismIncentives incentives, long cheated)
+    private static bool Quick(MechanismIncentives incentives, long cheated, long epochs)
     {
         Economics economics = incentives.Economics;
         Fraction gains = economics.GainOf(cheated) * new Fraction(incentives.PenaltyDelay + 1);
@@ -127,6 +175,15 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         if (incentives.PenaltyDelay == 0)
         {
             return incentives.IsByShares && penalty.Low > gains;
+        }
+
+        if (epochs > 0)
+        {
+            // With the jail that the first detection brings at least.
+            long end = economics.DetectionDelay + ((long)incentives.Probe.AppealWait.Epochs * 2) + (long)CountedAttack.LongestJail;
+            Fraction income = new Fraction(incentives.Rule?.Jail.Epochs ?? 0) * HonestLife.Of(incentives).LeastIncome;
+            RationalInterval taken = new PenaltyLadder([.. incentives.Slashed.Select(amount => amount.ToFraction())]).Plus(income.IsPositive ? income : Fraction.Zero).Expected(checked(cheated * epochs), found);
+            return incentives.IsByShares && DelayedVerdicts.Discounted(economics.Discount.Low, end).Low * taken.Low > economics.GainOf(cheated) * new Fraction(epochs);
         }
 
         // One slash, at its latest, in every cycle: where that is more than all gains no branch need be played.
@@ -141,7 +198,8 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         NetworkState state = world.Open(trace.Stake);
         ImmutableArray<Amount>.Builder rewards = ImmutableArray.CreateBuilder<Amount>();
         taken = Amount.Zero;
-        long first = trace.PenaltyDelay + 1 - branch, last = (2 * trace.PenaltyDelay) + (trace.Delay == trace.PenaltyDelay ? 0 : trace.Delay);
+        long first = trace.PenaltyDelay + 1 - branch;
+        long last = (2 * trace.PenaltyDelay) + (trace.Delay == trace.PenaltyDelay ? 0 : trace.Delay);
         for (long epoch = 0; epoch <= last; epoch++)
         {
             (state, _) = world.TopUp(state, NetworkWorld.Own(0));
@@ -159,13 +217,13 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     }
 
     /// <summary>What being caught costs afterwards, at most: the cheapest of going on, taking a new name and leaving.</summary>
-    private static Fraction After(MechanismIncentives incentives)
+    private static Fraction After(MechanismIncentives incentives, bool isJailPlayed)
     {
         HonestLife life = HonestLife.Of(incentives);
         Economics economics = incentives.Economics;
         Fraction kept = DelayedVerdicts.Discounted(economics.Discount.Low, (long)Math.Min(1_000_000, incentives.Probe.Policy.Stake.ReleaseDelay.Epochs)).Low;
         Fraction newName = economics.IdentityPrice.High + ((Fraction.One - kept) * incentives.Probe.Stake.ToFraction()) + life.Reputation(life.Newcomer);
         Fraction leaving = life.NetAtMost / (Fraction.One - economics.Discount.High);
-        return new[] { life.Later, newName, leaving }.Min();
+        return new[] { isJailPlayed ? life.Later - life.Jailed : life.Later, newName, leaving }.Min();
     }
 }

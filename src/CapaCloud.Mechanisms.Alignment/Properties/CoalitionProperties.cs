@@ -57,7 +57,7 @@ internal static class CoalitionProperties
         if (incentives.PenaltyDelay > 0 || !incentives.Gaps.IsEmpty)
         {
             // Without bribes the condition is that of each member, captured audits and returned bounties counted.
-            if (bribes is null && IncentiveCheck.Check(incentives, economics.JobsPerEpoch, cancellation) is IncentiveOutcome.Holds alone)
+            if (bribes is null && IncentiveCheck.Check(incentives, economics.JobsPerEpoch, cancellation, isAlone: false) is IncentiveOutcome.Holds alone)
             {
                 return Answer.Holds(Property, alone.Margin, $"{condition}; {alone.Condition}", Assumptions(incentives, bribes));
             }

@@ -59,9 +59,7 @@ internal static class IncentiveParts
     {
         Economics economics = incentives.Economics;
         Fraction outside = economics.OutsideOption.OrZero().High;
-        Fraction costs = new Fraction(life.Jobs) * economics.CostPerJob.High;
-        Fraction least = (life.MovesPay && !life.WrongfulChance.IsZero ? life.Worst : life.Newcomer) - costs - life.WrongfulLoss;
-        Fraction after = life.WrongfulChance.IsZero ? Fraction.Zero : (Fraction.One - economics.Discount.Low) * life.Later;
+        Fraction least = life.LeastIncome, after = life.AfterVerdict;
         Fraction margin = least - after - outside;
         string condition = $"an honest life earns at least {Answer.Show(least)} an epoch, {Answer.Show(after)} less just after a wrongful verdict, against {Answer.Show(outside)} elsewhere";
         if (!margin.IsNegative)
@@ -93,8 +91,18 @@ internal static class IncentiveParts
         Economics economics = incentives.Economics;
         Fraction seldom = incentives.AuditRate * economics.HonestFaultRate.Low;
         PenaltyLadder ladder = new([.. incentives.Slashed.Select((taken, verdicts) => taken.ToFraction() + incentives.Forgone[verdicts].ToFraction())]);
-        Fraction lost = WorkShare.IsPlain(incentives, life) ? ladder.Expected(life.Jobs, seldom).Low : Fraction.Zero;
+        Fraction lost = WorkShare.IsPlain(incentives, life) ? ladder.Expected(life.Jobs, seldom).Low
+            : incentives.Rule is { CircuitBreaker: null } && incentives.Gaps.IsEmpty ? Shared(incentives, life, seldom)
+            : Fraction.Zero;
         return life.Best - (new Fraction(life.Jobs) * economics.CostPerJob.High) - lost;
+    }
+
+    /// <summary>Late wrongful verdicts share the bond in equal parts, at least.</summary>
+    private static Fraction Shared(MechanismIncentives incentives, HonestLife life, Fraction seldom)
+    {
+        Fraction part = incentives.Probe.Stake.ToFraction() / new Fraction((2 * incentives.PenaltyDelay) - incentives.LeastPenaltyDelay + 1);
+        PenaltyLadder ladder = new([.. incentives.Ladder.Rungs.Select(rung => rung < part ? rung : part)]);
+        return DelayedVerdicts.Discounted(incentives.Economics.Discount.Low, incentives.PenaltyDelay).Low * ladder.Expected(life.Jobs, seldom).Low;
     }
 
     /// <summary>A new name after a wrongful verdict: no jail, no earlier offences, a newcomer's record.</summary>
@@ -231,9 +239,10 @@ internal static class IncentiveParts
         string jobs = trace.Cheated == economics.JobsPerEpoch && trace.Cheated > 1 ? $"all {trace.Cheated} jobs" : trace.Cheated == 1 ? "one job" : $"{trace.Cheated} valuable jobs";
         return new AlignmentAttack
         {
-            Strategy = trace.PenaltyDelay == 0 ? $"cheat on {jobs} of an epoch" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
+            Strategy = trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {trace.Length} epochs"
+                : trace.Length == 1 ? $"cheat on {jobs} of an epoch" : trace.Epochs > 0 ? $"cheat on {jobs} of each of {trace.Length} epochs, before the first penalty comes" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
             Profit = fails.Profit,
-            Epochs = trace.PenaltyDelay + 1,
+            Epochs = trace.Length,
             At =
             [
                 KeyValuePair.Create("gainPerJob", trace.Gain),

@@ -13,50 +13,61 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 /// <remarks>GPU_MARKETS says how many draws; 12 when left out.</remarks>
 public sealed class GpuMarketsTests(ITestOutputHelper output)
 {
+    /// <summary>What is measured, and a little room for other draws.</summary>
+    private const int MostOpenPercent = 55;
+
     private static readonly int Draws =
         int.TryParse(Environment.GetEnvironmentVariable("GPU_MARKETS"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 12;
 
     [Fact]
     public void Check_realisticMarkets_answersEveryQuestion()
     {
-        Dictionary<(AlignmentProperty, string), int> verdicts = [];
-        Dictionary<string, int> reasons = [];
+        Dictionary<AlignmentProperty, List<Finding>> findings = [];
         for (int number = 0; number < Draws; number++)
         {
             (Mechanism mechanism, Economics economics) = Make(new Random(90_001 + number));
             foreach (Finding finding in AlignmentChecker.Check(mechanism, economics).Findings)
             {
-                (AlignmentProperty Property, string Verdict) key = (finding.Property, finding.GetType().Name);
-                verdicts[key] = verdicts.GetValueOrDefault(key) + 1;
-                string reason = finding switch
+                if (!findings.TryGetValue(finding.Property, out List<Finding>? asked))
                 {
-                    Finding.Fails fails => $"{finding.Property} fails: {Words(fails.Attack.Strategy)}",
-                    Finding.Inconclusive open => $"{finding.Property} open: {Words(open.WhatWouldClose)}",
-                    _ => string.Empty,
-                };
-                if (reason.Length > 0)
-                {
-                    reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
+                    findings.Add(finding.Property, asked = []);
                 }
+
+                asked.Add(finding);
             }
         }
 
-        foreach (((AlignmentProperty property, string verdict), int count) in verdicts.OrderBy(entry => entry.Key.Item1).ThenBy(entry => entry.Key.Item2, StringComparer.Ordinal))
+        // The table of docs/quality.md, and the reasons under it.
+        output.WriteLine("| property | holds | fails | inconclusive | not asked |\n|---|---:|---:|---:|---:|");
+        foreach ((AlignmentProperty property, List<Finding> asked) in findings.OrderBy(entry => entry.Key))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{property} {verdict} {count}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {property} | {asked.OfType<Finding.Holds>().Count()} | {asked.OfType<Finding.Fails>().Count()} | {asked.OfType<Finding.Inconclusive>().Count()} | {asked.OfType<Finding.NotAsked>().Count()} |"));
         }
 
-        foreach ((string reason, int count) in reasons.OrderByDescending(entry => entry.Value).Take(40))
+        foreach ((AlignmentProperty property, List<Finding> asked) in findings.OrderBy(entry => entry.Key))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} {reason}"));
+            Write(property, "fails", asked.OfType<Finding.Fails>().Select(fails => fails.Attack.Strategy));
+            Write(property, "is open", asked.OfType<Finding.Inconclusive>().Select(open => open.WhatWouldClose));
         }
 
-        Assert.DoesNotContain(verdicts, entry => entry.Key.Item2 == nameof(Finding.NotAsked));
+        Assert.All(findings.Values, asked => Assert.DoesNotContain(asked, finding => finding is Finding.NotAsked));
+        List<Finding> honest = findings[AlignmentProperty.IncentiveCompatibility];
+        Assert.True(Draws < 100 || honest.Count(finding => finding is Finding.Inconclusive) * 100 <= MostOpenPercent * honest.Count, "More markets are left open than docs/quality.md says.");
+    }
+
+    private void Write(AlignmentProperty property, string verdict, IEnumerable<string> reasons)
+    {
+        foreach (IGrouping<string, string> reason in reasons.GroupBy(Words).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Take(3))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{property} {verdict}, {reason.Count()}: {reason.Key}"));
+        }
     }
 
     /// <summary>A reason without its numbers.</summary>
     private static string Words(string text) =>
-        System.Text.RegularExpressions.Regex.Replace(text.Length > 130 ? text[..130] : text, "[0-9][0-9.,]*", "#");
+        System.Text.RegularExpressions.Regex.Replace(text.Length > 200 ? text[..200] : text, "~?-?[0-9][0-9.,]*", "#");
 
     private static (Mechanism Mechanism, Economics Economics) Make(Random random)
     {

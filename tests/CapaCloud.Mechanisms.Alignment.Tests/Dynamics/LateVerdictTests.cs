@@ -32,15 +32,16 @@ public sealed class LateVerdictTests
     {
         // 50,000 against 0.6 * 100,000 * 0.95^delay: 57,000, 54,150, 51,442 and 48,870.
         Economics economics = OneJob with { DetectionDelay = delay };
-        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(FifthOfBond, economics).On(AlignmentProperty.IncentiveCompatibility));
+        Finding exact = AlignmentChecker.Check(FifthOfBond, economics).On(AlignmentProperty.ParallelSafety);
+        Assert.True(holds ? exact is Finding.Holds : exact is not Finding.Holds, exact.ToString());
 
         DynamicOutcome outcome = DynamicEngine.Check(FifthOfBond, economics, DynamicEffort.Quick);
 
         Assert.True(holds ? outcome is DynamicOutcome.Holds : outcome is DynamicOutcome.Fails, outcome.ToString());
         if (outcome is DynamicOutcome.Holds held)
         {
-            double exact = (60_000 * Math.Pow(0.95, delay)) - 50_000;
-            Assert.InRange(held.Margin.ToDouble(), exact - 20, exact + 1);
+            double exactly = (60_000 * Math.Pow(0.95, delay)) - 50_000;
+            Assert.InRange(held.Margin.ToDouble(), exactly - 20, exactly + 1);
             DynamicCertificate read = DynamicCertificate.FromJson(held.Certificate.ToJson());
             Assert.True(DynamicCertificateChecker.Check(read).IsAccepted, DynamicCertificateChecker.Check(read).ToString());
         }

@@ -1,0 +1,142 @@
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using Fractions;
+
+namespace CapaCloud.Mechanisms.Alignment.Exact;
+
+/// <summary>Late verdicts of several epochs are paid from one bond: what cheating loses at least, whatever is cheated when, by anything that was seen before.</summary>
+/// <remarks>
+/// <code>
+/// S(k)   = what k verdicts on one epoch's work take of a whole bond B, w what a wrongful one takes at most
+/// n      = 2 D - d + 1        epochs whose verdicts may have to share a bond; d and D are the least and the longest time from job to penalty
+/// Y      = binomial in M cheated jobs and q - f;   H = binomial in the honest jobs of 2 n - 1 epochs and f
+/// rest   = max(0, B - w * H)
+/// equal shares:  margin(M) = b^D * E[min(S(Y), rest / n)]                                          + idle(M) - M * gain
+/// first come:    margin(M) = (b^D - free * (b + ... + b^(n-1)) / B) * E[min(S(Y), rest)]     + idle(M) - M * gain
+/// free           = max(0, m * gain - idle(m))     what an epoch gains in which the bond is used up already
+/// idle(M)        = b^(D + J) * (1-f)^(m (2 J + 1)) * P(Y &gt; 0) * F      F: income that a verdict's epoch and its jail of J epochs lose, whatever is done about it
+/// </code>
+/// Either is enough for honesty; the larger counts. Base units; powers and sums of chances enclosed, all else exact. The derivation is in docs/modules/alignment.md.
+/// </remarks>
+internal sealed record SharedBond
+{
+    private const long MostScanned = 2_048;
+    private const int MostWrongful = 24;
+
+    /// <summary>Gets what verdicts on one epoch's work take of a whole bond for good.</summary>
+    public required PenaltyLadder Ladder { get; init; }
+
+    /// <summary>Gets the bond, without what a bounty brings back.</summary>
+    public required Fraction Bond { get; init; }
+
+    /// <summary>Gets the most that one wrongful verdict takes of it.</summary>
+    public required Fraction LargestWrongful { get; init; }
+
+    /// <summary>Gets the jobs of an epoch.</summary>
+    public required long Jobs { get; init; }
+
+    /// <summary>Gets how many epochs after the job its verdict comes.</summary>
+    public required long VerdictDelay { get; init; }
+
+    /// <summary>Gets how many epochs after the job its penalty is taken at the latest.</summary>
+    public required long PenaltyDelay { get; init; }
+
+    /// <summary>Gets how many epochs after the job its penalty is taken at the earliest.</summary>
+    public required long LeastPenaltyDelay { get; init; }
+
+    /// <summary>Gets the discount.</summary>
+    public required RationalInterval Discount { get; init; }
+
+    /// <summary>Gets the chance that a cheated job leads to a verdict, at least.</summary>
+    public required Fraction Detection { get; init; }
+
+    /// <summary>Gets the chance that an honest one does, at most.</summary>
+    public required Fraction FalseAlarm { get; init; }
+
+    /// <summary>Gets the most that cheating on one job gains.</summary>
+    public required Fraction Gain { get; init; }
+
+    /// <summary>Gets the income that a detection loses besides the stake.</summary>
+    public IdleLoss Idle { get; init; } = IdleLoss.None;
+
+    /// <summary>Gets how many epochs' verdicts may have to share a bond.</summary>
+    public long Sharing => checked((2 * PenaltyDelay) - LeastPenaltyDelay + 1);
+
+    /// <summary>Gets how many wrongful accusations that are known and not charged yet are reckoned with; more are rarer than a millionth. Without appeals nobody knows of one before it is charged.</summary>
+    public int Known => WrongfulAccusations.Known(FalseAlarm, Jobs, PenaltyDelay - VerdictDelay);
+
+    /// <summary>Returns what an epoch of cheating loses at least, for the worst number of jobs; not positive where nothing is shown.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The margin; null where there are too many numbers of jobs to look at each.</returns>
+    public Fraction? Margin(CancellationToken cancellation)
+    {
+        Fraction chance = Detection - FalseAlarm;
+        if (!chance.IsPositive || (!Ladder.IsConcave && Jobs > MostScanned) || !Bond.IsPositive)
+        {
+            return null;
+        }
+
+        Fraction late = DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low, after = DelayedVerdicts.After(Discount.High, Sharing - 1);
+        Fraction idle = Idle.Amount.IsPositive
+            ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * ((2 * Idle.Epochs) + 1))).Low * Idle.Amount
+            : Fraction.Zero;
+        (Fraction Chance, Fraction Cap)[] rests = Rests();
+        Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful);
+        Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
+        Fraction free = (new Fraction(Jobs) * Gain) - (idle * Found(chance, Jobs));
+        Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * after / largest) : late;
+        if (!weight.IsPositive || !largest.IsPositive)
+        {
+            return equal;
+        }
+
+        Fraction first = Least(chance, rests, weight, idle, cancellation);
+        return first > equal ? first : equal;
+    }
+
+    /// <summary>What wrongful verdicts that nobody knows of leave of the bond, with their chances; nothing where there are more than are counted.</summary>
+    private (Fraction Chance, Fraction Cap)[] Rests()
+    {
+        Fraction whole = Bond - (new Fraction(Known) * LargestWrongful);
+        if (FalseAlarm.IsZero)
+        {
+            return [(Fraction.One, whole)];
+        }
+
+        RationalInterval[] chances = BinomialBounds.Of(checked(Jobs * (VerdictDelay + Sharing)), FalseAlarm, MostWrongful);
+        List<(Fraction, Fraction)> rests = [];
+        Fraction counted = Fraction.Zero;
+        for (int wrongful = 0; wrongful < MostWrongful && counted < new Fraction(99_999, 100_000); wrongful++)
+        {
+            Fraction rest = whole - (new Fraction(wrongful) * LargestWrongful), chance = Rounded(chances[wrongful].Low);
+            counted += chance;
+            rests.Add((chance, rest.IsPositive ? rest : Fraction.Zero));
+        }
+
+        return [.. rests];
+    }
+
+    private Fraction Least(Fraction chance, (Fraction Chance, Fraction Cap)[] caps, Fraction weight, Fraction idle, CancellationToken cancellation)
+    {
+        // What is taken in expectation is a ladder too: the mean over what is left.
+        PenaltyLadder capped = new([.. Ladder.Rungs.Select(rung => Rounded(caps.Aggregate(Fraction.Zero, (sum, cap) => sum + (cap.Chance * (rung < cap.Cap ? rung : cap.Cap)))))]);
+        Fraction? least = null;
+        for (long cheated = 1; cheated <= Jobs; cheated = Ladder.IsConcave && cheated == 1 && Jobs > 1 ? Jobs : cheated + 1)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Fraction margin = (weight * Rounded(capped.Expected(cheated, chance).Low)) - (new Fraction(cheated) * Gain)
+                + (idle.IsZero ? Fraction.Zero : idle * Found(chance, cheated));
+            least = least is null || margin < least.Value ? margin : least;
+        }
+
+        return least!.Value.Reduce();
+    }
+
+    private static Fraction Found(Fraction chance, long jobs) => Fraction.One - PowerBounds.Of(Fraction.One - chance, jobs).High;
+
+    /// <summary>Down to 2^-96: the digits of sums of chances are not needed.</summary>
+    private static Fraction Rounded(Fraction value)
+    {
+        System.Numerics.BigInteger scale = System.Numerics.BigInteger.One << 96;
+        return new Fraction(value.Numerator * scale / value.Denominator, scale);
+    }
+}
