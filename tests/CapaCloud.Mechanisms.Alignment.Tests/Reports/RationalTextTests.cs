@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 
-namespace CapaCloud.Mechanisms.Alignment.Tests.Intervals;
+namespace CapaCloud.Mechanisms.Alignment.Tests.Reports;
 
 /// <summary>Rationals as people read them: a figure that is promised as a least one is never above the true one.</summary>
 public sealed class RationalTextTests
