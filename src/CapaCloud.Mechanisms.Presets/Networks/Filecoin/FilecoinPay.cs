@@ -34,7 +34,8 @@ public static class FilecoinPay
     public static EscrowAccount OpenRail(Amount deposit, EpochRate rate, EpochSpan lockupPeriod, Amount fixedLockup, EpochSpan review)
     {
         EscrowTerms terms = new() { Lockup = lockupPeriod, Grace = EpochSpan.MaxValue, Review = review, DisputeWindow = EpochSpan.MaxValue };
-        EscrowAccount account = EscrowAccount.Open(Payer, Epoch.Zero).Deposit(deposit, Epoch.Zero).Account;
+        EscrowAccount account = EscrowAccount.Open(Payer, Epoch.Zero);
+        account = deposit.IsZero ? account : account.Deposit(deposit, Epoch.Zero).Account;
         account = fixedLockup.IsZero ? account : account.OpenJob(FixedLockup, Payee, fixedLockup, Epoch.MaxValue, terms, Epoch.Zero).Account;
         return account.OpenStream(Rail, Payee, rate, terms, Epoch.Zero).Account;
     }
