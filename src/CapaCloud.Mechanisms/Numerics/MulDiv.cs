@@ -114,7 +114,8 @@ public static class MulDiv
 
     internal static void RefuseUnknown(Rounding rounding)
     {
-        if ((uint)rounding > (uint)Rounding.HalfEven)
+        // A negative one is a large one here.
+        if (unchecked((uint)rounding) > (uint)Rounding.HalfEven)
         {
             throw UnknownRounding(rounding);
         }
