@@ -29,9 +29,17 @@ public static class CertificateIssuer
             return null;
         }
 
+        // Of late verdicts the checker follows the first detection only: the certificate claims no more than that shows.
+        Fraction proven = holds.Margin;
+        if (incentives.PenaltyDelay > 0)
+        {
+            Fraction first = IncentiveCheck.FirstDetection(incentives, economics.JobsPerEpoch, StaticCheck.WorstPoint(incentives.Static), cancellation);
+            proven = first < proven ? first : proven;
+        }
+
         // Rounded down to a millionth of a base unit and one more, room for the checker's own rounding: the claim gets weaker, never stronger.
         Fraction millionth = new(1, 1_000_000);
-        Fraction margin = new Fraction((holds.Margin / millionth).ToBigInteger() - 1) * millionth;
+        Fraction margin = new Fraction((proven / millionth).ToBigInteger() - 1) * millionth;
         if (!margin.IsPositive)
         {
             return null;

@@ -76,14 +76,7 @@ internal static class IncentiveCheck
     {
         Fraction? margin = worst.Detection <= worst.FalseAlarm ? null
             : incentives.Rule?.CircuitBreaker is null ? Shared(incentives, jobs, worst, isAlone, ref condition, cancellation)
-            : DelayedVerdicts.Margin(
-                incentives.Deterrent,
-                jobs,
-                incentives.PenaltyDelay,
-                incentives.Economics.Discount,
-                (worst.Detection, worst.FalseAlarm),
-                worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Deterrent.LargestStep)),
-                cancellation);
+            : FirstDetection(incentives, jobs, worst, cancellation);
         return margin is { IsPositive: true } positive
             ? new IncentiveOutcome.Holds(positive, condition)
             : new IncentiveOutcome.Undecided(
@@ -91,6 +84,16 @@ internal static class IncentiveCheck
                     ? "One slash does not deter, and what further verdicts take could not be bounded: raise the slash or the audit rate."
                     : "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
+
+    /// <summary>What late verdicts on the first epoch with a detection take, alone: less than all of them, and what a certificate claims, for its checker can redo it.</summary>
+    public static Fraction FirstDetection(MechanismIncentives incentives, long jobs, StaticPoint worst, CancellationToken cancellation) => DelayedVerdicts.Margin(
+        incentives.Deterrent,
+        jobs,
+        incentives.PenaltyDelay,
+        incentives.Economics.Discount,
+        (worst.Detection, worst.FalseAlarm),
+        worst.Gain + (worst.FalseAlarm * (HighestReward(incentives) + incentives.Deterrent.LargestStep)),
+        cancellation);
 
     private static Fraction? Shared(MechanismIncentives incentives, long jobs, StaticPoint worst, bool isAlone, ref string condition, CancellationToken cancellation)
     {
