@@ -165,7 +165,7 @@ public sealed partial class Mechanism
         return change;
     }
 
-    private StateChange Move(NetworkState state, RequesterState after, Posting posting) =>
+    private static StateChange Move(NetworkState state, RequesterState after, Posting posting) =>
         new(WithRequester(state, after) with { Books = state.Books.With(posting) }, [posting]);
 
     private static NetworkState WithRequester(NetworkState state, RequesterState after)
