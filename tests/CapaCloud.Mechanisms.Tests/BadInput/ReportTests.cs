@@ -62,7 +62,6 @@ public sealed class ReportTests
         ["an appeal in no case"] = (SetAsideReason.NotPending, report => report with { Appeals = [new Appeal(Alice, Fault.Key)] }),
         ["a ruling on nobody"] = (SetAsideReason.NotPending, report => report with { Rulings = [default] }),
         ["a ruling in no case"] = (SetAsideReason.NotPending, report => report with { Rulings = [new Ruling(Alice, Fault.Key, RulingOutcome.Confirmed)] }),
-        ["a ruling on nobody"] = (SetAsideReason.NotPending, report => report with { Rulings = [default] }),
     };
 
     private static readonly Dictionary<string, (Func<NetworkState, NetworkState> Spoil, string[] Says)> States = new()

@@ -45,7 +45,7 @@ public sealed class StakeTests
         new("commission: a change before the last one", typeof(StakeRefusedException), () => new Commission { ChangedAt = Epoch.Of(9) }.ChangeTo(Proportion.Zero, Epoch.Of(8)), "epoch 8 comes after one of epoch 9"),
         new("churn: a limit of nothing", typeof(ArgumentOutOfRangeException), () => default(ChurnSchedule).Enter(Amount.One, Amount.Zero, Epoch.Zero, EpochSpan.Zero), "0 units", "at least 1"),
         new("churn: out after the last epoch", typeof(StakeRefusedException), () => default(ChurnSchedule).Enter(Amount.MaxValue, Amount.FromUnits(3), Epoch.Zero, EpochSpan.Zero), "at 3 units an epoch", "after the last epoch"),
-        new("shares: a count that is none", typeof(JsonException), () => JsonSerializer.Deserialize<PoolShare>("{\"number\":\"0\",\"joined\":\"1\",\"shares\":\"x\"}", new JsonSerializerOptions(JsonSerializerDefaults.Web)), "count", "2^128 - 1"),
+        new("shares: a count that is none", typeof(JsonException), () => JsonSerializer.Deserialize<PoolShare>("{\"number\":\"0\",\"joined\":\"1\",\"shares\":\"x\"}", JsonSerializerOptions.Web), "count", "2^128 - 1"),
     ];
 
     public static TheoryData<string> Names => BadInputTable.Names(Cases);

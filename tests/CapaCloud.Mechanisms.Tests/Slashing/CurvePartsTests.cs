@@ -55,7 +55,7 @@ public sealed class CurvePartsTests
     [Fact]
     public void Promises_ofNothing_areContinuous()
     {
-        ISlashingCurve cliff = SlashingCurve.Stepped(new CurveStep(Proportion.Half, Third));
+        SteppedCurve cliff = SlashingCurve.Stepped(new CurveStep(Proportion.Half, Third));
 
         Assert.False(cliff.Promises.HasFlag(SlashingCurvePromises.Continuous));
         Assert.True(cliff.Scaled(Ratio.Zero).Promises.HasFlag(SlashingCurvePromises.Continuous));

@@ -90,12 +90,12 @@ internal static partial class RuleProbe
         from stake in numbers.Amounts.Append(Amount.MaxValue)
         select (object)sampler.Rate(new AuditCandidate(ParticipantId.Of("p"), TaskId.Of("t"), reputation, stake));
 
-    private static object Judged(IVerdictRule rule, AnswerSet answers)
+    private static string Judged(IVerdictRule rule, AnswerSet answers)
     {
         try
         {
             Judgement judgement = answers.JudgedBy(rule, out Verdict[] verdicts);
-            return (judgement, string.Join(',', verdicts.Select(verdict => verdict.Outcome)));
+            return $"{judgement} {string.Join(',', verdicts.Select(verdict => verdict.Outcome))}";
         }
         catch (ArgumentException refused)
         {
