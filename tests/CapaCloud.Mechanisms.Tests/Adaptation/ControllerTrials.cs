@@ -33,7 +33,8 @@ internal static class ControllerTrials
             new ProportionalDerivativeController(Proportion.PartsPerOne / 2, Equilibrium, Part(30), Part(30), Narrow), Equilibrium, Proportion.PartsPerOne, Participation, 300, Proportion.Percent(3), 1),
         ["alpha-beta"] = new ControllerTrial(new AlphaBetaController(Proportion.Percent(20), Proportion.Percent(1), Limits), Equilibrium, ulong.MaxValue, null, 1, Proportion.Zero, 60),
         ["alpha-beta with a deadband"] = new ControllerTrial(
-            new AlphaBetaController(Proportion.Percent(20), Proportion.Percent(1), Limits, Proportion.Percent(2)), Equilibrium, ulong.MaxValue, null, 1, Proportion.Zero, 60) { Deadband = Proportion.Percent(1) },
+            new AlphaBetaController(Proportion.Percent(20), Proportion.Percent(1), Limits, Proportion.Percent(2)), Equilibrium, ulong.MaxValue, null, 1, Proportion.Zero, 60)
+        { Deadband = Proportion.Percent(1) },
         ["anchored retarget"] = Loop(new AnchoredRetargetController(Target, 8 * Target, Limits, Proportion.Percent(1)), 400, 0, deadband: 1),
         ["anchored retarget that falls"] = Loop(new AnchoredRetargetController(Target, 8 * Target, Limits, default, ControlDirection.Falls), 400, 0, falls: true),
         ["weighted window"] = Loop(new WeightedWindowController(Target, 20, 6, Limits, Proportion.Percent(1)), 400, 25, deadband: 1, falls: true),
@@ -42,7 +43,8 @@ internal static class ControllerTrials
             new CapacityController(new CapacityRule(1_000_000, 33_554_432, 32_768, 10, 2, 87, Amount.One), Limits), Equilibrium, ulong.MaxValue, null, 1, Proportion.Zero, 0),
         ["bonded goal"] = new ControllerTrial(
             new BondedGoalController(new BondedGoalRate(Part(7), Part(20), Proportion.Percent(67), Part(13), EpochSpan.Of(10)), EpochSpan.One, Rates, Proportion.Percent(1)),
-            Part(13).Parts, Proportion.PartsPerOne, Bonding, 400, Proportion.Percent(3), 0) { Deadband = Proportion.Percent(1), Falls = true },
+            Part(13).Parts, Proportion.PartsPerOne, Bonding, 400, Proportion.Percent(3), 0)
+        { Deadband = Proportion.Percent(1), Falls = true },
         ["target issuance"] = new ControllerTrial(
             new TargetIssuanceController(
                 new InverseSquareCurve(Ratio.FromParts(Proportion.PartsPerOne / 1_600), Ratio.FromParts(Proportion.PartsPerOne / 400), Part(10)),
@@ -52,7 +54,8 @@ internal static class ControllerTrials
                 new FallingParabolaCurve(Part(1), Part(10), Proportion.Percent(8), Proportion.Half),
                 EpochSpan.One,
                 new ControlLimits(Proportion.PartsPerOne / 1_000, Proportion.PartsPerOne / 5, Ratio.One, Proportion.PartsPerOne / 200)),
-            Proportion.PartsPerOne / 400, Proportion.PartsPerOne, null, 1, Proportion.Zero, 40) { Falls = true },
+            Proportion.PartsPerOne / 400, Proportion.PartsPerOne, null, 1, Proportion.Zero, 40)
+        { Falls = true },
     };
 
     private static AdditiveRate Rate => new(
@@ -72,7 +75,8 @@ internal static class ControllerTrials
         value => falls ? (ulong)UInt128.Min(2 * Target, value * Target / Equilibrium) : (ulong)UInt128.Min(2 * Target, Equilibrium * Target / value),
         recovery,
         Proportion.Percent(3),
-        coasting) { Deadband = Proportion.Percent(deadband), Falls = falls };
+        coasting)
+    { Deadband = Proportion.Percent(deadband), Falls = falls };
 
     /// <summary>More is bonded when more is paid.</summary>
     private static ulong Participation(UInt128 value) => (ulong)UInt128.Min(Proportion.PartsPerOne, value * (Proportion.PartsPerOne / 2) / Equilibrium);

@@ -228,7 +228,14 @@ public static class Repairs
         StateValidator.RequireBalance(balanced);
         return new RepairReceipt
         {
-            Kind = kind, Order = order, Epoch = before.Epoch, Participant = participant, After = balanced, Postings = postings, Asked = asked, Shortfall = shortfall,
+            Kind = kind,
+            Order = order,
+            Epoch = before.Epoch,
+            Participant = participant,
+            After = balanced,
+            Postings = postings,
+            Asked = asked,
+            Shortfall = shortfall,
         };
     }
 }

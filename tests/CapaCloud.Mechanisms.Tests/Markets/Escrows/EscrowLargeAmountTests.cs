@@ -99,7 +99,11 @@ public sealed class EscrowLargeAmountTests
         TaskId job = account.Jobs.IsEmpty ? TaskId.Of("none") : account.Jobs[random.Next(account.Jobs.Length)].Id;
         EscrowTerms terms = new()
         {
-            Lockup = Span(random), Grace = Span(random), Review = Span(random), DisputeWindow = Span(random), DisputeBond = random.Next(2) == 0 ? Amount.Zero : size,
+            Lockup = Span(random),
+            Grace = Span(random),
+            Review = Span(random),
+            DisputeWindow = Span(random),
+            DisputeBond = random.Next(2) == 0 ? Amount.Zero : size,
         };
         return random.Next(15) switch
         {

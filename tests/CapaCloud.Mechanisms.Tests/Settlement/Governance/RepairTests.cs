@@ -80,7 +80,9 @@ public sealed class RepairTests
         // A fault of epoch 0, found in epoch 1, is charged under the new name as it would have been under the old one.
         EpochSettlement Judged(NetworkState before, ParticipantId who) => Mechanism.Settle(before, new()
         {
-            Epoch = before.Epoch, Participants = [SmallNetwork.Report(who)], Verdicts = [SmallNetwork.Incorrect(who)],
+            Epoch = before.Epoch,
+            Participants = [SmallNetwork.Report(who)],
+            Verdicts = [SmallNetwork.Incorrect(who)],
         });
         Assert.Equal(Judged(state, SmallNetwork.Bob).OutcomeOf(SmallNetwork.Bob).Slashed, Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
         Assert.Equal(Amount.FromUnits(6_000), Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
