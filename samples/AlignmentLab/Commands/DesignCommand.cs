@@ -25,16 +25,19 @@ internal static class DesignCommand
             new Command("design", "Finds the least minimum bond and the least audit rate at which honesty is the most profitable choice.") { capital, audit, sensitivities },
             (parsed, mechanism, economics, cancellation) =>
             {
+                // Bad arguments are refused before anything is printed.
+                SecurityPrices? prices = parsed.GetValue(capital) is { } price
+                    ? new SecurityPrices(RationalText.Parse(price), parsed.GetValue(audit) is { } each ? RationalText.Parse(each) : economics.CostPerJob.High)
+                    : null;
                 Amount? stake = PolicyDesign.LeastStake(mechanism.Policy, economics, cancellation: cancellation);
                 Proportion? rate = PolicyDesign.LeastAuditRate(mechanism.Policy, economics, cancellation: cancellation);
                 Console.Out.WriteLine($"least minimum bond at the policy's audit rate: {stake?.ToString() ?? "none is enough"}");
                 Console.Out.WriteLine($"least audit rate at the policy's minimum bond: {rate?.ToString() ?? "none is enough"}");
                 long? together = PolicyDesign.LargestSafeCoalition(mechanism.Policy, economics, cancellation);
                 Console.Out.WriteLine($"largest coalition that is deterred: {together?.ToString(CultureInfo.InvariantCulture) ?? "none"} of {economics.Participants}");
-                if (parsed.GetValue(capital) is { } price)
+                if (prices is { } given)
                 {
-                    SecurityPrices prices = new(RationalText.Parse(price), parsed.GetValue(audit) is { } each ? RationalText.Parse(each) : economics.CostPerJob.High);
-                    LeastCostDesign? design = ProgressBar.Show("least cost", progress => LeastCost.Find(mechanism.Policy, economics, prices, progress: progress, cancellation: cancellation));
+                    LeastCostDesign? design = ProgressBar.Show("least cost", progress => LeastCost.Find(mechanism.Policy, economics, given, progress: progress, cancellation: cancellation));
                     Console.Out.WriteLine(design is null
                         ? "least cost: nothing is enough"
                         : $"least cost: {RationalText.Approximate(design.Cost, 2)} an epoch with a minimum bond of {design.MinimumBond} and an audit rate of {design.AuditRate}");

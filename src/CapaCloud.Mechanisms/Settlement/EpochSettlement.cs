@@ -75,7 +75,6 @@ public sealed record EpochSettlement
         && Totals == other.Totals
         && Faults == other.Faults
         && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan())
-        && Before == other.Before
         && After == other.After
         && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan())
         && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan());

@@ -10,7 +10,7 @@ public sealed class ControllerLawTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Laws_everyController_hold(string name) => Assert.All(ControllerLaws.For(ControllerTrials.All[name]), law => law.Check(cases: 40));
+    public void Laws_everyController_hold(string name) => Assert.All(ControllerLaws.For(ControllerTrials.All[name]), law => law.Check(cases: 15));
 
     [Fact]
     public void Trials_coverEveryController()

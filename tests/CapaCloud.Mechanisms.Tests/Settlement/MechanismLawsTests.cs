@@ -51,7 +51,7 @@ public sealed class MechanismLawsTests
         ["escrow-follows-postings"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.From.Kind == LedgerAccountKind.Escrow) }),
         ["wrong-result-is-never-paid"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToProvider = job.ToProvider + Amount.One })] })] }),
         ["job-ends-once"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs, .. outcome.Jobs] })] }),
-        ["every-job-ends"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Requesters = [.. settled.Before.Requesters] } }),
+        ["every-job-ends"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.Before with { Epoch = settled.After.Epoch } }),
         ["conserves"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Books = settled.After.Books with { Burned = settled.After.Books.Burned + Amount.One } } }),
         ["postings-explain-stakes"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.Reason == PostingReason.Slash) }),
         ["pool-is-shared-out"] = mechanism => new Mutant(mechanism, settled => settled with { Pool = settled.Pool + Amount.One }),

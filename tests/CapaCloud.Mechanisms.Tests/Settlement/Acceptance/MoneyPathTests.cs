@@ -171,7 +171,7 @@ public sealed class MoneyPathTests
             Trial.Settle(mechanism, before.After, report => report with { Rulings = [.. Trial.RuleAll(before.After, RulingOutcome.Confirmed)] });
     }
 
-    /// <summary>An accomplice reports the fault under an epoch in which little stood; the true report takes the open case over, with its epoch and its reporter.</summary>
+    /// <summary>An accomplice reports the fault as a light one; the true report takes the open case over, with its severity and its reporter.</summary>
     [Fact]
     public void DearerReport_ofAnOpenCase_takesItOver()
     {
@@ -179,7 +179,7 @@ public sealed class MoneyPathTests
         Mechanism court = Court();
         NetworkState state = Trial.Idle(court, Trial.Open(court, (Trial.Alice, 100), (Trial.Bob, 1_000), (accomplice, 1_000)), 3);
         state = court.Deposit(state, Trial.Alice, Amount.FromUnits(900)).State;
-        EpochSettlement early = Trial.Settle(court, state, report => report with { Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(1), Proportion.One, accomplice)] });
+        EpochSettlement early = Trial.Settle(court, state, report => report with { Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(3), Proportion.Percent(10), accomplice)] });
         EpochSettlement taken = Trial.Settle(court, early.After, report => report with { Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(3), Proportion.One, Trial.Bob)] });
 
         FaultCase item = Assert.Single(taken.After.Find(Trial.Alice).Cases);
