@@ -153,7 +153,7 @@ public sealed class CoalitionTests
             uint slashPercent = (uint)random.Next(1, 100);
             uint auditPercent = (uint)random.Next(1, 100);
             Mechanism mechanism = Mechanisms.Build(auditPercent, slashPercent, forfeits: false, more: build =>
-                Three(build).Slash(Offence.NegligentVerification, SlashingCurve.Constant(Proportion.Percent((uint)random.Next(0, 100)))));
+                Three(build).Slash(Offence.NegligentVerification, SlashingCurve.Constant(Proportion.Percent((uint)random.Next(1, 100)))));
             Economics economics = Mechanisms.Ordinary with
             {
                 CostPerJob = random.Next(1, 40),

@@ -51,7 +51,7 @@ public sealed class DynamicFindingTests
     }
 
     /// <summary>
-    /// Verdicts two epochs late, one job: 50,000 against 0.95^2 * 0.6 * (1 - captured) of the penalty; three of two hundred capture two audits in a hundred. The exact condition leaves both open.
+    /// Verdicts two epochs late, one job: 50,000 against 0.95^2 * 0.6 * (1 - captured) of the penalty; three of two hundred capture two audits in a hundred.
     /// </summary>
     [Theory]
     [InlineData(100, true)]
@@ -70,8 +70,7 @@ public sealed class DynamicFindingTests
 
         Finding finding = AlignmentChecker.Check(mechanism, economics, DynamicEffort.Quick).On(AlignmentProperty.CollusionResistance);
 
-        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.CollusionResistance));
-        Assert.Equal(holds, finding is Finding.Holds { Engine: AlignmentEngine.Dynamic });
+        Assert.Equal(holds, finding is Finding.Holds);
     }
 
     /// <summary>
