@@ -4,8 +4,10 @@ using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Settlement.Governance;
+using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Testing.Generators;
+using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -26,15 +28,17 @@ public static class RepairLaws
         Func<Mechanism, NetworkState, int, RepairReceipt> act = repair ?? Own;
         return
         [
-            Of(mechanism, act, "no-new-money", "what has come into the network is what had come in before", (before, receipt) => receipt.After.Books.In == before.Books.In),
-            Of(mechanism, act, "postings-tell-all", "the books are those before with the postings", (before, receipt) =>
+            Of(mechanism, act, "no-new-money", "what has come into the network is what had come in before", (before, receipt, _) => receipt.After.Books.In == before.Books.In),
+            Of(mechanism, act, "postings-tell-all", "the books are those before with the postings", (before, receipt, _) =>
                 receipt.After.Books == receipt.Postings.Aggregate(before.Books, (books, posting) => books.With(posting))
                 && receipt.Postings.All(posting => posting.Reason == PostingReason.Repair)),
-            Of(mechanism, act, "consistent", "the state is consistent afterwards", (_, receipt) => StateValidator.Validate(receipt.After).IsEmpty),
-            Of(mechanism, act, "shortfall-named", "what was asked for is what moved and the shortfall", (_, receipt) =>
+            Of(mechanism, act, "consistent", "the state is consistent afterwards", (_, receipt, _) => StateValidator.Validate(receipt.After).IsEmpty),
+            Of(mechanism, act, "shortfall-named", "what was asked for is what moved and the shortfall", (_, receipt, _) =>
                 receipt.Asked == receipt.Shortfall + receipt.Postings.Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount)),
-            Of(mechanism, act, "goes-on", "the repaired network settles its next epoch", (before, receipt) =>
-                mechanism.Settle(receipt.After, new Settlement.Reports.EpochReport { Epoch = receipt.After.Epoch }).After.Epoch == before.Epoch.Next),
+            Of(mechanism, act, "charged-once", "what was reported before counts nothing when it is reported again afterwards, under whatever name", (before, receipt, report) =>
+                IsChargedOnce(mechanism, receipt, report)),
+            Of(mechanism, act, "goes-on", "the repaired network settles its next epoch", (before, receipt, _) =>
+                mechanism.Settle(receipt.After, new EpochReport { Epoch = receipt.After.Epoch }).After.Epoch == before.Epoch.Next),
         ];
     }
 
@@ -58,14 +62,29 @@ public static class RepairLaws
             _ => Repairs.MergeRecords(mechanism, state, one.Participant, other.Participant, order),
         };
 
-        RepairReceipt Undo(FaultCase item) => Repairs.UndoSlash(mechanism, state, one.Participant, item.Key, item.StakeAtFault.Multiply((UInt128)(uint)(1 + (number % 5)), 10, Rounding.Down), order);
+        RepairReceipt Undo(FaultCase item) => Repairs.UndoSlash(mechanism, state, one.Participant, item.Key, item.Due.Multiply((UInt128)(uint)(number % 6), 5, Rounding.Down), order);
     }
 
+    /// <summary>The facts of the report before, under the name that a participant has now; nobody who was charged is charged again, and no pass counts twice.</summary>
+    private static bool IsChargedOnce(Mechanism mechanism, RepairReceipt receipt, EpochReport report)
+    {
+        EpochReport quiet = new() { Epoch = receipt.After.Epoch };
+        EpochReport again = quiet with
+        {
+            Verdicts = [.. report.Verdicts.Select(verdict => Verdict.Because(Now(receipt, verdict.Participant), verdict.Task, verdict.Epoch, verdict.Reason))],
+            Evidence = [.. report.Evidence.Select(evidence => evidence with { Offender = Now(receipt, evidence.Offender) })],
+        };
+        EpochSettlement silent = mechanism.Settle(receipt.After, quiet), repeated = mechanism.Settle(receipt.After, again);
+        return silent.After == repeated.After && silent.Postings.SequenceEqual(repeated.Postings);
+    }
+
+    private static ParticipantId Now(RepairReceipt receipt, ParticipantId name) => receipt.After.TryFind(name, out _) ? name : receipt.Participant;
+
     private static Law Of(
-        Mechanism mechanism, Func<Mechanism, NetworkState, int, RepairReceipt> repair, string name, string statement, Func<NetworkState, RepairReceipt, bool> holds) => Law.Of(
+        Mechanism mechanism, Func<Mechanism, NetworkState, int, RepairReceipt> repair, string name, string statement, Func<NetworkState, RepairReceipt, EpochReport, bool> holds) => Law.Of(
         name,
         statement,
-        Arb.From(from item in NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Time.Epoch.Of(50), deposits).State)
+        Arb.From(from item in NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Time.Epoch.Of(50), deposits).State, mechanism)
                  from number in Gen.Choose(0, 10_000)
                  select (item, number)),
         drawn =>
@@ -73,7 +92,7 @@ public static class RepairLaws
             NetworkState before = mechanism.Settle(drawn.item.State, drawn.item.Report).After;
             try
             {
-                return holds(before, repair(mechanism, before, drawn.number));
+                return holds(before, repair(mechanism, before, drawn.number), drawn.item.Report);
             }
             catch (RepairRefusedException)
             {

@@ -132,9 +132,9 @@ public sealed partial class Mechanism
 
         HashSet<Digest> keys =
         [
-            FaultKey.OfWrongResult(provider.Participant, task),
-            FaultKey.OfUnrevealedResult(provider.Participant, task),
-            FaultKey.OfUndeliveredJob(provider.Participant, task),
+            FaultKey.OfWrongResult(provider, task),
+            FaultKey.OfUnrevealedResult(provider, task),
+            FaultKey.OfUndeliveredJob(provider, task),
         ];
         foreach (ref readonly FaultCase item in provider.Cases.AsSpan())
         {

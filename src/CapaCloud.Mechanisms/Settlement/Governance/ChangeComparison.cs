@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement.Intake;
 using CapaCloud.Mechanisms.Settlement.Reports;
@@ -75,11 +76,20 @@ public static class ChangeComparison
 
     private static void Add(SortedDictionary<ParticipantId, ChangeEffect> effects, EpochSettlement settlement, Func<ChangeEffect, Amount, Amount, ChangeEffect> add)
     {
-        foreach (ParticipantState participant in settlement.After.Participants)
+        Dictionary<ParticipantId, Amount> paid = [];
+        foreach (Posting posting in settlement.Postings)
         {
-            Steps.ParticipantOutcome outcome = settlement.OutcomeOf(participant.Participant);
-            ChangeEffect effect = effects.GetValueOrDefault(participant.Participant, new ChangeEffect(participant.Participant, default, default, default, default));
-            effects[participant.Participant] = add(effect, outcome.Paid + outcome.Bounties, outcome.Slashed);
+            if (posting.To.Kind == LedgerAccountKind.Wallet)
+            {
+                paid[posting.To.Owner] = paid.GetValueOrDefault(posting.To.Owner) + posting.Amount;
+            }
+        }
+
+        for (int index = 0; index < settlement.Outcomes.Length; index++)
+        {
+            ParticipantId participant = settlement.Before.Participants[index].Participant;
+            ChangeEffect effect = effects.GetValueOrDefault(participant, new ChangeEffect(participant, default, default, default, default));
+            effects[participant] = add(effect, paid.GetValueOrDefault(participant), settlement.Outcomes[index].Slashed);
         }
     }
 }

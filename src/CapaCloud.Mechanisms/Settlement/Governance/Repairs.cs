@@ -16,7 +16,7 @@ namespace CapaCloud.Mechanisms.Settlement.Governance;
 /// <code>
 /// undo a slash: min(taken, treasury) goes from the treasury to the stake; the rest is the shortfall
 /// spend:        amount goes from the treasury to a wallet
-/// exchange, merge: stake and waiting rewards go from one name to another, to the unit
+/// exchange, merge: stake, waiting rewards and a requester's money go from one name to another, to the unit; open jobs go on under it
 /// </code>
 /// In base units. What was burned stays burned, and what a reporter was paid stays paid. A network decides who may order a repair; the order stands in the
 /// receipt. Pure; linear in the size of the state where a name changes, else logarithmic.
@@ -28,29 +28,30 @@ public static class Repairs
     /// <param name="state">The state.</param>
     /// <param name="participant">Who was slashed.</param>
     /// <param name="key">The key of the case.</param>
-    /// <param name="taken">What the settlement took for it, in base units; at most the stake at fault.</param>
+    /// <param name="taken">What the settlement took for it, in base units; at most what it was charged with.</param>
     /// <param name="order">On whose order, and why.</param>
     /// <param name="score">What is remembered of its conduct without the fault, replayed from history; what is remembered now when left out.</param>
     /// <returns>The receipt.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ForeignStateException">The mechanism does not govern the state.</exception>
-    /// <exception cref="RepairRefusedException">There is no such participant or case, it was not charged, or more is asked for than stood at fault.</exception>
+    /// <exception cref="RepairRefusedException">There is no such participant or case, it was not charged, or more is asked for than it was charged with.</exception>
     public static RepairReceipt UndoSlash(
         Mechanism mechanism, NetworkState state, ParticipantId participant, Digest key, Amount taken, RepairOrder order, ReputationRecord? score = null)
     {
         Require(mechanism, state, order);
         ParticipantState before = Find(state, participant);
-        int place = before.Cases.AsSpan().IndexOfAny(before.Cases.Where(item => item.Key == key).Take(1).ToArray());
-        if (place < 0)
+        FaultCase[] known = [.. before.Cases.Where(item => item.Key == key)];
+        if (known.Length == 0)
         {
             throw new RepairRefusedException($"'{participant}' has no case {key}; expected one that is still remembered.");
         }
 
-        FaultCase charged = before.Cases[place];
-        if (charged.Status != CaseStatus.Charged || taken > charged.StakeAtFault)
+        // A fault that was reported several times has several cases, each charged with the difference.
+        Amount due = known.Where(item => item.Status == CaseStatus.Charged).Aggregate(Amount.Zero, (sum, item) => sum + item.Due);
+        if (known.All(item => item.Status != CaseStatus.Charged) || taken > due)
         {
             throw new RepairRefusedException(
-                $"The case {key} of '{participant}' is {charged.Status} with {charged.StakeAtFault} units at fault, and {taken} units are to be returned; expected a case that was charged, and at most the stake at fault.");
+                $"The case {key} of '{participant}' is {known[^1].Status} with {due} units charged, and {taken} units are to be returned; expected a case that was charged, and at most what it was charged with.");
         }
 
         if (score is { } record && record.AsOf > state.Epoch)
@@ -59,7 +60,12 @@ public static class Repairs
         }
 
         Amount returned = Amount.Min(taken, state.Treasury);
-        ImmutableArray<FaultCase> cases = before.Cases.SetItem(place, charged with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch, CountsAsEarlier = false });
+        ImmutableArray<FaultCase> cases =
+        [
+            .. before.Cases.Select(item => item.Key == key && item.Status == CaseStatus.Charged
+                ? item with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch, CountsAsEarlier = false }
+                : item),
+        ];
         bool isFree = cases.All(item => item.Status != CaseStatus.Charged);
         ParticipantState after = before with
         {
@@ -101,16 +107,16 @@ public static class Repairs
             Amount.Zero);
     }
 
-    /// <summary>Lets a participant go on under another name; record, stake, cases and liabilities stay its own.</summary>
+    /// <summary>Lets a participant go on under another name; record, stake, cases, jobs, money as a requester and liabilities stay its own.</summary>
     /// <param name="mechanism">The mechanism that governs the state.</param>
     /// <param name="state">The state.</param>
     /// <param name="from">The name whose key was compromised.</param>
     /// <param name="to">The new name, which the network does not know.</param>
     /// <param name="order">On whose order, and why.</param>
-    /// <returns>The receipt. Evidence about the old name is evidence about the new one: reports name it so from now on.</returns>
+    /// <returns>The receipt. Reports name the new name from now on; what was charged under the old one is remembered and not charged again.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ForeignStateException">The mechanism does not govern the state.</exception>
-    /// <exception cref="RepairRefusedException">The old name is not known, or the new one is.</exception>
+    /// <exception cref="RepairRefusedException">The old name is not known, the new one is, or a job would have one name on both sides.</exception>
     public static RepairReceipt ExchangeKey(Mechanism mechanism, NetworkState state, ParticipantId from, ParticipantId to, RepairOrder order)
     {
         Require(mechanism, state, order);
@@ -120,9 +126,8 @@ public static class Repairs
             throw new RepairRefusedException($"'{from}' cannot become '{to}'; expected a name that the network does not know. Two records of one participant are merged.");
         }
 
-        ParticipantState after = before with { Participant = to, Stake = StakeAccount.Joined(to, [before.Stake]) };
-        NetworkState changed = With(Without(state, from), after);
-        return Receipt(RepairKind.KeyExchanged, order, state, to, Named(changed, from, to), Moves(before, to), before.Stake.Total + before.WithheldTotal(), Amount.Zero);
+        ParticipantState after = before with { Participant = to, Stake = StakeAccount.Joined(to, [before.Stake]), FormerNames = Names([.. before.FormerNames, from], to) };
+        return Renamed(RepairKind.KeyExchanged, order, state, before, after);
     }
 
     /// <summary>Makes one record of two of one participant. Nothing gets better by it: the worse score, the longer jail and every case stay.</summary>
@@ -139,9 +144,9 @@ public static class Repairs
     {
         Require(mechanism, state, order);
         ParticipantState one = Find(state, from), other = Find(state, into);
-        if (from == into || one.Cases.Any(item => other.Cases.Any(twin => twin.Key == item.Key)))
+        if (from == into || one.Cases.Any(item => other.Cases.Any(twin => twin.Key == item.Key)) || one.Jobs.Any(job => other.TryFindJob(job.Task, out _)))
         {
-            throw new RepairRefusedException($"'{from}' and '{into}' are one name, or have a case with one key; expected two records of different faults.");
+            throw new RepairRefusedException($"'{from}' and '{into}' are one name, or have a case with one key or an open job of one task; expected two records of different faults and jobs.");
         }
 
         IReputationModel model = mechanism.Policy.Reputation.Model;
@@ -154,11 +159,24 @@ public static class Repairs
             AbsentFor = EpochSpan.Max(one.AbsentFor, other.AbsentFor),
             Cases = [.. one.Cases.Concat(other.Cases).Order()],
             PassedAudits = [.. one.PassedAudits.Concat(other.PassedAudits).Distinct().Order()],
+            Jobs = [.. one.Jobs.Concat(other.Jobs).Order()],
+            FormerNames = Names([.. one.FormerNames, .. other.FormerNames, from], into),
             Withheld = [.. one.Withheld.Concat(other.Withheld).GroupBy(item => item.Epoch).OrderBy(group => group.Key).Select(Together)],
         };
-        NetworkState changed = With(Without(state, from), after);
-        return Receipt(RepairKind.RecordsMerged, order, state, into, Named(changed, from, into), Moves(one, into), one.Stake.Total + one.WithheldTotal(), Amount.Zero);
+        return Renamed(RepairKind.RecordsMerged, order, state, one, after);
     }
+
+    /// <summary>Puts the record after in the place of the one that ends, and everything else of that name with it.</summary>
+    private static RepairReceipt Renamed(RepairKind kind, RepairOrder order, NetworkState state, in ParticipantState ends, in ParticipantState after)
+    {
+        ParticipantId from = ends.Participant, to = after.Participant;
+        RequesterState money = state.MoneyOf(from);
+        ImmutableArray<Posting> postings = Moves(ends, money, to);
+        NetworkState changed = RequesterRenaming.Of(Named(With(Without(state, from), after), from, to), money, to);
+        return Receipt(kind, order, state, to, changed, postings, postings.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount), Amount.Zero);
+    }
+
+    private static ImmutableArray<ParticipantId> Names(IEnumerable<ParticipantId> names, ParticipantId now) => [.. names.Where(name => name != now).Distinct().Order()];
 
     private static void Require(Mechanism mechanism, NetworkState state, RepairOrder order)
     {
@@ -182,11 +200,12 @@ public static class Repairs
     private static WithheldReward Together(IGrouping<Epoch, WithheldReward> group) =>
         new(group.Key, group.Aggregate(Amount.Zero, (sum, item) => sum + item.Amount));
 
-    private static ImmutableArray<Posting> Moves(in ParticipantState from, ParticipantId to)
+    private static ImmutableArray<Posting> Moves(in ParticipantState from, in RequesterState money, ParticipantId to)
     {
         ImmutableArray<Posting>.Builder postings = ImmutableArray.CreateBuilder<Posting>();
         Add(LedgerAccount.Stake(from.Participant), LedgerAccount.Stake(to), from.Stake.Total);
         Add(LedgerAccount.PendingPenalties(from.Participant), LedgerAccount.PendingPenalties(to), from.WithheldTotal());
+        Add(LedgerAccount.Escrow(from.Participant), LedgerAccount.Escrow(to), money.Free + money.Reserved);
         return postings.ToImmutable();
 
         void Add(LedgerAccount source, LedgerAccount target, Amount amount)

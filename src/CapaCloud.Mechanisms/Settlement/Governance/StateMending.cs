@@ -40,7 +40,8 @@ public static class StateMending
         ImmutableArray<ParticipantState> participants = [.. state.Participants.Select(Ordered).OrderBy(item => item.Participant)];
         ImmutableArray<EpochStake> stakes = [.. state.Stakes.Where(item => item.Epoch < state.Epoch).GroupBy(item => item.Epoch).Select(group => group.First()).OrderBy(item => item.Epoch)];
         ImmutableArray<LiabilityPeriod> liability = [.. state.Liability.GroupBy(item => item.Since).Select(group => group.Last()).OrderBy(item => item.Since)];
-        NetworkState ordered = state with { Participants = participants, Stakes = stakes, Liability = liability };
+        ImmutableArray<RequesterState> requesters = [.. state.Requesters.Distinct().OrderBy(item => item.Requester)];
+        NetworkState ordered = state with { Participants = participants, Requesters = requesters, Stakes = stakes, Liability = liability };
         if (ordered != state)
         {
             steps.Add("lists are put in order, and what stands in them twice is kept once");
@@ -53,6 +54,8 @@ public static class StateMending
     {
         Cases = [.. item.Cases.Distinct().Order()],
         PassedAudits = [.. item.PassedAudits.Distinct().Order()],
+        Jobs = [.. item.Jobs.Distinct().Order()],
+        FormerNames = [.. item.FormerNames.Distinct().Order()],
         Withheld = [.. item.Withheld.GroupBy(one => one.Epoch).OrderBy(group => group.Key).Select(group => new WithheldReward(group.Key, Sum(group.Select(one => one.Amount))))],
     };
 
@@ -85,7 +88,7 @@ public static class StateMending
     {
         try
         {
-            held = state.Treasury + state.RewardPool + Sum(state.Participants.Select(item => item.Stake.Total + item.WithheldTotal()));
+            held = state.Treasury + state.RewardPool + Sum(state.Participants.Select(item => item.Stake.Total + item.WithheldTotal())) + Sum(state.Requesters.Select(item => item.Free + item.Reserved));
             return true;
         }
         catch (OverflowException)

@@ -125,7 +125,7 @@ internal sealed class FaultIntake(
         }
 
         Amount atFault = state.Participants.ItemRef(position).Stake.StandingAt(evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
-        _brought.Add(new Brought(position, evidence.Key, atFault, evidence.Severity, item, evidence));
+        _brought.Add(new Brought(position, FaultKey.Of(state.Participants.ItemRef(position), evidence), atFault, evidence.Severity, item, evidence));
     }
 
     private ImmutableArray<Accusation> Accuse(in ParticipantState participant, ImmutableArray<Ruling> rulings, int start, int end)
@@ -138,7 +138,7 @@ internal sealed class FaultIntake(
             Brought dearest = _brought[first];
             SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch))
                 ? SetAsideReason.AlreadyOverturned
-                : known.ReasonAgainst(dearest.Key, dearest.Evidence.FaultEpoch, dearest.StakeAtFault);
+                : known.ReasonAgainst(dearest.Key, dearest.Evidence.FaultEpoch, dearest.Severity);
             List<ParticipantId> reporters = [];
             for (next = first; next < end && _brought[next].Key == dearest.Key && _brought[next].Evidence.FaultEpoch == dearest.Evidence.FaultEpoch; next++)
             {

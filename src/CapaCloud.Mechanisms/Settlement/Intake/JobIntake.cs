@@ -88,9 +88,9 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
     private void Admit(int position, in Job job, JobReport[] items, List<JobInput> admitted)
     {
         JobReport[] distinct = [.. items.Distinct()];
-        for (int copy = distinct.Length; copy < items.Length; copy++)
+        foreach (JobReport copy in items.GroupBy(static item => item).SelectMany(static copies => copies.Skip(1)))
         {
-            SetAside(items.GroupBy(static item => item).First(static group => group.Count() > 1).Key, SetAsideReason.Duplicate);
+            SetAside(copy, SetAsideReason.Duplicate);
         }
 
         JobInput input = new() { Task = job.Task };

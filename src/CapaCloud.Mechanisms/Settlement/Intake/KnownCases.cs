@@ -22,10 +22,10 @@ internal readonly struct KnownCases
     }
 
     /// <summary>
-    /// Returns why a fault is not news under an epoch: it counts already, at least as dear, or cannot count any more. Of another epoch it says nothing: who was cleared,
+    /// Returns why a fault is not news under an epoch: it counts already, at least as severe, or cannot count any more. Of another epoch it says nothing: who was cleared,
     /// or had the breaker's mercy, in one epoch, has neither for what it does in another.
     /// </summary>
-    public SetAsideReason ReasonAgainst(Digest key, Epoch fault, Amount stakeAtFault)
+    public SetAsideReason ReasonAgainst(Digest key, Epoch fault, Proportion severity)
     {
         SetAsideReason reason = SetAsideReason.None;
         foreach (FaultCase known in _byKey is null ? _cases : _byKey[key])
@@ -36,7 +36,7 @@ internal readonly struct KnownCases
                 {
                     CaseStatus.Overturned => SetAsideReason.AlreadyOverturned,
                     CaseStatus.Suspended => SetAsideReason.AlreadySuspended,
-                    _ => reason == SetAsideReason.None && known.StakeAtFault >= stakeAtFault ? SetAsideReason.Duplicate : reason,
+                    _ => reason == SetAsideReason.None && known.Severity >= severity ? SetAsideReason.Duplicate : reason,
                 };
             }
         }

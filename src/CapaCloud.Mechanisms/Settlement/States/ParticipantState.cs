@@ -20,6 +20,7 @@ public readonly record struct ParticipantState
     private readonly ImmutableArray<PassedAudit> _passedAudits;
     private readonly ImmutableArray<WithheldReward> _withheld;
     private readonly ImmutableArray<Job> _jobs;
+    private readonly ImmutableArray<ParticipantId> _formerNames;
 
     /// <summary>Gets who it is.</summary>
     public required ParticipantId Participant { get; init; }
@@ -64,6 +65,13 @@ public readonly record struct ParticipantState
         init => _jobs = value;
     }
 
+    /// <summary>Gets the names under which it was known before, in their order: a fault that was charged under one of them is not charged again under this one.</summary>
+    public ImmutableArray<ParticipantId> FormerNames
+    {
+        get => _formerNames.IsDefault ? [] : _formerNames;
+        init => _formerNames = value;
+    }
+
     /// <summary>Returns the value at risk of all its open jobs, in base units.</summary>
     /// <returns>The sum.</returns>
     /// <exception cref="OverflowException">It exceeds 2^128 - 1.</exception>
@@ -101,7 +109,8 @@ public readonly record struct ParticipantState
         && Cases.AsSpan().SequenceEqual(other.Cases.AsSpan())
         && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
         && Withheld.AsSpan().SequenceEqual(other.Withheld.AsSpan())
-        && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
+        && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan())
+        && FormerNames.AsSpan().SequenceEqual(other.FormerNames.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Participant.GetHashCode();

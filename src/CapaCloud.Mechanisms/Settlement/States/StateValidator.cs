@@ -118,6 +118,10 @@ public static class StateValidator
         CheckOrder(participant.Cases.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.cases", found);
         CheckOrder(participant.PassedAudits.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.passedAudits", found);
         CheckOrder(participant.Withheld.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), $"{path}.withheld", found);
+        Check(
+            AreNamesInOrder(participant.FormerNames.AsSpan()) && !participant.FormerNames.Contains(participant.Participant),
+            $"{path}.formerNames",
+            "holds nobody, the present name, or names out of order or twice; expected other names in ascending order");
         foreach (PassedAudit audit in participant.PassedAudits)
         {
             Check(!audit.Task.IsNone && audit.Epoch <= state.Epoch, $"{path}.passedAudits", $"names no task, or one of epoch {audit.Epoch}; expected a task of an epoch up to the current one, {state.Epoch}");

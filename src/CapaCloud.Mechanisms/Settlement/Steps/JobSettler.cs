@@ -38,7 +38,7 @@ internal sealed class JobSettler(JobPolicy policy)
         {
             JobInput said = input.JobOf(before.Task);
             Job job = Move(before, said, input.Epoch);
-            JobEnding ending = EndingOf(ref job, said, ResultOf(state.Participant, input, cases, job.Task), input.Epoch);
+            JobEnding ending = EndingOf(ref job, said, ResultOf(state, input, cases, job.Task), input.Epoch);
             if (ending == JobEnding.None)
             {
                 recorder?.Given($"job {job.Task}", $"open: {job.Stage}", ExplanationRecorder.Money("price", job.Price));
@@ -96,7 +96,7 @@ internal sealed class JobSettler(JobPolicy policy)
             : JobEnding.None;
     }
 
-    private static Result ResultOf(ParticipantId provider, in ParticipantInput input, FaultCase[] cases, TaskId task)
+    private static Result ResultOf(in ParticipantState provider, in ParticipantInput input, FaultCase[] cases, TaskId task)
     {
         Result result = Result.Unknown;
         foreach (PassedAudit audit in input.PassedAudits)

@@ -26,7 +26,8 @@ internal static class ParticipantBinary
         PassedAudits = 64,
         Withheld = 128,
         Jobs = 256,
-        All = 511,
+        FormerNames = 512,
+        All = 1023,
     }
 
     public static void Write(BinaryValueWriter writer, in ParticipantState participant)
@@ -80,6 +81,15 @@ internal static class ParticipantBinary
         {
             JobBinary.Write(writer, participant.Jobs);
         }
+
+        if (parts.HasFlag(Parts.FormerNames))
+        {
+            writer.WriteCount(participant.FormerNames.Length);
+            foreach (ParticipantId name in participant.FormerNames)
+            {
+                writer.Write(name);
+            }
+        }
     }
 
     public static ParticipantState Read(ref BinaryValueReader reader)
@@ -105,6 +115,7 @@ internal static class ParticipantBinary
             PassedAudits = parts.HasFlag(Parts.PassedAudits) ? PassedAudits(ref reader) : [],
             Withheld = parts.HasFlag(Parts.Withheld) ? Withheld(ref reader) : [],
             Jobs = parts.HasFlag(Parts.Jobs) ? JobBinary.Read(ref reader) : [],
+            FormerNames = parts.HasFlag(Parts.FormerNames) ? FormerNames(ref reader) : [],
         };
     }
 
@@ -117,7 +128,8 @@ internal static class ParticipantBinary
         | (participant.Cases.IsEmpty ? Parts.None : Parts.Cases)
         | (participant.PassedAudits.IsEmpty ? Parts.None : Parts.PassedAudits)
         | (participant.Withheld.IsEmpty ? Parts.None : Parts.Withheld)
-        | (participant.Jobs.IsEmpty ? Parts.None : Parts.Jobs);
+        | (participant.Jobs.IsEmpty ? Parts.None : Parts.Jobs)
+        | (participant.FormerNames.IsEmpty ? Parts.None : Parts.FormerNames);
 
     /// <summary>The epoch, then which of the six numbers are not 0, then those.</summary>
     private static void Write(BinaryValueWriter writer, in ReputationRecord record)
@@ -175,6 +187,17 @@ internal static class ParticipantBinary
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(audits);
+    }
+
+    private static ImmutableArray<ParticipantId> FormerNames(ref BinaryValueReader reader)
+    {
+        ParticipantId[] names = new ParticipantId[reader.ReadCount(leastBytes: 1)];
+        for (int index = 0; index < names.Length; index++)
+        {
+            names[index] = reader.ReadParticipantId();
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(names);
     }
 
     private static ImmutableArray<WithheldReward> Withheld(ref BinaryValueReader reader)

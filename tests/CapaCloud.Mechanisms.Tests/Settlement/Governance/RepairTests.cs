@@ -16,8 +16,12 @@ public sealed class RepairTests
 
     private static Mechanism Mechanism => SmallNetwork.Mechanism;
 
-    [Fact]
-    public void Laws_everyRepair_holds() => Assert.All(RepairLaws.For(Mechanism), law => law.Check(cases: 400));
+    [Theory]
+    [InlineData("small")]
+    [InlineData("jobs")]
+    [InlineData("jobs and appeals")]
+    public void Laws_everyRepair_holds(string network) => Assert.All(
+        RepairLaws.For(network switch { "jobs" => Jobs.JobTrial.Market, "jobs and appeals" => Jobs.JobTrial.WithAppeals, _ => Mechanism }), law => law.Check(cases: 400));
 
     [Theory]
     [InlineData("no-new-money")]
@@ -25,6 +29,7 @@ public sealed class RepairTests
     [InlineData("consistent")]
     [InlineData("shortfall-named")]
     [InlineData("goes-on")]
+    [InlineData("charged-once")]
     public void Laws_mutantRepair_isCaught(string law)
     {
         RepairReceipt Mutant(Mechanism mechanism, NetworkState state, int number)
@@ -36,6 +41,7 @@ public sealed class RepairTests
                 "no-new-money" => receipt with { After = after with { Treasury = after.Treasury + Amount.One, Books = after.Books with { In = after.Books.In + Amount.One, Held = after.Books.Held + Amount.One } } },
                 "postings-tell-all" => receipt with { Postings = [] },
                 "consistent" => receipt with { After = after with { Treasury = after.Treasury + Amount.One } },
+                "charged-once" => receipt with { After = after with { Participants = [.. after.Participants.Select(item => item with { FormerNames = [] })] } },
                 "shortfall-named" => receipt with { Shortfall = receipt.Shortfall + Amount.One },
                 _ => receipt with { After = state },
             };
