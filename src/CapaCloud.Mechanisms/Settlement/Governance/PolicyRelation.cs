@@ -26,9 +26,6 @@ public enum PolicyRelation
     /// <summary>Saying nothing costs at least as much as a wrong answer.</summary>
     SilenceNotCheaper = 5,
 
-    /// <summary>A window looks back no further than stake is remembered.</summary>
-    WindowWithinMemory = 6,
-
     /// <summary>A controller's step is small enough for what it steers.</summary>
-    ControllerStable = 7,
+    ControllerStable = 6,
 }

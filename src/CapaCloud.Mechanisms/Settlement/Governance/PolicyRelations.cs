@@ -12,9 +12,8 @@ namespace CapaCloud.Mechanisms.Settlement.Governance;
 /// <code>
 /// bounty share &lt; 1, and bounty share + treasury share &lt;= 1
 /// penalty of a first wrong result * detection chance &gt;= saved cost         penalty = floor(minimum bond * curve)
-/// unbonding period, liability window &gt;= detection delay + dispute time + appeal wait
+/// unbonding period &gt;= detection delay + dispute time;   liability window &gt; detection delay
 /// penalty of an unrevealed result &gt;= penalty of a wrong one
-/// repetition and correlation windows &lt;= liability window
 /// elasticity &lt; the controller's largest one
 /// </code>
 /// In base units and epochs; a needed bond rounds up. These are necessary and simple; whether honesty pays best, with everything together, is what
@@ -43,7 +42,6 @@ public static class PolicyRelations
         CheckPenalty(policy, figures, found);
         CheckTimes(policy, figures, found);
         CheckSilence(policy, found);
-        CheckWindows(policy, found);
         foreach (SteeredLoop loop in loops ?? [])
         {
             CheckLoop(loop, found);
@@ -120,27 +118,6 @@ public static class PolicyRelations
                 "$.offences",
                 $"'{Offence.UnrevealedResult}' costs {silence} of the stake and '{Offence.IncorrectResult}' {wrong}: a cheater who is audited says nothing",
                 $"a curve for '{Offence.UnrevealedResult}' that costs at least {wrong}"));
-        }
-    }
-
-    private static void CheckWindows(MechanismPolicy policy, ImmutableArray<PolicyFinding>.Builder found)
-    {
-        for (int index = 0; index < policy.Offences.Length; index++)
-        {
-            OffencePolicy offence = policy.Offences[index];
-            Check(offence.CorrelationWindow, $"$.offences[{index}].correlationWindow");
-        }
-
-        void Check(EpochSpan window, string path)
-        {
-            if (window > policy.Stake.LiabilityWindow)
-            {
-                found.Add(new PolicyFinding(
-                    PolicyRelation.WindowWithinMemory,
-                    path,
-                    $"looks back {window} epochs, and stake is remembered for {policy.Stake.LiabilityWindow}",
-                    $"a window of {policy.Stake.LiabilityWindow} epochs, or a liabilityWindow of {window}"));
-            }
         }
     }
 

@@ -54,6 +54,34 @@ public sealed class ChangeReportTests
         Assert.Equal(SignedAmount.Change(before.Books.Out, after.Books.Out), report.Effects.Aggregate(SignedAmount.Zero, (sum, effect) => sum + effect.Difference()));
     }
 
+    /// <summary>What a reporter was paid is the reporter's, not the offender's: with evidence, every unit that left the network is somebody's.</summary>
+    [Fact]
+    public void Of_aHistoryWithBounties_givesEachWhatReachedItsWallet()
+    {
+        Mechanisms.Slashing.Evidence evidence = new()
+        {
+            Offence = Mechanisms.Slashing.Offence.IncorrectResult,
+            Offender = SmallNetwork.Bob,
+            Task = Mechanisms.Identity.TaskId.Of("t"),
+            FaultEpoch = Epoch.Zero,
+            Severity = Proportion.One,
+            Reporter = SmallNetwork.Alice,
+        };
+        RecordedHistory history = new()
+        {
+            Start = SmallNetwork.Open(),
+            Reports = [SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Evidence = [evidence] }],
+        };
+        EpochSettlement settled = SmallNetwork.Mechanism.Settle(history.Start, history.Reports[0]);
+        ChangeReport report = ChangeComparison.Of(SmallNetwork.Mechanism, SmallNetwork.Mechanism, history);
+
+        Assert.NotEqual(Amount.Zero, settled.OutcomeOf(SmallNetwork.Bob).Bounties);
+        Assert.Equal(settled.After.Books.Out - history.Start.Books.Out, report.Effects.Aggregate(Amount.Zero, (sum, effect) => sum + effect.PaidBefore));
+        ChangeEffect alice = report.Effects.Single(effect => effect.Participant == SmallNetwork.Alice), bob = report.Effects.Single(effect => effect.Participant == SmallNetwork.Bob);
+        Assert.Equal(settled.OutcomeOf(SmallNetwork.Alice).Paid + settled.OutcomeOf(SmallNetwork.Bob).Bounties, alice.PaidBefore);
+        Assert.Equal(settled.OutcomeOf(SmallNetwork.Bob).Paid, bob.PaidBefore);
+    }
+
     [Fact]
     public void Of_aForeignHistory_isRefused() =>
         Assert.Throws<ForeignStateException>(() => ChangeComparison.Of(Mechanism.Create(build => build.Named("other")), SmallNetwork.Mechanism, History));

@@ -144,4 +144,37 @@ public sealed class RepairTests
         Mechanism.Policy.Reputation.Model.Read(Mechanism.Policy.Reputation.Model.Age(state.Find(who).Reputation, state.Epoch));
 
     private static string Message(Func<object> act) => Assert.Throws<RepairRefusedException>(act).Message;
+
+    /// <summary>Requesters' money is money: a list out of order moves none of it to the treasury.</summary>
+    [Fact]
+    public void Plan_listsOutOfOrder_givesTheStateBack()
+    {
+        NetworkState state = Jobs.JobTrial.Market.Award(Jobs.JobTrial.Market.Award(Jobs.JobTrial.Open(Jobs.JobTrial.Market), Jobs.JobTrial.Award()), Jobs.JobTrial.Award("u"));
+        NetworkState disordered = state with
+        {
+            Participants = [.. state.Participants.Reverse().Select(item => item with { Jobs = [.. item.Jobs.Reverse()] })],
+            Requesters = [.. state.Requesters.Reverse()],
+        };
+        MendingPlan plan = StateMending.Plan(disordered);
+        Assert.NotEmpty(plan.Found);
+        Assert.Empty(plan.Left);
+        Assert.Equal(state, plan.State);
+    }
+
+    /// <summary>A requester whose key was lost goes on with its money and its open jobs; a job with one name on both sides is refused.</summary>
+    [Fact]
+    public void ExchangeKey_ofARequester_takesItsMoneyAndJobs()
+    {
+        Mechanism market = Jobs.JobTrial.Market;
+        NetworkState state = market.Fund(Jobs.JobTrial.Open(market), Jobs.JobTrial.Bob, Amount.FromUnits(2_000)).State;
+        state = market.Award(state, Jobs.JobTrial.Award() with { Requester = Jobs.JobTrial.Bob });
+        Mechanisms.Identity.ParticipantId renamed = Mechanisms.Identity.ParticipantId.Of("bob-2");
+        RepairReceipt receipt = Repairs.ExchangeKey(market, state, Jobs.JobTrial.Bob, renamed, Order);
+
+        Assert.Equal((Amount.FromUnits(800), Amount.FromUnits(1_200)), (receipt.After.MoneyOf(renamed).Free, receipt.After.MoneyOf(renamed).Reserved));
+        Assert.Equal(renamed, receipt.After.Find(Jobs.JobTrial.Alice).Jobs[0].Requester);
+        Assert.Contains(receipt.Postings, posting => posting.From == LedgerAccount.Escrow(Jobs.JobTrial.Bob) && posting.To == LedgerAccount.Escrow(renamed) && posting.Amount == Amount.FromUnits(2_000));
+        Assert.Empty(StateValidator.Validate(receipt.After));
+        Assert.Contains("nobody works for itself", Message(() => Repairs.MergeRecords(market, state, Jobs.JobTrial.Bob, Jobs.JobTrial.Alice, Order)), StringComparison.Ordinal);
+    }
 }
