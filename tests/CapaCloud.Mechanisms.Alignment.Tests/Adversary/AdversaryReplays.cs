@@ -40,9 +40,15 @@ internal static class AdversaryReplays
     /// <summary>What the adversary's own network pays for the attack, from a newcomer's state or from that of a long honest life; null where it has no plan for it, or too many courses.</summary>
     private static double? Played(AdversaryDraw draw, AlignmentAttack attack, AdversaryPlayer player)
     {
+        if (attack.Trace is { Wrongful: > 0 })
+        {
+            // It begins in a state that no plan here reaches; its two branches were settled again above.
+            return null;
+        }
+
         if (attack.Trace is { } trace)
         {
-            long[] cheat = [.. Enumerable.Repeat(trace.Cheated, (int)Math.Min(100, trace.PenaltyDelay + 1))], work = [.. cheat.Select(_ => draw.Economics.JobsPerEpoch)];
+            long[] cheat = [.. Enumerable.Repeat(trace.Cheated, (int)Math.Min(100, trace.Length))], work = [.. cheat.Select(_ => draw.Economics.JobsPerEpoch)];
             AdversaryPlan plan = new(work, cheat, Appeals: trace.Wait > 0);
             return AdversaryAttacks.IsShort(draw, cheat.Length)
                 ? Math.Max(Best(player, plan), Best(player, plan) > 0 ? 0 : Best(new AdversaryPlayer(draw.Mechanism, draw.Economics, isSeasoned: true), plan))

@@ -42,16 +42,9 @@ public sealed class AdversaryTests(ITestOutputHelper output)
 
         int Of(string what) => counts.GetValueOrDefault(what);
         output.WriteLine($"draws {Draws} from {First}: {Of("Holds")} hold, {Of("Fails")} fail, {Of("Inconclusive")} open, {Of("certified")} certified, {Of("refused")} refused as policies, {Of("better")} attacks improved, {broken.Count} broken");
-        string[] unknown = [.. broken.Where(one => !Known.Any(known => one.StartsWith(known, StringComparison.Ordinal))).Order(StringComparer.Ordinal)];
-        Assert.True(unknown.Length == 0, $"{unknown.Length} broken of {Draws}:\n{string.Join('\n', unknown.Take(40))}");
+        Assert.True(broken.IsEmpty, $"{broken.Count} broken of {Draws}:\n{string.Join('\n', broken.Order(StringComparer.Ordinal).Take(40))}");
         Assert.True(Of("refused") <= Draws / 3 && Of("Holds") >= Draws / 50 && Of("Fails") >= Draws / 10, "The test must mean something: too few verdicts of a kind.");
     }
-
-    /// <summary>
-    /// Open: of draw 154 it is said that cheating on one job gains 20 an epoch, and played it loses. A verdict takes nothing there; what reputation takes is not counted. No verdict that
-    /// holds stands here: such a one would be a defect that stops everything.
-    /// </summary>
-    private static string[] Known => ["draw 154: played, the attack gains"];
 
     /// <summary>Wrongful verdicts an epoch late, discounted at 0.81 and 0.89, take less than they would at once: that honest work does not pay is not claimed.</summary>
     [Theory]
