@@ -2,15 +2,7 @@ using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Estimates;
 using CapaCloud.Mechanisms.Alignment.Regions;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Governance;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
@@ -113,7 +105,7 @@ internal sealed class NetworkRun
         {
             Epoch = _state.Epoch,
             Beacon = new Beacon(1, Digest.Parse(new string('5', 64))),
-            Payments = Amount.FromUnits(served * price),
+            Payments = Amount.Of(served * price),
             Participants = [.. rows],
             Verdicts = [.. verdicts],
         });
@@ -132,7 +124,7 @@ internal sealed class NetworkRun
             return World.IsWave(epoch);
         }
 
-        double stake = _state.TryFind(_names[provider], out ParticipantState found) ? (double)found.Stake.Bonded.Units : 0;
+        double stake = _state.TryGetState(_names[provider], out ParticipantState found) ? (double)found.Stake.Bonded.Units : 0;
         double caught = 1 - Math.Pow(1 - (rate * 0.97), World.JobsPerProvider);
         return World.JobsPerProvider * (double)(World.JobCost + World.Bribe(epoch)) > caught * stake * 0.5 * token;
     }
@@ -203,8 +195,8 @@ internal sealed class NetworkRun
 
         if (epoch is 205 or 725)
         {
-            ProposalVotes votes = new(Amount.FromUnits(700), Amount.Zero, Amount.FromUnits(100), Amount.Zero, Amount.Zero);
-            _book = _book.Decide(_book.LastVersion, votes, Amount.FromUnits(1_000), now).Book;
+            ProposalVotes votes = new(Amount.Of(700), Amount.Zero, Amount.Of(100), Amount.Zero, Amount.Zero);
+            _book = _book.Decide(_book.LastVersion, votes, Amount.Of(1_000), now).Book;
         }
 
         if (epoch is 220 or 740)

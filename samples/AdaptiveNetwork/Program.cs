@@ -1,10 +1,9 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms;
 using CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
 using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;
-using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string Usage =
@@ -61,7 +60,7 @@ foreach (string line in runs[0].Run.Events)
 }
 
 NetworkState last = runs[0].Run.Last;
-Conservation books = last.Books;
+Books books = last.Books;
 bool accounted = StateValidator.Validate(last).IsEmpty && books.Difference.IsZero;
 Console.WriteLine($"in {books.In} = out {books.Out} + held {books.Held} + burned {books.Burned} + dust {books.Dust}: {(accounted ? "every unit accounted for" : "NOT BALANCED")}");
 Directory.CreateDirectory(output);

@@ -2,11 +2,6 @@ using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Regions;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
@@ -16,7 +11,7 @@ internal static class Rules
 {
     public const ulong UsualPrice = 150;
 
-    public static readonly Amount Bond = Amount.FromUnits(80_000);
+    public static readonly Amount Bond = Amount.Of(80_000);
 
     public static readonly Amount Deposit = Bond;
 
@@ -27,7 +22,7 @@ internal static class Rules
         .Stake(stake => stake.MinimumBond(80_000).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50)))
-        .Penalties(bounty: Proportion.Zero, treasury: Proportion.Percent(60))
+        .DividePenalties(bounty: Proportion.Zero, treasury: Proportion.Percent(60))
         .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).SplitByLargestRemainder())
         .Excuse("power")).Policy;
 
@@ -49,7 +44,7 @@ internal static class Rules
 
     /// <summary>From 4 % to 40 % audits, and bonds of 80,000 to 400,000.</summary>
     public static CertifiedRegion Region(MechanismPolicy policy) =>
-        CertifiedRegion.TryCertify(policy, Assumed, Proportion.Percent(4), Proportion.Percent(40), Amount.FromUnits(80_000), Amount.FromUnits(400_000))
+        CertifiedRegion.TryCertify(policy, Assumed, Proportion.Percent(4), Proportion.Percent(40), Amount.Of(80_000), Amount.Of(400_000))
         ?? throw new InvalidOperationException("The region of the sample is not certified.");
 
     /// <summary>The price follows demand: an exponential step of at most an eighth.</summary>

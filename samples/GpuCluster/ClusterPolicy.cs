@@ -1,9 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;
@@ -37,7 +34,7 @@ internal static class ClusterPolicy
         {
             CircuitBreaker = Proportion.Percent(60),
         })
-        .Penalties(treasury: Proportion.Half)
+        .DividePenalties(treasury: Proportion.Half)
         .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30), Reads = ConductKinds.Proven | ConductKinds.Presence })
         .Reward(reward => reward
             .TreasuryFee(Proportion.Percent(2))

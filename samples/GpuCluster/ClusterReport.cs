@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
 using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;
@@ -13,7 +11,7 @@ internal static class ClusterReport
 {
     public static HtmlReport Of(ClusterRun run)
     {
-        Conservation books = run.After.Books;
+        Books books = run.After.Books;
         ServerAccount[] ranked = [.. run.Servers.OrderByDescending(server => server.Paid).ThenBy(server => server.Name)];
         HtmlReport report = new(
             "348 days of a GPU cluster, settled",
@@ -56,14 +54,14 @@ internal static class ClusterReport
         return csv.ToString();
     }
 
-    private static Amount Stakes(ClusterRun run) => Amount.FromUnits((UInt128)run.Servers.Count * ClusterPolicy.StakePerServer);
+    private static Amount Stakes(ClusterRun run) => Amount.Of((UInt128)run.Servers.Count * ClusterPolicy.StakePerServer);
 
     private static Amount Sum(ClusterRun run, Func<ServerAccount, Amount> select) =>
         run.Servers.Aggregate(Amount.Zero, (sum, server) => sum + select(server));
 
     private static BarChart Destinations(ClusterRun run)
     {
-        Conservation books = run.After.Books;
+        Books books = run.After.Books;
         Amount stakes = books.Held - run.After.Treasury - run.After.RewardPool;
         return new BarChart("Where the money went", [.. new[]
         {

@@ -1,7 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Steps;
 using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;
@@ -25,7 +22,7 @@ internal static class ConsoleSummary
 
     public static string ConservationLine(ClusterRun run)
     {
-        Conservation books = run.After.Books;
+        Books books = run.After.Books;
         return $"paid in {Money.Exact(books.In)} = paid out {Money.Exact(books.Out)} + held {Money.Exact(books.Held)} + burned {Money.Exact(books.Burned)}"
             + $" + dust {Money.Exact(books.Dust)} dollars, difference {books.Difference}";
     }

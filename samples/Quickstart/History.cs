@@ -1,8 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-
 namespace CapaCloud.Mechanisms.Samples.Quickstart;
 
 /// <summary>What became of the providers of one habit, on average, up to an epoch.</summary>
@@ -30,8 +25,8 @@ internal sealed class History(Mechanism mechanism, IReadOnlyList<Provider> provi
             yield return new ConductSummary(
                 group.Key,
                 state.Epoch.Number,
-                group.Average(provider => (double)state.Find(provider.Name).Stake.Total.Units),
-                group.Average(provider => mechanism.ScoreOf(state.Find(provider.Name), state.Epoch).Parts / 1e18),
+                group.Average(provider => (double)state.StateOf(provider.Name).Stake.Total.Units),
+                group.Average(provider => mechanism.ScoreOf(state.StateOf(provider.Name), state.Epoch).Parts / 1e18),
                 group.Average(provider => (double)_sums[provider].Paid.Units),
                 group.Average(provider => (double)_sums[provider].Lost.Units));
         }

@@ -1,13 +1,6 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 
 namespace CapaCloud.Mechanisms.Samples.Quickstart;
 
@@ -19,8 +12,8 @@ internal sealed class Neighbourhood(Mechanism mechanism, int seed)
 {
     public const int Epochs = 60;
     private const int TasksPerEpoch = 5;
-    private static readonly Amount Deposit = Amount.FromUnits(20_000_000);
-    private static readonly Amount PaymentsPerEpoch = Amount.FromUnits(50_000_000);
+    private static readonly Amount Deposit = Amount.Of(20_000_000);
+    private static readonly Amount PaymentsPerEpoch = Amount.Of(50_000_000);
 
     private readonly Random _chance = new(seed);
 
@@ -79,7 +72,7 @@ internal sealed class Neighbourhood(Mechanism mechanism, int seed)
 
     private bool IsAtWork(NetworkState state, Provider provider)
     {
-        ParticipantState participant = state.Find(provider.Name);
+        ParticipantState participant = state.StateOf(provider.Name);
         return participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= mechanism.Policy.Stake.MinimumBond;
     }
 

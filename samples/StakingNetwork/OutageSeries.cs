@@ -1,10 +1,6 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.StakingNetwork;
@@ -14,7 +10,7 @@ internal static class OutageSeries
 {
     private const ulong SlotsForEachDuty = 32;
 
-    private static readonly Amount Bond = Amount.FromUnits(8_000_000_000);
+    private static readonly Amount Bond = Amount.Of(8_000_000_000);
 
     private static readonly Proportion Tolerance = Proportion.Percent(5);
 

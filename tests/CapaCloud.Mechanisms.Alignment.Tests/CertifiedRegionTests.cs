@@ -1,12 +1,6 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Regions;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests;
 
@@ -36,7 +30,7 @@ public sealed class CertifiedRegionTests
     [InlineData("0.0001")]
     public void At_pointsOfTheBox_allAreCertifiedByThemselves(string faultRate)
     {
-        CertifiedRegion region = CertifiedRegion.TryCertify(Policy, Costs(faultRate), Proportion.Percent(2), Proportion.Percent(30), Amount.FromUnits(50_000), Amount.FromUnits(5_000_000))!;
+        CertifiedRegion region = CertifiedRegion.TryCertify(Policy, Costs(faultRate), Proportion.Percent(2), Proportion.Percent(30), Amount.Of(50_000), Amount.Of(5_000_000))!;
         Assert.True(region.Recheck().IsAccepted);
         Random random = new(3);
         foreach (int draw in Enumerable.Range(0, 24))
@@ -53,16 +47,16 @@ public sealed class CertifiedRegionTests
     [Fact]
     public void TryCertify_aBoxWithABadCorner_isNull()
     {
-        Assert.Null(CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.FromParts(1), Proportion.Percent(30), Amount.FromUnits(50_000), Amount.FromUnits(5_000_000)));
-        Assert.Null(CertifiedRegion.TryCertify(Policy, Costs("0.2"), Proportion.Percent(2), Proportion.Percent(30), Amount.FromUnits(50_000), Amount.FromUnits(5_000_000)));
+        Assert.Null(CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.FromParts(1), Proportion.Percent(30), Amount.Of(50_000), Amount.Of(5_000_000)));
+        Assert.Null(CertifiedRegion.TryCertify(Policy, Costs("0.2"), Proportion.Percent(2), Proportion.Percent(30), Amount.Of(50_000), Amount.Of(5_000_000)));
         Assert.Throws<ArgumentOutOfRangeException>(() => CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Half, Proportion.Percent(2), Amount.One, Amount.One));
     }
 
     [Fact]
     public void At_aValueOfAnotherWall_isRefused()
     {
-        CertifiedRegion one = CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Percent(2), Proportion.Percent(30), Amount.FromUnits(50_000), Amount.FromUnits(5_000_000))!;
-        CertifiedRegion other = CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Percent(3), Proportion.Percent(30), Amount.FromUnits(50_000), Amount.FromUnits(5_000_000))!;
+        CertifiedRegion one = CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Percent(2), Proportion.Percent(30), Amount.Of(50_000), Amount.Of(5_000_000))!;
+        CertifiedRegion other = CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Percent(3), Proportion.Percent(30), Amount.Of(50_000), Amount.Of(5_000_000))!;
         Assert.Throws<ArgumentException>(() => one.At(other.AuditRate.Nearest(0), one.MinimumBond.Nearest(0)));
         Assert.Throws<ArgumentException>(() => one.At(one.MinimumBond.Nearest(0), one.AuditRate.Nearest(0)));
         Wall forged = new(one.AuditRate.Parameter, 0, 1, one.AuditRate.Certificate);
@@ -73,7 +67,7 @@ public sealed class CertifiedRegionTests
     [Fact]
     public void Controller_confinedToTheRegion_steersCertifiedPolicies()
     {
-        CertifiedRegion region = CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Percent(2), Proportion.Percent(30), Amount.FromUnits(50_000), Amount.FromUnits(5_000_000))!;
+        CertifiedRegion region = CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Percent(2), Proportion.Percent(30), Amount.Of(50_000), Amount.Of(5_000_000))!;
         ControlLimits limits = region.AuditRate.Confine(new ControlLimits(0, Proportion.PartsPerOne, Ratio.FromQuotient(1, 4, Rounding.Down)));
         WalledController controller = new(new ExponentialStepController(1_000, 8, limits), region.AuditRate);
         ControllerState state = controller.Start(Proportion.Percent(5).Parts);

@@ -1,7 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -37,7 +33,7 @@ public sealed class ValidationTests
     public void Start_builderWithTwoErrors_listsBoth()
     {
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => Start(new ServiceCollection().AddMechanism(build => build
-            .Penalties(bounty: Proportion.One)
+            .DividePenalties(bounty: Proportion.One)
             .Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Half))
             .Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Half)))));
         Assert.Equal(2, refusal.Failures.Count());

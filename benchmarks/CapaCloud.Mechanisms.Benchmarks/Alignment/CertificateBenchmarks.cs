@@ -1,9 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Alignment;
 
@@ -27,7 +24,7 @@ public class CertificateBenchmarks
     {
         AlignmentReport report = AlignmentChecker.Check(_marketplace.Mechanism, _marketplace.Economics);
         AlignmentCertificate? certificate = CertificateIssuer.TryIssue(_marketplace.Mechanism, _marketplace.Economics);
-        return report.Verdict == AlignmentVerdict.Holds && certificate is not null && CertificateChecker.Check(certificate, _marketplace.Mechanism, _marketplace.Economics).IsAccepted
+        return report.Conclusion == AlignmentConclusion.Holds && certificate is not null && CertificateChecker.Check(certificate, _marketplace.Mechanism, _marketplace.Economics).IsAccepted
             ? true : throw new InvalidOperationException("The marketplace has no certificate.");
     }
 

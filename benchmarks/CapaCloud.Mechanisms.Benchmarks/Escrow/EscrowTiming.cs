@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Escrow;
 
@@ -50,14 +47,14 @@ internal static class EscrowTiming
             {
                 Id = TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"stream-{index:D6}")),
                 Provider = ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"provider-{index:D6}")),
-                Rate = EpochRate.FromUnits((UInt128)(1_000 + (index % 7))),
+                Rate = EpochRate.Of((UInt128)(1_000 + (index % 7))),
                 Terms = terms,
-                Reserve = Amount.FromUnits((UInt128)(1_000 + (index % 7))),
+                Reserve = Amount.Of((UInt128)(1_000 + (index % 7))),
                 AccruedTo = now,
-                Earned = [new EscrowPeriod(Epoch.Of(9), now, EpochRate.FromUnits((UInt128)(1_000 + (index % 7))))],
+                Earned = [new EscrowPeriod(Epoch.Of(9), now, EpochRate.Of((UInt128)(1_000 + (index % 7))))],
             }),
         ];
-        Amount free = Amount.FromUnits(number % 3 == 2 ? 10U : (UInt128)streams * 1_000_000);
+        Amount free = Amount.Of(number % 3 == 2 ? 10U : (UInt128)streams * 1_000_000);
         return new EscrowAccount(ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"requester-{number}")), free, now, now, all, [], []);
     }
 

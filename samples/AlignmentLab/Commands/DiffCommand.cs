@@ -2,15 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Governance;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Storage;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 

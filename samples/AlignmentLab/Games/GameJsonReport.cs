@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Games;
 
@@ -51,10 +50,10 @@ internal sealed class GameJsonReport(TextWriter output) : IGameReport
         writer.WriteStartObject();
         WriteActions(writer, "history", answer.History);
         writer.WriteString("property", GamePropertyNames.Of(answer.Property));
-        writer.WriteString("verdict", answer.Verdict switch
+        writer.WriteString("verdict", answer.Conclusion switch
         {
-            GameVerdict.Holds => "holds",
-            GameVerdict.Fails => "fails",
+            GameConclusion.Holds => "holds",
+            GameConclusion.Fails => "fails",
             _ => "constraints contradict",
         });
         if (answer.WeakestPrecondition is { } weakest)

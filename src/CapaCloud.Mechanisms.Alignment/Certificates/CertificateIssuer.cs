@@ -1,11 +1,9 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Certificates;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Writes down what the exact engine proved, so that somebody who does not trust it can check.</summary>
 /// <remarks>No formula of its own; see <see cref="AlignmentCertificate"/>.</remarks>
@@ -50,7 +48,7 @@ public static class CertificateIssuer
             PolicyHash = mechanism.PolicyHash,
             EconomicsHash = EconomicsJson.Hash(economics),
             AuditRate = Proportion.FromQuotient((UInt128)incentives.AuditRate.Numerator, (UInt128)incentives.AuditRate.Denominator, Rounding.Down),
-            Slashed = [.. incentives.Ladder.Rungs.Select(rung => Amount.FromUnits((UInt128)rung.ToBigInteger()))],
+            Slashed = [.. incentives.Ladder.Rungs.Select(rung => Amount.Of((UInt128)rung.ToBigInteger()))],
             Margin = RationalInterval.Of(margin),
         };
         return CertificateChecker.Check(certificate, mechanism, economics, cancellation).IsAccepted ? certificate : null;

@@ -1,20 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Settlement.Totals;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Certificates;
@@ -55,8 +43,8 @@ internal static class LadderMeter
         CaseBatch batch = mechanism.BatchOf(state, input);
         FaultTotalsBuilder faults = mechanism.CreateFaultTotals();
         mechanism.Tally(state, input, batch, faults);
-        FaultClimate climate = mechanism.Climate(network, batch, FaultTotals.Merge(new FaultTotals { Stake = Amount.FromUnits(UInt128.MaxValue / 2) }, faults.ToTotals()));
-        EpochTotals totals = new() { Participants = 2, Work = 2, Weight = UInt128.One, Stake = Amount.FromUnits(UInt128.MaxValue / 2) };
+        FaultClimate climate = mechanism.Climate(network, batch, FaultTotals.Merge(new FaultTotals { Stake = Amount.Of(UInt128.MaxValue / 2) }, faults.ToTotals()));
+        EpochTotals totals = new() { Participants = 2, Work = 2, Weight = UInt128.One, Stake = Amount.Of(UInt128.MaxValue / 2) };
         return mechanism.SettleParticipant(state, input, mechanism.Terms(network, climate, totals, Amount.Zero), []);
     }
 

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -122,7 +119,7 @@ internal static class DesignParameters
         return policy with { Penalty = policy.Penalty with { BountyShare = bounty, TreasuryShare = Proportion.Min(policy.Penalty.TreasuryShare, room) } };
     }
 
-    private static Amount Units(Fraction value) => Amount.FromUnits((UInt128)value.ToBigInteger());
+    private static Amount Units(Fraction value) => Amount.Of((UInt128)value.ToBigInteger());
 
     private static EpochSpan Span(Fraction value) => EpochSpan.Of((ulong)value.ToBigInteger());
 

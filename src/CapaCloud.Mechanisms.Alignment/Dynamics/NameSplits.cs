@@ -1,8 +1,6 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics;
@@ -45,7 +43,7 @@ internal static class NameSplits
             {
                 (attack, largest) = (Fails(holds, outcome, names, jobs, least, most), least);
             }
-            else if (outcome is DynamicOutcome.Outside outside)
+            else if (outcome is DynamicOutcome.NotCovered outside)
             {
                 open ??= Open(names, jobs, outside.Reason);
             }

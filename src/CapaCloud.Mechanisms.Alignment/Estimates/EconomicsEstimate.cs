@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Estimates;

@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Exact;

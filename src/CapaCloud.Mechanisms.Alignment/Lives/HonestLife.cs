@@ -2,13 +2,9 @@ using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Worlds;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Lives;
@@ -46,8 +42,8 @@ internal sealed class HonestLife
         IReputationModel model = incentives.Probe.Policy.Reputation.Model;
         Epoch before = MechanismProbe.Start.MinusToZero(EpochSpan.One);
         _newcomer = model.Newcomer(before);
-        _spotless = model.Add(_newcomer, new Conduct(before, ConductKind.Proven, Ratio.FromInteger(Plenty), Ratio.Zero));
-        _ruined = model.Add(_newcomer, new Conduct(before, ConductKind.Proven, Ratio.Zero, Ratio.FromInteger(Plenty)));
+        _spotless = model.Add(_newcomer, new Conduct(before, ConductKind.Proven, Ratio.Of(Plenty), Ratio.Zero));
+        _ruined = model.Add(_newcomer, new Conduct(before, ConductKind.Proven, Ratio.Zero, Ratio.Of(Plenty)));
         IRewardMultiplier multiplier = incentives.Probe.Policy.Reward.ReputationMultiplier;
         MovesPay = multiplier.Evaluate(Proportion.Zero) != multiplier.Evaluate(Proportion.One);
         MovesAudits = incentives.HighestRate != incentives.AuditRate;

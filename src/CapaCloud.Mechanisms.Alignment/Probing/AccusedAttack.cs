@@ -3,9 +3,6 @@ using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Worlds;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Probing;
@@ -80,7 +77,7 @@ internal static class AccusedAttack
     /// <summary>Plays both branches.</summary>
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
     {
-        bool forfeits = world.Mechanism.Policy.Offences.Any(offence => offence.Offence == Slashing.Offence.IncorrectResult && offence.ForfeitsReward);
+        bool forfeits = world.Mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && offence.ForfeitsReward);
         (ImmutableArray<Amount> honest, Amount before, ImmutableArray<bool> worked) = Branch(world, trace, isCheated: false, forfeits);
         (ImmutableArray<Amount> cheated, Amount after, ImmutableArray<bool> works) = Branch(world, trace, isCheated: true, forfeits);
         Amount forgone = Amount.Zero;
@@ -116,7 +113,7 @@ internal static class AccusedAttack
         ImmutableArray<Amount>.Builder rewards = ImmutableArray.CreateBuilder<Amount>();
         ImmutableArray<bool>.Builder works = ImmutableArray.CreateBuilder<bool>();
         Amount slashed = Amount.Zero;
-        ulong jail = world.Mechanism.Policy.Offences.First(offence => offence.Offence == Slashing.Offence.IncorrectResult).Jail.Epochs;
+        ulong jail = world.Mechanism.Policy.Offences.First(offence => offence.Offence == Offence.IncorrectResult).Jail.Epochs;
         long first = trace.Delay + 1, last = trace.Delay + trace.Length, end = End(trace) + (long)jail;
         for (long epoch = 0; epoch <= end; epoch++)
         {

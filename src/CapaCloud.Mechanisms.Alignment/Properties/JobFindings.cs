@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Settlement;
-
 namespace CapaCloud.Mechanisms.Alignment.Properties;
 
 /// <summary>What is said of a policy whose requesters pay jobs one by one: the engines look at pay from the pool, so nothing holds by them alone.</summary>

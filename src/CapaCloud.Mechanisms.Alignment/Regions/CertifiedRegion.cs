@@ -1,11 +1,6 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Regions;
@@ -101,7 +96,7 @@ public sealed class CertifiedRegion
         Require(auditRate, AuditRate);
         Require(minimumBond, MinimumBond);
         return PolicyDesign.WithStake(
-            PolicyDesign.WithAuditRate(Corner, Proportion.FromParts((ulong)auditRate.Value)), Amount.FromUnits(minimumBond.Value));
+            PolicyDesign.WithAuditRate(Corner, Proportion.FromParts((ulong)auditRate.Value)), Amount.Of(minimumBond.Value));
     }
 
     /// <summary>Checks the certificate again, with the independent checker.</summary>

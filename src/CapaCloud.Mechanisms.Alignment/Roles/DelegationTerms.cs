@@ -1,10 +1,6 @@
-using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Roles;
@@ -56,7 +52,7 @@ internal sealed class DelegationTerms(MechanismIncentives incentives, Delegation
 
     private Amount Net(Proportion commission)
     {
-        Amount reward = Amount.FromUnits((UInt128)Delegation.RewardPerEpoch.Low.ToBigInteger());
+        Amount reward = Amount.Of((UInt128)Delegation.RewardPerEpoch.Low.ToBigInteger());
         return (Delegation.Commission with { Rate = commission }).Divide(reward, Epoch.Zero).Delegators;
     }
 }

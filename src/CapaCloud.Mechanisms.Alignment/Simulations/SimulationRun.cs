@@ -1,12 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -70,7 +63,7 @@ internal sealed class SimulationRun
         foreach (Agent agent in _agents)
         {
             state = Return(state, agent);
-            ParticipantState mine = state.Find(agent.Name);
+            ParticipantState mine = state.StateOf(agent.Name);
             if (mine.JailedUntil > state.Epoch || mine.Stake.Bonded < _mechanism.Policy.Stake.MinimumBond)
             {
                 continue;
@@ -85,9 +78,9 @@ internal sealed class SimulationRun
         EpochSettlement settled = _mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
-            Payments = Amount.FromUnits((UInt128)paid.ToBigInteger()),
+            Payments = Amount.Of((UInt128)paid.ToBigInteger()),
             Participants = [.. reports],
-            Verdicts = [.. due.Where(verdict => state.TryFind(verdict.Participant, out _) && _mechanism.Policy.Stake.IsChargeable(verdict.Epoch, state.Epoch) && IsPriced(verdict))],
+            Verdicts = [.. due.Where(verdict => state.TryGetState(verdict.Participant, out _) && _mechanism.Policy.Stake.IsChargeable(verdict.Epoch, state.Epoch) && IsPriced(verdict))],
         });
         foreach (Agent agent in _agents)
         {
@@ -100,7 +93,7 @@ internal sealed class SimulationRun
     }
 
     private bool IsPriced(in Verdict verdict) =>
-        verdict.Outcome != VerdictOutcome.Incorrect || _mechanism.Policy.Offences.Any(offence => offence.Offence == Slashing.Offence.IncorrectResult);
+        verdict.Outcome != VerdictOutcome.Incorrect || _mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult);
 
     private ulong Work(Agent agent, in ParticipantState mine, Epoch epoch, List<ParticipantReport> reports, List<Verdict> verdicts)
     {
@@ -139,7 +132,7 @@ internal sealed class SimulationRun
 
     private NetworkState Return(NetworkState state, Agent agent)
     {
-        if (agent.Kind != AgentKind.Whitewashing || state.Find(agent.Name).Stake.Bonded >= _mechanism.Policy.Stake.MinimumBond)
+        if (agent.Kind != AgentKind.Whitewashing || state.StateOf(agent.Name).Stake.Bonded >= _mechanism.Policy.Stake.MinimumBond)
         {
             return state;
         }

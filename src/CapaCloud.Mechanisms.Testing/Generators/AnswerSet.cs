@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
@@ -38,8 +36,8 @@ public sealed record AnswerSet(ImmutableArray<Answer> Answers)
         select new Answer
         {
             Status = status,
-            Value = Numerics.Ratio.FromInteger(number),
-            Result = ResultHash.OfNumber(Numerics.Ratio.FromInteger(number)),
+            Value = Ratio.Of(number),
+            Result = ResultHash.OfNumber(Ratio.Of(number)),
             Weight = weight,
             Reliability = reliability,
         };
@@ -53,7 +51,7 @@ public sealed record AnswerSet(ImmutableArray<Answer> Answers)
     /// <param name="verdicts">Receives the verdicts.</param>
     /// <returns>The judgement.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
-    public Judgement JudgedBy(IVerdictRule rule, out Verdict[] verdicts)
+    public TaskDecision JudgedBy(IVerdictRule rule, out Verdict[] verdicts)
     {
         ArgumentNullException.ThrowIfNull(rule);
         verdicts = new Verdict[Answers.Length];

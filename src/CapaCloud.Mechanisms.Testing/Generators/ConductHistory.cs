@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -10,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <summary>A drawn life of one participant: conduct after conduct, in the order of time.</summary>
 /// <remarks>No formula. The text shows every conduct, so that a violated law can be read.</remarks>
 /// <param name="Conducts">The conducts, none of an epoch before the one it follows.</param>
-public sealed record ConductHistory(ImmutableArray<Conduct> Conducts)
+internal sealed record ConductHistory(ImmutableArray<Conduct> Conducts)
 {
     /// <summary>Gets lives of up to 12 conducts: gaps of 0 to 100 epochs, all three kinds, weights whole, tiny or broken.</summary>
     public static Arbitrary<ConductHistory> Any { get; } = Lives(BadWeight: Weight);
@@ -41,8 +39,8 @@ public sealed record ConductHistory(ImmutableArray<Conduct> Conducts)
 
     private static Gen<Ratio> Weight =>
         Gen.Frequency(
-            (3, Gen.Choose(0, 5).Select(value => Ratio.FromInteger((ulong)value))),
-            (1, Gen.Choose(0, 2_000).Select(value => Ratio.FromInteger((ulong)value))),
+            (3, Gen.Choose(0, 5).Select(value => Ratio.Of((ulong)value))),
+            (1, Gen.Choose(0, 2_000).Select(value => Ratio.Of((ulong)value))),
             (1, Generate.Ratio),
             (1, Gen.Choose(0, 3).Select(value => Ratio.FromParts((ulong)value))));
 

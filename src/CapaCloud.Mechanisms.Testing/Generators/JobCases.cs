@@ -1,14 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Jobs;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -54,7 +46,7 @@ internal static class JobCases
         ParticipantId[] requesters = [ParticipantId.Of("p0"), ParticipantId.Of("r1"), ParticipantId.Of("r2")];
         foreach (ParticipantId requester in requesters)
         {
-            state = mechanism.Fund(state, requester, money + Amount.FromUnits(100)).State;
+            state = mechanism.Fund(state, requester, money + Amount.Of(100)).State;
         }
 
         for (int number = 0; number < MostJobs; number++)
@@ -62,7 +54,7 @@ internal static class JobCases
             ParticipantId requester = requesters[choices[number * 4] % requesters.Length];
             ParticipantState provider = state.Participants[choices[(number * 4) + 1] % state.Participants.Length];
             JobClass kind = rules.Classes[choices[(number * 4) + 2] % rules.Classes.Length];
-            Amount price = Amount.FromUnits((state.MoneyOf(requester).Free.Units / (UInt128)(2 + (choices[(number * 4) + 3] % 5))) + 1);
+            Amount price = Amount.Of((state.MoneyOf(requester).Free.Units / (UInt128)(2 + (choices[(number * 4) + 3] % 5))) + 1);
             JobAward award = new()
             {
                 Task = TaskId.Of($"job-{number}"),

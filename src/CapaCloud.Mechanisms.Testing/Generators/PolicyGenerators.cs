@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
@@ -22,7 +18,7 @@ public static class PolicyGenerators
     private static readonly Offence[] Offences =
     [
         Offence.IncorrectResult, Offence.Downtime, Offence.UnrevealedResult, Offence.Equivocation, Offence.NegligentVerification, Offence.FalseAccusation,
-        Offence.Named("late-result"),
+        Offence.Of("late-result"),
     ];
 
     private static readonly string[] Causes = ["power", "network", "maintenance", "\u00e9clipse \U0001f311", "\"quoted\""];

@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Staking.Pools;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -18,7 +14,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <param name="Later">What others put in afterwards, in base units, one an epoch.</param>
 /// <param name="Leaves">For each delegator that stood: which part of its shares leaves, in percent, and how many epochs after the fault (0 is the fault's epoch).</param>
 /// <param name="Reward">What is added to the pool in the epoch after the fault, in base units.</param>
-public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong> Later, ImmutableArray<(int Percent, int After)> Leaves, ulong Reward)
+internal sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong> Later, ImmutableArray<(int Percent, int After)> Leaves, ulong Reward)
 {
     /// <summary>Gets the epoch of the fault: 50.</summary>
     public static Epoch Fault { get; } = Epoch.Of(50);
@@ -49,7 +45,7 @@ public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong>
         {
             // The last of them comes in the very epoch of the fault.
             Epoch joins = index == Stood.Length - 1 ? Fault : Epoch.Of(40 + (ulong)index);
-            (pool, PoolShare share) = pool.Delegate(Amount.FromUnits(Stood[index]), joins, rules);
+            (pool, PoolShare share) = pool.Delegate(Amount.Of(Stood[index]), joins, rules);
             stood.Add(share);
         }
 
@@ -69,7 +65,7 @@ public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong>
 
             if (after == 1)
             {
-                (pool, _) = pool.Reward(Amount.FromUnits(Reward), now, rules);
+                (pool, _) = pool.Reward(Amount.Of(Reward), now, rules);
             }
 
             if (after >= 1 && after <= Later.Length)
@@ -90,7 +86,7 @@ public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong>
     {
         try
         {
-            return pool.Delegate(Amount.FromUnits(units), now, rules);
+            return pool.Delegate(Amount.Of(units), now, rules);
         }
         catch (StakeRefusedException)
         {

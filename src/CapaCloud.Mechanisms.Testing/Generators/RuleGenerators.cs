@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Challenges;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -117,7 +115,7 @@ public static class RuleGenerators
 
     internal static Gen<bool> Flag => Gen.Elements(false, true);
 
-    internal static Gen<Time.EpochSpan> PositiveSpan => Generate.EpochSpan.Select(span => Time.EpochSpan.Of(Math.Max(1, span.Epochs)));
+    internal static Gen<EpochSpan> PositiveSpan => Generate.EpochSpan.Select(span => EpochSpan.Of(Math.Max(1, span.Epochs)));
 
     internal static Gen<T[]> Several<T>(Gen<T> item, int least, int most) =>
         from count in Gen.Choose(least, most)
@@ -153,7 +151,7 @@ public static class RuleGenerators
 
     /// <summary>A policy refuses a curve that costs nothing in any circumstances.</summary>
     internal static bool CanCost(ISlashingCurve curve) =>
-        new uint[] { 0, 1, 10, uint.MaxValue }.Any(earlier => new[] { Time.EpochSpan.Zero, Time.EpochSpan.One, Time.EpochSpan.MaxValue }.Any(duration =>
+        new uint[] { 0, 1, 10, uint.MaxValue }.Any(earlier => new[] { EpochSpan.Zero, EpochSpan.One, EpochSpan.MaxValue }.Any(duration =>
             new[] { Proportion.Zero, Proportion.Half, Proportion.One }.Any(share => new[] { Proportion.Half, Proportion.One }.Any(severity => !curve.Evaluate(new OffenceContext
             {
                 Severity = severity,

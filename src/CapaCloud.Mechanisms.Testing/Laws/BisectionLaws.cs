@@ -1,11 +1,9 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification.Challenges;
+using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every refereed bisection keeps: whoever is honest wins, whatever the other does.</summary>
 /// <remarks>
@@ -16,7 +14,7 @@ namespace CapaCloud.Mechanisms.Testing.Laws;
 /// </remarks>
 public static class BisectionLaws
 {
-    private static readonly BisectionTerms Terms = new(EpochSpan.Of(3), Amount.FromUnits(7), Amount.FromUnits(1_000));
+    private static readonly BisectionTerms Terms = new(EpochSpan.Of(3), Amount.Of(7), Amount.Of(1_000));
     private static readonly Epoch Start = Epoch.Of(50);
 
     private static Arbitrary<(ulong Steps, bool[] Whims, int Pause, int Silent)> Drawn { get; } =

@@ -1,15 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Storage;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of changing rules, over drawn histories of acts: no change comes earlier than was ever promised, none reaches back, none changes its terms.</summary>
 /// <remarks>No formula. Histories of 1 to 60 acts; refused acts change nothing and are passed over.</remarks>
@@ -100,7 +95,7 @@ public static class ChangeBookLaws
                 Epoch activation = step.Percent % 4 == 0 ? Epoch.Of(first.Number - 1) : step.Percent % 2 == 0 ? first : first + EpochSpan.Of((ulong)step.Span);
                 return book.Propose(next, Content(next + 1), Proposer, book.Rules.Deposit, now, activation, after);
             case 1:
-                Amount bonded = Amount.FromUnits(100), yes = Amount.FromUnits((UInt128)step.Percent);
+                Amount bonded = Amount.Of(100), yes = Amount.Of((UInt128)step.Percent);
                 return book.Decide(version, new ProposalVotes(yes, Amount.Zero, bonded - yes, Amount.Zero, Amount.Zero), bonded, now).Book;
             case 2:
                 ChangeRules? rules = step.Percent % 2 == 0

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>One drawn act on a <see cref="Adaptation.ChangeBook"/>.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Selection;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every way to draw a committee of so many without replacement keeps.</summary>
 /// <remarks>No formula. The probabilities are the matter of <see cref="InclusionFrequencyLaws"/>.</remarks>
@@ -55,7 +51,7 @@ public static class CommitteeLaws
     }
 
     private static StakedCandidate[] Candidates(ulong[] stakes) =>
-        [.. stakes.Select((stake, number) => new StakedCandidate(ParticipantId.Of($"c{number}"), Amount.FromUnits(stake)))];
+        [.. stakes.Select((stake, number) => new StakedCandidate(ParticipantId.Of($"c{number}"), Amount.Of(stake)))];
 
     private static StakedCandidate[] Turned(StakedCandidate[] candidates, int by) => [.. candidates[by..].Reverse(), .. candidates[..by]];
 

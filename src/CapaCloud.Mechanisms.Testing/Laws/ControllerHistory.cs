@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A drawn start and drawn readings.</summary>
 /// <remarks>No formula.</remarks>

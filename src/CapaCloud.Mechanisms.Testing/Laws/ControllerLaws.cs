@@ -1,11 +1,10 @@
 using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Storage;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>
 /// The laws of <see cref="IController"/>: range, step, rest and deadband, stability, wind-up, momentum, manipulation by a share of the observations, and
@@ -59,7 +58,7 @@ public static class ControllerLaws
                from count in Gen.Choose(1, 40)
                from readings in Gen.ArrayOf(reading, count)
                from saturation in Gen.OneOf(Gen.Choose(1, 20), Gen.Choose(1, 2_000))
-               select new ControllerHistory(limits.Lowest + MulDiv.Down(limits.Highest - limits.Lowest, position.Parts, Proportion.PartsPerOne), readings, saturation);
+               select new ControllerHistory(limits.Lowest + MultiplyDivide.Down(limits.Highest - limits.Lowest, position.Parts, Proportion.PartsPerOne), readings, saturation);
     }
 
     private static IEnumerable<ControllerHistory> Shrink(ControllerHistory history)
@@ -107,7 +106,7 @@ public static class ControllerLaws
             state = controller.Next(state, rest);
         }
 
-        ulong band = (ulong)MulDiv.Down(rest, trial.Deadband.Parts, Proportion.PartsPerOne);
+        ulong band = (ulong)MultiplyDivide.Down(rest, trial.Deadband.Parts, Proportion.PartsPerOne);
         ControllerState still = state;
         for (int epoch = 0; epoch < Watched; epoch++)
         {

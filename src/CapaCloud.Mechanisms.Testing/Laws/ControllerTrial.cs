@@ -1,7 +1,7 @@
 using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What a controller is tried on: what it steers, and what it promises about the way back.</summary>
 /// <remarks>No formula.</remarks>
@@ -38,6 +38,6 @@ public sealed record ControllerTrial(
     public bool IsBack(UInt128 value)
     {
         UInt128 distance = value > Equilibrium ? value - Equilibrium : Equilibrium - value;
-        return Answer is null || distance <= MulDiv.Up(Equilibrium, Tolerance.Parts, Proportion.PartsPerOne);
+        return Answer is null || distance <= MultiplyDivide.Up(Equilibrium, Tolerance.Parts, Proportion.PartsPerOne);
     }
 }

@@ -1,9 +1,8 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every pot of shares keeps: nobody gains by rounding, by being first, or by making shares dear.</summary>
 /// <remarks>No formula. Amounts from one unit to 10^18; a refusal for too few shares is no violation.</remarks>
@@ -47,9 +46,9 @@ public static class DelegationPoolLaws
     {
         try
         {
-            (DelegationPool pool, UInt128 first) = rule.Enter(default, Amount.FromUnits(drawn.First));
-            (pool, _) = pool.Reward(Amount.FromUnits(drawn.Gift));
-            (pool, UInt128 second) = rule.Enter(pool, Amount.FromUnits(drawn.Second));
+            (DelegationPool pool, UInt128 first) = rule.Enter(default, Amount.Of(drawn.First));
+            (pool, _) = pool.Reward(Amount.Of(drawn.Gift));
+            (pool, UInt128 second) = rule.Enter(pool, Amount.Of(drawn.Second));
             return holds(pool, first, second);
         }
         catch (StakeRefusedException refused) when (refused.Refusal == StakeRefusal.TooSmallForAShare)

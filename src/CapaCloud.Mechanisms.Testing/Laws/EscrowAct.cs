@@ -1,9 +1,6 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Plays an act on an escrow, by the library's own rule or by one that wraps it.</summary>
 /// <remarks>No formula.</remarks>
@@ -65,7 +62,7 @@ public readonly record struct EscrowAct(int Wait, EscrowActKind Kind, int Name, 
         DisputeWindow = EpochSpan.Of((ulong)(1 + (Size % 3))),
     };
 
-    private static Amount Units(int units) => Amount.FromUnits((UInt128)units);
+    private static Amount Units(int units) => Amount.Of((UInt128)units);
 
     private EscrowMove On(EscrowAccount account, Epoch now)
     {

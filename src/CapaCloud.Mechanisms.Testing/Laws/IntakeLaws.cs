@@ -1,16 +1,8 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Reports;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 using FsCheck;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of what a report may do to others by what it contains twice, too late, or about nobody; part of <see cref="MechanismLaws"/>.</summary>
 internal static class IntakeLaws
@@ -67,7 +59,7 @@ internal static class IntakeLaws
                 late with { FaultEpoch = item.Report.Epoch, Severity = Proportion.Zero },
                 late with { FaultEpoch = item.Report.Epoch, Reporter = Stranger },
                 late with { FaultEpoch = item.Report.Epoch, Offender = Stranger },
-                late with { FaultEpoch = item.Report.Epoch, Offence = Offence.Named("no-price-for-this") },
+                late with { FaultEpoch = item.Report.Epoch, Offence = Offence.Of("no-price-for-this") },
             ],
             Appeals = [new Appeal(known, late.Key), default],
             Rulings = [new Ruling(Stranger, late.Key, RulingOutcome.Confirmed), default],

@@ -1,11 +1,9 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IIssuanceCurve"/>: never above its highest rate, one peak, and as much issued in pieces as at once.</summary>
 /// <remarks>No formula. Stakes from nothing to all of the supply; supplies up to 2^64 base units; years of 1 to 1,000 epochs.</remarks>
@@ -66,7 +64,7 @@ public static class IssuanceLaws
         from one in Gen.Choose(0, year)
         from other in Gen.Choose(0, year)
         select new YearPieces(
-            Amount.FromUnits(supply),
+            Amount.Of(supply),
             Ratio.FromParts((UInt128)percent * Proportion.PartsPerOne / 100),
             (ulong)int.Min(one, other),
             (ulong)int.Max(one, other),

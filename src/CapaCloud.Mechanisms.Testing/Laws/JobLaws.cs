@@ -1,17 +1,8 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of jobs: where their money goes, and that a wrong result is never paid; part of <see cref="MechanismLaws"/>.</summary>
 internal static class JobLaws
@@ -31,7 +22,7 @@ internal static class JobLaws
 
     private static bool IsWhole(EpochSettlement settled)
     {
-        foreach ((ParticipantState before, Settlement.Steps.ParticipantOutcome outcome) in settled.Before.Participants.Zip(settled.Outcomes))
+        foreach ((ParticipantState before, ParticipantOutcome outcome) in settled.Before.Participants.Zip(settled.Outcomes))
         {
             foreach (JobOutcome ended in outcome.Jobs)
             {
@@ -62,11 +53,11 @@ internal static class JobLaws
     private static bool WrongIsNeverPaid(IMechanism mechanism, NetworkCase item)
     {
         EpochSettlement settled = mechanism.Settle(item.State, item.Report);
-        foreach (Settlement.Steps.ParticipantOutcome outcome in settled.Outcomes)
+        foreach (ParticipantOutcome outcome in settled.Outcomes)
         {
             foreach (JobOutcome ended in outcome.Jobs.Where(job => !job.ToProvider.IsZero))
             {
-                Hashing.Digest key = new Evidence { Offence = Offence.IncorrectResult, Offender = outcome.After.Participant, Task = ended.Task }.Key;
+                Digest key = new Evidence { Offence = Offence.IncorrectResult, Offender = outcome.After.Participant, Task = ended.Task }.Key;
                 if (outcome.After.Cases.Any(one => one.Key == key && one.Status != CaseStatus.Overturned))
                 {
                     return false;

@@ -1,9 +1,7 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What a bidder has of its awards, and what it could have by any other bid; by counting single units, with nothing of the library.</summary>
 internal static class MarketPayoff
@@ -42,7 +40,7 @@ internal static class MarketPayoff
             {
                 for (UInt128 price = UInt128.Zero; price <= highest + 1; price++)
                 {
-                    Bid other = own with { Quantity = quantity, UnitPrice = Amount.FromUnits(price) };
+                    Bid other = own with { Quantity = quantity, UnitPrice = Amount.Of(price) };
                     if (truth.Where((_, index) => index != position).Any(bid => bid.Bidder == other.Bidder && bid.UnitPrice == other.UnitPrice))
                     {
                         continue;

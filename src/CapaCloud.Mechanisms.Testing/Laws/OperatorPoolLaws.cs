@@ -1,10 +1,7 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Staking.Pools;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of charging a delegation pool: the loss depends on the stake at the fault, and on nothing that happened to it since.</summary>
 /// <remarks>
@@ -53,7 +50,7 @@ public static class OperatorPoolLaws
                 PoolSlash second = charge(first.Pool, PoolLife.Fault, Proportion.One, standing.Now);
 
                 // A reward that came after the fault is no part of what stood, and a second fault of that epoch may take it up to the same amount.
-                return second.Taken <= Amount.FromUnits(life.Reward + life.Tolerance);
+                return second.Taken <= Amount.Of(life.Reward + life.Tolerance);
             }),
             Law.Of("faults-add", "two faults take what they take apart, in either order", PoolLife.Any, life =>
             {

@@ -1,12 +1,8 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Staking.Pools;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>One epoch of a pool: some stood before it, and in it some join, some leave in part and two rewards come, in a drawn order.</summary>
 internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving, ulong[] Rewards, int[] Order)
@@ -31,13 +27,13 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
         Played played = Play(rules, reward, Order);
         UInt128 all = Sum(Stood), came = Sum(Rewards);
         return Enumerable.Range(0, Stood.Length).All(index =>
-            PoolRewardLaws.Near(played.Stood[index], Amount.FromUnits(Stood[index] + (came * Stood[index] / all)), Stood[index] + came, ForAUnit));
+            PoolRewardLaws.Near(played.Stood[index], Amount.Of(Stood[index] + (came * Stood[index] / all)), Stood[index] + came, ForAUnit));
     }
 
     public bool LatecomersKeepWhatTheyBrought(StakingRules rules, PoolRewarding reward)
     {
         Played played = Play(rules, reward, Order);
-        return Enumerable.Range(0, Late.Length).All(index => played.Late[index] is not { } worth || PoolRewardLaws.Near(worth, Amount.FromUnits(Late[index]), Late[index], ForAUnit));
+        return Enumerable.Range(0, Late.Length).All(index => played.Late[index] is not { } worth || PoolRewardLaws.Near(worth, Amount.Of(Late[index]), Late[index], ForAUnit));
     }
 
     public bool OrderIsNothing(StakingRules rules, PoolRewarding reward)
@@ -51,7 +47,7 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
     public bool RewardIsKept(StakingRules rules, PoolRewarding reward)
     {
         Played played = Play(rules, reward, Order);
-        return played.Pool.Total + played.Refused == Amount.FromUnits(Sum(Rewards)) + played.Brought;
+        return played.Pool.Total + played.Refused == Amount.Of(Sum(Rewards)) + played.Brought;
     }
 
     public override string ToString() =>
@@ -65,8 +61,8 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
         PoolShare[] stood = new PoolShare[Stood.Length];
         for (int index = 0; index < Stood.Length; index++)
         {
-            (played.Pool, stood[index]) = played.Pool.Delegate(Amount.FromUnits(Stood[index]), Epoch.Of(150 + (ulong)index), rules);
-            played.Brought += Amount.FromUnits(Stood[index]);
+            (played.Pool, stood[index]) = played.Pool.Delegate(Amount.Of(Stood[index]), Epoch.Of(150 + (ulong)index), rules);
+            played.Brought += Amount.Of(Stood[index]);
         }
 
         PoolClaim?[] claims = new PoolClaim?[Stood.Length];
@@ -75,12 +71,12 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
         [
             .. Rewards.Select<ulong, Action>(units => () =>
             {
-                (played.Pool, Amount refused) = reward(played.Pool, Amount.FromUnits(units), Now);
+                (played.Pool, Amount refused) = reward(played.Pool, Amount.Of(units), Now);
                 played.Refused += refused;
             }),
             .. Enumerable.Range(0, Stood.Length).Where(index => Leaving[index] > 0).Select<int, Action>(index => () =>
                 (played.Pool, stood[index], claims[index]) = played.Pool.Undelegate(stood[index], stood[index].Shares * (UInt128)Leaving[index] / 100, Now, rules)),
-            .. Enumerable.Range(0, Late.Length).Select<int, Action>(index => () => late[index] = Join(played, Amount.FromUnits(Late[index]), rules)),
+            .. Enumerable.Range(0, Late.Length).Select<int, Action>(index => () => late[index] = Join(played, Amount.Of(Late[index]), rules)),
         ];
         foreach (Action act in acts.Select((act, index) => (act, order[index])).OrderBy(one => one.Item2).Select(one => one.act))
         {

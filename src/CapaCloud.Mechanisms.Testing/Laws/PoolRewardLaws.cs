@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Staking;
-
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of rewarding a delegation pool: a reward belongs to who stood when it was earned, and to nobody else.</summary>
 /// <remarks>

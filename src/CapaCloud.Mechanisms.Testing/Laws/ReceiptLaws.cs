@@ -1,13 +1,8 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Receipts;
-using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of receipts: they add up to the account's balances, and come back equal from what they were written as.</summary>
 /// <remarks>No formula. Up to 12 postings among three owners and the common accounts, in two epochs.</remarks>
@@ -25,7 +20,7 @@ public static class ReceiptLaws
         from source in Gen.Choose(0, Accounts.Length - 1)
         from units in Gen.Choose(0, 1_000_000)
         from reason in Gen.Elements(PostingReason.Reward, PostingReason.Slash, PostingReason.Deposit)
-        select new Posting(Accounts[source], Accounts[(source + distance) % Accounts.Length], Amount.FromUnits((UInt128)units), reason);
+        select new Posting(Accounts[source], Accounts[(source + distance) % Accounts.Length], Amount.Of((UInt128)units), reason);
 
     private static Arbitrary<IReadOnlyList<Posting>> Histories { get; } = Arb.From(
         Gen.Choose(0, 12).SelectMany(count => Transfer.ListOf(count)).Select(list => (IReadOnlyList<Posting>)[.. list]),

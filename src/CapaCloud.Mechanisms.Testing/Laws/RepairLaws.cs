@@ -1,17 +1,9 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Governance;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of repairs: none creates money, all of it is in the postings, and the state stays consistent and can be settled.</summary>
 /// <remarks>No formula. On drawn networks that have settled a drawn report; a repair that is refused changes nothing.</remarks>
@@ -78,13 +70,13 @@ public static class RepairLaws
         return silent.After == repeated.After && silent.Postings.SequenceEqual(repeated.Postings);
     }
 
-    private static ParticipantId Now(RepairReceipt receipt, ParticipantId name) => receipt.After.TryFind(name, out _) ? name : receipt.Participant;
+    private static ParticipantId Now(RepairReceipt receipt, ParticipantId name) => receipt.After.TryGetState(name, out _) ? name : receipt.Participant;
 
     private static Law Of(
         Mechanism mechanism, Func<Mechanism, NetworkState, int, RepairReceipt> repair, string name, string statement, Func<NetworkState, RepairReceipt, EpochReport, bool> holds) => Law.Of(
         name,
         statement,
-        Arb.From(from item in NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Time.Epoch.Of(50), deposits).State, mechanism)
+        Arb.From(from item in NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(50), deposits).State, mechanism)
                  from number in Gen.Choose(0, 10_000)
                  select (item, number)),
         drawn =>

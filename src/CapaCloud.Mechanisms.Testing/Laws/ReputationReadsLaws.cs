@@ -1,11 +1,9 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IReputationModel.Reads"/>: what is not declared never moves the score, and what is declared can.</summary>
 internal static class ReputationReadsLaws
@@ -41,10 +39,10 @@ internal static class ReputationReadsLaws
             ReputationRecord record = model.Newcomer(epoch);
             foreach (ConductKind each in Kinds)
             {
-                record = model.Add(record, new Conduct(epoch, each, Ratio.FromInteger(weight), Ratio.Zero));
+                record = model.Add(record, new Conduct(epoch, each, Ratio.Of(weight), Ratio.Zero));
             }
 
-            if (model.Read(model.Add(record, new Conduct(epoch, kind, Ratio.Zero, Ratio.FromInteger(weight)))) != model.Read(record))
+            if (model.Read(model.Add(record, new Conduct(epoch, kind, Ratio.Zero, Ratio.Of(weight)))) != model.Read(record))
             {
                 return true;
             }

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>
 /// The laws of <see cref="IRewardMultiplier"/>: no cliffs, and no punishment for getting better, where promised.
@@ -45,7 +45,7 @@ public static class RewardMultiplierLaws
     private static UInt128 Most(Ratio steepness, ScorePair pair) =>
         steepness == Ratio.MaxValue
             ? UInt128.MaxValue
-            : MulDiv.Up(steepness.Parts, pair.High.Parts - pair.Low.Parts, Proportion.PartsPerOne) + UInt128.One;
+            : MultiplyDivide.Up(steepness.Parts, pair.High.Parts - pair.Low.Parts, Proportion.PartsPerOne) + UInt128.One;
 
     /// <summary>Any two scores, and close ones, whose distance a cliff dwarfs.</summary>
     private static Arbitrary<ScorePair> Pairs() => Arb.From(

@@ -1,11 +1,10 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IRunningFee{TSelf}"/> and of prepaid time.</summary>
 /// <remarks>No formula. The sum is made period by period, without a shortcut, and compared.</remarks>
@@ -28,7 +27,7 @@ public static class RunningFeeLaws
         name,
         statement,
         Arb.From(from periods in Gen.Choose(0, 300)
-                 from money in Gen.OneOf(Gen.Choose(0, 100_000).Select(units => Amount.FromUnits((UInt128)units)), Generate.Amount)
+                 from money in Gen.OneOf(Gen.Choose(0, 100_000).Select(units => Amount.Of((UInt128)units)), Generate.Amount)
                  select ((ulong)periods, money)),
         item => holds(item.Item1, item.money));
 

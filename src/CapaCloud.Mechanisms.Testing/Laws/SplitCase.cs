@@ -1,12 +1,9 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A pool and weighted claims with names, and a few numbers for the law to choose by.</summary>
 internal sealed record SplitCase(UInt128 Pool, UInt128[] Weights, uint Choice, UInt128 Size)
@@ -28,8 +25,8 @@ internal sealed record SplitCase(UInt128 Pool, UInt128[] Weights, uint Choice, U
     {
         // A splitter must not take what happens to be in the result's place for something.
         Amount[] shares = new Amount[weights.Length];
-        Array.Fill(shares, Amount.FromUnits(Choice));
-        split = splitter.Split(Amount.FromUnits(pool), weights, TieBreak.ByIdentity(Seed, names), shares);
+        Array.Fill(shares, Amount.Of(Choice));
+        split = splitter.Split(Amount.Of(pool), weights, TieBreak.ByIdentity(Seed, names), shares);
         return [.. shares.Select(share => share.Units)];
     }
 

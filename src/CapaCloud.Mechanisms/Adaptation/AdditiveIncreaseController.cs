@@ -76,7 +76,7 @@ public sealed record AdditiveIncreaseController : IController
     /// <inheritdoc/>
     /// <remarks>The largest rate counts: <c>2 / HighestRate</c>.</remarks>
     [JsonIgnore]
-    public Ratio? LargestElasticity => Ratio.FromQuotient(2, Rate.Highest.Parts, Rounding.Down).Multiply(Ratio.FromInteger(Proportion.PartsPerOne), Rounding.Down);
+    public Ratio? LargestElasticity => Ratio.FromQuotient(2, Rate.Highest.Parts, Rounding.Down).Multiply(Ratio.Of(Proportion.PartsPerOne), Rounding.Down);
 
     /// <inheritdoc/>
     public ControllerState Start(UInt128 value)
@@ -107,10 +107,10 @@ public sealed record AdditiveIncreaseController : IController
         memory[0] = rate.Parts;
         ulong directed = ControlError.Directed(ControlError.Outside(counted, Target, Deadband), Target, Direction);
         UInt128 value = Limits.Inside(state.Value);
-        UInt128 each = value > UInt128.Zero ? MulDiv.Down(value, rate.Parts, Proportion.PartsPerOne) : UInt128.Zero;
+        UInt128 each = value > UInt128.Zero ? MultiplyDivide.Down(value, rate.Parts, Proportion.PartsPerOne) : UInt128.Zero;
         UInt128 wanted = directed >= Target
-            ? MulDiv.TryDivide(each, directed - Target, Target, out UInt128 rise, out _) && rise <= ControlLimits.LargestValue - value ? value + rise : ControlLimits.LargestValue
-            : value - MulDiv.Down(each, Target - directed, Target);
+            ? MultiplyDivide.TryDivide(each, directed - Target, Target, out UInt128 rise, out _) && rise <= ControlLimits.LargestValue - value ? value + rise : ControlLimits.LargestValue
+            : value - MultiplyDivide.Down(each, Target - directed, Target);
         return ControllerState.Of(Limits.Move(value, wanted), memory);
     }
 

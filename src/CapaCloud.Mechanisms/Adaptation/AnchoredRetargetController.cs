@@ -63,7 +63,7 @@ public sealed record AnchoredRetargetController : IController
     /// <inheritdoc/>
     /// <remarks>A distance of a part e of the target moves the value by <c>e * ln 2 * Target / Doubling</c>: <c>2 * Doubling / (ln 2 * Target)</c> is the limit.</remarks>
     [JsonIgnore]
-    public Ratio? LargestElasticity => Ratio.FromQuotient((UInt128)2 * Doubling, Target, Rounding.Down).Divide(Logarithm.Natural(Ratio.FromInteger(2), Rounding.Up), Rounding.Down);
+    public Ratio? LargestElasticity => Ratio.FromQuotient((UInt128)2 * Doubling, Target, Rounding.Down).Divide(Logarithm.Natural(Ratio.Of(2), Rounding.Up), Rounding.Down);
 
     /// <inheritdoc/>
     public ControllerState Start(UInt128 value)

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Markets.Prices;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
@@ -47,7 +47,7 @@ public sealed record CapacityRule(
     /// <returns>Units a second.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The fold is 0.</exception>
     public ulong Target(ulong exponent) =>
-        (ulong)new ExponentialPrice(Amount.FromUnits(Minimum), Fold, Amount.FromUnits(ulong.MaxValue)).At(exponent).Units;
+        (ulong)new ExponentialPrice(Amount.Of(Minimum), Fold, Amount.Of(ulong.MaxValue)).At(exponent).Units;
 
     /// <summary>Returns the most that can be there to be used.</summary>
     /// <param name="exponent">The voted exponent.</param>
@@ -59,7 +59,7 @@ public sealed record CapacityRule(
     /// <returns>The price in base units of money.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Target or seconds are 0: the price has no fold.</exception>
     public Amount Price(CapacityState state) =>
-        new ExponentialPrice(LeastPrice, Saturated(Target(state.Exponent), PriceSeconds), Amount.FromUnits(ulong.MaxValue)).At(state.Excess);
+        new ExponentialPrice(LeastPrice, Saturated(Target(state.Exponent), PriceSeconds), Amount.Of(ulong.MaxValue)).At(state.Excess);
 
     /// <summary>Lets seconds pass: capacity fills, excess drains.</summary>
     /// <param name="state">The state before.</param>
@@ -81,7 +81,7 @@ public sealed record CapacityRule(
     public CapacityState AfterVote(CapacityState state, ulong wanted)
     {
         ulong exponent = Step(state.Exponent, wanted, MaximumStep);
-        ulong excess = MulDiv.TryDivide(state.Excess, Target(exponent), Target(state.Exponent), out UInt128 scaled, out _) && scaled <= ulong.MaxValue ? (ulong)scaled : ulong.MaxValue;
+        ulong excess = MultiplyDivide.TryDivide(state.Excess, Target(exponent), Target(state.Exponent), out UInt128 scaled, out _) && scaled <= ulong.MaxValue ? (ulong)scaled : ulong.MaxValue;
         return new CapacityState(ulong.Min(state.Room, MostRoom(exponent)), excess, exponent);
     }
 

@@ -9,7 +9,7 @@ internal static class ControlError
     public static ulong Outside(ulong reading, ulong target, Proportion deadband)
     {
         ulong distance = reading > target ? reading - target : target - reading;
-        return distance <= MulDiv.Down(target, deadband.Parts, Proportion.PartsPerOne) ? target : reading;
+        return distance <= MultiplyDivide.Down(target, deadband.Parts, Proportion.PartsPerOne) ? target : reading;
     }
 
     /// <summary>Returns the reading for a rule that falls: as far below the target as it was above.</summary>

@@ -72,7 +72,7 @@ public sealed record ControlLimits
     /// <returns>The largest step, at least 1.</returns>
     public UInt128 Room(UInt128 value)
     {
-        UInt128 relative = MulDiv.TryDivide(value, MaximumChange.Parts, Proportion.PartsPerOne, out UInt128 part, out _) ? UInt128.Max(UInt128.One, part) : LargestValue;
+        UInt128 relative = MultiplyDivide.TryDivide(value, MaximumChange.Parts, Proportion.PartsPerOne, out UInt128 part, out _) ? UInt128.Max(UInt128.One, part) : LargestValue;
         return UInt128.Min(MaximumStep, relative);
     }
 

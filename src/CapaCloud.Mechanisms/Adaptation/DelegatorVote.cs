@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Adaptation;
 
 /// <summary>What a delegator voted with the shares that it has at one operator.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Markets.Prices;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 

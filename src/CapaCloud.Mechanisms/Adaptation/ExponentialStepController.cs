@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
@@ -79,8 +78,8 @@ public sealed record ExponentialStepController : IController
             return ControllerState.Of(value);
         }
 
-        BaseFeeRule rule = new(1, Denominator, Amount.FromUnits(Limits.Lowest), Amount.FromUnits(Limits.Highest));
-        UInt128 wanted = rule.Next(Amount.FromUnits(value), ControlError.Directed(outside, Target, Direction), Target).Units;
+        BaseFeeRule rule = new(1, Denominator, Amount.Of(Limits.Lowest), Amount.Of(Limits.Highest));
+        UInt128 wanted = rule.Next(Amount.Of(value), ControlError.Directed(outside, Target, Direction), Target).Units;
         return ControllerState.Of(Limits.Move(value, wanted));
     }
 

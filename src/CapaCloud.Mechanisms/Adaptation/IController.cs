@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Adaptation;
 
 /// <summary>Moves one number a little each epoch, by what was measured in the epoch.</summary>

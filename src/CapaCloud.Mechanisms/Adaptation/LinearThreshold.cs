@@ -42,7 +42,7 @@ public sealed record LinearThreshold : IThresholdCurve
     public Proportion At(Proportion elapsed)
     {
         Proportion gone = Proportion.Min(elapsed, Length), range = First.SubtractToZero(Last);
-        return First.SubtractToZero(Proportion.FromParts((ulong)MulDiv.Down(range.Parts, gone.Parts, Length.Parts)));
+        return First.SubtractToZero(Proportion.FromParts((ulong)MultiplyDivide.Down(range.Parts, gone.Parts, Length.Parts)));
     }
 
     /// <inheritdoc/>
@@ -53,6 +53,6 @@ public sealed record LinearThreshold : IThresholdCurve
             return Proportion.Zero;
         }
 
-        return support < Last ? null : Proportion.FromParts((ulong)MulDiv.Up(First.Parts - support.Parts, Length.Parts, First.Parts - Last.Parts));
+        return support < Last ? null : Proportion.FromParts((ulong)MultiplyDivide.Up(First.Parts - support.Parts, Length.Parts, First.Parts - Last.Parts));
     }
 }

@@ -57,7 +57,7 @@ public readonly record struct ManipulationRange(
     {
         // Two products of 64 and 60 bits.
         UInt128 sum = ((UInt128)honest * share.Complement.Parts) + ((UInt128)lie * share.Parts);
-        return (ulong)MulDiv.Round(sum, UInt128.One, Proportion.PartsPerOne, rounding);
+        return (ulong)MultiplyDivide.Round(sum, UInt128.One, Proportion.PartsPerOne, rounding);
     }
 
     private static ManipulationRange OfSteps(ControlLimits limits, UInt128 value, int epochs)

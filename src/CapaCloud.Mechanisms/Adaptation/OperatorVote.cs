@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Adaptation;
 
 /// <summary>An operator, what stands with it, and what it voted.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Adaptation;
 
 /// <summary>The weight of the votes for each option.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
@@ -67,7 +66,7 @@ public sealed record RampedBound
         }
 
         return Final >= Initial
-            ? Initial + Ratio.FromParts(MulDiv.Down((Final - Initial).Parts, gone, Length.Epochs))
-            : Initial - Ratio.FromParts(MulDiv.Down((Initial - Final).Parts, gone, Length.Epochs));
+            ? Initial + Ratio.FromParts(MultiplyDivide.Down((Final - Initial).Parts, gone, Length.Epochs))
+            : Initial - Ratio.FromParts(MultiplyDivide.Down((Initial - Final).Parts, gone, Length.Epochs));
     }
 }

@@ -46,7 +46,7 @@ public static class ReadingSummary
         }
 
         WeightedReading[] sorted = Sorted(readings, out UInt128 total);
-        UInt128 cut = MulDiv.Up(total, trim.Parts, Proportion.PartsPerOne);
+        UInt128 cut = MultiplyDivide.Up(total, trim.Parts, Proportion.PartsPerOne);
         cut = UInt128.Min(cut, (total - 1) / 2);
         UInt128 below = UInt128.Zero, last = total - cut;
         System.Numerics.BigInteger sum = System.Numerics.BigInteger.Zero;

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Adaptation;
 
 /// <summary>Counts a vote weighted by stake, in which delegators who do not vote follow their operator.</summary>

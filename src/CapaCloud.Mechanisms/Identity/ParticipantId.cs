@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Identity;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The name under which a participant (a provider, a validator, a delegator, a requester) is known to the network.</summary>
 /// <remarks>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Ledger;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What lies in each account inside the network, and what came in and went out: no account is ever negative.</summary>
 /// <remarks>
@@ -74,7 +73,7 @@ public sealed class NetworkLedger : IEquatable<NetworkLedger>
 
     /// <summary>Gets the totals of the accounts, by class. Takes a step for each account.</summary>
     [JsonIgnore]
-    public Conservation Totals
+    public Books Totals
     {
         get
         {
@@ -84,7 +83,7 @@ public sealed class NetworkLedger : IEquatable<NetworkLedger>
                 held += account.Kind is LedgerAccountKind.Burned or LedgerAccountKind.Dust ? Amount.Zero : balance;
             }
 
-            return new Conservation(In, Out, held, BalanceOf(LedgerAccount.Burned), BalanceOf(LedgerAccount.Dust));
+            return new Books(In, Out, held, BalanceOf(LedgerAccount.Burned), BalanceOf(LedgerAccount.Dust));
         }
     }
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>How people write an amount of one currency: its symbol, and how many digits stand after the point.</summary>
 /// <remarks>
@@ -54,7 +55,7 @@ public readonly partial record struct Denomination
 
     /// <summary>Gets one whole unit of the currency, in base units: 10^Decimals.</summary>
     [JsonIgnore]
-    public Amount Whole => Amount.FromUnits(PowerOfTen(Decimals));
+    public Amount Whole => Amount.Of(PowerOfTen(Decimals));
 
     /// <inheritdoc/>
     public bool Equals(Denomination other) => Decimals == other.Decimals && string.Equals(Symbol, other.Symbol, StringComparison.Ordinal);

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Reputation;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Credibility: how likely a result is right, from the number of checks its author has passed.</summary>
 /// <remarks>
@@ -44,7 +44,7 @@ public sealed record CredibilityReputation : IReputationModel
 
     /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
-    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
+    public ConductKinds Reads { get; init => field = TrackArithmetic.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -61,27 +61,27 @@ public sealed record CredibilityReputation : IReputationModel
 
     /// <inheritdoc/>
     public ReputationRecord Age(in ReputationRecord record, Epoch now) =>
-        Evidence.Elapsed(record, now, nameof(now)).IsZero ? record : record with { AsOf = now };
+        TrackArithmetic.Elapsed(record, now, nameof(now)).IsZero ? record : record with { AsOf = now };
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">More than 99 parts of 100 of the checks would outlive a fault.</exception>
     public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
     {
-        _ = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
+        _ = TrackArithmetic.Elapsed(record, conduct.Epoch, nameof(conduct));
         ReputationTrack track = record.Track(conduct.Kind);
-        Ratio passed = Evidence.Saturate(track.For, conduct.Good);
-        Ratio faults = Blacklisting ? Evidence.Saturate(track.Against, conduct.Bad) : track.Against;
+        Ratio passed = TrackArithmetic.Saturate(track.For, conduct.Good);
+        Ratio faults = Blacklisting ? TrackArithmetic.Saturate(track.Against, conduct.Bad) : track.Against;
         if (!conduct.Bad.IsZero)
         {
             UInt128 begun = ((conduct.Bad.Parts - UInt128.One) / Proportion.PartsPerOne) + UInt128.One;
-            passed = Ratio.FromInteger(AfterFaults((ulong)(passed.Parts / Proportion.PartsPerOne), begun));
+            passed = Ratio.Of(AfterFaults((ulong)(passed.Parts / Proportion.PartsPerOne), begun));
         }
 
         return (record with { AsOf = conduct.Epoch }).With(conduct.Kind, new ReputationTrack(passed, faults));
     }
 
     /// <inheritdoc/>
-    public Proportion Read(in ReputationRecord record) => Evidence.Worst(this, record, Reads);
+    public Proportion Read(in ReputationRecord record) => TrackArithmetic.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind)
@@ -96,14 +96,14 @@ public sealed record CredibilityReputation : IReputationModel
         UInt128 doubt = Up(FaultRate.Parts, UInt128.Max(passed, UInt128.One));
         if (Blacklisting && passed != UInt128.Zero)
         {
-            UInt128 odds = MulDiv.Up(FaultRate.Parts, InverseOfEuler, FaultRate.Complement.Parts);
+            UInt128 odds = MultiplyDivide.Up(FaultRate.Parts, InverseOfEuler, FaultRate.Complement.Parts);
             doubt = UInt128.Min(FaultRate.Parts, Up(odds, passed));
         }
 
         return Proportion.FromParts((ulong)doubt).Complement;
     }
 
-    private static UInt128 Up(UInt128 numerator, UInt128 denominator) => MulDiv.Up(numerator, UInt128.One, denominator);
+    private static UInt128 Up(UInt128 numerator, UInt128 denominator) => MultiplyDivide.Up(numerator, UInt128.One, denominator);
 
     private ulong AfterFaults(ulong passed, UInt128 faults)
     {
@@ -115,7 +115,7 @@ public sealed record CredibilityReputation : IReputationModel
 
         for (UInt128 fault = UInt128.Zero; fault < faults && passed != 0; fault++)
         {
-            passed = (ulong)MulDiv.Down(passed, KeptNumerator, KeptDenominator);
+            passed = (ulong)MultiplyDivide.Down(passed, KeptNumerator, KeptDenominator);
         }
 
         return passed;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
@@ -56,7 +55,7 @@ public sealed record MinimumShareSplitter(Amount Minimum) : IRewardSplitter
         {
             if (weights[claim] < level.Lightest && weights[claim] != UInt128.Zero)
             {
-                shares[claim] = Amount.FromUnits(minimum);
+                shares[claim] = Amount.Of(minimum);
             }
         }
 

@@ -1,20 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Jobs;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A mechanism that hands every act on to another one. Derive from it to log or to measure some acts; it changes none.</summary>
 /// <remarks>No formula. <see cref="TrySettle"/> and <see cref="Preview"/> are acts of their own: override each that is to be seen.</remarks>
@@ -64,7 +54,7 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks) => Inner.Adjudicate(tasks);
 
     /// <inheritdoc/>
-    public virtual EpochSettlement Preview(NetworkState state, EpochReport report) => Inner.Preview(state, report);
+    public virtual EpochSettlement Preview(NetworkState state, EpochReport report) => Inner.Settle(state, report);
 
     /// <inheritdoc/>
     public virtual EpochSettlement Settle(NetworkState state, EpochReport report) => Inner.Settle(state, report);

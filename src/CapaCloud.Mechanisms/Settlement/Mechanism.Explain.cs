@@ -1,16 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Settlement.Totals;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 public sealed partial class Mechanism
 {
@@ -60,7 +52,7 @@ public sealed partial class Mechanism
             state, intake.Inputs[index], epoch, assessment, terms.StakeRules, reward, postings, recorder);
         ImmutableArray<Posting> bounties = [.. settlement.Postings.Where(posting => IsBountyTo(posting, participant))];
         Posting[] concerning = [.. settlement.Postings.Where(posting => posting.From.Owner == participant || posting.To.Owner == participant)];
-        Conservation books = settlement.Postings.Aggregate(before.Books, static (sum, posting) => sum.With(posting));
+        Books books = settlement.Postings.Aggregate(before.Books, static (sum, posting) => sum.With(posting));
         if (recomputed != recorded || books != settlement.After.Books || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
         {
             throw new InvalidOperationException(

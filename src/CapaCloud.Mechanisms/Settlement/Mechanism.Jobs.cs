@@ -1,15 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Markets.Jobs;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <content>Requesters' money and the award of jobs.</content>
 public sealed partial class Mechanism
@@ -73,7 +66,7 @@ public sealed partial class Mechanism
     public ProviderCover CoverOf(NetworkState state, ParticipantId provider)
     {
         RequireJobs(state);
-        ParticipantState participant = state.Find(provider);
+        ParticipantState participant = state.StateOf(provider);
         bool canWork = participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= Policy.Stake.MinimumBond;
         return new ProviderCover(provider, canWork ? participant.Stake.Bonded : Amount.Zero, participant.OpenValue());
     }
@@ -150,7 +143,7 @@ public sealed partial class Mechanism
     /// <summary>Refuses to let stake go that covers open work.</summary>
     private StateChange RequireCover(in StateChange change, ParticipantId participant)
     {
-        if (Policy.Jobs is { } rules && change.State.Find(participant) is { Jobs.IsEmpty: false } provider)
+        if (Policy.Jobs is { } rules && change.State.StateOf(participant) is { Jobs.IsEmpty: false } provider)
         {
             Amount open = provider.OpenValue();
             Amount covered = rules.Cover.Room(new ProviderCover(participant, provider.Stake.Bonded, Amount.Zero));

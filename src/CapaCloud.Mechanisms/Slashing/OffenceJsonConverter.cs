@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Slashing;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes an offence as a JSON string and reads it back, also as a property name.</summary>
 /// <remarks>No formula. <c>default</c> is written as null.</remarks>
@@ -16,7 +15,7 @@ public sealed class OffenceJsonConverter : JsonConverter<Offence>
         reader.TokenType switch
         {
             JsonTokenType.Null => default,
-            JsonTokenType.String when Offence.TryNamed(TextJsonConverter.Text(ref reader), out Offence offence) => offence,
+            JsonTokenType.String when Offence.TryOf(TextJsonConverter.Text(ref reader), out Offence offence) => offence,
             _ => throw Unreadable(),
         };
 
@@ -29,7 +28,7 @@ public sealed class OffenceJsonConverter : JsonConverter<Offence>
 
     /// <inheritdoc/>
     public override Offence ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Offence.TryNamed(TextJsonConverter.Text(ref reader), out Offence offence) ? offence : throw Unreadable();
+        Offence.TryOf(TextJsonConverter.Text(ref reader), out Offence offence) ? offence : throw Unreadable();
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, Offence value, JsonSerializerOptions options)

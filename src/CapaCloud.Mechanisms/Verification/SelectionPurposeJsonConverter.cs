@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Verification;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes the purpose of a selection as a JSON string and reads it back.</summary>
 /// <remarks>No formula. <c>default</c> is written as null.</remarks>
@@ -16,7 +16,7 @@ public sealed class SelectionPurposeJsonConverter : JsonConverter<SelectionPurpo
         reader.TokenType switch
         {
             JsonTokenType.Null => default,
-            JsonTokenType.String when TextJsonConverter.Text(ref reader) is { } name && SelectionPurpose.IsName(name) => SelectionPurpose.Named(name),
+            JsonTokenType.String when TextJsonConverter.Text(ref reader) is { } name && SelectionPurpose.IsName(name) => SelectionPurpose.Of(name),
             _ => throw new JsonException($"Expected a purpose as a JSON string of 1 to {SelectionPurpose.MaxLength} lowercase ASCII letters, digits and hyphens."),
         };
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>The work of one epoch that waits for its verdicts.</summary>

@@ -1,17 +1,6 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
@@ -66,12 +55,12 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
     public static ParticipantId Name(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"me-{number}"));
 
     public bool Works(NetworkState state, ParticipantId name) =>
-        state.TryFind(name, out ParticipantState found) && found.JailedUntil <= state.Epoch && found.Stake.Bonded >= mechanism.Policy.Stake.MinimumBond;
+        state.TryGetState(name, out ParticipantState found) && found.JailedUntil <= state.Epoch && found.Stake.Bonded >= mechanism.Policy.Stake.MinimumBond;
 
     /// <summary>Brings the bond back to the minimum; face value for face value.</summary>
     public NetworkState TopUp(NetworkState state, ParticipantId name)
     {
-        Amount has = state.TryFind(name, out ParticipantState found) ? found.Stake.Bonded : Amount.Zero;
+        Amount has = state.TryGetState(name, out ParticipantState found) ? found.Stake.Bonded : Amount.Zero;
         if (has >= Bond)
         {
             return state;
@@ -83,12 +72,12 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
 
     /// <summary>Unbonds all that a name holds.</summary>
     public NetworkState Leave(NetworkState state, ParticipantId name) =>
-        state.TryFind(name, out ParticipantState found) && !found.Stake.Bonded.IsZero ? mechanism.Unbond(state, name, found.Stake.Bonded).State : state;
+        state.TryGetState(name, out ParticipantState found) && !found.Stake.Bonded.IsZero ? mechanism.Unbond(state, name, found.Stake.Bonded).State : state;
 
     /// <summary>The chance that a cheated, and that an honest job of the participant is found false, at its present score and stake.</summary>
     public (double Cheated, double Honest) Chances(NetworkState state, ParticipantId name)
     {
-        ParticipantState me = state.Find(name);
+        ParticipantState me = state.StateOf(name);
         double rate = (double)mechanism.Policy.Verification.Sampler.Rate(new AuditCandidate(name, default, mechanism.ScoreOf(me, state.Epoch), me.Stake.Bonded)).Parts / 1e18;
         return (rate * economics.DetectionAccuracy.Low.ToDouble() * (1 - _escapes), rate * economics.HonestFaultRate.High.ToDouble());
     }
@@ -98,7 +87,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
         NetworkState state, ParticipantId name, long work, Epoch fault, int found, bool reports = false, bool appeals = false, ParticipantId? offender = null)
     {
         // Who has left and been paid out is no longer known.
-        if (!state.TryFind(name, out _))
+        if (!state.TryGetState(name, out _))
         {
             return new AdversaryStep(state, 0, 0);
         }
@@ -136,7 +125,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
         {
             Epoch = state.Epoch,
             Beacon = new Beacon(state.Epoch.Number, Digest.FromBytes([7, .. new byte[31]])),
-            Payments = Amount.FromUnits((UInt128)(economics.PaymentPerJob.Low * new Fraction(mine.Sum(act => act.Work) + ((economics.Participants - 1) * economics.JobsPerEpoch))).ToBigInteger()),
+            Payments = Amount.Of((UInt128)(economics.PaymentPerJob.Low * new Fraction(mine.Sum(act => act.Work) + ((economics.Participants - 1) * economics.JobsPerEpoch))).ToBigInteger()),
             Participants =
             [
                 .. mine.Select(act => new ParticipantReport { Participant = act.Name, Work = (ulong)act.Work }),
@@ -147,7 +136,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
                 ? [.. tasks.Select(task => new Evidence { Offence = Offence.IncorrectResult, Offender = offender, FaultEpoch = fault, Task = task, Severity = Proportion.One, Reporter = Rest(0) })]
                 : [],
             Appeals = appeals
-                ? [.. state.Find(own[0].Name).Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed && item.Deadline == state.Epoch).Select(item => new Appeal(own[0].Name, item.Key))]
+                ? [.. state.StateOf(own[0].Name).Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed && item.Deadline == state.Epoch).Select(item => new Appeal(own[0].Name, item.Key))]
                 : [],
         });
     }

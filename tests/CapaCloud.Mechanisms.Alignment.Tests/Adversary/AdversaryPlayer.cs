@@ -1,8 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>The exact expected worth of a plan in the network that settles: every number of verdicts of every epoch is a branch.</summary>
@@ -103,7 +98,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
 
     /// <summary>What the old bond loses by waiting for its release.</summary>
     private double Locked(NetworkState state, ParticipantId name) =>
-        (double)state.Find(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
+        (double)state.StateOf(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
 
     /// <summary>Honest epochs in which nothing is found, so that jail, a worse record and penalties that wait are paid for.</summary>
     private double Rest(NetworkState state, ParticipantId name, bool appeals)

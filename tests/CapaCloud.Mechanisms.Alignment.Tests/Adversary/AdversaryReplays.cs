@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Alignment.Intervals;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 

@@ -1,7 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>What an epoch of the attacker's brought.</summary>

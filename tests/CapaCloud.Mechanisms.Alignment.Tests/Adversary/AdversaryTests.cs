@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Xunit.Abstractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;

@@ -1,13 +1,9 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -66,7 +62,7 @@ internal static class WideSurface
             {
                 build.Slash(Offence.IncorrectResult, Curve(random, 2), offence => Windows(random, offence));
                 Others(build, random);
-                build.Penalties(Proportion.Percent(random.Next(3) == 0 ? (uint)random.Next(0, 60) : 0), Proportion.Percent((uint)random.Next(0, 40)));
+                build.DividePenalties(Proportion.Percent(random.Next(3) == 0 ? (uint)random.Next(0, 60) : 0), Proportion.Percent((uint)random.Next(0, 40)));
             }
         });
     }
@@ -126,7 +122,7 @@ internal static class WideSurface
         {
             0 => SlashingCurve.Linear(part),
             1 => SlashingCurve.Power(part, random.Next(1, 4)),
-            2 => SlashingCurve.Correlated(Ratio.FromInteger((ulong)random.Next(1, 5)), random.Next(1, 3)),
+            2 => SlashingCurve.Correlated(Ratio.Of((ulong)random.Next(1, 5)), random.Next(1, 3)),
             3 => SlashingCurve.Stepped(new CurveStep(Proportion.Zero, Proportion.Zero), new CurveStep(Proportion.Percent(20), Proportion.Percent(5)), new CurveStep(Proportion.Percent(60), Proportion.Max(part, Proportion.Percent(5)))),
             4 => SlashingCurve.Constant(part),
             5 => Curve(random, depth - 1).EscalatingBy((uint)random.Next(1, 5)),
@@ -147,7 +143,7 @@ internal static class WideSurface
         return (rate == 0 ? 0 : random.Next(4)) switch
         {
             1 => new ReputationAdaptiveSampler(Proportion.Percent(rate), Proportion.Percent(Math.Min(100, rate + (uint)random.Next(0, 60)))),
-            2 => new StakeWeightedSampler(Amount.FromUnits((UInt128)economics.GainOf(1).ToBigInteger() + 1), Proportion.Percent(rate)),
+            2 => new StakeWeightedSampler(Amount.Of((UInt128)economics.GainOf(1).ToBigInteger() + 1), Proportion.Percent(rate)),
             _ => new BernoulliSampler(Proportion.Percent(rate)),
         };
     }
@@ -165,11 +161,11 @@ internal static class WideSurface
 
     private static IReputationModel Model(Random random) => random.Next(7) switch
     {
-        0 => new BetaReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)), PriorFor = Ratio.FromInteger((ulong)random.Next(0, 5)) },
+        0 => new BetaReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)), PriorFor = Ratio.Of((ulong)random.Next(0, 5)) },
         1 => new HalfLifeReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)), Prior = Proportion.Percent((uint)random.Next(0, 101)) },
         2 => new StreakReputation { LeastStreak = (ulong)random.Next(1, 10) },
         3 => new CredibilityReputation { FaultRate = Proportion.Percent((uint)random.Next(1, 60)), Blacklisting = random.Next(2) == 0 },
-        4 => new ValueWeightedReputation { ValueAtStake = Ratio.FromInteger((ulong)random.Next(1, 50)), HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)) },
+        4 => new ValueWeightedReputation { ValueAtStake = Ratio.Of((ulong)random.Next(1, 50)), HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)) },
         5 => new ObservationBetaReputation(),
         _ => new BetaReputation(),
     };
@@ -216,8 +212,8 @@ internal static class WideSurface
         2 => new CappedSplitter(Proportion.Percent((uint)random.Next(1, 101))),
         3 => new CumulativeRoundingSplitter(),
         4 => new DivisorSplitter((DivisorMethod)random.Next(5)),
-        5 => new DivisorSplitter((DivisorMethod)random.Next(5), Amount.FromUnits((UInt128)(ulong)random.Next(0, 30))),
-        6 => new MinimumShareSplitter(Amount.FromUnits((UInt128)(economics.PaymentPerJob.Low * random.Next(0, 3)).ToBigInteger())),
+        5 => new DivisorSplitter((DivisorMethod)random.Next(5), Amount.Of((UInt128)(ulong)random.Next(0, 30))),
+        6 => new MinimumShareSplitter(Amount.Of((UInt128)(economics.PaymentPerJob.Low * random.Next(0, 3)).ToBigInteger())),
         _ => new LargestRemainderSplitter(),
     };
 }

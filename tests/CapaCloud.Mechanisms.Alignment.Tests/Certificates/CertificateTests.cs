@@ -1,9 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Tests.Strategies;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Certificates;
@@ -22,9 +19,9 @@ public sealed class CertificateTests
         { "no margin", it => it with { Margin = 0 } },
         { "a margin that is an interval", it => it with { Margin = RationalInterval.Between(it.Margin.Low, 1_000_000) } },
         { "a higher audit rate", it => it with { AuditRate = Proportion.Percent(11) } },
-        { "a larger slash", it => it with { Slashed = it.Slashed.SetItem(1, Amount.FromUnits(301)) } },
+        { "a larger slash", it => it with { Slashed = it.Slashed.SetItem(1, Amount.Of(301)) } },
         { "a ladder that begins high", it => it with { Slashed = it.Slashed.SetItem(0, Amount.One) } },
-        { "a ladder too long", it => it with { Slashed = [Amount.Zero, .. Enumerable.Repeat(Amount.FromUnits(300), 200)] } },
+        { "a ladder too long", it => it with { Slashed = [Amount.Zero, .. Enumerable.Repeat(Amount.Of(300), 200)] } },
         { "another hash", it => it with { PolicyHash = Checking.Mechanisms.Build(auditPercent: 5).PolicyHash } },
         { "other economics", it => it with { EconomicsHash = EconomicsJson.Hash(Ordinary with { CostPerJob = 4 }) } },
         { "another format", it => it with { Format = "v0" } },
@@ -60,7 +57,7 @@ public sealed class CertificateTests
     public void Checker_sources_nameNoEngine()
     {
         string folder = Path.Combine(RepositoryRoot.Path, "src/CapaCloud.Mechanisms.Alignment/Certificates");
-        foreach (string file in new[] { "CertificateChecker.cs", "LadderMeter.cs", "PanelCapture.cs", "AlignmentCertificate.cs" })
+        foreach (string file in new[] { "CertificateChecker.cs", "LadderMeter.cs", "PanelEscape.cs", "AlignmentCertificate.cs" })
         {
             string text = File.ReadAllText(Path.Combine(folder, file));
             Assert.DoesNotMatch("using CapaCloud.Mechanisms.Alignment.(Exact|Probing|Lives|Worlds|Properties|Conditions|Dynamics)", text);

@@ -1,13 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CapaCloud.Mechanisms.Alignment.Tests.Adversary;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
@@ -75,7 +70,7 @@ public sealed class FalseHoldsPlayedTests
     [Fact]
     public void MinimumShares_eightNames_arePaid4000InsteadOf800()
     {
-        foreach (IRewardSplitter splitter in new IRewardSplitter[] { new MinimumShareSplitter(Amount.FromUnits(500)), new DivisorSplitter(DivisorMethod.SainteLague, Amount.FromUnits(500)) })
+        foreach (IRewardSplitter splitter in new IRewardSplitter[] { new MinimumShareSplitter(Amount.Of(500)), new DivisorSplitter(DivisorMethod.SainteLague, Amount.Of(500)) })
         {
             Mechanism mechanism = Market(bond: 100, audit: 10, slash: 10, splitter: splitter);
             Finding.Fails fails = Assert.IsType<Finding.Fails>(AlignmentChecker.Check(mechanism, Plain with { CostPerJob = 1, PaymentPerJob = 100, JobsPerEpoch = 8, Participants = 20 }).On(AlignmentProperty.SybilNeutrality));
@@ -177,7 +172,7 @@ public sealed class FalseHoldsPlayedTests
             .Stake(s => s.MinimumBond(10).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(v => v.AuditRate(Proportion.One))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One))
-            .Penalties(bounty: Proportion.Percent(50)));
+            .DividePenalties(bounty: Proportion.Percent(50)));
 
         Assert.Equal(1, new AdversaryPlayer(mechanism, Plain with { CostPerJob = 6, JobsPerEpoch = 1 }).Gain(new AdversaryPlan([1], [1], Reports: true)), 3);
     }
@@ -198,7 +193,7 @@ public sealed class FalseHoldsPlayedTests
         Mechanism mechanism = Mechanism.Create(m => m
             .Stake(s => s.MinimumBond(50).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(v => v.AuditRate(Proportion.Percent(50)))
-            .Slash(Offence.IncorrectResult, SlashingCurve.Correlated(Ratio.FromInteger(3))));
+            .Slash(Offence.IncorrectResult, SlashingCurve.Correlated(Ratio.Of(3))));
         Economics economics = Plain with { CostPerJob = 40, PaymentPerJob = 50, JobsPerEpoch = 1, Participants = 2 };
 
         double gain = new AdversaryPlayer(mechanism, economics).Gain(new AdversaryPlan([1], [1]));

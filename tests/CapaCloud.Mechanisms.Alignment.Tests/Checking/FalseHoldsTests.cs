@@ -1,12 +1,5 @@
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -247,7 +240,7 @@ public sealed class FalseHoldsTests
             .Stake(s => s.MinimumBond(10).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(v => v.AuditRate(Proportion.One))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One))
-            .Penalties(bounty: Proportion.Percent(50)));
+            .DividePenalties(bounty: Proportion.Percent(50)));
 
         AlignmentReport report = AlignmentChecker.Check(mechanism, Plain with { CostPerJob = 6, JobsPerEpoch = 1 });
 
@@ -270,7 +263,7 @@ public sealed class FalseHoldsTests
             .Stake(s => s.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(v => v.AuditRate(Proportion.Percent(50)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One))
-            .Penalties(bounty: Proportion.Percent(45)));
+            .DividePenalties(bounty: Proportion.Percent(45)));
 
         Finding finding = AlignmentChecker.Check(mechanism, Plain with { HonestFaultRate = new Fraction(1, 1_000) }).On(AlignmentProperty.VerifierDiligence);
 
@@ -329,7 +322,7 @@ public sealed class FalseHoldsTests
         };
         AlignmentReport report = AlignmentChecker.Check(Market(bond: 10_000, audit: 50, slash: 50, fee: 5), bare);
 
-        Assert.Equal(AlignmentVerdict.NotAsked, report.Verdict);
+        Assert.Equal(AlignmentConclusion.NotAsked, report.Conclusion);
         Assert.Equal(
             ["CheckingCost", "ColludingShare", "DisputeCost", "OutsideOption"],
             report.Findings.OfType<Finding.NotAsked>().Select(finding => finding.Missing).Distinct().Order(StringComparer.Ordinal));

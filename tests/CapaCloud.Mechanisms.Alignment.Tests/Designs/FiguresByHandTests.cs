@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Alignment.Designs;
-using CapaCloud.Mechanisms.Numerics;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Designs;

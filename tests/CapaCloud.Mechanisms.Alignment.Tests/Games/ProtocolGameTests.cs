@@ -1,13 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Protocols;
-using CapaCloud.Mechanisms.Alignment.Games.Reading;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Games;
 
@@ -82,10 +74,10 @@ public sealed class ProtocolGameTests
     public void For_policy_itsDepositDecides(int percent, int cost, bool holds)
     {
         PolicyStakes stakes = PolicyStakes.Of(Policy(percent), Offence.IncorrectResult);
-        Assert.Equal(Amount.FromUnits((UInt128)(10 * percent)), stakes.Deposit);
+        Assert.Equal(Amount.Of((UInt128)(10 * percent)), stakes.Deposit);
         ProtocolGame protocol = Named("two replicas");
         GameAnswer answer = protocol.CheckWith(stakes.For(protocol, new Dictionary<string, Rational> { ["cost"] = cost, ["arbitration"] = 10, ["wage"] = 400 }));
-        Assert.Equal(holds ? GameVerdict.Holds : GameVerdict.Fails, answer.Verdict);
+        Assert.Equal(holds ? GameConclusion.Holds : GameConclusion.Fails, answer.Conclusion);
     }
 
     [Fact]
@@ -97,12 +89,12 @@ public sealed class ProtocolGameTests
         Assert.Throws<ArgumentException>(() => PolicyStakes.Of(Policy(30), Offence.Downtime));
     }
 
-    private static MechanismPolicy Policy(int percent) => Settlement.Mechanism.Create(build => build
+    private static MechanismPolicy Policy(int percent) => Mechanism.Create(build => build
         .Named("test")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent((uint)percent)))
-        .Penalties(bounty: Proportion.Percent(50))
+        .DividePenalties(bounty: Proportion.Percent(50))
         .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30) })
         .Reward(reward => reward.SplitByLargestRemainder())).Policy;
 

@@ -1,10 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Alignment.Roles;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Roles;
@@ -36,7 +30,7 @@ public sealed class ValidatorCheckerTests
     {
         AlignmentReport report = ValidatorChecker.Check(Of(), Network, new ValidationEconomics());
 
-        Assert.Equal(AlignmentVerdict.Holds, report.Verdict);
+        Assert.Equal(AlignmentConclusion.Holds, report.Conclusion);
         Assert.Equal(12, report.Findings.Length);
         Assert.Equal(Of().PolicyHash, report.PolicyHash);
 
@@ -136,7 +130,7 @@ public sealed class ValidatorCheckerTests
             .Verify(verify => verify.AuditRate(Proportion.Percent(20)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50)))
             .Slash(Offence.NegligentVerification, SlashingCurve.Constant(Proportion.Percent(50)))
-            .Penalties(bounty: Proportion.Percent(bounty), treasury: Proportion.Zero);
+            .DividePenalties(bounty: Proportion.Percent(bounty), treasury: Proportion.Zero);
         if (falseAccusation > 0)
         {
             build.Slash(Offence.FalseAccusation, SlashingCurve.Constant(Proportion.Percent(falseAccusation)));

@@ -1,10 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Governance;
-using CapaCloud.Mechanisms.Settlement.Storage;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Tests.Adaptation;
 

@@ -1,9 +1,5 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Adaptation;
 
@@ -13,9 +9,9 @@ public sealed class ChangeBookTests
 
     private static readonly Epoch Now = Epoch.Of(100);
 
-    private static readonly Amount Bonded = Amount.FromUnits(1_000);
+    private static readonly Amount Bonded = Amount.Of(1_000);
 
-    private static ChangeRules Voted { get; } = new(EpochSpan.Of(20), EpochSpan.Of(10), EpochSpan.Of(5), Amount.FromUnits(50), VoteRule.Usual);
+    private static ChangeRules Voted { get; } = new(EpochSpan.Of(20), EpochSpan.Of(10), EpochSpan.Of(5), Amount.Of(50), VoteRule.Usual);
 
     private static ChangeRules Free { get; } = new(EpochSpan.Of(20), EpochSpan.Zero, EpochSpan.Of(50));
 
@@ -135,7 +131,7 @@ public sealed class ChangeBookTests
     [Fact]
     public void Bricking_rules_areListed()
     {
-        ChangeRules all = new(EpochSpan.One, EpochSpan.One, EpochSpan.One, Amount.FromUnits(10), new VoteRule(Proportion.One, SteppedThreshold.Constant(Proportion.One), Proportion.Zero, true, true));
+        ChangeRules all = new(EpochSpan.One, EpochSpan.One, EpochSpan.One, Amount.Of(10), new VoteRule(Proportion.One, SteppedThreshold.Constant(Proportion.One), Proportion.Zero, true, true));
         Assert.Equal(
             [BrickingReason.DepositAboveSupply, BrickingReason.NobodyCanVote, BrickingReason.UnanimityOfAllStake, BrickingReason.AnyVetoFails],
             all.Bricking(Amount.Zero, Amount.One).AsEnumerable());
@@ -169,7 +165,7 @@ public sealed class ChangeBookTests
     private static ChangeBook Passed => Open.Decide(2, Votes(yes: 600), Bonded, Epoch.Of(110)).Book;
 
     private static ProposalVotes Votes(ulong yes = 0, ulong no = 0, ulong veto = 0) =>
-        new(Amount.FromUnits(yes), Amount.Zero, Amount.FromUnits(no), Amount.FromUnits(veto), Amount.Zero);
+        new(Amount.Of(yes), Amount.Zero, Amount.Of(no), Amount.Of(veto), Amount.Zero);
 
     private static Digest Content(byte number)
     {

@@ -1,9 +1,8 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Markets.Prices;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Issuance;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Adaptation;
 
@@ -21,9 +20,9 @@ internal static class ControllerTrials
         ["exponential step"] = Loop(new ExponentialStepController(Target, 8, Limits, Proportion.Percent(1)), 300, 0, deadband: 1),
         ["exponential step that falls"] = Loop(new ExponentialStepController(Target, 8, Limits, default, ControlDirection.Falls), 300, 0, falls: true),
         ["additive increase"] = Loop(new AdditiveIncreaseController(Target, 2 * Target, 8, Rate, Limits, Proportion.Percent(1)), 500, 0, deadband: 1),
-        ["exponential excess"] = Loop(new ExponentialExcessController(new ExponentialPrice(Amount.FromUnits(1_000_000), 8 * Target), Target, 2 * Target, Limits), 300, 0),
+        ["exponential excess"] = Loop(new ExponentialExcessController(new ExponentialPrice(Amount.Of(1_000_000), 8 * Target), Target, 2 * Target, Limits), 300, 0),
         ["exponential excess with a reserve"] =
-            Loop(new ExponentialExcessController(new ExponentialPrice(Amount.FromUnits(1_000_000), 8 * Target), Target, 2 * Target, Limits, Amount.FromUnits(2_000_000), Proportion.Percent(1)), 300, 0, deadband: 1),
+            Loop(new ExponentialExcessController(new ExponentialPrice(Amount.Of(1_000_000), 8 * Target), Target, 2 * Target, Limits, Amount.Of(2_000_000), Proportion.Percent(1)), 300, 0, deadband: 1),
         ["proportional-integral"] = Loop(new ProportionalIntegralController(Target, Equilibrium, Part(20), Part(10), Proportion.One, Narrow, Proportion.Percent(1)), 600, 60, deadband: 1),
         ["proportional-integral with leak and barrier"] =
             Loop(new ProportionalIntegralController(Target, Equilibrium, Part(20), Part(10), Proportion.Percent(90), Narrow, default, Proportion.Percent(1)), 300, 120),
@@ -81,5 +80,5 @@ internal static class ControllerTrials
     /// <summary>More is bonded when more is paid.</summary>
     private static ulong Participation(UInt128 value) => (ulong)UInt128.Min(Proportion.PartsPerOne, value * (Proportion.PartsPerOne / 2) / Equilibrium);
 
-    private static ulong Bonding(UInt128 rate) => (ulong)UInt128.Min(Proportion.PartsPerOne, MulDiv.Down(rate, Proportion.Percent(67).Parts, Part(13).Parts));
+    private static ulong Bonding(UInt128 rate) => (ulong)UInt128.Min(Proportion.PartsPerOne, MultiplyDivide.Down(rate, Proportion.Percent(67).Parts, Part(13).Parts));
 }

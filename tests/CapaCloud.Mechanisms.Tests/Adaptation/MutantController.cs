@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Tests.Adaptation;
 

@@ -1,6 +1,4 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Tests.Adaptation;
 
@@ -56,5 +54,5 @@ public sealed class VoteTests
         Assert.Throws<ArgumentException>(() => VoteTally.Count(operators, [delegators[0] with { Shares = Of(301) }]));
     }
 
-    private static Amount Of(ulong units) => Amount.FromUnits(units);
+    private static Amount Of(ulong units) => Amount.Of(units);
 }

@@ -1,8 +1,6 @@
 using System.Reflection;
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Adaptation;
 

@@ -1,9 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.BadInput;
@@ -25,7 +20,7 @@ public sealed class ValueTests
         new("amount: an exponent", typeof(FormatException), () => Amount.Parse("1e3"), "'1e3'"),
         new("amount: 2^128", typeof(FormatException), () => Amount.Parse("340282366920938463463374607431768211456"), "2^128 - 1"),
         new("amount: a sum above the largest", typeof(OverflowException), () => _ = Amount.MaxValue + Amount.One, "340282366920938463463374607431768211455", "base units", "2^128 - 1"),
-        new("amount: below zero", typeof(OverflowException), () => _ = Amount.One - Amount.FromUnits(2), "1 - 2 base units", "negative"),
+        new("amount: below zero", typeof(OverflowException), () => _ = Amount.One - Amount.Of(2), "1 - 2 base units", "negative"),
         new("amount: compared with another type", typeof(ArgumentException), () => ((IComparable)Amount.One).CompareTo("1"), "Amount", "String"),
         new("amount: rounding that there is not", typeof(ArgumentOutOfRangeException), () => Amount.One.Multiply(Proportion.Half, (Rounding)77), "77"),
         new("proportion: null text", typeof(ArgumentNullException), () => Proportion.Parse((string)null!), "text"),
@@ -45,8 +40,8 @@ public sealed class ValueTests
         new("ratio: divided by zero", typeof(DivideByZeroException), () => Ratio.FromQuotient(1, 0, Rounding.Down), "zero"),
         new("signed amount: null text", typeof(ArgumentNullException), () => SignedAmount.Parse((string)null!), "text"),
         new("signed amount: two signs", typeof(FormatException), () => SignedAmount.Parse("--1"), "'--1'"),
-        new("multiply and divide: by zero", typeof(DivideByZeroException), () => MulDiv.Down(1, 2, 0), "1 * 2 / 0"),
-        new("multiply and divide: above 128 bits", typeof(OverflowException), () => MulDiv.Down(UInt128.MaxValue, 2, 1), "128 bits"),
+        new("multiply and divide: by zero", typeof(DivideByZeroException), () => MultiplyDivide.Down(1, 2, 0), "1 * 2 / 0"),
+        new("multiply and divide: above 128 bits", typeof(OverflowException), () => MultiplyDivide.Down(UInt128.MaxValue, 2, 1), "128 bits"),
         new("decay: no half-life", typeof(ArgumentOutOfRangeException), () => Decay.Factor(EpochSpan.One, EpochSpan.Zero, Rounding.Down), "0 epochs", "at least 1"),
         new("logarithm: of zero", typeof(ArgumentOutOfRangeException), () => Logarithm.NegativeNatural(Proportion.Zero, Rounding.Down), "zero"),
         new("logarithm: of less than one", typeof(ArgumentOutOfRangeException), () => Logarithm.Natural(Ratio.Zero, Rounding.Down), "0"),
@@ -67,18 +62,18 @@ public sealed class ValueTests
         new("task: null", typeof(ArgumentNullException), () => TaskId.Of(null!), "name"),
         new("task: empty", typeof(ArgumentException), () => TaskId.Of(""), "task's name"),
         new("task: only blanks", typeof(ArgumentException), () => TaskId.Of("  "), "task's name"),
-        new("offence: capitals", typeof(ArgumentException), () => Offence.Named("Downtime"), "Downtime"),
-        new("offence: empty", typeof(ArgumentException), () => Offence.Named(""), "offence"),
+        new("offence: capitals", typeof(ArgumentException), () => Offence.Of("Downtime"), "Downtime"),
+        new("offence: empty", typeof(ArgumentException), () => Offence.Of(""), "offence"),
         new("digest: 63 digits", typeof(FormatException), () => Digest.Parse(new string('a', 63)), "64 hexadecimal digits"),
         new("digest: a letter too far", typeof(FormatException), () => Digest.Parse(new string('g', 64)), "64 hexadecimal digits"),
         new("digest: 31 bytes", typeof(ArgumentException), () => Digest.FromBytes(new byte[31]), "32 bytes", "31"),
-        new("purpose: null", typeof(ArgumentNullException), () => SelectionPurpose.Named(null!), "name"),
-        new("purpose: capitals", typeof(ArgumentException), () => SelectionPurpose.Named("Audit"), "Audit"),
+        new("purpose: null", typeof(ArgumentNullException), () => SelectionPurpose.Of(null!), "name"),
+        new("purpose: capitals", typeof(ArgumentException), () => SelectionPurpose.Of("Audit"), "Audit"),
         new("account: without an owner", typeof(ArgumentException), () => LedgerAccount.Wallet(default), "Wallet", "owner"),
         new("posting: from nowhere", typeof(ArgumentException), () => _ = new Posting(default, LedgerAccount.Burned, Amount.One, PostingReason.Slash), "two accounts"),
         new("posting: to itself", typeof(ArgumentException), () => _ = new Posting(LedgerAccount.Treasury, LedgerAccount.Treasury, Amount.One, PostingReason.Fee), "Treasury", "twice"),
-        new("posting: out of the burned", typeof(ArgumentException), () => _ = new Posting(LedgerAccount.Burned, LedgerAccount.Wallet(Alice), Amount.FromUnits(7), PostingReason.Reward), "7 units"),
-        new("posting: a reason that there is not", typeof(ArgumentOutOfRangeException), () => _ = new Posting(LedgerAccount.Treasury, LedgerAccount.Wallet(Alice), Amount.FromUnits(7), (PostingReason)99), "7 units", "99"),
+        new("posting: out of the burned", typeof(ArgumentException), () => _ = new Posting(LedgerAccount.Burned, LedgerAccount.Wallet(Alice), Amount.Of(7), PostingReason.Reward), "7 units"),
+        new("posting: a reason that there is not", typeof(ArgumentOutOfRangeException), () => _ = new Posting(LedgerAccount.Treasury, LedgerAccount.Wallet(Alice), Amount.Of(7), (PostingReason)99), "7 units", "99"),
     ];
 
     public static TheoryData<string> Names => BadInputTable.Names(Cases);

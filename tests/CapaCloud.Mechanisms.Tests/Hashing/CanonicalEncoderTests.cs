@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Hashing;
 
@@ -43,7 +40,7 @@ public sealed class CanonicalEncoderTests
         encoder.Append(default(Digest));
         encoder.Append(ParticipantId.Of("p"));
         encoder.Append(TaskId.Of("t"));
-        encoder.Append(Amount.FromUnits(4));
+        encoder.Append(Amount.Of(4));
         encoder.Append(Proportion.FromParts(5));
         encoder.Append(Ratio.FromParts(6));
         encoder.Append("\u00e9");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CapaCloud.Mechanisms.Settlement.Storage;
 
 namespace CapaCloud.Mechanisms.Tests.Json;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Tests.Numerics;
 
@@ -30,8 +31,8 @@ public sealed class NumberEdgesTests
         Assert.Contains("no logarithm of zero", Assert.Throws<ArgumentOutOfRangeException>(() => Logarithm.NegativeNatural(Proportion.Zero, Rounding.Down)).Message, StringComparison.Ordinal);
         Assert.Contains("no logarithm of zero", Assert.Throws<ArgumentOutOfRangeException>(() => Logarithm.NegativeBinary(Proportion.Zero, Rounding.Down)).Message, StringComparison.Ordinal);
         Assert.Equal(Ratio.Zero, Logarithm.Natural(Ratio.One, Rounding.Up));
-        Assert.Equal(Ratio.FromParts(3_321_928_094_887_362_347), Logarithm.Binary(Ratio.FromInteger(10), Rounding.Down));
-        Assert.Equal(Ratio.FromParts(3_321_928_094_887_362_348), Logarithm.Binary(Ratio.FromInteger(10), Rounding.Up));
+        Assert.Equal(Ratio.FromParts(3_321_928_094_887_362_347), Logarithm.Binary(Ratio.Of(10), Rounding.Down));
+        Assert.Equal(Ratio.FromParts(3_321_928_094_887_362_348), Logarithm.Binary(Ratio.Of(10), Rounding.Up));
         Assert.Equal(Ratio.FromParts(3_321_928_094_887_362_347), Logarithm.NegativeBinary(Proportion.Percent(10), Rounding.Down));
         Assert.Equal(Ratio.FromParts(693_147_180_559_945_310), Logarithm.NegativeNatural(Proportion.Half, Rounding.Up));
     }
@@ -50,17 +51,17 @@ public sealed class NumberEdgesTests
     [InlineData(1_000_000UL, 0UL, 1UL)]
     public void NegativePowerOfTwo_wholeHalvings_areExact(ulong halvings, ulong down, ulong up)
     {
-        Assert.Equal(Proportion.FromParts(down), Exponential.NegativePowerOfTwo(Ratio.FromInteger(halvings), Rounding.Down));
-        Assert.Equal(Proportion.FromParts(up), Exponential.NegativePowerOfTwo(Ratio.FromInteger(halvings), Rounding.Up));
+        Assert.Equal(Proportion.FromParts(down), Exponential.NegativePowerOfTwo(Ratio.Of(halvings), Rounding.Down));
+        Assert.Equal(Proportion.FromParts(up), Exponential.NegativePowerOfTwo(Ratio.Of(halvings), Rounding.Up));
     }
 
     [Fact]
     public void Quotient_roundedUpPastTheLargest_isRefused()
     {
-        Assert.Throws<OverflowException>(() => MulDiv.Up(UInt128.MaxValue, 3, 2));
-        Assert.Equal(UInt128.MaxValue, MulDiv.Up(UInt128.MaxValue, 1, 1));
-        Assert.Contains("rounded up", Assert.Throws<OverflowException>(() => MulDiv.Increment(UInt128.MaxValue)).Message, StringComparison.Ordinal);
-        Assert.Equal(UInt128.MaxValue, MulDiv.Increment(UInt128.MaxValue - 1));
+        Assert.Throws<OverflowException>(() => MultiplyDivide.Up(UInt128.MaxValue, 3, 2));
+        Assert.Equal(UInt128.MaxValue, MultiplyDivide.Up(UInt128.MaxValue, 1, 1));
+        Assert.Contains("rounded up", Assert.Throws<OverflowException>(() => MultiplyDivide.Increment(UInt128.MaxValue)).Message, StringComparison.Ordinal);
+        Assert.Equal(UInt128.MaxValue, MultiplyDivide.Increment(UInt128.MaxValue - 1));
     }
 
     /// <summary>Sums of gains and losses of every size, against plain numbers.</summary>
@@ -87,19 +88,19 @@ public sealed class NumberEdgesTests
     public void Denomination_readsGroups_pointsAndSymbols_orSaysWhy()
     {
         Denomination dollar = new("USDC", 6);
-        Assert.Equal(Amount.FromUnits(663_853_620_000), dollar.Parse("663,853.62"));
-        Assert.Equal(Amount.FromUnits(5_000_000), dollar.Parse("5"));
+        Assert.Equal(Amount.Of(663_853_620_000), dollar.Parse("663,853.62"));
+        Assert.Equal(Amount.Of(5_000_000), dollar.Parse("5"));
         Assert.Throws<FormatException>(() => dollar.Parse(".5"));
         Assert.Throws<FormatException>(() => dollar.Parse("5."));
         Assert.Throws<FormatException>(() => dollar.Parse(","));
         Assert.Throws<FormatException>(() => dollar.Parse(",123"));
         Assert.Throws<FormatException>(() => dollar.Parse("12,34"));
         Denominations known = Denominations.Of(dollar);
-        Assert.Equal((dollar, Amount.FromUnits(1_500_000)), known.Parse("1.5 USDC"));
+        Assert.Equal((dollar, Amount.Of(1_500_000)), known.Parse("1.5 USDC"));
         Assert.Contains("names no currency", Assert.Throws<FormatException>(() => known.Parse("1.5")).Message, StringComparison.Ordinal);
         Assert.Contains("''", Assert.Throws<FormatException>(() => known.Parse(" USDC")).Message, StringComparison.Ordinal);
-        Assert.Equal("symbol", Assert.Throws<ArgumentNullException>(() => known.Find(null!)).ParamName);
-        Assert.Contains("USDC", Assert.Throws<ArgumentException>(() => known.Find("EUR")).Message, StringComparison.Ordinal);
+        Assert.Equal("symbol", Assert.Throws<ArgumentNullException>(() => known.Get(null!)).ParamName);
+        Assert.Contains("USDC", Assert.Throws<ArgumentException>(() => known.Get("EUR")).Message, StringComparison.Ordinal);
         Assert.Contains("-1 decimals of X", Assert.Throws<ArgumentOutOfRangeException>(() => new Denomination("X", -1)).Message, StringComparison.Ordinal);
     }
 
@@ -112,5 +113,5 @@ public sealed class NumberEdgesTests
         Assert.Equal("writer", Assert.Throws<ArgumentNullException>(() => new SignedAmountJsonConverter().Write(null!, default, JsonSerializerOptions.Default)).ParamName);
 
     private static SignedAmount Of(int number) =>
-        SignedAmount.Change(number < 0 ? Amount.FromUnits((ulong)-number) : Amount.Zero, number > 0 ? Amount.FromUnits((ulong)number) : Amount.Zero);
+        SignedAmount.Change(number < 0 ? Amount.Of((ulong)-number) : Amount.Zero, number > 0 ? Amount.Of((ulong)number) : Amount.Zero);
 }

@@ -1,11 +1,5 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Accrual;
-using CapaCloud.Mechanisms.Rewards.Distribution;
-using CapaCloud.Mechanisms.Rewards.Receipts;
-using CapaCloud.Mechanisms.Rewards.Vesting;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards;
 
@@ -38,8 +32,8 @@ public sealed class RewardPartsTests
     [InlineData(5UL, 0UL, 0UL, 1UL)]
     public void SplitGain_ofAMinimum_isOneUnitMore_orThePool(ulong minimum, ulong pool, ulong shared, ulong divided)
     {
-        Assert.Equal(Amount.FromUnits(shared), new MinimumShareSplitter(Amount.FromUnits(minimum)).SplitGain(Amount.FromUnits(pool)));
-        Assert.Equal(Amount.FromUnits(divided), new DivisorSplitter(DivisorMethod.DHondt, Amount.FromUnits(minimum)).SplitGain(Amount.FromUnits(pool)));
+        Assert.Equal(Amount.Of(shared), new MinimumShareSplitter(Amount.Of(minimum)).SplitGain(Amount.Of(pool)));
+        Assert.Equal(Amount.Of(divided), new DivisorSplitter(DivisorMethod.DHondt, Amount.Of(minimum)).SplitGain(Amount.Of(pool)));
     }
 
     /// <summary>Where nobody has a unit yet, methods that give everybody one give the heaviest the first.</summary>
@@ -63,10 +57,10 @@ public sealed class RewardPartsTests
     public void Divisor_noWeight_givesNobodyAnything(DivisorMethod method)
     {
         Amount[] shares = [Amount.One, Amount.One];
-        RewardSplit split = new DivisorSplitter(method, Amount.FromUnits(3)).Split(Amount.FromUnits(10), [0, 0], TieBreak.ByKeys([1, 2]), shares);
+        RewardSplit split = new DivisorSplitter(method, Amount.Of(3)).Split(Amount.Of(10), [0, 0], TieBreak.ByKeys([1, 2]), shares);
 
         Assert.NotEqual(RewardSplitOutcome.Divided, split.Outcome);
-        Assert.Equal((Amount.Zero, Amount.FromUnits(10)), (split.Distributed, split.Remainder));
+        Assert.Equal((Amount.Zero, Amount.Of(10)), (split.Distributed, split.Remainder));
         Assert.All(shares, share => Assert.Equal(Amount.Zero, share));
     }
 
@@ -74,8 +68,8 @@ public sealed class RewardPartsTests
     [Fact]
     public void Divisor_minimum_isGivenToEveryClaim()
     {
-        Assert.Equal([3, 94, 0, 3], Shares(new DivisorSplitter(DivisorMethod.SainteLague, Amount.FromUnits(3)), 100, 1, 1_000_000, 0, 1));
-        Assert.Equal([3, 94, 0, 3], Shares(new MinimumShareSplitter(Amount.FromUnits(3)), 100, 1, 1_000_000, 0, 1));
+        Assert.Equal([3, 94, 0, 3], Shares(new DivisorSplitter(DivisorMethod.SainteLague, Amount.Of(3)), 100, 1, 1_000_000, 0, 1));
+        Assert.Equal([3, 94, 0, 3], Shares(new MinimumShareSplitter(Amount.Of(3)), 100, 1, 1_000_000, 0, 1));
     }
 
     [Fact]
@@ -91,7 +85,7 @@ public sealed class RewardPartsTests
         PiecewiseLinearMultiplier ramp = new([new(Proportion.Zero, Ratio.Zero), new(Proportion.Half, Ratio.One), new(Proportion.One, Ratio.One)]);
         Assert.Equal(RewardMultiplierPromises.Continuous, hump.Promises);
         Assert.Equal(RewardMultiplierPromises.Continuous | RewardMultiplierPromises.Monotone, ramp.Promises);
-        Assert.Equal((Ratio.FromInteger(2), Ratio.FromInteger(2)), (hump.Steepness, ramp.Steepness));
+        Assert.Equal((Ratio.Of(2), Ratio.Of(2)), (hump.Steepness, ramp.Steepness));
         Assert.Equal(Ratio.MaxValue, new PiecewiseLinearMultiplier([new(Proportion.Zero, Ratio.Zero), new(Proportion.FromParts(1), Ratio.MaxValue)]).Steepness);
     }
 
@@ -141,7 +135,7 @@ public sealed class RewardPartsTests
     public void Index_ofAnother_isRefusedWithItsStake()
     {
         UInt128 dust = 0;
-        Assert.Contains("5 base units", Assert.Throws<DivideByZeroException>(() => default(RewardIndex).After(Amount.FromUnits(5), 0, ref dust)).Message, StringComparison.Ordinal);
+        Assert.Contains("5 base units", Assert.Throws<DivideByZeroException>(() => default(RewardIndex).After(Amount.Of(5), 0, ref dust)).Message, StringComparison.Ordinal);
         RewardIndex late = new(UInt128.MaxValue, 0);
         Assert.Contains("3 units of stake", Assert.Throws<OverflowException>(() => late.EarnedSince(default, 3)).Message, StringComparison.Ordinal);
         IndexedRewards rewards = new() { Index = late, Stake = 10 };
@@ -150,7 +144,7 @@ public sealed class RewardPartsTests
         Assert.Contains("3 units of stake", refused.Message, StringComparison.Ordinal);
         Assert.Empty(new RewardCheckpoint(Epoch.Zero, 1, default).Indexes);
         Assert.Empty((new RewardCheckpoint(Epoch.Zero, 1, []) with { Indexes = default }).Indexes);
-        Assert.Empty(new DelegatorBookEntry(CapaCloud.Mechanisms.Identity.ParticipantId.Of("a"), default).Positions);
+        Assert.Empty(new DelegatorBookEntry(CapaCloud.Mechanisms.ParticipantId.Of("a"), default).Positions);
     }
 
     [Fact]
@@ -159,8 +153,8 @@ public sealed class RewardPartsTests
         CobbDouglasRebate rebate = new(1, 2);
         Assert.Contains("Fees of 11 of 10", Assert.Throws<ArgumentOutOfRangeException>(() => rebate.Reward(Amount.One, 11, 10, 1, 2)).Message, StringComparison.Ordinal);
         Assert.Contains("stake of 3 of 2", Assert.Throws<ArgumentOutOfRangeException>(() => rebate.Reward(Amount.One, 1, 10, 3, 2)).Message, StringComparison.Ordinal);
-        Assert.Equal(Amount.FromUnits(100), rebate.Reward(Amount.FromUnits(100), 10, 10, 2, 2));
-        InsuranceFund fund = new(Amount.FromUnits(10), Amount.FromUnits(100), Proportion.One, Amount.Zero);
+        Assert.Equal(Amount.Of(100), rebate.Reward(Amount.Of(100), 10, 10, 2, 2));
+        InsuranceFund fund = new(Amount.Of(10), Amount.Of(100), Proportion.One, Amount.Zero);
         Assert.Contains("1 losses and room for 2", Assert.Throws<ArgumentException>(() => fund.Cover([Amount.One], new Amount[2])).Message, StringComparison.Ordinal);
         WorkWindow window = new(10);
         Assert.Contains("1 pieces of work and room for 2", Assert.Throws<ArgumentException>(() => window.Divide(Amount.One, [1], new Amount[2])).Message, StringComparison.Ordinal);
@@ -170,7 +164,7 @@ public sealed class RewardPartsTests
     public void Vesting_beginsInItsFirstEpoch_andSaysHowItEnded()
     {
         SteppedVesting steps = new([new VestingStep(EpochSpan.Zero, 1), new VestingStep(EpochSpan.Of(4), 3)]);
-        VestingGrant grant = new() { Total = Amount.FromUnits(100), Start = Epoch.Of(10), Schedule = steps, IsRevocable = true };
+        VestingGrant grant = new() { Total = Amount.Of(100), Start = Epoch.Of(10), Schedule = steps, IsRevocable = true };
 
         Assert.Equal([0, 25, 25, 100], new ulong[] { 9, 10, 13, 14 }.Select(epoch => (int)grant.VestedAt(Epoch.Of(epoch)).Units));
         VestingGrant ended = grant.Revoke(Epoch.Of(11)).Grant;
@@ -194,7 +188,7 @@ public sealed class RewardPartsTests
     private static int[] Shares(IRewardSplitter splitter, ulong pool, params UInt128[] weights)
     {
         Amount[] shares = new Amount[weights.Length];
-        splitter.Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys([.. weights.Select((_, index) => (UInt128)index)]), shares);
+        splitter.Split(Amount.Of(pool), weights, TieBreak.ByKeys([.. weights.Select((_, index) => (UInt128)index)]), shares);
         return [.. shares.Select(share => (int)share.Units)];
     }
 

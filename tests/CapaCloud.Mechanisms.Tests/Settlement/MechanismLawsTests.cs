@@ -1,19 +1,8 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement;
 
@@ -29,7 +18,7 @@ public sealed class MechanismLawsTests
             build.Reputation(new HalfLifeReputation()).Reward(reward => reward.SplitByFloor());
         }),
         ["correlated, with circuit breaker"] = Mechanism.Create(build => build
-            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.FromInteger(3)), offence => offence with
+            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.Of(3)), offence => offence with
             {
                 CircuitBreaker = Proportion.Percent(70),
                 CorrelationWindow = EpochSpan.Of(10),
@@ -85,7 +74,7 @@ public sealed class MechanismLawsTests
         ["accused-stake-stays"] = mechanism => new Mutant(mechanism, settled => settled with
         {
             After = Altered(settled.After, participant =>
-            participant with { Stake = new StakeAccount(participant.Participant, participant.Stake.Lots, []) })
+            participant with { Stake = new StakeAccount(participant.Participant, participant.Stake.Tranches, []) })
         }),
     };
 
@@ -106,7 +95,7 @@ public sealed class MechanismLawsTests
         }
     }
 
-    private static Mechanism WithAppeals => Appealable(SmallNetwork.Mechanism.Policy, EpochSpan.Of(3), SlashingCurve.Correlated(Ratio.FromInteger(2)));
+    private static Mechanism WithAppeals => Appealable(SmallNetwork.Mechanism.Policy, EpochSpan.Of(3), SlashingCurve.Correlated(Ratio.Of(2)));
 
     private static Mechanism Appealable(MechanismPolicy policy, EpochSpan window, ISlashingCurve equivocation) => Mechanism.FromPolicy(policy with
     {
@@ -171,7 +160,7 @@ public sealed class MechanismLawsTests
         private ulong _asked;
 
         public override EpochSettlement Settle(NetworkState state, EpochReport report) =>
-            base.Settle(state, report) with { Pool = Amount.FromUnits(_asked++) };
+            base.Settle(state, report) with { Pool = Amount.Of(_asked++) };
     }
 
     /// <summary>A mechanism that settles any epoch again.</summary>

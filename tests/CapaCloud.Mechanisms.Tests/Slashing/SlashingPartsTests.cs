@@ -1,9 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Slashing;
 
@@ -38,11 +34,11 @@ public sealed class SlashingPartsTests
     public void Tally_ofOneOwner_isTheLargestFaultOfTheWindow(ulong window)
     {
         (ulong Fault, ulong AtFault)[] faults = [(2, 90), (3, 10), (9, 40), (10, 50), (11, 20), (20, 5), (20, 7), (29, 1)];
-        FaultTally tally = FaultTally.Contribution([.. faults.Select(fault => (Epoch.Of(fault.Fault), Amount.FromUnits(fault.AtFault)))], EpochSpan.Of(window), Epoch.Of(30));
+        FaultTally tally = FaultTally.Contribution([.. faults.Select(fault => (Epoch.Of(fault.Fault), Amount.Of(fault.AtFault)))], EpochSpan.Of(window), Epoch.Of(30));
         for (ulong epoch = 0; epoch < 70; epoch++)
         {
             ulong largest = faults.Where(fault => fault.Fault <= epoch && epoch - fault.Fault <= window).Select(fault => fault.AtFault).DefaultIfEmpty().Max();
-            Assert.Equal(Amount.FromUnits(largest), tally.AtFault(Epoch.Of(epoch)));
+            Assert.Equal(Amount.Of(largest), tally.AtFault(Epoch.Of(epoch)));
         }
     }
 
@@ -79,13 +75,13 @@ public sealed class SlashingPartsTests
     [Fact]
     public void Debt_growsByWhatIsShort_andHoldsBackThatMuch()
     {
-        PenaltyDebt debt = new PenaltyDebt(Amount.FromUnits(70)).Add(Amount.FromUnits(30));
+        PenaltyDebt debt = new PenaltyDebt(Amount.Of(70)).Add(Amount.Of(30));
 
-        Assert.Equal(Amount.FromUnits(100), debt.Owed);
-        Assert.Equal(Amount.FromUnits(150), debt.WithdrawableOf(Amount.FromUnits(250)));
-        Assert.Equal(Amount.Zero, debt.WithdrawableOf(Amount.FromUnits(99)));
-        Assert.Equal((new PenaltyDebt(Amount.FromUnits(95)), Amount.FromUnits(5), Amount.FromUnits(4)), debt.Repay(Amount.FromUnits(9), Proportion.Half));
-        Assert.True(debt.Repay(Amount.FromUnits(500), Proportion.One).Debt.IsClear);
+        Assert.Equal(Amount.Of(100), debt.Owed);
+        Assert.Equal(Amount.Of(150), debt.WithdrawableOf(Amount.Of(250)));
+        Assert.Equal(Amount.Zero, debt.WithdrawableOf(Amount.Of(99)));
+        Assert.Equal((new PenaltyDebt(Amount.Of(95)), Amount.Of(5), Amount.Of(4)), debt.Repay(Amount.Of(9), Proportion.Half));
+        Assert.True(debt.Repay(Amount.Of(500), Proportion.One).Debt.IsClear);
     }
 
     [Fact]
@@ -107,5 +103,5 @@ public sealed class SlashingPartsTests
     }
 
     private static FaultTally TallyOf(int[] epochs) => FaultTally.Contribution(
-        [.. epochs.Select(epoch => (Epoch.Of((ulong)epoch), Amount.FromUnits(100 + (ulong)epoch)))], EpochSpan.Of(2), Epoch.Of(30));
+        [.. epochs.Select(epoch => (Epoch.Of((ulong)epoch), Amount.Of(100 + (ulong)epoch)))], EpochSpan.Of(2), Epoch.Of(30));
 }

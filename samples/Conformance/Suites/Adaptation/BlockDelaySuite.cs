@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
@@ -14,7 +13,7 @@ internal sealed class BlockDelaySuite : ConformanceSuite
     public override CaseOutcome Check(VectorFile file, VectorCase item) => item.Operation switch
     {
         "exponential_delay" => RewardCase.Compare(
-            item, new ExponentialPrice(Read.Amount(item.Input("min")), RewardCase.Word(item, "K"), Amount.FromUnits(ulong.MaxValue)).At(RewardCase.Word(item, "excess")).ToString()),
+            item, new ExponentialPrice(Read.Amount(item.Input("min")), RewardCase.Word(item, "K"), Amount.Of(ulong.MaxValue)).At(RewardCase.Word(item, "excess")).ToString()),
         "bounded_step" => RewardCase.Compare(
             item, CapacityRule.Step(RewardCase.Word(item, "initial"), RewardCase.Word(item, "desired"), RewardCase.Word(item, "maxStep")).ToString(System.Globalization.CultureInfo.InvariantCulture)),
         string other => new CaseOutcome.NotCovered($"the operation '{other}' is not known"),

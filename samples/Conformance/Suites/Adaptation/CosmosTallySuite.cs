@@ -1,7 +1,5 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Adaptation;

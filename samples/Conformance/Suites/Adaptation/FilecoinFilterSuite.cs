@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 using CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;

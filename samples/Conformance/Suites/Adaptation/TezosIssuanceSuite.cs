@@ -1,10 +1,8 @@
 using System.Numerics;
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Adaptation;
 

@@ -1,8 +1,5 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
@@ -60,7 +57,7 @@ internal sealed class AuctionsSuite : ConformanceSuite
 
     private static CaseOutcome Slots(VectorCase item, bool vcg)
     {
-        Amount[] bids = [.. MarketCases.Words(item.Inputs.GetProperty("values")).Select(value => Amount.FromUnits(value))];
+        Amount[] bids = [.. MarketCases.Words(item.Inputs.GetProperty("values")).Select(value => Amount.Of(value))];
         ulong[] sizes = MarketCases.Words(item.Inputs.GetProperty("slotWeights"));
         Amount[] payments = new Amount[bids.Length];
         if (vcg)

@@ -1,6 +1,5 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;
@@ -22,7 +21,7 @@ internal sealed class BlobReserveSuite : ConformanceSuite
             Read.Word(item.Input("blobGasUsed")),
             Read.Word(item.Input("target")) * GasOfBlob,
             Read.Word(item.Input("max")) * GasOfBlob,
-            Ratio.FromInteger((ulong)price.Units),
+            Ratio.Of((ulong)price.Units),
             Ratio.FromQuotient((UInt128)BaseCost * Read.Word(item.Input("baseFee")), GasOfBlob, Rounding.Up));
         return CaseOutcome.Compare(item.Expected.GetString()!, next.ToString(CultureInfo.InvariantCulture));
     }

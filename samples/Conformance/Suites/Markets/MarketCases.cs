@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
@@ -21,7 +19,7 @@ internal static class MarketCases
 
     /// <summary>A bid of one unit for each price; bidders are named by their position.</summary>
     public static Bid[] UnitBids(this VectorCase item, string key, ulong scale = 1) =>
-        [.. Words(item.Inputs.GetProperty(key)).Select((price, index) => new Bid(Name(key, index), 1, Amount.FromUnits((UInt128)price * scale)))];
+        [.. Words(item.Inputs.GetProperty(key)).Select((price, index) => new Bid(Name(key, index), 1, Amount.Of((UInt128)price * scale)))];
 
     public static ParticipantId Name(string key, int index) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"{key}{index}"));
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Bittensor;
-using CapaCloud.Mechanisms.Reputation.Peers;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
@@ -52,7 +51,7 @@ internal sealed class YumaEpochSuite : ConformanceSuite
     }
 
     private static Amount[] Stakes(VectorCase item) =>
-        [.. item.Inputs.GetProperty("validatorStakes").EnumerateArray().Select(stake => Amount.FromUnits((UInt128)(Figures.Number(stake) * Digits)))];
+        [.. item.Inputs.GetProperty("validatorStakes").EnumerateArray().Select(stake => Amount.Of((UInt128)(Figures.Number(stake) * Digits)))];
 
     private static ulong[] Weights(VectorValue rows) =>
         [.. rows.EnumerateArray().SelectMany(Figures.Numbers).Select(weight => (ulong)(weight * Digits))];

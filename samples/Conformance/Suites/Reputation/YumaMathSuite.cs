@@ -1,6 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Peers;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
@@ -24,7 +23,7 @@ internal sealed class YumaMathSuite : ConformanceSuite
 
     private static decimal Median(VectorCase item, decimal[] scores)
     {
-        Amount[] stakes = [.. Figures.Numbers(item.Inputs.GetProperty("stake")).Select(stake => Amount.FromUnits((UInt128)(stake * 1_000_000)))];
+        Amount[] stakes = [.. Figures.Numbers(item.Inputs.GetProperty("stake")).Select(stake => Amount.Of((UInt128)(stake * 1_000_000)))];
         return Figures.Value(StakeWeightedMedian.Of(
             stakes, [.. scores.Select(Figures.Proportion)], Figures.Proportion(item.Inputs, "majority")));
     }

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Cosmos;
-using CapaCloud.Mechanisms.Rewards.Vesting;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
 
@@ -40,7 +38,7 @@ internal sealed class CosmosVestingSuite : ConformanceSuite
         foreach (BigInteger[] period in item.Inputs.GetProperty("periods").EnumerateArray().Select(RewardCase.Integers))
         {
             end += EpochSpan.Of((ulong)period[0]);
-            total += Amount.FromUnits((UInt128)period[1]);
+            total += Amount.Of((UInt128)period[1]);
             steps.Add(new VestingStep(end, (UInt128)period[1]));
         }
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 
@@ -13,7 +12,7 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 /// </code>
 /// Prices are whole numbers of 256 bits, time is in seconds. The factor is cut before the division, so the price can differ from the exact one in its last digits:
 /// 2^256 - 1 after 50,000,000 s at a halving of 302,400 s is 1950746206018947071427216775, and exactly 1950746206018947071438797993. The library's own price
-/// is <see cref="Markets.Prices.HalvingPrice"/>, which is exact. Source: FilOzone/filecoin-pay, src/Dutch.sol; PRBMath's <c>exp2</c>.
+/// is <see cref="HalvingPrice"/>, which is exact. Source: FilOzone/filecoin-pay, src/Dutch.sol; PRBMath's <c>exp2</c>.
 /// </remarks>
 public static class FilecoinPayAuction
 {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 
@@ -44,7 +43,7 @@ public static class FilecoinPledge
         BigInteger parts = (BigInteger)lockTarget.Denominator * WholeSkew;
         int skew = ramp.Skew(LargestSkew);
         BigInteger bond = (BigInteger)storagePledge.Units + (share * (WholeSkew - skew) / (beside * parts)) + (share * skew / (alone * parts));
-        return Amount.FromUnits((UInt128)BigInteger.Min(bond, power.Sector * MostForAByte));
+        return Amount.Of((UInt128)BigInteger.Min(bond, power.Sector * MostForAByte));
     }
 
     /// <summary>Returns the fee for a day of holding capacity.</summary>
@@ -59,6 +58,6 @@ public static class FilecoinPledge
         ArgumentOutOfRangeException.ThrowIfNegative(power);
         ArgumentOutOfRangeException.ThrowIfNegative(multiplier.Numerator, nameof(multiplier));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(multiplier.Denominator, nameof(multiplier));
-        return Amount.FromUnits((UInt128)(multiplier.Numerator * circulatingSupply.Units * power / multiplier.Denominator));
+        return Amount.Of((UInt128)(multiplier.Numerator * circulatingSupply.Units * power / multiplier.Denominator));
     }
 }

@@ -100,7 +100,7 @@ public sealed record PolkadotRewardCurve
 
         ((uint from, uint low), (uint until, uint high)) = (Points[next - 1], Points[next]);
         UInt128 begin = Part(from, total), level = Part(low, total);
-        UInt128 moved = MulDiv.Down(counted - begin, (high > low ? high - low : low - high) * Thousand, UInt128.Max(UInt128.One, (until - from) * Thousand));
+        UInt128 moved = MultiplyDivide.Down(counted - begin, (high > low ? high - low : low - high) * Thousand, UInt128.Max(UInt128.One, (until - from) * Thousand));
         return high > low == counted > begin ? level + moved : moved >= level ? UInt128.Zero : level - moved;
     }
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 
 /// <summary>A value that steps once in each period between a start and an end, as Polkadot's runtime has it.</summary>

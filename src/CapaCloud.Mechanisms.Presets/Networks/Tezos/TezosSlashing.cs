@@ -26,7 +26,7 @@ public sealed class TezosSlashing
         ArgumentOutOfRangeException.ThrowIfZero(threshold.Numerator, nameof(threshold));
         ArgumentOutOfRangeException.ThrowIfLessThan(threshold.Denominator, threshold.Numerator, nameof(threshold));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(mostBasisPoints, 10_000U);
-        _slots = MulDiv.Up(committee, threshold.Numerator, threshold.Denominator);
+        _slots = MultiplyDivide.Up(committee, threshold.Numerator, threshold.Denominator);
         MostBasisPoints = mostBasisPoints;
     }
 
@@ -38,5 +38,5 @@ public sealed class TezosSlashing
     /// <returns>The penalty of each, in basis points.</returns>
     public uint BasisPoints(ulong guiltySlots) => guiltySlots >= _slots
         ? MostBasisPoints
-        : (uint)MulDiv.Up(MostBasisPoints, (UInt128)guiltySlots * guiltySlots, _slots * _slots);
+        : (uint)MultiplyDivide.Up(MostBasisPoints, (UInt128)guiltySlots * guiltySlots, _slots * _slots);
 }

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>By how much an outcome misses the core, and who would rather trade with the seller alone.</summary>
 /// <remarks>
@@ -60,7 +59,7 @@ public sealed record CoreGap
         BigInteger gap = best - outcome.Revenue.Units;
         return gap.Sign <= 0
             ? new CoreGap(Amount.Zero, [])
-            : new CoreGap(Amount.FromUnits((UInt128)gap), [.. winning.Select(bid => book.Bids[bid].Bidder).Order()]);
+            : new CoreGap(Amount.Of((UInt128)gap), [.. winning.Select(bid => book.Bids[bid].Bidder).Order()]);
     }
 
     /// <inheritdoc/>

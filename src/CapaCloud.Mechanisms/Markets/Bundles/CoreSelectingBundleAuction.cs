@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Bundles at payments that no group of bidders could better: the least revenue in the core, nearest to a reference point.</summary>
 /// <remarks>
@@ -32,6 +30,6 @@ public sealed record CoreSelectingBundleAuction(CorePoint Point = CorePoint.Near
         BigInteger[] values = [.. winning.Select(bid => (BigInteger)book.Bids[bid].Value.Units)];
         BigInteger[] vcg = [.. winning.Select(bid => (BigInteger)VcgBundleAuction.Payment(book, best, bid).Units)];
         Fraction[] payments = new CoreConstraints(book, winning, vcg, values).Solve(Point == CorePoint.NearestToVcg ? vcg : values);
-        return book.Outcome(winning, bid => Amount.FromUnits((UInt128)payments[Array.IndexOf(winning, bid)].Ceiling()));
+        return book.Outcome(winning, bid => Amount.Of((UInt128)payments[Array.IndexOf(winning, bid)].Ceiling()));
     }
 }

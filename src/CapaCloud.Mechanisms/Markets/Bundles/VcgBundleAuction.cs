@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Bundles at the price of what each winner's presence costs the others (Vickrey, Clarke, Groves).</summary>
 /// <remarks>
@@ -31,6 +29,6 @@ public sealed record VcgBundleAuction : IBundleAuction
     {
         int bidder = book.BidderOf[bid];
         BigInteger without = BestAssignment.Of(book, book.Values(), other => other != bidder).Value;
-        return Amount.FromUnits((UInt128)(without - (best - book.Bids[bid].Value.Units)));
+        return Amount.Of((UInt128)(without - (best - book.Bids[bid].Value.Units)));
     }
 }

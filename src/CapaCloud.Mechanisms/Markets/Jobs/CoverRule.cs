@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>How much work a stake covers: what could be gained by betraying all of it is never more than what is lost.</summary>
 /// <remarks>
@@ -22,8 +22,8 @@ public readonly record struct CoverRule(Ratio Gain, Ratio Coverage)
             return Amount.MaxValue;
         }
 
-        return MulDiv.TryDivide(cover.LiableStake.Units, Coverage.Parts, Gain.Parts, out UInt128 limit, out _)
-            ? Amount.FromUnits(limit).SubtractToZero(cover.OpenValue)
+        return MultiplyDivide.TryDivide(cover.LiableStake.Units, Coverage.Parts, Gain.Parts, out UInt128 limit, out _)
+            ? Amount.Of(limit).SubtractToZero(cover.OpenValue)
             : Amount.MaxValue;
     }
 }

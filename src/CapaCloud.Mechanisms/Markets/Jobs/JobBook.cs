@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>The bids of every class that take part, cut to what the stakes cover, and the refusals.</summary>
 internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<string, int> numbers, IReadOnlySet<ParticipantId>? withdrawn, bool takesSeveralBids)
@@ -70,7 +68,7 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
     private static BidRefusal? Complaint(JobRequest request, JobClass job, Epoch now)
     {
         // A request worth more than the class allows for its units: compared without a product that could overflow.
-        bool isDear = MulDiv.TryDivide(job.MaximumValue.Units, request.Bid.Quantity, UInt128.One, out UInt128 covered, out _) && request.Value.Units > covered;
+        bool isDear = MultiplyDivide.TryDivide(job.MaximumValue.Units, request.Bid.Quantity, UInt128.One, out UInt128 covered, out _) && request.Value.Units > covered;
         bool isSoon = request.Deadline < now || request.Deadline.Number - now.Number < job.Duration.Epochs;
         return isDear ? BidRefusal.ValueAboveClass : isSoon ? BidRefusal.DeadlineTooSoon : null;
     }
@@ -159,7 +157,7 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
         }
 
         UInt128 here = own.Aggregate(UInt128.Zero, (sum, item) => AddToMost(sum, Value(number, item.Bid.Quantity)));
-        UInt128 units = MulDiv.Down(room, here, offered) / unit;
+        UInt128 units = MultiplyDivide.Down(room, here, offered) / unit;
         foreach ((Bid bid, int place) in own)
         {
             ulong quantity = units >= bid.Quantity ? bid.Quantity : (ulong)units;
@@ -178,5 +176,5 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
     private static UInt128 AddToMost(UInt128 left, UInt128 right) => right > UInt128.MaxValue - left ? UInt128.MaxValue : left + right;
 
     private UInt128 Value(int number, ulong quantity) =>
-        MulDiv.TryDivide(classes[number].MaximumValue.Units, quantity, UInt128.One, out UInt128 value, out _) ? value : UInt128.MaxValue;
+        MultiplyDivide.TryDivide(classes[number].MaximumValue.Units, quantity, UInt128.One, out UInt128 value, out _) ? value : UInt128.MaxValue;
 }

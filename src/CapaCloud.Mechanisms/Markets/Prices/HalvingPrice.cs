@@ -1,10 +1,9 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A Dutch price: it starts high and halves again and again until somebody buys.</summary>
 /// <remarks>
@@ -60,7 +59,7 @@ public readonly record struct HalvingPrice
         }
 
         BigInteger price = WidePowerOfTwo.Scale(Start.Units, -(BigInteger)elapsed, Halving, Rounding.Down);
-        return Amount.Max(Floor, Amount.FromUnits((UInt128)price));
+        return Amount.Max(Floor, Amount.Of((UInt128)price));
     }
 
     /// <summary>Returns when the price is first within somebody's means: the inverse of <see cref="After"/>.</summary>

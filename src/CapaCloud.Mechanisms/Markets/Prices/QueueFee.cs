@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>The price of an order, period after period, while the queue is as full.</summary>
 /// <remarks>
@@ -26,8 +26,8 @@ public readonly record struct QueueFee(
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public Amount Price => MulDiv.TryDivide(BasePrice.Units, Multiplier.Parts, Proportion.PartsPerOne, out UInt128 price, out _)
-        ? Amount.FromUnits(price)
+    public Amount Price => MultiplyDivide.TryDivide(BasePrice.Units, Multiplier.Parts, Proportion.PartsPerOne, out UInt128 price, out _)
+        ? Amount.Of(price)
         : Amount.MaxValue;
 
     /// <inheritdoc/>

@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A base fee that follows how full a round of several blocks was, where blocks are packed less than perfectly (Filecoin).</summary>
 /// <remarks>
@@ -70,6 +69,6 @@ public readonly record struct UtilisationFeeRule
         BigInteger divisor = (BigInteger)Target * Denominator, change = fee.Units * delta;
         BigInteger quotient = BigInteger.DivRem(change, divisor, out BigInteger remainder);
         BigInteger next = fee.Units + quotient - (remainder.Sign < 0 ? 1 : 0);
-        return next > UInt128.MaxValue ? Amount.MaxValue : Amount.Max(Floor, Amount.FromUnits((UInt128)BigInteger.Max(0, next)));
+        return next > UInt128.MaxValue ? Amount.MaxValue : Amount.Max(Floor, Amount.Of((UInt128)BigInteger.Max(0, next)));
     }
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>The integer part of roots of integers of any width.</summary>
 internal static class WideRoot
@@ -37,7 +37,7 @@ internal static class WideRoot
             Rounding.Down => false,
             Rounding.Up => BigInteger.Pow(floor, degree) != value,
             Rounding.HalfUp or Rounding.HalfDown or Rounding.HalfEven => BigInteger.Pow((2 * floor) + 1, degree) < value << degree,
-            _ => throw MulDiv.UnknownRounding(rounding),
+            _ => throw MultiplyDivide.UnknownRounding(rounding),
         };
         return up ? floor + BigInteger.One : floor;
     }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>Rounds integers of any width: exact quotients, and numbers known only within an error.</summary>
 /// <remarks>
@@ -34,7 +34,7 @@ public static class WideRounding
             Rounding.HalfUp => half >= 0,
             Rounding.HalfDown => half > 0,
             Rounding.HalfEven => half > 0 || (half == 0 && !floor.IsEven),
-            _ => throw MulDiv.UnknownRounding(rounding),
+            _ => throw MultiplyDivide.UnknownRounding(rounding),
         };
         return up ? floor + BigInteger.One : floor;
     }

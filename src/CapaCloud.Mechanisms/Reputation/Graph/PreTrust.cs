@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Graph;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Whom the network trusts before anybody said anything: founders, auditors, accounts known outside.</summary>
 /// <remarks>
@@ -52,7 +52,7 @@ public sealed class PreTrust
         ulong left = Proportion.PartsPerOne;
         foreach (int member in members)
         {
-            parts[member] = (ulong)MulDiv.Down(weights[member], Proportion.PartsPerOne, sum);
+            parts[member] = (ulong)MultiplyDivide.Down(weights[member], Proportion.PartsPerOne, sum);
             left -= parts[member];
         }
 

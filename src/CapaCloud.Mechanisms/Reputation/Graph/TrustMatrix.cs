@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Graph;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>A sparse matrix of shares by rows: who hands which part of what it has to whom.</summary>
 internal sealed class TrustMatrix
@@ -57,7 +57,7 @@ internal sealed class TrustMatrix
             {
                 shares[entry] = weights[entry] == sum
                     ? ulong.MaxValue
-                    : (ulong)MulDiv.Down(weights[entry], UInt128.One << 64, sum);
+                    : (ulong)MultiplyDivide.Down(weights[entry], UInt128.One << 64, sum);
             }
         }
 

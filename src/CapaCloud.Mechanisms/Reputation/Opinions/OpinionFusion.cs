@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Opinions;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Makes one opinion of several, by what the sources have in common.</summary>
 /// <remarks>
@@ -26,7 +26,7 @@ public static class OpinionFusion
         ReputationTrack sum = default;
         foreach (ReputationTrack source in sources)
         {
-            sum = new ReputationTrack(Evidence.Saturate(sum.For, source.For), Evidence.Saturate(sum.Against, source.Against));
+            sum = new ReputationTrack(TrackArithmetic.Saturate(sum.For, source.For), TrackArithmetic.Saturate(sum.Against, source.Against));
         }
 
         return sum;
@@ -48,8 +48,8 @@ public static class OpinionFusion
         {
             UInt128 weight = Confidence(source).Parts;
             average = weight == UInt128.Zero ? average : new ReputationTrack(
-                Evidence.Saturate(average.For, Part(source.For, weight, confidence)),
-                Evidence.Saturate(average.Against, Part(source.Against, weight, confidence)));
+                TrackArithmetic.Saturate(average.For, Part(source.For, weight, confidence)),
+                TrackArithmetic.Saturate(average.Against, Part(source.Against, weight, confidence)));
         }
 
         return average;
@@ -128,7 +128,7 @@ public static class OpinionFusion
     /// <param name="weight">How much the new one counts.</param>
     /// <returns>The average, rounded to the nearest part.</returns>
     public static Proportion Average(Proportion before, Proportion observed, Proportion weight) =>
-        Proportion.FromParts((ulong)MulDiv.Round(
+        Proportion.FromParts((ulong)MultiplyDivide.Round(
             UInt128.One,
             Math.BigMul(before.Parts, weight.Complement.Parts) + Math.BigMul(observed.Parts, weight.Parts),
             Proportion.PartsPerOne,
@@ -137,11 +137,11 @@ public static class OpinionFusion
     private static Proportion Confidence(ReputationTrack source) => Opinion.FromEvidence(source, Proportion.Zero).Uncertainty.Complement;
 
     private static Ratio Part(Ratio evidence, UInt128 weight, UInt128 total) => Ratio.FromParts(
-        MulDiv.Round(UInt128.Min(evidence.Parts, Evidence.MostParts), weight, total, Rounding.HalfUp));
+        MultiplyDivide.Round(UInt128.Min(evidence.Parts, TrackArithmetic.MostParts), weight, total, Rounding.HalfUp));
 
     private static Proportion Part(Proportion share, UInt128 shares, Proportion whole) => shares == UInt128.Zero
         ? Proportion.Zero
-        : Proportion.FromParts((ulong)MulDiv.Round(share.Parts, whole.Parts, shares, Rounding.HalfDown));
+        : Proportion.FromParts((ulong)MultiplyDivide.Round(share.Parts, whole.Parts, shares, Rounding.HalfDown));
 
     private static Proportion UncertaintyOfOthers(ReadOnlySpan<Opinion> sources, int but)
     {

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <content>Slashes.</content>
 public sealed partial record DelegatorRewards
@@ -48,7 +47,7 @@ public sealed partial record DelegatorRewards
         {
             if (joinedFrom <= reduced[layer].From && reduced[layer].From <= joinedThrough)
             {
-                reduced[layer] = reduced[layer] with { Kept = MulDiv.Down(reduced[layer].Kept, kept, whole) };
+                reduced[layer] = reduced[layer] with { Kept = MultiplyDivide.Down(reduced[layer].Kept, kept, whole) };
             }
         }
 

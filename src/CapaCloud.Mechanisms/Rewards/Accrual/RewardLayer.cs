@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Those who joined from an epoch on, up to the next layer, and to whom the same slashes happened.</summary>
 /// <remarks>
@@ -22,5 +21,5 @@ public readonly record struct RewardLayer(
 
     internal bool Earns => Kept != UInt128.Zero && Stake != UInt128.Zero;
 
-    internal UInt128 WorthOf(UInt128 stake) => MulDiv.Down(stake, Kept, All);
+    internal UInt128 WorthOf(UInt128 stake) => MultiplyDivide.Down(stake, Kept, All);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Issues money in step with verified paid demand, toward a stated share of rewards from fees; demand that one pays to oneself never pays.</summary>
 /// <remarks>
@@ -59,7 +59,7 @@ public sealed record DemandIssuance
     public Amount Of(Amount paid, Amount selfDealt)
     {
         Amount net = paid.SubtractToZero(selfDealt), byDemand = net.Multiply(PerUnit, Rounding.Down);
-        Amount byShare = MulDiv.TryDivide(net.Units, FeeShare.Complement.Parts, FeeShare.Parts, out UInt128 most, out _) ? Amount.FromUnits(most) : Amount.MaxValue;
+        Amount byShare = MultiplyDivide.TryDivide(net.Units, FeeShare.Complement.Parts, FeeShare.Parts, out UInt128 most, out _) ? Amount.Of(most) : Amount.MaxValue;
         return Amount.Min(Highest, Amount.Min(byDemand, byShare));
     }
 }

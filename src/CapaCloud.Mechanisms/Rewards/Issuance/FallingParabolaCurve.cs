@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Falls along a parabola from a highest rate to a lowest one, and is flat outside.</summary>
 /// <remarks>
@@ -58,6 +58,6 @@ public sealed record FallingParabolaCurve : IIssuanceCurve
 
         // One floor: the squares of 60-bit parts fit, the rate comes in last.
         UInt128 left = Until.SubtractToZero(staked).Parts, width = Until.Parts - From.Parts;
-        return Lowest + Ratio.FromParts(MulDiv.Down((Highest - Lowest).Parts, left * left, width * width));
+        return Lowest + Ratio.FromParts(MultiplyDivide.Down((Highest - Lowest).Parts, left * left, width * width));
     }
 }

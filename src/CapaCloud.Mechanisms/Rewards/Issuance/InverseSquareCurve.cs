@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Pays more the less is staked: a factor over the square of the staked part, between two rates.</summary>
 /// <remarks>
@@ -46,7 +46,7 @@ public sealed record InverseSquareCurve : IIssuanceCurve
     {
         // One division, rounded once; the squares of 60-bit parts fit. A quotient too large for the type is above any bound.
         const ulong One = Proportion.PartsPerOne;
-        if (staked.IsZero || !MulDiv.TryDivide(Factor.Parts, (UInt128)One * One, (UInt128)staked.Parts * staked.Parts, out UInt128 quotient, out _))
+        if (staked.IsZero || !MultiplyDivide.TryDivide(Factor.Parts, (UInt128)One * One, (UInt128)staked.Parts * staked.Parts, out UInt128 quotient, out _))
         {
             return Highest;
         }

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Pays the most when an ideal part is staked: less in a straight line below it, and half as much for each Falloff above it.</summary>
 /// <remarks>
@@ -55,7 +55,7 @@ public sealed record TargetStakeCurve : IIssuanceCurve
         UInt128 range = (Highest - Lowest).Parts;
         if (staked <= Ideal)
         {
-            return Lowest + Ratio.FromParts(MulDiv.Down(range, staked.Parts, Ideal.Parts));
+            return Lowest + Ratio.FromParts(MultiplyDivide.Down(range, staked.Parts, Ideal.Parts));
         }
 
         Ratio halvings = Ratio.FromQuotient(staked.Parts - Ideal.Parts, Falloff.Parts, Rounding.Up);

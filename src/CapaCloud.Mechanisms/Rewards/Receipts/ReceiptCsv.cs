@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Receipts;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Receipts as a table for books and taxes, and back.</summary>
 /// <remarks>
@@ -82,7 +78,7 @@ public static class ReceiptCsv
 
     private static Receipt ReceiptOf(List<string> fields, Denominations known, int line)
     {
-        Denomination denomination = fields[5].Length == 0 ? default : known.Find(fields[5]);
+        Denomination denomination = fields[5].Length == 0 ? default : known.Get(fields[5]);
         try
         {
             return new Receipt

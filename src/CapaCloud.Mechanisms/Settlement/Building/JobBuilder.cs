@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Markets.Jobs;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Building;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Says what jobs may be worth, when they are paid, and what happens when they are not delivered, late, called off or disputed.</summary>
 /// <remarks>No formula of its own; see <see cref="JobPolicy"/>.</remarks>
@@ -20,7 +17,7 @@ public sealed class JobBuilder
     /// <returns>This builder.</returns>
     public JobBuilder Class(string name, UInt128 maximumValue, EpochSpan? duration = null)
     {
-        _policy = _policy with { Classes = _policy.Classes.Add(new JobClass(name, Amount.FromUnits(maximumValue), duration ?? EpochSpan.One)) };
+        _policy = _policy with { Classes = _policy.Classes.Add(new JobClass(name, Amount.Of(maximumValue), duration ?? EpochSpan.One)) };
         return this;
     }
 

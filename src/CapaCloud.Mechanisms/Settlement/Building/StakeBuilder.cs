@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Building;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Says how stake enters, stands and leaves.</summary>
 /// <remarks>No formula.</remarks>
@@ -20,7 +16,7 @@ public sealed class StakeBuilder
     /// <returns>This builder.</returns>
     public StakeBuilder MinimumBond(UInt128 units)
     {
-        _rules = _rules with { MinimumBond = Amount.FromUnits(units) };
+        _rules = _rules with { MinimumBond = Amount.Of(units) };
         return this;
     }
 

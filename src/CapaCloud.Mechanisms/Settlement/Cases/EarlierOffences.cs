@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Counts a participant's earlier offences by the epoch of the fault, each question in logarithmic time.</summary>
 /// <remarks>A fault that was reported under several epochs counts once, under the latest of them, and never as an earlier offence of itself.</remarks>

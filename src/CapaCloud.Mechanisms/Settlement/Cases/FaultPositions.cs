@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Where the cases of a fault stand in a list: by a walk when one is asked for, by tables when many are.</summary>
 internal readonly struct FaultPositions

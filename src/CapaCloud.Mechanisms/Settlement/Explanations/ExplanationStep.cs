@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Settlement.Explanations;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>One step of a settlement: what was computed, by which formula, from which values, rounded which way, with what result.</summary>
 /// <remarks>No formula of its own: it shows one.</remarks>
@@ -33,7 +33,7 @@ public sealed record ExplanationStep
     /// <returns>The result; for <see cref="StepOperation.Rule"/> the recorded one, because only the rule can repeat it.</returns>
     public UInt128 Recompute() => Operation switch
     {
-        StepOperation.MultiplyDivide => MulDiv.Round(Operands[0].Value, Operands[1].Value, Operands[2].Value, Rounding),
+        StepOperation.MultiplyDivide => MultiplyDivide.Round(Operands[0].Value, Operands[1].Value, Operands[2].Value, Rounding),
         StepOperation.Add => Fold(static (left, right) => left + right),
         StepOperation.Subtract => Fold(static (left, right) => left - right),
         StepOperation.Minimum => Fold(UInt128.Min),

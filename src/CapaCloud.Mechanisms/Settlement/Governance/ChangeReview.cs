@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
 
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Looks at a proposed policy before it holds: would anybody be able to work in the network, or to change it again.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Settlement.States;
 
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What was inconsistent in a state, what mends it, and what is left.</summary>
 /// <remarks>No formula. Nothing is mended until somebody takes the plan's state; keep a <see cref="RepairOrder"/> beside it.</remarks>

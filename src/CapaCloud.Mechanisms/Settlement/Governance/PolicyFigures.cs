@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What must be known besides a policy to say whether its parameters fit together.</summary>
 /// <remarks>No formula. Money in base units, times in epochs. Take the safe end of what is uncertain: the most that is saved, the least chance, the longest time.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A law between parameters that a policy breaks: where, with which values, and the nearest change that keeps it.</summary>
 /// <remarks>No formula.</remarks>

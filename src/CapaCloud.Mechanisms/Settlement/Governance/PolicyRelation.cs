@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A law between parameters.</summary>
 /// <remarks>No formula here: <see cref="PolicyRelations"/> has them. <c>default</c> is <see cref="None"/>.</remarks>

@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Checks the laws between parameters, all at once.</summary>
 /// <remarks>
@@ -75,9 +72,9 @@ public static class PolicyRelations
             PolicyRelation.PenaltyAboveSavedCost,
             "$.stake.minimumBond",
             values,
-            lost.IsZero || !MulDiv.TryDivide(figures.SavedCostPerJob.Units, Proportion.PartsPerOne, lost.Parts, out UInt128 needed, out UInt128 rest)
+            lost.IsZero || !MultiplyDivide.TryDivide(figures.SavedCostPerJob.Units, Proportion.PartsPerOne, lost.Parts, out UInt128 needed, out UInt128 rest)
                 ? "a price for incorrect-result and a chance of detection above 0: no bond deters without them"
-                : $"a minimumBond of about {Amount.FromUnits(needed + (rest == UInt128.Zero ? 0u : 1u) + 2)} units"));
+                : $"a minimumBond of about {Amount.Of(needed + (rest == UInt128.Zero ? 0u : 1u) + 2)} units"));
     }
 
     private static void CheckTimes(MechanismPolicy policy, PolicyFigures figures, ImmutableArray<PolicyFinding>.Builder found)

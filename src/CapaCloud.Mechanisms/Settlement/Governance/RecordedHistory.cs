@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What happened in a network: where it began, and the report of each epoch since.</summary>
 /// <remarks>No formula. The reports are of consecutive epochs, from the state's on. Goes to JSON by <c>MechanismJson</c>.</remarks>

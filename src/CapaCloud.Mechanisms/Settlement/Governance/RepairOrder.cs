@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Who ordered a repair, and why: both stand in its receipt for good.</summary>
 /// <remarks>No formula. Text for people; neither may be empty.</remarks>

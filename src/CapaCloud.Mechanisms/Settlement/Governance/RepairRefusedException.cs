@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A repair that is refused; nothing has changed. The message says which value, and what was expected.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,15 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Mends what went wrong, between two settlements: as postings from where the money is, never as new money.</summary>
 /// <remarks>
@@ -121,7 +114,7 @@ public static class Repairs
     {
         Require(mechanism, state, order);
         ParticipantState before = Find(state, from);
-        if (to.IsNone || state.TryFind(to, out _))
+        if (to.IsNone || state.TryGetState(to, out _))
         {
             throw new RepairRefusedException($"'{from}' cannot become '{to}'; expected a name that the network does not know. Two records of one participant are merged.");
         }
@@ -186,7 +179,7 @@ public static class Repairs
         mechanism.RequireOwn(state);
     }
 
-    private static ParticipantState Find(NetworkState state, ParticipantId participant) => state.TryFind(participant, out ParticipantState found)
+    private static ParticipantState Find(NetworkState state, ParticipantId participant) => state.TryGetState(participant, out ParticipantState found)
         ? found
         : throw new RepairRefusedException($"The network has no participant '{participant}'.");
 
@@ -237,7 +230,7 @@ public static class Repairs
     private static RepairReceipt Receipt(
         RepairKind kind, RepairOrder order, NetworkState before, ParticipantId participant, NetworkState after, ImmutableArray<Posting> postings, Amount asked, Amount shortfall)
     {
-        Conservation books = before.Books;
+        Books books = before.Books;
         foreach (Posting posting in postings)
         {
             books = books.With(posting);

@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Settlement.Governance;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A controller and how what it steers answers.</summary>
 /// <remarks>No formula.</remarks>

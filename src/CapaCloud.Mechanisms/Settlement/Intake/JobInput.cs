@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Reports;
-
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What one epoch brings about one open job, after everything inadmissible was set aside.</summary>
 /// <remarks>No formula. <c>default</c> is about no job.</remarks>

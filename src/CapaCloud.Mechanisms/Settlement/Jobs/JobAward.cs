@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Jobs;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A job as it is awarded: who works for whom, for which price, until when, and how much is at risk.</summary>
 /// <remarks>No formula. <c>default</c> is no award and is refused.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Jobs;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Why a job ended.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>: it has not ended.</remarks>

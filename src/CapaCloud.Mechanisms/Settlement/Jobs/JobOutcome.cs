@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Settlement.Jobs;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>How a job ended, and where its money went.</summary>
 /// <remarks>

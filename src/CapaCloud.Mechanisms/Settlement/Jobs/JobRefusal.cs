@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Jobs;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Why money of a requester does not move, or a job is not awarded.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.Jobs;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>The exception when money of a requester does not move, or a job is not awarded. Nothing was changed.</summary>
 /// <remarks>No formula. The message says which value, in which unit, and what was expected.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Jobs;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>How far an open job has come.</summary>
 /// <remarks>

@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Jobs;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Markets;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>The laws between the rules of jobs and the rest of a policy.</summary>
 internal static class JobPolicyErrors

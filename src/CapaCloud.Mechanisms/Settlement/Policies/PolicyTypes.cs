@@ -4,16 +4,14 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Issuance;
-using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The names under which rules stand in a policy's JSON: <c>{ "kind": "constant", "fraction": "0.3" }</c>.</summary>
 /// <remarks>
@@ -74,7 +72,7 @@ public sealed class PolicyTypes
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(typeInfo);
-        if (!Offence.TryNamed(name, out _))
+        if (!Offence.TryOf(name, out _))
         {
             throw new ArgumentException($"'{name}' cannot name a rule: expected 1 to 64 lowercase ASCII letters, digits and hyphens.", nameof(name));
         }

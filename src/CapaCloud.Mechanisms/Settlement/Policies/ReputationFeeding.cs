@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Which of the tracks that a reputation model reads are fed, and by what.</summary>
 /// <remarks>
@@ -42,7 +40,7 @@ internal static class ReputationFeeding
             _ = model.Read(record);
             foreach (ConductKind kind in (ReadOnlySpan<ConductKind>)[ConductKind.Proven, ConductKind.Presence])
             {
-                record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.FromInteger(1_000), Ratio.Zero));
+                record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.Of(1_000), Ratio.Zero));
                 record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.Zero, Ratio.One));
             }
 

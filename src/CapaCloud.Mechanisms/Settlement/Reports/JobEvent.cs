@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Reports;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What happened to a job in an epoch.</summary>
 /// <remarks>No formula. Audits and evidence about its result are verdicts and evidence, not events. <c>default</c> is <see cref="None"/>, which is set aside.</remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Settlement.Reports;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What one epoch brings about one job.</summary>
 /// <remarks>No formula. Several events of one job may stand in one report: a delivery and its acceptance. <c>default</c> is about nobody and is set aside.</remarks>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CapaCloud.Mechanisms.Settlement.Reports;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Duties that a participant missed for one cause.</summary>
 /// <remarks>No formula. Whether the cause excuses is the policy's matter, not the reporter's. <c>default</c> names no cause, and a row with it is refused.</remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Settlement.Cases;
-
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What every settlement needs of a state before it looks at anything else; <see cref="StateValidator"/> checks the rest.</summary>
 internal static class StateShape

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
 
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Says what is inconsistent in a state: its books, the order of its lists, and what could not have come from any settlement.</summary>
 /// <remarks>
@@ -14,7 +12,7 @@ namespace CapaCloud.Mechanisms.Settlement.States;
 /// </code>
 /// A state that is read from a file, moved from another service, or mended by hand goes through here. Linear in the size of the state.
 /// </remarks>
-public static class StateValidator
+internal static class StateValidator
 {
     /// <summary>Returns everything that is inconsistent.</summary>
     /// <param name="state">The state.</param>

@@ -1,18 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Moves the open jobs of one provider on, and pays, parts or gives back the price of those that end.</summary>
 /// <remarks>
@@ -62,7 +51,7 @@ internal sealed class JobSettler(JobPolicy policy)
     private Proportion ShortfallOf(in Job job, in JobInput said, Epoch now)
     {
         UInt128 late = now > job.Deadline ? (now - job.Deadline).Epochs : 0, most = (UInt128)policy.Grace.Epochs + 1;
-        Proportion lateness = Proportion.FromParts((ulong)MulDiv.Up(late > most ? most : late, Proportion.PartsPerOne, most));
+        Proportion lateness = Proportion.FromParts((ulong)MultiplyDivide.Up(late > most ? most : late, Proportion.PartsPerOne, most));
         return said.Shortfall.Complement.Multiply(lateness.Complement, Rounding.Down).Complement;
     }
 
@@ -109,7 +98,7 @@ internal sealed class JobSettler(JobPolicy policy)
             return result;
         }
 
-        Hashing.Digest wrong = FaultKey.OfWrongResult(provider, task), unrevealed = FaultKey.OfUnrevealedResult(provider, task);
+        Digest wrong = FaultKey.OfWrongResult(provider, task), unrevealed = FaultKey.OfUnrevealedResult(provider, task);
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
             if (item.Key == wrong || item.Key == unrevealed)

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What an epoch did to one participant: the result of the last map.</summary>
 /// <remarks>

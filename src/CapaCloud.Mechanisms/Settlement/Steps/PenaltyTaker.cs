@@ -1,14 +1,8 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Takes one penalty from the stake that stood at the fault, and says where every unit of it goes.</summary>
 /// <remarks>
@@ -51,7 +45,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
 
         LedgerAccount stake = LedgerAccount.Stake(offender);
         Amount paid = Amount.Zero, treasury = loss.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
-        Amount each = item.Reporters.IsEmpty ? Amount.Zero : Amount.FromUnits(_bounty.Of(loss).Units / (UInt128)item.Reporters.Length);
+        Amount each = item.Reporters.IsEmpty ? Amount.Zero : Amount.Of(_bounty.Of(loss).Units / (UInt128)item.Reporters.Length);
         Add(LedgerAccount.Treasury, treasury, PostingReason.Slash);
         foreach (ParticipantId reporter in item.Reporters)
         {

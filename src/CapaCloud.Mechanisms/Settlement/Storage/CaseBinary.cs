@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>The cases of a participant in a binary state.</summary>
 internal static class CaseBinary
@@ -57,7 +52,7 @@ internal static class CaseBinary
     private static FaultCase One(ref BinaryValueReader reader)
     {
         Digest key = reader.ReadDigest();
-        Offence offence = Offence.Named(reader.ReadText());
+        Offence offence = Offence.Of(reader.ReadText());
         Epoch fault = reader.ReadEpoch();
         Epoch accused = reader.ReadEpoch();
         return new FaultCase

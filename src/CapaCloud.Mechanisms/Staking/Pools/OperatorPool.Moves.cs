@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <content>What delegators do: join, leave, withdraw; and what the network does to them: slash.</content>
 public sealed partial record OperatorPool
@@ -119,13 +118,13 @@ public sealed partial record OperatorPool
         int index = pool.ExitOf(claim);
         if (index < 0)
         {
-            Amount units = Amount.FromUnits(claim.Units);
+            Amount units = Amount.Of(claim.Units);
             return (pool with { Settled = pool.Settled - units, Latest = now }, units);
         }
 
         PoolExit exit = pool.Exits[index];
         Amount paid = exit.WorthOf(claim.Units);
-        UInt128 shares = claim.Units >= exit.Units ? exit.Shares : MulDiv.Down(exit.Shares, claim.Units, exit.Units);
+        UInt128 shares = claim.Units >= exit.Units ? exit.Shares : MultiplyDivide.Down(exit.Shares, claim.Units, exit.Units);
         PoolExit rest = exit with { Assets = exit.Assets - paid, Units = exit.Units - claim.Units, Shares = exit.Shares - shares };
         return (pool with { Exits = rest.Units == UInt128.Zero ? pool.Exits.RemoveAt(index) : pool.Exits.SetItem(index, rest), Latest = now }, paid);
     }

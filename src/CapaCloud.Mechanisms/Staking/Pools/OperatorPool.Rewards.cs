@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <content>Rewards: an epoch's reward belongs to who stood in it, in whatever order the calls of the epoch come.</content>
 public sealed partial record OperatorPool
@@ -16,7 +15,7 @@ public sealed partial record OperatorPool
     /// In base units. Who joins in an epoch earns for the epochs after it, who leaves in one earns up to it, and the order of the calls within the epoch changes nothing but roundings:
     /// 9 units over 900 that stood and 100 that joined in the same epoch are 9 for the first and nothing for the others. Gains round down; what is left goes to the layer that
     /// began last and earns. Takes a step for each layer and exit, and for each holding that joined in this very epoch. The reward of an epoch that is over cannot be added
-    /// here, because stake has moved since: <c>Rewards.Accrual.DelegatorRewards</c> pays as late as one likes, beside the stake.
+    /// here, because stake has moved since: <c>DelegatorRewards</c> pays as late as one likes, beside the stake.
     /// </remarks>
     /// <param name="amount">How much, in base units.</param>
     /// <param name="now">The present epoch, for which it was earned.</param>
@@ -62,7 +61,7 @@ public sealed partial record OperatorPool
 
         return (pool, left);
 
-        Amount PartOf(Amount earns) => Amount.FromUnits(MulDiv.Down(amount.Units, earns.Units, earning.Units));
+        Amount PartOf(Amount earns) => Amount.Of(MultiplyDivide.Down(amount.Units, earns.Units, earning.Units));
 
         Amount Others(int last) => layers.Take(last).Aggregate(Amount.Zero, (sum, one) => sum + PartOf(one));
     }
@@ -102,7 +101,7 @@ public sealed partial record OperatorPool
             worth += units;
         }
 
-        DelegationPool own = new(Amount.FromUnits(worth), worth * each);
+        DelegationPool own = new(Amount.Of(worth), worth * each);
         return this with
         {
             Layers = [.. Layers[..newcomers.Layer], layer.Without(newcomers.Shares, own.Assets, now).Reward(reward, now), layer.Beginning(own, newcomers.Shares, now), .. Layers[(newcomers.Layer + 1)..]],

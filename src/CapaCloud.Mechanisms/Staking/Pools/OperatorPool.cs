@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>An operator's delegations, by shares, in which a fault is charged to those who stood at the fault, wherever their stake is now.</summary>
 /// <remarks>
@@ -113,7 +111,7 @@ public sealed partial record OperatorPool
     {
         _ = PositionOf(claim);
         int exit = ExitOf(claim);
-        return exit < 0 ? Amount.FromUnits(claim.Units) : Exits[exit].WorthOf(claim.Units);
+        return exit < 0 ? Amount.Of(claim.Units) : Exits[exit].WorthOf(claim.Units);
     }
 
     /// <summary>Returns the stake that a fault of the operator in an epoch is charged on.</summary>

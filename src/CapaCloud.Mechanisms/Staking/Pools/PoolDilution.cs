@@ -1,7 +1,6 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>How many shares are worth the same after a reward that is not for them.</summary>
 /// <remarks>

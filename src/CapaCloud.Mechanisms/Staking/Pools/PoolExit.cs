@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>Stake that left a pool in one epoch and waits: it still answers for the faults of the epochs in which it stood.</summary>
 /// <remarks>
@@ -64,5 +64,5 @@ public readonly record struct PoolExit(
     /// <summary>What it was worth in the epoch of a fault, zero when it did not stand then.</summary>
     internal Amount StandingAt(Epoch fault) => Joined <= fault && fault <= Unbonded ? PoolMarks.WorthAt(Marks, fault, Shares) : Amount.Zero;
 
-    internal Amount WorthOf(UInt128 units) => units >= Units ? Assets : Amount.FromUnits(MulDiv.Down(Assets.Units, units, Units));
+    internal Amount WorthOf(UInt128 units) => units >= Units ? Assets : Amount.Of(MultiplyDivide.Down(Assets.Units, units, Units));
 }

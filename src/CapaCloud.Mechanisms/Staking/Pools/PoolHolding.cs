@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>What the pool remembers of a delegator's shares: how many are left, and what they are in the layer they belong to.</summary>
 /// <remarks>
@@ -23,5 +23,5 @@ public readonly record struct PoolHolding(
 
     internal static IComparer<PoolHolding> ByEpoch { get; } = Comparer<PoolHolding>.Create((left, right) => left.Joined.CompareTo(right.Joined));
 
-    internal UInt128 PartOf(UInt128 shares) => shares == Shares ? PotShares : MulDiv.Down(PotShares, shares, Shares);
+    internal UInt128 PartOf(UInt128 shares) => shares == Shares ? PotShares : MultiplyDivide.Down(PotShares, shares, Shares);
 }

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>The delegations that joined in a stretch of epochs and answer for the same faults: one pot with one worth of a share.</summary>
 /// <remarks>
@@ -55,7 +54,7 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
             try
             {
                 UInt128 was = poor.WorthAt(epoch, poor.Pot.Shares).Units;
-                UInt128 expected = MulDiv.Down(rich.WorthAt(epoch, rich.Pot.Shares).Units, poor.Pot.Assets.Units, rich.Pot.Assets.Units);
+                UInt128 expected = MultiplyDivide.Down(rich.WorthAt(epoch, rich.Pot.Shares).Units, poor.Pot.Assets.Units, rich.Pot.Assets.Units);
                 UInt128 rounding = (was / 1_000_000) + (2 * ((UInt128)rich.Marks.Length + (UInt128)poor.Marks.Length));
                 return (was > expected ? was - expected : expected - was) <= rounding;
             }
@@ -111,7 +110,7 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
         .Change(new DelegationPool(Pot.Assets + reward, Pot.Shares - theirs + fewer), now, Amount.Zero);
 
     /// <summary>What the layer holds for all but some of its shares, rounded down.</summary>
-    internal Amount WorthWithout(UInt128 shares) => Amount.FromUnits(MulDiv.Down(Pot.Assets.Units, Pot.Shares - shares, Pot.Shares));
+    internal Amount WorthWithout(UInt128 shares) => Amount.Of(MultiplyDivide.Down(Pot.Assets.Units, Pot.Shares - shares, Pot.Shares));
 
     /// <summary>The layer without those who joined in this epoch and what they take along.</summary>
     internal PoolLayer Without(UInt128 shares, Amount assets, Epoch now) =>
@@ -128,7 +127,7 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
     internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault)
     {
         UInt128 later = JoinedAfter(fault);
-        Amount assets = later == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Up(Pot.Assets.Units, later, Pot.Shares));
+        Amount assets = later == UInt128.Zero ? Amount.Zero : Amount.Of(MultiplyDivide.Up(Pot.Assets.Units, later, Pot.Shares));
         return (
             this with { Pot = new DelegationPool(Pot.Assets - assets, Pot.Shares - later), Joins = [.. Joins.Where(join => join.Epoch <= fault)] },
             new PoolLayer(fault.Next, new DelegationPool(assets, later), [.. Joins.Where(join => join.Epoch > fault)], Marks));

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>What a layer's shares were worth at the end of an epoch, and what they lost in it.</summary>
 /// <remarks>
@@ -26,5 +26,5 @@ public readonly record struct PoolMark(
         Part(Assets, shares, Shares) + (fault == Epoch ? Part(Lost, shares, LostShares) : Amount.Zero);
 
     internal static Amount Part(Amount whole, UInt128 shares, UInt128 of) =>
-        of == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Up(whole.Units, shares, of));
+        of == UInt128.Zero ? Amount.Zero : Amount.Of(MultiplyDivide.Up(whole.Units, shares, of));
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>The holdings that joined in the present epoch: the last ones of the list, all in one layer.</summary>
 /// <param name="First">The position of the first of them.</param>
@@ -28,6 +26,6 @@ internal readonly record struct PoolNewcomers(int First, int Layer, UInt128 Shar
     public bool CanBeDiluted(PoolLayer layer, Amount reward, Epoch now)
     {
         bool hasLost = layer.Marks is [.., { Lost.IsZero: false } last] && last.Epoch == now;
-        return !hasLost && layer.Pot.Assets + reward < Amount.FromUnits(layer.Pot.Shares - Shares);
+        return !hasLost && layer.Pot.Assets + reward < Amount.Of(layer.Pot.Shares - Shares);
     }
 }

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-
-namespace CapaCloud.Mechanisms.Verification.Challenges;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Accepts what everybody agrees on; the slightest difference goes to an arbiter, who alone can find somebody wrong.</summary>
 /// <remarks>
@@ -18,7 +16,7 @@ public sealed record UnanimityRule(Digest? Arbiter = null) : IVerdictRule
     public VerdictRulePromises Promises => VerdictRulePromises.OrderFree | VerdictRulePromises.NeedsTwo | VerdictRulePromises.MoreSupportNeverHurts;
 
     /// <inheritdoc/>
-    public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+    public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
         int counted = VerdictWriter.Counted(answers);

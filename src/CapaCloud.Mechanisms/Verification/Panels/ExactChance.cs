@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Panels;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>A probability as an exact fraction in lowest terms.</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Escrow;
 using CapaCloud.Mechanisms.Presets.Networks.Filecoin;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Presets.Tests.Networks.Filecoin;
 
@@ -22,7 +20,7 @@ public sealed class FilecoinPayTests
                     {
                         ulong reserve = locked + (rate * lockup), free = deposit > reserve ? deposit - reserve : 0;
                         ulong expected = rate == 0 ? 6 : ulong.Min(6, free / rate);
-                        (Amount paid, EpochSpan settled) = FilecoinPay.Settle(Amount.FromUnits(deposit), EpochRate.FromUnits(rate), EpochSpan.Of(lockup), Amount.FromUnits(locked), EpochSpan.Of(6));
+                        (Amount paid, EpochSpan settled) = FilecoinPay.Settle(Amount.Of(deposit), EpochRate.Of(rate), EpochSpan.Of(lockup), Amount.Of(locked), EpochSpan.Of(6));
                         Assert.Equal((expected * rate, expected), ((ulong)paid.Units, settled.Epochs));
                     }
                 }
@@ -33,12 +31,12 @@ public sealed class FilecoinPayTests
     [Fact]
     public void Validate_amountOrTime_isCut()
     {
-        EpochRate rate = EpochRate.FromUnits(10);
-        Assert.Equal((Amount.FromUnits(40), EpochSpan.Of(5)), FilecoinPay.Validate(rate, EpochSpan.Of(5), EscrowRuling.OfAmount(Amount.FromUnits(40))));
-        Assert.Equal((Amount.FromUnits(30), EpochSpan.Of(3)), FilecoinPay.Validate(rate, EpochSpan.Of(5), EscrowRuling.OfEpochs(EpochSpan.Of(3))));
+        EpochRate rate = EpochRate.Of(10);
+        Assert.Equal((Amount.Of(40), EpochSpan.Of(5)), FilecoinPay.Validate(rate, EpochSpan.Of(5), EscrowRuling.OfAmount(Amount.Of(40))));
+        Assert.Equal((Amount.Of(30), EpochSpan.Of(3)), FilecoinPay.Validate(rate, EpochSpan.Of(5), EscrowRuling.OfEpochs(EpochSpan.Of(3))));
         Assert.Equal((Amount.Zero, EpochSpan.Zero), FilecoinPay.Validate(rate, EpochSpan.Of(5), EscrowRuling.OfEpochs(EpochSpan.Zero)));
         Assert.Equal((Amount.Zero, EpochSpan.Of(2)), FilecoinPay.Validate(EpochRate.Zero, EpochSpan.Of(5), EscrowRuling.OfEpochs(EpochSpan.Of(2))));
-        Assert.Equal(EscrowRefusal.MoreThanClaimed, Assert.Throws<EscrowRefusedException>(() => FilecoinPay.Validate(rate, EpochSpan.Of(5), EscrowRuling.OfAmount(Amount.FromUnits(51)))).Refusal);
+        Assert.Equal(EscrowRefusal.MoreThanClaimed, Assert.Throws<EscrowRefusedException>(() => FilecoinPay.Validate(rate, EpochSpan.Of(5), EscrowRuling.OfAmount(Amount.Of(51)))).Refusal);
         Assert.Equal(EscrowRefusal.MoreThanClaimed, Assert.Throws<EscrowRefusedException>(() => FilecoinPay.Validate(EpochRate.Zero, EpochSpan.One, EscrowRuling.OfAmount(Amount.One))).Refusal);
     }
 
@@ -73,7 +71,7 @@ public sealed class FilecoinPayTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FilecoinSectorPower(-1, 0, 0));
 
         // One byte of a network of one byte: at most 29,103,830 attoFIL, whatever the supply is.
-        Assert.Equal(Amount.FromUnits(29_103_830), FilecoinPledge.Initial(new FilecoinSectorPower(1, 1, 1), Amount.MaxValue, target, default, Amount.Zero));
+        Assert.Equal(Amount.Of(29_103_830), FilecoinPledge.Initial(new FilecoinSectorPower(1, 1, 1), Amount.MaxValue, target, default, Amount.Zero));
         Assert.Equal((0, 300, 300, 150), (new FilecoinPledgeRamp(-1, 10).Skew(300), new FilecoinPledgeRamp(0, 0).Skew(300), new FilecoinPledgeRamp(10, 10).Skew(300), new FilecoinPledgeRamp(5, 10).Skew(300)));
         Assert.Throws<ArgumentOutOfRangeException>(() => FilecoinPledge.DailyFee(Amount.One, 1, (1, 0)));
     }

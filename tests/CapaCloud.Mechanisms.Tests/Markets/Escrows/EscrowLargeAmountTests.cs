@@ -1,9 +1,5 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 
 namespace CapaCloud.Mechanisms.Tests.Markets.Escrows;
 
@@ -15,8 +11,8 @@ public sealed class EscrowLargeAmountTests
 
     private static readonly Amount[] Sizes =
     [
-        Amount.One, Amount.FromUnits(1_000), Amount.FromUnits(UInt128.One << 64), Amount.FromUnits(UInt128.One << 126), Amount.FromUnits(UInt128.One << 127),
-        Amount.FromUnits(UInt128.MaxValue / 3), Amount.FromUnits(UInt128.MaxValue - 1), Amount.MaxValue,
+        Amount.One, Amount.Of(1_000), Amount.Of(UInt128.One << 64), Amount.Of(UInt128.One << 126), Amount.Of(UInt128.One << 127),
+        Amount.Of(UInt128.MaxValue / 3), Amount.Of(UInt128.MaxValue - 1), Amount.MaxValue,
     ];
 
     private static readonly ulong[] Spans = [0, 1, 2, 5, ulong.MaxValue];
@@ -55,7 +51,7 @@ public sealed class EscrowLargeAmountTests
     [Fact]
     public void Stream_paidMoreThanAnAmount_goesOn()
     {
-        Amount half = Amount.FromUnits(UInt128.One << 127);
+        Amount half = Amount.Of(UInt128.One << 127);
         EscrowTerms terms = new() { Lockup = EpochSpan.Zero, Review = EpochSpan.Zero, Grace = EpochSpan.MaxValue };
         TaskId stream = TaskId.Of("s");
         EscrowAccount account = EscrowAccount.Open(Owner, Epoch.Zero).OpenStream(stream, Provider, EpochRate.Of(half), terms, Epoch.Zero).Account;
@@ -74,9 +70,9 @@ public sealed class EscrowLargeAmountTests
     {
         EscrowTerms terms = new() { DisputeBond = Amount.MaxValue };
         TaskId job = TaskId.Of("j");
-        EscrowAccount account = EscrowAccount.Open(Owner, Epoch.Zero).Deposit(Amount.FromUnits(10), Epoch.Zero).Account
-            .OpenJob(job, Provider, Amount.FromUnits(10), Epoch.Of(9), terms, Epoch.Zero).Account
-            .Bill(job, Amount.FromUnits(10), Epoch.Of(1)).Account;
+        EscrowAccount account = EscrowAccount.Open(Owner, Epoch.Zero).Deposit(Amount.Of(10), Epoch.Zero).Account
+            .OpenJob(job, Provider, Amount.Of(10), Epoch.Of(9), terms, Epoch.Zero).Account
+            .Bill(job, Amount.Of(10), Epoch.Of(1)).Account;
         EscrowRefusedException refused = Assert.Throws<EscrowRefusedException>(() => account.Reject(job, Epoch.Of(1)));
         Assert.Equal(EscrowRefusal.DepositOverflow, refused.Refusal);
         Assert.Contains("bond", refused.Message, StringComparison.Ordinal);

@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 
 namespace CapaCloud.Mechanisms.Tests.Markets.Escrows;
 
@@ -22,13 +18,13 @@ public sealed class EscrowStreamTests
         EscrowTerms patient = new() { Lockup = EpochSpan.Of(2), Grace = EpochSpan.Of(2), Review = EpochSpan.Of(2) }, bare = new() { Lockup = EpochSpan.Zero, Grace = EpochSpan.Of(2) };
         TaskId small = TaskId.Of("small"), large = TaskId.Of("large");
         ParticipantId provider = ParticipantId.Of("small-provider");
-        EscrowAccount account = EscrowAccount.Open(ParticipantId.Of("requester"), Epoch.Zero).Deposit(Amount.FromUnits(29), Epoch.Zero).Account
-            .OpenStream(small, provider, EpochRate.FromUnits(1), patient, Epoch.Zero).Account
-            .OpenStream(large, ParticipantId.Of("large-provider"), EpochRate.FromUnits(22), bare, Epoch.Of(3)).Account;
+        EscrowAccount account = EscrowAccount.Open(ParticipantId.Of("requester"), Epoch.Zero).Deposit(Amount.Of(29), Epoch.Zero).Account
+            .OpenStream(small, provider, EpochRate.Of(1), patient, Epoch.Zero).Account
+            .OpenStream(large, ParticipantId.Of("large-provider"), EpochRate.Of(22), bare, Epoch.Of(3)).Account;
 
         // Epoch 3 was paid; epoch 4 costs 23, and 1 is free.
         Amount most = account.ExposureOf(small, Epoch.Of(5)).MostRequesterCanLose();
-        Assert.Equal(Amount.FromUnits(4), most);
+        Assert.Equal(Amount.Of(4), most);
         EscrowMove settled = account.Settle(Epoch.Of(5));
         EscrowMove first = settled.Account.Stop(large, EscrowParty.Requester, Epoch.Of(5)), second = first.Account.Stop(small, EscrowParty.Requester, Epoch.Of(5));
         EscrowMove[] moves = [first, second, second.Account.Settle(Epoch.Of(20))];
@@ -192,7 +188,7 @@ public sealed class EscrowStreamTests
 
     private static EpochRate Rate(int units) => EpochRate.Of(Units(units));
 
-    private static Amount Units(int units) => Amount.FromUnits((UInt128)units);
+    private static Amount Units(int units) => Amount.Of((UInt128)units);
 
     private static Epoch At(ulong epoch) => Epoch.Of(epoch);
 }

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Reputation.Opinions;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Reputation.Opinions;
@@ -14,7 +12,7 @@ public sealed class OpinionTests
         new(Proportion.Percent(70), Proportion.Percent(10), Proportion.Half),
     ];
 
-    private static ReputationTrack Counts(ulong good, ulong bad) => new(Ratio.FromInteger(good), Ratio.FromInteger(bad));
+    private static ReputationTrack Counts(ulong good, ulong bad) => new(Ratio.Of(good), Ratio.Of(bad));
 
     [Fact]
     public void Compromise_paperExample_isExact()

@@ -1,9 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Accrual;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Accrual;
 
@@ -111,5 +107,5 @@ public sealed class DelegatorBookTests
 
     private static RewardRefusal Refused(Action act) => Assert.Throws<RewardRefusedException>(act).Refusal;
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

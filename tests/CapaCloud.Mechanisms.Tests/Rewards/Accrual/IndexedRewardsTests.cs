@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Accrual;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Accrual;
 
@@ -165,5 +163,5 @@ public sealed class IndexedRewardsTests
         Assert.Contains("\"Stake\":\"3\"", JsonSerializer.Serialize(position), StringComparison.Ordinal);
     }
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

@@ -1,8 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Distribution;
+using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Distribution;
 
@@ -248,5 +245,5 @@ public sealed class DistributionTests
         Assert.Throws<ArgumentException>(() => tenth.Share(rewards, [1, 1], [true]));
     }
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

@@ -1,7 +1,5 @@
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Distribution;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Distribution;
 
@@ -9,9 +7,9 @@ public sealed class WaterfallLawTests
 {
     private static Waterfall Tiers { get; } = new(
         [
-            new WaterfallTier(LedgerAccount.Treasury, Proportion.Percent(10), Amount.FromUnits(1_000)),
+            new WaterfallTier(LedgerAccount.Treasury, Proportion.Percent(10), Amount.Of(1_000)),
             new WaterfallTier(LedgerAccount.Insurance, Proportion.Half),
-            new WaterfallTier(LedgerAccount.Burned, Proportion.One, Amount.FromUnits(7)),
+            new WaterfallTier(LedgerAccount.Burned, Proportion.One, Amount.Of(7)),
         ],
         LedgerAccount.RewardPool);
 

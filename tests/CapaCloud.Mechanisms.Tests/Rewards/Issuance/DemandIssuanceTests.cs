@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Testing.Laws;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -9,7 +8,7 @@ namespace CapaCloud.Mechanisms.Tests.Rewards.Issuance;
 
 public sealed class DemandIssuanceTests
 {
-    private static DemandIssuance Rule { get; } = new(Proportion.Percent(4), Proportion.Percent(5), Proportion.Percent(70), Amount.FromUnits(1_000_000));
+    private static DemandIssuance Rule { get; } = new(Proportion.Percent(4), Proportion.Percent(5), Proportion.Percent(70), Amount.Of(1_000_000));
 
     [Theory]
     [InlineData(1_000, 0, 40)]
@@ -17,7 +16,7 @@ public sealed class DemandIssuanceTests
     [InlineData(1_000, 2_000, 0)]
     [InlineData(100_000_000, 0, 1_000_000)]
     public void Of_demand_isItsPart(ulong paid, ulong selfDealt, ulong issued) =>
-        Assert.Equal(Amount.FromUnits(issued), Rule.Of(Amount.FromUnits(paid), Amount.FromUnits(selfDealt)));
+        Assert.Equal(Amount.Of(issued), Rule.Of(Amount.Of(paid), Amount.Of(selfDealt)));
 
     [Fact]
     public void Laws_issuance_hold() => Assert.All(Laws(Rule.Of), law => law.Check(cases: 2_000));
@@ -32,8 +31,8 @@ public sealed class DemandIssuanceTests
         Func<Amount, Amount, Amount> mutant = law switch
         {
             "wash-never-pays" => (paid, dealt) => Amount.Min(Rule.Highest, paid.SubtractToZero(dealt).Multiply(Proportion.Percent(10), Rounding.Down)),
-            "share-of-fees" => (paid, dealt) => Amount.Max(Amount.FromUnits(100), Rule.Of(paid, dealt)),
-            _ => (paid, dealt) => paid > Amount.FromUnits(1_000) ? Amount.Zero : Rule.Of(paid, dealt),
+            "share-of-fees" => (paid, dealt) => Amount.Max(Amount.Of(100), Rule.Of(paid, dealt)),
+            _ => (paid, dealt) => paid > Amount.Of(1_000) ? Amount.Zero : Rule.Of(paid, dealt),
         };
         Assert.NotNull(Laws(mutant).Single(item => item.Name == law).FindViolation(cases: 3_000));
     }
@@ -49,8 +48,8 @@ public sealed class DemandIssuanceTests
     private static IReadOnlyList<Law> Laws(Func<Amount, Amount, Amount> issue)
     {
         Arbitrary<(Amount Paid, Amount Wash)> cases = Arb.From(
-            from paid in Gen.OneOf(Generate.ModestAmount, Gen.Choose(0, 100_000).Select(units => Amount.FromUnits((UInt128)units)))
-            from wash in Gen.OneOf(Generate.ModestAmount, Gen.Choose(0, 100_000).Select(units => Amount.FromUnits((UInt128)units)))
+            from paid in Gen.OneOf(Generate.ModestAmount, Gen.Choose(0, 100_000).Select(units => Amount.Of((UInt128)units)))
+            from wash in Gen.OneOf(Generate.ModestAmount, Gen.Choose(0, 100_000).Select(units => Amount.Of((UInt128)units)))
             select (paid, wash));
         return
         [

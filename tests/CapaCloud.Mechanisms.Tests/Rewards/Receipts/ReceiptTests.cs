@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Receipts;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Receipts;
 
@@ -46,7 +42,7 @@ public sealed class ReceiptTests
                 LedgerAccount from = accounts[random.Next(accounts.Length)], to = accounts[random.Next(accounts.Length)];
                 if (from != to)
                 {
-                    Amount amount = Amount.FromUnits((UInt128)random.NextInt64(1L << 40));
+                    Amount amount = Amount.Of((UInt128)random.NextInt64(1L << 40));
                     postings.Add(new Posting(from, to, amount, (PostingReason)random.Next(1, 16)));
                     balances[from] -= amount.ToSigned();
                     balances[to] += amount.ToSigned();

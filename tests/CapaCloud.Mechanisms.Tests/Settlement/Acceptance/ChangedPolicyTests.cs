@@ -1,15 +1,5 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 
@@ -65,7 +55,7 @@ public sealed class ChangedPolicyTests
                 Mechanism mechanism = epoch < 30 ? old : changed;
                 if (epoch == leaves)
                 {
-                    state = mechanism.Unbond(state, Trial.Alice, Amount.FromUnits(1_000)).State;
+                    state = mechanism.Unbond(state, Trial.Alice, Amount.Of(1_000)).State;
                 }
 
                 if (epoch > leaves)
@@ -74,7 +64,7 @@ public sealed class ChangedPolicyTests
                 }
 
                 EpochSettlement settled = Trial.Settle(mechanism, state, report => epoch == last ? report with { Verdicts = [Trial.Wrong(Trial.Alice, "t", Epoch.Of(leaves))] } : report);
-                Assert.Equal(Amount.FromUnits(epoch == last ? 100UL : 0), settled.Before.TryFind(Trial.Alice, out _) ? settled.OutcomeOf(Trial.Alice).Slashed : Amount.MaxValue);
+                Assert.Equal(Amount.Of(epoch == last ? 100UL : 0), settled.Before.TryGetState(Trial.Alice, out _) ? settled.OutcomeOf(Trial.Alice).Slashed : Amount.MaxValue);
                 state = settled.After;
             }
         }
@@ -99,8 +89,8 @@ public sealed class ChangedPolicyTests
             state = settled.After;
         }
 
-        Assert.Equal(Amount.FromUnits(100), lost);
-        Assert.Empty(state.Find(Trial.Alice).Stake.Holds);
+        Assert.Equal(Amount.Of(100), lost);
+        Assert.Empty(state.StateOf(Trial.Alice).Stake.Holds);
     }
 
     [Fact]
@@ -108,7 +98,7 @@ public sealed class ChangedPolicyTests
     {
         Mechanism old = Of(10, 4), changed = Mechanism.FromPolicy(old.Policy with
         {
-            Stake = old.Policy.Stake with { MinimumBond = Amount.FromUnits(1_500) },
+            Stake = old.Policy.Stake with { MinimumBond = Amount.Of(1_500) },
             Offences =
             [
                 new OffencePolicy
@@ -126,9 +116,9 @@ public sealed class ChangedPolicyTests
             [MigrationEffect.OffencePriced, MigrationEffect.OffenceFreed, MigrationEffect.CaseReleased, MigrationEffect.BelowMinimumBond],
             migration.Changes.Select(change => change.Effect));
         Assert.All(migration.Changes, change => Assert.Matches("\\d|'", change.Message));
-        Assert.Empty(migration.State.Find(Trial.Alice).Stake.Holds);
+        Assert.Empty(migration.State.StateOf(Trial.Alice).Stake.Holds);
         state = Trial.Idle(changed, migration.State, 40);
-        Assert.Equal(Amount.FromUnits(1_000), state.Find(Trial.Alice).Stake.Bonded);
+        Assert.Equal(Amount.Of(1_000), state.StateOf(Trial.Alice).Stake.Bonded);
     }
 
     [Fact]

@@ -1,16 +1,7 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 
@@ -27,14 +18,14 @@ public sealed class MoneyPathTests
     {
         Mechanism mechanism = Mechanism.Create(build => build
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)))
-            .Penalties(bounty: Proportion.Percent(11), treasury: Proportion.Percent(40)));
+            .DividePenalties(bounty: Proportion.Percent(11), treasury: Proportion.Percent(40)));
         NetworkState state = Trial.Open(mechanism, (Trial.Alice, 1_003), (Trial.Bob, 1_000), (Carol, 1_000), (Dave, 1_000));
         EpochSettlement settled = Trial.Settle(mechanism, state, report => report with
         {
             Evidence = [.. new[] { Trial.Bob, Carol, Dave }.Select(reporter => Trial.WrongEvidence(Trial.Alice, "t", Epoch.Zero, Proportion.One, reporter))],
         });
 
-        Assert.Equal((Amount.FromUnits(301), Amount.FromUnits(33)), (settled.OutcomeOf(Trial.Alice).Slashed, settled.OutcomeOf(Trial.Alice).Bounties));
+        Assert.Equal((Amount.Of(301), Amount.Of(33)), (settled.OutcomeOf(Trial.Alice).Slashed, settled.OutcomeOf(Trial.Alice).Bounties));
         Assert.Equal(
             [
                 (LedgerAccount.Treasury, 120),
@@ -52,15 +43,15 @@ public sealed class MoneyPathTests
     {
         Mechanism mechanism = Mechanism.Create(build => build
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)))
-            .Penalties(bounty: Proportion.Percent(11)));
+            .DividePenalties(bounty: Proportion.Percent(11)));
         NetworkState state = Trial.Open(mechanism, (Trial.Alice, 1_003), (Trial.Bob, 1_000), (Carol, 1_000));
         EpochSettlement settled = Trial.Settle(mechanism, state, report => report with
         {
             Evidence = [.. new[] { Trial.Bob, Carol }.Select(reporter => Trial.WrongEvidence(Trial.Alice, "t", Epoch.Zero, Proportion.One, reporter))],
         });
 
-        Assert.Equal((Amount.FromUnits(16), Amount.FromUnits(16)), (Trial.ToWallet(Trial.Bob, settled), Trial.ToWallet(Carol, settled)));
-        Assert.Equal(Amount.FromUnits(301 - 32), settled.After.Books.Burned);
+        Assert.Equal((Amount.Of(16), Amount.Of(16)), (Trial.ToWallet(Trial.Bob, settled), Trial.ToWallet(Carol, settled)));
+        Assert.Equal(Amount.Of(301 - 32), settled.After.Books.Burned);
     }
 
     /// <summary>A reporter who sends the same evidence again is one reporter: the copy is set aside, and the bounty of 31 stays whole.</summary>
@@ -69,12 +60,12 @@ public sealed class MoneyPathTests
     {
         Mechanism mechanism = Mechanism.Create(build => build
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(31)))
-            .Penalties(bounty: Proportion.Percent(10)));
+            .DividePenalties(bounty: Proportion.Percent(10)));
         Evidence evidence = Trial.WrongEvidence(Trial.Alice, "t", Epoch.Zero, Proportion.One, Trial.Bob);
         EpochSettlement settled = Trial.Settle(mechanism, Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), report => report with { Evidence = [evidence, evidence] });
 
         Assert.Equal(SetAsideReason.Duplicate, Assert.Single(settled.SetAside).Reason);
-        Assert.Equal(Amount.FromUnits(31), Trial.ToWallet(Trial.Bob, settled));
+        Assert.Equal(Amount.Of(31), Trial.ToWallet(Trial.Bob, settled));
         Assert.Single(settled.Postings, posting => posting.Reason == PostingReason.Bounty);
     }
 
@@ -84,14 +75,14 @@ public sealed class MoneyPathTests
         Mechanism court = Court();
         EpochSettlement accused = Trial.Settle(court, Trial.Open(court, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), report => report with
         {
-            Payments = Amount.FromUnits(100),
+            Payments = Amount.Of(100),
             Participants = [new ParticipantReport { Participant = Trial.Alice, Work = 1 }],
             Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Zero, Proportion.One, Trial.Bob)],
         });
-        Assert.Equal((Amount.FromUnits(100), Amount.Zero), (accused.OutcomeOf(Trial.Alice).Withheld, accused.OutcomeOf(Trial.Alice).Paid));
+        Assert.Equal((Amount.Of(100), Amount.Zero), (accused.OutcomeOf(Trial.Alice).Withheld, accused.OutcomeOf(Trial.Alice).Paid));
 
         ParticipantOutcome cleared = Trial.Settle(court, accused.After, report => report with { Rulings = [.. Trial.RuleAll(accused.After, RulingOutcome.Overturned)] }).OutcomeOf(Trial.Alice);
-        Assert.Equal((Amount.FromUnits(100), Amount.FromUnits(100), Amount.Zero), (cleared.Returned, cleared.Paid, cleared.Forfeited));
+        Assert.Equal((Amount.Of(100), Amount.Of(100), Amount.Zero), (cleared.Returned, cleared.Paid, cleared.Forfeited));
     }
 
     /// <summary>Three reports of one fault, each dearer: together they cost what the last one alone would have cost.</summary>
@@ -115,7 +106,7 @@ public sealed class MoneyPathTests
             state = settled.After;
         }
 
-        Assert.Equal(Amount.FromUnits(3 * (ulong)percents[^1]), lost);
+        Assert.Equal(Amount.Of(3 * (ulong)percents[^1]), lost);
     }
 
     /// <summary>A dearer report of a fault is the same fault: it is not its own repetition.</summary>
@@ -132,7 +123,7 @@ public sealed class MoneyPathTests
         EpochSettlement third = Trial.Settle(mechanism, second.After, report => report with { Evidence = [Trial.WrongEvidence(Trial.Alice, "u", Epoch.Zero, Proportion.One)] });
 
         Assert.Equal(
-            [Amount.FromUnits(150), Amount.FromUnits(150), Amount.FromUnits(600)],
+            [Amount.Of(150), Amount.Of(150), Amount.Of(600)],
             new[] { first, second, third }.Select(epoch => epoch.OutcomeOf(Trial.Alice).Slashed));
     }
 
@@ -146,10 +137,10 @@ public sealed class MoneyPathTests
         Mechanism mechanism = Mechanism.Create(build => build.Slash(
             Offence.IncorrectResult, SlashingCurve.Power(Proportion.Percent(30), 3), offence => offence with { AppealWindow = EpochSpan.Of(4) }));
         NetworkState state = Trial.Idle(mechanism, Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), 1);
-        state = mechanism.Deposit(state, Trial.Alice, Amount.FromUnits(3_000)).State;
+        state = mechanism.Deposit(state, Trial.Alice, Amount.Of(3_000)).State;
         EpochSettlement first = Trial.Settle(mechanism, state, report => report with { Evidence = [Evidence(0, 100)] });
         EpochSettlement charged = Rule(first);
-        Assert.Equal(Amount.FromUnits(300), charged.OutcomeOf(Trial.Alice).Slashed);
+        Assert.Equal(Amount.Of(300), charged.OutcomeOf(Trial.Alice).Slashed);
 
         // The second is confirmed in the epoch that brings the third, so that both are charged at once.
         EpochSettlement second = Trial.Settle(mechanism, charged.After, report => report with { Evidence = [Evidence(1, 30)] });
@@ -161,9 +152,9 @@ public sealed class MoneyPathTests
         Assert.Equal(Amount.Zero, third.OutcomeOf(Trial.Alice).Slashed);
         EpochSettlement last = Rule(third);
 
-        Amount stood = last.Before.Find(Trial.Alice).Stake.StandingAt(Epoch.Of(2));
-        Assert.Equal(Amount.FromUnits(4_000), stood);
-        Assert.Equal(Amount.FromUnits(1_200 - 300), last.OutcomeOf(Trial.Alice).Slashed);
+        Amount stood = last.Before.StateOf(Trial.Alice).Stake.StandingAt(Epoch.Of(2));
+        Assert.Equal(Amount.Of(4_000), stood);
+        Assert.Equal(Amount.Of(1_200 - 300), last.OutcomeOf(Trial.Alice).Slashed);
 
         static Evidence Evidence(ulong epoch, uint percent) => Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(epoch), Proportion.Percent(percent), Trial.Bob);
 
@@ -178,16 +169,16 @@ public sealed class MoneyPathTests
         ParticipantId accomplice = ParticipantId.Of("zoe");
         Mechanism court = Court();
         NetworkState state = Trial.Idle(court, Trial.Open(court, (Trial.Alice, 100), (Trial.Bob, 1_000), (accomplice, 1_000)), 3);
-        state = court.Deposit(state, Trial.Alice, Amount.FromUnits(900)).State;
+        state = court.Deposit(state, Trial.Alice, Amount.Of(900)).State;
         EpochSettlement early = Trial.Settle(court, state, report => report with { Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(3), Proportion.Percent(10), accomplice)] });
         EpochSettlement taken = Trial.Settle(court, early.After, report => report with { Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(3), Proportion.One, Trial.Bob)] });
 
-        FaultCase item = Assert.Single(taken.After.Find(Trial.Alice).Cases);
-        Assert.Equal((Epoch.Of(3), Epoch.Of(3), Amount.FromUnits(1_000)), (item.FaultEpoch, item.Accused, item.StakeAtFault));
+        FaultCase item = Assert.Single(taken.After.StateOf(Trial.Alice).Cases);
+        Assert.Equal((Epoch.Of(3), Epoch.Of(3), Amount.Of(1_000)), (item.FaultEpoch, item.Accused, item.StakeAtFault));
         Assert.Equal(Trial.Bob, Assert.Single(item.Reporters));
         EpochSettlement ruled = Trial.Settle(court, taken.After, report => report with { Rulings = [.. Trial.RuleAll(taken.After, RulingOutcome.Confirmed)] });
-        Assert.Equal(Amount.FromUnits(300), ruled.OutcomeOf(Trial.Alice).Slashed);
-        Assert.Equal((Amount.FromUnits(30), Amount.Zero), (Trial.ToWallet(Trial.Bob, ruled), Trial.ToWallet(accomplice, ruled)));
+        Assert.Equal(Amount.Of(300), ruled.OutcomeOf(Trial.Alice).Slashed);
+        Assert.Equal((Amount.Of(30), Amount.Zero), (Trial.ToWallet(Trial.Bob, ruled), Trial.ToWallet(accomplice, ruled)));
     }
 
     /// <summary>Dearer by less than one unit is dearer: stake at fault rounds up, in the intake as in the case.</summary>
@@ -202,7 +193,7 @@ public sealed class MoneyPathTests
         EpochSettlement third = Trial.Settle(mechanism, second.After, report => report with { Evidence = [Trial.WrongEvidence(Trial.Alice, "t", Epoch.Zero, more)] });
 
         Assert.Empty(second.SetAside);
-        Assert.Equal((Amount.FromUnits(100), Amount.One), (first.OutcomeOf(Trial.Alice).Slashed, second.OutcomeOf(Trial.Alice).Slashed));
+        Assert.Equal((Amount.Of(100), Amount.One), (first.OutcomeOf(Trial.Alice).Slashed, second.OutcomeOf(Trial.Alice).Slashed));
         Assert.Equal(SetAsideReason.Duplicate, Assert.Single(third.SetAside).Reason);
     }
 
@@ -218,7 +209,7 @@ public sealed class MoneyPathTests
 
         Assert.Equal(3, settled.SetAside.Length);
         Assert.All(settled.SetAside, item => Assert.Equal(SetAsideReason.FromTheFuture, item.Reason));
-        Assert.Empty(settled.After.Find(Trial.Alice).Cases);
+        Assert.Empty(settled.After.StateOf(Trial.Alice).Cases);
     }
 
     /// <summary>Whoever was cleared of a fault can be found right about the same task.</summary>
@@ -231,7 +222,7 @@ public sealed class MoneyPathTests
         EpochSettlement passed = Trial.Settle(court, cleared.After, report => report with { Verdicts = [Trial.Right(Trial.Alice, "t", Epoch.Zero)] });
 
         Assert.Empty(passed.SetAside);
-        Assert.Single(passed.After.Find(Trial.Alice).PassedAudits);
+        Assert.Single(passed.After.StateOf(Trial.Alice).PassedAudits);
         EpochSettlement contradicted = Trial.Settle(court, accused.After, report => report with { Verdicts = [Trial.Right(Trial.Alice, "t", Epoch.Zero)] });
         Assert.Equal(SetAsideReason.Contradicted, Assert.Single(contradicted.SetAside).Reason);
     }
@@ -242,11 +233,11 @@ public sealed class MoneyPathTests
         Mechanism mechanism = Court();
         ParticipantReport row = new() { Participant = Trial.Alice, Work = 5 };
         NetworkState state = Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000));
-        EpochSettlement settled = Trial.Settle(mechanism, state, report => report with { Payments = Amount.FromUnits(10), Participants = [row, row] });
+        EpochSettlement settled = Trial.Settle(mechanism, state, report => report with { Payments = Amount.Of(10), Participants = [row, row] });
 
         SetAsideItem copy = Assert.Single(settled.SetAside);
         Assert.Equal((ReportItem.Row, SetAsideReason.Duplicate, Trial.Alice), (copy.Item, copy.Reason, copy.Participant));
-        Assert.Equal(Amount.FromUnits(10), settled.OutcomeOf(Trial.Alice).Reward);
+        Assert.Equal(Amount.Of(10), settled.OutcomeOf(Trial.Alice).Reward);
         Assert.False(mechanism.TrySettle(state, new EpochReport { Epoch = Epoch.Zero, Participants = [row, row with { Work = 6 }] }, out _, out var refusals));
         Assert.Equal(RefusalReason.DuplicateReport, Assert.Single(refusals).Reason);
     }
@@ -256,10 +247,10 @@ public sealed class MoneyPathTests
     public void Stake_thatBeganToLeave_standsInThatEpoch()
     {
         Mechanism mechanism = Court();
-        NetworkState state = mechanism.Unbond(Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), Trial.Bob, Amount.FromUnits(600)).State;
+        NetworkState state = mechanism.Unbond(Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), Trial.Bob, Amount.Of(600)).State;
         state = Trial.Idle(mechanism, state, 2);
 
-        Assert.Equal([Amount.FromUnits(2_000), Amount.FromUnits(1_400)], state.Stakes.Select(epoch => epoch.Stake));
+        Assert.Equal([Amount.Of(2_000), Amount.Of(1_400)], state.Stakes.Select(epoch => epoch.Stake));
     }
 
     /// <summary>One part in 10^18 of a weight, made visible by a large pool: the product of both multipliers rounds down.</summary>
@@ -270,7 +261,7 @@ public sealed class MoneyPathTests
         Mechanism mechanism = Mechanism.Create(build => build.Reward(reward => reward
             .TimesReputation(new LinearMultiplier(third, third)).TimesUptime(new LinearMultiplier(third, third)).SplitByFloor()));
         NetworkState state = Trial.Open(mechanism, (Trial.Alice, 1_000));
-        EpochReport report = new() { Epoch = Epoch.Zero, Payments = Amount.FromUnits(1), Participants = [new ParticipantReport { Participant = Trial.Alice, Work = 1_000_000_000 }] };
+        EpochReport report = new() { Epoch = Epoch.Zero, Payments = Amount.Of(1), Participants = [new ParticipantReport { Participant = Trial.Alice, Work = 1_000_000_000 }] };
         EpochSettlement settled = mechanism.Settle(state, report);
 
         string text = mechanism.Explain(settled, Trial.Alice).ToString();
@@ -300,12 +291,12 @@ public sealed class MoneyPathTests
             .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(3)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10))));
         NetworkState state = Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000));
-        state = mechanism.Unbond(state, Trial.Alice, Amount.FromUnits(100)).State;
+        state = mechanism.Unbond(state, Trial.Alice, Amount.Of(100)).State;
         state = Trial.Settle(mechanism, state, report => report with { Verdicts = [Trial.Wrong(Trial.Alice, "t", Epoch.Zero)] }).After;
-        Assert.Contains(state.Find(Trial.Alice).Stake.Lots, lot => !lot.Departures.IsEmpty);
+        Assert.Contains(state.StateOf(Trial.Alice).Stake.Tranches, lot => !lot.Departures.IsEmpty);
 
-        StakeAccount idle = Trial.Idle(mechanism, state, 10).Find(Trial.Alice).Stake;
-        Assert.All(idle.Lots, lot => Assert.True(lot.Departures.IsEmpty && lot.Earlier.IsEmpty));
+        StakeAccount idle = Trial.Idle(mechanism, state, 10).StateOf(Trial.Alice).Stake;
+        Assert.All(idle.Tranches, lot => Assert.True(lot.Departures.IsEmpty && lot.Earlier.IsEmpty));
         Assert.Equal(idle, idle.Prune(Epoch.Of(11), mechanism.Policy.Stake));
     }
 
@@ -315,13 +306,13 @@ public sealed class MoneyPathTests
     {
         Mechanism old = OfWindow(21), changed = OfWindow(5);
         NetworkState state = changed.Migrate(Trial.Idle(old, Trial.Open(old, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), 10), old.Policy).State;
-        state = changed.Unbond(Trial.Idle(changed, state, 1), Trial.Alice, Amount.FromUnits(400)).State;
-        Assert.Equal([Epoch.Of(31)], state.Find(Trial.Alice).Stake.Lots.Where(lot => !lot.IsBonded).Select(lot => lot.Release!.Value));
+        state = changed.Unbond(Trial.Idle(changed, state, 1), Trial.Alice, Amount.Of(400)).State;
+        Assert.Equal([Epoch.Of(31)], state.StateOf(Trial.Alice).Stake.Tranches.Where(lot => !lot.IsBonded).Select(lot => lot.Release!.Value));
 
         state = Trial.Idle(changed, state, 19);
-        Assert.Equal(state.Find(Trial.Alice).Stake, changed.Withdraw(state, Trial.Alice).State.Find(Trial.Alice).Stake);
+        Assert.Equal(state.StateOf(Trial.Alice).Stake, changed.Withdraw(state, Trial.Alice).State.StateOf(Trial.Alice).Stake);
         state = Trial.Idle(changed, state, 1);
-        Assert.Equal(Amount.FromUnits(600), changed.Withdraw(state, Trial.Alice).State.Find(Trial.Alice).Stake.Total);
+        Assert.Equal(Amount.Of(600), changed.Withdraw(state, Trial.Alice).State.StateOf(Trial.Alice).Stake.Total);
     }
 
     /// <summary>An offence that costs nothing any more holds nothing back, from the migration on.</summary>
@@ -330,14 +321,14 @@ public sealed class MoneyPathTests
     {
         Mechanism court = Court(), free = Mechanism.FromPolicy(court.Policy with { Offences = [], Penalty = new() });
         EpochSettlement accused = Trial.Settle(court, Trial.Open(court, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), report => report with { Verdicts = [Trial.Wrong(Trial.Alice, "t", Epoch.Zero)] });
-        Assert.Single(accused.After.Find(Trial.Alice).Stake.Holds);
+        Assert.Single(accused.After.StateOf(Trial.Alice).Stake.Holds);
 
-        Assert.Empty(free.Migrate(accused.After, court.Policy).State.Find(Trial.Alice).Stake.Holds);
+        Assert.Empty(free.Migrate(accused.After, court.Policy).State.StateOf(Trial.Alice).Stake.Holds);
     }
 
     private static Mechanism Court() => Mechanism.Create(build => build
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)), offence => offence with { AppealWindow = EpochSpan.Of(5), ForfeitsReward = true })
-        .Penalties(bounty: Proportion.Percent(10)));
+        .DividePenalties(bounty: Proportion.Percent(10)));
 
     private static Mechanism OfWindow(ulong window) => Mechanism.Create(build => build
         .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(window)))

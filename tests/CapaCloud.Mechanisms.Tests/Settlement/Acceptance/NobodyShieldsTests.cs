@@ -1,15 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 
 /// <summary>No report, however early, light, mistaken or cleared, is a shield for another deed.</summary>
@@ -32,11 +20,11 @@ public sealed class NobodyShieldsTests
             Evidence = [.. Tasks().Select(task => Trial.WrongEvidence(Trial.Alice, task, Epoch.Zero, Proportion.Percent(1), Trial.Alice))],
         }).After;
         state = Trial.Idle(mechanism, state, 1);
-        Amount before = state.Find(Trial.Alice).Stake.Total;
+        Amount before = state.StateOf(Trial.Alice).Stake.Total;
         state = Trial.Settle(mechanism, state, report => report with { Verdicts = [.. Tasks().Select(task => Trial.Wrong(Trial.Alice, task, Epoch.Of(2)))] }).After;
         state = Trial.Idle(mechanism, state, 3);
-        Assert.Equal(Amount.FromUnits(1_000), before);
-        Assert.Equal(Amount.Zero, state.Find(Trial.Alice).Stake.Total);
+        Assert.Equal(Amount.Of(1_000), before);
+        Assert.Equal(Amount.Zero, state.StateOf(Trial.Alice).Stake.Total);
     }
 
     /// <summary>Cleared of something that had not happened, and then it happens.</summary>
@@ -51,7 +39,7 @@ public sealed class NobodyShieldsTests
         state = Trial.Settle(mechanism, state, report => report with { Rulings = [.. Trial.RuleAll(state, RulingOutcome.Overturned)] }).After;
         state = Trial.Settle(mechanism, state, report => report with { Verdicts = [Trial.Wrong(Trial.Alice, "future", Epoch.Of(2))] }).After;
         state = Trial.Idle(mechanism, state, 3);
-        Assert.Equal(Amount.FromUnits(500), state.Find(Trial.Alice).Stake.Total);
+        Assert.Equal(Amount.Of(500), state.StateOf(Trial.Alice).Stake.Total);
     }
 
     /// <summary>The same fault for an epoch in which it is a first one: 10 %. In its own epoch it is the third: 90 % of 600. It costs the dearer of the two, in any order.</summary>
@@ -65,7 +53,7 @@ public sealed class NobodyShieldsTests
             Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)).EscalatingBy(3), offence => offence with { RepetitionWindow = EpochSpan.Of(3) }));
         NetworkState state = Trial.Idle(mechanism, Trial.Open(mechanism, (Trial.Alice, 1_000), (Carol, 1_000)), 5);
         state = Trial.Settle(mechanism, state, report => report with { Verdicts = [Trial.Wrong(Trial.Alice, "t1", Epoch.Of(5)), Trial.Wrong(Trial.Alice, "t2", Epoch.Of(5))] }).After;
-        Assert.Equal(Amount.FromUnits(600), state.Find(Trial.Alice).Stake.Total);
+        Assert.Equal(Amount.Of(600), state.StateOf(Trial.Alice).Stake.Total);
         Evidence cheap = Trial.WrongEvidence(Trial.Alice, "t3", Epoch.Zero, Proportion.One, Carol);
         Verdict dear = Trial.Wrong(Trial.Alice, "t3", Epoch.Of(6));
         state = Trial.Settle(mechanism, state, report => report with
@@ -78,7 +66,7 @@ public sealed class NobodyShieldsTests
             Evidence = order == "dear first" ? [cheap] : [],
             Verdicts = order == "cheap first" ? [dear] : [],
         }).After;
-        Assert.Equal(Amount.FromUnits(60), state.Find(Trial.Alice).Stake.Total);
+        Assert.Equal(Amount.Of(60), state.StateOf(Trial.Alice).Stake.Total);
     }
 
     /// <summary>A result that was never shown is one act, whether the verdict or evidence says so.</summary>
@@ -93,7 +81,7 @@ public sealed class NobodyShieldsTests
             Verdicts = [Verdict.Because(Trial.Alice, TaskId.Of("t"), Epoch.Zero, VerdictReason.NotRevealed)],
             Evidence = [new Evidence { Offence = Offence.UnrevealedResult, Offender = Trial.Alice, Task = TaskId.Of("t"), FaultEpoch = Epoch.Zero, Severity = Proportion.One }],
         });
-        Assert.Equal(Amount.FromUnits(100), settled.OutcomeOf(Trial.Alice).Slashed);
+        Assert.Equal(Amount.Of(100), settled.OutcomeOf(Trial.Alice).Slashed);
     }
 
     /// <summary>An older, longer window still admits the task's epoch: the pass is known as long.</summary>

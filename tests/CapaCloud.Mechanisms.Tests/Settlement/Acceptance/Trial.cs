@@ -1,14 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 
@@ -20,7 +10,7 @@ internal static class Trial
     public static ParticipantId Bob { get; } = ParticipantId.Of("bob");
 
     public static NetworkState Open(Mechanism mechanism, params (ParticipantId Name, ulong Stake)[] deposits) =>
-        mechanism.Open(Epoch.Zero, deposits.Select(deposit => KeyValuePair.Create(deposit.Name, Amount.FromUnits(deposit.Stake)))).State;
+        mechanism.Open(Epoch.Zero, deposits.Select(deposit => KeyValuePair.Create(deposit.Name, Amount.Of(deposit.Stake)))).State;
 
     /// <summary>Ten participants, p0 to p9, with 1,000 units each.</summary>
     public static NetworkState OpenTen(Mechanism mechanism) => Open(mechanism, [.. Ten().Select(name => (name, 1_000UL))]);

@@ -1,9 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Governance;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Storage;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
 
@@ -58,11 +53,11 @@ public sealed class ChangeReportTests
     [Fact]
     public void Of_aHistoryWithBounties_givesEachWhatReachedItsWallet()
     {
-        Mechanisms.Slashing.Evidence evidence = new()
+        Mechanisms.Evidence evidence = new()
         {
-            Offence = Mechanisms.Slashing.Offence.IncorrectResult,
+            Offence = Mechanisms.Offence.IncorrectResult,
             Offender = SmallNetwork.Bob,
-            Task = Mechanisms.Identity.TaskId.Of("t"),
+            Task = Mechanisms.TaskId.Of("t"),
             FaultEpoch = Epoch.Zero,
             Severity = Proportion.One,
             Reporter = SmallNetwork.Alice,

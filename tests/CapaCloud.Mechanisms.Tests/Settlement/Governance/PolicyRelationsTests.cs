@@ -1,18 +1,12 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Governance;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Tests.Adaptation;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
 
 public sealed class PolicyRelationsTests
 {
-    private static readonly PolicyFigures Figures = new(Amount.FromUnits(5), Proportion.Percent(2), EpochSpan.Of(10), EpochSpan.Of(5));
+    private static readonly PolicyFigures Figures = new(Amount.Of(5), Proportion.Percent(2), EpochSpan.Of(10), EpochSpan.Of(5));
 
     private static MechanismPolicy Sound { get; } = Mechanism.Create(build =>
     {
@@ -30,8 +24,8 @@ public sealed class PolicyRelationsTests
         {
             Stake = SmallNetwork.Mechanism.Policy.Stake with { UnbondingPeriod = EpochSpan.Of(3), LiabilityWindow = EpochSpan.Of(3) },
         };
-        SteeredLoop loop = new("the price", new ExponentialStepController(1, 8, ControllerTrials.Limits), Ratio.FromInteger(32));
-        PolicyFinding[] found = [.. PolicyRelations.Check(broken, Figures with { SavedCostPerJob = Amount.FromUnits(9) }, [loop])];
+        SteeredLoop loop = new("the price", new ExponentialStepController(1, 8, ControllerTrials.Limits), Ratio.Of(32));
+        PolicyFinding[] found = [.. PolicyRelations.Check(broken, Figures with { SavedCostPerJob = Amount.Of(9) }, [loop])];
         Assert.Equal(
             [
                 PolicyRelation.PenaltyAboveSavedCost, PolicyRelation.UnbondingCoversDetection, PolicyRelation.LiabilityCoversDetection,
@@ -46,13 +40,13 @@ public sealed class PolicyRelationsTests
     [Fact]
     public void Check_theFixOfThePenalty_keepsTheLaw()
     {
-        PolicyFigures figures = Figures with { SavedCostPerJob = Amount.FromUnits(9) };
+        PolicyFigures figures = Figures with { SavedCostPerJob = Amount.Of(9) };
         string fix = PolicyRelations.Check(Sound, figures).Single().Fix;
         UInt128 bond = UInt128.Parse(fix.Split(' ')[4], null);
         Assert.Empty(PolicyRelations.Check(With(bond), figures));
         Assert.NotEmpty(PolicyRelations.Check(With(bond - (bond / 50)), figures));
 
-        static MechanismPolicy With(UInt128 bond) => Sound with { Stake = Sound.Stake with { MinimumBond = Amount.FromUnits(bond) } };
+        static MechanismPolicy With(UInt128 bond) => Sound with { Stake = Sound.Stake with { MinimumBond = Amount.Of(bond) } };
     }
 
     [Fact]
@@ -60,7 +54,7 @@ public sealed class PolicyRelationsTests
     {
         MechanismPolicy small = Sound with
         {
-            Stake = Sound.Stake with { MinimumBond = Amount.FromUnits(4) },
+            Stake = Sound.Stake with { MinimumBond = Amount.Of(4) },
             Penalty = new PenaltyPolicy { BountyShare = Proportion.Percent(90) },
         };
         Assert.Equal(PolicyRelation.BountyBelowPenalty, PolicyRelations.Check(small, Figures)[0].Relation);
@@ -72,7 +66,7 @@ public sealed class PolicyRelationsTests
         NetworkState state = SmallNetwork.Open();
         ChangeRules rules = new(EpochSpan.One, EpochSpan.Zero, EpochSpan.One);
         Assert.Empty(ChangeReview.Bricking(Sound, rules, state, Amount.MaxValue));
-        MechanismPolicy closed = Sound with { Stake = Sound.Stake with { MinimumBond = Amount.FromUnits(30_001) } };
+        MechanismPolicy closed = Sound with { Stake = Sound.Stake with { MinimumBond = Amount.Of(30_001) } };
         Assert.Equal([BrickingReason.NobodyEligible], ChangeReview.Bricking(closed, rules, state, Amount.MaxValue).AsEnumerable());
         MechanismPolicy refused = Sound with { Penalty = new PenaltyPolicy { BountyShare = Proportion.One } };
         Assert.Equal([BrickingReason.PolicyRefused], ChangeReview.Bricking(refused, rules, state, Amount.MaxValue).AsEnumerable());

@@ -1,12 +1,5 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Governance;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
 
@@ -63,12 +56,12 @@ public sealed class RepairTests
             SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] });
         NetworkState state = settlement.After;
         Amount taken = settlement.OutcomeOf(SmallNetwork.Bob).Slashed;
-        Assert.Equal(Amount.FromUnits(6_000), taken);
-        FaultCase charged = Assert.Single(state.Find(SmallNetwork.Bob).Cases);
+        Assert.Equal(Amount.Of(6_000), taken);
+        FaultCase charged = Assert.Single(state.StateOf(SmallNetwork.Bob).Cases);
         RepairReceipt receipt = Repairs.UndoSlash(Mechanism, state, SmallNetwork.Bob, charged.Key, taken, Order);
-        ParticipantState bob = receipt.After.Find(SmallNetwork.Bob);
+        ParticipantState bob = receipt.After.StateOf(SmallNetwork.Bob);
         Assert.Equal(state.Treasury, taken - receipt.Shortfall);
-        Assert.Equal(Amount.FromUnits(14_000) + state.Treasury, bob.Stake.Bonded);
+        Assert.Equal(Amount.Of(14_000) + state.Treasury, bob.Stake.Bonded);
         Assert.Equal((CaseStatus.Overturned, state.Epoch, Amount.Zero), (bob.Cases[0].Status, bob.JailedUntil, receipt.After.Treasury));
         Assert.Equal([new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(SmallNetwork.Bob), state.Treasury, PostingReason.Repair)], receipt.Postings.AsEnumerable());
         Assert.Throws<RepairRefusedException>(() => Repairs.UndoSlash(Mechanism, receipt.After, SmallNetwork.Bob, charged.Key, taken, Order));
@@ -80,8 +73,8 @@ public sealed class RepairTests
         NetworkState state = Mechanism.Settle(SmallNetwork.Open(), SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob))).After;
         ParticipantId fresh = ParticipantId.Of("bob-2");
         RepairReceipt receipt = Repairs.ExchangeKey(Mechanism, state, SmallNetwork.Bob, fresh, Order);
-        Assert.False(receipt.After.TryFind(SmallNetwork.Bob, out _));
-        Assert.Equal(state.Find(SmallNetwork.Bob).Reputation, receipt.After.Find(fresh).Reputation);
+        Assert.False(receipt.After.TryGetState(SmallNetwork.Bob, out _));
+        Assert.Equal(state.StateOf(SmallNetwork.Bob).Reputation, receipt.After.StateOf(fresh).Reputation);
 
         // A fault of epoch 0, found in epoch 1, is charged under the new name as it would have been under the old one.
         EpochSettlement Judged(NetworkState before, ParticipantId who) => Mechanism.Settle(before, new()
@@ -91,7 +84,7 @@ public sealed class RepairTests
             Verdicts = [SmallNetwork.Incorrect(who)],
         });
         Assert.Equal(Judged(state, SmallNetwork.Bob).OutcomeOf(SmallNetwork.Bob).Slashed, Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
-        Assert.Equal(Amount.FromUnits(6_000), Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
+        Assert.Equal(Amount.Of(6_000), Judged(receipt.After, fresh).OutcomeOf(fresh).Slashed);
     }
 
     [Fact]
@@ -102,9 +95,9 @@ public sealed class RepairTests
             SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] }).After;
         foreach ((ParticipantId from, ParticipantId into) in new[] { (SmallNetwork.Bob, SmallNetwork.Alice), (SmallNetwork.Alice, SmallNetwork.Bob) })
         {
-            ParticipantState merged = Repairs.MergeRecords(Mechanism, state, from, into, Order).After.Find(into);
-            Assert.Equal(state.Find(from).Stake.Total + state.Find(into).Stake.Total, merged.Stake.Total);
-            Assert.Equal(state.Find(SmallNetwork.Bob).JailedUntil, merged.JailedUntil);
+            ParticipantState merged = Repairs.MergeRecords(Mechanism, state, from, into, Order).After.StateOf(into);
+            Assert.Equal(state.StateOf(from).Stake.Total + state.StateOf(into).Stake.Total, merged.Stake.Total);
+            Assert.Equal(state.StateOf(SmallNetwork.Bob).JailedUntil, merged.JailedUntil);
             Assert.Equal(Score(state, SmallNetwork.Bob), Mechanism.Policy.Reputation.Model.Read(merged.Reputation));
             Assert.Single(merged.Cases);
         }
@@ -129,19 +122,19 @@ public sealed class RepairTests
             SmallNetwork.Open(),
             SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] }).After;
         Assert.Empty(StateMending.Plan(state).Steps);
-        NetworkState shuffled = state with { Participants = [.. state.Participants.Reverse()], Treasury = state.Treasury - Amount.FromUnits(5) };
+        NetworkState shuffled = state with { Participants = [.. state.Participants.Reverse()], Treasury = state.Treasury - Amount.Of(5) };
         MendingPlan plan = StateMending.Plan(shuffled);
         Assert.NotEmpty(plan.Found);
         Assert.Empty(plan.Left);
         Assert.Equal(state, plan.State);
-        MendingPlan taken = StateMending.Plan(state with { RewardPool = state.RewardPool + Amount.FromUnits(7) });
-        Assert.Equal((state.Treasury - Amount.FromUnits(7), 0), (taken.State.Treasury, taken.Left.Length));
+        MendingPlan taken = StateMending.Plan(state with { RewardPool = state.RewardPool + Amount.Of(7) });
+        Assert.Equal((state.Treasury - Amount.Of(7), 0), (taken.State.Treasury, taken.Left.Length));
         NetworkState twice = state with { Participants = [state.Participants[0], .. state.Participants] };
         Assert.NotEmpty(StateMending.Plan(twice).Left);
     }
 
     private static Proportion Score(NetworkState state, ParticipantId who) =>
-        Mechanism.Policy.Reputation.Model.Read(Mechanism.Policy.Reputation.Model.Age(state.Find(who).Reputation, state.Epoch));
+        Mechanism.Policy.Reputation.Model.Read(Mechanism.Policy.Reputation.Model.Age(state.StateOf(who).Reputation, state.Epoch));
 
     private static string Message(Func<object> act) => Assert.Throws<RepairRefusedException>(act).Message;
 
@@ -166,14 +159,14 @@ public sealed class RepairTests
     public void ExchangeKey_ofARequester_takesItsMoneyAndJobs()
     {
         Mechanism market = Jobs.JobTrial.Market;
-        NetworkState state = market.Fund(Jobs.JobTrial.Open(market), Jobs.JobTrial.Bob, Amount.FromUnits(2_000)).State;
+        NetworkState state = market.Fund(Jobs.JobTrial.Open(market), Jobs.JobTrial.Bob, Amount.Of(2_000)).State;
         state = market.Award(state, Jobs.JobTrial.Award() with { Requester = Jobs.JobTrial.Bob });
-        Mechanisms.Identity.ParticipantId renamed = Mechanisms.Identity.ParticipantId.Of("bob-2");
+        Mechanisms.ParticipantId renamed = Mechanisms.ParticipantId.Of("bob-2");
         RepairReceipt receipt = Repairs.ExchangeKey(market, state, Jobs.JobTrial.Bob, renamed, Order);
 
-        Assert.Equal((Amount.FromUnits(800), Amount.FromUnits(1_200)), (receipt.After.MoneyOf(renamed).Free, receipt.After.MoneyOf(renamed).Reserved));
-        Assert.Equal(renamed, receipt.After.Find(Jobs.JobTrial.Alice).Jobs[0].Requester);
-        Assert.Contains(receipt.Postings, posting => posting.From == LedgerAccount.Escrow(Jobs.JobTrial.Bob) && posting.To == LedgerAccount.Escrow(renamed) && posting.Amount == Amount.FromUnits(2_000));
+        Assert.Equal((Amount.Of(800), Amount.Of(1_200)), (receipt.After.MoneyOf(renamed).Free, receipt.After.MoneyOf(renamed).Reserved));
+        Assert.Equal(renamed, receipt.After.StateOf(Jobs.JobTrial.Alice).Jobs[0].Requester);
+        Assert.Contains(receipt.Postings, posting => posting.From == LedgerAccount.Escrow(Jobs.JobTrial.Bob) && posting.To == LedgerAccount.Escrow(renamed) && posting.Amount == Amount.Of(2_000));
         Assert.Empty(StateValidator.Validate(receipt.After));
         Assert.Contains("nobody works for itself", Message(() => Repairs.MergeRecords(market, state, Jobs.JobTrial.Bob, Jobs.JobTrial.Alice, Order)), StringComparison.Ordinal);
     }

@@ -1,15 +1,5 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 using static CapaCloud.Mechanisms.Tests.Settlement.Jobs.JobTrial;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Jobs;
@@ -21,9 +11,9 @@ public sealed class JobLifeTests
     public void Award_reservesPriceAndBond_andMovesNoMoney()
     {
         NetworkState before = Open(Market), after = Market.Award(before, Award());
-        Assert.Equal(new RequesterState(Carol, Amount.FromUnits(3_800), Amount.FromUnits(1_200)), after.MoneyOf(Carol));
+        Assert.Equal(new RequesterState(Carol, Amount.Of(3_800), Amount.Of(1_200)), after.MoneyOf(Carol));
         Assert.Equal(before.Books, after.Books);
-        Assert.Equal(Amount.FromUnits(1_000), Market.CoverOf(after, Alice).OpenValue);
+        Assert.Equal(Amount.Of(1_000), Market.CoverOf(after, Alice).OpenValue);
         Assert.Empty(StateValidator.Validate(after));
     }
 
@@ -40,8 +30,8 @@ public sealed class JobLifeTests
         EpochSettlement[] epochs = Play(Market, [Say(JobEvent.Delivered)], [], []);
         Assert.Empty(epochs[1].OutcomeOf(Alice).Jobs);
         Assert.Equal((JobEnding.Unopposed, 950UL, 50UL, 200UL), Figures(Ended(epochs)));
-        Assert.Equal(Amount.FromUnits(50), epochs[^1].After.Treasury);
-        Assert.Equal(new RequesterState(Carol, Amount.FromUnits(4_000), Amount.Zero), epochs[^1].After.MoneyOf(Carol));
+        Assert.Equal(Amount.Of(50), epochs[^1].After.Treasury);
+        Assert.Equal(new RequesterState(Carol, Amount.Of(4_000), Amount.Zero), epochs[^1].After.MoneyOf(Carol));
     }
 
     [Fact]
@@ -56,7 +46,7 @@ public sealed class JobLifeTests
     {
         EpochSettlement settled = Settle(Market, Awarded(Market), report => report with { Jobs = [Say(JobEvent.Delivered), Say(JobEvent.Accepted)], Verdicts = [Wrong()] });
         Assert.Equal((JobEnding.FoundWrong, 0UL, 0UL, 1_200UL), Figures(Ended([settled])));
-        Assert.Equal(Amount.FromUnits(5_000), settled.OutcomeOf(Alice).Slashed);
+        Assert.Equal(Amount.Of(5_000), settled.OutcomeOf(Alice).Slashed);
     }
 
     [Theory]
@@ -66,7 +56,7 @@ public sealed class JobLifeTests
     {
         EpochSettlement accused = Settle(WithAppeals, Awarded(WithAppeals), report => report with { Jobs = [Say(JobEvent.Delivered), Say(JobEvent.Accepted)], Verdicts = [Wrong()] });
         Assert.Empty(accused.OutcomeOf(Alice).Jobs);
-        FaultCase open = accused.After.Find(Alice).Cases[0];
+        FaultCase open = accused.After.StateOf(Alice).Cases[0];
         EpochSettlement ruled = Settle(WithAppeals, accused.After, report => report with { Rulings = [new Ruling(Alice, open.Key, ruling)] });
         Assert.Equal((ending, paid), (Ended([ruled]).Ending, (ulong)Ended([ruled]).ToProvider.Units));
     }
@@ -77,7 +67,7 @@ public sealed class JobLifeTests
         EpochSettlement[] epochs = Play(Market, [], [], []);
         Assert.Empty(epochs[1].OutcomeOf(Alice).Jobs);
         Assert.Equal((JobEnding.NotDelivered, 0UL, 0UL, 1_200UL), Figures(Ended(epochs)));
-        Assert.Equal(Amount.FromUnits(1_000), epochs[2].OutcomeOf(Alice).Slashed);
+        Assert.Equal(Amount.Of(1_000), epochs[2].OutcomeOf(Alice).Slashed);
     }
 
     /// <summary>One epoch late of a grace of one: half the time is gone, so half the price is credited back.</summary>
@@ -142,7 +132,7 @@ public sealed class JobLifeTests
     {
         EpochSettlement settled = Settle(Market, Awarded(Market), Say(what));
         Assert.Equal(reason, Assert.Single(settled.SetAside).Reason);
-        Assert.Equal(JobStage.Awarded, settled.After.Find(Alice).Jobs[0].Stage);
+        Assert.Equal(JobStage.Awarded, settled.After.StateOf(Alice).Jobs[0].Stage);
     }
 
     [Fact]
@@ -153,7 +143,7 @@ public sealed class JobLifeTests
         Assert.Equal(
             [SetAsideReason.UnknownParticipant, SetAsideReason.UnknownParticipant, SetAsideReason.NoOpenJob, SetAsideReason.Duplicate],
             settled.SetAside.Select(item => item.Reason).OrderBy(reason => reason == SetAsideReason.Duplicate).ThenBy(reason => reason == SetAsideReason.NoOpenJob));
-        Assert.Equal(JobStage.Delivered, settled.After.Find(Alice).Jobs[0].Stage);
+        Assert.Equal(JobStage.Delivered, settled.After.StateOf(Alice).Jobs[0].Stage);
         Assert.All(settled.SetAside, item => Assert.Contains("set aside", item.ToString(), StringComparison.Ordinal));
     }
 
@@ -162,7 +152,7 @@ public sealed class JobLifeTests
     {
         EpochSettlement settled = Settle(Market, Awarded(Market), Say(JobEvent.Delivered), Say(JobEvent.Accepted), Say(JobEvent.Disputed));
         Assert.Equal(2, settled.SetAside.Count(item => item.Reason == SetAsideReason.Contradicted));
-        Assert.Equal(JobStage.Delivered, settled.After.Find(Alice).Jobs[0].Stage);
+        Assert.Equal(JobStage.Delivered, settled.After.StateOf(Alice).Jobs[0].Stage);
     }
 
     /// <summary>The state knows when a result was delivered: a verdict gives it no other epoch.</summary>
@@ -181,9 +171,9 @@ public sealed class JobLifeTests
     public void Unbond_keepsWhatCoversOpenWork()
     {
         NetworkState state = Market.Award(Open(Market), Award());
-        StakeRefusedException refused = Assert.Throws<StakeRefusedException>(() => Market.Unbond(state, Alice, Amount.FromUnits(9_001)));
+        StakeRefusedException refused = Assert.Throws<StakeRefusedException>(() => Market.Unbond(state, Alice, Amount.Of(9_001)));
         Assert.Equal(StakeRefusal.CoversOpenWork, refused.Refusal);
-        Assert.Equal(Amount.FromUnits(1_000), Market.Unbond(state, Alice, Amount.FromUnits(9_000)).State.Find(Alice).Stake.Bonded);
+        Assert.Equal(Amount.Of(1_000), Market.Unbond(state, Alice, Amount.Of(9_000)).State.StateOf(Alice).Stake.Bonded);
     }
 
     [Fact]
@@ -193,9 +183,9 @@ public sealed class JobLifeTests
         Mechanism plain = Mechanism.FromPolicy(Market.Policy with { Jobs = null, Offences = [Market.Policy.Offences[0]] });
         Migration migration = plain.Migrate(state, Market.Policy);
         Assert.Contains(migration.Changes, change => change.Effect == MigrationEffect.JobReturned);
-        Assert.Equal(new RequesterState(Carol, Amount.FromUnits(5_000), Amount.Zero), migration.State.MoneyOf(Carol));
+        Assert.Equal(new RequesterState(Carol, Amount.Of(5_000), Amount.Zero), migration.State.MoneyOf(Carol));
         Assert.Empty(StateValidator.Validate(migration.State));
-        Assert.Equal(Amount.FromUnits(5_000), plain.Reclaim(migration.State, Carol, Amount.FromUnits(5_000)).Postings[0].Amount);
+        Assert.Equal(Amount.Of(5_000), plain.Reclaim(migration.State, Carol, Amount.Of(5_000)).Postings[0].Amount);
     }
 
     private static NetworkState Awarded(Mechanism mechanism) => mechanism.Award(Open(mechanism), Award());
@@ -216,7 +206,7 @@ public sealed class JobLifeTests
     private static JobOutcome Ended(EpochSettlement[] epochs)
     {
         JobOutcome ended = Assert.Single(epochs[^1].OutcomeOf(Alice).Jobs);
-        Assert.Empty(epochs[^1].After.Find(Alice).Jobs);
+        Assert.Empty(epochs[^1].After.StateOf(Alice).Jobs);
         return ended;
     }
 

@@ -1,15 +1,6 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Jobs;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Storage;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 using static CapaCloud.Mechanisms.Tests.Settlement.Jobs.JobTrial;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Jobs;
@@ -48,12 +39,12 @@ public sealed class JobRefusalTests
             "stranger" => good with { Provider = ParticipantId.Of("stranger") },
             "class" => good with { Class = "cpu" },
             "free" => good with { Price = Amount.Zero },
-            "cheap value" => good with { Value = Amount.FromUnits(999) },
+            "cheap value" => good with { Value = Amount.Of(999) },
             "dear value" => good with { Value = Amount.MaxValue },
             "soon" => good with { Deadline = Epoch.Zero },
-            "not covered" => good with { Value = Amount.FromUnits(10_001) },
-            "poor" => good with { Price = Amount.FromUnits(5_001), Value = Amount.FromUnits(5_001) },
-            "no bond left" => good with { Price = Amount.FromUnits(4_500), Value = Amount.FromUnits(4_500) },
+            "not covered" => good with { Value = Amount.Of(10_001) },
+            "poor" => good with { Price = Amount.Of(5_001), Value = Amount.Of(5_001) },
+            "no bond left" => good with { Price = Amount.Of(4_500), Value = Amount.Of(4_500) },
             _ => good,
         };
         state = what == "twice" ? Market.Award(state, good) : state;
@@ -77,7 +68,7 @@ public sealed class JobRefusalTests
     [Fact]
     public void Award_toWhoIsBelowTheMinimumBond_isRefused()
     {
-        Mechanism dearer = Mechanism.FromPolicy(Market.Policy with { Stake = Market.Policy.Stake with { MinimumBond = Amount.FromUnits(10_001) } });
+        Mechanism dearer = Mechanism.FromPolicy(Market.Policy with { Stake = Market.Policy.Stake with { MinimumBond = Amount.Of(10_001) } });
         NetworkState state = dearer.Migrate(Open(Market), Market.Policy).State;
         Assert.Equal(JobRefusal.BelowMinimumBond, Assert.Throws<JobRefusedException>(() => dearer.Award(state, Award())).Refusal);
         Assert.Equal(Amount.Zero, dearer.CoverOf(state, Alice).LiableStake);
@@ -87,9 +78,9 @@ public sealed class JobRefusalTests
     public void Money_thatIsNotFree_staysIn()
     {
         NetworkState state = Market.Award(Open(Market), Award());
-        JobRefusedException refused = Assert.Throws<JobRefusedException>(() => Market.Reclaim(state, Carol, Amount.FromUnits(3_801)));
+        JobRefusedException refused = Assert.Throws<JobRefusedException>(() => Market.Reclaim(state, Carol, Amount.Of(3_801)));
         Assert.Equal(JobRefusal.NotEnoughFunds, refused.Refusal);
-        Assert.Equal(Amount.Zero, Market.Reclaim(state, Carol, Amount.FromUnits(3_800)).State.MoneyOf(Carol).Free);
+        Assert.Equal(Amount.Zero, Market.Reclaim(state, Carol, Amount.Of(3_800)).State.MoneyOf(Carol).Free);
         Assert.Equal(JobRefusal.NotEnoughFunds, Assert.Throws<JobRefusedException>(() => Market.Reclaim(state, Bob, Amount.One)).Refusal);
         Assert.Equal(JobRefusal.NoAmount, Assert.Throws<JobRefusedException>(() => Market.Fund(state, Bob, Amount.Zero)).Refusal);
     }
@@ -97,7 +88,7 @@ public sealed class JobRefusalTests
     [Fact]
     public void Requester_thatTakesEverythingOut_isForgotten()
     {
-        NetworkState state = Market.Reclaim(Open(Market), Carol, Amount.FromUnits(5_000)).State;
+        NetworkState state = Market.Reclaim(Open(Market), Carol, Amount.Of(5_000)).State;
         Assert.Equal([Dave], state.Requesters.Select(requester => requester.Requester));
         Assert.Empty(StateValidator.Validate(state));
     }
@@ -153,7 +144,7 @@ public sealed class JobRefusalTests
     public void State_whoseJobsContradictIt_isNamed(string what)
     {
         NetworkState state = Market.Award(Market.Award(Open(Market), Award()), Award("u"));
-        ParticipantState alice = state.Find(Alice);
+        ParticipantState alice = state.StateOf(Alice);
         NetworkState bad = what switch
         {
             "reserved" => state with { Requesters = [state.Requesters[0] with { Free = state.Requesters[0].Free + Amount.One, Reserved = state.Requesters[0].Reserved - Amount.One }, state.Requesters[1]] },

@@ -1,11 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Jobs;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Jobs;
 
@@ -31,7 +24,7 @@ internal static class JobTrial
         .Slash(Offence.UndeliveredJob, SlashingCurve.Constant(Proportion.Percent(10)))
         .Jobs(jobs => jobs
             .Class("gpu-hour", UInt128.Parse("1000000000000000000000000000000000000", System.Globalization.CultureInfo.InvariantCulture), EpochSpan.One)
-            .CoveredByStake(gain: Ratio.One, coverage: Ratio.FromInteger(1))
+            .CoveredByStake(gain: Ratio.One, coverage: Ratio.Of(1))
             .Fee(Proportion.Percent(5))
             .ReviewedFor(EpochSpan.Of(2))
             .LateUpTo(EpochSpan.Of(1))
@@ -40,9 +33,9 @@ internal static class JobTrial
 
     public static NetworkState Open(Mechanism mechanism)
     {
-        NetworkState state = mechanism.Open(Epoch.Zero, [KeyValuePair.Create(Alice, Amount.FromUnits(10_000)), KeyValuePair.Create(Bob, Amount.FromUnits(10_000))]).State;
-        state = mechanism.Fund(state, Carol, Amount.FromUnits(5_000)).State;
-        return mechanism.Fund(state, Dave, Amount.FromUnits(5_000)).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, [KeyValuePair.Create(Alice, Amount.Of(10_000)), KeyValuePair.Create(Bob, Amount.Of(10_000))]).State;
+        state = mechanism.Fund(state, Carol, Amount.Of(5_000)).State;
+        return mechanism.Fund(state, Dave, Amount.Of(5_000)).State;
     }
 
     public static JobAward Award(string task = "t", ulong price = 1_000, ulong deadline = 1) => new()
@@ -51,8 +44,8 @@ internal static class JobTrial
         Provider = Alice,
         Requester = Carol,
         Class = "gpu-hour",
-        Price = Amount.FromUnits(price),
-        Value = Amount.FromUnits(price),
+        Price = Amount.Of(price),
+        Value = Amount.Of(price),
         Deadline = Epoch.Of(deadline),
     };
 

@@ -1,19 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
 
@@ -87,7 +74,7 @@ internal sealed class MechanismModel
     {
         ParticipantId who = step.Participant;
         Amount bonded = Account(who).Bonded, unbonding = Account(who).Unbonding;
-        if (step.Kind != ModelStepKind.Deposit && !_state.TryFind(who, out _))
+        if (step.Kind != ModelStepKind.Deposit && !_state.TryGetState(who, out _))
         {
             return null;
         }
@@ -193,5 +180,5 @@ internal sealed class MechanismModel
 
     private static Digest CanonicalDigest(ulong epoch) => Digest.Parse(epoch.ToString("x64", System.Globalization.CultureInfo.InvariantCulture));
 
-    private StakeAccount Account(ParticipantId name) => _state.TryFind(name, out ParticipantState participant) ? participant.Stake : StakeAccount.Open(name);
+    private StakeAccount Account(ParticipantId name) => _state.TryGetState(name, out ParticipantState participant) ? participant.Stake : StakeAccount.Open(name);
 }

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
@@ -35,7 +32,7 @@ public readonly record struct ModelStep(ModelStepKind Kind, int Who, int Other, 
 
     private static readonly Offence[] Offences =
     [
-        Offence.IncorrectResult, Offence.Downtime, Offence.Equivocation, Offence.UnrevealedResult, Offence.Named("late-result"), Offence.Named("unpriced"),
+        Offence.IncorrectResult, Offence.Downtime, Offence.Equivocation, Offence.UnrevealedResult, Offence.Of("late-result"), Offence.Of("unpriced"),
     ];
 
     public ParticipantId Participant => Name(Who % Participants);
@@ -52,7 +49,7 @@ public readonly record struct ModelStep(ModelStepKind Kind, int Who, int Other, 
 
     public Proportion Severity => Proportion.Percent((uint)Percent);
 
-    public Amount Units => Amount.FromUnits(((UInt128)Number * (UInt128)(Percent + 1)) + 1);
+    public Amount Units => Amount.Of(((UInt128)Number * (UInt128)(Percent + 1)) + 1);
 
     public string Cause => Causes[Other % Causes.Length];
 

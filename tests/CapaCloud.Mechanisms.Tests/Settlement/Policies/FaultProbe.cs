@@ -1,9 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Slashing;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 
 /// <summary>Histories of faults that tell the windows, the jail, the breaker and the shares of penalties apart.</summary>

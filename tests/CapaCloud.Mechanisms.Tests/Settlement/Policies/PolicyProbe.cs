@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Settlement.Policies;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 
 /// <summary>

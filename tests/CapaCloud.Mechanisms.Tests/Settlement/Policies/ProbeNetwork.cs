@@ -1,15 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 
@@ -42,7 +32,7 @@ internal sealed class ProbeNetwork
         KeyValuePair<ParticipantId, Amount>[] deposits = new KeyValuePair<ParticipantId, Amount>[stakes.Length];
         for (int index = 0; index < stakes.Length; index++)
         {
-            deposits[index] = KeyValuePair.Create(Name(index), Amount.FromUnits(stakes[index]));
+            deposits[index] = KeyValuePair.Create(Name(index), Amount.Of(stakes[index]));
         }
 
         try
@@ -77,7 +67,7 @@ internal sealed class ProbeNetwork
     {
         GoTo(offset);
         EpochReport report = fill(new EpochReport { Epoch = _state.Epoch, Beacon = new Beacon(1, Digest.Parse(new string('5', 64))) });
-        if (!Mechanism.TrySettle(_state, report, out EpochSettlement? settled, out ImmutableArray<CapaCloud.Mechanisms.Settlement.Intake.SettlementRefusal> refusals))
+        if (!Mechanism.TrySettle(_state, report, out EpochSettlement? settled, out ImmutableArray<CapaCloud.Mechanisms.SettlementRefusal> refusals))
         {
             yield return string.Join(',', refusals.Select(refusal => refusal.Reason));
             yield break;

@@ -1,14 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck.Fluent;
 
@@ -77,7 +73,7 @@ internal static partial class RuleProbe
                 foreach ((uint good, uint bad, uint pause) in new[] { (count, 0U, 1U), (3U, 0U, count), (1U, 1U, 2U), (count, 1U, 1U), (40U, 0U, 3U), (1U, count, 1U), (count, 0U, count) })
                 {
                     now += pause;
-                    record = model.Add(model.Age(record, Epoch.Of(now)), new Conduct(Epoch.Of(now), kind, Ratio.FromInteger(good), Ratio.FromInteger(bad)));
+                    record = model.Add(model.Age(record, Epoch.Of(now)), new Conduct(Epoch.Of(now), kind, Ratio.Of(good), Ratio.Of(bad)));
                     yield return model.Read(record);
                     yield return model.Read(model.Age(record, Epoch.Of(now + count)));
                 }
@@ -94,7 +90,7 @@ internal static partial class RuleProbe
     {
         try
         {
-            Judgement judgement = answers.JudgedBy(rule, out Verdict[] verdicts);
+            TaskDecision judgement = answers.JudgedBy(rule, out Verdict[] verdicts);
             return $"{judgement} {string.Join(',', verdicts.Select(verdict => verdict.Outcome))}";
         }
         catch (ArgumentException refused)
@@ -107,7 +103,7 @@ internal static partial class RuleProbe
     private static IEnumerable<object> Shares(IRewardSplitter splitter, Numbers numbers)
     {
         UInt128[][] weights = [[1, 1, 1], [1, 2, 3, 4, 5, 6, 7], [1, 1_000_000], [5, 3, 1, 1], .. numbers.Parts.Select(part => new UInt128[] { part.Parts, part.Complement.Parts })];
-        foreach (Amount pool in numbers.Amounts.Concat([Amount.FromUnits(7), Amount.FromUnits(1_000), Amount.FromUnits(UInt128.One << 100)]))
+        foreach (Amount pool in numbers.Amounts.Concat([Amount.Of(7), Amount.Of(1_000), Amount.Of(UInt128.One << 100)]))
         {
             foreach (UInt128[] weight in weights)
             {
@@ -147,7 +143,7 @@ internal static partial class RuleProbe
                 .. texts.Where(text => UInt128.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                     .Select(text => UInt128.Parse(text, CultureInfo.InvariantCulture))
                     .SelectMany(units => new[] { units, units / 2, units == UInt128.MaxValue ? units : units + 1 })
-                    .Distinct().Order().Select(Amount.FromUnits),
+                    .Distinct().Order().Select(Amount.Of),
             ];
         }
 

@@ -1,8 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Slashing;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 
 /// <summary>Histories that tell the rules of stake and of the pool apart.</summary>
@@ -34,7 +29,7 @@ internal static class StakeProbe
     public static IEnumerable<object> Pool(MechanismPolicy policy) =>
         ProbeNetwork.Open(policy, Plenty * 1_000)?.Settles(0, report => report with
         {
-            Payments = Amount.FromUnits(Plenty),
+            Payments = Amount.Of(Plenty),
             Participants = [new ParticipantReport { Participant = ProbeNetwork.Name(0), Work = 7, DutiesDue = 3 }],
         }) ?? ["nobody joins"];
 
@@ -44,10 +39,10 @@ internal static class StakeProbe
     private static IEnumerable<object> WorksWithoutStake(MechanismPolicy policy)
     {
         ProbeNetwork network = ProbeNetwork.Open(policy, Plenty)!;
-        network.Moves((mechanism, state) => mechanism.Unbond(state, ProbeNetwork.Name(0), Amount.FromUnits(Plenty)));
+        network.Moves((mechanism, state) => mechanism.Unbond(state, ProbeNetwork.Name(0), Amount.Of(Plenty)));
         return network.Settles(0, report => report with
         {
-            Payments = Amount.FromUnits(Plenty),
+            Payments = Amount.Of(Plenty),
             Participants = [new ParticipantReport { Participant = ProbeNetwork.Name(0), Work = 7, DutiesDue = 3 }],
         });
     }
@@ -55,12 +50,12 @@ internal static class StakeProbe
     private static IEnumerable<object> Leaves(MechanismPolicy policy, ulong[] offsets)
     {
         ProbeNetwork network = ProbeNetwork.Open(policy, Plenty)!;
-        network.Moves((mechanism, state) => mechanism.Unbond(state, ProbeNetwork.Name(0), Amount.FromUnits(Plenty)));
+        network.Moves((mechanism, state) => mechanism.Unbond(state, ProbeNetwork.Name(0), Amount.Of(Plenty)));
         foreach (ulong offset in offsets)
         {
             network.GoTo(offset);
             bool accepted = network.Moves((mechanism, state) => mechanism.Withdraw(state, ProbeNetwork.Name(0)));
-            yield return (accepted, network.State.Find(ProbeNetwork.Name(0)).Stake.Total);
+            yield return (accepted, network.State.StateOf(ProbeNetwork.Name(0)).Stake.Total);
         }
     }
 

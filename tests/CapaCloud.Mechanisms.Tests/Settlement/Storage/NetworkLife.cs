@@ -1,15 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Storage;
@@ -41,7 +32,7 @@ internal static class NetworkLife
     public static NetworkState Open(Mechanism mechanism, Random random) => mechanism.Open(
         Epoch.Of(5),
         Enumerable.Range(0, 8).Select(number => KeyValuePair.Create(
-            ParticipantId.Of($"p{number}"), mechanism.Policy.Stake.MinimumBond + Amount.FromUnits((UInt128)random.NextInt64(1, 1_000_000))))).State;
+            ParticipantId.Of($"p{number}"), mechanism.Policy.Stake.MinimumBond + Amount.Of((UInt128)random.NextInt64(1, 1_000_000))))).State;
 
     /// <summary>A policy with other windows and one offence less, for the same network.</summary>
     public static MechanismPolicy Changed(MechanismPolicy policy) => policy with
@@ -74,7 +65,7 @@ internal static class NetworkLife
     {
         foreach (ParticipantId name in state.Participants.Select(participant => participant.Participant).ToArray())
         {
-            Amount some = Amount.FromUnits((UInt128)random.NextInt64(1, 1_000_000));
+            Amount some = Amount.Of((UInt128)random.NextInt64(1, 1_000_000));
             try
             {
                 state = random.Next(6) switch

@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Staking.Pools;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Staking.Pools;
 
@@ -16,44 +12,44 @@ public sealed class OperatorPoolRewardTests
     [InlineData(true)]
     public void Reward_sameEpochAsADelegation_belongsToWhoStood(bool isRewardFirst)
     {
-        (OperatorPool pool, PoolShare old) = Open().Delegate(Amount.FromUnits(900_000_000), Epoch.Of(1), Rules);
-        pool = isRewardFirst ? pool.Reward(Amount.FromUnits(9_000_000), Epoch.Of(5), Rules).Pool : pool;
-        (pool, PoolShare late) = pool.Delegate(Amount.FromUnits(100_000_000), Epoch.Of(5), Rules);
-        pool = isRewardFirst ? pool : pool.Reward(Amount.FromUnits(9_000_000), Epoch.Of(5), Rules).Pool;
+        (OperatorPool pool, PoolShare old) = Open().Delegate(Amount.Of(900_000_000), Epoch.Of(1), Rules);
+        pool = isRewardFirst ? pool.Reward(Amount.Of(9_000_000), Epoch.Of(5), Rules).Pool : pool;
+        (pool, PoolShare late) = pool.Delegate(Amount.Of(100_000_000), Epoch.Of(5), Rules);
+        pool = isRewardFirst ? pool : pool.Reward(Amount.Of(9_000_000), Epoch.Of(5), Rules).Pool;
 
         Assert.InRange(pool.WorthOf(old).Units, 908_999_998U, 909_000_000U);
         Assert.InRange(pool.WorthOf(late).Units, 99_999_998U, 100_000_000U);
-        (pool, _) = pool.Reward(Amount.FromUnits(1_009_000), Epoch.Of(6), Rules);
+        (pool, _) = pool.Reward(Amount.Of(1_009_000), Epoch.Of(6), Rules);
         Assert.InRange(pool.WorthOf(late).Units, 100_099_997U, 100_100_001U);
     }
 
     [Fact]
     public void Reward_whoLeftInItsEpoch_hasItsPart()
     {
-        (OperatorPool pool, PoolShare stays) = Open().Delegate(Amount.FromUnits(600), Epoch.Of(1), Rules);
-        (pool, PoolShare leaves) = pool.Delegate(Amount.FromUnits(300), Epoch.Of(2), Rules);
+        (OperatorPool pool, PoolShare stays) = Open().Delegate(Amount.Of(600), Epoch.Of(1), Rules);
+        (pool, PoolShare leaves) = pool.Delegate(Amount.Of(300), Epoch.Of(2), Rules);
         (pool, _, PoolClaim claim) = pool.Undelegate(leaves, leaves.Shares, Epoch.Of(5), Rules);
-        (pool, Amount refused) = pool.Reward(Amount.FromUnits(90), Epoch.Of(5), Rules);
+        (pool, Amount refused) = pool.Reward(Amount.Of(90), Epoch.Of(5), Rules);
         Assert.True(refused.IsZero);
         Assert.Equal((660U, 330U), ((uint)pool.WorthOf(stays).Units, (uint)pool.WorthOf(claim).Units));
 
         // A fault of that epoch is charged on what stood in it, the reward included.
         PoolSlash slash = pool.Slash(Epoch.Of(5), Proportion.Percent(10), Epoch.Of(6), Rules);
-        Assert.Equal((Amount.FromUnits(990), Amount.FromUnits(99)), (slash.Standing, slash.Taken));
+        Assert.Equal((Amount.Of(990), Amount.Of(99)), (slash.Standing, slash.Taken));
 
         // In the next epoch it earns no more, and at its release it is paid what it is worth.
-        (pool, _) = pool.Reward(Amount.FromUnits(66), Epoch.Of(6), Rules);
-        Assert.Equal(Amount.FromUnits(330), pool.WorthOf(claim));
-        Assert.Equal(Amount.FromUnits(330), pool.Withdraw(claim, Epoch.Of(26), Rules).Paid);
+        (pool, _) = pool.Reward(Amount.Of(66), Epoch.Of(6), Rules);
+        Assert.Equal(Amount.Of(330), pool.WorthOf(claim));
+        Assert.Equal(Amount.Of(330), pool.Withdraw(claim, Epoch.Of(26), Rules).Paid);
     }
 
     [Fact]
     public void Reward_nobodyStoodBefore_isRefused()
     {
-        (OperatorPool pool, PoolShare first) = Open().Delegate(Amount.FromUnits(500), Epoch.Of(5), Rules);
-        (pool, Amount refused) = pool.Reward(Amount.FromUnits(50), Epoch.Of(5), Rules);
-        Assert.Equal((Amount.FromUnits(50), Amount.FromUnits(500)), (refused, pool.WorthOf(first)));
-        Assert.Equal(Amount.FromUnits(50), Open().Reward(Amount.FromUnits(50), Epoch.Of(5), Rules).Refused);
+        (OperatorPool pool, PoolShare first) = Open().Delegate(Amount.Of(500), Epoch.Of(5), Rules);
+        (pool, Amount refused) = pool.Reward(Amount.Of(50), Epoch.Of(5), Rules);
+        Assert.Equal((Amount.Of(50), Amount.Of(500)), (refused, pool.WorthOf(first)));
+        Assert.Equal(Amount.Of(50), Open().Reward(Amount.Of(50), Epoch.Of(5), Rules).Refused);
     }
 
     /// <summary>One unit that stood, a large newcomer and a huge reward: so few shares would be left to the newcomer that it gets a layer of its own.</summary>
@@ -61,14 +57,14 @@ public sealed class OperatorPoolRewardTests
     public void Reward_hugeOverOneUnit_takesNothingFromTheNewcomer()
     {
         (OperatorPool pool, PoolShare one) = Open().Delegate(Amount.One, Epoch.Of(1), Rules);
-        (pool, PoolShare late) = pool.Delegate(Amount.FromUnits(1_000_000_000_000), Epoch.Of(5), Rules);
+        (pool, PoolShare late) = pool.Delegate(Amount.Of(1_000_000_000_000), Epoch.Of(5), Rules);
         UInt128 huge = UInt128.One << 100;
-        (pool, Amount refused) = pool.Reward(Amount.FromUnits(huge), Epoch.Of(5), Rules);
+        (pool, Amount refused) = pool.Reward(Amount.Of(huge), Epoch.Of(5), Rules);
         Assert.True(refused.IsZero);
         Assert.InRange(pool.WorthOf(late).Units, 999_999_999_998U, 1_000_000_000_000U);
         Assert.True(pool.WorthOf(one).Units >= huge - 1);
         Assert.Equal(2, pool.Layers.Length);
-        Assert.Equal(Amount.FromUnits(huge + 1_000_000_000_001U), pool.Total);
+        Assert.Equal(Amount.Of(huge + 1_000_000_000_001U), pool.Total);
     }
 
     /// <summary>Somebody joins in every epoch, each with a reward: one layer stays one.</summary>
@@ -78,8 +74,8 @@ public sealed class OperatorPoolRewardTests
         OperatorPool pool = Open();
         for (ulong epoch = 0; epoch < 300; epoch++)
         {
-            (pool, _) = pool.Delegate(Amount.FromUnits(1_000_000), Epoch.Of(epoch), Rules);
-            (pool, Amount refused) = pool.Reward(Amount.FromUnits(1_000), Epoch.Of(epoch), Rules);
+            (pool, _) = pool.Delegate(Amount.Of(1_000_000), Epoch.Of(epoch), Rules);
+            (pool, Amount refused) = pool.Reward(Amount.Of(1_000), Epoch.Of(epoch), Rules);
             Assert.Equal(epoch == 0, !refused.IsZero);
         }
 

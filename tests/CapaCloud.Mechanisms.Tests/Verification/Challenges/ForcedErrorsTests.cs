@@ -1,9 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Challenges;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Verification.Challenges;
@@ -57,7 +52,7 @@ public sealed class ForcedErrorsTests
     [InlineData(5, "320")]
     [InlineData(200, "0")]
     public void Jackpot_paid_asInThePaper(int claimants, string paid) =>
-        Assert.Equal(Amount.Parse(paid), Jackpot.Paid(Amount.FromUnits(1_024), claimants));
+        Assert.Equal(Amount.Parse(paid), Jackpot.Paid(Amount.Of(1_024), claimants));
 
     [Property]
     public bool Jackpot_moreNames_neverPayMore(Amount jackpot, byte extra) =>

@@ -1,13 +1,11 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Reputation.Taking;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What a participant that means to take can do: under which model and rule, with which acts, for which gain.</summary>
 /// <remarks>
 /// No formula. Every act is one job, one in each epoch unless said otherwise; an act is honest, or it takes. Amounts in base units.
 /// <c>default</c> has no model.
 /// </remarks>
-public sealed record TakingScenario
+public sealed record ReputationAbuseScenario
 {
     /// <summary>Gets the model.</summary>
     public required IReputationModel Model { get; init; }

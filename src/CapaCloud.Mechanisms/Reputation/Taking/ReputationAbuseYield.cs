@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Reputation.Taking;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>How much was taken, by how many acts, before exclusion or the end of the horizon.</summary>
 /// <remarks>
@@ -9,7 +7,7 @@ namespace CapaCloud.Mechanisms.Reputation.Taking;
 /// <param name="Acts">The acts that took.</param>
 /// <param name="Taken">What they brought.</param>
 /// <param name="EndsInExclusion">Whether the participant is excluded in the end; otherwise it could go on beyond the horizon.</param>
-public readonly record struct Takings(ulong Acts, Amount Taken, bool EndsInExclusion)
+public readonly record struct ReputationAbuseYield(ulong Acts, Amount Taken, bool EndsInExclusion)
 {
     /// <summary>Tells whether taking and coming back under a new name loses: an identity costs at least what is taken with it.</summary>
     /// <param name="identityCost">What a new identity costs.</param>
