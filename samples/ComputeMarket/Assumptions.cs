@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-
 namespace CapaCloud.Mechanisms.Samples.ComputeMarket;
 
 /// <summary>What the trace does not say, and this sample assumes.</summary>

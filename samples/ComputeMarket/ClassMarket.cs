@@ -1,7 +1,5 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Samples.ComputeMarket;
 

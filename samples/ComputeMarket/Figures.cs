@@ -1,6 +1,5 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Samples.ComputeMarket;
 

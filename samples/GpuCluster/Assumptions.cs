@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;
 

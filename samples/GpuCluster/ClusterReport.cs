@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
 using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;

@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
 
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;
 

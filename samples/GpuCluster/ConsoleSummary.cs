@@ -1,7 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Steps;
 using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Samples.GpuCluster;
 
 /// <summary>What a server was paid and lost over all days, and how much of its time it was up.</summary>

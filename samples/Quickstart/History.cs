@@ -1,8 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-
 namespace CapaCloud.Mechanisms.Samples.Quickstart;
 
 /// <summary>What became of the providers of one habit, on average, up to an epoch.</summary>

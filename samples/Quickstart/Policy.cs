@@ -1,10 +1,4 @@
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 

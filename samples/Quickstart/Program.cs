@@ -1,12 +1,7 @@
 using System.Globalization;
+using CapaCloud.Mechanisms;
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Samples.Quickstart;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Slashing;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-
 namespace CapaCloud.Mechanisms.Samples.Quickstart;
 
 /// <summary>How a provider of the sample behaves.</summary>

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
 
 namespace CapaCloud.Mechanisms.Samples.Quickstart;
 

@@ -1,10 +1,6 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.StakingNetwork;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.StakingNetwork;

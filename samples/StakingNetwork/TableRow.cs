@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Samples.StakingNetwork;
 
@@ -18,11 +17,11 @@ internal readonly struct TableRow(string file, int line, string[] columns, strin
 
     public Amount Amount(string column) =>
         UInt128.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out UInt128 units)
-            ? Numerics.Amount.FromUnits(units)
+            ? Mechanisms.Amount.FromUnits(units)
             : throw Unreadable(column);
 
     /// <summary>Reads an amount that is left empty where there is none.</summary>
-    public Amount AmountOrNone(string column) => Text(column).Length == 0 ? Numerics.Amount.Zero : Amount(column);
+    public Amount AmountOrNone(string column) => Text(column).Length == 0 ? Mechanisms.Amount.Zero : Amount(column);
 
     private InvalidDataException Unreadable(string column) =>
         new($"{file}, line {line}: '{Text(column)}' in column '{column}' is not a whole number.");

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Hashing;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;

@@ -1,13 +1,12 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Worlds;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Plays an attack through the network again, branch by branch.</summary>
 /// <remarks>
-/// No formula of its own: <see cref="AttackTrace"/> states it. The network is that of the economics, settled whole by <see cref="Mechanism.Settle(CapaCloud.Mechanisms.Settlement.States.NetworkState, CapaCloud.Mechanisms.Settlement.Reports.EpochReport)"/>.
+/// No formula of its own: <see cref="AttackTrace"/> states it. The network is that of the economics, settled whole by <see cref="Mechanism.Settle(CapaCloud.Mechanisms.NetworkState, CapaCloud.Mechanisms.EpochReport)"/>.
 /// In base units; the powers in the chances are enclosed, all else is exact.
 /// </remarks>
 public static class AttackReplay

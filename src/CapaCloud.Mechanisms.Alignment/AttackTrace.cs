@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment;

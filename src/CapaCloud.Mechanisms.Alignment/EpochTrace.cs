@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Worlds;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Alignment;
 

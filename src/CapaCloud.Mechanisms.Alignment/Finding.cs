@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 
 namespace CapaCloud.Mechanisms.DependencyInjection;
 

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Policies;
-
 namespace CapaCloud.Mechanisms.DependencyInjection;
 
 /// <summary>Says which mechanism a service gets: by a policy as JSON, by a policy as an object, or step by step.</summary>
@@ -10,7 +7,7 @@ namespace CapaCloud.Mechanisms.DependencyInjection;
 /// </remarks>
 public sealed class MechanismOptions
 {
-    /// <summary>Gets or sets the policy as JSON text, as <see cref="Settlement.Policies.PolicyJson.Write"/> writes it. The text itself, not a path.</summary>
+    /// <summary>Gets or sets the policy as JSON text, as <see cref="PolicyJson.Write"/> writes it. The text itself, not a path.</summary>
     public string? PolicyJson { get; set; }
 
     internal MechanismPolicy? Policy { get; private set; }

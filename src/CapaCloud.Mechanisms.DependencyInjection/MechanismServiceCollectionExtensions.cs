@@ -1,7 +1,5 @@
+using CapaCloud.Mechanisms;
 using CapaCloud.Mechanisms.DependencyInjection;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

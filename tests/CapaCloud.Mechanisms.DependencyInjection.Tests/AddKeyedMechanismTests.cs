@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CapaCloud.Mechanisms.DependencyInjection.Tests;

@@ -1,8 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
-
 namespace CapaCloud.Mechanisms.DependencyInjection.Tests;
 
 /// <summary>A policy that can be composed, and one with three errors.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.DependencyInjection.Tests;

@@ -1,7 +1,3 @@
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-
 namespace CapaCloud.Mechanisms.DependencyInjection.Tests;
 
 /// <summary>A decorator as a service would write it: counts what passes through.</summary>

@@ -1,7 +1,5 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.GpuCluster;
 using CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
-using CapaCloud.Mechanisms.Settlement.Reports;
 
 namespace CapaCloud.Mechanisms.Samples.Tests;
 
@@ -44,7 +42,7 @@ public sealed class GpuClusterTests : IDisposable
 
         Assert.Equal(ClusterTrace.Days, days);
         Assert.Equal(SignedAmount.Zero, run.After.Books.Difference);
-        (Settlement.EpochSettlement with, Settlement.EpochSettlement without, Identity.ParticipantId server) = run.Corruption!.Value;
+        (EpochSettlement with, EpochSettlement without, ParticipantId server) = run.Corruption!.Value;
         Assert.Equal("g002", server.ToString());
         Assert.Equal(7UL, with.Epoch.Number);
         Assert.Equal(Amount.Zero, with.OutcomeOf(server).Reward);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Alignment;
 

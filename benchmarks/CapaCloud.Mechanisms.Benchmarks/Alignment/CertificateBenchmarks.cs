@@ -1,9 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Alignment;
 

@@ -1,6 +1,4 @@
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Alignment;
 

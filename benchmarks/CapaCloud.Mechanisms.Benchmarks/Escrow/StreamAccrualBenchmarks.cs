@@ -1,7 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Escrow;
 

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Reading;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Games;
 
@@ -48,7 +47,7 @@ public class GameBenchmarks
         GamePlayer[] players = [builder.Player("A"), builder.Player("B"), builder.Player("C")];
         Random random = new(1);
         GameNode Node(int level) => level == 16
-            ? builder.Ends([.. players.Select(player => (player, (Mechanisms.Alignment.Games.Stakes.StakeExpression)random.Next(-1_000, 1_000)))])
+            ? builder.Ends([.. players.Select(player => (player, (Mechanisms.Alignment.Games.StakeExpression)random.Next(-1_000, 1_000)))])
             : players[level % 3].Chooses(("l", Node(level + 1)), ("r", Node(level + 1)));
         return builder.Start(Node(0)).Honest(Enumerable.Repeat("l", 16)).Build();
     }

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Numerics;
 

@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Benchmarks.Peers;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Numerics;
 

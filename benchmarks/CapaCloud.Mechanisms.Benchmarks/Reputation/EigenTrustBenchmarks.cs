@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CapaCloud.Mechanisms.Reputation.Graph;
+using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Reputation;
 

@@ -1,7 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Reputation;
 

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Reputation.Graph;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Reputation;
 

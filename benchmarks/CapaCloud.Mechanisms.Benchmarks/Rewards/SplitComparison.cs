@@ -1,6 +1,5 @@
 using System.Numerics;
 using CapaCloud.Mechanisms.Benchmarks.Peers;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Rewards;

@@ -1,17 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Settlement.Totals;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Settlement;
 

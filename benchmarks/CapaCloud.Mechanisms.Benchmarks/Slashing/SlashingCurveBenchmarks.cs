@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Slashing;

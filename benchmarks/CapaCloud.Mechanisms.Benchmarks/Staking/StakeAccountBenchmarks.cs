@@ -1,9 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Staking;
 

@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Verification;

@@ -1,9 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Selection;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Verification;
 

@@ -1,12 +1,9 @@
 using System.CommandLine;
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Alignment.Roles;
 using CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 using CapaCloud.Mechanisms.Samples.Reporting;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Exports;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 using Fractions;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Pictures;
-using CapaCloud.Mechanisms.Alignment.Games.Reading;
 using CapaCloud.Mechanisms.Samples.AlignmentLab.Games;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;

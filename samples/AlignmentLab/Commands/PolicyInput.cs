@@ -1,7 +1,5 @@
 using System.CommandLine;
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 

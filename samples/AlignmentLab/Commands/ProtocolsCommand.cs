@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Protocols;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment;
-using CapaCloud.Mechanisms.Alignment.Certificates;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Alignment.Dynamics;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 using Spectre.Console;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Games;

@@ -1,10 +1,8 @@
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites;
@@ -8,24 +7,24 @@ namespace CapaCloud.Mechanisms.Samples.Conformance.Suites;
 /// <summary>Reads what vector files of the staking folder have in common.</summary>
 internal static class Read
 {
-    public static Amount Amount(string text) => Numerics.Amount.FromUnits(UInt128.Parse(text, CultureInfo.InvariantCulture));
+    public static Amount Amount(string text) => Mechanisms.Amount.FromUnits(UInt128.Parse(text, CultureInfo.InvariantCulture));
 
     public static ulong Word(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
 
     public static long Signed(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Reads a number with a point.</summary>
-    public static Ratio Ratio(string text) => Numerics.Ratio.Parse(text);
+    public static Ratio Ratio(string text) => Mechanisms.Ratio.Parse(text);
 
     /// <summary>Reads a number with a point, at most one.</summary>
     public static Proportion Proportion(string text) => Ratio(text).ToProportionAtMostOne();
 
     /// <summary>Reads parts of 10^18.</summary>
-    public static Proportion Parts(string text) => Numerics.Proportion.FromParts(Word(text));
+    public static Proportion Parts(string text) => Mechanisms.Proportion.FromParts(Word(text));
 
     public static string Digits18(Ratio ratio)
     {
-        (UInt128 whole, UInt128 rest) = UInt128.DivRem(ratio.Parts, Numerics.Proportion.PartsPerOne);
+        (UInt128 whole, UInt128 rest) = UInt128.DivRem(ratio.Parts, Mechanisms.Proportion.PartsPerOne);
         return string.Create(CultureInfo.InvariantCulture, $"{whole}.{rest:D18}");
     }
 

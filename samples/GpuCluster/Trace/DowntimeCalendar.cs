@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Settlement.Reports;
-
 namespace CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
 
 /// <summary>

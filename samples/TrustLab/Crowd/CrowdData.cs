@@ -1,6 +1,5 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Samples.TrustLab.Crowd;

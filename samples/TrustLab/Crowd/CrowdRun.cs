@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Samples.TrustLab.Crowd;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Graph;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;
 

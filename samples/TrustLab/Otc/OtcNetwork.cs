@@ -1,5 +1,5 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Reputation.Graph;
+using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Samples.TrustLab.Otc;
 

@@ -1,5 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Graph;
+using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Samples.TrustLab.Otc;
 

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Alignment.Certificates;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>A claim that no cheating strategy pays under a policy and an economy, bound to both by hash.</summary>
 /// <remarks>

@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Certificates;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Checks a certificate against the mechanism, sharing no code with the engine that wrote it.</summary>
 /// <remarks>
@@ -155,7 +153,7 @@ public static class CertificateChecker
     private static void CheckInequalities(AlignmentCertificate certificate, Mechanism mechanism, Economics economics, List<string> reasons, CancellationToken cancellation)
     {
         BigInteger rate = Down(new Fraction(certificate.AuditRate.Parts, Proportion.PartsPerOne));
-        BigInteger caught = Product(Product(rate, One - PanelCapture.Escapes(mechanism.Policy.Verification.Verdict, economics, Bits)), Down(economics.DetectionAccuracy.Low));
+        BigInteger caught = Product(Product(rate, One - PanelEscape.Escapes(mechanism.Policy.Verification.Verdict, economics, Bits)), Down(economics.DetectionAccuracy.Low));
         BigInteger wronged = ProductUp(Up(new Fraction(MostRate(mechanism.Policy).Parts, Proportion.PartsPerOne)), Up(economics.HonestFaultRate.High));
         BigInteger gain = Up(economics.GainPerJob.High);
         BigInteger claimed = Up(certificate.Margin.Low);

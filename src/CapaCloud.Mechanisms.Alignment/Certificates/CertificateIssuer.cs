@@ -1,11 +1,9 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Certificates;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Writes down what the exact engine proved, so that somebody who does not trust it can check.</summary>
 /// <remarks>No formula of its own; see <see cref="AlignmentCertificate"/>.</remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CapaCloud.Mechanisms.Alignment.Certificates;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Whether a certificate was found true.</summary>
 /// <remarks>No formula.</remarks>

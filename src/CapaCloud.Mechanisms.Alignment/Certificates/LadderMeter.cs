@@ -1,20 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Settlement.Totals;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Certificates;

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Alignment.Designs;
 
 /// <summary>The least stake at one audit rate.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Designs;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Designs;
@@ -34,7 +33,7 @@ public static class MarginSensitivity
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(economics);
-        Finding now = AlignmentChecker.Check(Settlement.Mechanism.FromPolicy(policy), economics, property, cancellation);
+        Finding now = AlignmentChecker.Check(Mechanism.FromPolicy(policy), economics, property, cancellation);
         ImmutableArray<Sensitivity>.Builder moved = ImmutableArray.CreateBuilder<Sensitivity>();
         for (int index = 0; index < DesignParameters.All.Length; index++)
         {

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Alignment.Designs;

@@ -1,7 +1,5 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 

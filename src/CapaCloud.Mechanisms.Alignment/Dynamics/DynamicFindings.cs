@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics;

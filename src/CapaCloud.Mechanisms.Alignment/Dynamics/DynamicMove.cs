@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>What a participant does in one epoch of an attack, and what the mechanism answers.</summary>

@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics;
@@ -58,5 +56,5 @@ public static class DynamicReplay
         _ => -economics.IdentityPrice.Low - Units(move.Slashed),
     };
 
-    private static Fraction Units(Numerics.Amount amount) => new((System.Numerics.BigInteger)amount.Units);
+    private static Fraction Units(Amount amount) => new((System.Numerics.BigInteger)amount.Units);
 }

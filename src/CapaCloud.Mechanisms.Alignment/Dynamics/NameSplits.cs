@@ -1,8 +1,6 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Dynamics;

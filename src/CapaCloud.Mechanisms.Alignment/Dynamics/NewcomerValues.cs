@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-
 namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>What a newcomer's life is worth, enclosed: the best one, and the honest one. Base units over all epochs; <c>default</c> says nothing of a game that was not solved.</summary>

@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Slashing;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Exact;

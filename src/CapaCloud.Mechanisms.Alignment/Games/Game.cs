@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Alignment.Games.Logic;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
 namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>A protocol as a game of perfect information: who may do what when, what each ending is worth, and how the honest play.</summary>
 /// <remarks>
-/// No formula. Utilities are linear in named stakes. Made by <see cref="GameBuilder"/> or read by <see cref="Reading.GameJson"/>; asked by
+/// No formula. Utilities are linear in named stakes. Made by <see cref="GameBuilder"/> or read by <see cref="GameJson"/>; asked by
 /// <see cref="GameSolver"/>. Always well formed: every symbol declared, every history a path to an ending. Immutable and safe to share between
 /// threads.
 /// </remarks>

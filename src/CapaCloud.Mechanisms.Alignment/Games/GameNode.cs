@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
 namespace CapaCloud.Mechanisms.Alignment.Games;
 

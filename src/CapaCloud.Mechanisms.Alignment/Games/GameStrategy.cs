@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Alignment.Games.Logic;
-
 namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>What every player does at every point of a game.</summary>

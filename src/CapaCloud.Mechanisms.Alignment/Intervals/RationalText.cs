@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Intervals;

@@ -3,14 +3,9 @@ using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Alignment.Worlds;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Steps;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -142,7 +137,7 @@ internal sealed class MechanismIncentives
             return floor;
         }
 
-        Fraction best = sampler.Rate(new AuditCandidate(Identity.ParticipantId.Of("deviator"), default, Proportion.One, stake)).ToFraction();
+        Fraction best = sampler.Rate(new AuditCandidate(ParticipantId.Of("deviator"), default, Proportion.One, stake)).ToFraction();
         return best > floor ? best : floor;
     }
 
@@ -209,7 +204,7 @@ internal sealed class MechanismIncentives
         const AuditSamplerPromises Needed =
             AuditSamplerPromises.NeverRisesWithReputation | AuditSamplerPromises.NeverFallsWithStake | AuditSamplerPromises.Anonymous;
         Fraction most = (sampler.Promises & Needed) == Needed
-            ? sampler.Rate(new AuditCandidate(Identity.ParticipantId.Of("deviator"), default, Proportion.Zero, Amount.MaxValue)).ToFraction()
+            ? sampler.Rate(new AuditCandidate(ParticipantId.Of("deviator"), default, Proportion.Zero, Amount.MaxValue)).ToFraction()
             : Fraction.One;
         return most > least ? most : least;
     }

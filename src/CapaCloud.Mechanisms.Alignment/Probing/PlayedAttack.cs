@@ -3,9 +3,6 @@ using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Worlds;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Probing;

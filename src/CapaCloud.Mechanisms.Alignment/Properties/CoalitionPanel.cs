@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Conditions;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 

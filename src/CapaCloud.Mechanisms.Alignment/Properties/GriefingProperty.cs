@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Slashing;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Properties;

@@ -3,7 +3,6 @@ using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Worlds;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using Fractions;
 

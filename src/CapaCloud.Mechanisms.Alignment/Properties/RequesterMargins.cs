@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Properties;
@@ -31,8 +30,8 @@ internal static class RequesterMargins
     {
         RewardPolicy reward = incentives.Probe.Policy.Reward;
         Reputation.IReputationModel model = incentives.Probe.Policy.Reputation.Model;
-        Numerics.Proportion newcomer = model.Read(model.Newcomer(MechanismProbe.Start));
-        Fraction own = new((System.Numerics.BigInteger)reward.ReputationMultiplier.Evaluate(Numerics.Proportion.One).Parts);
+        Proportion newcomer = model.Read(model.Newcomer(MechanismProbe.Start));
+        Fraction own = new((System.Numerics.BigInteger)reward.ReputationMultiplier.Evaluate(Proportion.One).Parts);
         Fraction theirs = new((System.Numerics.BigInteger)reward.ReputationMultiplier.Evaluate(newcomer).Parts);
         return own <= theirs ? Fraction.One : theirs.IsZero ? new Fraction(incentives.Economics.Participants) : Smaller(own / theirs, new Fraction(incentives.Economics.Participants));
     }

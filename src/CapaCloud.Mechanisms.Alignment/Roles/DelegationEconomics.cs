@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 
-namespace CapaCloud.Mechanisms.Alignment.Roles;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>What a delegator puts behind an operator, and what it gets for it.</summary>
 /// <remarks>

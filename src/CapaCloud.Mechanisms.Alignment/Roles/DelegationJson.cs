@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms.Alignment.Roles;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Writes the economics of a delegation as JSON and reads them back.</summary>
 /// <remarks>No formula. Names in camelCase, amounts as strings, other numbers as in <see cref="EconomicsJson"/>. A field that is not known is refused, with its path.</remarks>

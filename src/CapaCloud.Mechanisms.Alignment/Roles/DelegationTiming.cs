@@ -1,8 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Roles;

@@ -1,13 +1,14 @@
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Alignment.Roles;
+using CapaCloud.Mechanisms.Staking;
 
-namespace CapaCloud.Mechanisms.Alignment.Roles;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Asks the questions of somebody whose money stands behind another's work.</summary>
 /// <remarks>
 /// No formula of its own: each finding states its condition. What a delegation earns and loses is played through the real
-/// <see cref="Staking.Pools.OperatorPool"/> under the policy's staking rules; whether the operator is honest is asked of the mechanism with the
+/// <see cref="OperatorPool"/> under the policy's staking rules; whether the operator is honest is asked of the mechanism with the
 /// operator's own bond, because what its delegators lose deters nobody but them. Deterministic and free of side effects.
 /// </remarks>
 public static class DelegatorChecker

@@ -1,7 +1,7 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Roles;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>What a result is worth to who asked for it, and how disputes end.</summary>
 /// <remarks>

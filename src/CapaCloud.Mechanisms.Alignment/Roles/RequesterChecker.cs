@@ -1,7 +1,7 @@
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Alignment.Roles;
 
-namespace CapaCloud.Mechanisms.Alignment.Roles;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Asks a requester's questions over a deposit and a dispute: is the network worth its price, is it best to pay and to dispute exactly the false results.</summary>
 /// <remarks>

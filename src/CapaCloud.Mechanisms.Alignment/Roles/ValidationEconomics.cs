@@ -1,7 +1,7 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Roles;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>How much a validator checks, and how well.</summary>
 /// <remarks>

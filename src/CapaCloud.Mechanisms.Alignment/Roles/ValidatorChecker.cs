@@ -3,11 +3,10 @@ using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Alignment.Roles;
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Roles;
+namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Asks a validator's questions: does checking pay, is vouching unchecked ever worth it, does accusing falsely, does leaving before it is found out.</summary>
 /// <remarks>

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Alignment.Simulations;
 
 /// <summary>Plays a population through the real mechanism: deposits, work, audits, verdicts, settlement.</summary>
 /// <remarks>
-/// No formula of its own: rewards and penalties are those of <see cref="Mechanism.Settle(Settlement.States.NetworkState, Settlement.Reports.EpochReport)"/>.
+/// No formula of its own: rewards and penalties are those of <see cref="Mechanism.Settle(NetworkState, EpochReport)"/>.
 /// Chance comes from the seed. The honest fault rate, colluding share and detection accuracy are the high, high and low ends of the
 /// economics.
 /// </remarks>

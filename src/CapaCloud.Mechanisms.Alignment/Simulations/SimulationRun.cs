@@ -1,12 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -100,7 +93,7 @@ internal sealed class SimulationRun
     }
 
     private bool IsPriced(in Verdict verdict) =>
-        verdict.Outcome != VerdictOutcome.Incorrect || _mechanism.Policy.Offences.Any(offence => offence.Offence == Slashing.Offence.IncorrectResult);
+        verdict.Outcome != VerdictOutcome.Incorrect || _mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult);
 
     private ulong Work(Agent agent, in ParticipantState mine, Epoch epoch, List<ParticipantReport> reports, List<Verdict> verdicts)
     {

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Alignment.Worlds;
 

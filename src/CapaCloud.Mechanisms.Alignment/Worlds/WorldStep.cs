@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
 
 namespace CapaCloud.Mechanisms.Alignment.Worlds;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
@@ -38,8 +36,8 @@ public sealed record AnswerSet(ImmutableArray<Answer> Answers)
         select new Answer
         {
             Status = status,
-            Value = Numerics.Ratio.FromInteger(number),
-            Result = ResultHash.OfNumber(Numerics.Ratio.FromInteger(number)),
+            Value = Ratio.FromInteger(number),
+            Result = ResultHash.OfNumber(Ratio.FromInteger(number)),
             Weight = weight,
             Reliability = reliability,
         };

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-using CapaCloud.Mechanisms.Reputation.Graph;
+using CapaCloud.Mechanisms.Reputation;
 using FsCheck;
 using FsCheck.Fluent;
 

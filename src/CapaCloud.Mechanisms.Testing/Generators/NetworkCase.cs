@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-
 namespace CapaCloud.Mechanisms.Testing.Generators;
 
 /// <summary>A network and a valid report of its current epoch.</summary>

@@ -1,15 +1,5 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
 namespace CapaCloud.Mechanisms.Testing.Generators;
 

@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;

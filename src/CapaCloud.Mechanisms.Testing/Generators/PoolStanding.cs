@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Staking.Pools;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Testing.Generators;
 

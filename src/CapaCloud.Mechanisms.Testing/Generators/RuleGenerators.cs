@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Challenges;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -117,7 +115,7 @@ public static class RuleGenerators
 
     internal static Gen<bool> Flag => Gen.Elements(false, true);
 
-    internal static Gen<Time.EpochSpan> PositiveSpan => Generate.EpochSpan.Select(span => Time.EpochSpan.Of(Math.Max(1, span.Epochs)));
+    internal static Gen<EpochSpan> PositiveSpan => Generate.EpochSpan.Select(span => EpochSpan.Of(Math.Max(1, span.Epochs)));
 
     internal static Gen<T[]> Several<T>(Gen<T> item, int least, int most) =>
         from count in Gen.Choose(least, most)

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Testing.Generators;
 
 /// <summary>Smaller values of a failing case, nearest to zero first, so that the case shown is one a person can read.</summary>
@@ -21,39 +18,39 @@ public static class Shrink
     /// <summary>Returns smaller amounts.</summary>
     /// <param name="value">The amount.</param>
     /// <returns>Smaller amounts.</returns>
-    public static IEnumerable<Amount> Amount(Amount value) => WideInteger(value.Units).Select(Numerics.Amount.FromUnits);
+    public static IEnumerable<Amount> Amount(Amount value) => WideInteger(value.Units).Select(Mechanisms.Amount.FromUnits);
 
     /// <summary>Returns smaller proportions, whole percentages first.</summary>
     /// <param name="value">The proportion.</param>
     /// <returns>Smaller proportions.</returns>
     public static IEnumerable<Proportion> Proportion(Proportion value)
     {
-        const ulong onePercent = Numerics.Proportion.PartsPerOne / 100;
+        const ulong onePercent = Mechanisms.Proportion.PartsPerOne / 100;
         ulong rounded = value.Parts / onePercent * onePercent;
         if (rounded != value.Parts)
         {
-            yield return Numerics.Proportion.FromParts(rounded);
+            yield return Mechanisms.Proportion.FromParts(rounded);
         }
 
         foreach (UInt128 parts in WideInteger(value.Parts))
         {
-            yield return Numerics.Proportion.FromParts((ulong)parts);
+            yield return Mechanisms.Proportion.FromParts((ulong)parts);
         }
     }
 
     /// <summary>Returns smaller ratios.</summary>
     /// <param name="value">The ratio.</param>
     /// <returns>Smaller ratios.</returns>
-    public static IEnumerable<Ratio> Ratio(Ratio value) => WideInteger(value.Parts).Select(Numerics.Ratio.FromParts);
+    public static IEnumerable<Ratio> Ratio(Ratio value) => WideInteger(value.Parts).Select(Mechanisms.Ratio.FromParts);
 
     /// <summary>Returns earlier epochs.</summary>
     /// <param name="value">The epoch.</param>
     /// <returns>Earlier epochs.</returns>
-    public static IEnumerable<Epoch> Epoch(Epoch value) => WideInteger(value.Number).Select(number => Time.Epoch.Of((ulong)number));
+    public static IEnumerable<Epoch> Epoch(Epoch value) => WideInteger(value.Number).Select(number => Mechanisms.Epoch.Of((ulong)number));
 
     /// <summary>Returns shorter spans.</summary>
     /// <param name="value">The span.</param>
     /// <returns>Shorter spans.</returns>
     public static IEnumerable<EpochSpan> EpochSpan(EpochSpan value) =>
-        WideInteger(value.Epochs).Select(epochs => Time.EpochSpan.Of((ulong)epochs));
+        WideInteger(value.Epochs).Select(epochs => Mechanisms.EpochSpan.Of((ulong)epochs));
 }

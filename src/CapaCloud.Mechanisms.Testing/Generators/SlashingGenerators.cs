@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>An epoch of a history that is played with an <see cref="IAccrual"/>.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,8 +1,6 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A history played with an accumulator and with exact fractions beside it.</summary>
 /// <remarks>

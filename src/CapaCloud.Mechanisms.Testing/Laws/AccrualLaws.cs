@@ -1,9 +1,8 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every accumulator of rewards by epoch keeps: nothing is made or lost, and each reward goes to who stood when it was earned.</summary>
 /// <remarks>

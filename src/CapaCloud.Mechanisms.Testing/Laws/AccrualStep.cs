@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>One thing that happens to an <see cref="IAccrual"/> in an epoch.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,20 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Verification;
 using FsCheck;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of penalties that wait out an appeal; part of <see cref="MechanismLaws"/>, and empty of content where no offence can be appealed.</summary>
 internal static class AppealLaws
@@ -72,7 +60,7 @@ internal static class AppealLaws
             Verdicts = [.. item.Report.Verdicts.Where(verdict => pending.Contains(KeyOf(verdict)))],
             Evidence = [.. item.Report.Evidence.Where(evidence => pending.Contains(evidence.Key))],
         });
-        if (charged.SetAside.Any(aside => aside.Reason == Settlement.Intake.SetAsideReason.Expired))
+        if (charged.SetAside.Any(aside => aside.Reason == SetAsideReason.Expired))
         {
             // The liability window closed meanwhile; a pending accusation outlives it, new evidence does not.
             return true;

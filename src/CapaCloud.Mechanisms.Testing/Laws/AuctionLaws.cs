@@ -1,9 +1,7 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IAuction"/>.</summary>
 /// <remarks>

@@ -1,11 +1,9 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Testing.Generators;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every sampler of audits keeps, and what each promises on top.</summary>
 /// <remarks>No formula.</remarks>

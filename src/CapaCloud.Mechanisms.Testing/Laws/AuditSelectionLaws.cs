@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 using FsCheck;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every selection of audits keeps: once results are committed, neither the audited nor the host can move it.</summary>
 /// <remarks>No formula. Networks of six, up to three epochs old, whose members deposit, unbond, cancel and withdraw after they committed.</remarks>

@@ -1,9 +1,6 @@
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A way to select audits, to be tested by <see cref="AuditSelectionLaws"/>.</summary>
 /// <remarks>No formula.</remarks>

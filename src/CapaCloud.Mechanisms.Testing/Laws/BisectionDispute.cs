@@ -1,10 +1,6 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification.Challenges;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The library's own <see cref="BisectionGame"/>, as the laws play it.</summary>
 /// <remarks>No formula.</remarks>

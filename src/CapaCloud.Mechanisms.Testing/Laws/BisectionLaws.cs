@@ -1,11 +1,9 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification.Challenges;
+using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every refereed bisection keeps: whoever is honest wins, whatever the other does.</summary>
 /// <remarks>

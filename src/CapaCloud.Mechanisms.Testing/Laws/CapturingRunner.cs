@@ -4,7 +4,7 @@ using FsCheck;
 using Microsoft.FSharp.Collections;
 using Microsoft.FSharp.Core;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Keeps the outcome of a check instead of printing it.</summary>
 internal sealed class CapturingRunner : IRunner

@@ -1,10 +1,8 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="Commission"/>: what was earned keeps its rate, a raise waits for its notice, and the bounds hold.</summary>
 /// <remarks>No formula. Histories of up to 8 changes in 60 epochs; changes that the rules refuse are left out.</remarks>

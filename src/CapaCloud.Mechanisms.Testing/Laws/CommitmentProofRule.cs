@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Verification.Commitments;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A way to verify that a commitment is one of an epoch's, to be tested by <see cref="CommitmentTreeLaws"/>.</summary>
 /// <remarks>No formula.</remarks>

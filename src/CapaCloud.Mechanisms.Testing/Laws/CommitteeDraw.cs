@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Selection;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Draws a committee: the signature whose laws are <see cref="CommitteeLaws"/>.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Selection;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every way to draw a committee of so many without replacement keeps.</summary>
 /// <remarks>No formula. The probabilities are the matter of <see cref="InclusionFrequencyLaws"/>.</remarks>

@@ -1,10 +1,8 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of a decay with a half-life: what part is left after a span.</summary>
 /// <remarks>No formula. Spans are up to 40,000 epochs, half-lives from 1 to 10,001.</remarks>

@@ -1,9 +1,8 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every pot of shares keeps: nobody gains by rounding, by being first, or by making shares dear.</summary>
 /// <remarks>No formula. Amounts from one unit to 10^18; a refusal for too few shares is no violation.</remarks>

@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>How a pot of shares takes and pays: what <see cref="DelegationPoolLaws"/> are asked of.</summary>
 /// <remarks>No formula. The library's own is <see cref="Sound"/>; one of your own, or a broken one, differs in one of the two.</remarks>

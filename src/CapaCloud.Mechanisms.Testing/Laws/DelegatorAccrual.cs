@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Accrual;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The library's own <see cref="DelegatorRewards"/>, for <see cref="AccrualLaws"/>; override a step to see a law fail.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Accrual;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary><see cref="DelegatorRewards"/> as a pool with numbered members; each reward closes an epoch.</summary>
 /// <remarks>No formula. Members are virtual so that a test can break them.</remarks>

@@ -1,9 +1,8 @@
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Markets;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A few offers and requests, and a number for the law to choose by.</summary>
 internal sealed record DoubleAuctionCase(Bid[] Offers, Bid[] Requests, uint Choice)

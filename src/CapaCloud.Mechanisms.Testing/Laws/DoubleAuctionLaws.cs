@@ -1,8 +1,7 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IDoubleAuction"/>.</summary>
 /// <remarks>

@@ -1,10 +1,9 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Graph;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>How a graph reputation is computed, for the laws: from a graph and a pre-trust to scores.</summary>
 /// <remarks>No formula.</remarks>

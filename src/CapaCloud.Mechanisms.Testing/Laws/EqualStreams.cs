@@ -1,9 +1,6 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Streams with one rate and one set of terms, beside one other, on money that comes in pieces and is too little.</summary>
 internal sealed record EqualStreams(int Count, int Rate, int Size, int Other, int[] Deposits, int[] Waits)

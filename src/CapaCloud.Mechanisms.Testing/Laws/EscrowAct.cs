@@ -1,9 +1,6 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Plays an act on an escrow, by the library's own rule or by one that wraps it.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What somebody does to an escrow in a drawn history.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Settle"/>.</remarks>

@@ -1,13 +1,9 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Escrow;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A drawn history of one escrow, and a place in it.</summary>
 internal sealed record EscrowHistory(EscrowAct[] Acts, int Mark)

@@ -1,12 +1,8 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of an escrow: money is kept, everybody is paid what is covered, and neither order nor settlement decides anything.</summary>
 /// <remarks>No formula. Histories are drawn: deposits, streams, jobs, new rates, notices, bills, rejections, disputes and rulings, with time between them.</remarks>

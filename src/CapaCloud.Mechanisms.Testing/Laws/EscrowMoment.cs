@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>One step of a history that was played: the account before, the act, when, and what came of it.</summary>
 internal readonly record struct EscrowMoment(EscrowAccount Before, EscrowAct Act, Epoch Now, EscrowMove Move);

@@ -1,9 +1,7 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="FaultTally"/>: each owner counts once, and tallies are a commutative monoid.</summary>
 /// <remarks>No formula.</remarks>

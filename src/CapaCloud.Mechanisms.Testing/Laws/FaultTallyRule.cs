@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A way to tally stake at fault: what one owner adds, and how what several add becomes one.</summary>
 /// <remarks>No formula. <see cref="Library"/> is the library's own; a law test breaks one half at a time.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Bytes, equal by content.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Rewards of members over epochs, as <see cref="AccrualLaws"/> play with them: wrap your own accumulator in it.</summary>
 /// <remarks>No formula. Members are numbered in the order in which they join, from 0 on. A member that left keeps its number and may still claim.</remarks>

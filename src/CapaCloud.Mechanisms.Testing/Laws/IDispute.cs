@@ -1,9 +1,6 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification.Challenges;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A dispute by bisection as its laws see it: whose move it is, the moves, what each has paid.</summary>
 /// <remarks>No formula. <see cref="BisectionLaws"/> play it; <see cref="BisectionDispute"/> is the library's own.</remarks>

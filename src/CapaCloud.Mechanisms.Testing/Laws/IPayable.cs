@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A pool of rewards with members, as <see cref="PayableLaws"/> play with it: wrap your own in it.</summary>
 /// <remarks>No formula. Members are numbered in the order in which they join, from 0 on. A member that left keeps its number and may still claim.</remarks>

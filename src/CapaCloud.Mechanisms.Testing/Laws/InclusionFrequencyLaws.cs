@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The law of every sampler: how often each candidate is chosen, over many draws, against its exact probability.</summary>
 /// <remarks>

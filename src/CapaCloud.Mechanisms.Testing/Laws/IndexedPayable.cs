@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Accrual;
+using CapaCloud.Mechanisms.Rewards;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary><see cref="IndexedRewards"/> as a pool with numbered members.</summary>
 /// <remarks>No formula. Members are virtual so that a test can break them.</remarks>

@@ -1,16 +1,7 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 using FsCheck;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of what a report may do to others by what it contains twice, too late, or about nobody; part of <see cref="MechanismLaws"/>.</summary>
 internal static class IntakeLaws

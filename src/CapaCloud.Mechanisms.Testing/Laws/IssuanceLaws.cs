@@ -1,11 +1,9 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Issuance;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IIssuanceCurve"/>: never above its highest rate, one peak, and as much issued in pieces as at once.</summary>
 /// <remarks>No formula. Stakes from nothing to all of the supply; supplies up to 2^64 base units; years of 1 to 1,000 epochs.</remarks>

@@ -1,10 +1,8 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Verification.Juries;
+using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every jury that pays for coherence keeps.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Verification.Juries;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Settles among jurors: the signature whose laws are <see cref="JuryLaws"/>.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>One law that every implementation of an interface must keep: a name, a sentence, and a property that can be checked.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>An implementation does not keep a law; the message has the law, the smallest case found and the seed that repeats it.</summary>
 /// <remarks>No formula.</remarks>

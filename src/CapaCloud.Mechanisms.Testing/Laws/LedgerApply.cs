@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Ledger;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Moves money in a ledger, all postings at once, by the library's own rule or by one that wraps it.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,9 +1,7 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What a bidder has of its awards, and what it could have by any other bid; by counting single units, with nothing of the library.</summary>
 internal static class MarketPayoff

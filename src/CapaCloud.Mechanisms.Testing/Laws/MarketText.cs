@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Markets;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Bids as a failure shows them.</summary>
 internal static class MarketText

@@ -1,15 +1,8 @@
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IMechanism"/>: what every settled epoch must keep, whoever settles it.</summary>
 /// <remarks>No formula. The networks and reports are drawn for the mechanism's own policy; every third participant misbehaves.</remarks>
@@ -22,7 +15,7 @@ public static class MechanismLaws
     /// <returns>The laws.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IReadOnlyList<Law> For(
-        IMechanism mechanism, Func<IEnumerable<KeyValuePair<Identity.ParticipantId, Amount>>, NetworkState> open, PolicyTypes? types = null)
+        IMechanism mechanism, Func<IEnumerable<KeyValuePair<ParticipantId, Amount>>, NetworkState> open, PolicyTypes? types = null)
     {
         ArgumentNullException.ThrowIfNull(mechanism);
         ArgumentNullException.ThrowIfNull(open);
@@ -108,7 +101,7 @@ public static class MechanismLaws
         EpochSettlement settled = mechanism.Settle(item.State, item.Report);
         return settled.Outcomes.All(outcome =>
         {
-            Settlement.Explanations.Explanation explanation = mechanism.Explain(settled, outcome.After.Participant);
+            Explanation explanation = mechanism.Explain(settled, outcome.After.Participant);
             return explanation.Steps.Length > 0
                 && explanation.FindInconsistencies().IsEmpty
                 && explanation.Reward == outcome.Reward

@@ -1,9 +1,8 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <c>round(left * right / divisor)</c>, for any implementation of it.</summary>
 /// <remarks>

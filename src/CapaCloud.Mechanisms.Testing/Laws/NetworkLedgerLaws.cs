@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of a ledger: money comes from somewhere and goes somewhere, account by account, and no account is ever below zero.</summary>
 /// <remarks>

@@ -1,10 +1,7 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Staking.Pools;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of charging a delegation pool: the loss depends on the stake at the fault, and on nothing that happened to it since.</summary>
 /// <remarks>

@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Panels;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What the chances of a wrong result before a panel keep: they are what comes out when every panel is called and every person answers.</summary>
 /// <remarks>No formula. Pools of up to five people, panels of up to three, by name and one by one.</remarks>

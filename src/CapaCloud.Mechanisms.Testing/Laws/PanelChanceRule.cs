@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Panels;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A way to compute how a wrong result fares before a panel, to be tested by <see cref="PanelCaptureLaws"/>.</summary>
 /// <remarks>No formula.</remarks>

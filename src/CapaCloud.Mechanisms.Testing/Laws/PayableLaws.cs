@@ -1,9 +1,8 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What can be claimed from a pool of rewards is never more than the pool holds.</summary>
 /// <remarks>No formula. Histories of up to 40 steps; stakes from one unit to 2^100, rewards up to 2^73 base units.</remarks>

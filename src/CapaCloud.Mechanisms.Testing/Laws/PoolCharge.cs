@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Staking.Pools;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Staking;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Charges an operator's fault to its pool, by the library's own rule or by one that wraps it.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Staking.Pools;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Staking;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Pays a claim on an operator's pool, by the library's own rule or by one that wraps it.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,13 +1,8 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Receipts;
-using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of receipts: they add up to the account's balances, and come back equal from what they were written as.</summary>
 /// <remarks>No formula. Up to 12 postings among three owners and the common accounts, in two epochs.</remarks>

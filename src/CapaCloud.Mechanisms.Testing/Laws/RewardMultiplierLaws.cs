@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>
 /// The laws of <see cref="IRewardMultiplier"/>: no cliffs, and no punishment for getting better, where promised.

@@ -1,11 +1,10 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IRunningFee{TSelf}"/> and of prepaid time.</summary>
 /// <remarks>No formula. The sum is made period by period, without a shortcut, and compared.</remarks>

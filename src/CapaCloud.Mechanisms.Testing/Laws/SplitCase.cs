@@ -1,12 +1,9 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A pool and weighted claims with names, and a few numbers for the law to choose by.</summary>
 internal sealed record SplitCase(UInt128 Pool, UInt128[] Weights, uint Choice, UInt128 Size)

@@ -1,8 +1,7 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Rewards;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>One attempt to gain by holding the same weight under other names.</summary>
 internal readonly record struct SplitGainTrial(BigInteger Gain, int Identities)

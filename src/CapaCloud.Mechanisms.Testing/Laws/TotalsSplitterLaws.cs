@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>
 /// The laws of <see cref="ITotalsSplitter"/>: those of a splitter, and that one claim computed alone gets what it gets among

@@ -1,11 +1,9 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Vesting;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="IVestingSchedule"/>: what is vested never falls, is never more than was granted, and is all of it in the end.</summary>
 /// <remarks>No formula. Grants from nothing to 2^128 - 1 base units; times at, before and after the schedule's end, and the epochs next to them.</remarks>

@@ -1,9 +1,9 @@
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Rewards;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Divides an income among the tiers of a waterfall.</summary>
-/// <remarks>No formula. <see cref="Rewards.Distribution.Waterfall.Divide"/> has this form.</remarks>
+/// <remarks>No formula. <see cref="Waterfall.Divide"/> has this form.</remarks>
 /// <param name="income">The income, in base units.</param>
 /// <param name="parts">Receives what each tier gets, in base units.</param>
 /// <returns>What is left, in base units.</returns>

@@ -1,11 +1,10 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Distribution;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace CapaCloud.Mechanisms.Testing.Laws;
+namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of a <see cref="Waterfall"/>: nothing is made or lost, earlier tiers come first, no tier gets more than its cap.</summary>
 /// <remarks>No formula. Incomes from nothing to 2^128 - 1 base units, and the next one up.</remarks>

@@ -1,11 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Hashing;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>
 /// Turns values into the canonical bytes that are hashed, so that any language can recompute a selection, an evidence key or a

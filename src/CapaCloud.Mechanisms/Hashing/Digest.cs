@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Hashing;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The 32 bytes of a SHA-256 hash: of a policy, of a piece of evidence, of a result, of a beacon.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Hashing;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a digest as a JSON string of 64 hexadecimal digits and reads it back.</summary>
 /// <remarks>No formula.</remarks>

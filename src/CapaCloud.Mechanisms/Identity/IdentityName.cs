@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CapaCloud.Mechanisms.Identity;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What a name of a participant, of a task, of a policy or of a cause may look like.</summary>
 internal static class IdentityName

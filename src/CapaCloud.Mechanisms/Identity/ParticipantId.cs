@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms.Identity;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The name under which a participant (a provider, a validator, a delegator, a requester) is known to the network.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms.Identity;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The name of one piece of work: a job, a work unit, an inference request, a segment.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Ledger;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Where all the money is: what came in equals what went out, what is held, what was burned and what is dust.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
 
-namespace CapaCloud.Mechanisms.Ledger;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A named account of the network's books: a kind, and an owner where the kind has owners.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Ledger;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What a ledger account is for. Every unit that moves comes from one of these and goes to another.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>, to which nothing can be posted.</remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Ledger;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Thrown when more would leave an account inside the network than is there; nothing was posted.</summary>
 /// <remarks>No formula.</remarks>

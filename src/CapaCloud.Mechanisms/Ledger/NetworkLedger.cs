@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Ledger;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What lies in each account inside the network, and what came in and went out: no account is ever negative.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Ledger;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>One movement of money: so much, from one account to another, and why.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Ledger;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The rule by which money moved.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unspecified"/>.</remarks>

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>How much a bidder's price counts: a reputation of 2 makes an ask of 20 as good as one of 10.</summary>

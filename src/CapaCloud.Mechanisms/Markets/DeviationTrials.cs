@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Puts other bids in the place of each bid of one side and asks the market again.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A sealed-bid auction of equal units, with one auctioneer who sells or buys.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A sealed-bid market of equal units with many sellers and many buyers.</summary>

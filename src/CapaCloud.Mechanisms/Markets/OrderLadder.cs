@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>One side of a double auction, the best price first. Bids of one price stand together, ordered by hash on demand.</summary>

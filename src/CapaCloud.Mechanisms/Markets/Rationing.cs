@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Markets;

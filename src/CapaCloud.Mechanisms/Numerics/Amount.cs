@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A quantity of money: a count of indivisible base units, never negative, never fractional.</summary>
 /// <remarks>

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using CapaCloud.Mechanisms.Numerics.Wide;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Numerics;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 /// <content>Reading and writing.</content>
 public readonly partial record struct Denomination

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The currencies a service knows, by symbol.</summary>
 /// <remarks>No formula. Symbols differ, letter case included. <c>Denominations.None</c> knows none. Looking one up is linear in their number. Immutable and safe to share.</remarks>

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using CapaCloud.Mechanisms.Numerics.Wide;
 
 namespace CapaCloud.Mechanisms.Numerics;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics.Wide;
-
 namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>Logarithms to base e and two. A ratio is never negative, so numbers from one up and parts of one have a method each.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics.Wide;
-
 namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>Powers with a rational exponent: Cobb-Douglas shares, concave and convex curves, compound growth.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 
 namespace CapaCloud.Mechanisms.Numerics;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 public readonly partial record struct Proportion : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<Proportion>
 {

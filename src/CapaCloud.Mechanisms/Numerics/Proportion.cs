@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A part of a whole: a number in [0, 1] with 18 decimal digits.</summary>
 /// <remarks>

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A non-negative number that may exceed one, with 18 decimal digits: a multiplier, a weight, a quantity of evidence.</summary>
 /// <remarks>

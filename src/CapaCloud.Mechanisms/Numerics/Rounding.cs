@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>
 /// Which neighbouring integer an inexact quotient becomes. Money never rounds by default: every method that moves it either

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A profit or a loss: an amount with a sign. Accounts hold an <see cref="Amount"/>; this is for what changed.</summary>
 /// <remarks>

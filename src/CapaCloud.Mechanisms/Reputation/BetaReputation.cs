@@ -1,9 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Shrinking;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Reputation;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Beta reputation with forgetting: the share of good conduct in what is remembered, and old conduct weighs less.</summary>
 /// <remarks>
@@ -32,14 +30,14 @@ public sealed record BetaReputation : IReputationModel
         get;
         init
         {
-            field = Evidence.Positive(value, "The half-life");
+            field = TrackArithmetic.Positive(value, "The half-life");
             _oneEpoch = Shrinkage.HalvedBy(1, value.Epochs);
         }
     } = EpochSpan.Of(30);
 
     /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
-    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
+    public ConductKinds Reads { get; init => field = TrackArithmetic.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -61,20 +59,20 @@ public sealed record BetaReputation : IReputationModel
     /// <inheritdoc/>
     public ReputationRecord Age(in ReputationRecord record, Epoch now)
     {
-        EpochSpan elapsed = Evidence.Elapsed(record, now, nameof(now));
-        return elapsed.IsZero ? record : Evidence.Shrink(record, now, Over(elapsed));
+        EpochSpan elapsed = TrackArithmetic.Elapsed(record, now, nameof(now));
+        return elapsed.IsZero ? record : TrackArithmetic.Shrink(record, now, Over(elapsed));
     }
 
     /// <inheritdoc/>
     public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
     {
-        EpochSpan elapsed = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
-        return Evidence.ShrinkAndAdd(record, conduct, elapsed.IsZero ? default : Over(elapsed));
+        EpochSpan elapsed = TrackArithmetic.Elapsed(record, conduct.Epoch, nameof(conduct));
+        return TrackArithmetic.ShrinkAndAdd(record, conduct, elapsed.IsZero ? default : Over(elapsed));
     }
 
     /// <inheritdoc/>
     public Proportion Read(in ReputationRecord record) =>
-        Reads == ConductKinds.Proven ? Score(record.Proven) : Evidence.Worst(this, record, Reads);
+        Reads == ConductKinds.Proven ? Score(record.Proven) : TrackArithmetic.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Score(record.Track(kind));
@@ -84,8 +82,8 @@ public sealed record BetaReputation : IReputationModel
 
     private Proportion Score(ReputationTrack track)
     {
-        UInt128 good = Evidence.Saturate(PriorFor.Parts, track.For.Parts);
-        UInt128 bad = Evidence.Saturate(PriorAgainst.Parts, track.Against.Parts);
+        UInt128 good = TrackArithmetic.Saturate(PriorFor.Parts, track.For.Parts);
+        UInt128 bad = TrackArithmetic.Saturate(PriorAgainst.Parts, track.Against.Parts);
         UInt128 all = good + bad;
         return all >= Proportion.PartsPerOne
             ? Proportion.FromQuotient(good, all, Rounding.Down)

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What was observed of a participant in one epoch: so much good conduct and so much bad, of one kind.</summary>

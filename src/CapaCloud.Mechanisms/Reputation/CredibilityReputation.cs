@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Reputation;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Credibility: how likely a result is right, from the number of checks its author has passed.</summary>
 /// <remarks>
@@ -44,7 +44,7 @@ public sealed record CredibilityReputation : IReputationModel
 
     /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
-    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
+    public ConductKinds Reads { get; init => field = TrackArithmetic.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -61,16 +61,16 @@ public sealed record CredibilityReputation : IReputationModel
 
     /// <inheritdoc/>
     public ReputationRecord Age(in ReputationRecord record, Epoch now) =>
-        Evidence.Elapsed(record, now, nameof(now)).IsZero ? record : record with { AsOf = now };
+        TrackArithmetic.Elapsed(record, now, nameof(now)).IsZero ? record : record with { AsOf = now };
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">More than 99 parts of 100 of the checks would outlive a fault.</exception>
     public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
     {
-        _ = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
+        _ = TrackArithmetic.Elapsed(record, conduct.Epoch, nameof(conduct));
         ReputationTrack track = record.Track(conduct.Kind);
-        Ratio passed = Evidence.Saturate(track.For, conduct.Good);
-        Ratio faults = Blacklisting ? Evidence.Saturate(track.Against, conduct.Bad) : track.Against;
+        Ratio passed = TrackArithmetic.Saturate(track.For, conduct.Good);
+        Ratio faults = Blacklisting ? TrackArithmetic.Saturate(track.Against, conduct.Bad) : track.Against;
         if (!conduct.Bad.IsZero)
         {
             UInt128 begun = ((conduct.Bad.Parts - UInt128.One) / Proportion.PartsPerOne) + UInt128.One;
@@ -81,7 +81,7 @@ public sealed record CredibilityReputation : IReputationModel
     }
 
     /// <inheritdoc/>
-    public Proportion Read(in ReputationRecord record) => Evidence.Worst(this, record, Reads);
+    public Proportion Read(in ReputationRecord record) => TrackArithmetic.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind)

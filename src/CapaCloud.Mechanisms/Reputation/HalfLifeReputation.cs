@@ -1,9 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Shrinking;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Reputation;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A score that good conduct lifts toward one, bad conduct lowers toward zero, and time draws back to a prior.</summary>
 /// <remarks>
@@ -37,7 +35,7 @@ public sealed record HalfLifeReputation : IReputationModel
         get;
         init
         {
-            field = Evidence.Positive(value, "The half-life");
+            field = TrackArithmetic.Positive(value, "The half-life");
             _oneEpoch = Shrinkage.HalvedBy(1, value.Epochs);
         }
     } = EpochSpan.Of(30);
@@ -49,7 +47,7 @@ public sealed record HalfLifeReputation : IReputationModel
         get;
         init
         {
-            field = Evidence.Positive(value, "The good conduct that halves the distance to one");
+            field = TrackArithmetic.Positive(value, "The good conduct that halves the distance to one");
             _oneGood = Shrinkage.HalvedBy(Proportion.PartsPerOne, value.Parts);
         }
     } = Ratio.FromInteger(50);
@@ -61,14 +59,14 @@ public sealed record HalfLifeReputation : IReputationModel
         get;
         init
         {
-            field = Evidence.Positive(value, "The bad conduct that halves the score");
+            field = TrackArithmetic.Positive(value, "The bad conduct that halves the score");
             _oneBad = Shrinkage.HalvedBy(Proportion.PartsPerOne, value.Parts);
         }
     } = Ratio.One;
 
     /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
-    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
+    public ConductKinds Reads { get; init => field = TrackArithmetic.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -91,16 +89,16 @@ public sealed record HalfLifeReputation : IReputationModel
     /// <inheritdoc/>
     public ReputationRecord Age(in ReputationRecord record, Epoch now)
     {
-        EpochSpan elapsed = Evidence.Elapsed(record, now, nameof(now));
-        return elapsed.IsZero ? record : Evidence.Shrink(record, now, Over(elapsed));
+        EpochSpan elapsed = TrackArithmetic.Elapsed(record, now, nameof(now));
+        return elapsed.IsZero ? record : TrackArithmetic.Shrink(record, now, Over(elapsed));
     }
 
     /// <inheritdoc/>
     public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
     {
-        EpochSpan elapsed = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
+        EpochSpan elapsed = TrackArithmetic.Elapsed(record, conduct.Epoch, nameof(conduct));
         Shrinkage shrinkage = elapsed.IsZero ? default : Over(elapsed);
-        ulong score = Score(Evidence.Shrink(record.Track(conduct.Kind), shrinkage)).Parts;
+        ulong score = Score(TrackArithmetic.Shrink(record.Track(conduct.Kind), shrinkage)).Parts;
         if (!conduct.Good.IsZero)
         {
             score = Proportion.PartsPerOne - Shrink(Proportion.PartsPerOne - score, conduct.Good, GoodToHalve, _oneGood);
@@ -111,12 +109,12 @@ public sealed record HalfLifeReputation : IReputationModel
             score = Shrink(score, conduct.Bad, BadToHalve, _oneBad);
         }
 
-        return Evidence.ShrinkAndReplace(record, conduct.Epoch, shrinkage, conduct.Kind, Remember(score));
+        return TrackArithmetic.ShrinkAndReplace(record, conduct.Epoch, shrinkage, conduct.Kind, Remember(score));
     }
 
     /// <inheritdoc/>
     public Proportion Read(in ReputationRecord record) =>
-        Reads == ConductKinds.Proven ? Score(record.Proven) : Evidence.Worst(this, record, Reads);
+        Reads == ConductKinds.Proven ? Score(record.Proven) : TrackArithmetic.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Score(record.Track(kind));

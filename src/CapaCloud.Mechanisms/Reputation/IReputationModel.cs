@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>How conduct becomes a score: a way to age what is remembered, to add to it, and to read it.</summary>

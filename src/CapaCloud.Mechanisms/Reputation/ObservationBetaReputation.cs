@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Shrinking;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Reputation;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Beta reputation whose memory is counted in observations: each new one makes all earlier ones weigh less.</summary>
 /// <remarks>
@@ -34,7 +33,7 @@ public sealed record ObservationBetaReputation : IReputationModel
 
     /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
-    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
+    public ConductKinds Reads { get; init => field = TrackArithmetic.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -60,12 +59,12 @@ public sealed record ObservationBetaReputation : IReputationModel
 
     /// <inheritdoc/>
     public ReputationRecord Age(in ReputationRecord record, Epoch now) =>
-        Evidence.Elapsed(record, now, nameof(now)).IsZero ? record : record with { AsOf = now };
+        TrackArithmetic.Elapsed(record, now, nameof(now)).IsZero ? record : record with { AsOf = now };
 
     /// <inheritdoc/>
     public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
     {
-        _ = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
+        _ = TrackArithmetic.Elapsed(record, conduct.Epoch, nameof(conduct));
         ObservationMemory memory = Memory(conduct.Kind);
         ReputationTrack track = record.Track(conduct.Kind);
         (UInt128 against, UInt128 good) = Observe(memory, track.Against.Parts, track.For.Parts, conduct.Bad);
@@ -76,15 +75,15 @@ public sealed record ObservationBetaReputation : IReputationModel
 
     /// <inheritdoc/>
     public Proportion Read(in ReputationRecord record) =>
-        Reads == ConductKinds.Proven ? Score(record.Proven) : Evidence.Worst(this, record, Reads);
+        Reads == ConductKinds.Proven ? Score(record.Proven) : TrackArithmetic.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Score(record.Track(kind));
 
     private static Proportion Score(ReputationTrack track)
     {
-        UInt128 good = Evidence.Saturate(track.For.Parts, UInt128.Zero);
-        UInt128 all = good + Evidence.Saturate(track.Against.Parts, UInt128.Zero);
+        UInt128 good = TrackArithmetic.Saturate(track.For.Parts, UInt128.Zero);
+        UInt128 all = good + TrackArithmetic.Saturate(track.Against.Parts, UInt128.Zero);
         return all == UInt128.Zero ? Proportion.Zero : Proportion.FromQuotient(good, all, Rounding.Down);
     }
 
@@ -100,12 +99,12 @@ public sealed record ObservationBetaReputation : IReputationModel
         {
             // One observation needs no closed form.
             UInt128 kept = memory.Kept.Parts;
-            return (Evidence.Saturate(Faded(observed, kept), memory.Weight.Parts), Faded(other, kept));
+            return (TrackArithmetic.Saturate(Faded(observed, kept), memory.Weight.Parts), Faded(other, kept));
         }
 
         if (memory.SteadyState is not { } steady)
         {
-            return (Evidence.Saturate(observed, Product(count, memory.Weight)), other);
+            return (TrackArithmetic.Saturate(observed, Product(count, memory.Weight)), other);
         }
 
         (UInt128 whole, UInt128 rest) = UInt128.DivRem(count.Parts, Proportion.PartsPerOne);
@@ -121,23 +120,23 @@ public sealed record ObservationBetaReputation : IReputationModel
 
     private static UInt128 Faded(UInt128 evidence, UInt128 kept) => evidence == UInt128.Zero
         ? evidence
-        : MulDiv.Round(UInt128.Min(evidence, Evidence.MostParts), kept, Proportion.PartsPerOne, Rounding.HalfUp);
+        : MulDiv.Round(UInt128.Min(evidence, TrackArithmetic.MostParts), kept, Proportion.PartsPerOne, Rounding.HalfUp);
 
     /// <summary>The distance to the steady state shrinks on the side observed, everything shrinks on the other.</summary>
     private static (UInt128 Observed, UInt128 Other) Toward(Ratio steady, Shrinkage kept, UInt128 observed, UInt128 other)
     {
         UInt128 gained = MulDiv.Round(steady.Parts, BinaryExponential.One - kept.Bits, BinaryExponential.One, Rounding.HalfUp);
-        return (Evidence.Saturate(kept.Apply(UInt128.Min(observed, Evidence.MostParts)), gained),
-            kept.Apply(UInt128.Min(other, Evidence.MostParts)));
+        return (TrackArithmetic.Saturate(kept.Apply(UInt128.Min(observed, TrackArithmetic.MostParts)), gained),
+            kept.Apply(UInt128.Min(other, TrackArithmetic.MostParts)));
     }
 
     private static UInt128 Product(Ratio count, Ratio weight) =>
         UInt128.LeadingZeroCount(count.Parts) + UInt128.LeadingZeroCount(weight.Parts) < 80
-            ? Evidence.MostParts
+            ? TrackArithmetic.MostParts
             : count.Multiply(weight, Rounding.HalfUp).Parts;
 
     private static ObservationMemory Usable(ObservationMemory memory) =>
-        memory.Weight.IsZero || memory.SteadyState is { IsZero: true } || Evidence.Saturate(memory.InitialFor, memory.InitialAgainst).IsZero
+        memory.Weight.IsZero || memory.SteadyState is { IsZero: true } || TrackArithmetic.Saturate(memory.InitialFor, memory.InitialAgainst).IsZero
             ? throw new ArgumentOutOfRangeException(
                 nameof(memory), $"{memory}: the weight of an observation and the initial evidence must not be 0, or the first score is 0 / 0.")
             : memory;
@@ -157,7 +156,7 @@ public sealed record ObservationBetaReputation : IReputationModel
             if ((Reads & (ConductKinds)(1 << (int)kind)) != 0)
             {
                 ObservationMemory memory = Memory(kind);
-                Ratio least = Ratio.Min(Evidence.Saturate(memory.InitialFor, memory.InitialAgainst), memory.SteadyState ?? Ratio.MaxValue);
+                Ratio least = Ratio.Min(TrackArithmetic.Saturate(memory.InitialFor, memory.InitialAgainst), memory.SteadyState ?? Ratio.MaxValue);
                 steepest = Ratio.Max(steepest, memory.Weight.Divide(least, Rounding.Up));
             }
         }

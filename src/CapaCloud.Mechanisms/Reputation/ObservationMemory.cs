@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>How one track remembers when memory is counted in observations and not in time.</summary>

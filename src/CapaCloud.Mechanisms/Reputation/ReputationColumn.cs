@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>The operations of a reputation model over columns of many participants, in place and without allocation.</summary>

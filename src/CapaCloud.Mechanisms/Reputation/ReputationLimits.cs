@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>The numbers that a reputation model promises, beside its <see cref="ReputationPromises"/>.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What is remembered of a participant: three tracks, as of one epoch.</summary>

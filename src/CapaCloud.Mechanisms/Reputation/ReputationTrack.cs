@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What is remembered of one kind of conduct: evidence for the participant and evidence against it.</summary>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Reputation;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Reputation by the count of good results since the last bad one.</summary>
 /// <remarks>
@@ -28,7 +27,7 @@ public sealed record StreakReputation : IReputationModel
 
     /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
-    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
+    public ConductKinds Reads { get; init => field = TrackArithmetic.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -45,19 +44,19 @@ public sealed record StreakReputation : IReputationModel
 
     /// <inheritdoc/>
     public ReputationRecord Age(in ReputationRecord record, Epoch now) =>
-        Evidence.Elapsed(record, now, nameof(now)).IsZero ? record : record with { AsOf = now };
+        TrackArithmetic.Elapsed(record, now, nameof(now)).IsZero ? record : record with { AsOf = now };
 
     /// <inheritdoc/>
     public ReputationRecord Add(in ReputationRecord record, in Conduct conduct)
     {
-        _ = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
+        _ = TrackArithmetic.Elapsed(record, conduct.Epoch, nameof(conduct));
         ReputationTrack track = record.Track(conduct.Kind);
-        Ratio streak = conduct.Bad.IsZero ? Evidence.Saturate(track.For, conduct.Good) : Ratio.Zero;
+        Ratio streak = conduct.Bad.IsZero ? TrackArithmetic.Saturate(track.For, conduct.Good) : Ratio.Zero;
         return (record with { AsOf = conduct.Epoch }).With(conduct.Kind, track with { For = streak });
     }
 
     /// <inheritdoc/>
-    public Proportion Read(in ReputationRecord record) => Evidence.Worst(this, record, Reads);
+    public Proportion Read(in ReputationRecord record) => TrackArithmetic.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind)

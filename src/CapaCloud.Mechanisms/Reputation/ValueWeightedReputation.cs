@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Shrinking;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Reputation;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Reputation weighted by the value at stake, so that ten thousand small good jobs do not buy one large theft.</summary>
 /// <remarks>
@@ -43,14 +42,14 @@ public sealed record ValueWeightedReputation : IReputationModel
         get;
         init
         {
-            field = Evidence.Positive(value, "The half-life");
+            field = TrackArithmetic.Positive(value, "The half-life");
             _oneEpoch = Shrinkage.HalvedBy(1, value.Epochs);
         }
     } = EpochSpan.Of(30);
 
     /// <summary>Gets the kinds of conduct that the score reads: <see cref="ConductKinds.Proven"/> when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No kind.</exception>
-    public ConductKinds Reads { get; init => field = Evidence.AtLeastOne(value); } = ConductKinds.Proven;
+    public ConductKinds Reads { get; init => field = TrackArithmetic.AtLeastOne(value); } = ConductKinds.Proven;
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -72,8 +71,8 @@ public sealed record ValueWeightedReputation : IReputationModel
     /// <inheritdoc/>
     public ReputationRecord Age(in ReputationRecord record, Epoch now)
     {
-        EpochSpan elapsed = Evidence.Elapsed(record, now, nameof(now));
-        return elapsed.IsZero ? record : Evidence.Shrink(record, now, Over(elapsed));
+        EpochSpan elapsed = TrackArithmetic.Elapsed(record, now, nameof(now));
+        return elapsed.IsZero ? record : TrackArithmetic.Shrink(record, now, Over(elapsed));
     }
 
     /// <inheritdoc/>
@@ -87,24 +86,24 @@ public sealed record ValueWeightedReputation : IReputationModel
     /// <exception cref="ArgumentOutOfRangeException">The conduct is of an epoch before the record's.</exception>
     public ReputationRecord AddMany(in ReputationRecord record, in Conduct conduct, ulong jobs)
     {
-        EpochSpan elapsed = Evidence.Elapsed(record, conduct.Epoch, nameof(conduct));
+        EpochSpan elapsed = TrackArithmetic.Elapsed(record, conduct.Epoch, nameof(conduct));
         Conduct weighed = conduct with
         {
             Good = Ratio.FromParts(Times(Squared(conduct.Good), jobs)),
             Bad = Ratio.FromParts(Times(Squared(conduct.Bad), jobs)),
         };
-        return Evidence.ShrinkAndAdd(record, weighed, elapsed.IsZero ? default : Over(elapsed));
+        return TrackArithmetic.ShrinkAndAdd(record, weighed, elapsed.IsZero ? default : Over(elapsed));
     }
 
     /// <inheritdoc/>
-    public Proportion Read(in ReputationRecord record) => Evidence.Worst(this, record, Reads);
+    public Proportion Read(in ReputationRecord record) => TrackArithmetic.Worst(this, record, Reads);
 
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind)
     {
         ReputationTrack track = record.Track(kind);
-        UInt128 good = UInt128.Min(track.For.Parts, Evidence.MostParts);
-        UInt128 rest = UInt128.Min(track.Against.Parts, Evidence.MostParts) + Squared(ValueAtStake);
+        UInt128 good = UInt128.Min(track.For.Parts, TrackArithmetic.MostParts);
+        UInt128 rest = UInt128.Min(track.Against.Parts, TrackArithmetic.MostParts) + Squared(ValueAtStake);
         return Proportion.FromQuotient(good, good + rest, Rounding.Down);
     }
 
@@ -124,7 +123,7 @@ public sealed record ValueWeightedReputation : IReputationModel
                 nameof(least), $"The least score is {least}; expected at least 0.001: a score of 0 would trust anybody with anything.");
         }
 
-        UInt128 good = UInt128.Min(record.Proven.For.Parts, Evidence.MostParts);
+        UInt128 good = UInt128.Min(record.Proven.For.Parts, TrackArithmetic.MostParts);
         UInt128 square = MulDiv.Down(good, least.Complement.Parts, least.Parts);
         UInt128 against = record.Proven.Against.Parts;
         return square <= against ? Ratio.Zero : Ratio.FromParts(SquareRoot(square - against) * 1_000_000_000);
@@ -132,11 +131,11 @@ public sealed record ValueWeightedReputation : IReputationModel
 
     private static UInt128 Times(UInt128 square, ulong jobs) =>
         jobs == 1 ? square
-        : jobs != 0 && square > Evidence.MostParts / jobs ? Evidence.MostParts : square * jobs;
+        : jobs != 0 && square > TrackArithmetic.MostParts / jobs ? TrackArithmetic.MostParts : square * jobs;
 
     private static UInt128 Squared(Ratio value) =>
         value.IsZero ? UInt128.Zero
-        : value.Parts >= LargestValue ? Evidence.MostParts
+        : value.Parts >= LargestValue ? TrackArithmetic.MostParts
         : MulDiv.Down(value.Parts, value.Parts, Proportion.PartsPerOne);
 
     /// <summary>The integer square root, by Newton's method from above.</summary>

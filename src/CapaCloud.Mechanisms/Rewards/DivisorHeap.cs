@@ -1,5 +1,4 @@
 using System.Buffers;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>The same for every claim with a weight, whatever the weight; the odd units, one each, by the tie-break.</summary>

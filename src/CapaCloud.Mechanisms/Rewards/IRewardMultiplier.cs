@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>By how much a score (a reputation, an uptime) multiplies a claim's weight, without cliffs.</summary>

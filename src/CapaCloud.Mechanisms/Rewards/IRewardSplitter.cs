@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Divides a pool of money over weighted claims, to the last unit.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>The method of largest remainders over the claims whose weights lie in a range; the other claims get zero.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>A point that a <see cref="PiecewiseLinearMultiplier"/> passes through.</summary>

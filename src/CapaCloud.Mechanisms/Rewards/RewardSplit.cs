@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What became of a pool that was divided.</summary>

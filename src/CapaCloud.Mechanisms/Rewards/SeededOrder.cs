@@ -1,4 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards;
 

@@ -1,11 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A result that was selected for an audit, with all that is needed to check the selection.</summary>
 /// <remarks>

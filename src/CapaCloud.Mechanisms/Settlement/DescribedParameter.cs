@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>One parameter of a mechanism, for people.</summary>
 /// <remarks>No formula. <c>default</c> is no parameter.</remarks>

@@ -1,19 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Every act of a network's mechanism. Implement it to decorate a mechanism with logging or metering.</summary>
 /// <remarks>

@@ -1,15 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <content>The one door through which a state comes under another policy.</content>
 public sealed partial class Mechanism

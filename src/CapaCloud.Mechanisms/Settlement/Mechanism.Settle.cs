@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 public sealed partial class Mechanism
 {

@@ -1,19 +1,15 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <content>The two arrows of the loop that find out whether work was done.</content>
 public sealed partial class Mechanism
 {
     /// <summary>Selects the results that are audited. Anyone can recompute the selection from public values.</summary>
     /// <remarks>
-    /// The epoch fixes the window (<see cref="Policies.VerificationPolicy.Schedule"/>), the window the beacon round, and the round the seed.
+    /// The epoch fixes the window (<see cref="VerificationPolicy.Schedule"/>), the window the beacon round, and the round the seed.
     /// The score is that of the epoch's opening, the stake what stood at any moment of the epoch before: nothing that the author does in this
     /// epoch changes them. Only for a newcomer, with no stake in the epoch before, the stake of this epoch counts; unbonding it does
     /// not lower the rate. So nobody has anything left to choose once the beacon is known.
@@ -23,7 +19,7 @@ public sealed partial class Mechanism
     /// <param name="beacon">The beacon of the epoch's draw round; not needed when no commitment counts.</param>
     /// <returns>The selected results, and the commitments that do not count, each with the reason.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="commitments"/> is null.</exception>
-    /// <exception cref="States.ForeignStateException">The state is governed by another policy.</exception>
+    /// <exception cref="ForeignStateException">The state is governed by another policy.</exception>
     /// <exception cref="BeaconRoundException">The beacon is missing, or of another round: it could be known before, or be chosen after.</exception>
     public SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon)
     {

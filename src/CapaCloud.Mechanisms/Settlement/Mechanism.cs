@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Steps;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>
 /// A composed mechanism: the loop of a network as pure functions. <see cref="SelectAudits"/>, <see cref="Adjudicate"/>,
-/// <see cref="Settle(States.NetworkState, Reports.EpochReport)"/>, <see cref="Explain"/>.
+/// <see cref="Settle(NetworkState, EpochReport)"/>, <see cref="Explain"/>.
 /// </summary>
 /// <remarks>
 /// No formula of its own: its parts have theirs, and <see cref="Describe"/> lists them. Immutable once built and safe to share between

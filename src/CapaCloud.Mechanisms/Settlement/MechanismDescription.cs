@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What a mechanism consists of, for people: its parameters, and the loop as a Mermaid graph.</summary>
 /// <remarks>No formula of its own.</remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Verification.Commitments;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Which of an epoch's commitments are audited, and which do not count at all.</summary>
 /// <remarks>

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>A curve that leaves the first epochs of a lasting offence free.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>What a reporter earns for evidence: a part of what the offender itself lost, never all of it.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>A part that grows with the share of all stake that is at fault at the same time: an accident is cheap, an attack is not.</summary>

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>A key that has counted and the epoch of its fault, after which it will be forgotten.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>One step of a stepped curve: from this severity on, that part.</summary>

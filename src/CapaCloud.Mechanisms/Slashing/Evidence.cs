@@ -1,10 +1,8 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Slashing;
 
-namespace CapaCloud.Mechanisms.Slashing;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>One offence, proven: which, by whom, when, about what.</summary>
 /// <remarks>

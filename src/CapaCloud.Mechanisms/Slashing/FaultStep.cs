@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>One step of a <see cref="FaultTally"/>: so much stake is at fault from this epoch on, until the next step.</summary>

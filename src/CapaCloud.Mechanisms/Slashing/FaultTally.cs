@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Slashing;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>How much of the liable stake an offence costs.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>A part that grows in proportion to how much of the duty failed.</summary>

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Only the largest penalty of each span of epochs: ten proofs of one breakdown cost what the worst of them costs.</summary>

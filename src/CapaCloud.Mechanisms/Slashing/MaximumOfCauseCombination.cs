@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Only the largest penalty of each cause: one breakdown that shows in several offences costs what the worst of them costs.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Each penalty of what the others have left: never everything, as long as no single one takes everything.</summary>

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Slashing;
 
-namespace CapaCloud.Mechanisms.Slashing;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A kind of misbehaviour, by name: what evidence proves and a slashing curve prices.</summary>
 /// <remarks>

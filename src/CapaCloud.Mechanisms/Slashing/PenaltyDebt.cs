@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Slashing;
 

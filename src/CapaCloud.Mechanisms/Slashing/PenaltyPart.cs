@@ -1,7 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>One of several penalties of the same participant: when the fault was, which part of the stake it alone would cost, and its cause.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>A part that grows with a power of how much of the duty failed: mild for slips, hard for neglect.</summary>

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Slashing;
 
-namespace CapaCloud.Mechanisms.Slashing;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Makes curves, and makes curves of curves: <c>SlashingCurve.Constant(p).EscalatingBy(2).Capped(q)</c>.</summary>
 /// <remarks>

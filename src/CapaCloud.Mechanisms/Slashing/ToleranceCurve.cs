@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>A curve that forgives small failures: nothing up to the tolerance, and from there on the inner curve over what is left.</summary>

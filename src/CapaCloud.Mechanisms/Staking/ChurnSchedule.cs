@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Staking;
 

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>A commission that counts from an epoch on.</summary>

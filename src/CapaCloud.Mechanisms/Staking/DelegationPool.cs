@@ -15,12 +15,12 @@ namespace CapaCloud.Mechanisms.Staking;
 /// loses more than any victim. Assets grow only by <see cref="Delegate"/> and <see cref="Reward"/>; money sent past them is not counted. A
 /// delegation that would get fewer than 10^6 shares is refused, so rounding never costs more than a millionth. What roundings leave belongs to
 /// those who stay; the last takes it. A pool that lost everything pays nothing and takes nothing: it is replaced. A pot knows
-/// no epochs: it charges those who are in it. Where the stake of the fault must answer, and nobody else's, <see cref="Pools.OperatorPool"/>
+/// no epochs: it charges those who are in it. Where the stake of the fault must answer, and nobody else's, <see cref="OperatorPool"/>
 /// keeps pots by epoch. <c>default</c> is an empty pool. Immutable.
 /// </remarks>
 /// <param name="Assets">What the members own together, in base units.</param>
 /// <param name="Shares">The members' shares.</param>
-public readonly record struct DelegationPool([property: JsonRequired] Amount Assets, [property: JsonRequired, JsonConverter(typeof(Pools.ShareCountJsonConverter))] UInt128 Shares)
+public readonly record struct DelegationPool([property: JsonRequired] Amount Assets, [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares)
 {
     /// <summary>The virtual shares beside the members': 10^6.</summary>
     public const ulong VirtualShares = 1_000_000;

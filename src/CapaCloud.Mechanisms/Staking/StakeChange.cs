@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>What an operation on a stake did: the new account, how much moved, and the posting when money crossed an account.</summary>

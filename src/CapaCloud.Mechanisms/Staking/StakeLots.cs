@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Staking;
 

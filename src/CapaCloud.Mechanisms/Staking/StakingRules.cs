@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The rules every stake account of a network obeys: how little may stand, how long leaving takes, how long a fault can be charged.</summary>
 /// <remarks>

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Time;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A point in the network's time: the number of an epoch, counted from 0.</summary>
 /// <remarks>

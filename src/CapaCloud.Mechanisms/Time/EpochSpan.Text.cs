@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Time;
+namespace CapaCloud.Mechanisms;
 
 public readonly partial record struct EpochSpan : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<EpochSpan>
 {

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Time;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A distance in the network's time: a count of epochs. Not a number, so that it cannot be taken for one.</summary>
 /// <remarks>

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>One committed result that may be audited, with what is publicly known of its author.</summary>

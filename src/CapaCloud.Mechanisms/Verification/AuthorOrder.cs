@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Positions in the order of the authors' names: the order that no list can influence.</summary>

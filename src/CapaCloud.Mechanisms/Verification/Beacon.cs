@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Verification;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Public chance: 32 bytes that nobody could know or choose before their round.</summary>
 /// <remarks>

@@ -56,5 +56,5 @@ public sealed record BeaconSchedule
     /// <param name="gap">How many rounds after the one of that time the draw is, at least 1: with 1 it is <see cref="NextRound"/>.</param>
     /// <returns>The window.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The gap is 0.</exception>
-    public CommitmentWindow WindowClosingAt(Time.Epoch epoch, ulong closes, ulong gap = 1) => CommitmentWindow.Closing(epoch, RoundAt(closes), gap);
+    public CommitmentWindow WindowClosingAt(Epoch epoch, ulong closes, ulong gap = 1) => CommitmentWindow.Closing(epoch, RoundAt(closes), gap);
 }

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Audits every result at the same rate, whoever made it.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Verification;
 

@@ -1,6 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Verification;
 

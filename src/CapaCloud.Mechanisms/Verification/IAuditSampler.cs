@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>How often a result is audited, given what is publicly known of its author.</summary>

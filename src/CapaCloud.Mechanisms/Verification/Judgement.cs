@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a rule made of all answers to one task.</summary>

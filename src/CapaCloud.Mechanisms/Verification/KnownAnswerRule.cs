@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Judges by an answer that was known beforehand: a planted task, or the recomputation of a trusted auditor.</summary>

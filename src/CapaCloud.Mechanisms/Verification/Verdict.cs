@@ -1,9 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Verification;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What was found of one participant on one task: the outcome, the reason, and the evidence it rests on.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What was found of one party. Only <see cref="Incorrect"/> may cost stake.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Inconclusive"/>: nothing was found.</remarks>

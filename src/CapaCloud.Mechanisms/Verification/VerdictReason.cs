@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Why a verdict is as it is.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="NoAnswers"/>. Numbers are part of stored verdicts and never change.</remarks>

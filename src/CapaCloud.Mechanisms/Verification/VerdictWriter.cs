@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What every rule does with silence, mismatches and copies; a rule adds only who is right.</summary>

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>The counted weight of an answer list, and the only result that can have more than half of it.</summary>

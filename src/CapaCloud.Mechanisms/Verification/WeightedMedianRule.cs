@@ -67,7 +67,7 @@ public sealed record WeightedMedianRule : IVerdictRule
         }
 
         (Ratio lower, Ratio upper) = Medians(answers);
-        Hashing.Digest evidence = answers.Evidence();
+        Digest evidence = answers.Evidence();
         int counted = 0, agreeing = 0;
         for (int position = 0; position < verdicts.Length; position++)
         {

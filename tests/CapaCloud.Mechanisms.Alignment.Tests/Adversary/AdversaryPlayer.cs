@@ -1,8 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Alignment.Tests.Adversary;
 
 /// <summary>The exact expected worth of a plan in the network that settles: every number of verdicts of every epoch is a branch.</summary>

@@ -1,8 +1,5 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 using Xunit.Abstractions;
 

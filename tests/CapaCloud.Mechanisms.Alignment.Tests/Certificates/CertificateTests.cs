@@ -1,9 +1,5 @@
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Tests.Strategies;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Certificates;
@@ -60,7 +56,7 @@ public sealed class CertificateTests
     public void Checker_sources_nameNoEngine()
     {
         string folder = Path.Combine(RepositoryRoot.Path, "src/CapaCloud.Mechanisms.Alignment/Certificates");
-        foreach (string file in new[] { "CertificateChecker.cs", "LadderMeter.cs", "PanelCapture.cs", "AlignmentCertificate.cs" })
+        foreach (string file in new[] { "CertificateChecker.cs", "LadderMeter.cs", "PanelEscape.cs", "AlignmentCertificate.cs" })
         {
             string text = File.ReadAllText(Path.Combine(folder, file));
             Assert.DoesNotMatch("using CapaCloud.Mechanisms.Alignment.(Exact|Probing|Lives|Worlds|Properties|Conditions|Dynamics)", text);

@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Certificates;

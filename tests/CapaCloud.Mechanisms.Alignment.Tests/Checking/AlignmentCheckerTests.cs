@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;

@@ -1,18 +1,6 @@
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Alignment.Roles;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;

@@ -3,14 +3,7 @@ using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -99,7 +92,7 @@ public sealed class CoalitionTests
         EpochSettlement settled = mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
-            Beacon = new Beacon(state.Epoch.Number, CapaCloud.Mechanisms.Hashing.Digest.FromBytes([7, .. new byte[31]])),
+            Beacon = new Beacon(state.Epoch.Number, CapaCloud.Mechanisms.Digest.FromBytes([7, .. new byte[31]])),
             Payments = Amount.FromUnits((UInt128)(1_000_000 * participants)),
             Participants = [.. names.Select(name => new ParticipantReport { Participant = name, Work = 1 })],
             Verdicts = [.. names.Take(verdicts).Select(name => new Verdict(name, TaskId.Of("t"), state.Epoch, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Alignment.Roles;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
 

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Simulations;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Designs;
 

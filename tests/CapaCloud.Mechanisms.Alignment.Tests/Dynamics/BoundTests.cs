@@ -1,11 +1,4 @@
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
 

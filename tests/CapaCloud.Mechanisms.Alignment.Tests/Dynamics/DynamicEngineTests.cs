@@ -1,12 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Slashing;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;

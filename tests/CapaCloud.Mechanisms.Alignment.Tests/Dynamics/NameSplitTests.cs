@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
 

@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
 

@@ -1,13 +1,5 @@
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
@@ -118,7 +110,7 @@ public sealed class SeededFaultTests
         "one job of several is left out" => (Mechanism, economics with { JobsPerEpoch = 2 }),
         "a job too many is counted" => (Mechanism, economics with { JobsPerEpoch = 4 }),
         "the reward is another" => (Mechanism, economics with { PaymentPerJob = 110_000 }),
-        "the fee of the network is forgotten" => (Mechanism.FromPolicy(Mechanism.Policy with { Reward = Mechanism.Policy.Reward with { TreasuryFee = Numerics.Proportion.Percent(5) } }), economics),
+        "the fee of the network is forgotten" => (Mechanism.FromPolicy(Mechanism.Policy with { Reward = Mechanism.Policy.Reward with { TreasuryFee = Proportion.Percent(5) } }), economics),
         "the slash is larger than it is" => (Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 40, slashPercent: 60), economics),
         "a forfeited reward is paid" => (Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 40, forfeits: false), economics),
         "there is a jail" => (Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 40, jail: 2), economics),

@@ -5,7 +5,6 @@ using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Exports;
 using CapaCloud.Mechanisms.Alignment.Tests.Decisions;
-using CapaCloud.Mechanisms.Numerics;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Exports;

@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Games;
 

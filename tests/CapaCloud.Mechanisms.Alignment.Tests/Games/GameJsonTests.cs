@@ -1,6 +1,5 @@
 using System.Text;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Reading;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Games;
 

@@ -2,9 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Pictures;
-using CapaCloud.Mechanisms.Alignment.Games.Reading;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Games;
 

@@ -1,13 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Protocols;
-using CapaCloud.Mechanisms.Alignment.Games.Reading;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Games;
 
@@ -97,7 +89,7 @@ public sealed class ProtocolGameTests
         Assert.Throws<ArgumentException>(() => PolicyStakes.Of(Policy(30), Offence.Downtime));
     }
 
-    private static MechanismPolicy Policy(int percent) => Settlement.Mechanism.Create(build => build
+    private static MechanismPolicy Policy(int percent) => Mechanism.Create(build => build
         .Named("test")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))

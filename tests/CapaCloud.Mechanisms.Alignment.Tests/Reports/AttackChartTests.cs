@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;
-using CapaCloud.Mechanisms.Settlement;
 using Subjects = CapaCloud.Mechanisms.Alignment.Tests.Checking.Mechanisms;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Reports;

@@ -1,12 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Alignment.Roles;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Staking.Pools;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 using Subjects = CapaCloud.Mechanisms.Alignment.Tests.Checking.Mechanisms;
 
@@ -101,7 +95,7 @@ public sealed class DelegatorCheckerTests
     [Fact]
     public void Check_nothingLockedIn_failsWithTheReward()
     {
-        Settlement.Policies.MechanismPolicy policy = Subjects.Marketplace.Policy;
+        MechanismPolicy policy = Subjects.Marketplace.Policy;
         Mechanism open = Mechanism.FromPolicy(policy with { Stake = policy.Stake with { UnbondingPeriod = EpochSpan.Zero, LiabilityWindow = EpochSpan.Zero }, Offences = [] });
 
         Assert.Equal(new Fraction(56), Fails(Check(Ordinary, mechanism: open), AlignmentProperty.IncentiveCompatibility).Attack.Profit.Low);

@@ -1,10 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Alignment.Roles;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Roles;

@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.States;
 using Xunit.Abstractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Strategies;
@@ -104,7 +101,7 @@ public sealed class CheatingIsNeverProfitableTests(ITestOutputHelper output)
     {
         // Any stake from the minimum to three times as much, newcomer or seasoned.
         Amount stake = probe.Stake.Multiply((UInt128)(uint)random.Next(100, 301), 100, Rounding.Up);
-        ParticipantState fresh = MechanismProbe.Newcomer(stake, Time.Epoch.Of(1), probe.Policy.Stake);
+        ParticipantState fresh = MechanismProbe.Newcomer(stake, Epoch.Of(1), probe.Policy.Stake);
         return random.Next(2) == 0
             ? probe.Seasoned with { Stake = fresh.Stake }
             : fresh with { Reputation = probe.Policy.Reputation.Model.Newcomer(MechanismProbe.Start) };

@@ -1,9 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests.Strategies;

@@ -1,11 +1,9 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Bittensor;
 using CapaCloud.Mechanisms.Presets.Networks.Boinc;
 using CapaCloud.Mechanisms.Presets.Networks.IExec;
 using CapaCloud.Mechanisms.Presets.Networks.Storj;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Presets.Tests.Networks;
 

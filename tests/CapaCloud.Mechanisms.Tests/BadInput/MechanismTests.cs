@@ -1,14 +1,6 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Tests.Settlement;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.BadInput;
@@ -106,7 +98,7 @@ public sealed class MechanismTests
     public void DefaultLists_areEmpty()
     {
         Assert.Empty(Small.Adjudicate(default(System.Collections.Immutable.ImmutableArray<TaskAnswers>)));
-        Assert.Empty(Small.SelectAudits(State, default(System.Collections.Immutable.ImmutableArray<Mechanisms.Verification.Commitments.Commitment>), default).Audits);
+        Assert.Empty(Small.SelectAudits(State, default(System.Collections.Immutable.ImmutableArray<Mechanisms.Verification.Commitment>), default).Audits);
         Assert.Empty((State with { Participants = default, Stakes = default, Liability = default }).Participants);
         Assert.Empty(new SelectedAudits(default, default).SetAside);
     }
@@ -116,6 +108,6 @@ public sealed class MechanismTests
 
     private static KeyValuePair<ParticipantId, Amount> Pay(ParticipantId name, ulong units) => new(name, Amount.FromUnits(units));
 
-    private static Mechanisms.Verification.Commitments.Commitment SmallCommitment() =>
-        Mechanisms.Verification.Commitments.Commitment.Of(Alice, TaskId.Of("t"), Small.Policy.Verification.Schedule.WindowOf(Epoch.Zero), default, default);
+    private static Mechanisms.Verification.Commitment SmallCommitment() =>
+        Mechanisms.Verification.Commitment.Of(Alice, TaskId.Of("t"), Small.Policy.Verification.Schedule.WindowOf(Epoch.Zero), default, default);
 }

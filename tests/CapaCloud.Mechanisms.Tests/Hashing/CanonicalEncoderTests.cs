@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Hashing;
 

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Slashing;
-
 namespace CapaCloud.Mechanisms.Tests.Identity;
 
 /// <summary>Names that a reader cannot tell apart are not names: no blanks, nothing invisible.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Identity;
 
 namespace CapaCloud.Mechanisms.Tests.Identity;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Tests.Json;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Settlement.Storage;
 
 namespace CapaCloud.Mechanisms.Tests.Json;
 

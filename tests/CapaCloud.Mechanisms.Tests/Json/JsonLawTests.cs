@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Settlement.Storage;
 
 namespace CapaCloud.Mechanisms.Tests.Json;
 

@@ -1,6 +1,5 @@
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Testing.Laws;
 
 namespace CapaCloud.Mechanisms.Tests.Laws;
 

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Ledger;
 

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Tests.Ledger;
 

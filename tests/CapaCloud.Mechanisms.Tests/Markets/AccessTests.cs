@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Access;
-using CapaCloud.Mechanisms.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using static CapaCloud.Mechanisms.Tests.Markets.MarketBids;

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 using static CapaCloud.Mechanisms.Tests.Markets.MarketBids;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;

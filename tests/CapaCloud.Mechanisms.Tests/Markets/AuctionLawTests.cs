@@ -1,7 +1,5 @@
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;
 

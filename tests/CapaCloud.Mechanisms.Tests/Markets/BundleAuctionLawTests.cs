@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Bundles;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;
 

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Bundles;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using static CapaCloud.Mechanisms.Tests.Markets.MarketBids;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;

@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 using static CapaCloud.Mechanisms.Tests.Markets.MarketBids;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;

@@ -1,9 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Access;
-using CapaCloud.Mechanisms.Markets.Bundles;
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
 using static CapaCloud.Mechanisms.Tests.Markets.MarketBids;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;

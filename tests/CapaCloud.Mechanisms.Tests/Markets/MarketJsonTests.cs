@@ -1,10 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Access;
-using CapaCloud.Mechanisms.Markets.Bundles;
-using CapaCloud.Mechanisms.Markets.Jobs;
-using CapaCloud.Mechanisms.Markets.Prices;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;
 

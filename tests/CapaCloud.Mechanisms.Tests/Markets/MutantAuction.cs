@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Markets;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;

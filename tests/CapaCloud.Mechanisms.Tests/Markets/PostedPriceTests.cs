@@ -1,6 +1,5 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,6 +1,5 @@
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Markets;
 

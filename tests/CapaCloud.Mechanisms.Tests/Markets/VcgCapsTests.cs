@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
 using static CapaCloud.Mechanisms.Tests.Markets.MarketBids;
 

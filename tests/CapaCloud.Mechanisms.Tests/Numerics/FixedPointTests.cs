@@ -1,7 +1,5 @@
 using System.Numerics;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Numerics;
 

@@ -1,7 +1,5 @@
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Numerics;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Tests.Numerics;
 

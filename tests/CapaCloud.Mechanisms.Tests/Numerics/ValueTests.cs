@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Numerics;

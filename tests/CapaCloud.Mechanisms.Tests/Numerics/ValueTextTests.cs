@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Numerics;

@@ -1,6 +1,5 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Shrinking;
+using CapaCloud.Mechanisms.Reputation;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Reputation;

@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards;

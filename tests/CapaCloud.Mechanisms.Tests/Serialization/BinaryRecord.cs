@@ -1,10 +1,6 @@
 using System.Buffers;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck;
 using FsCheck.Fluent;
 

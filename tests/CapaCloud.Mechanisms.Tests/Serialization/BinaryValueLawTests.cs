@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Serialization;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Tests.Serialization;

@@ -1,17 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement;
 
 /// <summary>One accusation through every way it can end, with its figures.</summary>

@@ -1,10 +1,3 @@
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Time;
 using static CapaCloud.Mechanisms.Tests.Settlement.SmallNetwork;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement;
@@ -107,7 +100,7 @@ public sealed class MechanismSettleTests
         EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), report);
         foreach (ParticipantOutcome outcome in settled.Outcomes)
         {
-            Mechanisms.Settlement.Explanations.Explanation explanation = SmallNetwork.Mechanism.Explain(settled, outcome.After.Participant);
+            Mechanisms.Explanation explanation = SmallNetwork.Mechanism.Explain(settled, outcome.After.Participant);
             Assert.Empty(explanation.FindInconsistencies());
             Assert.Equal(outcome.Reward, explanation.Reward);
             Assert.Equal(outcome.Slashed, explanation.Slashed);

@@ -1,15 +1,5 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 using static CapaCloud.Mechanisms.Tests.Settlement.SmallNetwork;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement;
@@ -98,7 +88,7 @@ public sealed class SettlementRefusalTests
             ],
             ExcusedCauses = ["power", "power"],
         };
-        PolicyRefusedException refusal = Assert.Throws<PolicyRefusedException>(() => CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(policy));
+        PolicyRefusedException refusal = Assert.Throws<PolicyRefusedException>(() => CapaCloud.Mechanisms.Mechanism.FromPolicy(policy));
         Assert.Equal(
             ["$.stake.unbondingPeriod", "$.penalty", "$.offences[1].offence", "$.offences[1].circuitBreaker", "$.excusedCauses[1]"],
             refusal.Errors.Select(error => error.Path));
@@ -110,8 +100,8 @@ public sealed class SettlementRefusalTests
     {
         MechanismPolicy policy = SmallNetwork.Mechanism.Policy;
         MechanismPolicy unliable = policy with { Stake = policy.Stake with { LiabilityWindow = default, MaximumTranches = 1 } };
-        PolicyRefusedException refusal = Assert.Throws<PolicyRefusedException>(() => CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(unliable));
+        PolicyRefusedException refusal = Assert.Throws<PolicyRefusedException>(() => CapaCloud.Mechanisms.Mechanism.FromPolicy(unliable));
         Assert.Equal(["$.stake.maximumTranches", "$.stake.liabilityWindow"], refusal.Errors.Select(error => error.Path));
-        CapaCloud.Mechanisms.Settlement.Mechanism.FromPolicy(policy with { Stake = policy.Stake with { LiabilityWindow = default }, Offences = [], Penalty = new() });
+        CapaCloud.Mechanisms.Mechanism.FromPolicy(policy with { Stake = policy.Stake with { LiabilityWindow = default }, Offences = [], Penalty = new() });
     }
 }

@@ -1,16 +1,3 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
-using Evidence = CapaCloud.Mechanisms.Slashing.Evidence;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement;
 
 /// <summary>A mechanism and a network of a few providers, to settle by hand.</summary>

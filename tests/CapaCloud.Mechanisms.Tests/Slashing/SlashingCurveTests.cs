@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Slashing;
 

@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Time;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Staking;

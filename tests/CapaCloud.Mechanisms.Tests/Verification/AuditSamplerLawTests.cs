@@ -1,5 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Verification;

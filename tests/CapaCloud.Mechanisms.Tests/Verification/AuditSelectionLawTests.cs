@@ -1,14 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Building;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 
 namespace CapaCloud.Mechanisms.Tests.Verification;
 

@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using FsCheck.Xunit;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Verification;

@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Challenges;
 
 namespace CapaCloud.Mechanisms.Tests.Verification;
 

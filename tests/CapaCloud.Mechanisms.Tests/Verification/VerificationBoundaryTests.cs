@@ -1,13 +1,5 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Tests.Settlement;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
-using CapaCloud.Mechanisms.Verification.Panels;
 
 namespace CapaCloud.Mechanisms.Tests.Verification;
 

@@ -1,16 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
-using CapaCloud.Mechanisms.Verification.Juries;
-using CapaCloud.Mechanisms.Verification.Panels;
-using CapaCloud.Mechanisms.Verification.PeerPrediction;
-using CapaCloud.Mechanisms.Verification.Selection;
 
 namespace CapaCloud.Mechanisms.Tests.Verification;
 

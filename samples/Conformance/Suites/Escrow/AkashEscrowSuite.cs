@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Escrow;
 using CapaCloud.Mechanisms.Presets.Networks.Akash;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Escrow;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Markets.Escrows;
+using CapaCloud.Mechanisms.Escrow;
 using CapaCloud.Mechanisms.Presets.Networks.Sablier;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Escrow;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Reading;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;

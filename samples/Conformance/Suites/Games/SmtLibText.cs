@@ -1,5 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
+using CapaCloud.Mechanisms.Alignment.Games;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;
 

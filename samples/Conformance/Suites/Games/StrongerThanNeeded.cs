@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Games;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Games;
 

@@ -1,5 +1,4 @@
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;

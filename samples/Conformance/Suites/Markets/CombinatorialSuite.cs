@@ -1,7 +1,5 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Bundles;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;

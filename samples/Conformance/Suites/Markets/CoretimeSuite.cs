@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using CapaCloud.Mechanisms.Markets.Prices;
-using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 using Fractions;
 

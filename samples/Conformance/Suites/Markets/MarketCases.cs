@@ -2,10 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 using Fractions;
 

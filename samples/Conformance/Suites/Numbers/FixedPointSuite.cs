@@ -1,8 +1,6 @@
 using System.Numerics;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Numbers;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Graph;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;

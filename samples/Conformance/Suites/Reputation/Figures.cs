@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
@@ -15,15 +14,15 @@ internal static class Figures
 
     public static decimal Number(VectorValue owner, string key) => Number(owner.GetProperty(key));
 
-    public static Proportion Proportion(decimal value) => Numerics.Proportion.FromParts((ulong)decimal.Round(value * Numerics.Proportion.PartsPerOne));
+    public static Proportion Proportion(decimal value) => Mechanisms.Proportion.FromParts((ulong)decimal.Round(value * Mechanisms.Proportion.PartsPerOne));
 
     public static Proportion Proportion(VectorValue owner, string key) => Proportion(Number(owner, key));
 
-    public static Ratio Ratio(decimal value) => Numerics.Ratio.FromParts((UInt128)decimal.Round(value * Numerics.Proportion.PartsPerOne));
+    public static Ratio Ratio(decimal value) => Mechanisms.Ratio.FromParts((UInt128)decimal.Round(value * Mechanisms.Proportion.PartsPerOne));
 
-    public static decimal Value(Proportion value) => (decimal)value.Parts / Numerics.Proportion.PartsPerOne;
+    public static decimal Value(Proportion value) => (decimal)value.Parts / Mechanisms.Proportion.PartsPerOne;
 
-    public static decimal Value(Ratio value) => (decimal)value.Parts / Numerics.Proportion.PartsPerOne;
+    public static decimal Value(Ratio value) => (decimal)value.Parts / Mechanisms.Proportion.PartsPerOne;
 
     /// <summary>The tolerance a case states; a figure printed without one is compared to 12 digits.</summary>
     public static decimal Tolerance(VectorCase item) =>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.IExec;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 

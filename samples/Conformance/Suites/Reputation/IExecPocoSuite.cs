@@ -1,9 +1,7 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.IExec;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CapaCloud.Mechanisms.Presets.Networks.Storj;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Reputation.Opinions;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;
@@ -42,7 +40,7 @@ internal sealed class SubjectiveLogicSuite : ConformanceSuite
         };
     }
 
-    private static Opinion From(ReputationTrack evidence) => Mechanisms.Reputation.Opinions.Opinion.FromEvidence(evidence, Proportion.Half);
+    private static Opinion From(ReputationTrack evidence) => Mechanisms.Reputation.Opinion.FromEvidence(evidence, Proportion.Half);
 
     private static Opinion Opinion(VectorValue form)
     {

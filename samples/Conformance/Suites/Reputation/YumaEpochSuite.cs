@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Bittensor;
-using CapaCloud.Mechanisms.Reputation.Peers;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;

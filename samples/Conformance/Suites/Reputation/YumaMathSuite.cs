@@ -1,6 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Peers;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Reputation;

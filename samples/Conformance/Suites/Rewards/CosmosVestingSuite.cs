@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Cosmos;
-using CapaCloud.Mechanisms.Rewards.Vesting;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Sablier;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Slashing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 

@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Ethereum;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Staking;
 

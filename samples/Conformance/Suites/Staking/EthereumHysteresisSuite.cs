@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 using CapaCloud.Mechanisms.Staking;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Presets.Networks.Algorand;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Kleros;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Verification.Juries;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Verification;
 

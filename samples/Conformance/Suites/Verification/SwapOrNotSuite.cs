@@ -1,7 +1,6 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Verification.Selection;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Verification;
 

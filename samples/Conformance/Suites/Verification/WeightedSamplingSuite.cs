@@ -1,6 +1,5 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
-using CapaCloud.Mechanisms.Verification.Selection;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Verification;
 

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Where a line must be cut so that each piece stays within one cell, and so does what every step of the game moves it to.</summary>
 /// <remarks>Between two cuts a value and all its successors are straight lines, and the largest of a straight line is at an end.</remarks>

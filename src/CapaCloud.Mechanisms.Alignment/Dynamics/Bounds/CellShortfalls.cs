@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>The largest shortfall of each inequality in each cell of the grid, for every state of pending work.</summary>
 internal sealed class CellShortfalls(int states, int across, int up)

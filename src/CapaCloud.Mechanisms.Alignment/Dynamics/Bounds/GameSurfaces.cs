@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Four surfaces over the same grid for every state of pending work, each a claim that is checked on its own.</summary>
 /// <param name="Best">No strategy is worth more.</param>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>The reputations that honest work can lead to from a newcomer's: once there, honesty stays there.</summary>
 /// <remarks>

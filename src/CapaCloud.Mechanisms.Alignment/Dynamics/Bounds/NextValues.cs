@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>What the four surfaces say of everything that may follow an epoch on one rectangle, class by class and corner by corner, with the rewards paid in it.</summary>
 internal sealed class NextValues

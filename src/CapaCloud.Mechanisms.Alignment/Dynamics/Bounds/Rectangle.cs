@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>A rectangle of reputations.</summary>
 internal readonly record struct Rectangle(double Left, double Right, double Bottom, double Top)

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>By how much the Bellman inequality of each of the four surfaces fails at most; negative where it holds with room.</summary>
 internal record struct Shortfall

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>A function of a reputation: values at the crossings of a grid, and straight in each direction between them.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment.Intervals;
-using CapaCloud.Mechanisms.Hashing;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>A claim that no strategy over any number of epochs beats honesty, with all that is needed to check it.</summary>
 /// <remarks>

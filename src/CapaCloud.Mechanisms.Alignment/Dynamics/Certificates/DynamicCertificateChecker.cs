@@ -1,12 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Alignment.Certificates;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Checks a dynamic certificate against the mechanism; it solves nothing and shares no code with what does.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Source-generated JSON of dynamic certificates.</summary>
 [JsonSourceGenerationOptions(

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Certificates;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Two surfaces over reputations: what the best strategy is worth at most, and what honesty is worth at least.</summary>
 /// <remarks>

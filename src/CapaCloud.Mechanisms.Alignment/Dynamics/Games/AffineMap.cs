@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>A straight line <c>x -> Slope * x + Offset</c>, by which an epoch moves one coordinate of a reputation. <c>default</c> is the constant 0.</summary>
 internal readonly record struct AffineMap(double Slope, double Offset)

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>How probable each class of outcomes is, when some of the jobs are cheated and each is audited with the same chance.</summary>
 /// <remarks>

@@ -1,11 +1,7 @@
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Asks the mechanism what every class of outcomes does to a participant.</summary>
 internal sealed class EffectMeter(EpochPlay play, ReputationChart chart, int jobs, EpochOutcome[] classes)

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>What the audits of one worked epoch may find: from so many to so many passed, from so many to so many found false.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Probing;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>What a participant that leaves, or takes a new name, still loses to the verdicts on its pending work: its stake stays liable.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>The numbers of the economics as the decision problem takes them: the worst of each interval for honesty.</summary>
 /// <param name="Jobs">Jobs an epoch.</param>

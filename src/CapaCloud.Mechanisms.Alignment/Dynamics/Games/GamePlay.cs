@@ -1,11 +1,7 @@
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>One participant's life through the mechanism itself, move by move, with the records and epochs that really follow.</summary>
 internal sealed class GamePlay

@@ -1,13 +1,11 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Which policies the decision problem can be bounded for: those whose parts promise what the bounds use.</summary>
 internal static class GamePolicy
@@ -34,7 +32,7 @@ internal static class GamePolicy
             return null;
         }
 
-        OffenceContext alone = new() { Severity = Numerics.Proportion.One }, together = alone with { StakeAtFault = Numerics.Proportion.One };
+        OffenceContext alone = new() { Severity = Proportion.One }, together = alone with { StakeAtFault = Proportion.One };
         if (!economics.HonestFaultRate.High.IsZero && rule.Curve.Evaluate(alone) != rule.Curve.Evaluate(together))
         {
             return "with honest faults a correlated penalty depends on the others";

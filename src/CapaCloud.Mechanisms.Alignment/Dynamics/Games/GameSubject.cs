@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Properties;
-using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Whose decision problem it is: a participant with so many jobs, alone or as a member of a coalition.</summary>
 /// <remarks>

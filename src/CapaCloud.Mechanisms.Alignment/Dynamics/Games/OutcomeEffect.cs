@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>What a class of outcomes does to the participant, reward apart: how its reputation moves, what it loses, how long it is in jail.</summary>
 /// <param name="Across">How the better-is-right coordinate moves, the epochs in jail included.</param>

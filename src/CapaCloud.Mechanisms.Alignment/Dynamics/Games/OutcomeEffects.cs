@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Where each class of outcomes leads from each state of pending work: at its best for the participant, or at its worst.</summary>
 /// <remarks>

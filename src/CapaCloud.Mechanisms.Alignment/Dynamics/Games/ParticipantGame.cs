@@ -1,15 +1,9 @@
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>One participant's decision problem over epochs, every figure of which is what the mechanism itself answered.</summary>
 /// <remarks>
@@ -158,7 +152,7 @@ internal sealed class ParticipantGame
     public double AuditRate(double across, double up, bool favourable)
     {
         ReputationRecord record = _model.Age(Chart.Record(across, up, EpochPlay.Before, favourable), MechanismProbe.Start);
-        AuditCandidate candidate = new(Identity.ParticipantId.Of("deviator"), default, _model.Read(record), _play.Probe.Stake);
+        AuditCandidate candidate = new(ParticipantId.Of("deviator"), default, _model.Read(record), _play.Probe.Stake);
         return (double)_play.Probe.Policy.Verification.Sampler.Rate(candidate).Parts / Proportion.PartsPerOne;
     }
 

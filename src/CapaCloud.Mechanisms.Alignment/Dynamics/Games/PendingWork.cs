@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>What of a participant's state is not its reputation: the epochs on whose work no verdict has come yet, and whether it sits in jail meanwhile.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>For mechanisms in which reputation decides nothing: one point.</summary>
 internal sealed class PointChart(ReputationRecord newcomer) : ReputationChart

@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>How a reputation record is a point of the plane: across is better, up is worse.</summary>
 /// <remarks>

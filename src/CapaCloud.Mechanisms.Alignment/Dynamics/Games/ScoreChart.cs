@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Models whose record is a score: across is the score, there is no up.</summary>
 internal sealed class ScoreChart(Proportion newcomer) : ReputationChart

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Games;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>A number of cheated jobs, or several at once: found out as for the fewest of them, gained as for the most.</summary>
 internal readonly record struct WorkChoice(int Fewest, int Most)

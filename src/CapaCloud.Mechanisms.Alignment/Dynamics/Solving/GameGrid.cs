@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>Lines for a surface: evenly over scores; over evidence close together where it is little, for there a score moves most.</summary>
 internal static class GameGrid

@@ -1,8 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Decisions;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>The game on the crossings of a grid, in every state of pending work: a successor between crossings leads to each of them with its weight.</summary>
 /// <remarks>A proposal only: what it is worth at every other reputation is for <see cref="GameBounder"/> to say.</remarks>

@@ -1,8 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Decisions;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
 
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>What the best strategy and honesty are worth, as far as a grid can tell, and what that proves.</summary>
 /// <remarks>

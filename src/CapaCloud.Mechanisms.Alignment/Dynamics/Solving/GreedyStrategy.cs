@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Dynamics.Bounds;
-using CapaCloud.Mechanisms.Alignment.Dynamics.Games;
-
-namespace CapaCloud.Mechanisms.Alignment.Dynamics.Solving;
+namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 
 /// <summary>The strategy that does, at every reputation, what the surface of the attack says is worth most.</summary>
 internal sealed class GreedyStrategy(ParticipantGame game, ProvenSurfaces proven)

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>
 /// Searches the admissible valuations for one at which a formula fails, splitting into cases only where the formula depends on it.

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>
 /// The tree as arrays in preorder: a child's number is above its parent's, so going downwards or upwards is a loop and no depth

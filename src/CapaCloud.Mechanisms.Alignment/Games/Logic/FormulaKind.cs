@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>What a formula is.</summary>
 internal enum FormulaKind

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Evaluates one formula and finds the fewest literals that already settle it.</summary>
 internal sealed class FormulaReader

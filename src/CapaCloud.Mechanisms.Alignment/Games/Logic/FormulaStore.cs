@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
-
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>
 /// Formulas over literals, each held once and simplified as it is made. A formula is a number; parts have smaller numbers than the whole,

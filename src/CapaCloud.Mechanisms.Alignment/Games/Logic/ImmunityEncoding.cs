@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
-
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>
 /// Weak and weaker immunity: for each player, choosing at its own points so that no ending the others can reach is below zero.

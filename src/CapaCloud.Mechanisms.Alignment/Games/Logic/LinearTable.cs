@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>
 /// The linear forms and atoms of one question, each held once: forms that differ by a factor are one form, so that comparisons that

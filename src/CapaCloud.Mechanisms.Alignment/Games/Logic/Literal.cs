@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>How a linear form is compared with a number in a literal.</summary>
 internal enum LiteralRelation

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>What literals are worth in one model; forms are evaluated once.</summary>
 internal sealed class ModelView(LinearTable table, NearValue[] model)

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>A number and a multiple of a positive amount as small as need be: how a strict bound is held exactly.</summary>
 internal readonly record struct NearValue(Rational Number, Rational Nudge) : IComparable<NearValue>

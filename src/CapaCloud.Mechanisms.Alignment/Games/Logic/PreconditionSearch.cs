@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
-
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>
 /// Finds the weakest condition on the stakes under which formulas hold: every failing case is made as wide as it can be, and the condition is

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
-
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>A property of one honest history as a formula over the stakes, and how to read strategies and deviations back from it.</summary>
 internal abstract class PropertyEncoding(Game game, Question question, int honestLeaf)

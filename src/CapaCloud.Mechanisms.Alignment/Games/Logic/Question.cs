@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>The admissible valuations of a game under some constraints, and what formulas amount to there.</summary>
 internal sealed class Question

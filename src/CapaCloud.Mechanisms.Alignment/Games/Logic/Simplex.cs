@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>
 /// Decides whether literals can hold together, exactly: the general simplex method over rationals with strict bounds

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Carries the cancellation of the call that is being answered to everything that may take long.</summary>
 internal sealed class Stopper

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Games.Logic;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>The truth of every formula of a store when literals do as said.</summary>
 internal sealed class TruthTable

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Games.Logic;
-
-namespace CapaCloud.Mechanisms.Alignment.Games.Pictures;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Draws the tree of a game, with the honest history and the line that breaks a property marked.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Games.Logic;
-
-namespace CapaCloud.Mechanisms.Alignment.Games.Pictures;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Which nodes of a tree lie on the honest history and which on the violating line.</summary>
 internal sealed record MarkedTree(bool[] IsHonest, bool[] IsViolating, string Title)

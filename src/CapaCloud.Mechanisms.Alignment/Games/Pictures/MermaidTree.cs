@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using CapaCloud.Mechanisms.Alignment.Games.Logic;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Pictures;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Writes a tree as a Mermaid flowchart.</summary>
 internal static class MermaidTree

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
-using CapaCloud.Mechanisms.Alignment.Games.Logic;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Pictures;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Draws a tree as SVG from left to right: each ending has a line of its own, each choice stands midway between its first and last.</summary>
 internal static class SvgTree

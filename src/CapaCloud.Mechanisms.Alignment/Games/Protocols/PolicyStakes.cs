@@ -1,10 +1,8 @@
 using System.Numerics;
 using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Protocols;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>The stakes that a policy fixes, for the games of its protocols.</summary>
 /// <remarks>

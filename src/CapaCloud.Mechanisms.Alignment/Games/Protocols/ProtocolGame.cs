@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Protocols;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>A protocol of this library as a game, with the property that makes it secure and the condition the literature gives for it.</summary>
 /// <remarks>No formula. Immutable and safe to share between threads.</remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
-
-namespace CapaCloud.Mechanisms.Alignment.Games.Protocols;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <content>One task given to two replicas, who may collude (Dong, Wang, Aldweesh, McCorry, van Moorsel, CCS 2017).</content>
 public static partial class ProtocolGames

@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Protocols;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>The library's own protocols as games with named stakes.</summary>
 /// <remarks>

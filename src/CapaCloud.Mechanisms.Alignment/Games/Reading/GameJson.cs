@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Reading;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Reads and writes games in CheckMate's JSON.</summary>
 /// <remarks>

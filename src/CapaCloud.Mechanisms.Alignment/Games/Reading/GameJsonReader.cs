@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Reading;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>One reading of a game's file: the head first, then the tree, which may stand before the head in the file.</summary>
 internal ref struct GameJsonReader

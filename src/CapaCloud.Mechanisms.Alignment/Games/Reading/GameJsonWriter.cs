@@ -3,10 +3,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Alignment.Games.Logic;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Reading;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Writes a game in CheckMate's JSON, without recursion.</summary>
 internal static class GameJsonWriter

@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Reading;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Reads the tree of a game with a stack of its own, so that a deep tree is no danger.</summary>
 internal sealed class GameTreeReader(

@@ -1,8 +1,7 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Alignment.Exact;
-using CapaCloud.Mechanisms.Alignment.Games.Stakes;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Reading;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>Reads expressions and conditions on stakes from text.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Stakes;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>A condition on stakes: a comparison, or several conditions of which all, or at least one, must hold.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Stakes;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <content>Arithmetic, and comparisons that give conditions.</content>
 public sealed partial class StakeExpression

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Stakes;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>A utility or a bound whose stakes are symbols: a number plus multiples of symbols.</summary>
 /// <remarks>

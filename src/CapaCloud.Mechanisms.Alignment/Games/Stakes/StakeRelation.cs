@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Games.Stakes;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>How a comparison compares.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Greater"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Alignment.Games.Stakes;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>A named stake of a game whose size is left open: a deposit, a fee, a cost.</summary>
 /// <remarks>

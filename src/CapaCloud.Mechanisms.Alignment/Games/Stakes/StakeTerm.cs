@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Stakes;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>One term of a stake expression: a coefficient times a symbol.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Stakes;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>What an expression amounts to: a real number and, beside it, an infinitesimal one.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Alignment.Games.Stakes;
+namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>A number for each symbol of a game.</summary>
 /// <remarks>

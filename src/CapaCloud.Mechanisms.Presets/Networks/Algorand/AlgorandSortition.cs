@@ -1,6 +1,5 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Verification.Selection;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Algorand;
 

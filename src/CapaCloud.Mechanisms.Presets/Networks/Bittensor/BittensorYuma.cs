@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Peers;
+using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Bittensor;
 

@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Boinc;

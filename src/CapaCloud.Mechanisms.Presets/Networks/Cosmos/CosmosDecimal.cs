@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 

@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 

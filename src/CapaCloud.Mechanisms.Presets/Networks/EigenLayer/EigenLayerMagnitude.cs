@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.EigenLayer;
 
 /// <summary>What is left of an allocation of an operator of EigenLayer after slashes: a magnitude, one being nothing slashed yet.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.EigenLayer;
 
 /// <summary>A staker's deposit with an operator of EigenLayer: shares, and the factor that keeps earlier slashes from touching later deposits.</summary>

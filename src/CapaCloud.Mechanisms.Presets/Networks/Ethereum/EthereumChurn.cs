@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Ethereum;
 

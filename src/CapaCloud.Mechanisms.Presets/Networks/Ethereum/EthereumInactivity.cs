@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Ethereum;
 
 /// <summary>The inactivity leak of Ethereum's beacon chain since Altair: absence costs more the longer the chain does not finalise.</summary>
@@ -39,7 +37,7 @@ public sealed record EthereumInactivity
     /// <param name="previousEpoch">The epoch before the present one.</param>
     /// <param name="finalisedEpoch">The last epoch that was finalised, not after it.</param>
     /// <returns><see langword="true"/> when it does.</returns>
-    public static bool IsLeaking(Time.Epoch previousEpoch, Time.Epoch finalisedEpoch) =>
+    public static bool IsLeaking(Epoch previousEpoch, Epoch finalisedEpoch) =>
         previousEpoch.Since(finalisedEpoch).Epochs > EpochsToLeak;
 
     /// <summary>Returns the score after an epoch.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Ethereum;
 
 /// <summary>What a slashing costs a validator of Ethereum's beacon chain, in the four variants the forks had; a network of its own sets the constants.</summary>

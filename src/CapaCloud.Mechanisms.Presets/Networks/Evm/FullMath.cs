@@ -1,6 +1,5 @@
 using System.Numerics;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Evm;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 
 /// <summary>What a Filecoin block pays its producer, and what of it is locked.</summary>

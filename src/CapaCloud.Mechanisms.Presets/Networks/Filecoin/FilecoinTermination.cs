@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 
 /// <summary>What it costs a storage provider of Filecoin to give up a sector before its end, since FIP-0098.</summary>

@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 
 /// <summary>How Filecoin releases locked funds: linearly, in steps, the steps' epochs rounded up to a grid.</summary>

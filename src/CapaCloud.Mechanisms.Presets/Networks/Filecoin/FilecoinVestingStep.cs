@@ -1,6 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;
 
 /// <summary>One step of a vesting schedule.</summary>

@@ -1,5 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Verification.Juries;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Kleros;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Kleros;
 
 /// <summary>What a round comes to for one juror.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Kleros;
 
 /// <summary>Pays out one round of a Kleros dispute by the final ruling, with the stakes that the jurors really have.</summary>

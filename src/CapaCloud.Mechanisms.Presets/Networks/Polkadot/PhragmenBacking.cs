@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 
 /// <summary>Stake behind a candidate.</summary>

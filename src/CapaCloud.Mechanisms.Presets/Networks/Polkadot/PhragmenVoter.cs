@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 
 /// <summary>A voter of an election: whose stake, how much, for whom.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 
 /// <summary>What a span of Polkadot has cost so far, and what its reporters have earned.</summary>

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Sablier;
 
 /// <summary>A stretch of a stream that is released as a power of its own time.</summary>

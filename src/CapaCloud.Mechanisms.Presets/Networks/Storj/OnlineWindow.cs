@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Time;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Storj;
 
 /// <summary>The audits of one window of time: how many there were, and to how many the node answered.</summary>

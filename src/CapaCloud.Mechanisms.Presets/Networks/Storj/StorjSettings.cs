@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Storj;
 

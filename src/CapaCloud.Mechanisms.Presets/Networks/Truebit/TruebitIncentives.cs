@@ -1,5 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Verification.Challenges;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Truebit;
 

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Markets.Access;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>At this score, so large a part of the work.</summary>
 /// <remarks>No formula. <c>default</c> is no access at no score.</remarks>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Access;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Reputation earns access to work: a larger score may get a larger part of it, without a cliff, and a newcomer has a way in.</summary>
 /// <remarks>

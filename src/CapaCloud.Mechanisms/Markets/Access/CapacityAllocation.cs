@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Access;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Divides a capacity among those who want it at a posted price: each gets what it wants up to a level that is the same for all.</summary>
 /// <remarks>

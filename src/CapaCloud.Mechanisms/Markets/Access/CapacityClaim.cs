@@ -1,9 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Access;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Somebody wants units of a capacity at a posted price.</summary>
 /// <remarks>No formula. <c>default</c> is nobody's claim and is refused.</remarks>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>
 /// The greatest total value of bids that fit together, at most one of each bidder: branch and bound over bidders. The first best assignment found

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>What became of a bid for a bundle.</summary>
 /// <remarks>No formula. A bid that did not win pays nothing, which is also <c>default</c>.</remarks>

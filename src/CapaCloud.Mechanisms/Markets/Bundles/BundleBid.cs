@@ -1,9 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A bid for a bundle, all of it or nothing. Of the bids of one bidder at most one wins.</summary>
 /// <remarks>

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Checked bids in an order that does not depend on arrival: bidders by hash, their bids by value and bundle.</summary>
 internal sealed class BundleBook

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>What is sold in bundles: different goods, numbered from 0, and equal units.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Finds the groups that would block, one after the other, and the payments that satisfy them.</summary>
 internal sealed class CoreConstraints(BundleBook book, int[] winning, BigInteger[] vcg, BigInteger[] values)

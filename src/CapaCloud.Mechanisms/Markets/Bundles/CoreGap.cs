@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>By how much an outcome misses the core, and who would rather trade with the seller alone.</summary>
 /// <remarks>

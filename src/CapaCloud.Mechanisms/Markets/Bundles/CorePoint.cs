@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Which of the payments of least revenue in the core is taken.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="NearestToVcg"/>.</remarks>

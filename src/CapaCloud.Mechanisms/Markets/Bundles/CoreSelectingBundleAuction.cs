@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Bundles at payments that no group of bidders could better: the least revenue in the core, nearest to a reference point.</summary>
 /// <remarks>

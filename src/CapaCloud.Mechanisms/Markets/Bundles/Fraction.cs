@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>An exact fraction of any size in lowest terms; <c>default</c> is zero.</summary>
 internal readonly struct Fraction

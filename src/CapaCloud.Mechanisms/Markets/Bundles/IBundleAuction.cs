@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A sealed-bid auction of bundles.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>
 /// The least total of payments between two bounds under which each group of payers pays enough: the simplex method on the dual, whose origin is

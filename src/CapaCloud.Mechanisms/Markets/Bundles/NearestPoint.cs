@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>
 /// The point nearest to a reference that satisfies linear constraints: the dual method of Goldfarb and Idnani with the identity as its matrix, in exact

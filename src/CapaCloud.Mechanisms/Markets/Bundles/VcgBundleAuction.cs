@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Bundles;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Bundles at the price of what each winner's presence costs the others (Vickrey, Clarke, Groves).</summary>
 /// <remarks>

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <content>Disputes: opened with a bond, ruled on by an arbiter, or lapsed.</content>
 public sealed partial class EscrowAccount

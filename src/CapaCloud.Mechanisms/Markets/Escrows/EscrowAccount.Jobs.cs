@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <content>Single jobs: locked, billed, accepted, rejected. Every figure is a total, so that a bill and a note that cross are one payment.</content>
 public sealed partial class EscrowAccount

@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <content>How jobs end by themselves when somebody does not answer, and how a closed one is paid out.</content>
 internal sealed partial class EscrowBooks

@@ -1,9 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>An account while an act is at work on it: opened from one account, written into, closed into the next.</summary>
 internal sealed partial class EscrowBooks(EscrowAccount account)

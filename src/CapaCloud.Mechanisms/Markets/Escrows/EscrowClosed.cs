@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>What is remembered of a stream or a job that is closed, so that nothing of it is released twice.</summary>
 /// <remarks>No formula. In base units. <c>default</c> is nothing.</remarks>

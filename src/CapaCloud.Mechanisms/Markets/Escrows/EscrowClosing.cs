@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>Why a stream or a job ended: what decided its last epoch, not who happened to settle it.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>: it has not ended.</remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>The most that each side of a stream or a job can lose at a moment, whatever the other side does from then on.</summary>
 /// <remarks>

@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>One piece of work at a price that is locked whole until it is accepted, ruled on, or late.</summary>
 /// <remarks>

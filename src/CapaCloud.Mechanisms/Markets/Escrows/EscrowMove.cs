@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Ledger;
 
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>What an act on an escrow gives: the account after it, and the money that moved.</summary>
 /// <remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>Refuses parts of an escrow that contradict each other: a stored account is read as it was written, or not at all.</summary>
 internal static class EscrowParts
@@ -58,7 +55,7 @@ internal static class EscrowParts
         }
 
         EpochSpan reserved = stream.EndsAt is { } fixedEnd ? fixedEnd - stream.AccruedTo : stream.Terms.Lockup;
-        if (!stream.Rate.TryOver(reserved, out Numerics.Amount reserve) || stream.Reserve != reserve)
+        if (!stream.Rate.TryOver(reserved, out Amount reserve) || stream.Reserve != reserve)
         {
             return $"has a reserve of {stream.Reserve} units; expected {stream.Rate} over {reserved} epochs";
         }

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>Who acts on an escrow. The host has checked that it is really them.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>, which may do nothing.</remarks>

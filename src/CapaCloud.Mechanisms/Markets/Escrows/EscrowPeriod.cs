@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>Epochs in a row that were earned at one rate and have not been paid out.</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>Lists of earned periods: in order of time, no gap of nothing, neighbours of one rate made one, so that equal earnings are equal lists.</summary>
 internal static class EscrowPeriods

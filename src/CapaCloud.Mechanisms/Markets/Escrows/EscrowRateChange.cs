@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>A lower rate that the requester has given notice of.</summary>
 /// <remarks>No formula. Immutable.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>Why an act on an escrow was refused.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unspecified"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>An act on an escrow was refused, and nothing was changed. The message has the value, its unit and what was expected.</summary>
 /// <remarks>No formula.</remarks>

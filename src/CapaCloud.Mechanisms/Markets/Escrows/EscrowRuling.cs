@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>What an arbiter awards to the provider, of what is disputed: an amount, or so many of the epochs.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Escrows;
+namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>Moments that may lie beyond the last epoch there can be: then they never come.</summary>
 internal static class EscrowTime

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>How much work a stake covers: what could be gained by betraying all of it is never more than what is lost.</summary>
 /// <remarks>

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>The bids of every class that take part, cut to what the stakes cover, and the refusals.</summary>
 internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<string, int> numbers, IReadOnlySet<ParticipantId>? withdrawn, bool takesSeveralBids)

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A kind of work that is traded as equal units: what a unit is worth at most, and how long it takes.</summary>
 /// <remarks>No formula. Work that is worth more, or must be ready sooner, belongs to another class. Names are compared by their characters.</remarks>

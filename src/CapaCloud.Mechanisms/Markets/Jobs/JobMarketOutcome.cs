@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>What became of every offer and every request.</summary>
 /// <remarks>

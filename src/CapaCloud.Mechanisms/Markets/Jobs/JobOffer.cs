@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A provider offers units of a class.</summary>
 /// <remarks>No formula. <c>default</c> is nobody's offer and is refused.</remarks>

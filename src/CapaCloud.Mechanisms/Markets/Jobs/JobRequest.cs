@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A requester asks for units of a class.</summary>
 /// <remarks>No formula. <c>default</c> is nobody's request and is refused.</remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Markets.Jobs;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>What stands behind a provider's work.</summary>
 /// <remarks>No formula. <c>default</c> is nobody's and covers nothing.</remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>The base fee of one unit of the resource, period after period, while the same is used in each.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A base fee that rises when more than the target is used and falls when less is (EIP-1559), with a floor and a cap.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>The prices of one recurring sale: the lowest, and the one at which it is expected to sell out.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>How much more than a target was used so far: it fills above the target and drains below it, and is never negative.</summary>
 /// <remarks>

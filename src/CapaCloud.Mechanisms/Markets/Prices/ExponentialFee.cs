@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A fee by the exponential price, charged every period while the load stays what it is (ACP-77).</summary>
 /// <remarks>
@@ -24,5 +23,5 @@ public readonly record struct ExponentialFee(
     public Amount Price => Curve.At(Excess);
 
     /// <inheritdoc/>
-    public ExponentialFee Advance() => this with { Excess = Prices.Excess.OverTime(Excess, Load, Target, 1) };
+    public ExponentialFee Advance() => this with { Excess = Markets.Excess.OverTime(Excess, Load, Target, 1) };
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A price that grows e-fold for each so many units used above the target (EIP-4844, ACP-176, ACP-77).</summary>
 /// <remarks>

@@ -1,10 +1,9 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Numerics.Wide;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A Dutch price: it starts high and halves again and again until somebody buys.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A base fee that follows what users add on top of it: they fill the room with premiums only when it is too cheap (Filecoin).</summary>
 /// <remarks>

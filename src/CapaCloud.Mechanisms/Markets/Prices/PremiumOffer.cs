@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>What somebody offers on top of the base fee for each unit, and for how many units.</summary>
 /// <remarks>No formula. <c>default</c> is an offer for nothing.</remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A price multiplier that follows how full a queue is: e^(Variability * (fill - Target)) to second order.</summary>
 /// <remarks>

@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Markets.Prices;
+namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A base fee that follows how full a round of several blocks was, where blocks are packed less than perfectly (Filecoin).</summary>
 /// <remarks>

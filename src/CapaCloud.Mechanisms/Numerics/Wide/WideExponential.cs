@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>A multiple of <c>e^x</c> for an x that can be had to any number of bits, rounded exactly.</summary>
 internal static class WideExponential

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>
 /// Powers, exponentials, logarithms and roots of 18-digit fixed-point numbers of any width: for networks that count in 256 bits

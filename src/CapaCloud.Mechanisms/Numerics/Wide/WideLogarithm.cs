@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>Logarithms of numbers in parts of 10^18, rounded exactly.</summary>
 internal static class WideLogarithm

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>Powers with a rational exponent of numbers in parts of 10^18, rounded exactly.</summary>
 internal static class WidePower

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>Powers of two with a rational exponent, times a rational, rounded exactly at any width.</summary>
 internal static class WidePowerOfTwo

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>The integer part of roots of integers of any width.</summary>
 internal static class WideRoot

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>Rounds integers of any width: exact quotients, and numbers known only within an error.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics.Wide;
+namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>
 /// Logarithms and exponentials as binary fractions of any width, each within one unit of the last bit asked for. All work is

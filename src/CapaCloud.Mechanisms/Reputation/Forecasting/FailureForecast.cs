@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Reputation.Forecasting;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What one failure costs: how far the score falls and how long it takes to make it good.</summary>
 /// <remarks>

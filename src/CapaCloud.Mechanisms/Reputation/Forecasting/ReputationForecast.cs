@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Reputation.Forecasting;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Looks ahead: how long to reach a tier, and what one failure costs. Replays the model itself, so it holds for any model.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Graph;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>EigenTrust: a peer is trusted as much as those who trust it are, and a part of all trust returns to the pre-trusted.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Graph;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Whom the network trusts before anybody said anything: founders, auditors, accounts known outside.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Reputation.Graph;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Whom a peer counts as trusting that has said nothing good of anybody.</summary>
 /// <remarks>No formula; <see cref="EigenTrust"/> has it. <c>default</c> is <see cref="TrustThePreTrusted"/>.</remarks>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Graph;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Who trusts and who distrusts whom: the statements of all peers, sparse, each peer's normalised to one.</summary>
 /// <remarks>

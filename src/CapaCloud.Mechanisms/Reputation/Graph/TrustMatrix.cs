@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Graph;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>A sparse matrix of shares by rows: who hands which part of what it has to whom.</summary>
 internal sealed class TrustMatrix

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Reputation.Graph;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What one peer says of another: how much it trusts it, or, below zero, how much it distrusts it.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Opinions;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>A subjective opinion: how much speaks for something, how much against it, and how much is not known.</summary>
 /// <remarks>
@@ -55,8 +55,8 @@ public readonly record struct Opinion
     /// <returns>The opinion; full uncertainty without evidence.</returns>
     public static Opinion FromEvidence(ReputationTrack evidence, Proportion baseRate)
     {
-        UInt128 good = UInt128.Min(evidence.For.Parts, Evidence.MostParts);
-        UInt128 bad = UInt128.Min(evidence.Against.Parts, Evidence.MostParts);
+        UInt128 good = UInt128.Min(evidence.For.Parts, TrackArithmetic.MostParts);
+        UInt128 bad = UInt128.Min(evidence.Against.Parts, TrackArithmetic.MostParts);
         UInt128 all = good + bad + OpinionFusion.PriorWeight;
         Proportion belief = Proportion.FromQuotient(good, all, Rounding.HalfUp);
         Proportion disbelief = Proportion.Min(Proportion.FromQuotient(bad, all, Rounding.HalfUp), belief.Complement);

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Opinions;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Makes one opinion of several, by what the sources have in common.</summary>
 /// <remarks>
@@ -26,7 +26,7 @@ public static class OpinionFusion
         ReputationTrack sum = default;
         foreach (ReputationTrack source in sources)
         {
-            sum = new ReputationTrack(Evidence.Saturate(sum.For, source.For), Evidence.Saturate(sum.Against, source.Against));
+            sum = new ReputationTrack(TrackArithmetic.Saturate(sum.For, source.For), TrackArithmetic.Saturate(sum.Against, source.Against));
         }
 
         return sum;
@@ -48,8 +48,8 @@ public static class OpinionFusion
         {
             UInt128 weight = Confidence(source).Parts;
             average = weight == UInt128.Zero ? average : new ReputationTrack(
-                Evidence.Saturate(average.For, Part(source.For, weight, confidence)),
-                Evidence.Saturate(average.Against, Part(source.Against, weight, confidence)));
+                TrackArithmetic.Saturate(average.For, Part(source.For, weight, confidence)),
+                TrackArithmetic.Saturate(average.Against, Part(source.Against, weight, confidence)));
         }
 
         return average;
@@ -137,7 +137,7 @@ public static class OpinionFusion
     private static Proportion Confidence(ReputationTrack source) => Opinion.FromEvidence(source, Proportion.Zero).Uncertainty.Complement;
 
     private static Ratio Part(Ratio evidence, UInt128 weight, UInt128 total) => Ratio.FromParts(
-        MulDiv.Round(UInt128.Min(evidence.Parts, Evidence.MostParts), weight, total, Rounding.HalfUp));
+        MulDiv.Round(UInt128.Min(evidence.Parts, TrackArithmetic.MostParts), weight, total, Rounding.HalfUp));
 
     private static Proportion Part(Proportion share, UInt128 shares, Proportion whole) => shares == UInt128.Zero
         ? Proportion.Zero

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Reputation.Peers;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>How fast a validator's bond follows its weight, for each pair: fast for who moves ahead of the consensus, slow for who follows it.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Shrinking;
 
-namespace CapaCloud.Mechanisms.Reputation.Peers;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>A smooth step from 0 to 1.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Peers;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>The highest score that enough stake supports: a median in which every voice weighs its stake.</summary>
 /// <remarks>

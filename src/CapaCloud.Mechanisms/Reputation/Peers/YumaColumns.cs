@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Reputation.Peers;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>The matrix steps of Yuma consensus, over normalised stakes and weights.</summary>
 internal sealed class YumaColumns

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Reputation.Peers;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Yuma consensus: validators judge servers, the stake-weighted median clips what is out of line, and early agreement earns.</summary>
 /// <remarks>

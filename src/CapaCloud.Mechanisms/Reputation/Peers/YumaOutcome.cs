@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Peers;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What comes out of one round of peer evaluation.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Reputation.Peers;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What goes into one round of peer evaluation: stakes, the weights that validators give, the bonds of the round before.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Reputation.Peers;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Which rule moves the bonds of Yuma consensus.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Original"/>.</remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Shrinking;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>2^-r and e^-y for fractions, to 120 binary digits, the same bytes on every processor.</summary>
 /// <remarks>

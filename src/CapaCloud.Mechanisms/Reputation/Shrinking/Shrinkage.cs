@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Reputation.Shrinking;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>A factor in (0, 1] by which evidence shrinks, to 120 binary digits.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Reputation.Taking;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>The most that a participant can take before it is excluded: milking, oscillation, whitewashing, value imbalance.</summary>
 /// <remarks>

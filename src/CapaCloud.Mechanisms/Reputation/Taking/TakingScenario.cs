@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Reputation.Taking;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What a participant that means to take can do: under which model and rule, with which acts, for which gain.</summary>
 /// <remarks>

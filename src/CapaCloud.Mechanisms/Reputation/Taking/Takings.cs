@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Reputation.Taking;
+namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>How much was taken, by how many acts, before exclusion or the end of the horizon.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Which part of what an account is paid goes back to its stake: its own choice, for its own account.</summary>
 /// <remarks>

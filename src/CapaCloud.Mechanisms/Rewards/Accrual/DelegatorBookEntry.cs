@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What one account holds in a <see cref="DelegatorBook"/>.</summary>
 /// <remarks>No formula. Equal by content.</remarks>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <content>Closing epochs and paying.</content>
 public sealed partial record DelegatorRewards

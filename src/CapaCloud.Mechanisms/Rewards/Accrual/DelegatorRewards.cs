@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Rewards of delegators by epoch: each epoch's reward goes to who stood in it, whenever it is paid and in whatever order things were called.</summary>
 /// <remarks>

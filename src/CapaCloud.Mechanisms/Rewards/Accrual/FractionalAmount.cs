@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>An amount of money with a fraction of a base unit: what somebody has earned before it is paid, and what a division carries on.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What one member holds of <see cref="IndexedRewards"/>: its stake, the index up to which it was settled, and what it has earned and not been paid.</summary>
 /// <remarks>No formula. <c>default</c> holds nothing and has earned nothing. Every operation gives a new one; keep that and drop the old.</remarks>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Rewards for stakes that change at any moment, by one running index: whoever stands when a reward comes has its part of it.</summary>
 /// <remarks>

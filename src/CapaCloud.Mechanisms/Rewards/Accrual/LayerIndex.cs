@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What a unit of stake of one layer has earned.</summary>
 /// <remarks>No formula. <c>default</c> is nothing, for those who joined from epoch 0 on.</remarks>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What a unit of stake had earned up to an epoch, kept as long as a position refers to it.</summary>
 /// <remarks>No formula. Equal by content.</remarks>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What one unit of stake has earned since the beginning: the number that every reward-per-share accumulator keeps.</summary>
 /// <remarks>

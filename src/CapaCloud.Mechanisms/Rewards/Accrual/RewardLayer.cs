@@ -1,9 +1,8 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Those who joined from an epoch on, up to the next layer, and to whom the same slashes happened.</summary>
 /// <remarks>

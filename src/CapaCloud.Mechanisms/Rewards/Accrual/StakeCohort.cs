@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Accrual;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>All stake that joined in one epoch and still stands, as it was brought.</summary>
 /// <remarks>No formula. <c>default</c> is none of epoch 0.</remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Distribution;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Gives fees back by how much stake stands behind them: the more stake for each unit of fees, the more, and never more than the fees.</summary>
 /// <remarks>

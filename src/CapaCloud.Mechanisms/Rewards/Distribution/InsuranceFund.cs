@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Rewards.Distribution;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>A reserve that makes victims whole in part, and never pays more than it has.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Distribution;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Pay that rises from nothing at a lowest performance to all of it at a sufficient one, without a cliff.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Distribution;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>How much of a pool's stake earns: as much as its operator's own pledge answers for. Splitting a pool gains nothing.</summary>
 /// <remarks>

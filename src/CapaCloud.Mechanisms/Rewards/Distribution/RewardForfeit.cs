@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Rewards.Distribution;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Slashes rewards, not stake: who is at fault loses a part of its reward, and who is not shares what was lost, by weight.</summary>
 /// <remarks>

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Distribution;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Divides an income over named accounts in order, each with a part of what is left and a cap; what passes all of them goes to the last.</summary>
 /// <remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Rewards.Distribution;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Who is served at one place of a <see cref="Waterfall"/>: a part of what is still there, up to a cap.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Rewards.Distribution;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Pays a reward over the last pieces of work before it, whatever round they were done in. Coming and going between pools gains nothing.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Issues a fixed total that halves by time, and another that halves only as fast as the network keeps up with a growing baseline.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>A yearly rate that moves a little each epoch: up while less than a goal is bonded, down while more is.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>A slow correction on top of a curve: it grows while too little is staked, shrinks while too much is, and rests within a band.</summary>
 /// <remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>How much new money a year, by the part of all money that is staked.</summary>
 /// <remarks>

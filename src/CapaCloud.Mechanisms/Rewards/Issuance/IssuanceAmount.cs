@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Turns a yearly rate into base units.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Issuance;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Pays the most when an ideal part is staked: less in a straight line below it, and half as much for each Falloff above it.</summary>
 /// <remarks>

@@ -1,11 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Receipts;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>One thing that an account earned or lost: how much, when, why, from whom, under which policy, for which task and by which evidence.</summary>
 /// <remarks>

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Rewards.Receipts;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Everything that one account earned and lost, in order, without gaps.</summary>
 /// <remarks>

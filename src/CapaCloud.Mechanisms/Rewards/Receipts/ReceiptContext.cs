@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Rewards.Receipts;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>What a posting does not say by itself: when it happened, under which policy, for which task, by which evidence.</summary>
 /// <remarks>No formula. <c>default</c> is epoch 0, with nothing known.</remarks>

@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Receipts;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Receipts as a table for books and taxes, and back.</summary>
 /// <remarks>

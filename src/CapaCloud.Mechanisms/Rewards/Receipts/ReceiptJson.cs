@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Rewards.Receipts;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Receipts as JSON, and back.</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Vesting;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>How much of a grant belongs to the grantee after some time.</summary>
 /// <remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Rewards.Vesting;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Vests evenly, after a cliff before which nothing is vested.</summary>
 /// <remarks>

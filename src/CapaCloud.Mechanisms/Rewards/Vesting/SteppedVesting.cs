@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Vesting;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Vests in steps.</summary>
 /// <remarks>

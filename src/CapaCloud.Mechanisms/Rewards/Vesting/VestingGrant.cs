@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Vesting;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Money that comes to belong to its grantee over time, and may be revoked, returned or clawed back before it is paid.</summary>
 /// <remarks>

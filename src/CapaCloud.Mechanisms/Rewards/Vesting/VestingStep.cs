@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Rewards.Vesting;
+namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>A part of a grant that is vested from a moment on, on top of the parts before it.</summary>
 /// <remarks>No formula. <c>default</c> is nothing at the start.</remarks>

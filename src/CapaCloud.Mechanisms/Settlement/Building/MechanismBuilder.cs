@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Building;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Composes a policy step by step. What is not said has the default stated at its member.</summary>
 /// <remarks>No formula. Not safe for several threads at once; the mechanism it builds is.</remarks>

@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Policies;
 
-namespace CapaCloud.Mechanisms.Settlement.Building;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Says how an epoch's pool is made and divided.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Building;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Says how stake enters, stands and leaves.</summary>
 /// <remarks>No formula.</remarks>

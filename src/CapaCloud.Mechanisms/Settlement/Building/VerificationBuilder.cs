@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Building;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Says how results are checked.</summary>
 /// <remarks>No formula.</remarks>

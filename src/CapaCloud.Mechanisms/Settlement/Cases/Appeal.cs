@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>An accused participant asks for a ruling before its penalty is taken.</summary>
 /// <remarks>No formula. <c>default</c> is nobody's and is refused.</remarks>

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Which decided cases are charged together in an epoch.</summary>
 /// <remarks>

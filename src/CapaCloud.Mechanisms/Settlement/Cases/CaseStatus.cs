@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>How far a case has come.</summary>
 /// <remarks>

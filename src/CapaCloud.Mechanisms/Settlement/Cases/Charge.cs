@@ -1,9 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What a decided case comes to in the epoch in which it is charged: the part of the stake at the fault, and how it was found.</summary>
 internal readonly record struct Charge

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Counts a participant's earlier offences by the epoch of the fault, each question in logarithmic time.</summary>
 internal sealed class EarlierOffences

@@ -1,9 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Under which key a fault counts once: the same for a verdict, for evidence and for missed duties about the same act.</summary>
 internal static class FaultKey

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A decision about a pending penalty, by whoever the network lets decide: a jury, a court, a vote.</summary>
 /// <remarks>No formula. <c>default</c> is no ruling and is refused.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Cases;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What a ruling says of a pending penalty.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>, which a report may not carry.</remarks>

@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement.Explanations;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Why a participant ended an epoch as it did: every step with its formula, values and rounding, and the money that moved.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Settlement.Explanations;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Writes down the steps of a settlement while it runs. Settling without one costs nothing.</summary>
 internal sealed class ExplanationRecorder

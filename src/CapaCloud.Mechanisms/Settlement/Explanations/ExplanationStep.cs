@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Settlement.Explanations;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>One step of a settlement: what was computed, by which formula, from which values, rounded which way, with what result.</summary>
 /// <remarks>No formula of its own: it shows one.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Explanations;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What a value in an explanation counts.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Count"/>.</remarks>

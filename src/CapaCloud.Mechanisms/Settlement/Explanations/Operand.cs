@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.Explanations;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>One value that a step rests on.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Explanations;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>How a step's result follows from its operands, so that anyone can recompute it.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Given"/>.</remarks>

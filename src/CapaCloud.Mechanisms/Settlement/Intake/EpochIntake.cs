@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A report, sorted by participant, with what was set aside.</summary>
 /// <remarks>No formula. The order of the report's lists has left no trace in it. A partition's intake has the partition's participants alone.</remarks>

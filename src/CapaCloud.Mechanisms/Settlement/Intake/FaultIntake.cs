@@ -1,16 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Turns verdicts and evidence into accusations: one for each fault, the dearest of what was brought.</summary>
 /// <remarks>

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A participant's cases by key: by a walk when few are asked for, by a table when many are.</summary>
 internal readonly struct KnownCases

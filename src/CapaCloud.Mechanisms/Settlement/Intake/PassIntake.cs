@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Counts tasks that were found right, each once: a task that is reported again, under whatever epoch, lifts no score a second time.</summary>
 internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIntake faults, List<SetAsideItem> setAside)
@@ -47,7 +42,7 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
     private ImmutableArray<PassedAudit> Admit(int position, List<(int Position, PassedAudit Audit)> passed, int start, int end)
     {
         ParticipantState participant = state.Participants[position];
-        HashSet<Identity.TaskId> counted = [.. participant.PassedAudits.Select(static audit => audit.Task)];
+        HashSet<TaskId> counted = [.. participant.PassedAudits.Select(static audit => audit.Task)];
         KnownCases known = new(participant.Cases, end - start);
         ImmutableArray<PassedAudit>.Builder admitted = ImmutableArray.CreateBuilder<PassedAudit>(end - start);
         for (int index = start; index < end; index++)
@@ -71,6 +66,6 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
         return admitted.DrainToImmutable();
     }
 
-    private void SetAside(Identity.ParticipantId participant, PassedAudit audit, SetAsideReason reason) =>
+    private void SetAside(ParticipantId participant, PassedAudit audit, SetAsideReason reason) =>
         setAside.Add(new SetAsideItem { Item = ReportItem.Verdict, Reason = reason, Participant = participant, Task = audit.Task, Epoch = audit.Epoch });
 }

@@ -1,10 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Gives each participant the appeals it makes and the rulings on its cases.</summary>
 internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, List<SetAsideItem> setAside)

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Why a report cannot be settled at all: it contradicts itself about money, or it is for another epoch or network.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>. Any other item that cannot be settled is set aside, and the rest is settled.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Which list of a report an item stands in.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>

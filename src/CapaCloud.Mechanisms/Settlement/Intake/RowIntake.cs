@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Gives each participant its row. Rows decide who is paid what, so a contradiction in them refuses the report.</summary>
 internal sealed class RowIntake(NetworkState state, EpochReport report, List<SetAsideItem> setAside)

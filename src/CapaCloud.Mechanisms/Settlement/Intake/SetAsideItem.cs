@@ -1,9 +1,6 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>An item of a report that was not settled, and why. It changed nothing: not the settlement, and not what can be reported later.</summary>
 /// <remarks>No formula. It does not say at which place of its list the item stood, because the order of a report means nothing.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Why an item of a report was set aside. The rest of the report is settled.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>One reason why a report cannot be settled: which rule, which row or value, and what was expected.</summary>
 /// <remarks>No formula.</remarks>

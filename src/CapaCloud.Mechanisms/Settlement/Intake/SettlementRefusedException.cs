@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CapaCloud.Mechanisms.Settlement.Intake;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A report cannot be settled; the message lists every reason. Nothing was changed.</summary>
 /// <remarks>No formula.</remarks>

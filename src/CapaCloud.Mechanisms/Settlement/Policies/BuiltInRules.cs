@@ -1,16 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Bundles;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Issuance;
-using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Challenges;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>The library's own rules and their names in JSON.</summary>
 internal static class BuiltInRules

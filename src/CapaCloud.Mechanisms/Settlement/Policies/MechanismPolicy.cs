@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Staking;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A mechanism as data: every rule and number by which a network settles.</summary>
 /// <remarks>
 /// No formula: each part names its own. A policy is immutable, goes to JSON and back (<see cref="PolicyJson"/>), and has a content hash that
-/// stands in every settlement. It says nothing about participants; those are the <see cref="States.NetworkState"/>. Two policies
+/// stands in every settlement. It says nothing about participants; those are the <see cref="NetworkState"/>. Two policies
 /// are equal when all their rules and numbers are.
 /// </remarks>
 public sealed record MechanismPolicy

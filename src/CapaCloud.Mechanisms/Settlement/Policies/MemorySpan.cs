@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>For how long a fault is remembered: as long as anything that the policy counts can look back at it.</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What one offence costs: stake by a curve, the epoch's reward, and time in jail.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using CapaCloud.Mechanisms.Slashing;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Where each offence stands in the policy.</summary>
 internal sealed class OffenceTable

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Checks that whatever an offence's curve looks at is counted, and that nothing is counted in vain.</summary>
 internal static class OffenceWindows

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Where slashed stake goes: a bounty to who reported, a part to the treasury, the rest is burned.</summary>
 /// <remarks>

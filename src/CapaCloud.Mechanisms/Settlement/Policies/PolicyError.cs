@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>One thing that is wrong with a policy: where, and what was expected.</summary>
 /// <remarks>No formula.</remarks>

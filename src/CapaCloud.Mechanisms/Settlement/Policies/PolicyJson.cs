@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A policy as JSON: to read, to write, in canonical form, and as a content hash.</summary>
 /// <remarks>

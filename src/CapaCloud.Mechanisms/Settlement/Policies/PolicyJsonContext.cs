@@ -1,15 +1,10 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Bundles;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Issuance;
-using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Challenges;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Source-generated type information for policies and the library's own rules.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A policy cannot be composed into a mechanism; the message lists everything that is wrong, not only the first thing.</summary>
 /// <remarks>No formula.</remarks>

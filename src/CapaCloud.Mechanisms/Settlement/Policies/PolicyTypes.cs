@@ -3,16 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Bundles;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Issuance;
-using CapaCloud.Mechanisms.Rewards.Vesting;
 using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The names under which rules stand in a policy's JSON: <c>{ "kind": "constant", "fraction": "0.3" }</c>.</summary>
 /// <remarks>

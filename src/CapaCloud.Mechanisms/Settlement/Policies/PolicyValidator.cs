@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Slashing;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Checks the laws between a policy's parameters, and lists every one that is broken.</summary>
 /// <remarks>No formula. The laws are stated in the messages.</remarks>

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Which of the tracks that a reputation model reads are fed, and by what.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>How conduct becomes a score.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,7 +1,6 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>How an epoch's pool is made and divided.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json.Serialization.Metadata;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Finds a rule that has no name in JSON before it is written, and says how to name it.</summary>
 internal static class RuleNames

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A rule of a policy in one line, from the same data as its JSON: <c>capped(inner: constant(fraction: 0.3), cap: 1)</c>.</summary>
 internal sealed class RuleText(PolicyTypes types)

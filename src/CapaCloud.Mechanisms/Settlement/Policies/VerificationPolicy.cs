@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Policies;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>How results are checked: until when they are committed, which ones are audited, and how answers become a verdict.</summary>
 /// <remarks>No formula.</remarks>

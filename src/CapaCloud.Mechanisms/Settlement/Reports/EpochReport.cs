@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Reports;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Everything that is known of one epoch when it is settled.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.Reports;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Duties that a participant missed for one cause.</summary>
 /// <remarks>No formula. Whether the cause excuses is the policy's matter, not the reporter's.</remarks>

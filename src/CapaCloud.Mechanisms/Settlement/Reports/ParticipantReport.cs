@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
 
-namespace CapaCloud.Mechanisms.Settlement.Reports;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What one participant did in one epoch: work delivered, duties due, duties missed.</summary>
 /// <remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>All stake that stood in an epoch: what the stake at fault of that epoch is a share of, however late the fault is found.</summary>
 /// <remarks>No formula. In base units. <c>default</c> is nothing, in epoch 0.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A state is governed by another policy than the mechanism's. It must be migrated first; nothing was changed.</summary>
 /// <remarks>No formula.</remarks>

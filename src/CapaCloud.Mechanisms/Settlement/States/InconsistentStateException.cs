@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A state contradicts itself; the message lists how.</summary>
 /// <remarks>No formula.</remarks>

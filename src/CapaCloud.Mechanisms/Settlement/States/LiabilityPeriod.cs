@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>From which epoch on which liability window is in force. A fault keeps the window of its own epoch, whatever the policy becomes later.</summary>
 /// <remarks>

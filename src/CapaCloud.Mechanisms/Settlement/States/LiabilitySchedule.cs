@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Which faults can still be charged, when the policy's liability window was another one before.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
 
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A state under its new policy, and everything that the change touched.</summary>
 /// <remarks>No formula. No money moves in a migration; a reward that waited with a released case is paid by the next settlement.</remarks>

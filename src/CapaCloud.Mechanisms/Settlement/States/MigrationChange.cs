@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>One thing that a change of policy touches in a state.</summary>
 /// <remarks>No formula. <c>default</c> is no change.</remarks>

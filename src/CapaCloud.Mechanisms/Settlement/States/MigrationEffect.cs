@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What a change of policy does to something in a state.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>.</remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A task of a participant that was found right. It is remembered so that it lifts the score once, however often it is reported.</summary>
 /// <remarks>No formula. Ordered by epoch, then by task. <c>default</c> is no task.</remarks>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Ledger;
 
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A new state and the money that moved to get there.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>One thing in a state that cannot be: where, what, and what was expected.</summary>
 /// <remarks>No formula.</remarks>

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
 
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Says what is inconsistent in a state: its books, the order of its lists, and what could not have come from any settlement.</summary>
 /// <remarks>

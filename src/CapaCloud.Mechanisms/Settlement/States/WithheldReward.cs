@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.States;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A reward that waits: accusations of its epoch that would forfeit it are not settled yet.</summary>
 /// <remarks>

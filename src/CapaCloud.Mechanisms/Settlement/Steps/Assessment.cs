@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What one participant's epoch is worth, before anything is known of the others: the result of the first map.</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
-using CapaCloud.Mechanisms.Settlement.Cases;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Keeps what stood at the fault of every open case from leaving, one hold for each epoch of a fault.</summary>
 internal static class CaseHolds

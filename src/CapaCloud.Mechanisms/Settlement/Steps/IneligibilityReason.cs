@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Why a participant gets no reward in an epoch.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="None"/>: it is eligible.</remarks>

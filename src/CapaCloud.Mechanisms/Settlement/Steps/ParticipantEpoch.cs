@@ -1,9 +1,4 @@
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Totals;
-
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What the steps of an epoch know of one participant so far: its attendance, its cases, and, once the faults are tallied, what they come to.</summary>
 internal readonly record struct ParticipantEpoch(Attendance Attendance, CaseFile? File, ChargeBook? Charges)

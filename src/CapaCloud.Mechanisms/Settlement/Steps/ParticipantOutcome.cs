@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.States;
-
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>What an epoch did to one participant: the result of the last map.</summary>
 /// <remarks>

@@ -1,15 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Step 5 of an epoch: takes what one participant's faults cost, pays what it earned, and remembers what the windows reach.</summary>
 internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, RuleText text)

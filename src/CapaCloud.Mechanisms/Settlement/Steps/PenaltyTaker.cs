@@ -1,14 +1,7 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Takes one penalty from the stake that stood at the fault, and says where every unit of it goes.</summary>
 /// <remarks>

@@ -1,15 +1,7 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Totals;
-using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Step 4 of an epoch: fills the pool and divides it by weight.</summary>
 internal static class PoolDivider

@@ -1,14 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Pays the epoch's reward, or withholds it while accusations of the epoch could forfeit it, and ends what waited.</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.States;
 
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Which rewards wait after an epoch, and what was withheld, paid late and lost in it.</summary>
 internal readonly record struct RewardsMoved(ImmutableArray<WithheldReward> Waiting, Amount Withheld, Amount Returned, Amount Forfeited);

@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Policies;
-
-namespace CapaCloud.Mechanisms.Settlement.Steps;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A policy made ready for settling: what is looked up once and used for every participant.</summary>
 internal sealed class SettlementRules

@@ -1,13 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>The cases of a participant in a binary state.</summary>
 internal static class CaseBinary

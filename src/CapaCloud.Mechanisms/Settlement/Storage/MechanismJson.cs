@@ -3,11 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using CapaCloud.Mechanisms.Hashing;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The library's data as JSON: every record and every struct, to write, to read back equal, in canonical form, and as a content hash.</summary>
 /// <remarks>

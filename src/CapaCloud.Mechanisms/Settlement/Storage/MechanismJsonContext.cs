@@ -1,46 +1,14 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
+using CapaCloud.Mechanisms.Escrow;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Markets.Access;
-using CapaCloud.Mechanisms.Markets.Bundles;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Markets.Jobs;
-using CapaCloud.Mechanisms.Markets.Prices;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Reputation.Forecasting;
-using CapaCloud.Mechanisms.Reputation.Graph;
-using CapaCloud.Mechanisms.Reputation.Opinions;
-using CapaCloud.Mechanisms.Reputation.Peers;
-using CapaCloud.Mechanisms.Reputation.Taking;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Accrual;
-using CapaCloud.Mechanisms.Rewards.Distribution;
-using CapaCloud.Mechanisms.Rewards.Issuance;
-using CapaCloud.Mechanisms.Rewards.Receipts;
-using CapaCloud.Mechanisms.Rewards.Vesting;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Explanations;
-using CapaCloud.Mechanisms.Settlement.Intake;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Settlement.Totals;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Staking.Pools;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Challenges;
-using CapaCloud.Mechanisms.Verification.Commitments;
-using CapaCloud.Mechanisms.Verification.Juries;
-using CapaCloud.Mechanisms.Verification.Panels;
-using CapaCloud.Mechanisms.Verification.PeerPrediction;
-using CapaCloud.Mechanisms.Verification.Selection;
 
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Source-generated type information for the library's data: one line for each record and struct; rules are in PolicyJsonContext.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -91,7 +59,7 @@ namespace CapaCloud.Mechanisms.Settlement.Storage;
 [JsonSerializable(typeof(CountedEvidence))]
 [JsonSerializable(typeof(CurveStep))]
 [JsonSerializable(typeof(DutyReport))]
-[JsonSerializable(typeof(Slashing.Evidence))]
+[JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(EvidenceAdmission))]
 [JsonSerializable(typeof(FaultStep))]
 [JsonSerializable(typeof(FaultTally))]

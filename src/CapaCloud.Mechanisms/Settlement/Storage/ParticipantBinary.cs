@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>One participant in a binary state: its name, a byte that says which parts follow, and those parts.</summary>
 internal static class ParticipantBinary

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A stake account in a binary state. Its owner is the participant; an operator that is the owner is written as the empty name.</summary>
 internal static class StakeBinary

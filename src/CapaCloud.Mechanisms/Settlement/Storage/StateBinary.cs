@@ -1,13 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A state in few bytes: for networks of a million participants, a file, or a column of bytes.</summary>
 /// <remarks>

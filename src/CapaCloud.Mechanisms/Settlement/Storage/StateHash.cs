@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Settlement.States;
-
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>The content hash of a state: what a receipt, another service or a later reader compares.</summary>
 /// <remarks>

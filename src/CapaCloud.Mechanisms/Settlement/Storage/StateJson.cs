@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Settlement.States;
+using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>A state as JSON that can be kept: with a version, a content hash, and everything checked when it is read.</summary>
 /// <remarks>

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Settlement.States;
-
-namespace CapaCloud.Mechanisms.Settlement.Storage;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A state in a file: which version of the form it has, and the hash by which it is known.</summary>
 internal sealed record StoredState(uint Version, Digest Hash, NetworkState State);

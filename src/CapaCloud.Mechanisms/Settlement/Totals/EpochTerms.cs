@@ -1,10 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.States;
-using CapaCloud.Mechanisms.Settlement.Steps;
-using CapaCloud.Mechanisms.Time;
-
-namespace CapaCloud.Mechanisms.Settlement.Totals;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>
 /// What every participant faces alike in one epoch: the pool, the totals, how much stake is at fault. The last map needs this and the participant, and nothing

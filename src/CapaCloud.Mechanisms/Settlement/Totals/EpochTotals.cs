@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Settlement.Totals;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What all participants together claim of an epoch's pool: the third merge of an epoch, a few dozen bytes, however many they are.</summary>
 /// <remarks>

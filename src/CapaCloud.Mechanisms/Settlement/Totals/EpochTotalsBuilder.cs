@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Settlement.Totals;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Adds assessments up within one partition, without allocation for each participant.</summary>
 /// <remarks>No formula. Not safe for several threads at once: each partition has its own.</remarks>

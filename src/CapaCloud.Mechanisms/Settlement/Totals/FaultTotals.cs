@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Settlement.Totals;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>How much stake is at fault by each offence, and how much stake there is: the second merge of an epoch, before anybody's weight is known.</summary>
 /// <remarks>

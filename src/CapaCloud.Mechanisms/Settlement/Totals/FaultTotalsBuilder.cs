@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Settlement.Totals;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Adds up the stake at fault within one partition. Who has no case costs one addition.</summary>
 /// <remarks>No formula. Not safe for several threads at once: each partition has its own.</remarks>

@@ -1,6 +1,6 @@
 using CapaCloud.Mechanisms.Slashing;
 
-namespace CapaCloud.Mechanisms.Settlement.Totals;
+namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>The stake at fault by one offence: over the policy's correlation window, and in each epoch alone.</summary>
 /// <remarks>No formula of its own. In base units. <c>default</c> is nothing at fault; it is the neutral element of <see cref="Merge"/>.</remarks>

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <content>Who holds what: shares leave once, claims are paid once, and layers that no fault tells apart become one.</content>
 public sealed partial record OperatorPool

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <content>What delegators do: join, leave, withdraw; and what the network does: reward, slash.</content>
 public sealed partial record OperatorPool

@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>Refuses parts of a pool that contradict each other: a stored pool is read as it was written, or not at all.</summary>
 internal static class OperatorPoolParts

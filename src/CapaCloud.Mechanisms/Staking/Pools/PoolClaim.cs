@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>What a delegator that left an <see cref="OperatorPool"/> can withdraw when it is released, less what the operator's earlier faults still take.</summary>
 /// <remarks>No formula. The pool remembers each claim until it is paid: it is paid once, as it was given out. <c>default</c> is nothing.</remarks>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>Stake that left a pool in one epoch and waits: it still answers for the faults of the epochs in which it stood.</summary>
 /// <remarks>

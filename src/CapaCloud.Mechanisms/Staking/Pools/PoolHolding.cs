@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>What the pool remembers of a delegator's shares: how many are left, and what they are in the layer they belong to.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>What a layer's shares were worth at the end of an epoch, and what they lost in it.</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>What shares were worth, epoch by epoch: the last mark that is not after an epoch holds for it.</summary>
 internal static class PoolMarks

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Staking.Pools;
+namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>What a delegator holds of an <see cref="OperatorPool"/>: shares, and since when they stand.</summary>
 /// <remarks>

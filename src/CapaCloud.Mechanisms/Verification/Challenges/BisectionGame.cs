@@ -1,10 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Challenges;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>A dispute about a long computation, narrowed by halves to one step that a referee can afford to compute.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Challenges;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Whose move it is in a dispute, or how it ended.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="DefenderToMove"/>.</remarks>

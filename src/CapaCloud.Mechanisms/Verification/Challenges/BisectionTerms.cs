@@ -1,8 +1,6 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Verification.Challenges;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a dispute by bisection costs, and how long a move may take.</summary>
 /// <remarks>

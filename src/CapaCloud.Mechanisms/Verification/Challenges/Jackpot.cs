@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Verification.Challenges;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>The prize for finding a forced error, divided so that several names are worth no more than one.</summary>
 /// <remarks>

@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Verification.Selection;
 
-namespace CapaCloud.Mechanisms.Verification.Challenges;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Now and then a result is challenged: validators that nobody could foresee compute it again.</summary>
 /// <remarks>

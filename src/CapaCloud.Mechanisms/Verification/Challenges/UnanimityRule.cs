@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Hashing;
-
-namespace CapaCloud.Mechanisms.Verification.Challenges;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Accepts what everybody agrees on; the slightest difference goes to an arbiter, who alone can find somebody wrong.</summary>
 /// <remarks>

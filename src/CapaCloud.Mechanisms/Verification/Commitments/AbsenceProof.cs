@@ -1,10 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Verification.Commitments;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>The proof that an author committed to nothing on a task in an epoch: the two neighbours of the place where it would stand.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Commitments;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Why a commitment is set aside. The others of its epoch are not touched by it.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Unnamed"/>.</remarks>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
+using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Commitments;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>One hash over all commitments of an epoch, from which each can be proved without showing the others.</summary>
 /// <remarks>
@@ -106,7 +105,7 @@ public sealed class CommitmentTree
         return encoder.Hash();
     }
 
-    internal static Digest RootOf(Time.Epoch epoch, ulong round, int count, Digest top)
+    internal static Digest RootOf(Epoch epoch, ulong round, int count, Digest top)
     {
         CanonicalEncoder encoder = new(stackalloc byte[128], "capacloud/commitments/v2"u8);
         encoder.Append(epoch);

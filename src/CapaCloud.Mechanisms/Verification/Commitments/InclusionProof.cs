@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
 
-namespace CapaCloud.Mechanisms.Verification.Commitments;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>The proof that a commitment is one of an epoch's, for whoever has the epoch's root.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Commitments;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>A commitment and the beacon round in which it was received.</summary>
 /// <remarks>No formula. The round of receipt is what the receiver says; it is not part of the seal. <c>default</c> is nobody's.</remarks>

@@ -1,9 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Commitments;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>The opening of a commitment: the result and the secret that hid it.</summary>
 /// <remarks>No formula. <c>default</c> is nobody's.</remarks>

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Commitments;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a reveal is worth.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="UnknownAuthor"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Verification.Commitments;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>A commitment that does not count, and why.</summary>
 /// <remarks>No formula. <c>default</c> is the commitment of nobody, set aside as unnamed.</remarks>

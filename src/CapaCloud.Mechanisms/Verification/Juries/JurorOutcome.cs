@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Verification.Juries;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What one juror loses and gets.</summary>
 /// <remarks>No formula. <c>default</c> is nobody's.</remarks>

@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 
-namespace CapaCloud.Mechanisms.Verification.Juries;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Counts a panel's votes and pays for coherence: who voted with the ruling gets the stake of who did not.</summary>
 /// <remarks>
@@ -14,7 +10,7 @@ namespace CapaCloud.Mechanisms.Verification.Juries;
 /// reward for a vote  = floor(penalties / coherent votes), fee = floor(fees / coherent votes)
 /// </code>
 /// A tie rules nothing and makes everybody who voted coherent. When nobody is coherent, all of it is left over for the treasury.
-/// Draw the panel with <see cref="Selection.Committee.WithReplacement"/>; votes are committed and revealed, or each juror would vote with
+/// Draw the panel with <see cref="Committee.WithReplacement"/>; votes are committed and revealed, or each juror would vote with
 /// the crowd it sees. Source: Kleros court v2.
 /// </remarks>
 public static class Jury

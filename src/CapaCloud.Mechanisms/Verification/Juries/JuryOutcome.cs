@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Verification.Juries;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>The ruling of a panel, and who pays for it.</summary>
 /// <remarks>

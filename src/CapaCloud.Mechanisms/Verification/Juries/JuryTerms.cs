@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Verification.Juries;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a juror puts at stake for a vote and earns with it, and how panels grow on appeal.</summary>
 /// <remarks>

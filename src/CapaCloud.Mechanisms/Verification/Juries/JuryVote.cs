@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-
-namespace CapaCloud.Mechanisms.Verification.Juries;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>One vote of a panel; a juror who was drawn twice has two.</summary>
 /// <remarks>No formula. <c>default</c> is nobody's vote, and is refused.</remarks>

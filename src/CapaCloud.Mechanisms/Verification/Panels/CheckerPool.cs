@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Panels;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>From whom the checkers of a result are drawn: how many of them collude with its author, and how they are drawn.</summary>
 /// <remarks>

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Verification.Panels;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>A probability as an exact fraction in lowest terms.</summary>
 /// <remarks>

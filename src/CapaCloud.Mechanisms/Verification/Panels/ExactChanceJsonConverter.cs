@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Panels;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Writes a probability as a JSON string, <c>"51/100"</c>, and reads it back.</summary>
 /// <remarks>No formula. Only lowest terms are read, so that a value has one spelling. At most 20,000 characters.</remarks>

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Verification.Panels;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>How often a wrong result gets past a panel: the chance of each verdict, found by asking the rule itself.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Panels;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>With which probability the author of a checked result is found correct, not judged, and found incorrect.</summary>
 /// <remarks>

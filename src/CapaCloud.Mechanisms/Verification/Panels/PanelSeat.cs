@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.Panels;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a rule may weigh an answer by, for everybody in the same position on a panel.</summary>
 /// <remarks>No formula. <c>default</c> has no weight: rules that count weight do not hear it.</remarks>

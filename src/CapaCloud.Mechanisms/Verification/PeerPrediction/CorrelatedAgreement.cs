@@ -1,4 +1,4 @@
-namespace CapaCloud.Mechanisms.Verification.PeerPrediction;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Pays for answers that nobody can check bit by bit, by how they agree with a peer's beyond chance.</summary>
 /// <remarks>

@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Verification.PeerPrediction;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>How much better two reporters agree on the same task than on different ones: an exact fraction in [-1, 1].</summary>
 /// <remarks>

@@ -1,8 +1,6 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Verification.Selection;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>How many seats a stake wins in private: each unit of stake plays its own lottery, and one draw tells how many won.</summary>
 /// <remarks>

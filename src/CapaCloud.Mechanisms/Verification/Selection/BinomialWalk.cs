@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Verification.Selection;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Walks up a binomial distribution between a lower and an upper bound of its cumulative probability.</summary>
 internal sealed class BinomialWalk

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-
-namespace CapaCloud.Mechanisms.Verification.Selection;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a list of candidates must be: named, and nobody twice.</summary>
 internal static class CandidateNames

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Verification.Selection;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>How likely each candidate is to sit on a committee that is drawn by stake without replacement.</summary>
 /// <remarks>

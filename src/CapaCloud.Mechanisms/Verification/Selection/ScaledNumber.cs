@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CapaCloud.Mechanisms.Verification.Selection;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>A non-negative number as an integer times a power of two, rounded in a stated direction to a stated number of bits.</summary>
 internal readonly struct ScaledNumber(BigInteger mantissa, long exponent)

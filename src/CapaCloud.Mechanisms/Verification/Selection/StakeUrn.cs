@@ -1,7 +1,6 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
 
-namespace CapaCloud.Mechanisms.Verification.Selection;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Stakes laid end to end in the order of names, in a binary indexed tree: find and remove in O(log n).</summary>
 internal sealed class StakeUrn

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-
-namespace CapaCloud.Mechanisms.Verification.Selection;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Somebody who can be chosen, with what weighs in the choice.</summary>
 /// <remarks>No formula. <c>default</c> is nobody, and is refused.</remarks>

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using CapaCloud.Mechanisms.Hashing;
 
-namespace CapaCloud.Mechanisms.Verification.Selection;
+namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>A shuffle that answers "where do I end up?" for one position without shuffling the list.</summary>
 /// <remarks>

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Filecoin;
-using CapaCloud.Mechanisms.Time;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Presets.Tests.Networks.Filecoin;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Kleros;
 using FsCheck.Xunit;
 

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Markets.Escrows;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Escrow;
 using Xunit.Abstractions;
 
 namespace CapaCloud.Mechanisms.Tests.Markets.Escrows;

@@ -1,6 +1,5 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Graph;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Reputation.Graph;
 

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Reputation.Opinions;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Reputation.Opinions;

@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Accrual;
 

@@ -1,9 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Accrual;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Accrual;
 

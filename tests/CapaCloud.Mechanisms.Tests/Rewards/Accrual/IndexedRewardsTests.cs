@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Rewards.Accrual;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Accrual;
 

@@ -1,7 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Accrual;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Accrual;
 

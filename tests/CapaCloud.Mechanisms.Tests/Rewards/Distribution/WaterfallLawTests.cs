@@ -1,7 +1,5 @@
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Distribution;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Distribution;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Issuance;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Issuance;
 

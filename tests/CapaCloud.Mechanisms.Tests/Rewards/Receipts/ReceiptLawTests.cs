@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Receipts;
-using CapaCloud.Mechanisms.Settlement.Storage;
-using CapaCloud.Mechanisms.Testing.Laws;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Receipts;
 

@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
 using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Rewards.Receipts;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Tests.Rewards.Receipts;
 

@@ -1,10 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 

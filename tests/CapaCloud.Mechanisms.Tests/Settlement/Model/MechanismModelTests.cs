@@ -1,13 +1,7 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 using Xunit.Abstractions;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
@@ -83,7 +77,7 @@ public sealed class MechanismModelTests(ITestOutputHelper output)
     /// <summary>A window that changed holds for epochs before it.</summary>
     private sealed class ReachesBack : MechanismSystem
     {
-        public override NetworkState Migrate(Mechanism mechanism, NetworkState state, CapaCloud.Mechanisms.Settlement.Policies.MechanismPolicy old)
+        public override NetworkState Migrate(Mechanism mechanism, NetworkState state, CapaCloud.Mechanisms.MechanismPolicy old)
         {
             NetworkState migrated = base.Migrate(mechanism, state, old);
             return migrated with { Liability = [new LiabilityPeriod(Epoch.Zero, mechanism.Policy.Stake.LiabilityWindow)] };

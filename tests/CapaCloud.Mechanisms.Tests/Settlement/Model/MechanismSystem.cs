@@ -1,10 +1,3 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
 
 /// <summary>The composed mechanism as the scripts drive it. A mutant overrides one operation.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,8 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Settlement.Cases;
-using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;

@@ -1,8 +1,5 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
 using CapaCloud.Mechanisms.Slashing;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 
@@ -100,8 +98,8 @@ public sealed class PolicyJsonRefusalTests
     {
         Assert.Contains(PolicyValidator.Validate(Policy with { Name = name }), error => error.Path == "$.name");
         Assert.Contains(PolicyValidator.Validate(Policy with { ExcusedCauses = [name] }), error => error.Path == "$.excusedCauses[0]");
-        Assert.Throws<ArgumentException>(() => Mechanisms.Identity.ParticipantId.Of(name));
-        Assert.Throws<ArgumentException>(() => Mechanisms.Identity.TaskId.Of(name));
+        Assert.Throws<ArgumentException>(() => Mechanisms.ParticipantId.Of(name));
+        Assert.Throws<ArgumentException>(() => Mechanisms.TaskId.Of(name));
     }
 
     [Fact]

@@ -1,11 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Slashing;
 using static CapaCloud.Mechanisms.Tests.Settlement.SmallNetwork;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
@@ -108,7 +103,7 @@ public sealed class PolicyJsonTests
         };
         string json = PolicyJson.Write(policy, types);
         Assert.Contains("\"kind\": \"square-root\"", json, StringComparison.Ordinal);
-        Mechanisms.Settlement.Mechanism mechanism = Mechanisms.Settlement.Mechanism.FromPolicy(PolicyJson.Read(json, types), types);
+        Mechanisms.Mechanism mechanism = Mechanisms.Mechanism.FromPolicy(PolicyJson.Read(json, types), types);
         EpochSettlement settled = mechanism.Settle(Open(mechanism), Epoch0(Report(Alice)) with { Verdicts = [Incorrect(Alice)] });
         Assert.Equal(Amount.FromUnits(8_000), settled.OutcomeOf(Alice).Slashed);
     }

@@ -2,12 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement.Policies;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing.Generators;
 using CapaCloud.Mechanisms.Tests.Json;
-using CapaCloud.Mechanisms.Time;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
 

@@ -1,17 +1,8 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Settlement.Policies;
-using CapaCloud.Mechanisms.Settlement.Reports;
-using CapaCloud.Mechanisms.Settlement.States;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Testing.Generators;
 using CapaCloud.Mechanisms.Tests.Settlement.Storage;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Commitments;
 using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using CapaCloud.Mechanisms.Identity;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Tests.Staking.Model;
@@ -33,7 +32,7 @@ internal sealed class NaiveLedger(StakingRules rules)
     /// <summary>Time passes: what stands has now also stood in the next epoch.</summary>
     public void Tick(ulong now)
     {
-        ulong horizon = _held.Select(item => item.Fault).Append(rules.EarliestChargeable(Time.Epoch.Of(now)).Number).Min();
+        ulong horizon = _held.Select(item => item.Fault).Append(rules.EarliestChargeable(Mechanisms.Epoch.Of(now)).Number).Min();
         Dictionary<string, Lump> merged = [];
         foreach (Lump lump in _lumps)
         {
@@ -218,7 +217,7 @@ internal sealed class NaiveLedger(StakingRules rules)
                 {
                     if (index == epochs.Length || epochs[index] != epochs[index - 1] + 1)
                     {
-                        runs.Add(new StandingInterval(operatorId, Time.Epoch.Of(epochs[start]), Time.Epoch.Of(epochs[index - 1])));
+                        runs.Add(new StandingInterval(operatorId, Mechanisms.Epoch.Of(epochs[start]), Mechanisms.Epoch.Of(epochs[index - 1])));
                         start = index;
                     }
                 }

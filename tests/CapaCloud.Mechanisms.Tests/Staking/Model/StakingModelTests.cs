@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Ledger;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Staking;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 using FsCheck.Fluent;
 using Xunit.Abstractions;
 

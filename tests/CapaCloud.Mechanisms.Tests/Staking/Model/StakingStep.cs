@@ -1,6 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Tests.Staking.Model;
 

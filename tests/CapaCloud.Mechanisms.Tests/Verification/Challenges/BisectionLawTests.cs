@@ -1,8 +1,5 @@
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
-using CapaCloud.Mechanisms.Verification.Challenges;
+using CapaCloud.Mechanisms.Testing;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Verification.Challenges;
 

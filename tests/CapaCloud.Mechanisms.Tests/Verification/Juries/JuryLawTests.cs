@@ -1,6 +1,5 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Verification.Juries;
+using CapaCloud.Mechanisms.Testing;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Verification.Juries;
 

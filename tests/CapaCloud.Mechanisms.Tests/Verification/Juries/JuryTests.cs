@@ -1,8 +1,4 @@
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Time;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Juries;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Verification.Juries;

@@ -1,13 +1,6 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Testing.Laws;
-using CapaCloud.Mechanisms.Time;
+using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Challenges;
-using CapaCloud.Mechanisms.Verification.Panels;
 
 namespace CapaCloud.Mechanisms.Tests.Verification.Panels;
 

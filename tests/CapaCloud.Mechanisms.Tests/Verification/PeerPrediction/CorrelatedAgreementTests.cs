@@ -1,6 +1,4 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.PeerPrediction;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Verification.PeerPrediction;

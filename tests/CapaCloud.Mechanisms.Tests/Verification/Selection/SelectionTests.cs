@@ -1,9 +1,5 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Hashing;
-using CapaCloud.Mechanisms.Identity;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Verification;
-using CapaCloud.Mechanisms.Verification.Selection;
 using FsCheck.Xunit;
 
 namespace CapaCloud.Mechanisms.Tests.Verification.Selection;

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Alignment.Certificates;
 /// <code>m deciding votes: the accused and m - 1 friends among the 2m - 2 others are a majority;  P = sum over k &gt;= m - 1 of C(2m-2, k) s^k (1-s)^(2m-2-k)</code>
 /// In parts of 2^bits, rounded up; 1, which proves nothing, where the rule or the coalition is not counted here.
 /// </remarks>
-internal static class PanelCapture
+internal static class PanelEscape
 {
     private const int MostVotes = 50;
 

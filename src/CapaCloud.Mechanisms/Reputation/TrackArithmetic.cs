@@ -1,12 +1,9 @@
 using System.Runtime.CompilerServices;
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Reputation.Shrinking;
-using CapaCloud.Mechanisms.Time;
 
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>What all models do with records: check epochs, shrink evidence, saturate, read the worst of several tracks.</summary>
-internal static class Evidence
+internal static class TrackArithmetic
 {
     /// <summary>Evidence never grows beyond this many parts (about 1.6 * 10^17 units), so that an attacker cannot make a sum overflow
     /// and the path independence of aging holds always.</summary>
