@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a participant's name as a JSON string and reads it back, also as a property name.</summary>
 /// <remarks>No formula. <c>default</c> is written as null.</remarks>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace CapaCloud.Mechanisms;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes an account as its text, such as <c>"Stake(alice)"</c> or <c>"Treasury"</c>, and reads it back, also as a property name.</summary>
 /// <remarks>No formula. No account is null.</remarks>

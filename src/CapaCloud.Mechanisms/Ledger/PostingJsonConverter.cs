@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a posting with its four members and reads it back; what is missing, doubled, unknown or impossible is refused by name.</summary>
 /// <remarks>

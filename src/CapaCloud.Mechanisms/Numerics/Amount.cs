@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a prepared divisor as its number, a JSON string, and prepares it again when it is read; what was computed for it is not data.</summary>
 /// <remarks>No formula. <c>default</c> is written as 0.</remarks>

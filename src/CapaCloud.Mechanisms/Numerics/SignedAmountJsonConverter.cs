@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Serialization;
 
-namespace CapaCloud.Mechanisms.Numerics;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a signed amount as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
 /// <remarks>No formula. The text is that of <see cref="SignedAmount.ToString()"/>.</remarks>

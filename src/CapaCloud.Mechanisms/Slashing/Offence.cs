@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Verification;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes the purpose of a selection as a JSON string and reads it back.</summary>
 /// <remarks>No formula. <c>default</c> is written as null.</remarks>

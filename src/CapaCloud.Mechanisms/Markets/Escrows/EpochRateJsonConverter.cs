@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Escrow;
 
-namespace CapaCloud.Mechanisms.Escrow;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a rate as a JSON string of its base units for each epoch, and reads it back.</summary>
 /// <remarks>No formula. A JSON number is refused, because readers may round it to 53 bits.</remarks>

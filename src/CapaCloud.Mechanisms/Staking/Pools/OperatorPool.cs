@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Staking;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Staking;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 
-namespace CapaCloud.Mechanisms.Staking;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a number of 64 bits as a JSON string of digits and reads it back; a JSON number is refused, because readers may round it.</summary>
 /// <remarks>No formula.</remarks>

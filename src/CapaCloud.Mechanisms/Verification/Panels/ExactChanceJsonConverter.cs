@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Verification;
+namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a probability as a JSON string, <c>"51/100"</c>, and reads it back.</summary>
 /// <remarks>No formula. Only lowest terms are read, so that a value has one spelling. At most 20,000 characters.</remarks>
