@@ -21,12 +21,12 @@ internal sealed record ClassMarket(string Name, Bid[] Offers, string[] Models, B
                 ParticipantId participant = ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"{(row.IsNode ? "node" : "task")}:{row.Label}:{row.Units}:{index}"));
                 if (row.IsNode)
                 {
-                    offers.Add(new Bid(participant, row.Units, Amount.FromUnits(Assumptions.Ask(row, index))));
+                    offers.Add(new Bid(participant, row.Units, Amount.Of(Assumptions.Ask(row, index))));
                     models.Add(row.Label);
                 }
                 else
                 {
-                    requests.Add(new Bid(participant, row.Units, Amount.FromUnits(Assumptions.Bid(row, index))));
+                    requests.Add(new Bid(participant, row.Units, Amount.Of(Assumptions.Bid(row, index))));
                 }
             }
         }

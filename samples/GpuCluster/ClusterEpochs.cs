@@ -15,7 +15,7 @@ internal sealed class ClusterEpochs(Mechanism mechanism, ClusterTrace trace)
     private readonly ParticipantId[] _names = [.. trace.Nodes.Select(ParticipantId.Of)];
 
     public NetworkState Open() => mechanism.Open(
-        Epoch.Zero, _names.Select(name => KeyValuePair.Create(name, Amount.FromUnits(ClusterPolicy.StakePerServer)))).State;
+        Epoch.Zero, _names.Select(name => KeyValuePair.Create(name, Amount.Of(ClusterPolicy.StakePerServer)))).State;
 
     /// <summary>The report of the current epoch. Without audits it is what an uptime probe alone would have seen.</summary>
     public EpochReport Report(NetworkState state, bool withAudits = true)
@@ -27,7 +27,7 @@ internal sealed class ClusterEpochs(Mechanism mechanism, ClusterTrace trace)
         {
             Epoch = state.Epoch,
             Beacon = beacon,
-            Payments = Amount.FromUnits(reports.Aggregate(UInt128.Zero, (sum, report) => sum + report.Work) * ClusterPolicy.PricePerGpuTick),
+            Payments = Amount.Of(reports.Aggregate(UInt128.Zero, (sum, report) => sum + report.Work) * ClusterPolicy.PricePerGpuTick),
             Participants = [.. reports],
             Verdicts = withAudits ? mechanism.Adjudicate(Audits(state, reports, beacon)) : [],
         };

@@ -33,7 +33,7 @@ internal static class ClusterPolicy
         {
             CircuitBreaker = Proportion.Percent(60),
         })
-        .Penalties(treasury: Proportion.Half)
+        .DividePenalties(treasury: Proportion.Half)
         .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30), Reads = ConductKinds.Proven | ConductKinds.Presence })
         .Reward(reward => reward
             .TreasuryFee(Proportion.Percent(2))

@@ -11,7 +11,7 @@ internal static class ClusterReport
 {
     public static HtmlReport Of(ClusterRun run)
     {
-        Conservation books = run.After.Books;
+        Books books = run.After.Books;
         ServerAccount[] ranked = [.. run.Servers.OrderByDescending(server => server.Paid).ThenBy(server => server.Name)];
         HtmlReport report = new(
             "348 days of a GPU cluster, settled",
@@ -54,14 +54,14 @@ internal static class ClusterReport
         return csv.ToString();
     }
 
-    private static Amount Stakes(ClusterRun run) => Amount.FromUnits((UInt128)run.Servers.Count * ClusterPolicy.StakePerServer);
+    private static Amount Stakes(ClusterRun run) => Amount.Of((UInt128)run.Servers.Count * ClusterPolicy.StakePerServer);
 
     private static Amount Sum(ClusterRun run, Func<ServerAccount, Amount> select) =>
         run.Servers.Aggregate(Amount.Zero, (sum, server) => sum + select(server));
 
     private static BarChart Destinations(ClusterRun run)
     {
-        Conservation books = run.After.Books;
+        Books books = run.After.Books;
         Amount stakes = books.Held - run.After.Treasury - run.After.RewardPool;
         return new BarChart("Where the money went", [.. new[]
         {

@@ -34,7 +34,7 @@ internal sealed record ClusterRun
         {
             EpochSettlement settled = mechanism.Settle(state, epochs.Report(state));
             ParticipantId? liar = settled.Report.Verdicts.Where(verdict => verdict.MaySlash).Select(verdict => (ParticipantId?)verdict.Participant).FirstOrDefault();
-            corruption ??= liar is { } server ? (settled, mechanism.Preview(state, epochs.Report(state, withAudits: false)), server) : null;
+            corruption ??= liar is { } server ? (settled, mechanism.Settle(state, epochs.Report(state, withAudits: false)), server) : null;
             audits += settled.Report.Verdicts.Length / 3;
             for (int index = 0; index < servers.Length; index++)
             {

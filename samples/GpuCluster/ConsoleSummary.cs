@@ -22,7 +22,7 @@ internal static class ConsoleSummary
 
     public static string ConservationLine(ClusterRun run)
     {
-        Conservation books = run.After.Books;
+        Books books = run.After.Books;
         return $"paid in {Money.Exact(books.In)} = paid out {Money.Exact(books.Out)} + held {Money.Exact(books.Held)} + burned {Money.Exact(books.Burned)}"
             + $" + dust {Money.Exact(books.Dust)} dollars, difference {books.Difference}";
     }

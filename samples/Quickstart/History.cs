@@ -25,8 +25,8 @@ internal sealed class History(Mechanism mechanism, IReadOnlyList<Provider> provi
             yield return new ConductSummary(
                 group.Key,
                 state.Epoch.Number,
-                group.Average(provider => (double)state.Find(provider.Name).Stake.Total.Units),
-                group.Average(provider => mechanism.ScoreOf(state.Find(provider.Name), state.Epoch).Parts / 1e18),
+                group.Average(provider => (double)state.StateOf(provider.Name).Stake.Total.Units),
+                group.Average(provider => mechanism.ScoreOf(state.StateOf(provider.Name), state.Epoch).Parts / 1e18),
                 group.Average(provider => (double)_sums[provider].Paid.Units),
                 group.Average(provider => (double)_sums[provider].Lost.Units));
         }

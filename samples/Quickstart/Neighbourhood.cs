@@ -12,8 +12,8 @@ internal sealed class Neighbourhood(Mechanism mechanism, int seed)
 {
     public const int Epochs = 60;
     private const int TasksPerEpoch = 5;
-    private static readonly Amount Deposit = Amount.FromUnits(20_000_000);
-    private static readonly Amount PaymentsPerEpoch = Amount.FromUnits(50_000_000);
+    private static readonly Amount Deposit = Amount.Of(20_000_000);
+    private static readonly Amount PaymentsPerEpoch = Amount.Of(50_000_000);
 
     private readonly Random _chance = new(seed);
 
@@ -72,7 +72,7 @@ internal sealed class Neighbourhood(Mechanism mechanism, int seed)
 
     private bool IsAtWork(NetworkState state, Provider provider)
     {
-        ParticipantState participant = state.Find(provider.Name);
+        ParticipantState participant = state.StateOf(provider.Name);
         return participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= mechanism.Policy.Stake.MinimumBond;
     }
 

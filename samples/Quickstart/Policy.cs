@@ -50,7 +50,7 @@ internal static class Policy
         .Slash(Offence.NegligentVerification, SlashingCurve.Constant(Proportion.Percent(10)))
         .Slash(Offence.FalseAccusation, SlashingCurve.Constant(Proportion.Percent(5)))
         .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)))
-        .Penalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
+        .DividePenalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
         .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30) })
         .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).TimesUptime().SplitByLargestRemainder());
 }

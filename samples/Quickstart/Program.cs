@@ -45,7 +45,7 @@ AnsiConsole.MarkupLine($"[bold]Why did {offender.After.Participant} lose {offend
 Console.WriteLine(mechanism.Explain(caught, offender.After.Participant));
 Console.WriteLine();
 
-Conservation books = state.Books;
+Books books = state.Books;
 AnsiConsole.MarkupLine("[bold]Where is the money?[/]");
 Console.WriteLine($"paid in {books.In} = paid out {books.Out} + held {books.Held} + burned {books.Burned} + dust {books.Dust}, difference {books.Difference}");
 Console.WriteLine();
@@ -63,6 +63,6 @@ if (args is ["--output", string folder])
 }
 
 bool isAsExpected = books.Difference.IsZero
-    && withAudits.Verdict == AlignmentVerdict.Holds
+    && withAudits.Conclusion == AlignmentConclusion.Holds
     && withoutAudits.On(AlignmentProperty.IncentiveCompatibility) is Finding.Fails;
 return isAsExpected ? 0 : 1;

@@ -10,7 +10,7 @@ internal static class OutageSeries
 {
     private const ulong SlotsForEachDuty = 32;
 
-    private static readonly Amount Bond = Amount.FromUnits(8_000_000_000);
+    private static readonly Amount Bond = Amount.Of(8_000_000_000);
 
     private static readonly Proportion Tolerance = Proportion.Percent(5);
 

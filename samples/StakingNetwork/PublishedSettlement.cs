@@ -48,7 +48,7 @@ internal static class PublishedSettlement
     }
 
     private static Amount Published(JsonElement totals, string name) =>
-        Amount.FromUnits(UInt128.Parse(totals.GetProperty(name).GetString()!, CultureInfo.InvariantCulture));
+        Amount.Of(UInt128.Parse(totals.GetProperty(name).GetString()!, CultureInfo.InvariantCulture));
 
     private static Amount Sum(TableRow[] rows, string column) => rows.Aggregate(Amount.Zero, (sum, row) => sum + row.AmountOrNone(column));
 

@@ -17,7 +17,7 @@ internal readonly struct TableRow(string file, int line, string[] columns, strin
 
     public Amount Amount(string column) =>
         UInt128.TryParse(Text(column), NumberStyles.None, CultureInfo.InvariantCulture, out UInt128 units)
-            ? Mechanisms.Amount.FromUnits(units)
+            ? Mechanisms.Amount.Of(units)
             : throw Unreadable(column);
 
     /// <summary>Reads an amount that is left empty where there is none.</summary>

@@ -25,11 +25,11 @@ public sealed record AlignmentReport
     public required ImmutableArray<Finding> Findings { get; init; }
 
     /// <summary>Gets the sum of the findings.</summary>
-    public AlignmentVerdict Verdict =>
-        Findings.Any(finding => finding is Finding.Fails) ? AlignmentVerdict.Fails
-        : Findings.Any(finding => finding is Finding.Inconclusive) ? AlignmentVerdict.Inconclusive
-        : Findings.Any(finding => finding is Finding.NotAsked) ? AlignmentVerdict.NotAsked
-        : AlignmentVerdict.Holds;
+    public AlignmentConclusion Conclusion =>
+        Findings.Any(finding => finding is Finding.Fails) ? AlignmentConclusion.Fails
+        : Findings.Any(finding => finding is Finding.Inconclusive) ? AlignmentConclusion.Inconclusive
+        : Findings.Any(finding => finding is Finding.NotAsked) ? AlignmentConclusion.NotAsked
+        : AlignmentConclusion.Holds;
 
     /// <summary>Gets the attack that earns most, or null when no property fails.</summary>
     public AlignmentAttack? WorstAttack =>
@@ -72,7 +72,7 @@ public sealed record AlignmentReport
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(Summary).Append('\n').Append(PolicyName).Append(": ").Append(Verdict);
+        text.Append(Summary).Append('\n').Append(PolicyName).Append(": ").Append(Conclusion);
         text.Append(" (").Append(RationalText.Approximate(Economics.Discount.High, 4)).Append(" is what the next epoch's unit is worth in this one; amounts in base units)");
 
         foreach (Finding finding in Findings)

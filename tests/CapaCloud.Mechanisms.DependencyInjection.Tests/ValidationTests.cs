@@ -33,7 +33,7 @@ public sealed class ValidationTests
     public void Start_builderWithTwoErrors_listsBoth()
     {
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => Start(new ServiceCollection().AddMechanism(build => build
-            .Penalties(bounty: Proportion.One)
+            .DividePenalties(bounty: Proportion.One)
             .Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Half))
             .Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Half)))));
         Assert.Equal(2, refusal.Failures.Count());

@@ -24,7 +24,7 @@ public class CertificateBenchmarks
     {
         AlignmentReport report = AlignmentChecker.Check(_marketplace.Mechanism, _marketplace.Economics);
         AlignmentCertificate? certificate = CertificateIssuer.TryIssue(_marketplace.Mechanism, _marketplace.Economics);
-        return report.Verdict == AlignmentVerdict.Holds && certificate is not null && CertificateChecker.Check(certificate, _marketplace.Mechanism, _marketplace.Economics).IsAccepted
+        return report.Conclusion == AlignmentConclusion.Holds && certificate is not null && CertificateChecker.Check(certificate, _marketplace.Mechanism, _marketplace.Economics).IsAccepted
             ? true : throw new InvalidOperationException("The marketplace has no certificate.");
     }
 

@@ -21,6 +21,6 @@ internal static class MarketOperands
         return [.. Enumerable.Range(0, count).Select(index => new Bid(
             ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"{name} {index}")),
             (ulong)random.Next(1, most + 1),
-            Amount.FromUnits((UInt128)random.Next(1, highest + 1))))];
+            Amount.Of((UInt128)random.Next(1, highest + 1))))];
     }
 }

@@ -32,7 +32,7 @@ public class MulDivBenchmarks
         UInt128 folded = UInt128.Zero;
         for (int index = 0; index < Count; index++)
         {
-            folded ^= MulDiv.Down(_left[index], _right[index], _divisor[index]);
+            folded ^= MultiplyDivide.Down(_left[index], _right[index], _divisor[index]);
         }
 
         return folded;
@@ -44,7 +44,7 @@ public class MulDivBenchmarks
         UInt128 folded = UInt128.Zero;
         for (int index = 0; index < Count; index++)
         {
-            folded ^= MulDiv.Round(_left[index], _right[index], _divisor[index], Rounding.HalfEven);
+            folded ^= MultiplyDivide.Round(_left[index], _right[index], _divisor[index], Rounding.HalfEven);
         }
 
         return folded;
@@ -93,7 +93,7 @@ public class MulDivBenchmarks
         UInt128 folded = UInt128.Zero;
         for (int index = 0; index < Count; index++)
         {
-            folded ^= MulDiv.Down(_left[index] >> 64, _right[index] >> 64, _divisor[index] >> 40);
+            folded ^= MultiplyDivide.Down(_left[index] >> 64, _right[index] >> 64, _divisor[index] >> 40);
         }
 
         return folded;

@@ -26,12 +26,12 @@ internal sealed class MulDivComparison : IPeerComparison
             ? "same accumulator"
             : "ACCUMULATORS DIFFER";
 
-        yield return new PeerRow("MulDiv.Divide", PeerTable.BestOf(9, Count, () => Fold(operands)), mpn, gmp, 2, check);
+        yield return new PeerRow("MultiplyDivide.Divide", PeerTable.BestOf(9, Count, () => Fold(operands)), mpn, gmp, 2, check);
         PreparedDivisor prepared = PreparedDivisor.Of(divisor[0]);
         yield return new PeerRow(
             "PreparedDivisor.Divide (one divisor)", PeerTable.BestOf(9, Count, () => FoldPrepared(left, right, prepared)), mpn, gmp, 1);
         double big = PeerTable.BestOf(2, Count / 10, () => FoldBig(left, right, divisor));
-        yield return new PeerRow("MulDiv.Divide", PeerTable.BestOf(9, Count, () => Fold(operands)), "BigInteger", big, 2);
+        yield return new PeerRow("MultiplyDivide.Divide", PeerTable.BestOf(9, Count, () => Fold(operands)), "BigInteger", big, 2);
     }
 
     private static UInt128 Fold((UInt128 Left, UInt128 Right, UInt128 Divisor)[] operands)
@@ -39,7 +39,7 @@ internal sealed class MulDivComparison : IPeerComparison
         UInt128 folded = UInt128.Zero;
         foreach ((UInt128 left, UInt128 right, UInt128 divisor) in operands)
         {
-            folded ^= MulDiv.TryDivide(left, right, divisor, out UInt128 quotient, out _) ? quotient : Wrapped(left, right, divisor);
+            folded ^= MultiplyDivide.TryDivide(left, right, divisor, out UInt128 quotient, out _) ? quotient : Wrapped(left, right, divisor);
         }
 
         return folded;
@@ -51,7 +51,7 @@ internal sealed class MulDivComparison : IPeerComparison
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static UInt128 Wrapped(UInt128 left, UInt128 right, UInt128 divisor) =>
-        unchecked(left + MulDiv.Divide(left, right - divisor, divisor, out _));
+        unchecked(left + MultiplyDivide.Divide(left, right - divisor, divisor, out _));
 
     private static UInt128 FoldPrepared(UInt128[] left, UInt128[] right, PreparedDivisor divisor)
     {

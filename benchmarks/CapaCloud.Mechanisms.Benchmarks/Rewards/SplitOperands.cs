@@ -7,7 +7,7 @@ internal static class SplitOperands
 {
     public const int Claims = 1_000_000;
 
-    public static Amount Pool { get; } = Amount.FromUnits((UInt128)1_000_000_000_000_000_000 * 1_000_000_000);
+    public static Amount Pool { get; } = Amount.Of((UInt128)1_000_000_000_000_000_000 * 1_000_000_000);
 
     public static UInt128[] Weights()
     {

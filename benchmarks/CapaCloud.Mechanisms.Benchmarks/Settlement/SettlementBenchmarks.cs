@@ -29,11 +29,11 @@ public class SettlementBenchmarks
     public void Setup()
     {
         ParticipantId[] names = [.. Enumerable.Range(0, Participants).Select(number => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"p{number:000000}")))];
-        _state = _mechanism.Open(Epoch.Zero, names.Select(name => KeyValuePair.Create(name, Amount.FromUnits(1_000_000)))).State;
+        _state = _mechanism.Open(Epoch.Zero, names.Select(name => KeyValuePair.Create(name, Amount.Of(1_000_000)))).State;
         _report = new EpochReport
         {
             Epoch = Epoch.Zero,
-            Payments = Amount.FromUnits(10_000_000_000),
+            Payments = Amount.Of(10_000_000_000),
             Participants = [.. names.Select((name, index) => new ParticipantReport
             {
                 Participant = name,

@@ -10,7 +10,7 @@ public class StakeAccountBenchmarks
     private static readonly StakingRules Rules = new() { UnbondingPeriod = EpochSpan.Of(21), LiabilityWindow = EpochSpan.Of(21) };
 
     private static readonly StakeAccount Account = StakeAccount.Open(ParticipantId.Of("provider"))
-        .Deposit(Amount.FromUnits(1_000_000), Epoch.Of(1), Rules).Account.Prune(Epoch.Of(100), Rules);
+        .Deposit(Amount.Of(1_000_000), Epoch.Of(1), Rules).Account.Prune(Epoch.Of(100), Rules);
 
     [Benchmark(Baseline = true)]
     public StakeAccount PruneNothing() => Account.Prune(Epoch.Of(101), Rules);

@@ -14,14 +14,14 @@ public static class AuditThroughput
     {
         Measure(output, "bernoulli", new BernoulliSampler(Proportion.Percent(5)));
         Measure(output, "adaptive", new ReputationAdaptiveSampler(Proportion.Percent(2), Proportion.Percent(25)));
-        Measure(output, "stake weighted", new StakeWeightedSampler(Amount.FromUnits(1_000_000), Proportion.Percent(1)));
+        Measure(output, "stake weighted", new StakeWeightedSampler(Amount.Of(1_000_000), Proportion.Percent(1)));
     }
 
     private static void Measure(TextWriter output, string name, IAuditSampler sampler)
     {
         SelectionSeed seed = SelectionSeed.After(CommitmentWindow.Closing(Epoch.Of(1), 1), new Beacon(2, Digest.FromBytes(new byte[Digest.Size])), SelectionPurpose.Audit);
         AuditCandidate[] candidates = [.. Enumerable.Range(0, Participants).Select(number => new AuditCandidate(
-            ParticipantId.Of($"p{number}"), default, Proportion.FromQuotient((UInt128)number, Participants, Rounding.Down), Amount.FromUnits((ulong)number * 1_000)))];
+            ParticipantId.Of($"p{number}"), default, Proportion.FromQuotient((UInt128)number, Participants, Rounding.Down), Amount.Of((ulong)number * 1_000)))];
         TaskId[] tasks = [.. Enumerable.Range(0, Tasks).Select(number => TaskId.Of($"t{number}"))];
         (double best, int audited) = (0, 0);
         for (int run = 0; run < 5; run++)

@@ -22,10 +22,10 @@ public class VerificationBenchmarks
     public bool SwapOrNotMembership() => SwapOrNotShuffle.IsMember(Committees, 123_456, 1_000_000, 1_000);
 
     [Benchmark]
-    public UInt128 Sortition() => BinomialSortition.Seats(Committees.Value, Amount.FromUnits(1_000_000), Amount.FromUnits(1_000_000_000), 2_000);
+    public UInt128 Sortition() => BinomialSortition.Seats(Committees.Value, Amount.Of(1_000_000), Amount.Of(1_000_000_000), 2_000);
 
     [Benchmark]
-    public Judgement MajorityOfFive() => new MajorityRule(3).Judge(new TaskAnswers(_candidate.Task, Epoch.Zero, _answers), _verdicts);
+    public TaskDecision MajorityOfFive() => new MajorityRule(3).Judge(new TaskAnswers(_candidate.Task, Epoch.Zero, _answers), _verdicts);
 
     private static SelectionSeed Seed(SelectionPurpose purpose) =>
         SelectionSeed.After(CommitmentWindow.Closing(Epoch.Of(7), 100), new Beacon(101, ResultHash.OfChoice(1)), purpose);

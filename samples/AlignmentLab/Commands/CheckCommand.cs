@@ -51,7 +51,7 @@ internal static class CheckCommand
                     Write(target, report, mechanism, economics, cancellation);
                 }
 
-                return (int)roles.Aggregate(report.Verdict, (worst, role) => Worse(worst, role.Report.Verdict));
+                return (int)roles.Aggregate(report.Conclusion, (worst, role) => Worse(worst, role.Report.Conclusion));
             });
     }
 
@@ -78,9 +78,9 @@ internal static class CheckCommand
         ProgressBar.Show("sensitivities", progress => MarginSensitivity.Of(mechanism.Policy, economics, progress: progress, cancellation: cancellation)));
 
     /// <summary>What fails decides, then what is open.</summary>
-    private static AlignmentVerdict Worse(AlignmentVerdict one, AlignmentVerdict other) =>
-        one == AlignmentVerdict.Fails || other == AlignmentVerdict.Fails ? AlignmentVerdict.Fails
-        : one != AlignmentVerdict.Holds ? one
+    private static AlignmentConclusion Worse(AlignmentConclusion one, AlignmentConclusion other) =>
+        one == AlignmentConclusion.Fails || other == AlignmentConclusion.Fails ? AlignmentConclusion.Fails
+        : one != AlignmentConclusion.Holds ? one
         : other;
 
     private static RoleReport[] Role(string role, FileInfo? file, Func<string, AlignmentReport> check) =>

@@ -50,10 +50,10 @@ internal sealed class GameJsonReport(TextWriter output) : IGameReport
         writer.WriteStartObject();
         WriteActions(writer, "history", answer.History);
         writer.WriteString("property", GamePropertyNames.Of(answer.Property));
-        writer.WriteString("verdict", answer.Verdict switch
+        writer.WriteString("verdict", answer.Conclusion switch
         {
-            GameVerdict.Holds => "holds",
-            GameVerdict.Fails => "fails",
+            GameConclusion.Holds => "holds",
+            GameConclusion.Fails => "fails",
             _ => "constraints contradict",
         });
         if (answer.WeakestPrecondition is { } weakest)

@@ -50,10 +50,10 @@ internal sealed class GameTextReport(bool withStrategies) : IGameReport
     {
         string property = GamePropertyNames.Of(answer.Property).Replace('_', ' ');
         string colour = answer.Holds ? "green" : "red";
-        string verdict = answer.Verdict switch
+        string verdict = answer.Conclusion switch
         {
-            GameVerdict.Holds => "holds",
-            GameVerdict.Fails => "FAILS",
+            GameConclusion.Holds => "holds",
+            GameConclusion.Fails => "FAILS",
             _ => "CONSTRAINTS CONTRADICT EACH OTHER",
         };
         AnsiConsole.MarkupLineInterpolated($"  [{colour}]{(answer.Holds ? '✓' : '✗')}[/] {property,-20} [{colour}]{verdict}[/]{CasesOf(answer)}");
@@ -62,7 +62,7 @@ internal sealed class GameTextReport(bool withStrategies) : IGameReport
             Field("assumed besides", string.Join(" & ", constraints));
         }
 
-        if (answer.Verdict == GameVerdict.ConstraintsContradict)
+        if (answer.Conclusion == GameConclusion.ConstraintsContradict)
         {
             Field("reason", "no stakes satisfy the constraints, so there is nothing of which the property could hold");
         }

@@ -15,7 +15,7 @@ internal static class AlignmentPage
     {
         HtmlReport page = new($"{report.PolicyName}: {Verdict(report)}", $"policy {report.PolicyHash.ToString()[..12]}; {report.Economics.JobsPerEpoch} {(report.Economics.JobsPerEpoch == 1 ? "job" : "jobs")} an epoch, {report.Economics.Participants} participants");
         page.Figures([
-            ("verdict", report.Verdict.ToString()),
+            ("verdict", report.Conclusion.ToString()),
             ("honesty is best", Show(report.On(AlignmentProperty.IncentiveCompatibility))),
             ("minimum bond", policy.Stake.MinimumBond.ToString()),
             ("audit rate, at least", RationalText.Approximate(policy.Verification.Sampler.AtLeast.ToFraction(), 4)),
@@ -40,10 +40,10 @@ internal static class AlignmentPage
         return page;
     }
 
-    private static string Verdict(AlignmentReport report) => report.Verdict switch
+    private static string Verdict(AlignmentReport report) => report.Conclusion switch
     {
-        AlignmentVerdict.Holds => "cheating does not pay",
-        AlignmentVerdict.Fails => "an attack pays",
+        AlignmentConclusion.Holds => "cheating does not pay",
+        AlignmentConclusion.Fails => "an attack pays",
         _ => "not everything is shown",
     };
 

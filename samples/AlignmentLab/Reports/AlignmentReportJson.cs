@@ -16,7 +16,7 @@ internal static class AlignmentReportJson
             writer.WriteStartObject();
             writer.WriteString("policy", report.PolicyName);
             writer.WriteString("policyHash", report.PolicyHash.ToString());
-            writer.WriteString("verdict", report.Verdict.ToString());
+            writer.WriteString("verdict", report.Conclusion.ToString());
             writer.WriteString("summary", report.Summary);
             Findings(writer, "findings", report);
             foreach (RoleReport role in roles)

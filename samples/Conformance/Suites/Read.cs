@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Samples.Conformance.Suites;
 /// <summary>Reads what vector files of the staking folder have in common.</summary>
 internal static class Read
 {
-    public static Amount Amount(string text) => Mechanisms.Amount.FromUnits(UInt128.Parse(text, CultureInfo.InvariantCulture));
+    public static Amount Amount(string text) => Mechanisms.Amount.Of(UInt128.Parse(text, CultureInfo.InvariantCulture));
 
     public static ulong Word(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
 

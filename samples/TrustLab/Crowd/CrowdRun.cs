@@ -80,7 +80,7 @@ internal sealed class CrowdRun
             .OrderByDescending(answer => answer.Reliability).ThenBy(answer => order.For(answer.Author, task))];
         for (int asked = 1; asked <= answers.Length; asked++)
         {
-            Judgement judgement = Credibility.Judge(new TaskAnswers(task, Epoch.Zero, [.. answers[..asked]]), new Verdict[asked]);
+            TaskDecision judgement = Credibility.Judge(new TaskAnswers(task, Epoch.Zero, [.. answers[..asked]]), new Verdict[asked]);
             if (judgement.IsDecided)
             {
                 return (judgement.Result == Truth(data, task), asked);
@@ -93,7 +93,7 @@ internal sealed class CrowdRun
     private static (bool? Right, int Paid) MajorityOf(CrowdData data, TaskId task, SelectionSeed order, int most)
     {
         Answer[] answers = [.. data.Answers[task].OrderBy(answer => order.For(answer.Worker, task)).Take(most).Select(Said)];
-        Judgement judgement = new MajorityRule(2).Judge(new TaskAnswers(task, Epoch.Zero, [.. answers]), new Verdict[answers.Length]);
+        TaskDecision judgement = new MajorityRule(2).Judge(new TaskAnswers(task, Epoch.Zero, [.. answers]), new Verdict[answers.Length]);
         return (judgement.IsDecided ? judgement.Result == Truth(data, task) : null, answers.Length);
     }
 

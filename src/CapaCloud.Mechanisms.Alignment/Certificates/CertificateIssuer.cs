@@ -40,7 +40,7 @@ public static class CertificateIssuer
             PolicyHash = mechanism.PolicyHash,
             EconomicsHash = EconomicsJson.Hash(economics),
             AuditRate = Proportion.FromQuotient((UInt128)incentives.AuditRate.Numerator, (UInt128)incentives.AuditRate.Denominator, Rounding.Down),
-            Slashed = [.. incentives.Ladder.Rungs.Select(rung => Amount.FromUnits((UInt128)rung.ToBigInteger()))],
+            Slashed = [.. incentives.Ladder.Rungs.Select(rung => Amount.Of((UInt128)rung.ToBigInteger()))],
             Margin = RationalInterval.Of(margin),
         };
         return CertificateChecker.Check(certificate, mechanism, economics, cancellation).IsAccepted ? certificate : null;

@@ -119,7 +119,7 @@ internal static class DesignParameters
         return policy with { Penalty = policy.Penalty with { BountyShare = bounty, TreasuryShare = Proportion.Min(policy.Penalty.TreasuryShare, room) } };
     }
 
-    private static Amount Units(Fraction value) => Amount.FromUnits((UInt128)value.ToBigInteger());
+    private static Amount Units(Fraction value) => Amount.Of((UInt128)value.ToBigInteger());
 
     private static EpochSpan Span(Fraction value) => EpochSpan.Of((ulong)value.ToBigInteger());
 

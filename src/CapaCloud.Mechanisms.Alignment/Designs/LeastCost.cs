@@ -121,7 +121,7 @@ public static class LeastCost
             Fraction cost = prices.Of(economics, Units(bond), Rate(points).ToFraction());
             if ((Best is null || cost < Best.Cost) && Holds(audited, bond, properties))
             {
-                Best = new LeastCostDesign(PolicyDesign.WithStake(audited, Amount.FromUnits(bond)), Rate(points), Amount.FromUnits(bond), cost, Checks);
+                Best = new LeastCostDesign(PolicyDesign.WithStake(audited, Amount.Of(bond)), Rate(points), Amount.Of(bond), cost, Checks);
             }
 
             Best = Best is null ? null : Best with { Checks = Checks };
@@ -129,7 +129,7 @@ public static class LeastCost
         }
 
         private bool Holds(MechanismPolicy audited, UInt128 stake, AlignmentProperty[] asked) =>
-            Array.TrueForAll(asked, property => MarginOracle.Holds(PolicyDesign.WithStake(audited, Amount.FromUnits(stake)), economics, property, cancellation));
+            Array.TrueForAll(asked, property => MarginOracle.Holds(PolicyDesign.WithStake(audited, Amount.Of(stake)), economics, property, cancellation));
 
         private static Proportion Rate(uint points) => Proportion.BasisPoints(points);
 

@@ -16,7 +16,7 @@ namespace CapaCloud.Mechanisms.Alignment.Designs;
 public static class PolicyDesign
 {
     /// <summary>The least stake that is looked for beyond: 10^30 base units.</summary>
-    public static Amount LargestStake { get; } = Amount.FromUnits(UInt128.Parse("1000000000000000000000000000000", System.Globalization.CultureInfo.InvariantCulture));
+    public static Amount LargestStake { get; } = Amount.Of(UInt128.Parse("1000000000000000000000000000000", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Returns the least minimum bond for which a property holds.</summary>
     /// <param name="policy">The policy.</param>
@@ -31,8 +31,8 @@ public static class PolicyDesign
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(economics);
         economics.Require(nameof(economics));
-        return LeastStake(stake => MarginOracle.Holds(WithStake(policy, Amount.FromUnits(stake)), economics, property, cancellation), UInt128.Zero, null) is { } least
-            ? Amount.FromUnits(least)
+        return LeastStake(stake => MarginOracle.Holds(WithStake(policy, Amount.Of(stake)), economics, property, cancellation), UInt128.Zero, null) is { } least
+            ? Amount.Of(least)
             : null;
     }
 

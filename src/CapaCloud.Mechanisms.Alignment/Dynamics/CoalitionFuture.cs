@@ -39,7 +39,7 @@ internal static class CoalitionFuture
                     "The margin is that of each member, what its forfeited rewards bring the others counted.",
                 ],
             },
-            DynamicOutcome.Outside outside => open with { WhatWouldClose = $"{open.WhatWouldClose} The future was not looked at: {outside.Reason}." },
+            DynamicOutcome.NotCovered outside => open with { WhatWouldClose = $"{open.WhatWouldClose} The future was not looked at: {outside.Reason}." },
             _ => open,
         };
         return report with { Findings = [.. report.Findings.Select(finding => finding.Property == AlignmentProperty.CollusionResistance ? joint : finding)] };

@@ -54,13 +54,13 @@ public static class DynamicEngine
     {
         if (ParticipantGame.TryCreate(mechanism, economics, subject, out string reason) is not { } game)
         {
-            return (new DynamicOutcome.Outside(reason), default);
+            return (new DynamicOutcome.NotCovered(reason), default);
         }
 
 
-        DynamicOutcome outcome = new DynamicOutcome.Outside("no grid was tried");
+        DynamicOutcome outcome = new DynamicOutcome.NotCovered("no grid was tried");
         NewcomerValues values = default;
-        for (int level = 0; level <= (int)effort && outcome is DynamicOutcome.Outside or DynamicOutcome.Open; level++)
+        for (int level = 0; level <= (int)effort && outcome is DynamicOutcome.NotCovered or DynamicOutcome.Inconclusive; level++)
         {
             cancellation.ThrowIfCancellationRequested();
             steps.Begin(level, HonestRegion.Of(game).IsLine(game) ? 2 * GameSolution.MostRounds : GameSolution.MostRounds);
@@ -68,7 +68,7 @@ public static class DynamicEngine
         }
 
         // The game charges every verdict to a bond of its own: what it finds to pay pays, what it finds to lose may not.
-        return GamePolicy.RefusesBond(game.Probe, economics) is { } bond && outcome is not DynamicOutcome.Fails ? (new DynamicOutcome.Outside(bond), default) : (outcome, values);
+        return GamePolicy.RefusesBond(game.Probe, economics) is { } bond && outcome is not DynamicOutcome.Fails ? (new DynamicOutcome.NotCovered(bond), default) : (outcome, values);
     }
 
     private static (DynamicOutcome Outcome, NewcomerValues Values) Try(
@@ -93,8 +93,8 @@ public static class DynamicEngine
         if (!(low > 0))
         {
             return double.IsFinite(bounds.LargestGain)
-                ? new DynamicOutcome.Open(Fraction.FromDouble(bounds.LargestGain), double.IsFinite(low) ? Fraction.FromDouble(low) : Fraction.FromDouble(-bounds.LargestGain))
-                : new DynamicOutcome.Outside("no bound could be shown");
+                ? new DynamicOutcome.Inconclusive(Fraction.FromDouble(bounds.LargestGain), double.IsFinite(low) ? Fraction.FromDouble(low) : Fraction.FromDouble(-bounds.LargestGain))
+                : new DynamicOutcome.NotCovered("no bound could be shown");
         }
 
         DynamicTrace course = new GreedyStrategy(game, proven).Course(CourseLength);

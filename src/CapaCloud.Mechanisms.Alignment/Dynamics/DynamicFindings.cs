@@ -94,7 +94,7 @@ internal static class DynamicFindings
             Assumptions = exact.Assumptions,
             Attack = new AlignmentAttack { Strategy = fails.Strategy, Profit = fails.Profit, Course = fails.Course },
         },
-        DynamicOutcome.Open open when finding is Finding.Inconclusive => new Finding.Inconclusive
+        DynamicOutcome.Inconclusive open when finding is Finding.Inconclusive => new Finding.Inconclusive
         {
             Property = finding.Property,
             Engine = AlignmentEngine.Dynamic,
@@ -104,7 +104,7 @@ internal static class DynamicFindings
             BestFound = open.BestFound,
             WhatWouldClose = $"Between a gain of {Answer.Show(open.BestFound)} and one of {Answer.Show(open.LargestGain)} nothing is shown: more effort narrows it, a larger slash or audit rate decides it.",
         },
-        DynamicOutcome.Outside outside when finding is Finding.Inconclusive inconclusive => inconclusive with
+        DynamicOutcome.NotCovered outside when finding is Finding.Inconclusive inconclusive => inconclusive with
         {
             WhatWouldClose = $"{inconclusive.WhatWouldClose} The future was not looked at: {outside.Reason}.",
         },

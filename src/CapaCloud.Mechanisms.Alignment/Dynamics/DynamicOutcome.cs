@@ -28,10 +28,10 @@ public abstract record DynamicOutcome
     /// <remarks>No formula.</remarks>
     /// <param name="LargestGain">The most that any strategy can gain over honesty, in base units.</param>
     /// <param name="BestFound">What the best strategy found gains, if its bound is right; may be negative.</param>
-    public sealed record Open(Fraction LargestGain, Fraction BestFound) : DynamicOutcome;
+    public sealed record Inconclusive(Fraction LargestGain, Fraction BestFound) : DynamicOutcome;
 
     /// <summary>The engine cannot take this mechanism or these economics.</summary>
     /// <remarks>No formula.</remarks>
     /// <param name="Reason">Why not.</param>
-    public sealed record Outside(string Reason) : DynamicOutcome;
+    public sealed record NotCovered(string Reason) : DynamicOutcome;
 }

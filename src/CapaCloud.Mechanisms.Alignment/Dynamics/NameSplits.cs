@@ -43,7 +43,7 @@ internal static class NameSplits
             {
                 (attack, largest) = (Fails(holds, outcome, names, jobs, least, most), least);
             }
-            else if (outcome is DynamicOutcome.Outside outside)
+            else if (outcome is DynamicOutcome.NotCovered outside)
             {
                 open ??= Open(names, jobs, outside.Reason);
             }

@@ -17,5 +17,5 @@ internal abstract record IncentiveOutcome
     public sealed record Fails(AttackTrace Trace, RationalInterval Profit, string Condition) : IncentiveOutcome;
 
     /// <summary>Not decided.</summary>
-    public sealed record Undecided(Fraction? LargestGain, string WhatWouldClose, string Condition) : IncentiveOutcome;
+    public sealed record Inconclusive(Fraction? LargestGain, string WhatWouldClose, string Condition) : IncentiveOutcome;
 }

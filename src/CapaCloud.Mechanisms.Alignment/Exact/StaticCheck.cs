@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// With one slash, more honest jobs in flight only thin the deterrent out, so J is the limit. With forfeiture and no honest faults,
 /// the stake that deters, <c>M*gain/(1-(1-q)^M) - M*reward</c>, is convex in M, so again M = 1 or the limit decides the sign. With
 /// both forfeiture and honest faults no such argument is known: the range of J is bisected with interval bounds, and what stays open
-/// is <see cref="StaticOutcome.Undecided"/>. Cheating on a part c of a job is caught with at least c*q, and the gain is convex in c with
+/// is <see cref="StaticOutcome.Inconclusive"/>. Cheating on a part c of a job is caught with at least c*q, and the gain is convex in c with
 /// 0 at c = 0: whole jobs are the worst. So are jobs cheated by different parts, since the gain is affine in each part alone.
 /// A tie counts against honesty.
 /// </remarks>
@@ -53,7 +53,7 @@ public static class StaticCheck
 
         return Judge(WorstPoint(incentives), incentives.JobsInFlight, cancellation) switch
         {
-            StaticOutcome.Fails relaxed => new StaticOutcome.Undecided(
+            StaticOutcome.Fails relaxed => new StaticOutcome.Inconclusive(
                 relaxed.Profit.High, "Cheating loses at both ends of the audit rate but not in the bound between them: narrow the interval of the audit rate."),
             StaticOutcome other => other,
         };
@@ -252,6 +252,6 @@ public static class StaticCheck
 
     private static Fraction Least(Fraction factor, Fraction low, Fraction high) => factor.IsNegative ? factor * high : factor * low;
 
-    private static StaticOutcome.Undecided Open(Fraction largest) =>
+    private static StaticOutcome.Inconclusive Open(Fraction largest) =>
         new(largest.Reduce(), "The payoffs meet within the precision of the bounds: move the audit rate or the slash away from the threshold.");
 }

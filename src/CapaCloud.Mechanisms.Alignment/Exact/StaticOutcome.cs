@@ -36,5 +36,5 @@ public abstract record StaticOutcome
     /// <remarks>No formula.</remarks>
     /// <param name="LargestGain">The largest gain over honesty that the bounds still allow, in base units.</param>
     /// <param name="WhatWouldClose">What would decide it.</param>
-    public sealed record Undecided(Fraction LargestGain, string WhatWouldClose) : StaticOutcome;
+    public sealed record Inconclusive(Fraction LargestGain, string WhatWouldClose) : StaticOutcome;
 }

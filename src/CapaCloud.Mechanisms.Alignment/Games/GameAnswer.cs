@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Alignment.Games;
 /// <param name="Game">The game.</param>
 /// <param name="Property">The property.</param>
 /// <param name="History">The honest history.</param>
-/// <param name="Verdict">What was found.</param>
+/// <param name="Conclusion">What was found.</param>
 /// <param name="Cases">When the property holds: the strategies, and for each the stakes for which it has the property. Together the cases
 /// cover every admissible valuation. Empty when it does not hold or strategies were not asked for.</param>
 /// <param name="Counterexample">When the property fails: a valuation, and who gains there by which moves; else <see langword="null"/>.</param>
@@ -17,13 +17,13 @@ public sealed record GameAnswer(
     Game Game,
     GameProperty Property,
     GameHistory History,
-    GameVerdict Verdict,
+    GameConclusion Conclusion,
     ImmutableArray<StrategyCase> Cases,
     GameCounterexample? Counterexample,
     StakeCondition? WeakestPrecondition)
 {
     /// <summary>Gets a value indicating whether the property holds.</summary>
-    public bool Holds => Verdict == GameVerdict.Holds;
+    public bool Holds => Conclusion == GameConclusion.Holds;
 }
 
 /// <summary>A strategy that has the property, and when.</summary>

@@ -48,7 +48,7 @@ public sealed class GameSolver
             Question question = QuestionFor(property);
             if (question.IsContradictory)
             {
-                return new GameAnswer(Game, property, history, GameVerdict.ConstraintsContradict, [], null, null);
+                return new GameAnswer(Game, property, history, GameConclusion.ConstraintsContradict, [], null, null);
             }
 
             PropertyEncoding encoding = Encode(property, question, leaf);
@@ -117,7 +117,7 @@ public sealed class GameSolver
             : holds ? StakeCondition.Always
             : new PreconditionSearch(question, encoding.Parts).Find();
         ImmutableArray<StrategyCase> strategies = holds && (query & GameQuery.Strategies) != 0 ? StrategiesOf(question, encoding, cases) : [];
-        return new GameAnswer(Game, property, history, holds ? GameVerdict.Holds : GameVerdict.Fails, strategies, counterexample, weakest);
+        return new GameAnswer(Game, property, history, holds ? GameConclusion.Holds : GameConclusion.Fails, strategies, counterexample, weakest);
     }
 
     private ImmutableArray<StrategyCase> StrategiesOf(Question question, PropertyEncoding encoding, List<Literal[]> cases)

@@ -42,8 +42,8 @@ internal sealed class HonestLife
         IReputationModel model = incentives.Probe.Policy.Reputation.Model;
         Epoch before = MechanismProbe.Start.MinusToZero(EpochSpan.One);
         _newcomer = model.Newcomer(before);
-        _spotless = model.Add(_newcomer, new Conduct(before, ConductKind.Proven, Ratio.FromInteger(Plenty), Ratio.Zero));
-        _ruined = model.Add(_newcomer, new Conduct(before, ConductKind.Proven, Ratio.Zero, Ratio.FromInteger(Plenty)));
+        _spotless = model.Add(_newcomer, new Conduct(before, ConductKind.Proven, Ratio.Of(Plenty), Ratio.Zero));
+        _ruined = model.Add(_newcomer, new Conduct(before, ConductKind.Proven, Ratio.Zero, Ratio.Of(Plenty)));
         IRewardMultiplier multiplier = incentives.Probe.Policy.Reward.ReputationMultiplier;
         MovesPay = multiplier.Evaluate(Proportion.Zero) != multiplier.Evaluate(Proportion.One);
         MovesAudits = incentives.HighestRate != incentives.AuditRate;

@@ -29,7 +29,7 @@ internal static class IncentiveCheck
             : Later(incentives, jobsPerEpoch, worst, condition, cancellation);
         return outcome is not IncentiveOutcome.Fails && Attack(incentives, jobsPerEpoch, condition) is { } attack ? attack
             : outcome is IncentiveOutcome.Holds && !incentives.Gaps.IsEmpty
-                ? new IncentiveOutcome.Undecided(null, $"The condition is met, but {string.Join(" and ", incentives.Gaps)}: it may not be met in every state.", condition)
+                ? new IncentiveOutcome.Inconclusive(null, $"The condition is met, but {string.Join(" and ", incentives.Gaps)}: it may not be met in every state.", condition)
                 : outcome;
     }
 
@@ -85,7 +85,7 @@ internal static class IncentiveCheck
             : null;
         return margin is { IsPositive: true } positive
             ? new IncentiveOutcome.Holds(positive, condition)
-            : new IncentiveOutcome.Undecided(
+            : new IncentiveOutcome.Inconclusive(
                 margin is { } missing ? -missing : null, "Cheating until the first verdict may pay: raise the slash or the audit rate, or shorten the delay.", condition);
     }
 
@@ -123,9 +123,9 @@ internal static class IncentiveCheck
             ? (incentives.Economics.PaymentPerJob.High + (incentives.Probe.Policy.Reward.IssuancePerEpoch.ToFraction())) * new Fraction(incentives.Economics.JobsPerEpoch)
             : Fraction.Zero;
 
-    private static IncentiveOutcome.Undecided Open(StaticOutcome simple, string condition) =>
+    private static IncentiveOutcome.Inconclusive Open(StaticOutcome simple, string condition) =>
         new(
-            simple is StaticOutcome.Undecided undecided ? undecided.LargestGain : (simple as StaticOutcome.Fails)?.Profit.High,
+            simple is StaticOutcome.Inconclusive undecided ? undecided.LargestGain : (simple as StaticOutcome.Fails)?.Profit.High,
             "One slash does not deter, and what further verdicts take could not be bounded: raise the slash or the audit rate.",
             condition);
 

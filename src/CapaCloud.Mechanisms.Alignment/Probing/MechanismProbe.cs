@@ -45,7 +45,7 @@ internal sealed class MechanismProbe
         (Seasoned, _others) = Settle();
 
         // Alone at fault in a network that holds nearly all stake: correlation then adds least to a penalty.
-        _othersStake = isLarge ? Amount.FromUnits(UInt128.MaxValue / 2) : _others.Stake;
+        _othersStake = isLarge ? Amount.Of(UInt128.MaxValue / 2) : _others.Stake;
     }
 
     /// <summary>Gets the mechanism as it settles.</summary>
@@ -128,7 +128,7 @@ internal sealed class MechanismProbe
     }
 
     private Amount Payments(long own) =>
-        Amount.FromUnits((UInt128)(_payment * new Fractions.Fraction(((System.Numerics.BigInteger)Economics.JobsPerEpoch * (Economics.Participants - 1)) + own)).ToBigInteger());
+        Amount.Of((UInt128)(_payment * new Fractions.Fraction(((System.Numerics.BigInteger)Economics.JobsPerEpoch * (Economics.Participants - 1)) + own)).ToBigInteger());
 
     /// <summary>Returns what so many verdicts take from the least stake, brought after the given delay, and the reward then paid; appealed as late as can be, where that can be.</summary>
     public ParticipantOutcome Punish(int verdicts, long delay, ulong work)
@@ -193,7 +193,7 @@ internal sealed class MechanismProbe
             ulong passed = (ulong)(owed / Proportion.PartsPerOne) - before;
             before += passed;
             record = model.Age(record, epoch);
-            record = passed > 0 ? model.Add(record, new Conduct(epoch, ConductKind.Proven, Ratio.FromInteger(passed), Ratio.Zero)) : record;
+            record = passed > 0 ? model.Add(record, new Conduct(epoch, ConductKind.Proven, Ratio.Of(passed), Ratio.Zero)) : record;
         }
 
         state = state with { Reputation = record };

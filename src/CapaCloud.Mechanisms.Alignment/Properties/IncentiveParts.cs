@@ -22,7 +22,7 @@ internal static class IncentiveParts
         {
             IncentiveOutcome.Holds holds => new IncentivePart.Loses(Cheating, holds.Margin, holds.Condition),
             IncentiveOutcome.Fails fails => new IncentivePart.Pays(Cheating, Burst(incentives.Economics, fails), fails.Condition),
-            IncentiveOutcome.Undecided open => new IncentivePart.Open(Cheating, open.WhatWouldClose, open.Condition, open.LargestGain),
+            IncentiveOutcome.Inconclusive open => new IncentivePart.Open(Cheating, open.WhatWouldClose, open.Condition, open.LargestGain),
             _ => throw new InvalidOperationException("An outcome that is none of the three."),
         };
 
@@ -188,7 +188,7 @@ internal static class IncentiveParts
             return false;
         }
 
-        Amount stake = Amount.Max(world.Stake, Amount.FromUnits((UInt128)needed.ToBigInteger() + 2));
+        Amount stake = Amount.Max(world.Stake, Amount.Of((UInt128)needed.ToBigInteger() + 2));
         EpochTrace honest = new EpochTrace { Stakes = [stake], Work = [economics.JobsPerEpoch] }.In(world);
         caught = (honest with { Found = [economics.JobsPerEpoch] }).In(world);
         forgone = honest.Rewards.SubtractToZero(caught.Rewards).ToFraction();

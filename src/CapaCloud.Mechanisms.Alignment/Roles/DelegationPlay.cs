@@ -69,7 +69,7 @@ internal sealed class DelegationPlay(StakingRules rules, DelegationEconomics del
             UInt128 part = (delegation.Delegation.Units / (UInt128)names) + (name == 0 ? delegation.Delegation.Units % (UInt128)names : UInt128.Zero);
             if (part != UInt128.Zero)
             {
-                (pool, shares[name]) = pool.Delegate(Amount.FromUnits(part), joins, rules);
+                (pool, shares[name]) = pool.Delegate(Amount.Of(part), joins, rules);
             }
         }
 

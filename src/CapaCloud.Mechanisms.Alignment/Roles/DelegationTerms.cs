@@ -52,7 +52,7 @@ internal sealed class DelegationTerms(MechanismIncentives incentives, Delegation
 
     private Amount Net(Proportion commission)
     {
-        Amount reward = Amount.FromUnits((UInt128)Delegation.RewardPerEpoch.Low.ToBigInteger());
+        Amount reward = Amount.Of((UInt128)Delegation.RewardPerEpoch.Low.ToBigInteger());
         return (Delegation.Commission with { Rate = commission }).Divide(reward, Epoch.Zero).Delegators;
     }
 }

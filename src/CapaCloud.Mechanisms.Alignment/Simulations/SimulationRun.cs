@@ -63,7 +63,7 @@ internal sealed class SimulationRun
         foreach (Agent agent in _agents)
         {
             state = Return(state, agent);
-            ParticipantState mine = state.Find(agent.Name);
+            ParticipantState mine = state.StateOf(agent.Name);
             if (mine.JailedUntil > state.Epoch || mine.Stake.Bonded < _mechanism.Policy.Stake.MinimumBond)
             {
                 continue;
@@ -78,9 +78,9 @@ internal sealed class SimulationRun
         EpochSettlement settled = _mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
-            Payments = Amount.FromUnits((UInt128)paid.ToBigInteger()),
+            Payments = Amount.Of((UInt128)paid.ToBigInteger()),
             Participants = [.. reports],
-            Verdicts = [.. due.Where(verdict => state.TryFind(verdict.Participant, out _) && _mechanism.Policy.Stake.IsChargeable(verdict.Epoch, state.Epoch) && IsPriced(verdict))],
+            Verdicts = [.. due.Where(verdict => state.TryGetState(verdict.Participant, out _) && _mechanism.Policy.Stake.IsChargeable(verdict.Epoch, state.Epoch) && IsPriced(verdict))],
         });
         foreach (Agent agent in _agents)
         {
@@ -132,7 +132,7 @@ internal sealed class SimulationRun
 
     private NetworkState Return(NetworkState state, Agent agent)
     {
-        if (agent.Kind != AgentKind.Whitewashing || state.Find(agent.Name).Stake.Bonded >= _mechanism.Policy.Stake.MinimumBond)
+        if (agent.Kind != AgentKind.Whitewashing || state.StateOf(agent.Name).Stake.Bonded >= _mechanism.Policy.Stake.MinimumBond)
         {
             return state;
         }

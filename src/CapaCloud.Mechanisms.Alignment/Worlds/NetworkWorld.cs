@@ -38,7 +38,7 @@ internal sealed class NetworkWorld
         Mechanism = mechanism;
         Economics = economics;
         _payment = payment;
-        Stake = Amount.Max(mechanism.Policy.Stake.MinimumBond, Amount.FromUnits(1));
+        Stake = Amount.Max(mechanism.Policy.Stake.MinimumBond, Amount.Of(1));
         _others = Others(economics.Participants - 1);
     }
 
@@ -77,12 +77,12 @@ internal sealed class NetworkWorld
 
     /// <summary>Tells whether a name is given work: it is not in jail and its bond is large enough.</summary>
     public bool IsAtWork(NetworkState state, ParticipantId name) =>
-        state.TryFind(name, out ParticipantState participant) && participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= Mechanism.Policy.Stake.MinimumBond;
+        state.TryGetState(name, out ParticipantState participant) && participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= Mechanism.Policy.Stake.MinimumBond;
 
     /// <summary>Brings a bond back to the least with which work is given.</summary>
     public (NetworkState State, Amount Paid) TopUp(NetworkState state, ParticipantId name)
     {
-        Amount missing = Stake.SubtractToZero(state.Find(name).Stake.Bonded);
+        Amount missing = Stake.SubtractToZero(state.StateOf(name).Stake.Bonded);
         return missing.IsZero ? (state, missing) : (Mechanism.Deposit(state, name, missing).State, missing);
     }
 
@@ -107,7 +107,7 @@ internal sealed class NetworkWorld
             jobs += work;
             reports.Add(new ParticipantReport { Participant = act.Name, Work = (ulong)work });
             Judge(state.Epoch, act, verdicts, evidence);
-            appeals.AddRange(state.Find(act.Name).Cases
+            appeals.AddRange(state.StateOf(act.Name).Cases
                 .Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed && item.Deadline == state.Epoch)
                 .Select(item => new Appeal(act.Name, item.Key)));
         }
@@ -116,7 +116,7 @@ internal sealed class NetworkWorld
         {
             Epoch = state.Epoch,
             Beacon = new Beacon(state.Epoch.Number, Chance),
-            Payments = Amount.FromUnits((UInt128)(_payment * new Fraction(jobs)).ToBigInteger()),
+            Payments = Amount.Of((UInt128)(_payment * new Fraction(jobs)).ToBigInteger()),
             Participants = [.. reports],
             Verdicts = [.. verdicts],
             Evidence = [.. evidence],

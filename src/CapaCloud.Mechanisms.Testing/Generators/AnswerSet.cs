@@ -36,8 +36,8 @@ public sealed record AnswerSet(ImmutableArray<Answer> Answers)
         select new Answer
         {
             Status = status,
-            Value = Ratio.FromInteger(number),
-            Result = ResultHash.OfNumber(Ratio.FromInteger(number)),
+            Value = Ratio.Of(number),
+            Result = ResultHash.OfNumber(Ratio.Of(number)),
             Weight = weight,
             Reliability = reliability,
         };
@@ -51,7 +51,7 @@ public sealed record AnswerSet(ImmutableArray<Answer> Answers)
     /// <param name="verdicts">Receives the verdicts.</param>
     /// <returns>The judgement.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
-    public Judgement JudgedBy(IVerdictRule rule, out Verdict[] verdicts)
+    public TaskDecision JudgedBy(IVerdictRule rule, out Verdict[] verdicts)
     {
         ArgumentNullException.ThrowIfNull(rule);
         verdicts = new Verdict[Answers.Length];

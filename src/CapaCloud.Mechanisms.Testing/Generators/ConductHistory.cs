@@ -39,8 +39,8 @@ public sealed record ConductHistory(ImmutableArray<Conduct> Conducts)
 
     private static Gen<Ratio> Weight =>
         Gen.Frequency(
-            (3, Gen.Choose(0, 5).Select(value => Ratio.FromInteger((ulong)value))),
-            (1, Gen.Choose(0, 2_000).Select(value => Ratio.FromInteger((ulong)value))),
+            (3, Gen.Choose(0, 5).Select(value => Ratio.Of((ulong)value))),
+            (1, Gen.Choose(0, 2_000).Select(value => Ratio.Of((ulong)value))),
             (1, Generate.Ratio),
             (1, Gen.Choose(0, 3).Select(value => Ratio.FromParts((ulong)value))));
 

@@ -38,11 +38,11 @@ public static class Generate
                 select BinaryPrimitives.ReadUInt64LittleEndian(Array.ConvertAll(bytes, value => (byte)value)) >> (64 - width)));
 
     /// <summary>Gets amounts over the whole range.</summary>
-    public static Gen<Amount> Amount => WideInteger.Select(Mechanisms.Amount.FromUnits);
+    public static Gen<Amount> Amount => WideInteger.Select(Mechanisms.Amount.Of);
 
     /// <summary>Gets amounts of a size that networks hold: up to 10^30 units, so that a thousand of them add up without overflow.</summary>
     public static Gen<Amount> ModestAmount =>
-        WideInteger.Select(units => Mechanisms.Amount.FromUnits(units % ((UInt128)1_000_000_000_000_000 * 1_000_000_000_000_000)));
+        WideInteger.Select(units => Mechanisms.Amount.Of(units % ((UInt128)1_000_000_000_000_000 * 1_000_000_000_000_000)));
 
     /// <summary>Gets proportions: 0, 1, round percentages, and any.</summary>
     public static Gen<Proportion> Proportion =>
@@ -55,7 +55,7 @@ public static class Generate
     public static Gen<Ratio> Ratio =>
         Gen.Frequency(
             (1, Gen.Elements(Mechanisms.Ratio.Zero, Mechanisms.Ratio.One)),
-            (1, Gen.Choose(0, 1_000).Select(value => Mechanisms.Ratio.FromInteger((ulong)value))),
+            (1, Gen.Choose(0, 1_000).Select(value => Mechanisms.Ratio.Of((ulong)value))),
             (2, from parts in Word select Mechanisms.Ratio.FromParts(parts)));
 
     /// <summary>Gets epochs from 0 to a million.</summary>

@@ -36,7 +36,7 @@ public sealed record OwnFaults(ImmutableArray<(Epoch Fault, Amount AtFault)> Fau
         from count in Gen.Choose(0, 10)
         from faults in Gen.ArrayOf(
             from epoch in Gen.Frequency((30, Gen.Choose(0, 19).Select(number => Epoch.Of((ulong)number))), (1, Gen.Elements(Epoch.MaxValue)))
-            from atFault in Gen.Frequency((5, Gen.Choose(0, 12).Select(units => Amount.FromUnits((ulong)units))), (1, Generate.Amount))
+            from atFault in Gen.Frequency((5, Gen.Choose(0, 12).Select(units => Amount.Of((ulong)units))), (1, Generate.Amount))
             select (epoch, atFault),
             count)
         select faults.ToImmutableArray();

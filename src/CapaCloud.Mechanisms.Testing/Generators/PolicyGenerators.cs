@@ -18,7 +18,7 @@ public static class PolicyGenerators
     private static readonly Offence[] Offences =
     [
         Offence.IncorrectResult, Offence.Downtime, Offence.UnrevealedResult, Offence.Equivocation, Offence.NegligentVerification, Offence.FalseAccusation,
-        Offence.Named("late-result"),
+        Offence.Of("late-result"),
     ];
 
     private static readonly string[] Causes = ["power", "network", "maintenance", "\u00e9clipse \U0001f311", "\"quoted\""];

@@ -45,7 +45,7 @@ public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong>
         {
             // The last of them comes in the very epoch of the fault.
             Epoch joins = index == Stood.Length - 1 ? Fault : Epoch.Of(40 + (ulong)index);
-            (pool, PoolShare share) = pool.Delegate(Amount.FromUnits(Stood[index]), joins, rules);
+            (pool, PoolShare share) = pool.Delegate(Amount.Of(Stood[index]), joins, rules);
             stood.Add(share);
         }
 
@@ -65,7 +65,7 @@ public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong>
 
             if (after == 1)
             {
-                (pool, _) = pool.Reward(Amount.FromUnits(Reward), now, rules);
+                (pool, _) = pool.Reward(Amount.Of(Reward), now, rules);
             }
 
             if (after >= 1 && after <= Later.Length)
@@ -86,7 +86,7 @@ public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong>
     {
         try
         {
-            return pool.Delegate(Amount.FromUnits(units), now, rules);
+            return pool.Delegate(Amount.Of(units), now, rules);
         }
         catch (StakeRefusedException)
         {

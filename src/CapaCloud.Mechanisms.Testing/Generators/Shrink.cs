@@ -18,7 +18,7 @@ public static class Shrink
     /// <summary>Returns smaller amounts.</summary>
     /// <param name="value">The amount.</param>
     /// <returns>Smaller amounts.</returns>
-    public static IEnumerable<Amount> Amount(Amount value) => WideInteger(value.Units).Select(Mechanisms.Amount.FromUnits);
+    public static IEnumerable<Amount> Amount(Amount value) => WideInteger(value.Units).Select(Mechanisms.Amount.Of);
 
     /// <summary>Returns smaller proportions, whole percentages first.</summary>
     /// <param name="value">The proportion.</param>

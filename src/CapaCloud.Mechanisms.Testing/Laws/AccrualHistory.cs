@@ -77,7 +77,7 @@ internal sealed class AccrualHistory
     {
         while (open <= (ulong)epochs.Count && (now == int.MaxValue || (ulong)now + 1 >= open + (ulong)epochs[(int)open - 1].Delay))
         {
-            Amount reward = Amount.FromUnits(epochs[(int)open - 1].Reward);
+            Amount reward = Amount.Of(epochs[(int)open - 1].Reward);
             In += reward;
             Refused += accrual.Close(Epoch.Of(open), reward);
             open++;

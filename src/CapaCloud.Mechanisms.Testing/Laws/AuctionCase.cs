@@ -27,7 +27,7 @@ internal sealed record AuctionCase(Lot Lot, Bid[] Bids, uint Choice)
             from bidder in Gen.Choose(0, most - 1)
             from quantity in oneUnit ? Gen.Constant(1) : Gen.Choose(1, 4)
             from price in Gen.Choose(0, 9)
-            select new Bid(ParticipantId.Of($"{prefix}{bidder}"), (ulong)quantity, Amount.FromUnits((UInt128)price)),
+            select new Bid(ParticipantId.Of($"{prefix}{bidder}"), (ulong)quantity, Amount.Of((UInt128)price)),
             count)
         select oneBid ? [.. bids.DistinctBy(bid => bid.Bidder)] : (Bid[])[.. bids.DistinctBy(bid => (bid.Bidder, bid.UnitPrice))];
 
@@ -53,7 +53,7 @@ internal sealed record AuctionCase(Lot Lot, Bid[] Bids, uint Choice)
         from limit in side == MarketSide.Sell ? Gen.Choose(0, 4) : Gen.Choose(5, 9)
         from bids in DrawBids("b", 5, oneUnit, oneUnit)
         from choice in Gen.Choose(0, int.MaxValue)
-        select new AuctionCase(new Lot(side, (ulong)quantity, Amount.FromUnits((UInt128)limit)), bids, (uint)choice);
+        select new AuctionCase(new Lot(side, (ulong)quantity, Amount.Of((UInt128)limit)), bids, (uint)choice);
 
     private static IEnumerable<AuctionCase> Smaller(AuctionCase whole)
     {

@@ -29,7 +29,7 @@ internal sealed record AuditSelectionCase(
     private static AuditSelectionCase Make(
         Mechanism mechanism, int[] stakes, int epochs, int[] unbondedBefore, int[] tasks, int[] beacon, IEnumerable<(int Who, int What, int Amount)> acts, int turn)
     {
-        NetworkState state = mechanism.Open(Epoch.Zero, stakes.Select((stake, number) => KeyValuePair.Create(Name(number), Amount.FromUnits((ulong)stake)))).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, stakes.Select((stake, number) => KeyValuePair.Create(Name(number), Amount.Of((ulong)stake)))).State;
         for (int number = 0; number < Names; number++)
         {
             // Some leave in part before the epoch opens: what is not there any more must not come back into the rate by a cancellation.
@@ -65,7 +65,7 @@ internal sealed record AuditSelectionCase(
     private static NetworkState Try(Mechanism mechanism, NetworkState state, int who, int what, int amount, out string act)
     {
         ParticipantId name = Name(who);
-        Amount units = Amount.FromUnits((ulong)Math.Max(1, amount));
+        Amount units = Amount.Of((ulong)Math.Max(1, amount));
         act = $"{name} {(what switch { 0 => "deposits", 1 => "unbonds", 2 => "cancels", _ => "withdraws" })} {units}";
         try
         {

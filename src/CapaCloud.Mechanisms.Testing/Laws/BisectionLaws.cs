@@ -14,7 +14,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// </remarks>
 public static class BisectionLaws
 {
-    private static readonly BisectionTerms Terms = new(EpochSpan.Of(3), Amount.FromUnits(7), Amount.FromUnits(1_000));
+    private static readonly BisectionTerms Terms = new(EpochSpan.Of(3), Amount.Of(7), Amount.Of(1_000));
     private static readonly Epoch Start = Epoch.Of(50);
 
     private static Arbitrary<(ulong Steps, bool[] Whims, int Pause, int Silent)> Drawn { get; } =

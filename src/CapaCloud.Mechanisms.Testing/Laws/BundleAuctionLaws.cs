@@ -67,7 +67,7 @@ public static class BundleAuctionLaws
         return Enumerable.Range(0, item.Bids.Length).All(position => Enumerable.Range(0, 14).All(value =>
         {
             BundleBid[] changed = [.. item.Bids];
-            changed[position] = changed[position] with { Value = Amount.FromUnits((UInt128)value) };
+            changed[position] = changed[position] with { Value = Amount.Of((UInt128)value) };
             ParticipantId bidder = item.Bids[position].Bidder;
             return Payoff(item, honest, bidder) >= Payoff(item, (item with { Bids = changed }).Clear(rule), bidder);
         }));
@@ -109,7 +109,7 @@ public static class BundleAuctionLaws
                 from goods in Gen.Choose(0, 7)
                 from some in Gen.Choose(0, units)
                 from value in Gen.Choose(0, 12)
-                select new BundleBid(ParticipantId.Of($"b{bidder}"), (UInt128)goods, (ulong)some, Amount.FromUnits((UInt128)value)),
+                select new BundleBid(ParticipantId.Of($"b{bidder}"), (UInt128)goods, (ulong)some, Amount.Of((UInt128)value)),
                 count)
             from choice in Gen.Choose(0, int.MaxValue)
             select new BundleCase(

@@ -61,7 +61,7 @@ public sealed record CanonicalField(object Value)
     {
         ulong number => Epoch.Of(number),
         Epoch epoch => epoch.Number,
-        UInt128 number => Amount.FromUnits(number),
+        UInt128 number => Amount.Of(number),
         Amount amount => Ratio.FromParts(amount.Units),
         Ratio ratio => ratio.Parts,
         Proportion proportion => proportion.Parts,

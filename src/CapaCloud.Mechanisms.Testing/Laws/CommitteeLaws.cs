@@ -51,7 +51,7 @@ public static class CommitteeLaws
     }
 
     private static StakedCandidate[] Candidates(ulong[] stakes) =>
-        [.. stakes.Select((stake, number) => new StakedCandidate(ParticipantId.Of($"c{number}"), Amount.FromUnits(stake)))];
+        [.. stakes.Select((stake, number) => new StakedCandidate(ParticipantId.Of($"c{number}"), Amount.Of(stake)))];
 
     private static StakedCandidate[] Turned(StakedCandidate[] candidates, int by) => [.. candidates[by..].Reverse(), .. candidates[..by]];
 

@@ -46,9 +46,9 @@ public static class DelegationPoolLaws
     {
         try
         {
-            (DelegationPool pool, UInt128 first) = rule.Enter(default, Amount.FromUnits(drawn.First));
-            (pool, _) = pool.Reward(Amount.FromUnits(drawn.Gift));
-            (pool, UInt128 second) = rule.Enter(pool, Amount.FromUnits(drawn.Second));
+            (DelegationPool pool, UInt128 first) = rule.Enter(default, Amount.Of(drawn.First));
+            (pool, _) = pool.Reward(Amount.Of(drawn.Gift));
+            (pool, UInt128 second) = rule.Enter(pool, Amount.Of(drawn.Second));
             return holds(pool, first, second);
         }
         catch (StakeRefusedException refused) when (refused.Refusal == StakeRefusal.TooSmallForAShare)

@@ -53,13 +53,13 @@ internal sealed record EqualStreams(int Count, int Rate, int Size, int Other, in
     private (EscrowAccount Account, Epoch Now) Opened(IEnumerable<int> order, EscrowPlay? play = null)
     {
         EscrowTerms terms = new EscrowAct(0, default, 0, 0, Size).Terms();
-        Amount most = EpochRate.FromUnits((UInt128)int.Max(Rate, Other)).Over(terms.Lockup);
+        Amount most = EpochRate.Of((UInt128)int.Max(Rate, Other)).Over(terms.Lockup);
         EscrowAccount account = EscrowAccount.Open(ParticipantId.Of("requester"), Epoch.Zero);
-        Amount start = Amount.FromUnits((most.Units * (UInt128)(Count + 1)) + (UInt128)Deposits[0] + 1);
+        Amount start = Amount.Of((most.Units * (UInt128)(Count + 1)) + (UInt128)Deposits[0] + 1);
         account = account.Deposit(start, Epoch.Zero).Account;
         foreach (int number in order)
         {
-            EpochRate rate = EpochRate.FromUnits((UInt128)(number < Count ? Rate : Other));
+            EpochRate rate = EpochRate.Of((UInt128)(number < Count ? Rate : Other));
             account = account.OpenStream(TaskId.Of($"s{number}"), ParticipantId.Of($"p{number}"), rate, terms, Epoch.Zero).Account;
             account = play is null ? account : play(account, new EscrowAct(0, EscrowActKind.Settle, 0, 0, 0), Epoch.Zero).Account;
         }

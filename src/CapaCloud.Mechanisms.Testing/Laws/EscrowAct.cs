@@ -62,7 +62,7 @@ public readonly record struct EscrowAct(int Wait, EscrowActKind Kind, int Name, 
         DisputeWindow = EpochSpan.Of((ulong)(1 + (Size % 3))),
     };
 
-    private static Amount Units(int units) => Amount.FromUnits((UInt128)units);
+    private static Amount Units(int units) => Amount.Of((UInt128)units);
 
     private EscrowMove On(EscrowAccount account, Epoch now)
     {

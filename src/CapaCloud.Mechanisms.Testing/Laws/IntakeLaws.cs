@@ -57,7 +57,7 @@ internal static class IntakeLaws
                 late with { FaultEpoch = item.Report.Epoch, Severity = Proportion.Zero },
                 late with { FaultEpoch = item.Report.Epoch, Reporter = Stranger },
                 late with { FaultEpoch = item.Report.Epoch, Offender = Stranger },
-                late with { FaultEpoch = item.Report.Epoch, Offence = Offence.Named("no-price-for-this") },
+                late with { FaultEpoch = item.Report.Epoch, Offence = Offence.Of("no-price-for-this") },
             ],
             Appeals = [new Appeal(known, late.Key), default],
             Rulings = [new Ruling(Stranger, late.Key, RulingOutcome.Confirmed), default],

@@ -64,7 +64,7 @@ public static class IssuanceLaws
         from one in Gen.Choose(0, year)
         from other in Gen.Choose(0, year)
         select new YearPieces(
-            Amount.FromUnits(supply),
+            Amount.Of(supply),
             Ratio.FromParts((UInt128)percent * Proportion.PartsPerOne / 100),
             (ulong)int.Min(one, other),
             (ulong)int.Max(one, other),

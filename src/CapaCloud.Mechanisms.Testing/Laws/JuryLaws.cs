@@ -28,10 +28,10 @@ public static class JuryLaws
     {
         ArgumentNullException.ThrowIfNull(settle);
         JuryOutcome Of((ulong Stake, int Alpha, int[] Choices, int Jurors, ulong Fees, int Turn) drawn) =>
-            settle(Terms(drawn.Stake, drawn.Alpha), Votes(drawn.Choices, drawn.Jurors), Amount.FromUnits(drawn.Fees));
+            settle(Terms(drawn.Stake, drawn.Alpha), Votes(drawn.Choices, drawn.Jurors), Amount.Of(drawn.Fees));
         return
         [
-            Law.Of("conserves", "what is lost is what is got and what is left over, of stake and of fees", Drawn, drawn => Conserves(Of(drawn), Amount.FromUnits(drawn.Fees))),
+            Law.Of("conserves", "what is lost is what is got and what is left over, of stake and of fees", Drawn, drawn => Conserves(Of(drawn), Amount.Of(drawn.Fees))),
             Law.Of("counts-every-vote", "every vote is counted for its juror, none twice", Drawn, drawn => Of(drawn).Jurors.Sum(juror => juror.Votes) == drawn.Choices.Length),
             Law.Of("rules-by-plurality", "the ruling has more votes than any other choice, and a tie rules nothing", Drawn, drawn => RulesByPlurality(Of(drawn), drawn.Choices)),
             Law.Of("coherent-never-loses", "a juror all of whose votes are coherent loses nothing", Drawn,
@@ -45,7 +45,7 @@ public static class JuryLaws
         ];
     }
 
-    private static JuryTerms Terms(ulong stake, int alpha) => new(Amount.FromUnits(stake), Proportion.Percent((uint)alpha), Amount.One);
+    private static JuryTerms Terms(ulong stake, int alpha) => new(Amount.Of(stake), Proportion.Percent((uint)alpha), Amount.One);
 
     private static JuryVote[] Votes(int[] choices, int jurors) =>
         [.. choices.Select((choice, number) => new JuryVote(ParticipantId.Of($"j{number % jurors}"), choice < 0 ? null : choice))];
@@ -89,7 +89,7 @@ public static class JuryLaws
     {
         JuryVote[] votes = Votes(drawn.Choices, drawn.Jurors);
         JuryVote[] turned = [.. votes[drawn.Turn..].Reverse(), .. votes[..drawn.Turn]];
-        JuryOutcome first = settle(Terms(drawn.Stake, drawn.Alpha), votes, Amount.FromUnits(drawn.Fees)), second = settle(Terms(drawn.Stake, drawn.Alpha), turned, Amount.FromUnits(drawn.Fees));
+        JuryOutcome first = settle(Terms(drawn.Stake, drawn.Alpha), votes, Amount.Of(drawn.Fees)), second = settle(Terms(drawn.Stake, drawn.Alpha), turned, Amount.Of(drawn.Fees));
         return first with { Jurors = [] } == second with { Jurors = [] } && first.Jurors.SequenceEqual(second.Jurors);
     }
 }

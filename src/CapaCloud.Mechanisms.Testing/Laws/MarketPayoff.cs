@@ -40,7 +40,7 @@ internal static class MarketPayoff
             {
                 for (UInt128 price = UInt128.Zero; price <= highest + 1; price++)
                 {
-                    Bid other = own with { Quantity = quantity, UnitPrice = Amount.FromUnits(price) };
+                    Bid other = own with { Quantity = quantity, UnitPrice = Amount.Of(price) };
                     if (truth.Where((_, index) => index != position).Any(bid => bid.Bidder == other.Bidder && bid.UnitPrice == other.UnitPrice))
                     {
                         continue;

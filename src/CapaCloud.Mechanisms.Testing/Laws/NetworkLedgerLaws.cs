@@ -25,7 +25,7 @@ public static class NetworkLedgerLaws
     ];
 
     private static readonly NetworkLedger Start =
-        NetworkLedger.Of(Accounts.Where(account => account.IsHeld).Select(account => new KeyValuePair<LedgerAccount, Amount>(account, Amount.FromUnits(200))));
+        NetworkLedger.Of(Accounts.Where(account => account.IsHeld).Select(account => new KeyValuePair<LedgerAccount, Amount>(account, Amount.Of(200))));
 
     /// <summary>Returns the laws for the library's own rule.</summary>
     /// <returns>The laws.</returns>
@@ -42,7 +42,7 @@ public static class NetworkLedgerLaws
         [
             Law.Of("each-account-by-hand", "each account has what it had, and what came, less what left", Cases(), moves =>
                 Applied(apply, Start, moves.Postings) is not { } after
-                    || Accounts.Where(IsInside).All(account => after.BalanceOf(account) == Amount.FromUnits((ulong)ByHand(moves.Postings, account)))),
+                    || Accounts.Where(IsInside).All(account => after.BalanceOf(account) == Amount.Of((ulong)ByHand(moves.Postings, account)))),
             Law.Of("overdraft-is-refused", "money that is not in an account does not leave it, and what can be paid is not refused", Cases(), moves =>
                 (Applied(apply, Start, moves.Postings) is null) == Accounts.Any(account => account.IsHeld && ByHand(moves.Postings, account) < 0)),
             Law.Of("in-less-out-is-there", "what came in less what went out is in the accounts, and both are counted", Cases(), moves =>
@@ -90,7 +90,7 @@ public static class NetworkLedgerLaws
         from origin in Gen.Choose(0, Accounts.Length - 2)
         from step in Gen.Choose(1, Accounts.Length - 1)
         from units in Gen.Choose(0, 96)
-        select new Posting(Accounts[origin], Accounts[(origin + step) % Accounts.Length], Amount.FromUnits((ulong)units), PostingReason.Reward);
+        select new Posting(Accounts[origin], Accounts[(origin + step) % Accounts.Length], Amount.Of((ulong)units), PostingReason.Reward);
 
     private sealed record Moves(ImmutableArray<Posting> Postings)
     {

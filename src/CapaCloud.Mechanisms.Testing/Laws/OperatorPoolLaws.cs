@@ -50,7 +50,7 @@ public static class OperatorPoolLaws
                 PoolSlash second = charge(first.Pool, PoolLife.Fault, Proportion.One, standing.Now);
 
                 // A reward that came after the fault is no part of what stood, and a second fault of that epoch may take it up to the same amount.
-                return second.Taken <= Amount.FromUnits(life.Reward + life.Tolerance);
+                return second.Taken <= Amount.Of(life.Reward + life.Tolerance);
             }),
             Law.Of("faults-add", "two faults take what they take apart, in either order", PoolLife.Any, life =>
             {

@@ -12,7 +12,7 @@ public static class PanelCaptureLaws
 {
     private static readonly TaskId Task = TaskId.Of("job");
     private static readonly Ratio Right = Ratio.One;
-    private static readonly Ratio Wrong = Ratio.FromInteger(1_000);
+    private static readonly Ratio Wrong = Ratio.Of(1_000);
 
     private static Arbitrary<(int Colluding, int Honest, int Checkers, bool IsReplaced)> Drawn { get; } =
         (from replaced in Gen.Elements(true, false)

@@ -87,7 +87,7 @@ public static class PayableLaws
             }
             else if (step.Kind == 2)
             {
-                pool.Reward(Amount.FromUnits(step.Units % (UInt128.One << 73)));
+                pool.Reward(Amount.Of(step.Units % (UInt128.One << 73)));
             }
             else if (step.Kind == 3 && member >= 0 && claims is not null)
             {

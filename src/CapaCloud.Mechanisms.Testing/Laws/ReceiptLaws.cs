@@ -20,7 +20,7 @@ public static class ReceiptLaws
         from source in Gen.Choose(0, Accounts.Length - 1)
         from units in Gen.Choose(0, 1_000_000)
         from reason in Gen.Elements(PostingReason.Reward, PostingReason.Slash, PostingReason.Deposit)
-        select new Posting(Accounts[source], Accounts[(source + distance) % Accounts.Length], Amount.FromUnits((UInt128)units), reason);
+        select new Posting(Accounts[source], Accounts[(source + distance) % Accounts.Length], Amount.Of((UInt128)units), reason);
 
     private static Arbitrary<IReadOnlyList<Posting>> Histories { get; } = Arb.From(
         Gen.Choose(0, 12).SelectMany(count => Transfer.ListOf(count)).Select(list => (IReadOnlyList<Posting>)[.. list]),

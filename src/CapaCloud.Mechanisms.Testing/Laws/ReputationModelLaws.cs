@@ -174,7 +174,7 @@ public static class ReputationModelLaws
 
         Conduct Of(int amount)
         {
-            Ratio ratio = Ratio.FromInteger((ulong)amount);
+            Ratio ratio = Ratio.Of((ulong)amount);
             return new Conduct(record.AsOf, ConductKind.Proven, isGood ? ratio : Ratio.Zero, isGood ? Ratio.Zero : ratio);
         }
     }

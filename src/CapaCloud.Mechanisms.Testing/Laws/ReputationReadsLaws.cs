@@ -39,10 +39,10 @@ internal static class ReputationReadsLaws
             ReputationRecord record = model.Newcomer(epoch);
             foreach (ConductKind each in Kinds)
             {
-                record = model.Add(record, new Conduct(epoch, each, Ratio.FromInteger(weight), Ratio.Zero));
+                record = model.Add(record, new Conduct(epoch, each, Ratio.Of(weight), Ratio.Zero));
             }
 
-            if (model.Read(model.Add(record, new Conduct(epoch, kind, Ratio.Zero, Ratio.FromInteger(weight)))) != model.Read(record))
+            if (model.Read(model.Add(record, new Conduct(epoch, kind, Ratio.Zero, Ratio.Of(weight)))) != model.Read(record))
             {
                 return true;
             }

@@ -45,7 +45,7 @@ public static class RewardMultiplierLaws
     private static UInt128 Most(Ratio steepness, ScorePair pair) =>
         steepness == Ratio.MaxValue
             ? UInt128.MaxValue
-            : MulDiv.Up(steepness.Parts, pair.High.Parts - pair.Low.Parts, Proportion.PartsPerOne) + UInt128.One;
+            : MultiplyDivide.Up(steepness.Parts, pair.High.Parts - pair.Low.Parts, Proportion.PartsPerOne) + UInt128.One;
 
     /// <summary>Any two scores, and close ones, whose distance a cliff dwarfs.</summary>
     private static Arbitrary<ScorePair> Pairs() => Arb.From(

@@ -71,7 +71,7 @@ public static class RewardSplitterLaws
     {
         UInt128[] first = item.Split(splitter);
         Amount[] shares = new Amount[item.Weights.Length];
-        splitter.Split(Amount.FromUnits(item.Pool), item.Weights, TieBreak.ByIdentity(item.Seed, item.Names), shares);
+        splitter.Split(Amount.Of(item.Pool), item.Weights, TieBreak.ByIdentity(item.Seed, item.Names), shares);
         return first.AsSpan().SequenceEqual([.. shares.Select(share => share.Units)]);
     }
 
@@ -142,7 +142,7 @@ public static class RewardSplitterLaws
     private static bool GainIsBounded(IRewardSplitter splitter, SplitCase item)
     {
         SplitGainTrial trial = SplitGainTrial.Of(splitter, item);
-        BigInteger bound = (BigInteger)splitter.SplitGain(Amount.FromUnits(item.Pool)).Units * trial.Identities;
+        BigInteger bound = (BigInteger)splitter.SplitGain(Amount.Of(item.Pool)).Units * trial.Identities;
         return trial.Gain <= bound;
     }
 

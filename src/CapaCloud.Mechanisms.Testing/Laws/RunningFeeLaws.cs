@@ -27,7 +27,7 @@ public static class RunningFeeLaws
         name,
         statement,
         Arb.From(from periods in Gen.Choose(0, 300)
-                 from money in Gen.OneOf(Gen.Choose(0, 100_000).Select(units => Amount.FromUnits((UInt128)units)), Generate.Amount)
+                 from money in Gen.OneOf(Gen.Choose(0, 100_000).Select(units => Amount.Of((UInt128)units)), Generate.Amount)
                  select ((ulong)periods, money)),
         item => holds(item.Item1, item.money));
 

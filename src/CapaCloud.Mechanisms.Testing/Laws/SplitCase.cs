@@ -25,8 +25,8 @@ internal sealed record SplitCase(UInt128 Pool, UInt128[] Weights, uint Choice, U
     {
         // A splitter must not take what happens to be in the result's place for something.
         Amount[] shares = new Amount[weights.Length];
-        Array.Fill(shares, Amount.FromUnits(Choice));
-        split = splitter.Split(Amount.FromUnits(pool), weights, TieBreak.ByIdentity(Seed, names), shares);
+        Array.Fill(shares, Amount.Of(Choice));
+        split = splitter.Split(Amount.Of(pool), weights, TieBreak.ByIdentity(Seed, names), shares);
         return [.. shares.Select(share => share.Units)];
     }
 

@@ -68,7 +68,7 @@ public static class StakeAccountLaws
             {
                 (StakeAccount account, Epoch now) = item.Play(free, hold: true);
                 Epoch late = now + EpochSpan.Of((3 * rules.ReleaseDelay.Epochs) + 1);
-                account = account.Withdraw(late, free).Account.Deposit(Amount.FromUnits(7), Faulty, late, free).Account;
+                account = account.Withdraw(late, free).Account.Deposit(Amount.Of(7), Faulty, late, free).Account;
                 StakeSlash slash = charge(account, Faulty, Fault, item.Fraction, late);
                 return slash.Standing == item.Stake && slash.Taken == item.Stake.Multiply(item.Fraction, Rounding.Up);
             }),
@@ -114,7 +114,7 @@ public static class StakeAccountLaws
             {
                 return (step % 6) switch
                 {
-                    0 when now > Fault => account.Deposit(Amount.FromUnits((UInt128)step + 1), Faulty, now, rules).Account,
+                    0 when now > Fault => account.Deposit(Amount.Of((UInt128)step + 1), Faulty, now, rules).Account,
                     1 when !faulty.IsZero => account.Unbond(faulty, Faulty, now, rules).Account,
                     2 when !other.IsZero => account.Unbond(other, Other, now, rules).Account,
                     3 when !faulty.IsZero => account.Redelegate(faulty, Faulty, Other, now, rules).Account,

@@ -53,7 +53,7 @@ internal static class StraightReputationLaws
     private static UInt128 Evidence(ulong millionths) => (UInt128)millionths * (Proportion.PartsPerOne / Millions);
 
     private static Conduct Conduct(int good, int bad, int gap) =>
-        new(Start + EpochSpan.Of((ulong)gap), ConductKind.Proven, Ratio.FromInteger((ulong)good), Ratio.FromInteger((ulong)bad));
+        new(Start + EpochSpan.Of((ulong)gap), ConductKind.Proven, Ratio.Of((ulong)good), Ratio.Of((ulong)bad));
 
     private static bool EvidenceIsStraight(IReputationModel model, UInt128 evidenceFor, UInt128 against, in Conduct conduct)
     {
@@ -99,7 +99,7 @@ internal static class StraightReputationLaws
             return false;
         }
 
-        UInt128 expected = least + MulDiv.Down(most - least, at, end);
+        UInt128 expected = least + MultiplyDivide.Down(most - least, at, end);
         return value <= expected + 4 && expected <= value + 4;
     }
 }

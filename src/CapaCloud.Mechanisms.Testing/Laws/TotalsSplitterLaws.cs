@@ -23,7 +23,7 @@ public static class TotalsSplitterLaws
                 "a share computed from the totals equals the share of the whole split",
                 SplitCase.Arbitrary,
                 item => item.Split(splitter).AsSpan().SequenceEqual(
-                    [.. item.Weights.Select(weight => splitter.Share(Amount.FromUnits(item.Pool), weight, item.Total).Units)])),
+                    [.. item.Weights.Select(weight => splitter.Share(Amount.Of(item.Pool), weight, item.Total).Units)])),
         ];
     }
 }

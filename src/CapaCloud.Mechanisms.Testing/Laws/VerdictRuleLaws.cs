@@ -54,7 +54,7 @@ public static class VerdictRuleLaws
 
     private static bool NamesItsSubject(IVerdictRule rule, AnswerSet set)
     {
-        Judgement judgement = set.JudgedBy(rule, out Verdict[] verdicts);
+        TaskDecision judgement = set.JudgedBy(rule, out Verdict[] verdicts);
         Digest evidence = set.View().Evidence();
         return judgement.Evidence == evidence && set.Answers.Zip(verdicts).All(pair =>
             pair.Second.Participant == pair.First.Author
@@ -77,7 +77,7 @@ public static class VerdictRuleLaws
 
     private static bool UndecidedNeverSlashes(IVerdictRule rule, AnswerSet set)
     {
-        Judgement judgement = set.JudgedBy(rule, out Verdict[] verdicts);
+        TaskDecision judgement = set.JudgedBy(rule, out Verdict[] verdicts);
         return judgement.IsDecided || set.Answers.Zip(verdicts).All(pair =>
             !pair.First.Counts || (pair.Second.Outcome == VerdictOutcome.Inconclusive && !pair.Second.MaySlash));
     }
@@ -94,7 +94,7 @@ public static class VerdictRuleLaws
     {
         AnswerSet changed = new([.. set.Answers.Select(answer => answer.Counts
             ? answer
-            : answer with { Result = ResultHash.OfChoice(9), Value = Ratio.FromInteger(9), Weight = 1_000_000, Reliability = Proportion.One })]);
+            : answer with { Result = ResultHash.OfChoice(9), Value = Ratio.Of(9), Weight = 1_000_000, Reliability = Proportion.One })]);
         set.JudgedBy(rule, out Verdict[] before);
         changed.JudgedBy(rule, out Verdict[] after);
         return before.Zip(after).All(pair => Same(pair.First, pair.Second));
@@ -102,8 +102,8 @@ public static class VerdictRuleLaws
 
     private static bool RepeatsItself(IVerdictRule rule, AnswerSet set)
     {
-        Judgement first = set.JudgedBy(rule, out Verdict[] once);
-        Judgement second = set.JudgedBy(rule, out Verdict[] again);
+        TaskDecision first = set.JudgedBy(rule, out Verdict[] once);
+        TaskDecision second = set.JudgedBy(rule, out Verdict[] again);
         return first == second && once.SequenceEqual(again);
     }
 
@@ -116,13 +116,13 @@ public static class VerdictRuleLaws
 
     private static bool NeedsTwo(IVerdictRule rule, AnswerSet set)
     {
-        Judgement judgement = set.JudgedBy(rule, out _);
+        TaskDecision judgement = set.JudgedBy(rule, out _);
         return !judgement.IsDecided || judgement.Counted >= 2;
     }
 
     private static bool FollowsTwoThirds(IVerdictRule rule, AnswerSet set)
     {
-        Judgement judgement = set.JudgedBy(rule, out _);
+        TaskDecision judgement = set.JudgedBy(rule, out _);
         if (judgement.Reason is VerdictReason.NoAnswers or VerdictReason.QuorumNotMet or VerdictReason.NoStake)
         {
             return true;
@@ -137,14 +137,14 @@ public static class VerdictRuleLaws
 
     private static bool MoreSupportNeverHurts(IVerdictRule rule, AnswerSet set)
     {
-        Judgement judgement = set.JudgedBy(rule, out _);
+        TaskDecision judgement = set.JudgedBy(rule, out _);
         if (!judgement.IsDecided || set.Answers.FirstOrDefault(answer => answer.Counts && answer.Result == judgement.Result) is not { Counts: true } supporter)
         {
             return true;
         }
 
         AnswerSet more = new(set.Answers.Add(supporter with { Author = ParticipantId.Of("supporter"), Reliability = Proportion.Percent(90) }));
-        Judgement after = more.JudgedBy(rule, out _);
+        TaskDecision after = more.JudgedBy(rule, out _);
         return after.IsDecided && after.Result == judgement.Result;
     }
 

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms;
 /// <param name="Held">What lies in stakes, pools, the treasury and other accounts inside the network, dust excepted.</param>
 /// <param name="Burned">What was destroyed.</param>
 /// <param name="Dust">What divisions left over and nobody has got yet.</param>
-public readonly record struct Conservation(Amount In, Amount Out, Amount Held, Amount Burned, Amount Dust)
+public readonly record struct Books(Amount In, Amount Out, Amount Held, Amount Burned, Amount Dust)
 {
     /// <summary>Gets what is missing or too much: zero, or there is a defect.</summary>
     public SignedAmount Difference => SignedAmount.Change(Out + Held + Burned + Dust, In);
@@ -19,9 +19,9 @@ public readonly record struct Conservation(Amount In, Amount Out, Amount Held, A
     /// <param name="posting">The posting.</param>
     /// <returns>The new totals.</returns>
     /// <exception cref="OverflowException">A total exceeds 2^128 - 1, or more leaves a class of accounts than is there.</exception>
-    public Conservation With(in Posting posting) => Credit(posting.To, posting.Amount).Debit(posting.From, posting.Amount);
+    public Books With(in Posting posting) => Credit(posting.To, posting.Amount).Debit(posting.From, posting.Amount);
 
-    private Conservation Credit(LedgerAccount account, Amount amount) => account.Kind switch
+    private Books Credit(LedgerAccount account, Amount amount) => account.Kind switch
     {
         LedgerAccountKind.Requesters or LedgerAccountKind.Issuance or LedgerAccountKind.Wallet => this with { Out = Out + amount },
         LedgerAccountKind.Burned => this with { Burned = Burned + amount },
@@ -29,7 +29,7 @@ public readonly record struct Conservation(Amount In, Amount Out, Amount Held, A
         _ => this with { Held = Held + amount },
     };
 
-    private Conservation Debit(LedgerAccount account, Amount amount) => account.Kind switch
+    private Books Debit(LedgerAccount account, Amount amount) => account.Kind switch
     {
         LedgerAccountKind.Requesters or LedgerAccountKind.Issuance or LedgerAccountKind.Wallet => this with { In = In + amount },
         LedgerAccountKind.Dust => this with { Dust = Dust - amount },

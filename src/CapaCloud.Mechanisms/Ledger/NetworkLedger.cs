@@ -73,7 +73,7 @@ public sealed class NetworkLedger : IEquatable<NetworkLedger>
 
     /// <summary>Gets the totals of the accounts, by class. Takes a step for each account.</summary>
     [JsonIgnore]
-    public Conservation Totals
+    public Books Totals
     {
         get
         {
@@ -83,7 +83,7 @@ public sealed class NetworkLedger : IEquatable<NetworkLedger>
                 held += account.Kind is LedgerAccountKind.Burned or LedgerAccountKind.Dust ? Amount.Zero : balance;
             }
 
-            return new Conservation(In, Out, held, BalanceOf(LedgerAccount.Burned), BalanceOf(LedgerAccount.Dust));
+            return new Books(In, Out, held, BalanceOf(LedgerAccount.Burned), BalanceOf(LedgerAccount.Dust));
         }
     }
 

@@ -99,7 +99,7 @@ internal ref struct Crossing
         Award[] awards = new Award[quantities.Length];
         for (int position = 0; position < quantities.Length; position++)
         {
-            awards[position] = new Award(quantities[position], Amount.FromUnits(quantities[position] * price));
+            awards[position] = new Award(quantities[position], Amount.Of(quantities[position] * price));
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(awards);

@@ -29,7 +29,7 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
             {
                 foreach (UInt128 price in prices)
                 {
-                    Bid other = bids[position] with { Quantity = quantity, UnitPrice = Amount.FromUnits(price) };
+                    Bid other = bids[position] with { Quantity = quantity, UnitPrice = Amount.Of(price) };
                     if (other == bids[position] || !Worth.Fits(quantity, other.UnitPrice) || IsDuplicate(other, position))
                     {
                         continue;
@@ -127,7 +127,7 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
         foreach (Bid bid in own)
         {
             UInt128 taken = UInt128.Min(units, bid.Quantity);
-            worth += Amount.FromUnits(taken * bid.UnitPrice.Units);
+            worth += Amount.Of(taken * bid.UnitPrice.Units);
             units -= taken;
         }
 

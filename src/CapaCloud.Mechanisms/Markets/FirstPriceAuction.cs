@@ -25,7 +25,7 @@ public sealed record FirstPriceAuction : IAuction
         ImmutableArray<Award>.Builder awards = ImmutableArray.CreateBuilder<Award>(bids.Length);
         for (int position = 0; position < bids.Length; position++)
         {
-            awards.Add(new Award(served[position], Amount.FromUnits(served[position] * bids[position].UnitPrice.Units)));
+            awards.Add(new Award(served[position], Amount.Of(served[position] * bids[position].UnitPrice.Units)));
         }
 
         return new AuctionOutcome(awards.MoveToImmutable(), unitPrice: null);

@@ -71,6 +71,6 @@ public readonly record struct Lot
     internal Amount Payment(ulong quantity, UInt128 gain)
     {
         UInt128 atLimit = quantity * Limit.Units;
-        return Amount.FromUnits(Side == MarketSide.Sell ? atLimit + gain : atLimit - gain);
+        return Amount.Of(Side == MarketSide.Sell ? atLimit + gain : atLimit - gain);
     }
 }

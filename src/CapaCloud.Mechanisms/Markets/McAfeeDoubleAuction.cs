@@ -36,7 +36,7 @@ public sealed record McAfeeDoubleAuction : IDoubleAuction
             ulong[] sold = new ulong[offers.Length], bought = new ulong[requests.Length];
             crossing.Offers.ServeGroup(0, crossing.LastOffer + 1, crossing.Quantity, seed, sold);
             crossing.Requests.ServeGroup(0, crossing.LastRequest + 1, crossing.Quantity, seed, bought);
-            Amount one = Amount.FromUnits(price);
+            Amount one = Amount.Of(price);
             return new DoubleAuctionOutcome(Crossing.Awards(sold, price), Crossing.Awards(bought, price), one, one);
         }
 

@@ -33,7 +33,7 @@ public sealed record PayAsBidDoubleAuction : IDoubleAuction
         ImmutableArray<Award>.Builder awards = ImmutableArray.CreateBuilder<Award>(bids.Length);
         for (int position = 0; position < bids.Length; position++)
         {
-            awards.Add(new Award(quantities[position], Amount.FromUnits(quantities[position] * bids[position].UnitPrice.Units)));
+            awards.Add(new Award(quantities[position], Amount.Of(quantities[position] * bids[position].UnitPrice.Units)));
         }
 
         return awards.MoveToImmutable();

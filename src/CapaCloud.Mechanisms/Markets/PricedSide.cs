@@ -20,7 +20,7 @@ internal static class PricedSide
         {
             UInt128 atPrice = served[position] * price.Units;
             awards[position] = new Award(
-                served[position], Amount.FromUnits(side == MarketSide.Buy ? atPrice + fees[position] : atPrice - fees[position]));
+                served[position], Amount.Of(side == MarketSide.Buy ? atPrice + fees[position] : atPrice - fees[position]));
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(awards);

@@ -24,7 +24,7 @@ internal static class Rationing
         (UInt128 Remainder, UInt128 Key, int Claim)[] odd = new (UInt128, UInt128, int)[claims.Length];
         for (int claim = 0; claim < claims.Length; claim++)
         {
-            UInt128 share = MulDiv.Divide(available, claims[claim], total, out UInt128 remainder);
+            UInt128 share = MultiplyDivide.Divide(available, claims[claim], total, out UInt128 remainder);
             shares[claim] = (ulong)share;
             given += share;
 

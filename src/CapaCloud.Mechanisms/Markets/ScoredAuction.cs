@@ -75,7 +75,7 @@ public sealed record ScoredAuction : IAuction
         for (int rank = 0; rank < winners; rank++)
         {
             UInt128 price = winners < ranked.Count ? ranked[rank].Threshold(ranked[winners], lot) : lot.Limit.Units;
-            awards[ranked[rank].Position] = new Award(1, Amount.FromUnits(price));
+            awards[ranked[rank].Position] = new Award(1, Amount.Of(price));
         }
 
         return new AuctionOutcome(ImmutableCollectionsMarshal.AsImmutableArray(awards), unitPrice: null);

@@ -20,7 +20,7 @@ internal readonly record struct ScoredBid(int Position, UInt128 Price, UInt128 W
         bool winsTies = Key < loser.Key;
         if (lot.Side == MarketSide.Buy)
         {
-            if (!MulDiv.TryDivide(loser.Price, Weight, loser.Weight, out UInt128 highest, out UInt128 rest))
+            if (!MultiplyDivide.TryDivide(loser.Price, Weight, loser.Weight, out UInt128 highest, out UInt128 rest))
             {
                 return lot.Limit.Units;
             }
@@ -29,7 +29,7 @@ internal readonly record struct ScoredBid(int Position, UInt128 Price, UInt128 W
         }
 
         // The winner's own price reached it, so this quotient fits.
-        UInt128 lowest = MulDiv.Divide(loser.Price, loser.Weight, Weight, out UInt128 remainder);
+        UInt128 lowest = MultiplyDivide.Divide(loser.Price, loser.Weight, Weight, out UInt128 remainder);
         return UInt128.Max(lot.Limit.Units, remainder == UInt128.Zero && winsTies ? lowest : lowest + UInt128.One);
     }
 

@@ -48,7 +48,7 @@ public sealed record TradeReductionDoubleAuction : IDoubleAuction
         crossing.Requests.ServeGroup(0, crossing.LastRequest, units, seed, bought);
         UInt128 ask = crossing.Offers.Price(crossing.LastOffer), bid = crossing.Requests.Price(crossing.LastRequest);
         return new DoubleAuctionOutcome(
-            Crossing.Awards(sold, ask), Crossing.Awards(bought, bid), Amount.FromUnits(ask), Amount.FromUnits(bid));
+            Crossing.Awards(sold, ask), Crossing.Awards(bought, bid), Amount.Of(ask), Amount.Of(bid));
     }
 
     private static UInt128 Before(OrderLadder side, int rank)

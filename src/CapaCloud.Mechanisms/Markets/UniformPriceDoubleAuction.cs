@@ -56,13 +56,13 @@ public sealed record UniformPriceDoubleAuction : IDoubleAuction
         Crossing crossing = Crossing.Of(offers, requests);
         (ulong[] sold, ulong[] bought) = crossing.Serve(seed);
         UInt128 price = crossing.Trades ? Price(crossing) : UInt128.Zero;
-        Amount? one = crossing.Trades ? Amount.FromUnits(price) : null;
+        Amount? one = crossing.Trades ? Amount.Of(price) : null;
         return new DoubleAuctionOutcome(Crossing.Awards(sold, price), Crossing.Awards(bought, price), one, one);
     }
 
     private UInt128 Price(in Crossing crossing)
     {
         (UInt128 lowest, UInt128 highest) = crossing.Prices();
-        return lowest + MulDiv.Down(highest - lowest, Placement.Parts, Proportion.PartsPerOne);
+        return lowest + MultiplyDivide.Down(highest - lowest, Placement.Parts, Proportion.PartsPerOne);
     }
 }

@@ -119,7 +119,7 @@ public sealed record VcgAuction : IAuction
         {
             ulong quantity = awards[position].Quantity;
             UInt128 room = quantity == 0 ? UInt128.Zero : lot.Gain(bids[position].UnitPrice) * quantity;
-            UInt128 part = UInt128.Min(UInt128.Min(MulDiv.Up(displaced, quantity, units), displaced - carried), room);
+            UInt128 part = UInt128.Min(UInt128.Min(MultiplyDivide.Up(displaced, quantity, units), displaced - carried), room);
             carried += part;
             awards[position] = new Award(quantity, lot.Payment(quantity, part));
         }

@@ -8,5 +8,5 @@ internal static class Worth
     private const int Bits = 96;
 
     public static bool Fits(ulong quantity, Amount unitPrice) =>
-        MulDiv.TryDivide(quantity, unitPrice.Units, UInt128.One, out UInt128 worth, out _) && worth >> Bits == UInt128.Zero;
+        MultiplyDivide.TryDivide(quantity, unitPrice.Units, UInt128.One, out UInt128 worth, out _) && worth >> Bits == UInt128.Zero;
 }

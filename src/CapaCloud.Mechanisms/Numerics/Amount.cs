@@ -50,7 +50,7 @@ public readonly partial record struct Amount :
     /// <summary>Returns the amount of that many base units.</summary>
     /// <param name="units">The count of base units.</param>
     /// <returns>The amount.</returns>
-    public static Amount FromUnits(UInt128 units) => new(units);
+    public static Amount Of(UInt128 units) => new(units);
 
     /// <summary>Returns the smaller of two amounts.</summary>
     /// <param name="left">One amount.</param>
@@ -136,14 +136,14 @@ public readonly partial record struct Amount :
     /// <exception cref="DivideByZeroException"><paramref name="denominator"/> is zero.</exception>
     /// <exception cref="OverflowException">The result exceeds <see cref="MaxValue"/>.</exception>
     public Amount Multiply(UInt128 numerator, UInt128 denominator, Rounding rounding) =>
-        new(MulDiv.Round(Units, numerator, denominator, rounding));
+        new(MultiplyDivide.Round(Units, numerator, denominator, rounding));
 
     /// <summary>Returns a part of this amount.</summary>
     /// <param name="proportion">The part, in [0, 1].</param>
     /// <param name="rounding">The direction: half of 7 units is 3 for <see cref="Rounding.Down"/>, 4 for <see cref="Rounding.Up"/>.</param>
     /// <returns><c>round(units * parts / 10^18)</c>, never more than this amount.</returns>
     public Amount Multiply(Proportion proportion, Rounding rounding) =>
-        new(MulDiv.Round(Units, proportion.Parts, Proportion.PartsPerOne, rounding));
+        new(MultiplyDivide.Round(Units, proportion.Parts, Proportion.PartsPerOne, rounding));
 
     /// <summary>Returns this amount times a ratio, which may exceed one.</summary>
     /// <param name="ratio">The multiplier.</param>
@@ -151,7 +151,7 @@ public readonly partial record struct Amount :
     /// <returns><c>round(units * parts / 10^18)</c>.</returns>
     /// <exception cref="OverflowException">The result exceeds <see cref="MaxValue"/>.</exception>
     public Amount Multiply(Ratio ratio, Rounding rounding) =>
-        new(MulDiv.Round(Units, ratio.Parts, Proportion.PartsPerOne, rounding));
+        new(MultiplyDivide.Round(Units, ratio.Parts, Proportion.PartsPerOne, rounding));
 
     /// <summary>Returns this amount as a gain.</summary>
     /// <returns>The signed amount, not negative.</returns>

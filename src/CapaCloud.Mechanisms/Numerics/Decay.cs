@@ -36,16 +36,16 @@ public static class Decay
     /// <returns><c>round(anchor * 2^-(elapsed / halfLife))</c> base units, never more than the anchor.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The half-life is zero, or the rounding is not a defined value.</exception>
     public static Amount Apply(Amount anchor, EpochSpan elapsed, EpochSpan halfLife, Rounding rounding) =>
-        Amount.FromUnits(Scale(anchor.Units, elapsed, halfLife, rounding));
+        Amount.Of(Scale(anchor.Units, elapsed, halfLife, rounding));
 
     /// <summary>Whole half-lives. A call of its own, so that it takes no registers from the common way.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static UInt128 Halve(UInt128 multiplier, int times, Rounding rounding) =>
-        MulDiv.Round(multiplier, UInt128.One, UInt128.One << times, rounding);
+        MultiplyDivide.Round(multiplier, UInt128.One, UInt128.One << times, rounding);
 
     private static UInt128 Scale(UInt128 multiplier, EpochSpan elapsed, EpochSpan halfLife, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         if (halfLife.IsZero)
         {
             throw new ArgumentOutOfRangeException(nameof(halfLife), "A half-life of 0 epochs: expected at least 1.");

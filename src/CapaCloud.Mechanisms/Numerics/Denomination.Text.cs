@@ -148,7 +148,7 @@ public readonly partial record struct Denomination
             fits &= TryAppend(ref units, digit < fraction.Length ? fraction[digit] : '0');
         }
 
-        amount = fits ? Amount.FromUnits(units) : Amount.Zero;
+        amount = fits ? Amount.Of(units) : Amount.Zero;
         return fits ? null : "exceeds 2^128 - 1 base units, the largest amount";
     }
 

@@ -55,7 +55,7 @@ public readonly partial record struct Denomination
 
     /// <summary>Gets one whole unit of the currency, in base units: 10^Decimals.</summary>
     [JsonIgnore]
-    public Amount Whole => Amount.FromUnits(PowerOfTen(Decimals));
+    public Amount Whole => Amount.Of(PowerOfTen(Decimals));
 
     /// <inheritdoc/>
     public bool Equals(Denomination other) => Decimals == other.Decimals && string.Equals(Symbol, other.Symbol, StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public sealed class Denominations
     /// <returns>The currency.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="symbol"/> is null.</exception>
     /// <exception cref="ArgumentException">The currency is unknown.</exception>
-    public Denomination Find(string symbol)
+    public Denomination Get(string symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
         return TryFind(symbol, out Denomination found)
@@ -86,7 +86,7 @@ public sealed class Denominations
             throw new FormatException($"'{text}' names no currency: expected an amount, a space and a symbol, such as 663,853.62 USDC.");
         }
 
-        Denomination found = Find(text[(space + 1)..].ToString());
+        Denomination found = Get(text[(space + 1)..].ToString());
         return (found, found.Parse(text[..space]));
     }
 }

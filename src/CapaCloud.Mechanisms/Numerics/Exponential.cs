@@ -24,10 +24,10 @@ public static class Exponential
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rounding"/> is not a defined value.</exception>
     public static Proportion NegativePowerOfTwo(Ratio exponent, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         if (IsInteger(exponent, out UInt128 whole) && whole < 128)
         {
-            return Proportion.FromTrusted(MulDiv.Round(Proportion.PartsPerOne, UInt128.One, UInt128.One << (int)whole, rounding));
+            return Proportion.FromTrusted(MultiplyDivide.Round(Proportion.PartsPerOne, UInt128.One, UInt128.One << (int)whole, rounding));
         }
 
         return TryNegative(exponent, BinaryScale, rounding, out ulong parts)
@@ -42,7 +42,7 @@ public static class Exponential
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rounding"/> is not a defined value.</exception>
     public static Proportion NegativeNatural(Ratio exponent, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         return !exponent.IsZero && TryNegative(exponent, NaturalScale, rounding, out ulong parts)
             ? Proportion.FromTrusted(parts)
             : Proportion.FromTrusted((UInt128)WideFixedPoint.Exponential(-(BigInteger)exponent.Parts, rounding));
@@ -56,7 +56,7 @@ public static class Exponential
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rounding"/> is not a defined value.</exception>
     public static Ratio PowerOfTwo(Ratio exponent, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         return !IsInteger(exponent, out _) && TryPositive(exponent, BinaryScale, rounding, out UInt128 parts)
             ? Ratio.FromParts(parts)
             : WideResult.ToRatio(WideFixedPoint.PowerOfTwo(exponent.Parts, rounding));
@@ -70,7 +70,7 @@ public static class Exponential
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rounding"/> is not a defined value.</exception>
     public static Ratio Natural(Ratio exponent, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         return !exponent.IsZero && TryPositive(exponent, NaturalScale, rounding, out UInt128 parts)
             ? Ratio.FromParts(parts)
             : WideResult.ToRatio(WideFixedPoint.Exponential(exponent.Parts, rounding));

@@ -38,7 +38,7 @@ public static class Logarithm
     /// <exception cref="ArgumentOutOfRangeException">The part is zero, or the rounding is not a defined value.</exception>
     public static Ratio NegativeNatural(Proportion value, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         RefuseZero(value);
         return WideResult.ToRatio(-WideFixedPoint.NaturalLogarithm(value.Parts, Mirror(rounding)));
     }
@@ -50,7 +50,7 @@ public static class Logarithm
     /// <exception cref="ArgumentOutOfRangeException">The part is zero, or the rounding is not a defined value.</exception>
     public static Ratio NegativeBinary(Proportion value, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         RefuseZero(value);
         return WideResult.ToRatio(-WideFixedPoint.BinaryLogarithm(value.Parts, Mirror(rounding)));
     }
@@ -65,7 +65,7 @@ public static class Logarithm
 
     private static void RefuseBelowOne(Ratio value, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         if (value < Ratio.One)
         {
             throw new ArgumentOutOfRangeException(

@@ -20,7 +20,7 @@ public static class Power
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rounding"/> is not a defined value.</exception>
     public static Ratio Of(Ratio value, UInt128 numerator, UInt128 denominator, Rounding rounding)
     {
-        MulDiv.RefuseUnknown(rounding);
+        MultiplyDivide.RefuseUnknown(rounding);
         return denominator == UInt128.Zero
             ? throw new DivideByZeroException("The denominator of an exponent must not be zero.")
             : WideResult.ToRatio(WidePower.Of(value.Parts, numerator, denominator, rounding));

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Numerics;
 
 /// <summary>
 /// A divisor that is used many times (one pool, a million weights): what division needs of it is computed once. The results are
-/// those of <see cref="MulDiv"/>, to the bit.
+/// those of <see cref="MultiplyDivide"/>, to the bit.
 /// </summary>
 /// <remarks>
 /// <code>round(left * right / divisor)</code>
@@ -71,7 +71,7 @@ public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
     public UInt128 Up(UInt128 left, UInt128 right)
     {
         UInt128 quotient = Divide(left, right, out UInt128 remainder);
-        return remainder == UInt128.Zero ? quotient : MulDiv.Increment(quotient);
+        return remainder == UInt128.Zero ? quotient : MultiplyDivide.Increment(quotient);
     }
 
     /// <summary>Returns <c>left * right / divisor</c>, rounded as asked.</summary>
@@ -85,7 +85,7 @@ public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
     public UInt128 Round(UInt128 left, UInt128 right, Rounding rounding)
     {
         UInt128 quotient = Divide(left, right, out UInt128 remainder);
-        return MulDiv.RoundsUp(quotient, remainder, Divisor, rounding) ? MulDiv.Increment(quotient) : quotient;
+        return MultiplyDivide.RoundsUp(quotient, remainder, Divisor, rounding) ? MultiplyDivide.Increment(quotient) : quotient;
     }
 
     /// <summary>Returns <c>left * right / divisor</c> rounded down, and what is left over: 7 * 1 / 2 is 3 and 1 is left.</summary>
@@ -100,12 +100,12 @@ public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
     {
         if (_upper == 0)
         {
-            MulDiv.ThrowDivisorZero(left, right);
+            MultiplyDivide.ThrowDivisorZero(left, right);
         }
 
         if (!TryDivide(UInt256.Multiply(left, right), out UInt128 quotient, out remainder))
         {
-            MulDiv.ThrowQuotientTooLarge(left, right, Divisor);
+            MultiplyDivide.ThrowQuotientTooLarge(left, right, Divisor);
         }
 
         return quotient;

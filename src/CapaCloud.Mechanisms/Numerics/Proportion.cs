@@ -89,7 +89,7 @@ public readonly partial record struct Proportion :
                 $"{DecimalText.Format(numerator)} / {DecimalText.Format(denominator)} exceeds one; a proportion is from 0 to 1.");
         }
 
-        return new Proportion((ulong)MulDiv.Round(numerator, PartsPerOne, denominator, rounding));
+        return new Proportion((ulong)MultiplyDivide.Round(numerator, PartsPerOne, denominator, rounding));
     }
 
     /// <summary>Returns the smaller of two proportions.</summary>
@@ -133,7 +133,7 @@ public readonly partial record struct Proportion :
     /// <param name="rounding">The direction of the 18th digit: 10^-18 * 0.5 is 0 down and 10^-18 up.</param>
     /// <returns><c>round(parts * other.parts / 10^18)</c> parts.</returns>
     public Proportion Multiply(Proportion other, Rounding rounding) =>
-        new((ulong)MulDiv.Round(Parts, other.Parts, PartsPerOne, rounding));
+        new((ulong)MultiplyDivide.Round(Parts, other.Parts, PartsPerOne, rounding));
 
     /// <summary>Returns the sum, or one when the sum would exceed one.</summary>
     /// <param name="other">What to add.</param>

@@ -50,7 +50,7 @@ public readonly partial record struct Ratio :
     /// <summary>Returns a whole number as a ratio.</summary>
     /// <param name="value">The whole number.</param>
     /// <returns>The ratio, exact.</returns>
-    public static Ratio FromInteger(ulong value) => new((UInt128)value * Proportion.PartsPerOne);
+    public static Ratio Of(ulong value) => new((UInt128)value * Proportion.PartsPerOne);
 
     /// <summary>Returns a quotient of two integers as a ratio.</summary>
     /// <param name="numerator">The numerator.</param>
@@ -60,7 +60,7 @@ public readonly partial record struct Ratio :
     /// <exception cref="DivideByZeroException"><paramref name="denominator"/> is zero.</exception>
     /// <exception cref="OverflowException">The ratio exceeds <see cref="MaxValue"/>.</exception>
     public static Ratio FromQuotient(UInt128 numerator, UInt128 denominator, Rounding rounding) =>
-        new(MulDiv.Round(numerator, Proportion.PartsPerOne, denominator, rounding));
+        new(MultiplyDivide.Round(numerator, Proportion.PartsPerOne, denominator, rounding));
 
     /// <summary>Returns the smaller of two ratios.</summary>
     /// <param name="left">One.</param>
@@ -137,7 +137,7 @@ public readonly partial record struct Ratio :
     /// <returns><c>round(parts * other.parts / 10^18)</c> parts.</returns>
     /// <exception cref="OverflowException">The product exceeds <see cref="MaxValue"/>.</exception>
     public Ratio Multiply(Ratio other, Rounding rounding) =>
-        new(MulDiv.Round(Parts, other.Parts, Proportion.PartsPerOne, rounding));
+        new(MultiplyDivide.Round(Parts, other.Parts, Proportion.PartsPerOne, rounding));
 
     /// <summary>Returns the quotient.</summary>
     /// <param name="other">The divisor, not zero.</param>

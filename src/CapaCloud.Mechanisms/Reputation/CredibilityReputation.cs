@@ -74,7 +74,7 @@ public sealed record CredibilityReputation : IReputationModel
         if (!conduct.Bad.IsZero)
         {
             UInt128 begun = ((conduct.Bad.Parts - UInt128.One) / Proportion.PartsPerOne) + UInt128.One;
-            passed = Ratio.FromInteger(AfterFaults((ulong)(passed.Parts / Proportion.PartsPerOne), begun));
+            passed = Ratio.Of(AfterFaults((ulong)(passed.Parts / Proportion.PartsPerOne), begun));
         }
 
         return (record with { AsOf = conduct.Epoch }).With(conduct.Kind, new ReputationTrack(passed, faults));
@@ -96,14 +96,14 @@ public sealed record CredibilityReputation : IReputationModel
         UInt128 doubt = Up(FaultRate.Parts, UInt128.Max(passed, UInt128.One));
         if (Blacklisting && passed != UInt128.Zero)
         {
-            UInt128 odds = MulDiv.Up(FaultRate.Parts, InverseOfEuler, FaultRate.Complement.Parts);
+            UInt128 odds = MultiplyDivide.Up(FaultRate.Parts, InverseOfEuler, FaultRate.Complement.Parts);
             doubt = UInt128.Min(FaultRate.Parts, Up(odds, passed));
         }
 
         return Proportion.FromParts((ulong)doubt).Complement;
     }
 
-    private static UInt128 Up(UInt128 numerator, UInt128 denominator) => MulDiv.Up(numerator, UInt128.One, denominator);
+    private static UInt128 Up(UInt128 numerator, UInt128 denominator) => MultiplyDivide.Up(numerator, UInt128.One, denominator);
 
     private ulong AfterFaults(ulong passed, UInt128 faults)
     {
@@ -115,7 +115,7 @@ public sealed record CredibilityReputation : IReputationModel
 
         for (UInt128 fault = UInt128.Zero; fault < faults && passed != 0; fault++)
         {
-            passed = (ulong)MulDiv.Down(passed, KeptNumerator, KeptDenominator);
+            passed = (ulong)MultiplyDivide.Down(passed, KeptNumerator, KeptDenominator);
         }
 
         return passed;

@@ -50,7 +50,7 @@ public sealed record HalfLifeReputation : IReputationModel
             field = TrackArithmetic.Positive(value, "The good conduct that halves the distance to one");
             _oneGood = Shrinkage.HalvedBy(Proportion.PartsPerOne, value.Parts);
         }
-    } = Ratio.FromInteger(50);
+    } = Ratio.Of(50);
 
     /// <summary>Gets how much bad conduct halves the score: 1 when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Zero.</exception>

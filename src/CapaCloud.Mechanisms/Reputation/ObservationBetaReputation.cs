@@ -120,12 +120,12 @@ public sealed record ObservationBetaReputation : IReputationModel
 
     private static UInt128 Faded(UInt128 evidence, UInt128 kept) => evidence == UInt128.Zero
         ? evidence
-        : MulDiv.Round(UInt128.Min(evidence, TrackArithmetic.MostParts), kept, Proportion.PartsPerOne, Rounding.HalfUp);
+        : MultiplyDivide.Round(UInt128.Min(evidence, TrackArithmetic.MostParts), kept, Proportion.PartsPerOne, Rounding.HalfUp);
 
     /// <summary>The distance to the steady state shrinks on the side observed, everything shrinks on the other.</summary>
     private static (UInt128 Observed, UInt128 Other) Toward(Ratio steady, Shrinkage kept, UInt128 observed, UInt128 other)
     {
-        UInt128 gained = MulDiv.Round(steady.Parts, BinaryExponential.One - kept.Bits, BinaryExponential.One, Rounding.HalfUp);
+        UInt128 gained = MultiplyDivide.Round(steady.Parts, BinaryExponential.One - kept.Bits, BinaryExponential.One, Rounding.HalfUp);
         return (TrackArithmetic.Saturate(kept.Apply(UInt128.Min(observed, TrackArithmetic.MostParts)), gained),
             kept.Apply(UInt128.Min(other, TrackArithmetic.MostParts)));
     }

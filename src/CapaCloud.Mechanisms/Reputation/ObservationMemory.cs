@@ -16,7 +16,7 @@ public readonly record struct ObservationMemory(Proportion Kept, Ratio Weight, R
 {
     /// <summary>Gets a memory of about 1,000 observations, with which a newcomer starts full of praise: Storj's audit track.</summary>
     public static ObservationMemory Thousand { get; } =
-        new(Proportion.FromParts(999_000_000_000_000_000), Ratio.One, Ratio.FromInteger(1_000), Ratio.Zero);
+        new(Proportion.FromParts(999_000_000_000_000_000), Ratio.One, Ratio.Of(1_000), Ratio.Zero);
 
     /// <summary>Gets the evidence to which a long life tends: null when nothing is forgotten.</summary>
     public Ratio? SteadyState => Kept == Proportion.One ? null : Weight.Divide(Kept.Complement.ToRatio(), Rounding.HalfUp);

@@ -124,7 +124,7 @@ public sealed record ValueWeightedReputation : IReputationModel
         }
 
         UInt128 good = UInt128.Min(record.Proven.For.Parts, TrackArithmetic.MostParts);
-        UInt128 square = MulDiv.Down(good, least.Complement.Parts, least.Parts);
+        UInt128 square = MultiplyDivide.Down(good, least.Complement.Parts, least.Parts);
         UInt128 against = record.Proven.Against.Parts;
         return square <= against ? Ratio.Zero : Ratio.FromParts(SquareRoot(square - against) * 1_000_000_000);
     }
@@ -136,7 +136,7 @@ public sealed record ValueWeightedReputation : IReputationModel
     private static UInt128 Squared(Ratio value) =>
         value.IsZero ? UInt128.Zero
         : value.Parts >= LargestValue ? TrackArithmetic.MostParts
-        : MulDiv.Down(value.Parts, value.Parts, Proportion.PartsPerOne);
+        : MultiplyDivide.Down(value.Parts, value.Parts, Proportion.PartsPerOne);
 
     /// <summary>The integer square root, by Newton's method from above.</summary>
     private static UInt128 SquareRoot(UInt128 value)

@@ -33,7 +33,7 @@ public sealed record CappedSplitter(Proportion LargestShare) : IRewardSplitter
             : RewardSplitterPromises.None);
 
     /// <inheritdoc/>
-    public Amount SplitGain(Amount pool) => LargestShare == Proportion.One ? Amount.One : Amount.FromUnits(Cap(pool.Units) + UInt128.One);
+    public Amount SplitGain(Amount pool) => LargestShare == Proportion.One ? Amount.One : Amount.Of(Cap(pool.Units) + UInt128.One);
 
     /// <inheritdoc/>
     public RewardSplit Split(Amount pool, ReadOnlySpan<UInt128> weights, in TieBreak tieBreak, Span<Amount> shares)
@@ -58,7 +58,7 @@ public sealed record CappedSplitter(Proportion LargestShare) : IRewardSplitter
         {
             if (weights[claim] > level.Heaviest)
             {
-                shares[claim] = Amount.FromUnits(cap);
+                shares[claim] = Amount.Of(cap);
             }
         }
 
@@ -69,12 +69,12 @@ public sealed record CappedSplitter(Proportion LargestShare) : IRewardSplitter
     {
         for (int claim = 0; claim < weights.Length; claim++)
         {
-            shares[claim] = weights[claim] == UInt128.Zero ? Amount.Zero : Amount.FromUnits(cap);
+            shares[claim] = weights[claim] == UInt128.Zero ? Amount.Zero : Amount.Of(cap);
         }
 
-        Amount distributed = Amount.FromUnits(cap * claims);
+        Amount distributed = Amount.Of(cap * claims);
         return new RewardSplit(distributed, pool - distributed, RewardSplitOutcome.Divided);
     }
 
-    private UInt128 Cap(UInt128 pool) => MulDiv.Down(pool, LargestShare.Parts, Proportion.PartsPerOne);
+    private UInt128 Cap(UInt128 pool) => MultiplyDivide.Down(pool, LargestShare.Parts, Proportion.PartsPerOne);
 }

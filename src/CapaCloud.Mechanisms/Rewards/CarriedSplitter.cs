@@ -52,7 +52,7 @@ public static class CarriedSplitter
         for (int claim = 0; claim < weights.Length; claim++)
         {
             UInt128 share = quota.Divide(weights[claim], out UInt128 remainder);
-            ulong fraction = owed[claim].Parts + (ulong)MulDiv.Down(remainder, Proportion.PartsPerOne, total);
+            ulong fraction = owed[claim].Parts + (ulong)MultiplyDivide.Down(remainder, Proportion.PartsPerOne, total);
             if (fraction >= Proportion.PartsPerOne)
             {
                 fraction -= Proportion.PartsPerOne;
@@ -60,11 +60,11 @@ public static class CarriedSplitter
             }
 
             owed[claim] = Proportion.FromParts(fraction);
-            shares[claim] = Amount.FromUnits(share);
+            shares[claim] = Amount.Of(share);
             distributed += share;
         }
 
-        Amount paid = Amount.FromUnits(distributed);
+        Amount paid = Amount.Of(distributed);
         return new RewardSplit(paid, available - paid, RewardSplitOutcome.Divided);
     }
 

@@ -94,11 +94,11 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
             {
                 prefix += weights[claim];
                 UInt128 after = quota.Divide(prefix, out _);
-                shares[claim] = Amount.FromUnits(after - before);
+                shares[claim] = Amount.Of(after - before);
                 before = after;
             }
 
-            return Amount.FromUnits(before - start);
+            return Amount.Of(before - start);
         }
     }
 
@@ -115,11 +115,11 @@ public sealed record CumulativeRoundingSplitter : IRewardSplitter
             {
                 prefix += (ulong)weights[claim];
                 UInt128 after = quota.DivideNarrow(prefix, out _);
-                shares[claim] = Amount.FromUnits(after - before);
+                shares[claim] = Amount.Of(after - before);
                 before = after;
             }
 
-            return Amount.FromUnits(before - start);
+            return Amount.Of(before - start);
         }
     }
 }

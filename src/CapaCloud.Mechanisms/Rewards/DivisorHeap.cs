@@ -68,7 +68,7 @@ internal readonly ref struct DivisorHeap<TDivisor>
         for (; units > 0; units--)
         {
             int claim = _claims[0];
-            _shares[claim] = Amount.FromUnits(_shares[claim].Units + UInt128.One);
+            _shares[claim] = Amount.Of(_shares[claim].Units + UInt128.One);
             if (units > 1)
             {
                 Sink(0);

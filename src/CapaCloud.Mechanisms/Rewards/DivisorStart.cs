@@ -22,7 +22,7 @@ internal static class DivisorStart
         {
             for (int claim = 0; claim < weights.Length; claim++)
             {
-                shares[claim] = weights[claim] == UInt128.Zero ? Amount.Zero : Amount.FromUnits(minimum);
+                shares[claim] = weights[claim] == UInt128.Zero ? Amount.Zero : Amount.Of(minimum);
             }
 
             return minimum * claims;
@@ -74,7 +74,7 @@ internal static class DivisorStart
                 share = UInt128.Max(share, minimum);
             }
 
-            shares[claim] = Amount.FromUnits(share);
+            shares[claim] = Amount.Of(share);
             sum += share;
         }
 

@@ -11,7 +11,7 @@ internal static class EqualShares
         {
             for (int claim = 0; claim < weights.Length; claim++)
             {
-                shares[claim] = weights[claim] == UInt128.Zero ? Amount.Zero : Amount.FromUnits(each);
+                shares[claim] = weights[claim] == UInt128.Zero ? Amount.Zero : Amount.Of(each);
             }
 
             return new RewardSplit(pool, Amount.Zero, RewardSplitOutcome.Divided);
@@ -20,7 +20,7 @@ internal static class EqualShares
         for (int claim = 0; claim < weights.Length; claim++)
         {
             // The smaller key goes first, and selection is of the largest: hence the complement.
-            shares[claim] = weights[claim] == UInt128.Zero ? Amount.Zero : Amount.FromUnits(~tieBreak.Key(claim));
+            shares[claim] = weights[claim] == UInt128.Zero ? Amount.Zero : Amount.Of(~tieBreak.Key(claim));
         }
 
         UInt128 least = DigitSelection.Largest(new WeightedSlots(weights, shares), 128, odd, out int wanted, out _);
@@ -30,7 +30,7 @@ internal static class EqualShares
             {
                 UInt128 key = shares[claim].Units;
                 bool isSelected = key > least || (key == least && wanted-- > 0);
-                shares[claim] = Amount.FromUnits(isSelected ? each + UInt128.One : each);
+                shares[claim] = Amount.Of(isSelected ? each + UInt128.One : each);
             }
         }
 

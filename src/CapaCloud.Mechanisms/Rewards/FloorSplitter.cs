@@ -39,7 +39,7 @@ public sealed record FloorSplitter : ITotalsSplitter
                 $"The weight {DecimalText.Format(weight)} exceeds the total weight {DecimalText.Format(totalWeight)}, which includes it.");
         }
 
-        return totalWeight == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Down(pool.Units, weight, totalWeight));
+        return totalWeight == UInt128.Zero ? Amount.Zero : Amount.Of(MultiplyDivide.Down(pool.Units, weight, totalWeight));
     }
 
     /// <inheritdoc/>
@@ -57,10 +57,10 @@ public sealed record FloorSplitter : ITotalsSplitter
         for (int claim = 0; claim < weights.Length; claim++)
         {
             UInt128 share = quota.Divide(weights[claim], out _);
-            shares[claim] = Amount.FromUnits(share);
+            shares[claim] = Amount.Of(share);
             distributed = unchecked(distributed + share);
         }
 
-        return new RewardSplit(Amount.FromUnits(distributed), Amount.FromUnits(pool.Units - distributed), RewardSplitOutcome.Divided);
+        return new RewardSplit(Amount.Of(distributed), Amount.Of(pool.Units - distributed), RewardSplitOutcome.Divided);
     }
 }

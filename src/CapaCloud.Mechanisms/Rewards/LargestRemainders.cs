@@ -70,7 +70,7 @@ internal readonly ref struct LargestRemainders
         for (int claim = 0; claim < weights.Length; claim++)
         {
             floors = unchecked(floors + quota.DivideNarrow((ulong)weights[claim], out ulong remainder));
-            shares[claim] = Amount.FromUnits(remainder);
+            shares[claim] = Amount.Of(remainder);
         }
 
         return floors;
@@ -82,7 +82,7 @@ internal readonly ref struct LargestRemainders
         for (int claim = 0; claim < _shares.Length; claim++)
         {
             floors = unchecked(floors + Divide(claim, out UInt128 remainder));
-            _shares[claim] = Amount.FromUnits(remainder);
+            _shares[claim] = Amount.Of(remainder);
         }
 
         return floors;
@@ -99,7 +99,7 @@ internal readonly ref struct LargestRemainders
         for (int claim = 0; claim < _shares.Length; claim++)
         {
             UInt128 floor = Divide(claim, out UInt128 remainder);
-            _shares[claim] = Amount.FromUnits(remainder >= least ? floor + UInt128.One : floor);
+            _shares[claim] = Amount.Of(remainder >= least ? floor + UInt128.One : floor);
         }
     }
 
@@ -112,7 +112,7 @@ internal readonly ref struct LargestRemainders
         for (int claim = 0; claim < weights.Length; claim++)
         {
             UInt128 floor = quota.DivideNarrow((ulong)weights[claim], out ulong remainder);
-            shares[claim] = Amount.FromUnits(unchecked(floor + (remainder >= least ? 1UL : 0UL)));
+            shares[claim] = Amount.Of(unchecked(floor + (remainder >= least ? 1UL : 0UL)));
         }
     }
 
@@ -124,7 +124,7 @@ internal readonly ref struct LargestRemainders
 
             // The smaller key goes first, and selection is of the largest: hence the complement.
             UInt128 slot = remainder == least ? ~tieBreak.Key(claim) : remainder > least ? floor + UInt128.One : floor;
-            _shares[claim] = Amount.FromUnits(slot);
+            _shares[claim] = Amount.Of(slot);
         }
     }
 
@@ -139,7 +139,7 @@ internal readonly ref struct LargestRemainders
 
                 // Keys that are the same, which the tie-break forbids, are settled by position, so that the sum is exact in any case.
                 bool isSelected = key > leastKey || (key == leastKey && wanted-- > 0);
-                _shares[claim] = Amount.FromUnits(isSelected ? floor + UInt128.One : floor);
+                _shares[claim] = Amount.Of(isSelected ? floor + UInt128.One : floor);
             }
         }
     }

@@ -55,7 +55,7 @@ public sealed record MinimumShareSplitter(Amount Minimum) : IRewardSplitter
         {
             if (weights[claim] < level.Lightest && weights[claim] != UInt128.Zero)
             {
-                shares[claim] = Amount.FromUnits(minimum);
+                shares[claim] = Amount.Of(minimum);
             }
         }
 

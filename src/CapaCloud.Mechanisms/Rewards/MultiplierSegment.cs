@@ -10,8 +10,8 @@ internal static class MultiplierSegment
     {
         UInt128 run = end.Parts - start.Parts, done = score.Parts - start.Parts;
         return endValue >= startValue
-            ? startValue + Ratio.FromParts(MulDiv.Down((endValue - startValue).Parts, done, run))
-            : startValue - Ratio.FromParts(MulDiv.Up((startValue - endValue).Parts, done, run));
+            ? startValue + Ratio.FromParts(MultiplyDivide.Down((endValue - startValue).Parts, done, run))
+            : startValue - Ratio.FromParts(MultiplyDivide.Up((startValue - endValue).Parts, done, run));
     }
 
     /// <summary>

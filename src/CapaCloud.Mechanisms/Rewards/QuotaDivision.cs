@@ -36,7 +36,7 @@ internal readonly struct QuotaDivision
         else if (!IsLong)
         {
             // rest * 2^128 = rest * (2^128 - 1) + rest; both remainders are below 2^127, so their sum does not overflow.
-            UInt128 quotient = MulDiv.Divide(_rest, UInt128.MaxValue, total, out UInt128 remainder);
+            UInt128 quotient = MultiplyDivide.Divide(_rest, UInt128.MaxValue, total, out UInt128 remainder);
             _scaled = remainder + _rest >= total ? quotient + 1 : quotient;
         }
     }
@@ -58,7 +58,7 @@ internal readonly struct QuotaDivision
 
         if (IsLong)
         {
-            return MulDiv.Divide(_pool, weight, _total, out remainder);
+            return MultiplyDivide.Divide(_pool, weight, _total, out remainder);
         }
 
         unchecked

@@ -75,7 +75,7 @@ public static class ShapleySampled
     /// Players or samples are below 1, or the confidence is not from 1 to 256 bits.
     /// </exception>
     public static UInt128 ErrorBound(UInt128 range, int players, int samples, int confidenceBits) =>
-        MulDiv.Up(range, RelativeErrorBound(players, samples, confidenceBits).Parts, Proportion.PartsPerOne);
+        MultiplyDivide.Up(range, RelativeErrorBound(players, samples, confidenceBits).Parts, Proportion.PartsPerOne);
 
     /// <summary>Returns the same bound for a range of one.</summary>
     /// <param name="players">How many players; the bound holds for all of them together.</param>
@@ -96,7 +96,7 @@ public static class ShapleySampled
 
         // ln(2 n 2^k) <= (1 + ceil(log2 n) + k) ln 2, and ln 2 <= 0.693147181.
         uint bits = (uint)(1 + (32 - int.LeadingZeroCount(players - 1)) + confidenceBits);
-        UInt128 squared = MulDiv.Up((UInt128)bits * 693_147_181, (UInt128)1_000_000_000 * Proportion.PartsPerOne, 2 * (UInt128)samples);
+        UInt128 squared = MultiplyDivide.Up((UInt128)bits * 693_147_181, (UInt128)1_000_000_000 * Proportion.PartsPerOne, 2 * (UInt128)samples);
         return Ratio.FromParts(RootUp(squared));
     }
 

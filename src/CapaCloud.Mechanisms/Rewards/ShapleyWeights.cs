@@ -44,7 +44,7 @@ public static class ShapleyWeights
             ShapleyValue value = values[player];
             weights[player] = Int128.IsNegative(value.Numerator)
                 ? UInt128.Zero
-                : MulDiv.Down((UInt128)value.Numerator, common, value.Denominator);
+                : MultiplyDivide.Down((UInt128)value.Numerator, common, value.Denominator);
         }
     }
 }

@@ -25,7 +25,7 @@ internal readonly record struct WaterLevel(UInt128 Lightest, UInt128 Heaviest, U
         while (true)
         {
             // quota > cap  <=>  weight > cap * restWeight / rest, which falls from round to round and so never needs more bits.
-            UInt128 heaviest = MulDiv.Down(cap, restWeight, rest);
+            UInt128 heaviest = MultiplyDivide.Down(cap, restWeight, rest);
             int found = 0;
             UInt128 lighter = UInt128.Zero;
             foreach (UInt128 weight in weights)
@@ -59,7 +59,7 @@ internal readonly record struct WaterLevel(UInt128 Lightest, UInt128 Heaviest, U
         while (true)
         {
             // quota < minimum  <=>  weight < minimum * restWeight / rest
-            UInt128 lightest = rest == UInt128.Zero ? UInt128.Zero : MulDiv.Up(minimum, restWeight, rest);
+            UInt128 lightest = rest == UInt128.Zero ? UInt128.Zero : MultiplyDivide.Up(minimum, restWeight, rest);
             int found = 0;
             UInt128 heavier = UInt128.Zero;
             foreach (UInt128 weight in weights)

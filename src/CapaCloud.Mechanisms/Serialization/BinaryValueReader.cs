@@ -132,7 +132,7 @@ public ref struct BinaryValueReader
     /// <summary>Reads an amount.</summary>
     /// <returns>The amount.</returns>
     /// <exception cref="BinaryFormatException">The bytes end, or are no number of up to 128 bits.</exception>
-    public Amount ReadAmount() => Amount.FromUnits(ReadUInt128());
+    public Amount ReadAmount() => Amount.Of(ReadUInt128());
 
     /// <summary>Reads a proportion.</summary>
     /// <returns>The proportion.</returns>

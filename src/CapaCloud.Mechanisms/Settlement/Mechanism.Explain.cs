@@ -46,7 +46,7 @@ public sealed partial class Mechanism
             state, intake.Inputs[index], epoch, assessment, terms.StakeRules, reward, postings, recorder);
         ImmutableArray<Posting> bounties = [.. settlement.Postings.Where(posting => IsBountyTo(posting, participant))];
         Posting[] concerning = [.. settlement.Postings.Where(posting => posting.From.Owner == participant || posting.To.Owner == participant)];
-        Conservation books = settlement.Postings.Aggregate(before.Books, static (sum, posting) => sum.With(posting));
+        Books books = settlement.Postings.Aggregate(before.Books, static (sum, posting) => sum.With(posting));
         if (recomputed != recorded || books != settlement.After.Books || !concerning.Where(posting => !IsBountyTo(posting, participant)).SequenceEqual(postings))
         {
             throw new InvalidOperationException(

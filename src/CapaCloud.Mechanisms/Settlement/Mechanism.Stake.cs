@@ -31,7 +31,7 @@ public sealed partial class Mechanism
         NetworkState state = Genesis(epoch);
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(ordered.Length);
         ImmutableArray<Posting>.Builder postings = ImmutableArray.CreateBuilder<Posting>(ordered.Length);
-        Conservation books = state.Books;
+        Books books = state.Books;
         for (int index = 0; index < ordered.Length; index++)
         {
             if (index > 0 && ordered[index].Key == ordered[index - 1].Key)
@@ -91,7 +91,7 @@ public sealed partial class Mechanism
         int index = state.IndexOf(participant);
         ParticipantState before = index >= 0
             ? state.Participants[index]
-            : canJoin ? Newcomer(participant, state.Epoch) : state.Find(participant);
+            : canJoin ? Newcomer(participant, state.Epoch) : state.StateOf(participant);
         StakeChange change = operation(before.Stake);
         ParticipantState after = before with { Stake = change.Account };
         NetworkState changed = state with

@@ -35,7 +35,7 @@ public sealed partial class Mechanism
         List<SetAsideCommitment> strangers = [];
         foreach (Commitment commitment in admitted.Commitments)
         {
-            if (!state.TryFind(commitment.Author, out ParticipantState author))
+            if (!state.TryGetState(commitment.Author, out ParticipantState author))
             {
                 strangers.Add(new SetAsideCommitment(commitment, CommitmentFlaw.UnknownAuthor));
                 continue;

@@ -18,7 +18,7 @@ internal readonly record struct CurveShape(SlashingCurvePromises Kept, Ratio Slo
 
     /// <summary>Gets all promises, the last of them from the slope.</summary>
     public SlashingCurvePromises Promises =>
-        Kept | (Slope <= Ratio.FromInteger(Steepest) ? SlashingCurvePromises.Continuous : SlashingCurvePromises.None);
+        Kept | (Slope <= Ratio.Of(Steepest) ? SlashingCurvePromises.Continuous : SlashingCurvePromises.None);
 
     private bool StartsAtZero => Kept.HasFlag(SlashingCurvePromises.ZeroAtZeroSeverity);
 
@@ -33,7 +33,7 @@ internal readonly record struct CurveShape(SlashingCurvePromises Kept, Ratio Slo
         SlashingCurvePromises promises = curve.Promises;
         return new CurveShape(
             promises & ~SlashingCurvePromises.Continuous,
-            promises.HasFlag(SlashingCurvePromises.Continuous) ? Ratio.FromInteger(Steepest) : Cliff);
+            promises.HasFlag(SlashingCurvePromises.Continuous) ? Ratio.Of(Steepest) : Cliff);
     }
 
     /// <summary>Returns the shape of a curve that worsens with everything.</summary>
@@ -76,7 +76,7 @@ internal readonly record struct CurveShape(SlashingCurvePromises Kept, Ratio Slo
         }
 
         // Anything beyond the limit is as good as infinite, and must not overflow.
-        Ratio limit = Ratio.FromInteger(Steepest * Steepest);
+        Ratio limit = Ratio.Of(Steepest * Steepest);
         return left > limit || right > limit ? Cliff : left.Multiply(right, Rounding.Up);
     }
 

@@ -78,5 +78,5 @@ public sealed record EscalatingCurve : ILibraryCurve
 
     /// <summary>Returns the product of two factors of at least one, or the ceiling when it reaches that.</summary>
     private static Ratio Product(Ratio left, Ratio right, Ratio ceiling) =>
-        left.Parts >= MulDiv.Down(ceiling.Parts, Proportion.PartsPerOne, right.Parts) ? ceiling : left.Multiply(right, Rounding.Up);
+        left.Parts >= MultiplyDivide.Down(ceiling.Parts, Proportion.PartsPerOne, right.Parts) ? ceiling : left.Multiply(right, Rounding.Up);
 }

@@ -69,29 +69,29 @@ public sealed class EvidenceRegister : IEquatable<EvidenceRegister>
     /// <param name="evidence">The evidence.</param>
     /// <param name="now">The present epoch.</param>
     /// <returns>The verdict.</returns>
-    public EvidenceVerdict Judge(in Evidence evidence, Epoch now)
+    public EvidenceAdmissibility Judge(in Evidence evidence, Epoch now)
     {
         if (evidence.Offence.IsNone || evidence.Offender.IsNone)
         {
-            return EvidenceVerdict.Incomplete;
+            return EvidenceAdmissibility.Incomplete;
         }
 
         if (evidence.Severity.IsZero)
         {
-            return EvidenceVerdict.WithoutSeverity;
+            return EvidenceAdmissibility.WithoutSeverity;
         }
 
         if (evidence.FaultEpoch > now)
         {
-            return EvidenceVerdict.FromTheFuture;
+            return EvidenceAdmissibility.FromTheFuture;
         }
 
         if (now.Since(evidence.FaultEpoch) >= Window)
         {
-            return EvidenceVerdict.Expired;
+            return EvidenceAdmissibility.Expired;
         }
 
-        return _counted.ContainsKey(evidence.Key) ? EvidenceVerdict.Duplicate : EvidenceVerdict.Accepted;
+        return _counted.ContainsKey(evidence.Key) ? EvidenceAdmissibility.Duplicate : EvidenceAdmissibility.Accepted;
     }
 
     /// <summary>Lets evidence count, once.</summary>
@@ -100,8 +100,8 @@ public sealed class EvidenceRegister : IEquatable<EvidenceRegister>
     /// <returns>The verdict and the register afterwards.</returns>
     public EvidenceAdmission Admit(in Evidence evidence, Epoch now)
     {
-        EvidenceVerdict verdict = Judge(evidence, now);
-        return verdict == EvidenceVerdict.Accepted
+        EvidenceAdmissibility verdict = Judge(evidence, now);
+        return verdict == EvidenceAdmissibility.Accepted
             ? new EvidenceAdmission(new EvidenceRegister(Window, _counted.Add(evidence.Key, evidence.FaultEpoch)), verdict)
             : new EvidenceAdmission(this, verdict);
     }

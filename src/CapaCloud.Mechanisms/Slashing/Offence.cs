@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms;
 /// <summary>A kind of misbehaviour, by name: what evidence proves and a slashing curve prices.</summary>
 /// <remarks>
 /// No formula. A name is 1 to 64 lowercase ASCII letters, digits and hyphens, such as <c>incorrect-result</c>. The library names the
-/// common ones; a network adds its own with <see cref="Named"/>. <c>default</c> is no offence. Immutable and safe to share
+/// common ones; a network adds its own with <see cref="Of"/>. <c>default</c> is no offence. Immutable and safe to share
 /// between threads.
 /// </remarks>
 [JsonConverter(typeof(OffenceJsonConverter))]
@@ -49,8 +49,8 @@ public readonly record struct Offence : IComparable<Offence>
     /// <param name="name">1 to 64 lowercase ASCII letters, digits and hyphens.</param>
     /// <returns>The offence.</returns>
     /// <exception cref="ArgumentException">The name is not of that form.</exception>
-    public static Offence Named(string name) =>
-        TryNamed(name, out Offence offence)
+    public static Offence Of(string name) =>
+        TryOf(name, out Offence offence)
             ? offence
             : throw new ArgumentException(
                 $"'{name}' cannot name an offence: expected 1 to {MaxLength} lowercase ASCII letters, digits and hyphens.", nameof(name));
@@ -59,7 +59,7 @@ public readonly record struct Offence : IComparable<Offence>
     /// <param name="name">The name.</param>
     /// <param name="offence">The offence, or <c>default</c>.</param>
     /// <returns><see langword="true"/> when the name is valid.</returns>
-    public static bool TryNamed(string? name, out Offence offence)
+    public static bool TryOf(string? name, out Offence offence)
     {
         bool valid = name is { Length: > 0 and <= MaxLength } && !name.AsSpan().ContainsAnyExcept(NameCharacters);
         offence = valid ? new Offence(name!) : default;

@@ -15,7 +15,7 @@ public sealed class OffenceJsonConverter : JsonConverter<Offence>
         reader.TokenType switch
         {
             JsonTokenType.Null => default,
-            JsonTokenType.String when Offence.TryNamed(TextJsonConverter.Text(ref reader), out Offence offence) => offence,
+            JsonTokenType.String when Offence.TryOf(TextJsonConverter.Text(ref reader), out Offence offence) => offence,
             _ => throw Unreadable(),
         };
 
@@ -28,7 +28,7 @@ public sealed class OffenceJsonConverter : JsonConverter<Offence>
 
     /// <inheritdoc/>
     public override Offence ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Offence.TryNamed(TextJsonConverter.Text(ref reader), out Offence offence) ? offence : throw Unreadable();
+        Offence.TryOf(TextJsonConverter.Text(ref reader), out Offence offence) ? offence : throw Unreadable();
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, Offence value, JsonSerializerOptions options)

@@ -31,7 +31,7 @@ public sealed record PowerCurve : ILibraryCurve
     /// <inheritdoc/>
     public SlashingInputs Reads => CurveRange.Of(this).Reads;
 
-    CurveShape ILibraryCurve.Shape => CurveShape.Monotone(startsAtZero: true, AtFullSeverity.ToRatio()).Times(Ratio.FromInteger((ulong)Exponent));
+    CurveShape ILibraryCurve.Shape => CurveShape.Monotone(startsAtZero: true, AtFullSeverity.ToRatio()).Times(Ratio.Of((ulong)Exponent));
 
     CurveRange ILibraryCurve.Range => CurveRange.Growing(
         SlashingInputs.Severity, canBeZero: true, Evaluate(new OffenceContext { Severity = Proportion.FromParts(1) }), AtFullSeverity);

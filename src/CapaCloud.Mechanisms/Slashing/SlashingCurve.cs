@@ -57,7 +57,7 @@ public static class SlashingCurve
     /// <param name="curve">The curve of a first offence.</param>
     /// <param name="factor">The multiplier, at least 1.</param>
     /// <returns>The new curve.</returns>
-    public static EscalatingCurve EscalatingBy(this ISlashingCurve curve, uint factor) => curve.EscalatingBy(Ratio.FromInteger(factor));
+    public static EscalatingCurve EscalatingBy(this ISlashingCurve curve, uint factor) => curve.EscalatingBy(Ratio.Of(factor));
 
     /// <summary>Returns the curve with a most that it costs.</summary>
     /// <param name="curve">The curve.</param>

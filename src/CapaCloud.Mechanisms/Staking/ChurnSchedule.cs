@@ -52,6 +52,6 @@ public readonly record struct ChurnSchedule([property: JsonRequired] Epoch Earli
         return epoch > ulong.MaxValue
             ? throw new StakeRefusedException(
                 StakeRefusal.ReleaseBeyondTime, $"{amount} units at {limit} units an epoch would leave after the last epoch, 2^64 - 1.")
-            : new ChurnSchedule(Epoch.Of((ulong)epoch), Amount.FromUnits(left));
+            : new ChurnSchedule(Epoch.Of((ulong)epoch), Amount.Of(left));
     }
 }

@@ -48,7 +48,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
         UInt128 issued;
         try
         {
-            issued = MulDiv.Down(amount.Units, Shares + VirtualShares, Assets.Units + 1);
+            issued = MultiplyDivide.Down(amount.Units, Shares + VirtualShares, Assets.Units + 1);
             _ = checked(Shares + issued + VirtualShares);
             _ = Assets + amount + Amount.One;
         }
@@ -77,7 +77,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
 
         return shares == Shares
             ? Assets
-            : Amount.Min(Assets, Amount.FromUnits(MulDiv.Down(shares, Assets.Units + 1, Shares + VirtualShares)));
+            : Amount.Min(Assets, Amount.Of(MultiplyDivide.Down(shares, Assets.Units + 1, Shares + VirtualShares)));
     }
 
     /// <summary>Removes shares and pays what they are worth.</summary>

@@ -43,6 +43,6 @@ public sealed record EffectiveStake
     {
         bool falls = stake < effective && effective - stake > DownwardMargin;
         bool rises = stake > effective && stake - effective > UpwardMargin;
-        return falls || rises ? Amount.Min(Amount.FromUnits(stake.Units - (stake.Units % Increment.Units)), Maximum) : effective;
+        return falls || rises ? Amount.Min(Amount.Of(stake.Units - (stake.Units % Increment.Units)), Maximum) : effective;
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class StakeAccount
         RequireChargeable(operatorId, fault, now, rules);
         StakeHold hold = new(operatorId, fault);
         int position = Holds.BinarySearch(hold);
-        return position >= 0 || StandingAt(operatorId, fault).IsZero ? this : new StakeAccount(this, Lots, Holds.Insert(~position, hold));
+        return position >= 0 || StandingAt(operatorId, fault).IsZero ? this : new StakeAccount(this, Tranches, Holds.Insert(~position, hold));
     }
 
     /// <summary>Lets go of the owner's own stake that was held for a fault.</summary>
@@ -48,7 +48,7 @@ public sealed partial class StakeAccount
     {
         ArgumentNullException.ThrowIfNull(rules);
         int position = Holds.BinarySearch(new StakeHold(operatorId, fault));
-        return position < 0 ? this : new StakeAccount(this, Lots, Holds.RemoveAt(position)).Prune(now, rules);
+        return position < 0 ? this : new StakeAccount(this, Tranches, Holds.RemoveAt(position)).Prune(now, rules);
     }
 
     /// <summary>Tells whether the owner's own stake is held for a fault.</summary>
@@ -70,9 +70,9 @@ public sealed partial class StakeAccount
     {
         ArgumentNullException.ThrowIfNull(rules);
         Amount total = Amount.Zero;
-        foreach (StakeLot lot in Lots)
+        foreach (StakeTranche tranche in Tranches)
         {
-            total += CanLeave(lot, now, rules) ? lot.Remaining : Amount.Zero;
+            total += CanLeave(tranche, now, rules) ? tranche.Remaining : Amount.Zero;
         }
 
         return total;
@@ -81,22 +81,22 @@ public sealed partial class StakeAccount
     /// <summary>
     /// Also when the rules had a shorter window when it was unbonded: what a fault can still be charged to does not leave.
     /// </summary>
-    private bool CanLeave(in StakeLot lot, Epoch now, StakingRules rules) =>
-        lot.Release is { } release && release <= now && rules.IsExpired(lot.UnbondedAt, now) && !IsHeld(lot);
+    private bool CanLeave(in StakeTranche tranche, Epoch now, StakingRules rules) =>
+        tranche.Release is { } release && release <= now && rules.IsExpired(tranche.UnbondedAt, now) && !IsHeld(tranche);
 
-    private bool IsHeld(in StakeLot lot)
+    private bool IsHeld(in StakeTranche tranche)
     {
         if (Holds.IsEmpty)
         {
             return false;
         }
 
-        if (HoldsWithin(lot.Operator, lot.Since, lot.IsBonded ? Epoch.MaxValue : lot.UnbondedAt))
+        if (HoldsWithin(tranche.Operator, tranche.Since, tranche.IsBonded ? Epoch.MaxValue : tranche.UnbondedAt))
         {
             return true;
         }
 
-        foreach (StandingInterval interval in lot.Earlier)
+        foreach (StandingInterval interval in tranche.Earlier)
         {
             if (HoldsWithin(interval.Operator, interval.Since, interval.Until))
             {

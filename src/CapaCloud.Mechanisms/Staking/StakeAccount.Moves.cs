@@ -33,8 +33,8 @@ public sealed partial class StakeAccount
         RequireForward(now);
         RequireRoom(amount);
         RequireMinimum(BondedWith(operatorId) + amount, operatorId, rules);
-        StakeLot lot = new() { Remaining = amount, Operator = operatorId, Since = now };
-        StakeAccount account = Bounded(With(Lots.Add(lot), now, rules), rules);
+        StakeTranche tranche = new() { Remaining = amount, Operator = operatorId, Since = now };
+        StakeAccount account = Bounded(With(Tranches.Add(tranche), now, rules), rules);
         return new StakeChange(account, amount, new Posting(LedgerAccount.Wallet(Owner), LedgerAccount.Stake(Owner), amount, PostingReason.Deposit));
     }
 
@@ -68,8 +68,8 @@ public sealed partial class StakeAccount
         }
 
         Epoch release = ReleaseAfter(now, rules);
-        ImmutableArray<StakeLot> lots = Prune(now, rules).MoveBonded(amount, operatorId, part => part with { UnbondedAt = now, Release = release });
-        StakeAccount account = With(lots, now, rules);
+        ImmutableArray<StakeTranche> tranches = Prune(now, rules).MoveBonded(amount, operatorId, part => part with { UnbondedAt = now, Release = release });
+        StakeAccount account = With(tranches, now, rules);
         return new StakeChange(rest.IsZero ? account : Bounded(account, rules), amount, null);
     }
 
@@ -89,26 +89,26 @@ public sealed partial class StakeAccount
             throw Refused(StakeRefusal.MoreThanUnbonding, $"{amount} units were to be bonded again, but only {Unbonding} units of {Owner} are unbonding.");
         }
 
-        List<StakeLot> lots = new(Lots.Length + 1);
+        List<StakeTranche> tranches = new(Tranches.Length + 1);
         HashSet<ParticipantId> operators = [];
         Amount missing = amount;
-        foreach (StakeLot lot in Prune(now, rules).Lots.Reverse())
+        foreach (StakeTranche tranche in Prune(now, rules).Tranches.Reverse())
         {
-            Amount part = lot.IsBonded ? Amount.Zero : Amount.Min(missing, lot.Remaining);
+            Amount part = tranche.IsBonded ? Amount.Zero : Amount.Min(missing, tranche.Remaining);
             if (part.IsZero)
             {
-                lots.Add(lot);
+                tranches.Add(tranche);
                 continue;
             }
 
-            (StakeLot back, StakeLot rest) = StakeLots.Split(lot, part);
-            lots.Add(StakeLots.StandAgain(back, lot.Operator, now));
-            lots.Add(rest);
-            operators.Add(lot.Operator);
+            (StakeTranche back, StakeTranche rest) = StakeTranches.Split(tranche, part);
+            tranches.Add(StakeTranches.StandAgain(back, tranche.Operator, now));
+            tranches.Add(rest);
+            operators.Add(tranche.Operator);
             missing -= part;
         }
 
-        StakeAccount account = Bounded(With([.. lots], now, rules), rules);
+        StakeAccount account = Bounded(With([.. tranches], now, rules), rules);
         account.RequireMinimum(operators, rules);
         return new StakeChange(account, amount, null);
     }
@@ -138,8 +138,8 @@ public sealed partial class StakeAccount
         }
 
         RequireMinimum(BondedWith(to) + amount, to, rules);
-        ImmutableArray<StakeLot> lots = Prune(now, rules).MoveBonded(amount, from, part => StakeLots.StandAgain(part, to, now));
-        return new StakeChange(Bounded(With(lots, now, rules), rules), amount, null);
+        ImmutableArray<StakeTranche> tranches = Prune(now, rules).MoveBonded(amount, from, part => StakeTranches.StandAgain(part, to, now));
+        return new StakeChange(Bounded(With(tranches, now, rules), rules), amount, null);
     }
 
     /// <summary>Takes out all that is released and not held: of what is held, nothing leaves.</summary>
@@ -158,14 +158,14 @@ public sealed partial class StakeAccount
             return new StakeChange(this, Amount.Zero, null);
         }
 
-        ImmutableArray<StakeLot>.Builder lots = ImmutableArray.CreateBuilder<StakeLot>(pruned.Lots.Length);
-        foreach (StakeLot lot in pruned.Lots)
+        ImmutableArray<StakeTranche>.Builder tranches = ImmutableArray.CreateBuilder<StakeTranche>(pruned.Tranches.Length);
+        foreach (StakeTranche tranche in pruned.Tranches)
         {
-            lots.Add(pruned.CanLeave(lot, now, rules) ? StakeLots.Depart(lot, lot.Remaining, now) : lot);
+            tranches.Add(pruned.CanLeave(tranche, now, rules) ? StakeTranches.Depart(tranche, tranche.Remaining, now) : tranche);
         }
 
         Posting posting = new(LedgerAccount.Stake(Owner), LedgerAccount.Wallet(Owner), withdrawn, PostingReason.Withdrawal);
-        return new StakeChange(With(lots.MoveToImmutable(), now, rules), withdrawn, posting);
+        return new StakeChange(With(tranches.MoveToImmutable(), now, rules), withdrawn, posting);
     }
 
     private static void RequireOperator(ParticipantId operatorId)
@@ -198,11 +198,11 @@ public sealed partial class StakeAccount
     private void RequireMinimum(HashSet<ParticipantId> operators, StakingRules rules)
     {
         Amount bonded = Amount.Zero;
-        for (int index = 0; index < Lots.Length && Lots[index].IsBonded; index++)
+        for (int index = 0; index < Tranches.Length && Tranches[index].IsBonded; index++)
         {
-            ParticipantId operatorId = Lots[index].Operator;
-            bonded += Lots[index].Remaining;
-            if (index + 1 < Lots.Length && Lots[index + 1].IsBonded && Lots[index + 1].Operator == operatorId)
+            ParticipantId operatorId = Tranches[index].Operator;
+            bonded += Tranches[index].Remaining;
+            if (index + 1 < Tranches.Length && Tranches[index + 1].IsBonded && Tranches[index + 1].Operator == operatorId)
             {
                 continue;
             }
@@ -232,9 +232,9 @@ public sealed partial class StakeAccount
     private void RequireRoom(Amount amount)
     {
         Amount room = Amount.MaxValue - amount;
-        foreach (StakeLot lot in Lots)
+        foreach (StakeTranche tranche in Tranches)
         {
-            Amount original = lot.OriginalAt(default);
+            Amount original = tranche.OriginalAt(default);
             if (original > room)
             {
                 throw Refused(
@@ -255,13 +255,13 @@ public sealed partial class StakeAccount
 
     private StakeAccount Bounded(StakeAccount account, StakingRules rules)
     {
-        int tranches = account.Lots.Length;
-        foreach (StakeLot lot in account.Lots)
+        int tranches = account.Tranches.Length;
+        foreach (StakeTranche tranche in account.Tranches)
         {
-            tranches = Math.Max(tranches, lot.Earlier.Length + 1);
+            tranches = Math.Max(tranches, tranche.Earlier.Length + 1);
         }
 
-        return tranches > rules.MaximumTranches && tranches > Lots.Length
+        return tranches > rules.MaximumTranches && tranches > Tranches.Length
             ? throw Refused(
                 StakeRefusal.TooManyTranches,
                 $"The stake of {Owner} would have {tranches} tranches with different histories; at most {rules.MaximumTranches} are allowed. "
@@ -269,25 +269,25 @@ public sealed partial class StakeAccount
             : account;
     }
 
-    private ImmutableArray<StakeLot> MoveBonded(Amount amount, ParticipantId operatorId, Func<StakeLot, StakeLot> move)
+    private ImmutableArray<StakeTranche> MoveBonded(Amount amount, ParticipantId operatorId, Func<StakeTranche, StakeTranche> move)
     {
-        List<StakeLot> lots = new(Lots.Length + 1);
+        List<StakeTranche> tranches = new(Tranches.Length + 1);
         Amount missing = amount;
-        foreach (StakeLot lot in Lots.Reverse())
+        foreach (StakeTranche tranche in Tranches.Reverse())
         {
-            Amount part = lot.IsBonded && lot.Operator == operatorId ? Amount.Min(missing, lot.Remaining) : Amount.Zero;
+            Amount part = tranche.IsBonded && tranche.Operator == operatorId ? Amount.Min(missing, tranche.Remaining) : Amount.Zero;
             if (part.IsZero)
             {
-                lots.Add(lot);
+                tranches.Add(tranche);
                 continue;
             }
 
-            (StakeLot moved, StakeLot rest) = StakeLots.Split(lot, part);
-            lots.Add(move(moved));
-            lots.Add(rest);
+            (StakeTranche moved, StakeTranche rest) = StakeTranches.Split(tranche, part);
+            tranches.Add(move(moved));
+            tranches.Add(rest);
             missing -= part;
         }
 
-        return [.. lots];
+        return [.. tranches];
     }
 }

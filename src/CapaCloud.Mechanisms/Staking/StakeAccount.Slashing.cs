@@ -58,9 +58,9 @@ public sealed partial class StakeAccount
         RequireForward(now);
         StakeAccount pruned = Prune(now, rules);
         Amount available = Amount.Zero;
-        foreach (StakeLot lot in pruned.Lots)
+        foreach (StakeTranche tranche in pruned.Tranches)
         {
-            available += lot.StoodAt(operatorId, fault) ? lot.Remaining : Amount.Zero;
+            available += tranche.StoodAt(operatorId, fault) ? tranche.Remaining : Amount.Zero;
         }
 
         Amount taken = Amount.Min(due, available);
@@ -69,19 +69,19 @@ public sealed partial class StakeAccount
             return new StakeSlash(pruned, standing, due, Amount.Zero);
         }
 
-        ImmutableArray<StakeLot>.Builder lots = ImmutableArray.CreateBuilder<StakeLot>(pruned.Lots.Length);
+        ImmutableArray<StakeTranche>.Builder tranches = ImmutableArray.CreateBuilder<StakeTranche>(pruned.Tranches.Length);
         Amount reached = Amount.Zero;
         Amount assigned = Amount.Zero;
-        foreach (StakeLot lot in pruned.Lots)
+        foreach (StakeTranche tranche in pruned.Tranches)
         {
             // Cumulative rounding: the parts sum to the whole, and none exceeds what is left of its tranche.
-            reached += lot.StoodAt(operatorId, fault) ? lot.Remaining : Amount.Zero;
+            reached += tranche.StoodAt(operatorId, fault) ? tranche.Remaining : Amount.Zero;
             Amount upToHere = taken.Multiply(reached.Units, available.Units, Rounding.Up);
-            lots.Add(upToHere == assigned ? lot : StakeLots.Depart(lot, upToHere - assigned, now));
+            tranches.Add(upToHere == assigned ? tranche : StakeTranches.Depart(tranche, upToHere - assigned, now));
             assigned = upToHere;
         }
 
-        return new StakeSlash(pruned.With(lots.MoveToImmutable(), now, rules), standing, due, taken);
+        return new StakeSlash(pruned.With(tranches.MoveToImmutable(), now, rules), standing, due, taken);
     }
 
     private void RequireChargeable(ParticipantId operatorId, Epoch fault, Epoch now, StakingRules rules)

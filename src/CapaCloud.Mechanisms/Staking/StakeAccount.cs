@@ -29,44 +29,44 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
 
     /// <summary>Initializes a new instance of the <see cref="StakeAccount"/> class from its parts, as they were stored.</summary>
     /// <param name="owner">Whose money it is.</param>
-    /// <param name="lots">The tranches.</param>
+    /// <param name="tranches">The tranches.</param>
     /// <param name="holds">The faults that wait for a decision.</param>
     /// <exception cref="ArgumentException">
     /// The owner is nobody, or the parts contradict each other: the message names the tranche or the hold, and what was expected.
     /// </exception>
     /// <exception cref="OverflowException">The tranches hold more than 2^128 - 1 units.</exception>
     [JsonConstructor]
-    public StakeAccount(ParticipantId owner, ImmutableArray<StakeLot> lots, ImmutableArray<StakeHold> holds)
-        : this(lots.IsDefault ? [] : lots, holds.IsDefault ? [] : holds, owner)
+    public StakeAccount(ParticipantId owner, ImmutableArray<StakeTranche> tranches, ImmutableArray<StakeHold> holds)
+        : this(tranches.IsDefault ? [] : tranches, holds.IsDefault ? [] : holds, owner)
     {
         StakeAccountParts.Require(this);
     }
 
     /// <summary>The account with other parts, which are known to fit.</summary>
-    private StakeAccount(StakeAccount account, ImmutableArray<StakeLot> lots, ImmutableArray<StakeHold> holds)
-        : this(lots, holds, account.Owner)
+    private StakeAccount(StakeAccount account, ImmutableArray<StakeTranche> tranches, ImmutableArray<StakeHold> holds)
+        : this(tranches, holds, account.Owner)
     {
     }
 
-    private StakeAccount(ImmutableArray<StakeLot> lots, ImmutableArray<StakeHold> holds, ParticipantId owner)
+    private StakeAccount(ImmutableArray<StakeTranche> tranches, ImmutableArray<StakeHold> holds, ParticipantId owner)
     {
         Owner = owner;
-        Lots = lots;
+        Tranches = tranches;
         Holds = holds;
         foreach (StakeHold hold in Holds)
         {
             _oldestHeld = Epoch.Min(_oldestHeld, hold.Fault);
         }
 
-        foreach (StakeLot lot in Lots)
+        foreach (StakeTranche tranche in Tranches)
         {
-            if (lot.IsBonded)
+            if (tranche.IsBonded)
             {
-                Bonded += lot.Remaining;
+                Bonded += tranche.Remaining;
             }
             else
             {
-                Unbonding += lot.Remaining;
+                Unbonding += tranche.Remaining;
             }
         }
 
@@ -77,7 +77,7 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     public ParticipantId Owner { get; }
 
     /// <summary>Gets the tranches, bonded ones first; no two have the same history.</summary>
-    public ImmutableArray<StakeLot> Lots { get; }
+    public ImmutableArray<StakeTranche> Tranches { get; }
 
     /// <summary>Gets the faults that wait for a decision, by operator and then by epoch, each once.</summary>
     public ImmutableArray<StakeHold> Holds { get; }
@@ -96,7 +96,7 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
 
     /// <summary>Gets a value indicating whether nothing is here and nothing here can be charged.</summary>
     [JsonIgnore]
-    public bool IsClosed => Lots.IsEmpty;
+    public bool IsClosed => Tranches.IsEmpty;
 
     /// <summary>Returns the account of a participant that has staked nothing.</summary>
     /// <param name="owner">The participant.</param>
@@ -110,11 +110,11 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     public Amount BondedWith(ParticipantId operatorId)
     {
         Amount total = Amount.Zero;
-        foreach (StakeLot lot in Lots)
+        foreach (StakeTranche tranche in Tranches)
         {
-            if (lot.IsBonded && lot.Operator == operatorId)
+            if (tranche.IsBonded && tranche.Operator == operatorId)
             {
-                total += lot.Remaining;
+                total += tranche.Remaining;
             }
         }
 
@@ -133,9 +133,9 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     public Amount StandingAt(ParticipantId operatorId, Epoch fault)
     {
         Amount total = Amount.Zero;
-        foreach (StakeLot lot in Lots)
+        foreach (StakeTranche tranche in Tranches)
         {
-            total += lot.StandingAt(operatorId, fault);
+            total += tranche.StandingAt(operatorId, fault);
         }
 
         return total;
@@ -153,20 +153,20 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     public StakeAccount Prune(Epoch now, StakingRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        ImmutableArray<StakeLot> lots = StakeLots.Normalise(Lots, Horizon(now, rules));
-        return lots == Lots ? this : new StakeAccount(this, lots, Holds);
+        ImmutableArray<StakeTranche> tranches = StakeTranches.Normalise(Tranches, Horizon(now, rules));
+        return tranches == Tranches ? this : new StakeAccount(this, tranches, Holds);
     }
 
     /// <inheritdoc/>
     public bool Equals(StakeAccount? other) =>
-        other is not null && Owner == other.Owner && Lots.AsSpan().SequenceEqual(other.Lots.AsSpan())
+        other is not null && Owner == other.Owner && Tranches.AsSpan().SequenceEqual(other.Tranches.AsSpan())
         && Holds.AsSpan().SequenceEqual(other.Holds.AsSpan());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as StakeAccount);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Owner.GetHashCode() ^ Total.GetHashCode() ^ Lots.Length;
+    public override int GetHashCode() => Owner.GetHashCode() ^ Total.GetHashCode() ^ Tranches.Length;
 
     /// <summary>Returns one line: whose stake, how much stands, how much leaves.</summary>
     /// <returns>The text.</returns>
@@ -176,19 +176,19 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
 
     private Epoch Horizon(Epoch now, StakingRules rules) => Epoch.Min(rules.EarliestChargeable(now), _oldestHeld);
 
-    private StakeAccount With(ImmutableArray<StakeLot> lots, Epoch now, StakingRules rules) =>
-        new(this, StakeLots.Normalise(lots, Horizon(now, rules)), Holds);
+    private StakeAccount With(ImmutableArray<StakeTranche> tranches, Epoch now, StakingRules rules) =>
+        new(this, StakeTranches.Normalise(tranches, Horizon(now, rules)), Holds);
 
     /// <summary>Refuses an epoch before the account's history: time does not run backwards.</summary>
     private void RequireForward(Epoch now)
     {
         Epoch latest = default;
-        foreach (StakeLot lot in Lots)
+        foreach (StakeTranche tranche in Tranches)
         {
-            latest = Epoch.Max(latest, lot.IsBonded ? lot.Since : lot.UnbondedAt);
-            if (!lot.Departures.IsEmpty)
+            latest = Epoch.Max(latest, tranche.IsBonded ? tranche.Since : tranche.UnbondedAt);
+            if (!tranche.Departures.IsEmpty)
             {
-                latest = Epoch.Max(latest, lot.Departures[^1].Epoch);
+                latest = Epoch.Max(latest, tranche.Departures[^1].Epoch);
             }
         }
 

@@ -9,17 +9,17 @@ internal static class StakeAccountParts
     {
         Refuse(account.Owner.IsNone ? "A stake account needs an owner." : null);
         Amount all = Amount.Zero;
-        for (int index = 0; index < account.Lots.Length; index++)
+        for (int index = 0; index < account.Tranches.Length; index++)
         {
-            StakeLot lot = account.Lots[index];
-            string? wrong = WrongIn(lot);
-            if (wrong is null && index > 0 && StakeLots.Compare(account.Lots[index - 1], lot) >= 0)
+            StakeTranche tranche = account.Tranches[index];
+            string? wrong = WrongIn(tranche);
+            if (wrong is null && index > 0 && StakeTranches.Compare(account.Tranches[index - 1], tranche) >= 0)
             {
                 wrong = "does not come after the one before it: expected the bonded first, then by operator and by history, no history twice";
             }
 
             Refuse(wrong is null ? null : $"Tranche {index} of {account.Owner} {wrong}.");
-            all += lot.OriginalAt(default);
+            all += tranche.OriginalAt(default);
         }
 
         for (int index = 0; index < account.Holds.Length; index++)
@@ -33,13 +33,13 @@ internal static class StakeAccountParts
         }
     }
 
-    private static string? WrongIn(in StakeLot lot) =>
-        lot.Operator.IsNone ? "stands behind nobody"
-        : StakeLots.IsSpent(lot) ? "is of 0 units, and nothing left it"
-        : lot.IsBonded && lot.UnbondedAt != default ? $"is bonded, and was unbonded in epoch {lot.UnbondedAt}"
-        : lot.Release < lot.UnbondedAt ? $"is released in epoch {lot.Release}, before it was unbonded in epoch {lot.UnbondedAt}"
-        : !lot.IsBonded && lot.UnbondedAt < lot.Since ? $"was unbonded in epoch {lot.UnbondedAt}, before it was bonded in epoch {lot.Since}"
-        : WrongIn(lot.Earlier) ?? WrongIn(lot.Departures);
+    private static string? WrongIn(in StakeTranche tranche) =>
+        tranche.Operator.IsNone ? "stands behind nobody"
+        : StakeTranches.IsSpent(tranche) ? "is of 0 units, and nothing left it"
+        : tranche.IsBonded && tranche.UnbondedAt != default ? $"is bonded, and was unbonded in epoch {tranche.UnbondedAt}"
+        : tranche.Release < tranche.UnbondedAt ? $"is released in epoch {tranche.Release}, before it was unbonded in epoch {tranche.UnbondedAt}"
+        : !tranche.IsBonded && tranche.UnbondedAt < tranche.Since ? $"was unbonded in epoch {tranche.UnbondedAt}, before it was bonded in epoch {tranche.Since}"
+        : WrongIn(tranche.Earlier) ?? WrongIn(tranche.Departures);
 
     private static string? WrongIn(ImmutableArray<StandingInterval> earlier)
     {

@@ -88,7 +88,7 @@ public sealed record CredibilityRule : IVerdictRule
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is closed and has more different answers than choices.</exception>
-    public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+    public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
         int counted = VerdictWriter.Counted(answers);

@@ -30,7 +30,7 @@ public sealed record FirstToMatchRule : IVerdictRule
     public VerdictRulePromises Promises => VerdictRulePromises.NeedsTwo | VerdictRulePromises.MoreSupportNeverHurts;
 
     /// <inheritdoc/>
-    public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+    public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
         ReadOnlySpan<Answer> all = answers.Answers.AsSpan();

@@ -18,5 +18,5 @@ public interface IVerdictRule
     /// <param name="verdicts">Receives one verdict for each answer, in the order of the answers.</param>
     /// <returns>What was decided.</returns>
     /// <exception cref="ArgumentException">There are not as many places for verdicts as there are answers.</exception>
-    Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts);
+    TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts);
 }

@@ -15,7 +15,7 @@ public sealed record KnownAnswerRule(Digest Known) : IVerdictRule
         VerdictRulePromises.OrderFree | VerdictRulePromises.MoreSupportNeverHurts | VerdictRulePromises.IgnoresZeroWeight;
 
     /// <inheritdoc/>
-    public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+    public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
         VerdictReason reason = VerdictWriter.Counted(answers) == 0 ? VerdictReason.NoAnswers : VerdictReason.MatchesKnown;

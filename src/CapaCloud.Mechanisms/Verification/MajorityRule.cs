@@ -34,7 +34,7 @@ public sealed record MajorityRule : IVerdictRule
         | VerdictRulePromises.MoreSupportNeverHurts;
 
     /// <inheritdoc/>
-    public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+    public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
         int counted = VerdictWriter.Counted(answers);

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <summary>What a draw decides, by name. Each purpose has a chance of its own: being audited says nothing about being on a jury.</summary>
 /// <remarks>
 /// No formula. A name is 1 to 32 lowercase ASCII letters, digits and hyphens, such as <c>audit</c>; it is part of the hashed bytes.
-/// The library names its own; a network adds others with <see cref="Named"/>. <c>default</c> is no purpose and is refused.
+/// The library names its own; a network adds others with <see cref="Of"/>. <c>default</c> is no purpose and is refused.
 /// </remarks>
 [JsonConverter(typeof(SelectionPurposeJsonConverter))]
 [DebuggerDisplay("{ToString(),nq}")]
@@ -46,7 +46,7 @@ public readonly record struct SelectionPurpose
     /// <returns>The purpose.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     /// <exception cref="ArgumentException">The name is not of that form.</exception>
-    public static SelectionPurpose Named(string name)
+    public static SelectionPurpose Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return IsName(name)

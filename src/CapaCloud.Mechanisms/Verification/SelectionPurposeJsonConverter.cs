@@ -16,7 +16,7 @@ public sealed class SelectionPurposeJsonConverter : JsonConverter<SelectionPurpo
         reader.TokenType switch
         {
             JsonTokenType.Null => default,
-            JsonTokenType.String when TextJsonConverter.Text(ref reader) is { } name && SelectionPurpose.IsName(name) => SelectionPurpose.Named(name),
+            JsonTokenType.String when TextJsonConverter.Text(ref reader) is { } name && SelectionPurpose.IsName(name) => SelectionPurpose.Of(name),
             _ => throw new JsonException($"Expected a purpose as a JSON string of 1 to {SelectionPurpose.MaxLength} lowercase ASCII letters, digits and hyphens."),
         };
 

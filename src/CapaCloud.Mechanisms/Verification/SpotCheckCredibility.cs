@@ -22,7 +22,7 @@ public static class SpotCheckCredibility
     /// <param name="passed">k, the checks passed.</param>
     /// <returns>The reliability, rounded down.</returns>
     public static Proportion WithoutExclusion(Proportion saboteurs, ulong passed) =>
-        passed <= 1 ? saboteurs.Complement : Proportion.FromParts((ulong)MulDiv.Up(saboteurs.Parts, 1, passed)).Complement;
+        passed <= 1 ? saboteurs.Complement : Proportion.FromParts((ulong)MultiplyDivide.Up(saboteurs.Parts, 1, passed)).Complement;
 
     /// <summary>Returns the reliability when a failed check excludes.</summary>
     /// <param name="saboteurs">f, the assumed share of saboteurs, below 1.</param>
@@ -41,8 +41,8 @@ public static class SpotCheckCredibility
             return saboteurs.Complement;
         }
 
-        UInt128 odds = MulDiv.Up(saboteurs.Parts, InverseOfE, saboteurs.Complement.Parts);
-        UInt128 doubt = MulDiv.Up(odds, 1, passed);
+        UInt128 odds = MultiplyDivide.Up(saboteurs.Parts, InverseOfE, saboteurs.Complement.Parts);
+        UInt128 doubt = MultiplyDivide.Up(odds, 1, passed);
         return Proportion.Max(saboteurs.Complement, Proportion.FromParts((ulong)UInt128.Min(doubt, Proportion.PartsPerOne)).Complement);
     }
 }

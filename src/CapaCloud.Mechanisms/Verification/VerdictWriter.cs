@@ -18,7 +18,7 @@ internal static class VerdictWriter
     /// <param name="wrong">The reason of who is wrong when decided.</param>
     /// <param name="accepted">The accepted result when decided.</param>
     /// <param name="verdicts">Receives the verdicts.</param>
-    public static Judgement Write(
+    public static TaskDecision Write(
         in TaskAnswers answers, VerdictReason reason, VerdictReason wrong, Digest accepted, Span<Verdict> verdicts)
     {
         Digest evidence = answers.Evidence();
@@ -33,7 +33,7 @@ internal static class VerdictWriter
             verdicts[position] = Of(answers, answer, decided ? (agrees ? reason : wrong) : reason, evidence);
         }
 
-        return new Judgement(reason, decided ? accepted : default, counted, agreeing, evidence);
+        return new TaskDecision(reason, decided ? accepted : default, counted, agreeing, evidence);
     }
 
     /// <summary>Returns one verdict: the given reason for an answer that counts, the reason of its status for one that does not.</summary>

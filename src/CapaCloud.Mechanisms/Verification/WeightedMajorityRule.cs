@@ -56,7 +56,7 @@ public sealed record WeightedMajorityRule : IVerdictRule
 
     /// <inheritdoc/>
     /// <exception cref="OverflowException">The weights add up to more than 2^128 - 1.</exception>
-    public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+    public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
         VoteCount count = VoteCount.Of(answers);

@@ -57,7 +57,7 @@ public sealed record WeightedMedianRule : IVerdictRule
     /// <inheritdoc/>
     /// <remarks>The judgement's result is <see cref="ResultHash.OfNumber"/> of the lower median.</remarks>
     /// <exception cref="OverflowException">The weights add up to more than 2^128 - 1.</exception>
-    public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+    public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
         VerdictReason? obstacle = VoteCount.Of(answers).ReasonNotToDecide(LeastVoices, LeastWeight);
@@ -79,7 +79,7 @@ public sealed record WeightedMedianRule : IVerdictRule
                 answers, answer, near ? VerdictReason.WithinTolerance : VerdictReason.OutsideTolerance, evidence);
         }
 
-        return new Judgement(VerdictReason.WithinTolerance, ResultHash.OfNumber(lower), counted, agreeing, evidence);
+        return new TaskDecision(VerdictReason.WithinTolerance, ResultHash.OfNumber(lower), counted, agreeing, evidence);
     }
 
     /// <summary>Returns the two medians of the counted weight, the same number unless the weight splits into equal halves.</summary>
@@ -127,7 +127,7 @@ public sealed record WeightedMedianRule : IVerdictRule
     private bool IsNear(Ratio value, Ratio median)
     {
         Ratio distance = Ratio.Max(value, median) - Ratio.Min(value, median);
-        UInt128 band = MulDiv.Up(median.Parts, Relative.Parts, Proportion.PartsPerOne);
+        UInt128 band = MultiplyDivide.Up(median.Parts, Relative.Parts, Proportion.PartsPerOne);
         return distance.Parts <= Absolute.Parts || distance.Parts - Absolute.Parts <= band;
     }
 }

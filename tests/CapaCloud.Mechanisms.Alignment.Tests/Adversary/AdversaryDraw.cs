@@ -47,7 +47,7 @@ internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics 
                 CircuitBreaker = random.Next(5) == 0 ? Proportion.Percent((uint)random.Next(51, 101)) : null,
                 AppealWindow = EpochSpan.Of(random.Next(6) == 0 ? (ulong)random.Next(1, 3) : 0),
             })
-            .Penalties(bounty: Proportion.Percent(random.Next(3) == 0 ? (uint)random.Next(0, 60) : 0), treasury: Proportion.Percent((uint)random.Next(0, 40)))
+            .DividePenalties(bounty: Proportion.Percent(random.Next(3) == 0 ? (uint)random.Next(0, 60) : 0), treasury: Proportion.Percent((uint)random.Next(0, 40)))
             .Reputation(Model(random))
             .Reward(reward =>
             {
@@ -77,7 +77,7 @@ internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics 
         return kind switch
         {
             0 => curve.EscalatingBy(2).Capped(Proportion.One),
-            1 => SlashingCurve.Correlated(Ratio.FromInteger(3)),
+            1 => SlashingCurve.Correlated(Ratio.Of(3)),
             2 => curve.WithGrace((uint)random.Next(0, 2)),
             3 => SlashingCurve.Linear(part),
             _ => curve,
@@ -98,7 +98,7 @@ internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics 
         1 => new CappedSplitter(Proportion.Percent((uint)random.Next(1, 101))),
         2 => new CumulativeRoundingSplitter(),
         3 => new DivisorSplitter(DivisorMethod.SainteLague),
-        4 => new MinimumShareSplitter(Amount.FromUnits((UInt128)(ulong)random.Next(0, 30))),
+        4 => new MinimumShareSplitter(Amount.Of((UInt128)(ulong)random.Next(0, 30))),
         _ => new LargestRemainderSplitter(),
     };
 }

@@ -23,19 +23,19 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
     public static ParticipantId Name(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"me-{number}"));
 
     public bool Works(NetworkState state, ParticipantId name) =>
-        state.TryFind(name, out ParticipantState found) && found.JailedUntil <= state.Epoch && found.Stake.Bonded >= mechanism.Policy.Stake.MinimumBond;
+        state.TryGetState(name, out ParticipantState found) && found.JailedUntil <= state.Epoch && found.Stake.Bonded >= mechanism.Policy.Stake.MinimumBond;
 
     /// <summary>Brings the bond back to the minimum; face value for face value.</summary>
     public NetworkState TopUp(NetworkState state, ParticipantId name)
     {
-        Amount has = state.TryFind(name, out ParticipantState found) ? found.Stake.Bonded : Amount.Zero;
+        Amount has = state.TryGetState(name, out ParticipantState found) ? found.Stake.Bonded : Amount.Zero;
         return has < Bond ? mechanism.Deposit(state, name, Bond - has).State : state;
     }
 
     /// <summary>The chance that a cheated, and that an honest job of the participant is found false, at its present score and stake.</summary>
     public (double Cheated, double Honest) Chances(NetworkState state, ParticipantId name)
     {
-        ParticipantState me = state.Find(name);
+        ParticipantState me = state.StateOf(name);
         double rate = (double)mechanism.Policy.Verification.Sampler.Rate(new AuditCandidate(name, default, mechanism.ScoreOf(me, state.Epoch), me.Stake.Bonded)).Parts / 1e18;
         return (rate * economics.DetectionAccuracy.Low.ToDouble() * (1 - _escapes), rate * economics.HonestFaultRate.High.ToDouble());
     }
@@ -49,7 +49,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics)
         {
             Epoch = state.Epoch,
             Beacon = new Beacon(state.Epoch.Number, Digest.FromBytes([7, .. new byte[31]])),
-            Payments = Amount.FromUnits((UInt128)((economics.PaymentPerJob.Low * new Fractions.Fraction(mine + ((economics.Participants - 1) * economics.JobsPerEpoch))).ToBigInteger())),
+            Payments = Amount.Of((UInt128)((economics.PaymentPerJob.Low * new Fractions.Fraction(mine + ((economics.Participants - 1) * economics.JobsPerEpoch))).ToBigInteger())),
             Participants =
             [
                 new ParticipantReport { Participant = name, Work = (ulong)mine },

@@ -68,7 +68,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics)
 
     /// <summary>What the old bond loses by waiting for its release.</summary>
     private double Locked(NetworkState state, ParticipantId name) =>
-        (double)state.Find(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
+        (double)state.StateOf(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
 
     /// <summary>Honest epochs in which nothing is found, so that jail and a worse record are paid for.</summary>
     private double Rest(NetworkState state, ParticipantId name)

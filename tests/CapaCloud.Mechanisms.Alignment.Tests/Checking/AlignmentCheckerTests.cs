@@ -22,7 +22,7 @@ public sealed class AlignmentCheckerTests
 
         Finding.Fails finding = Assert.IsType<Finding.Fails>(report.On(AlignmentProperty.IncentiveCompatibility));
         Assert.Equal(new Fraction(20 * 5), finding.Attack.Profit.Low);
-        Assert.Equal(AlignmentVerdict.Fails, report.Verdict);
+        Assert.Equal(AlignmentConclusion.Fails, report.Conclusion);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class AppealTests
         Mechanism mechanism = Of(window: 20);
         Assert.IsType<Finding.Holds>(AlignmentChecker.Check(mechanism, Plain, AlignmentProperty.ExitSafety));
 
-        DelegationEconomics delegation = new() { OperatorBond = Amount.FromUnits(20_000), Delegation = Amount.FromUnits(1_000), OtherDelegations = Amount.FromUnits(5_000), RewardPerEpoch = 100 };
+        DelegationEconomics delegation = new() { OperatorBond = Amount.Of(20_000), Delegation = Amount.Of(1_000), OtherDelegations = Amount.Of(5_000), RewardPerEpoch = 100 };
         Assert.IsType<Finding.Fails>(DelegatorChecker.Check(mechanism, Plain, delegation).On(AlignmentProperty.ExitSafety));
         Assert.IsType<Finding.Holds>(DelegatorChecker.Check(Of(window: 4), Plain, delegation).On(AlignmentProperty.ExitSafety));
     }
@@ -73,7 +73,7 @@ public sealed class AppealTests
     [Fact]
     public void DynamicCheck_appealable_saysThatTheFutureWasNotLookedAt()
     {
-        Assert.Contains("appeal", Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(Of(window: 4), Plain, DynamicEffort.Quick)).Reason, StringComparison.Ordinal);
+        Assert.Contains("appeal", Assert.IsType<DynamicOutcome.NotCovered>(DynamicEngine.Check(Of(window: 4), Plain, DynamicEffort.Quick)).Reason, StringComparison.Ordinal);
         Finding.Inconclusive open = Assert.IsType<Finding.Inconclusive>(
             AlignmentChecker.Check(Of(window: 4, bond: 260), Plain, DynamicEffort.Quick).On(AlignmentProperty.IncentiveCompatibility));
         Assert.Contains("appeal", open.WhatWouldClose, StringComparison.Ordinal);

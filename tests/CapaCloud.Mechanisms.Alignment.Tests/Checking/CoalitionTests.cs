@@ -86,14 +86,14 @@ public sealed class CoalitionTests
         NetworkState state = mechanism.Genesis(Epoch.Of(100));
         foreach (ParticipantId name in names)
         {
-            state = mechanism.Deposit(state, name, Amount.FromUnits(1_000_000)).State;
+            state = mechanism.Deposit(state, name, Amount.Of(1_000_000)).State;
         }
 
         EpochSettlement settled = mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
             Beacon = new Beacon(state.Epoch.Number, CapaCloud.Mechanisms.Digest.FromBytes([7, .. new byte[31]])),
-            Payments = Amount.FromUnits((UInt128)(1_000_000 * participants)),
+            Payments = Amount.Of((UInt128)(1_000_000 * participants)),
             Participants = [.. names.Select(name => new ParticipantReport { Participant = name, Work = 1 })],
             Verdicts = [.. names.Take(verdicts).Select(name => new Verdict(name, TaskId.Of("t"), state.Epoch, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
         });

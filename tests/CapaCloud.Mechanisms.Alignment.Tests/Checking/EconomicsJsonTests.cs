@@ -12,7 +12,7 @@ public sealed class EconomicsJsonTests
         Assert.Equal(new ValidationEconomics(), ValidationJson.Read("{}"));
         Assert.Equal(new RequestEconomics { ValuePerJob = 7 }, RequestJson.Read("""{ "valuePerJob": "7" }"""));
         Assert.Equal(
-            new DelegationEconomics { OperatorBond = Amount.FromUnits(1), Delegation = Amount.FromUnits(2), RewardPerEpoch = 3 },
+            new DelegationEconomics { OperatorBond = Amount.Of(1), Delegation = Amount.Of(2), RewardPerEpoch = 3 },
             DelegationJson.Read("""{ "operatorBond": "1", "delegation": "2", "rewardPerEpoch": "3" }"""));
     }
 

@@ -233,7 +233,7 @@ public sealed class FalseHoldsTests
             .Stake(s => s.MinimumBond(10).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(v => v.AuditRate(Proportion.One))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One))
-            .Penalties(bounty: Proportion.Percent(50)));
+            .DividePenalties(bounty: Proportion.Percent(50)));
 
         AlignmentReport report = AlignmentChecker.Check(mechanism, Plain with { CostPerJob = 6, JobsPerEpoch = 1 });
 
@@ -256,7 +256,7 @@ public sealed class FalseHoldsTests
             .Stake(s => s.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(v => v.AuditRate(Proportion.Percent(50)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One))
-            .Penalties(bounty: Proportion.Percent(45)));
+            .DividePenalties(bounty: Proportion.Percent(45)));
 
         Finding finding = AlignmentChecker.Check(mechanism, Plain with { HonestFaultRate = new Fraction(1, 1_000) }).On(AlignmentProperty.VerifierDiligence);
 
@@ -314,7 +314,7 @@ public sealed class FalseHoldsTests
         };
         AlignmentReport report = AlignmentChecker.Check(Market(bond: 10_000, audit: 50, slash: 50, fee: 5), bare);
 
-        Assert.Equal(AlignmentVerdict.NotAsked, report.Verdict);
+        Assert.Equal(AlignmentConclusion.NotAsked, report.Conclusion);
         Assert.Equal(
             ["CheckingCost", "ColludingShare", "DisputeCost", "OutsideOption"],
             report.Findings.OfType<Finding.NotAsked>().Select(finding => finding.Missing).Distinct().Order(StringComparer.Ordinal));

@@ -31,7 +31,7 @@ public sealed class RecommendedPolicyTests
     public void Check_quickstart_holdsOverall_andFailsWithoutAudits()
     {
         AlignmentReport report = AlignmentChecker.Check(Mechanism.Create(build => Compose(build)), Quickstart);
-        Assert.True(report.Verdict == AlignmentVerdict.Holds, report.ToString());
+        Assert.True(report.Conclusion == AlignmentConclusion.Holds, report.ToString());
         Assert.StartsWith("Cheating loses at least", report.ToString(), StringComparison.Ordinal);
 
         AlignmentReport without = AlignmentChecker.Check(Mechanism.Create(build => Compose(build).Verify(verify => verify.AuditRate(Proportion.Zero))), Quickstart);
@@ -68,7 +68,7 @@ public sealed class RecommendedPolicyTests
             PlantedErrorRate = new Fraction(1, 100),
             DisputeCost = 0,
         });
-        Assert.True(report.Verdict == AlignmentVerdict.Holds, report.ToString());
+        Assert.True(report.Conclusion == AlignmentConclusion.Holds, report.ToString());
     }
 
     private static MechanismBuilder Compose(MechanismBuilder build) => build
@@ -84,7 +84,7 @@ public sealed class RecommendedPolicyTests
         .Slash(Offence.NegligentVerification, SlashingCurve.Constant(Proportion.Percent(10)))
         .Slash(Offence.FalseAccusation, SlashingCurve.Constant(Proportion.Percent(5)))
         .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)))
-        .Penalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
+        .DividePenalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
         .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30) })
         .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).TimesUptime().SplitByLargestRemainder());
 }

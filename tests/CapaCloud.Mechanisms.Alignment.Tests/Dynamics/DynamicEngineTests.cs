@@ -81,7 +81,7 @@ public sealed class DynamicEngineTests
         // The same penalty as half of two bonds: the verdicts of two epochs in flight are paid from one.
         mechanism = Mechanism.FromPolicy(mechanism.Policy with
         {
-            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.FromUnits(200_000) },
+            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.Of(200_000) },
             Offences = [.. mechanism.Policy.Offences.Select(offence => offence with { Curve = SlashingCurve.Constant(Proportion.Percent(50)) })],
         });
         Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = delay, CostPerJob = 10_000, IdentityPrice = price, HonestFaultRate = new Fraction(1, 1_000) };
@@ -116,7 +116,7 @@ public sealed class DynamicEngineTests
     [InlineData("streak")]
     public void Check_modelWithoutStraightLines_saysSo(string model)
     {
-        DynamicOutcome.Outside outside = Assert.IsType<DynamicOutcome.Outside>(
+        DynamicOutcome.NotCovered outside = Assert.IsType<DynamicOutcome.NotCovered>(
             DynamicEngine.Check(Marketplaces.Of(Marketplaces.Model(model)), Marketplaces.Economics(), DynamicEffort.Quick));
         Assert.Contains("affine", outside.Reason, StringComparison.Ordinal);
     }
@@ -129,9 +129,9 @@ public sealed class DynamicEngineTests
         Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { CostPerJob = new Fraction(-1) }));
         Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { Discount = Fraction.One }));
         Assert.Throws<ArgumentException>(() => DynamicEngine.Check(mechanism, sound with { DetectionAccuracy = new Fraction(3, 2) }));
-        Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { DetectionDelay = 20 }));
-        Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { JobsPerEpoch = 1_000 }));
-        Assert.IsType<DynamicOutcome.Outside>(DynamicEngine.Check(mechanism, sound with { Discount = RationalInterval.Between(new Fraction(9, 10), new Fraction(99, 100)) }));
+        Assert.IsType<DynamicOutcome.NotCovered>(DynamicEngine.Check(mechanism, sound with { DetectionDelay = 20 }));
+        Assert.IsType<DynamicOutcome.NotCovered>(DynamicEngine.Check(mechanism, sound with { JobsPerEpoch = 1_000 }));
+        Assert.IsType<DynamicOutcome.NotCovered>(DynamicEngine.Check(mechanism, sound with { Discount = RationalInterval.Between(new Fraction(9, 10), new Fraction(99, 100)) }));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class DynamicFindingTests
         // The same penalty as a fifth of five bonds: the verdicts of three epochs in flight are paid from one.
         mechanism = Mechanism.FromPolicy(mechanism.Policy with
         {
-            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.FromUnits(500_000) },
+            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.Of(500_000) },
             Offences = [.. mechanism.Policy.Offences.Select(offence => offence with { Curve = SlashingCurve.Constant(Proportion.FromParts((ulong)slashPercent * 2_000_000_000_000_000)) })],
         });
         Economics economics = Marketplaces.Economics(jobs: 1) with { DetectionDelay = 2, CoalitionMembers = 3, IdentityPrice = 10_000_000 };
@@ -108,7 +108,7 @@ public sealed class DynamicFindingTests
     public void Check_futureDoesNotDeter_failsWithTheCourse()
     {
         // A false result forfeits the epoch's reward, which deters the well reputed; a newcomer is paid less and has less to lose.
-        Mechanism mechanism = Marketplaces.Of(new HalfLifeReputation { Prior = Proportion.Percent(10), GoodToHalve = Ratio.FromInteger(5) }, auditPercent: 50);
+        Mechanism mechanism = Marketplaces.Of(new HalfLifeReputation { Prior = Proportion.Percent(10), GoodToHalve = Ratio.Of(5) }, auditPercent: 50);
         Economics economics = Marketplaces.Economics(jobs: 1, discountPercent: 50);
         Assert.IsType<Finding.Inconclusive>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
 

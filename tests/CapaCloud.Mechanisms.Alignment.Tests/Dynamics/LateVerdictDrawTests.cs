@@ -47,7 +47,7 @@ public sealed class LateVerdictDrawTests
         // A quarter of four bonds: the same penalties, and the verdicts of two epochs never take more than there is.
         mechanism = Mechanism.FromPolicy(mechanism.Policy with
         {
-            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.FromUnits(400_000) },
+            Stake = mechanism.Policy.Stake with { MinimumBond = Amount.Of(400_000) },
             Offences = [.. mechanism.Policy.Offences.Select(offence => offence with { Curve = SlashingCurve.Constant(Proportion.FromParts(slash * 2_500_000_000_000_000UL)) })],
         });
         return (mechanism, Marketplaces.Economics(jobs: random.Next(1, 3), discountPercent: random.Next(80, 98)) with

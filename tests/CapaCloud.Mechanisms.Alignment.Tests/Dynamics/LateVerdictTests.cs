@@ -12,7 +12,7 @@ public sealed class LateVerdictTests
     /// <summary>The same penalty of 100,000 as a fifth of a bond of 500,000: the verdicts of five epochs in flight are paid from one bond.</summary>
     private static readonly Mechanism FifthOfBond = Mechanism.FromPolicy(WholeBond.Policy with
     {
-        Stake = WholeBond.Policy.Stake with { MinimumBond = Amount.FromUnits(500_000) },
+        Stake = WholeBond.Policy.Stake with { MinimumBond = Amount.Of(500_000) },
         Offences = [.. WholeBond.Policy.Offences.Select(offence => offence with { Curve = SlashingCurve.Constant(Proportion.Percent(20)) })],
     });
 
@@ -63,7 +63,7 @@ public sealed class LateVerdictTests
         DynamicOutcome outcome = DynamicEngine.Check(WholeBond, economics, DynamicEffort.Quick);
 
         // Several pending faults share one bond, whoever stays: nothing is proven, and what is found to pay pays.
-        Assert.Equal(holds, outcome is DynamicOutcome.Outside { Reason: var reason } && reason.Contains("one bond", StringComparison.Ordinal));
+        Assert.Equal(holds, outcome is DynamicOutcome.NotCovered { Reason: var reason } && reason.Contains("one bond", StringComparison.Ordinal));
         if (!holds)
         {
             // Two jobs cheated, 50,000 * 1.95, then 100,000 * 0.95^2 * (0.6 + 0.4 * 0.6 * 0.95); leaving gives up 500 an epoch for ever.
@@ -108,7 +108,7 @@ public sealed class LateVerdictTests
         Mechanism plain = Marketplaces.Of(Marketplaces.Model("half-life"), jail: jail);
         Mechanism mechanism = Mechanism.FromPolicy(plain.Policy with { Stake = plain.Policy.Stake with { LiabilityWindow = EpochSpan.Of(reason == "liability" ? 5UL : 21) } });
         long jobs = delay == 6 ? 3 : 1;
-        DynamicOutcome.Outside outside = Assert.IsType<DynamicOutcome.Outside>(
+        DynamicOutcome.NotCovered outside = Assert.IsType<DynamicOutcome.NotCovered>(
             DynamicEngine.Check(mechanism, Marketplaces.Economics(jobs) with { DetectionDelay = delay }, DynamicEffort.Quick));
         Assert.Contains(reason, outside.Reason, StringComparison.Ordinal);
     }

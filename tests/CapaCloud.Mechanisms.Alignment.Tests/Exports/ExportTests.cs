@@ -56,7 +56,7 @@ public sealed class ExportTests
     [Fact]
     public void VegaLite_frontier_isJsonWithItsData()
     {
-        using JsonDocument figure = JsonDocument.Parse(VegaLiteExport.Frontier([new FrontierPoint(Proportion.Half, Amount.FromUnits(7)), new FrontierPoint(Proportion.One, null)]));
+        using JsonDocument figure = JsonDocument.Parse(VegaLiteExport.Frontier([new FrontierPoint(Proportion.Half, Amount.Of(7)), new FrontierPoint(Proportion.One, null)]));
 
         JsonElement values = figure.RootElement.GetProperty("data").GetProperty("values");
         Assert.Equal(7, Assert.Single(values.EnumerateArray()).GetProperty("stake").GetDouble());
@@ -66,7 +66,7 @@ public sealed class ExportTests
     [Fact]
     public void VegaLite_frontier_isDrawnWithEveryPoint()
     {
-        FrontierPoint[] points = [.. Enumerable.Range(1, 7).Select(rate => new FrontierPoint(Proportion.Percent((uint)rate), Amount.FromUnits((ulong)(1_000 / rate))))];
+        FrontierPoint[] points = [.. Enumerable.Range(1, 7).Select(rate => new FrontierPoint(Proportion.Percent((uint)rate), Amount.Of((ulong)(1_000 / rate))))];
         string figure = VegaLiteExport.Frontier([.. points, new FrontierPoint(Proportion.One, null)]);
 
         Assert.Equal(7, figure.Split("\"stake\":").Length - 1);

@@ -17,7 +17,7 @@ public sealed class GameSolverTests
         Game game = Simple(first, second);
         foreach (GameAnswer answer in new GameSolver(game).CheckAll(GameQuery.Strategies | GameQuery.WeakestPrecondition))
         {
-            Assert.Equal(GameVerdict.ConstraintsContradict, answer.Verdict);
+            Assert.Equal(GameConclusion.ConstraintsContradict, answer.Conclusion);
             Assert.False(answer.Holds);
             Assert.Empty(answer.Cases);
             Assert.Null(answer.WeakestPrecondition);
@@ -33,8 +33,8 @@ public sealed class GameSolverTests
         Game game = builder.Assume(a > 0).AssumeFor(GameProperty.Practicality, a <= 0)
             .Start(player.Chooses(("stay", builder.Ends((player, a))), ("go", builder.Ends()))).Honest("stay").Build();
         Assert.Equal(
-            [GameVerdict.Holds, GameVerdict.Holds, GameVerdict.Holds, GameVerdict.ConstraintsContradict],
-            new GameSolver(game).CheckAll().Select(answer => answer.Verdict));
+            [GameConclusion.Holds, GameConclusion.Holds, GameConclusion.Holds, GameConclusion.ConstraintsContradict],
+            new GameSolver(game).CheckAll().Select(answer => answer.Conclusion));
     }
 
     /// <summary>

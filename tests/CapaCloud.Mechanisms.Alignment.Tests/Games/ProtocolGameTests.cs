@@ -74,10 +74,10 @@ public sealed class ProtocolGameTests
     public void For_policy_itsDepositDecides(int percent, int cost, bool holds)
     {
         PolicyStakes stakes = PolicyStakes.Of(Policy(percent), Offence.IncorrectResult);
-        Assert.Equal(Amount.FromUnits((UInt128)(10 * percent)), stakes.Deposit);
+        Assert.Equal(Amount.Of((UInt128)(10 * percent)), stakes.Deposit);
         ProtocolGame protocol = Named("two replicas");
         GameAnswer answer = protocol.CheckWith(stakes.For(protocol, new Dictionary<string, Rational> { ["cost"] = cost, ["arbitration"] = 10, ["wage"] = 400 }));
-        Assert.Equal(holds ? GameVerdict.Holds : GameVerdict.Fails, answer.Verdict);
+        Assert.Equal(holds ? GameConclusion.Holds : GameConclusion.Fails, answer.Conclusion);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ProtocolGameTests
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent((uint)percent)))
-        .Penalties(bounty: Proportion.Percent(50))
+        .DividePenalties(bounty: Proportion.Percent(50))
         .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30) })
         .Reward(reward => reward.SplitByLargestRemainder())).Policy;
 

@@ -48,7 +48,7 @@ public sealed class RandomGameTests
             ConfirmCounterexample(answer);
             foreach (Valuation point in RandomGames.AdmissiblePoints(game, property, random, 8))
             {
-                Assert.True(answer.Verdict != GameVerdict.ConstraintsContradict, $"seed {seed}: {point} is admissible");
+                Assert.True(answer.Conclusion != GameConclusion.ConstraintsContradict, $"seed {seed}: {point} is admissible");
                 BruteForce brute = new(game, answer.History, point);
                 if (brute.StrategyCount > MostStrategies)
                 {
@@ -124,7 +124,7 @@ public sealed class RandomGameTests
 
     private static void ConfirmCounterexample(GameAnswer answer)
     {
-        if (answer.Verdict != GameVerdict.Fails)
+        if (answer.Conclusion != GameConclusion.Fails)
         {
             Assert.Null(answer.Counterexample);
             return;

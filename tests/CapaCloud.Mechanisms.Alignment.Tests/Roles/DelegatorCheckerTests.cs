@@ -11,9 +11,9 @@ public sealed class DelegatorCheckerTests
 {
     private static readonly DelegationEconomics Ordinary = new()
     {
-        OperatorBond = Amount.FromUnits(1_000),
-        Delegation = Amount.FromUnits(500),
-        OtherDelegations = Amount.FromUnits(300),
+        OperatorBond = Amount.Of(1_000),
+        Delegation = Amount.Of(500),
+        OtherDelegations = Amount.Of(300),
         RewardPerEpoch = 100,
         Commission = new Commission { Rate = Proportion.Percent(10), Ceiling = Proportion.Percent(30), LargestStep = Proportion.Percent(5) },
         OutsideOption = 40,
@@ -24,7 +24,7 @@ public sealed class DelegatorCheckerTests
     {
         AlignmentReport report = Check(Ordinary);
 
-        Assert.Equal(AlignmentVerdict.Holds, report.Verdict);
+        Assert.Equal(AlignmentConclusion.Holds, report.Conclusion);
         Assert.Equal(9, report.Findings.Length);
 
         // 90 of the reward are left, 500 of 800 stand: 56.25, paid in whole units; 40 are earned elsewhere.
@@ -65,12 +65,12 @@ public sealed class DelegatorCheckerTests
     public void Check_smallOwnBond_theDelegatorsStakeDetersNobody()
     {
         Mechanism mechanism = Subjects.Build(bond: 100, forfeits: false);
-        AlignmentReport report = Check(Ordinary with { OperatorBond = Amount.FromUnits(100), OtherDelegations = Amount.FromUnits(1_000_000) }, mechanism: mechanism);
+        AlignmentReport report = Check(Ordinary with { OperatorBond = Amount.Of(100), OtherDelegations = Amount.Of(1_000_000) }, mechanism: mechanism);
 
         // 20 jobs gain 100 at once, more than all of its own 100 that audits of 10 % and slashes of 30 % take.
         Finding.Fails fails = Fails(report, AlignmentProperty.CollusionResistance);
         Assert.True(fails.Attack.Profit.Low.IsPositive, fails.ToString());
-        Assert.IsType<Finding.Holds>(Check(Ordinary with { OperatorBond = Amount.FromUnits(1_000) }, mechanism: mechanism).On(AlignmentProperty.CollusionResistance));
+        Assert.IsType<Finding.Holds>(Check(Ordinary with { OperatorBond = Amount.Of(1_000) }, mechanism: mechanism).On(AlignmentProperty.CollusionResistance));
 
         // A slash of 30 burns 300,150 of theirs.
         Assert.Equal(new Fraction(300_150 - 30), Fails(report, AlignmentProperty.GriefingBound).Attack.Profit.Low);
@@ -108,7 +108,7 @@ public sealed class DelegatorCheckerTests
         Random random = new(66);
         for (int draw = 0; draw < 300; draw++)
         {
-            Amount mine = Amount.FromUnits((ulong)random.Next(1, 100_000)), others = Amount.FromUnits((ulong)random.Next(1, 1_000_000)), reward = Amount.FromUnits((ulong)random.Next(0, 10_000));
+            Amount mine = Amount.Of((ulong)random.Next(1, 100_000)), others = Amount.Of((ulong)random.Next(1, 1_000_000)), reward = Amount.Of((ulong)random.Next(0, 10_000));
             double coming = random.NextDouble();
             Amount stays = Course(rules, mine, others, reward, _ => true);
             Amount moves = Course(rules, mine, others, reward, epoch => new Random((draw * 1_000) + epoch).NextDouble() < coming);
@@ -122,7 +122,7 @@ public sealed class DelegatorCheckerTests
     {
         ArgumentException refused = Assert.Throws<ArgumentException>(() => Check(new DelegationEconomics
         {
-            OperatorBond = Amount.FromUnits(999),
+            OperatorBond = Amount.Of(999),
             Delegation = Amount.Zero,
             OtherDelegations = Amount.MaxValue,
             RewardPerEpoch = -1,

@@ -20,7 +20,7 @@ public sealed class RequesterCheckerTests
     {
         AlignmentReport report = RequesterChecker.Check(Market, Disputes, Ordinary);
 
-        Assert.Equal(AlignmentVerdict.Holds, report.Verdict);
+        Assert.Equal(AlignmentConclusion.Holds, report.Conclusion);
         Assert.Equal(11, report.Findings.Length);
 
         // The least of: 5 of a needless job, 30 of a false dispute, 100 of redress.
@@ -78,7 +78,7 @@ public sealed class RequesterCheckerTests
     [Fact]
     public void Check_issuanceAboveTheFee_selfDealingPays()
     {
-        Mechanism issuing = Mechanism.FromPolicy(Market.Policy with { Reward = Market.Policy.Reward with { IssuancePerEpoch = Amount.FromUnits(2_010) } });
+        Mechanism issuing = Mechanism.FromPolicy(Market.Policy with { Reward = Market.Policy.Reward with { IssuancePerEpoch = Amount.Of(2_010) } });
         Finding.Fails fails = Assert.IsType<Finding.Fails>(RequesterChecker.Check(issuing, Disputes, Ordinary).On(AlignmentProperty.RequesterFairness));
 
         // 2,010 among 201 jobs, the needless one with them: 10 against 5.

@@ -31,7 +31,7 @@ public sealed class ValidatorCheckerTests
     {
         AlignmentReport report = ValidatorChecker.Check(Of(), Network, new ValidationEconomics());
 
-        Assert.Equal(AlignmentVerdict.Holds, report.Verdict);
+        Assert.Equal(AlignmentConclusion.Holds, report.Conclusion);
         Assert.Equal(12, report.Findings.Length);
         Assert.Equal(Of().PolicyHash, report.PolicyHash);
 
@@ -135,7 +135,7 @@ public sealed class ValidatorCheckerTests
             .Verify(verify => verify.AuditRate(Proportion.Percent(20)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50)))
             .Slash(Offence.NegligentVerification, SlashingCurve.Constant(Proportion.Percent(50)))
-            .Penalties(bounty: Proportion.Percent(bounty), treasury: Proportion.Zero);
+            .DividePenalties(bounty: Proportion.Percent(bounty), treasury: Proportion.Zero);
         if (falseAccusation > 0)
         {
             build.Slash(Offence.FalseAccusation, SlashingCurve.Constant(Proportion.Percent(falseAccusation)));

@@ -48,7 +48,7 @@ internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics
                     Jail = EpochSpan.Of((ulong)random.Next(0, 4)),
                     RepetitionWindow = EpochSpan.Of((ulong)random.Next(0, 40) * (looksBack ? 1UL : 0)),
                 })
-                .Penalties(bounty: Proportion.Percent((uint)random.Next(0, 20)), treasury: Proportion.Percent((uint)random.Next(0, 50)))
+                .DividePenalties(bounty: Proportion.Percent((uint)random.Next(0, 20)), treasury: Proportion.Percent((uint)random.Next(0, 50)))
                 .Reputation(random.Next(2) == 0 ? new BetaReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)) } : new HalfLifeReputation { HalfLife = EpochSpan.Of((ulong)random.Next(1, 40)) })
                 .Reward(reward =>
                 {

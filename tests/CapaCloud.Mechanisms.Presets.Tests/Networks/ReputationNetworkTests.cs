@@ -90,7 +90,7 @@ public sealed class ReputationNetworkTests
     [Fact]
     public void Boinc_longStreak_isHardlyChecked()
     {
-        ReputationRecord record = new() { Proven = new ReputationTrack(Ratio.FromInteger(1_000), Ratio.Zero) };
+        ReputationRecord record = new() { Proven = new ReputationTrack(Ratio.Of(1_000), Ratio.Zero) };
         Assert.Equal("0.001", BoincAdaptiveReplication.CheckChance(record).ToString());
         Assert.Equal(Proportion.One, BoincAdaptiveReplication.CheckChance(default));
     }
@@ -102,14 +102,14 @@ public sealed class ReputationNetworkTests
         Assert.True(task.IsReached("A"));
         PocoConsensus<string> reopened = task.Reopen("A");
         Assert.Equal((UInt128.One, UInt128.Zero), (reopened.Total, reopened.GroupOf("A")));
-        Assert.Throws<ArgumentException>(() => PocoRewards.Share(Amount.FromUnits(10), 1, []));
+        Assert.Throws<ArgumentException>(() => PocoRewards.Share(Amount.Of(10), 1, []));
     }
 
     [Fact]
     public void IExec_rewards_payOutThePool()
     {
-        var (workers, scheduler) = PocoRewards.Share(Amount.FromUnits(1_000_003), 5, [1, 2, 3]);
-        Assert.Equal(Amount.FromUnits(1_000_003), workers.Aggregate(scheduler, (sum, share) => sum + share));
+        var (workers, scheduler) = PocoRewards.Share(Amount.Of(1_000_003), 5, [1, 2, 3]);
+        Assert.Equal(Amount.Of(1_000_003), workers.Aggregate(scheduler, (sum, share) => sum + share));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class SplitNeutralityTests
     public void CorrelationPenalty_splitInto64_deletesWholeTokensUpToDeneb(int fork, uint tokensDeleted)
     {
         (Amount one, Amount split) = Losses(Forks[fork]);
-        Assert.Equal(Amount.FromUnits((UInt128)tokensDeleted * Token), one - split);
+        Assert.Equal(Amount.Of((UInt128)tokensDeleted * Token), one - split);
         if (fork < 3)
         {
             Assert.Equal(Amount.Zero, split);
@@ -30,11 +30,11 @@ public sealed class SplitNeutralityTests
     [Fact]
     public void CorrelationPenalty_twentyOf27Million_wasNothingAndIsSomething()
     {
-        Amount effective = Amount.FromUnits(32 * (UInt128)Token);
-        Amount slashed = Amount.FromUnits(20 * 32 * (UInt128)Token);
-        Amount total = Amount.FromUnits(27_000_000 * (UInt128)Token);
+        Amount effective = Amount.Of(32 * (UInt128)Token);
+        Amount slashed = Amount.Of(20 * 32 * (UInt128)Token);
+        Amount total = Amount.Of(27_000_000 * (UInt128)Token);
         Assert.Equal(Amount.Zero, EthereumSlashing.Phase0.CorrelationPenalty(effective, slashed, total));
-        Assert.Equal(Amount.FromUnits(2_275_552), EthereumSlashing.Electra.CorrelationPenalty(effective, slashed, total));
+        Assert.Equal(Amount.Of(2_275_552), EthereumSlashing.Electra.CorrelationPenalty(effective, slashed, total));
     }
 
     /// <summary>Penalties round up once for each identity: splitting costs at most one unit for each, and never saves one.</summary>
@@ -45,9 +45,9 @@ public sealed class SplitNeutralityTests
         UInt128 each = (UInt128)stakeSeed + 1;
         UInt128 whole = each * count;
         Proportion share = Proportion.FromQuotient((UInt128)faultSeed + 1, (UInt128)ushort.MaxValue + 1, Rounding.Up);
-        Proportion part = SlashingCurve.Correlated(Ratio.FromInteger(3)).Evaluate(new OffenceContext { Severity = Proportion.One, StakeAtFault = share });
-        UInt128 together = Amount.FromUnits(whole).Multiply(part, Rounding.Up).Units;
-        UInt128 split = Amount.FromUnits(each).Multiply(part, Rounding.Up).Units * count;
+        Proportion part = SlashingCurve.Correlated(Ratio.Of(3)).Evaluate(new OffenceContext { Severity = Proportion.One, StakeAtFault = share });
+        UInt128 together = Amount.Of(whole).Multiply(part, Rounding.Up).Units;
+        UInt128 split = Amount.Of(each).Multiply(part, Rounding.Up).Units * count;
         return split >= together && split - together < count;
     }
 
@@ -76,7 +76,7 @@ public sealed class SplitNeutralityTests
         for (int epoch = 0; epoch < 1_000; epoch++)
         {
             score = EthereumInactivity.Bellatrix.NextScore(score, attests(epoch), leaking: true);
-            lost += attests(epoch) ? Amount.Zero : EthereumInactivity.Bellatrix.Penalty(Amount.FromUnits(32 * (UInt128)Token), score);
+            lost += attests(epoch) ? Amount.Zero : EthereumInactivity.Bellatrix.Penalty(Amount.Of(32 * (UInt128)Token), score);
         }
 
         return lost;
@@ -84,10 +84,10 @@ public sealed class SplitNeutralityTests
 
     private static (Amount One, Amount Split) Losses(EthereumSlashing fork)
     {
-        Amount slashed = Amount.FromUnits(302_080 * (UInt128)Token);
-        Amount total = Amount.FromUnits(34_000_000 * (UInt128)Token);
-        Amount one = fork.CorrelationPenalty(Amount.FromUnits(2_048 * (UInt128)Token), slashed, total);
-        Amount each = fork.CorrelationPenalty(Amount.FromUnits(32 * (UInt128)Token), slashed, total);
+        Amount slashed = Amount.Of(302_080 * (UInt128)Token);
+        Amount total = Amount.Of(34_000_000 * (UInt128)Token);
+        Amount one = fork.CorrelationPenalty(Amount.Of(2_048 * (UInt128)Token), slashed, total);
+        Amount each = fork.CorrelationPenalty(Amount.Of(32 * (UInt128)Token), slashed, total);
         return (one, each.Multiply(64, 1, Rounding.Down));
     }
 }

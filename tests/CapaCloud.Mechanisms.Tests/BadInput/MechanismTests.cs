@@ -40,9 +40,9 @@ public sealed class MechanismTests
         Refused("policy: fewer tranches than none", build => build.Stake(stake => stake.MaximumTranches(-1)), "is -1", "at least 2"),
         Refused("policy: a window of ages", build => build.Stake(stake => stake.UnbondingPeriod(EpochSpan.MaxValue)), "18446744073709551615 epochs", "at most"),
         Refused("policy: jail for ever", build => build.Slash(Offence.Downtime, Half, offence => offence with { Jail = EpochSpan.MaxValue }), "$.offences[0].jail", "18446744073709551615 epochs"),
-        Refused("policy: a bounty of everything", build => build.Slash(Offence.Downtime, Half).Penalties(bounty: Proportion.One), "$.penalty.bountyShare", "below one"),
-        Refused("policy: more paid than taken", build => build.Slash(Offence.Downtime, Half).Penalties(Proportion.Percent(60), Proportion.Percent(60)), "0.6", "more than one"),
-        Refused("policy: where penalties go, and none", build => build.Penalties(treasury: Proportion.Half), "$.penalty"),
+        Refused("policy: a bounty of everything", build => build.Slash(Offence.Downtime, Half).DividePenalties(bounty: Proportion.One), "$.penalty.bountyShare", "below one"),
+        Refused("policy: more paid than taken", build => build.Slash(Offence.Downtime, Half).DividePenalties(Proportion.Percent(60), Proportion.Percent(60)), "0.6", "more than one"),
+        Refused("policy: where penalties go, and none", build => build.DividePenalties(treasury: Proportion.Half), "$.penalty"),
         Refused("policy: a breaker of a half", build => build.Slash(Offence.Downtime, Half, offence => offence with { CircuitBreaker = Proportion.Half }), "$.offences[0].circuitBreaker", "0.5"),
         Refused("policy: repetition that nothing reads", build => build.Slash(Offence.Downtime, Half, offence => offence with { RepetitionWindow = EpochSpan.Of(3) }), "3 epochs", "earlier offences"),
         Refused("policy: correlation that nothing reads", build => build.Slash(Offence.Downtime, Half, offence => offence with { CorrelationWindow = EpochSpan.Of(3) }), "3 epochs", "stake at fault"),
@@ -59,11 +59,11 @@ public sealed class MechanismTests
         new("open: too little", typeof(StakeRefusedException), () => Small.Open(Epoch.Zero, [Pay(Alice, 999)]), "999", "1000"),
         new("open: more than there can be", typeof(OverflowException), () => Small.Open(Epoch.Zero, [new(Alice, Amount.MaxValue), new(Stranger, Amount.MaxValue)]), "2^128 - 1"),
         new("deposit: no state", typeof(ArgumentNullException), () => Small.Deposit(null!, Alice, Amount.One), "state"),
-        new("deposit: nobody", typeof(ArgumentException), () => Small.Deposit(State, default, Amount.FromUnits(1_000)), "owner"),
+        new("deposit: nobody", typeof(ArgumentException), () => Small.Deposit(State, default, Amount.Of(1_000)), "owner"),
         new("deposit: nothing", typeof(StakeRefusedException), () => Small.Deposit(State, Alice, Amount.Zero), "0"),
-        new("deposit: a newcomer's too little", typeof(StakeRefusedException), () => Small.Deposit(State, Stranger, Amount.FromUnits(7)), "7", "1000"),
+        new("deposit: a newcomer's too little", typeof(StakeRefusedException), () => Small.Deposit(State, Stranger, Amount.Of(7)), "7", "1000"),
         new("unbond: a stranger", typeof(KeyNotFoundException), () => Small.Unbond(State, Stranger, Amount.One), "'stranger'", "deposit stake first"),
-        new("unbond: more than there is", typeof(StakeRefusedException), () => Small.Unbond(State, Alice, Amount.FromUnits(10_001)), "10001", "10000"),
+        new("unbond: more than there is", typeof(StakeRefusedException), () => Small.Unbond(State, Alice, Amount.Of(10_001)), "10001", "10000"),
         new("cancel: a stranger", typeof(KeyNotFoundException), () => Small.CancelUnbonding(State, Stranger, Amount.One), "'stranger'"),
         new("cancel: nothing leaves", typeof(StakeRefusedException), () => Small.CancelUnbonding(State, Alice, Amount.One), "1"),
         new("withdraw: a stranger", typeof(KeyNotFoundException), () => Small.Withdraw(State, Stranger), "'stranger'"),
@@ -82,7 +82,7 @@ public sealed class MechanismTests
         new("climate: no faults", typeof(ArgumentNullException), () => Small.Climate(State, default, null!), "faults"),
         new("terms: no climate", typeof(ArgumentNullException), () => Small.Terms(State, null!, null!, Amount.One), "climate"),
         new("close: no terms", typeof(ArgumentNullException), () => Small.Close(State, null!, [], []), "terms"),
-        new("state: nobody to find", typeof(KeyNotFoundException), () => State.Find(default), "deposit stake first"),
+        new("state: nobody to find", typeof(KeyNotFoundException), () => State.StateOf(default), "deposit stake first"),
     ];
 
     private static ISlashingCurve Half => SlashingCurve.Constant(Proportion.Half);
@@ -106,7 +106,7 @@ public sealed class MechanismTests
     private static BadCase Refused(string name, Action<MechanismBuilder> build, params string[] says) =>
         new(name, typeof(PolicyRefusedException), () => Mechanism.Create(build), says);
 
-    private static KeyValuePair<ParticipantId, Amount> Pay(ParticipantId name, ulong units) => new(name, Amount.FromUnits(units));
+    private static KeyValuePair<ParticipantId, Amount> Pay(ParticipantId name, ulong units) => new(name, Amount.Of(units));
 
     private static Mechanisms.Verification.Commitment SmallCommitment() =>
         Mechanisms.Verification.Commitment.Of(Alice, TaskId.Of("t"), Small.Policy.Verification.Schedule.WindowOf(Epoch.Zero), default, default);

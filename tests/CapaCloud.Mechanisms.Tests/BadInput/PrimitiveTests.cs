@@ -12,9 +12,9 @@ public sealed class PrimitiveTests
 {
     private static readonly ParticipantId Alice = ParticipantId.Of("alice");
 
-    private static readonly StakingRules Rules = new() { MinimumBond = Amount.FromUnits(100), UnbondingPeriod = EpochSpan.Of(5), LiabilityWindow = EpochSpan.Of(5) };
+    private static readonly StakingRules Rules = new() { MinimumBond = Amount.Of(100), UnbondingPeriod = EpochSpan.Of(5), LiabilityWindow = EpochSpan.Of(5) };
 
-    private static readonly StakeAccount Account = StakeAccount.Open(Alice).Deposit(Amount.FromUnits(500), Epoch.Of(10), Rules).Account;
+    private static readonly StakeAccount Account = StakeAccount.Open(Alice).Deposit(Amount.Of(500), Epoch.Of(10), Rules).Account;
 
     private static readonly Answer Voice = Answer.Of(Alice, default);
 
@@ -22,12 +22,12 @@ public sealed class PrimitiveTests
     [
         new("stake: no rules", typeof(ArgumentNullException), () => Account.Deposit(Amount.One, Epoch.Of(10), null!), "rules"),
         new("stake: nothing to deposit", typeof(StakeRefusedException), () => Account.Deposit(Amount.Zero, Epoch.Of(10), Rules), "0"),
-        new("stake: below the minimum bond", typeof(StakeRefusedException), () => StakeAccount.Open(Alice).Deposit(Amount.FromUnits(99), Epoch.Of(10), Rules), "99", "100"),
+        new("stake: below the minimum bond", typeof(StakeRefusedException), () => StakeAccount.Open(Alice).Deposit(Amount.Of(99), Epoch.Of(10), Rules), "99", "100"),
         new("stake: above the largest amount", typeof(StakeRefusedException), () => Account.Deposit(Amount.MaxValue, Epoch.Of(10), Rules), "340282366920938463463374607431768211455"),
-        new("stake: more than is bonded", typeof(StakeRefusedException), () => Account.Unbond(Amount.FromUnits(501), Epoch.Of(10), Rules), "501", "500"),
-        new("stake: a rest below the minimum", typeof(StakeRefusedException), () => Account.Unbond(Amount.FromUnits(450), Epoch.Of(10), Rules), "50", "100"),
-        new("stake: more than is unbonding", typeof(StakeRefusedException), () => Account.CancelUnbonding(Amount.FromUnits(7), Epoch.Of(10), Rules), "7"),
-        new("stake: an epoch in the past", typeof(StakeRefusedException), () => Account.Deposit(Amount.FromUnits(100), Epoch.Of(9), Rules), "9", "10"),
+        new("stake: more than is bonded", typeof(StakeRefusedException), () => Account.Unbond(Amount.Of(501), Epoch.Of(10), Rules), "501", "500"),
+        new("stake: a rest below the minimum", typeof(StakeRefusedException), () => Account.Unbond(Amount.Of(450), Epoch.Of(10), Rules), "50", "100"),
+        new("stake: more than is unbonding", typeof(StakeRefusedException), () => Account.CancelUnbonding(Amount.Of(7), Epoch.Of(10), Rules), "7"),
+        new("stake: an epoch in the past", typeof(StakeRefusedException), () => Account.Deposit(Amount.Of(100), Epoch.Of(9), Rules), "9", "10"),
         new("stake: behind nobody", typeof(ArgumentException), () => Account.Deposit(Amount.One, default(ParticipantId), Epoch.Of(10), Rules), "somebody"),
         new("stake: redelegated to the same", typeof(ArgumentException), () => Account.Redelegate(Amount.One, Alice, Alice, Epoch.Of(10), Rules), "alice"),
         new("stake: a fault in the future", typeof(StakeRefusedException), () => Account.Slash(Epoch.Of(11), Proportion.Half, Epoch.Of(10), Rules), "11", "10"),

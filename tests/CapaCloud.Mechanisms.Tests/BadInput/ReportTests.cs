@@ -45,7 +45,7 @@ public sealed class ReportTests
         ["default evidence"] = (SetAsideReason.UnknownParticipant, report => report with { Evidence = [default] }),
         ["evidence of no offence"] = (SetAsideReason.Incomplete, report => report with { Evidence = [Fault with { Offence = default }] }),
         ["evidence of a wrong result without a task"] = (SetAsideReason.Incomplete, report => report with { Evidence = [Fault with { Task = default }] }),
-        ["evidence of what has no price"] = (SetAsideReason.UnpricedOffence, report => report with { Evidence = [Fault with { Offence = Offence.Named("rudeness") }] }),
+        ["evidence of what has no price"] = (SetAsideReason.UnpricedOffence, report => report with { Evidence = [Fault with { Offence = Offence.Of("rudeness") }] }),
         ["evidence without severity"] = (SetAsideReason.NoSeverity, report => report with { Evidence = [Fault with { Severity = Proportion.Zero }] }),
         ["evidence by a stranger"] = (SetAsideReason.UnknownReporter, report => report with { Evidence = [Fault with { Reporter = Stranger }] }),
         ["evidence from the future"] = (SetAsideReason.FromTheFuture, report => report with { Evidence = [Fault with { FaultEpoch = Epoch.MaxValue }] }),
@@ -132,7 +132,7 @@ public sealed class ReportTests
         Assert.All(says, word => Assert.Contains(word, found, StringComparison.Ordinal));
     }
 
-    private static EpochReport Clean(Epoch epoch) => SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Bob), SmallNetwork.Report(SmallNetwork.Carol)) with { Epoch = epoch, Payments = Amount.FromUnits(10_001) };
+    private static EpochReport Clean(Epoch epoch) => SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Bob), SmallNetwork.Report(SmallNetwork.Carol)) with { Epoch = epoch, Payments = Amount.Of(10_001) };
 
     private static EpochReport Rows(EpochReport report, ParticipantReport row) =>
         report with { Participants = report.Participants.Add(row) };

@@ -40,7 +40,7 @@ public sealed class CanonicalEncoderTests
         encoder.Append(default(Digest));
         encoder.Append(ParticipantId.Of("p"));
         encoder.Append(TaskId.Of("t"));
-        encoder.Append(Amount.FromUnits(4));
+        encoder.Append(Amount.Of(4));
         encoder.Append(Proportion.FromParts(5));
         encoder.Append(Ratio.FromParts(6));
         encoder.Append("\u00e9");

@@ -17,7 +17,7 @@ public sealed class NameTests
         {
             Assert.False(ParticipantId.TryOf(name, out ParticipantId participant));
             Assert.False(TaskId.TryOf(name, out TaskId task));
-            Assert.False(Offence.TryNamed(name, out Offence offence));
+            Assert.False(Offence.TryOf(name, out Offence offence));
             Assert.True(participant.IsNone && task.IsNone && offence.IsNone);
         }
 
@@ -43,7 +43,7 @@ public sealed class NameTests
         {
             Assert.Throws<ArgumentException>(() => ParticipantId.Of(name));
             Assert.Throws<ArgumentException>(() => TaskId.Of(name));
-            Assert.Throws<ArgumentException>(() => Offence.Named(name));
+            Assert.Throws<ArgumentException>(() => Offence.Of(name));
         }
     }
 }

@@ -71,8 +71,8 @@ internal sealed class Samples(int seed)
         _ when type == typeof(Denomination) => new Denomination($"T{_random.Next(100)}", _random.Next(1, 38)),
         _ when type == typeof(ReceiptBook) => Receipts(ParticipantId.Of($"\u00fcber-{_random.Next(100)}")),
         _ when type == typeof(string) => $"text {_random.Next(100)} \"\\ \u00fc\u2028\U0001f600",
-        _ when type == typeof(Amount) => Amount.FromUnits(Wide()),
-        _ when type == typeof(SignedAmount) => Amount.FromUnits((UInt128)_random.NextInt64()).ToSigned(),
+        _ when type == typeof(Amount) => Amount.Of(Wide()),
+        _ when type == typeof(SignedAmount) => Amount.Of((UInt128)_random.NextInt64()).ToSigned(),
         _ when type == typeof(Proportion) => Proportion.FromParts((ulong)_random.NextInt64(1, (long)Proportion.PartsPerOne)),
         _ when type == typeof(Ratio) => Ratio.FromParts(((UInt128)_random.Next(0, 5) * Proportion.PartsPerOne) + (UInt128)_random.NextInt64(1, (long)Proportion.PartsPerOne)),
         _ when type == typeof(Epoch) => Epoch.Of(Rarely() ? ulong.MaxValue - 1 : (ulong)_random.Next(1, 100)),
@@ -80,7 +80,7 @@ internal sealed class Samples(int seed)
         _ when type == typeof(Digest) => Digest.FromBytes(Bytes()),
         _ when type == typeof(ParticipantId) => ParticipantId.Of($"\u00fcber-{_random.Next(100)}"),
         _ when type == typeof(TaskId) => TaskId.Of($"task-\"{_random.Next(100)}\""),
-        _ when type == typeof(Offence) => Offence.Named($"offence-{_random.Next(100)}"),
+        _ when type == typeof(Offence) => Offence.Of($"offence-{_random.Next(100)}"),
         _ => null,
     };
 
@@ -156,7 +156,7 @@ internal sealed class Samples(int seed)
     private ReceiptBook Receipts(ParticipantId account)
     {
         ReceiptContext context = (ReceiptContext)Make(typeof(ReceiptContext), 1);
-        Amount amount = Amount.FromUnits((UInt128)_random.Next(1, 1000));
+        Amount amount = Amount.Of((UInt128)_random.Next(1, 1000));
         return new ReceiptBook(account).With(
             [
                 new Posting(LedgerAccount.RewardPool, LedgerAccount.Wallet(account), amount, PostingReason.Reward),

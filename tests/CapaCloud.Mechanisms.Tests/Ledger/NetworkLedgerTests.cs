@@ -32,7 +32,7 @@ public sealed class NetworkLedgerTests
         Assert.Equal("117 units were to leave RewardPool, in which there are 101, what these postings bring included; expected at most that.", refused.Message);
 
         NetworkLedger right = ledger.Apply([paid, new Posting(LedgerAccount.Dust, LedgerAccount.RewardPool, U(16), PostingReason.Remainder)]);
-        Assert.Equal(new Conservation(U(417), U(117), U(300), U(0), U(0)), right.Totals);
+        Assert.Equal(new Books(U(417), U(117), U(300), U(0), U(0)), right.Totals);
         Assert.Equal(U(300), right.BalanceOf(LedgerAccount.Stake(Alice)));
         Assert.Equal([LedgerAccount.Stake(Alice)], right.Balances.Keys);
     }
@@ -82,7 +82,7 @@ public sealed class NetworkLedgerTests
         LedgerAccount overdrawn = Accounts.Where(account => account.IsHeld && byHand[account] < 0).Order().FirstOrDefault();
         (NetworkLedger? ledger, LedgerAccount refused) = Try(start, postings);
         return refused == overdrawn && (ledger is null || Accounts.Where(account => account.IsHeld || account == LedgerAccount.Burned)
-            .All(account => ledger.BalanceOf(account) == Amount.FromUnits((ulong)byHand[account])));
+            .All(account => ledger.BalanceOf(account) == Amount.Of((ulong)byHand[account])));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class NetworkLedgerTests
         }
     }
 
-    private static Conservation Raised(Conservation totals) => totals with { Held = totals.Held + U(ulong.MaxValue), Dust = totals.Dust + U(ulong.MaxValue) };
+    private static Books Raised(Books totals) => totals with { Held = totals.Held + U(ulong.MaxValue), Dust = totals.Dust + U(ulong.MaxValue) };
 
     private static Posting PostingOf(uint move)
     {
@@ -141,5 +141,5 @@ public sealed class NetworkLedgerTests
         return new Posting(from, to, U((move / 256) % 97), PostingReason.Reward);
     }
 
-    private static Amount U(ulong units) => Amount.FromUnits(units);
+    private static Amount U(ulong units) => Amount.Of(units);
 }

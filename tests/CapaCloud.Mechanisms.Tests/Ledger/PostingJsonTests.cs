@@ -91,7 +91,7 @@ public sealed class PostingJsonTests
     [Fact]
     public void Json_totals_comeBackEqual()
     {
-        Conservation totals = new(Amount.FromUnits(9), Amount.FromUnits(4), Amount.FromUnits(3), Amount.One, Amount.One);
-        Assert.Equal(totals, JsonSerializer.Deserialize<Conservation>(JsonSerializer.Serialize(totals)));
+        Books totals = new(Amount.Of(9), Amount.Of(4), Amount.Of(3), Amount.One, Amount.One);
+        Assert.Equal(totals, JsonSerializer.Deserialize<Books>(JsonSerializer.Serialize(totals)));
     }
 }

@@ -54,7 +54,7 @@ public sealed class AuctionExampleTests
     [Fact]
     public void Scored_reputationOfTwo_winsWithADearerAsk_andIsPaidUpToWhereItWouldLose()
     {
-        ScoredAuction rule = new([new(ParticipantId.Of("known"), Ratio.FromInteger(2))], Ratio.One);
+        ScoredAuction rule = new([new(ParticipantId.Of("known"), Ratio.Of(2))], Ratio.One);
         Bid[] asks = [Bid("known", 1, 30), Bid("new", 1, 20)];
         AuctionOutcome outcome = rule.Clear(Lot.Buy(1, Units(100)), asks, Seed);
         Assert.Equal(1UL, outcome.Awards[0].Quantity);
@@ -125,7 +125,7 @@ public sealed class AuctionExampleTests
         Bid[] units = Drawn("b", 60, 1, 60, 3), several = Drawn("b", 40, 6, 40, 5);
         Lot lot = side == MarketSide.Sell ? Lot.Sell(17, Units(5)) : Lot.Buy(17, Units(55));
         Assert.Null(DeviationSearch.Search(new SecondPriceAuction(), lot, units, Seed).Largest);
-        Assert.Null(DeviationSearch.Search(new ScoredAuction([new(ParticipantId.Of("b3"), Ratio.FromInteger(3))], Ratio.One), lot, units, Seed).Largest);
+        Assert.Null(DeviationSearch.Search(new ScoredAuction([new(ParticipantId.Of("b3"), Ratio.Of(3))], Ratio.One), lot, units, Seed).Largest);
         Assert.Null(DeviationSearch.Search(new VcgAuction(), lot, several, Seed, quantities: true).Largest);
         Assert.NotNull(DeviationSearch.Search(new FirstPriceAuction(), lot, units, Seed).Largest);
     }

@@ -20,14 +20,14 @@ public sealed class AuctionLawTests
         { new VcgAuction(groups: [new CapacityGroup(2, [Name("b0"), Name("b1")])]), false },
         { new VcgAuction(3, [new CapacityGroup(2, [Name("b0"), Name("b1")]), new CapacityGroup(4, [Name("b2"), Name("b3")])]), false },
         { new ScoredAuction([], Ratio.One), true },
-        { new ScoredAuction([new(Name("b0"), Ratio.FromInteger(2)), new(Name("b1"), Ratio.Parse("0.7")), new(Name("b2"), Ratio.Zero)], Ratio.Parse("1.3")), true },
+        { new ScoredAuction([new(Name("b0"), Ratio.Of(2)), new(Name("b1"), Ratio.Parse("0.7")), new(Name("b2"), Ratio.Zero)], Ratio.Parse("1.3")), true },
     };
 
     /// <summary>Each law's name, and a rule that breaks it.</summary>
     public static TheoryData<string, IAuction, bool> Mutants => new()
     {
         { "within-lot", new MutantAuction(new UniformPriceAuction()) { Alter = static (_, bids, awards) => awards[0] = new Award(bids[0].Quantity, Amount.Zero) }, false },
-        { "individually-rational", new MutantAuction(new UniformPriceAuction()) { Alter = static (_, _, awards) => awards[^1] = awards[^1] with { Payment = awards[^1].Payment + Amount.FromUnits(5) } }, false },
+        { "individually-rational", new MutantAuction(new UniformPriceAuction()) { Alter = static (_, _, awards) => awards[^1] = awards[^1] with { Payment = awards[^1].Payment + Amount.Of(5) } }, false },
         { "permutation", new MutantAuction(new FirstPriceAuction()) { Alter = FirstComeFirstServed }, false },
         { "search-is-exact", new MutantAuction(new FirstPriceAuction()) { Forgets = true }, false },
         { "equal-treatment", new MutantAuction(new FirstPriceAuction()) { Promises = Everything, Alter = FirstComeFirstServed }, false },
@@ -63,7 +63,7 @@ public sealed class AuctionLawTests
         for (int position = 0; position < bids.Length; position++)
         {
             ulong taken = ulong.Min(left, lot.Side == MarketSide.Sell == (bids[position].UnitPrice >= lot.Limit) || bids[position].UnitPrice == lot.Limit ? bids[position].Quantity : 0);
-            awards[position] = new Award(taken, Amount.FromUnits(taken * bids[position].UnitPrice.Units));
+            awards[position] = new Award(taken, Amount.Of(taken * bids[position].UnitPrice.Units));
             left -= taken;
         }
     }
@@ -72,7 +72,7 @@ public sealed class AuctionLawTests
     {
         for (int position = 0; position < awards.Length; position++)
         {
-            awards[position] = awards[position] with { Payment = Amount.FromUnits(awards[position].Quantity * lot.Limit.Units) };
+            awards[position] = awards[position] with { Payment = Amount.Of(awards[position].Quantity * lot.Limit.Units) };
         }
     }
 }

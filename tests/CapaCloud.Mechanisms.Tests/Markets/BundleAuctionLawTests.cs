@@ -18,7 +18,7 @@ public sealed class BundleAuctionLawTests
     public static TheoryData<string, IBundleAuction> Mutants => new()
     {
         { "fits-together", new Mutant(new VcgBundleAuction()) { Alter = static (_, awards) => awards[0] = new BundleAward(true, Amount.Zero) } },
-        { "individually-rational", new Mutant(new VcgBundleAuction()) { Alter = static (_, awards) => awards[0] = awards[0] with { Payment = awards[0].Payment + Amount.FromUnits(13) } } },
+        { "individually-rational", new Mutant(new VcgBundleAuction()) { Alter = static (_, awards) => awards[0] = awards[0] with { Payment = awards[0].Payment + Amount.Of(13) } } },
         { "permutation", new Mutant(new VcgBundleAuction()) { Alter = static (_, awards) => awards[0] = awards[0] with { Payment = awards[0].Payment + Amount.One } } },
         { "efficient", new Mutant(new VcgBundleAuction()) { Value = Amount.Zero } },
         { "truthful-value", new Mutant(new CoreSelectingBundleAuction()) },

@@ -26,7 +26,7 @@ public sealed class DoubleAuctionLawTests
     public static TheoryData<string, IDoubleAuction> Mutants => new()
     {
         { "balances", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Alter = static (_, _, sold, _) => sold[0] = sold[0] with { Quantity = sold[0].Quantity / 2 } } },
-        { "individually-rational", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Alter = static (_, _, _, bought) => bought[0] = bought[0] with { Payment = bought[0].Payment + Amount.FromUnits(7) } } },
+        { "individually-rational", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Alter = static (_, _, _, bought) => bought[0] = bought[0] with { Payment = bought[0].Payment + Amount.Of(7) } } },
         { "permutation", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Alter = MoveAUnitToTheFirst } },
         { "search-is-exact", new MutantDoubleAuction(new PayAsBidDoubleAuction()) { Forgets = true } },
         { "equal-treatment", new MutantDoubleAuction(new UniformPriceDoubleAuction()) { Promises = Everything, Alter = ForgetAnEqual } },

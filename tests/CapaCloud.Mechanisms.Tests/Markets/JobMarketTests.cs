@@ -9,13 +9,13 @@ public sealed class JobMarketTests
 {
     private static readonly JobClass Small = new("small", Units(10), EpochSpan.Of(1));
     private static readonly JobClass Large = new("large", Units(100), EpochSpan.Of(5));
-    private static readonly CoverRule Cover = new(Ratio.FromInteger(2), Ratio.One);
+    private static readonly CoverRule Cover = new(Ratio.Of(2), Ratio.One);
     private static readonly JobMarket Market = new([Small, Large], Cover, new UniformPriceDoubleAuction());
 
     [Fact]
     public void Room_isWhatTheStakeCoversBeyondTheOpenWork()
     {
-        Assert.Equal(Units(43), new CoverRule(Ratio.FromInteger(3), Ratio.FromInteger(2)).Room(new ProviderCover(ParticipantId.Of("p"), Units(80), Units(10))));
+        Assert.Equal(Units(43), new CoverRule(Ratio.Of(3), Ratio.Of(2)).Room(new ProviderCover(ParticipantId.Of("p"), Units(80), Units(10))));
         Assert.Equal(Amount.Zero, Cover.Room(new ProviderCover(ParticipantId.Of("p"), Units(80), Units(41))));
         Assert.Equal(Amount.MaxValue, default(CoverRule).Room(default));
     }

@@ -48,7 +48,7 @@ public sealed class PostedPriceTests
             ulong fold = ulong.Max(1, item.fold);
             ulong excess = item.excess / fold > 200 ? fold * (item.excess % 200) / 3 : item.excess;
             UInt128 cap = UInt128.Max(item.cap, item.minimum);
-            return new ExponentialPrice(Amount.FromUnits(item.minimum), fold, Amount.FromUnits(cap)).At(excess).Units == Recurrence(item.minimum, fold, excess, cap);
+            return new ExponentialPrice(Amount.Of(item.minimum), fold, Amount.Of(cap)).At(excess).Units == Recurrence(item.minimum, fold, excess, cap);
         }).QuickCheckThrowOnFailure();
 
     /// <summary>go-ethereum, TestCalcBlobFeePostOsaka: 131,072 gas a blob, of which 8,192 of the first resource.</summary>
@@ -58,7 +58,7 @@ public sealed class PostedPriceTests
     [InlineData(0, 786_432, 1, 6, 9, 5_007_716, 0)]
     public void Excess_underTheReservePrice_doesNotFall(ulong excess, ulong used, ulong baseFee, ulong target, ulong most, ulong fold, ulong next)
     {
-        Ratio price = Ratio.FromInteger((ulong)new ExponentialPrice(Amount.One, fold).At(excess).Units);
+        Ratio price = Ratio.Of((ulong)new ExponentialPrice(Amount.One, fold).At(excess).Units);
         Ratio reserve = Ratio.FromQuotient((UInt128)8_192 * baseFee, 131_072, Rounding.Up);
         Assert.Equal(next, Excess.WithReserve(excess, used, target * 131_072, most * 131_072, price, reserve));
     }

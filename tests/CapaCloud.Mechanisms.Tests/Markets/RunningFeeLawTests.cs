@@ -6,22 +6,22 @@ namespace CapaCloud.Mechanisms.Tests.Markets;
 /// <summary>The laws on every running fee, and each law broken by a mutant.</summary>
 public sealed class RunningFeeLawTests
 {
-    private static readonly ExponentialPrice Curve = new(Amount.FromUnits(2_048), 1_000);
+    private static readonly ExponentialPrice Curve = new(Amount.Of(2_048), 1_000);
 
     public static TheoryData<string, IReadOnlyList<Law>> Fees => new()
     {
         { "exponential, rising", RunningFeeLaws.For(new ExponentialFee(Curve, Target: 100, Load: 150, Excess: 0)) },
         { "exponential, falling to nothing", RunningFeeLaws.For(new ExponentialFee(Curve, Target: 100, Load: 20, Excess: 9_000)) },
         { "exponential, at target", RunningFeeLaws.For(new ExponentialFee(Curve, Target: 100, Load: 100, Excess: 777)) },
-        { "exponential, to the cap", RunningFeeLaws.For(new ExponentialFee(new ExponentialPrice(Amount.One, 10, Amount.FromUnits(5_000)), 0, 3, 0)) },
+        { "exponential, to the cap", RunningFeeLaws.For(new ExponentialFee(new ExponentialPrice(Amount.One, 10, Amount.Of(5_000)), 0, 3, 0)) },
         { "exponential, beyond all money", RunningFeeLaws.For(new ExponentialFee(Curve, 0, ulong.MaxValue, 0)) },
-        { "base fee, full", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8), 100, 100, Amount.FromUnits(1_000))) },
-        { "base fee, empty with a floor", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8, Amount.FromUnits(100)), 0, 100, Amount.FromUnits(1_000_000))) },
-        { "base fee, full with a cap", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8, Amount.Zero, Amount.FromUnits(5_000)), 100, 100, Amount.FromUnits(1_000))) },
-        { "premium", RunningFeeLaws.For(new PremiumFee(new PremiumFeeRule(8, Amount.FromUnits(100)), Amount.FromUnits(140), Amount.FromUnits(801))) },
-        { "utilisation", RunningFeeLaws.For(new UtilisationFee(new UtilisationFeeRule(10, 8, Proportion.Percent(80), Amount.FromUnits(100)), 20, 1, Amount.FromUnits(801))) },
-        { "queue, rising", RunningFeeLaws.For(new QueueFee(new QueuePrice(Proportion.Percent(10), Proportion.One, Ratio.One), Amount.FromUnits(1_000), 100, 12, Ratio.One)) },
-        { "queue, falling to the least", RunningFeeLaws.For(new QueueFee(new QueuePrice(Proportion.Half, Proportion.One, Ratio.One), Amount.FromUnits(1_000), 100, 0, Ratio.FromInteger(90))) },
+        { "base fee, full", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8), 100, 100, Amount.Of(1_000))) },
+        { "base fee, empty with a floor", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8, Amount.Of(100)), 0, 100, Amount.Of(1_000_000))) },
+        { "base fee, full with a cap", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8, Amount.Zero, Amount.Of(5_000)), 100, 100, Amount.Of(1_000))) },
+        { "premium", RunningFeeLaws.For(new PremiumFee(new PremiumFeeRule(8, Amount.Of(100)), Amount.Of(140), Amount.Of(801))) },
+        { "utilisation", RunningFeeLaws.For(new UtilisationFee(new UtilisationFeeRule(10, 8, Proportion.Percent(80), Amount.Of(100)), 20, 1, Amount.Of(801))) },
+        { "queue, rising", RunningFeeLaws.For(new QueueFee(new QueuePrice(Proportion.Percent(10), Proportion.One, Ratio.One), Amount.Of(1_000), 100, 12, Ratio.One)) },
+        { "queue, falling to the least", RunningFeeLaws.For(new QueueFee(new QueuePrice(Proportion.Half, Proportion.One, Ratio.One), Amount.Of(1_000), 100, 0, Ratio.Of(90))) },
         { "nothing", RunningFeeLaws.For(default(BaseFee)) },
     };
 
@@ -56,7 +56,7 @@ public sealed class RunningFeeLawTests
     /// <summary>Its price rises in steps of ten periods, and within a step it claims to be equal for good.</summary>
     private sealed class Frozen(ulong period) : IRunningFee<Frozen>
     {
-        public Amount Price => Amount.FromUnits((period / 10) + 1);
+        public Amount Price => Amount.Of((period / 10) + 1);
 
         private ulong Period => period;
 

@@ -19,9 +19,9 @@ public sealed class DenominationTests
     [InlineData("12.345678", 12_345_678UL)]
     public void Parse_people_exact(string text, ulong units)
     {
-        Assert.Equal(Amount.FromUnits(units), Dollars.Parse(text));
-        Assert.Equal(Amount.FromUnits(units), Dollars.Parse(Dollars.Format(Amount.FromUnits(units))));
-        Assert.Equal(Amount.FromUnits(units), Dollars.Parse(Dollars.Format(Amount.FromUnits(units), NumberMarks.Grouped)));
+        Assert.Equal(Amount.Of(units), Dollars.Parse(text));
+        Assert.Equal(Amount.Of(units), Dollars.Parse(Dollars.Format(Amount.Of(units))));
+        Assert.Equal(Amount.Of(units), Dollars.Parse(Dollars.Format(Amount.Of(units), NumberMarks.Grouped)));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class DenominationTests
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
             Assert.Equal("663,853.62", Dollars.Format(Dollars.Parse("663,853.62"), NumberMarks.Grouped));
-            Assert.Equal("-0.5", Ether.Format(SignedAmount.Loss(Amount.FromUnits(500_000_000_000_000_000)), NumberMarks.Plain));
+            Assert.Equal("-0.5", Ether.Format(SignedAmount.Loss(Amount.Of(500_000_000_000_000_000)), NumberMarks.Plain));
         }
         finally
         {
@@ -79,7 +79,7 @@ public sealed class DenominationTests
             Denomination denomination = new("X", decimals);
             foreach (UInt128 units in new UInt128[] { UInt128.Zero, UInt128.One, 9, 10, 999, 1_000, UInt128.MaxValue / 10, UInt128.MaxValue })
             {
-                Amount amount = Amount.FromUnits(units);
+                Amount amount = Amount.Of(units);
                 Assert.Equal(amount, denomination.Parse(denomination.Format(amount)));
                 Assert.Equal(amount, denomination.Parse(denomination.Format(amount, NumberMarks.Grouped)));
             }
@@ -87,16 +87,16 @@ public sealed class DenominationTests
 
         Assert.Equal("340,282,366,920,938,463,463,374,607,431,768,211,455", new Denomination("X", 0).Format(Amount.MaxValue, NumberMarks.Grouped));
         Assert.Equal("3.40282366920938463463374607431768211455", new Denomination("X", 38).Format(Amount.MaxValue));
-        Assert.Equal(Amount.FromUnits(1_000_000), Dollars.Whole);
+        Assert.Equal(Amount.Of(1_000_000), Dollars.Whole);
     }
 
     [Fact]
     public void TryFormat_tooShort_writesNothing()
     {
         Span<char> room = stackalloc char[3];
-        Assert.False(Dollars.TryFormat(Amount.FromUnits(1_234_000), room, out int written));
+        Assert.False(Dollars.TryFormat(Amount.Of(1_234_000), room, out int written));
         Assert.Equal(0, written);
-        Assert.True(Dollars.TryFormat(Amount.FromUnits(1_200_000), room, out written));
+        Assert.True(Dollars.TryFormat(Amount.Of(1_200_000), room, out written));
         Assert.Equal("1.2", room[..written].ToString());
     }
 
@@ -147,8 +147,8 @@ public sealed class DenominationTests
     public void Find_unknown_isRefusedByName()
     {
         Denominations known = Denominations.Of(Dollars, new Denomination("V2", 2));
-        Assert.Equal((Dollars, Amount.FromUnits(1_500_000)), known.Parse("1.5 USDC"));
-        Assert.Equal(Amount.FromUnits(150), known.Parse("1.5 V2").Amount);
+        Assert.Equal((Dollars, Amount.Of(1_500_000)), known.Parse("1.5 USDC"));
+        Assert.Equal(Amount.Of(150), known.Parse("1.5 V2").Amount);
         Assert.Contains("'GLM' is unknown; expected one of USDC, V2", Assert.Throws<ArgumentException>(() => known.Parse("1 GLM")).Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => known.Parse("1"));
         Assert.Throws<ArgumentException>(() => Denominations.Of(Dollars, Dollars));
@@ -162,7 +162,7 @@ public sealed class DenominationTests
         Assert.Equal(Dollars, JsonSerializer.Deserialize<Denomination>(JsonSerializer.Serialize(Dollars)));
         Assert.Equal(default, JsonSerializer.Deserialize<Denomination>(JsonSerializer.Serialize(default(Denomination))));
         Assert.Equal(NumberMarks.Grouped, JsonSerializer.Deserialize<NumberMarks>(JsonSerializer.Serialize(NumberMarks.Grouped)));
-        Assert.Equal("5", default(Denomination).Format(Amount.FromUnits(5)));
+        Assert.Equal("5", default(Denomination).Format(Amount.Of(5)));
         Assert.Equal(new Denomination("", 0).GetHashCode(), default(Denomination).GetHashCode());
     }
 }

@@ -40,7 +40,7 @@ public sealed class FixedPointTests
                 Assert.Equal(WideFixedPoint.Exponential(-parts, rounding), Exponential.NegativeNatural(exponent, rounding).Parts);
             }
 
-            if (exponent < Ratio.FromInteger(47))
+            if (exponent < Ratio.Of(47))
             {
                 Assert.Equal(WideFixedPoint.PowerOfTwo(exponent.Parts, Rounding.Up), Exponential.PowerOfTwo(exponent, Rounding.Up).Parts);
                 Assert.Equal(WideFixedPoint.Exponential(exponent.Parts, Rounding.HalfEven), Exponential.Natural(exponent, Rounding.HalfEven).Parts);
@@ -103,7 +103,7 @@ public sealed class FixedPointTests
     [Fact]
     public void Exponentials_inOrder_areMonotone()
     {
-        Ratio[] exponents = [.. Exponents(3_000).Where(value => value < Ratio.FromInteger(47)).Order()];
+        Ratio[] exponents = [.. Exponents(3_000).Where(value => value < Ratio.Of(47)).Order()];
         for (int index = 1; index < exponents.Length; index++)
         {
             foreach (Rounding rounding in Roundings)
@@ -171,7 +171,7 @@ public sealed class FixedPointTests
     [Fact]
     public void Logarithms_invertTheExponentials()
     {
-        foreach (Ratio exponent in Exponents(120).Where(value => value < Ratio.FromInteger(40)))
+        foreach (Ratio exponent in Exponents(120).Where(value => value < Ratio.Of(40)))
         {
             // e^x rounded down is at most e^x, so its logarithm is at most x; rounded up, at least x.
             Assert.True(Logarithm.Natural(Exponential.Natural(exponent, Rounding.Down), Rounding.Down) <= exponent);
@@ -200,11 +200,11 @@ public sealed class FixedPointTests
     [Fact]
     public void BadInput_isRefusedWithItsOwnException()
     {
-        Assert.Throws<OverflowException>(() => Exponential.PowerOfTwo(Ratio.FromInteger(69), Rounding.Down));
-        Assert.Throws<OverflowException>(() => Exponential.Natural(Ratio.FromInteger(48), Rounding.Down));
+        Assert.Throws<OverflowException>(() => Exponential.PowerOfTwo(Ratio.Of(69), Rounding.Down));
+        Assert.Throws<OverflowException>(() => Exponential.Natural(Ratio.Of(48), Rounding.Down));
         Assert.Throws<OverflowException>(() => Exponential.Natural(Ratio.MaxValue, Rounding.Down));
-        Assert.Throws<OverflowException>(() => Power.Of(Ratio.FromInteger(10), 21, 1, Rounding.Down));
-        Assert.Throws<OverflowException>(() => Power.Of(Ratio.FromInteger(10), UInt128.MaxValue, 1, Rounding.Down));
+        Assert.Throws<OverflowException>(() => Power.Of(Ratio.Of(10), 21, 1, Rounding.Down));
+        Assert.Throws<OverflowException>(() => Power.Of(Ratio.Of(10), UInt128.MaxValue, 1, Rounding.Down));
         Assert.Throws<DivideByZeroException>(() => Power.Of(Ratio.One, 1, 0, Rounding.Down));
         Assert.Throws<DivideByZeroException>(() => WideFixedPoint.Power(0, -1, Rounding.Down));
         Assert.Throws<ArgumentOutOfRangeException>(() => Logarithm.Natural(Ratio.Parse("0.5"), Rounding.Down));

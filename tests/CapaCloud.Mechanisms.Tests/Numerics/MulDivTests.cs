@@ -55,12 +55,12 @@ public sealed class MulDivTests
                         BigInteger expected = Oracle.Divide((BigInteger)left * right, divisor, rounding);
                         if (expected <= UInt128.MaxValue)
                         {
-                            Assert.Equal((UInt128)expected, MulDiv.Round(left, right, divisor, rounding));
+                            Assert.Equal((UInt128)expected, MultiplyDivide.Round(left, right, divisor, rounding));
                             Assert.Equal((UInt128)expected, prepared.Round(left, right, rounding));
                         }
                         else
                         {
-                            Assert.Throws<OverflowException>(() => MulDiv.Round(left, right, divisor, rounding));
+                            Assert.Throws<OverflowException>(() => MultiplyDivide.Round(left, right, divisor, rounding));
                             Assert.Throws<OverflowException>(() => prepared.Round(left, right, rounding));
                         }
                     }
@@ -79,15 +79,15 @@ public sealed class MulDivTests
     [InlineData(5, 2, Rounding.HalfDown, 2)]
     [InlineData(5, 2, Rounding.HalfEven, 2)]
     public void Round_ofADocumentedExample_isAsDocumented(ulong left, ulong divisor, Rounding rounding, ulong expected) =>
-        Assert.Equal((UInt128)expected, MulDiv.Round(left, 1, divisor, rounding));
+        Assert.Equal((UInt128)expected, MultiplyDivide.Round(left, 1, divisor, rounding));
 
     [Fact]
     public void Divide_byZero_isRefused()
     {
-        Assert.Throws<DivideByZeroException>(() => MulDiv.Down(1, 1, 0));
-        Assert.Throws<DivideByZeroException>(() => MulDiv.Up(0, 0, 0));
-        Assert.Throws<DivideByZeroException>(() => MulDiv.TryDivide(1, 1, 0, out _, out _));
-        Assert.Throws<DivideByZeroException>(() => MulDiv.Round(1, 1, 0, Rounding.HalfEven));
+        Assert.Throws<DivideByZeroException>(() => MultiplyDivide.Down(1, 1, 0));
+        Assert.Throws<DivideByZeroException>(() => MultiplyDivide.Up(0, 0, 0));
+        Assert.Throws<DivideByZeroException>(() => MultiplyDivide.TryDivide(1, 1, 0, out _, out _));
+        Assert.Throws<DivideByZeroException>(() => MultiplyDivide.Round(1, 1, 0, Rounding.HalfEven));
         Assert.Throws<DivideByZeroException>(() => PreparedDivisor.Of(0));
         Assert.Throws<DivideByZeroException>(() => default(PreparedDivisor).Down(1, 1));
     }
@@ -97,19 +97,19 @@ public sealed class MulDivTests
     {
         // (2^43 - 1) * (2^86 + 2^43 + 1) / 2 = (2^129 - 1) / 2 = 2^128 - 1/2: below the range's end, but not when rounded up.
         UInt128 left = (UInt128.One << 43) - 1, right = (UInt128.One << 86) + (UInt128.One << 43) + 1;
-        Assert.Equal(UInt128.MaxValue, MulDiv.Down(left, right, 2));
-        Assert.Throws<OverflowException>(() => MulDiv.Up(left, right, 2));
+        Assert.Equal(UInt128.MaxValue, MultiplyDivide.Down(left, right, 2));
+        Assert.Throws<OverflowException>(() => MultiplyDivide.Up(left, right, 2));
         Assert.Throws<OverflowException>(() => PreparedDivisor.Of(2).Up(left, right));
-        Assert.Throws<OverflowException>(() => MulDiv.Round(left, right, 2, Rounding.HalfUp));
-        Assert.Equal(UInt128.MaxValue, MulDiv.Round(left, right, 2, Rounding.HalfDown));
-        Assert.Throws<OverflowException>(() => MulDiv.Down(UInt128.MaxValue, UInt128.MaxValue, UInt128.MaxValue - 1));
+        Assert.Throws<OverflowException>(() => MultiplyDivide.Round(left, right, 2, Rounding.HalfUp));
+        Assert.Equal(UInt128.MaxValue, MultiplyDivide.Round(left, right, 2, Rounding.HalfDown));
+        Assert.Throws<OverflowException>(() => MultiplyDivide.Down(UInt128.MaxValue, UInt128.MaxValue, UInt128.MaxValue - 1));
     }
 
     [Fact]
     public void Round_withAnUndefinedRounding_isRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => MulDiv.Round(1, 1, 1, (Rounding)5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MulDiv.Round(1, 1, 2, (Rounding)5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MultiplyDivide.Round(1, 1, 1, (Rounding)5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MultiplyDivide.Round(1, 1, 2, (Rounding)5));
         Assert.Throws<ArgumentOutOfRangeException>(() => PreparedDivisor.Of(2).Round(1, 1, (Rounding)99));
     }
 
@@ -180,7 +180,7 @@ public sealed class MulDivTests
 
         AssertSame(fits, expected, rest, WideDivision.TryDivideByReciprocal(exact, divisor, out UInt128 quotient, out UInt128 remainder), quotient, remainder);
         AssertSame(fits, expected, rest, prepared.TryDivide(exact, out quotient, out remainder), quotient, remainder);
-        AssertSame(fits, expected, rest, MulDiv.TryDivide(left, right, divisor, out quotient, out remainder), quotient, remainder);
+        AssertSame(fits, expected, rest, MultiplyDivide.TryDivide(left, right, divisor, out quotient, out remainder), quotient, remainder);
         if (System.Runtime.Intrinsics.X86.X86Base.X64.IsSupported)
         {
             AssertSame(fits, expected, rest, WideDivision.TryDivideByInstruction(exact, divisor, out quotient, out remainder), quotient, remainder);

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Tests.Numerics;
 
 public sealed class NumberLawTests
 {
-    public static TheoryData<string> Implementations => ["MulDiv", "PreparedDivisor", "by reciprocal"];
+    public static TheoryData<string> Implementations => ["MultiplyDivide", "PreparedDivisor", "by reciprocal"];
 
     /// <summary>Each breaks one thing; the law named must catch it.</summary>
     public static TheoryData<string, string> DivisionMutants => new()
@@ -59,12 +59,12 @@ public sealed class NumberLawTests
 
     private static Func<UInt128, UInt128, UInt128, Rounding, UInt128> Division(string name) => name switch
     {
-        "MulDiv" => MulDiv.Round,
+        "MultiplyDivide" => MultiplyDivide.Round,
         "PreparedDivisor" => (left, right, divisor, rounding) => PreparedDivisor.Of(divisor).Round(left, right, rounding),
         _ => (left, right, divisor, rounding) =>
         {
             Assert.True(WideDivision.TryDivideByReciprocal(UInt256.Multiply(left, right), divisor, out UInt128 quotient, out UInt128 remainder));
-            return MulDiv.RoundsUp(quotient, remainder, divisor, rounding) ? quotient + 1 : quotient;
+            return MultiplyDivide.RoundsUp(quotient, remainder, divisor, rounding) ? quotient + 1 : quotient;
         }
         ,
     };
@@ -74,14 +74,14 @@ public sealed class NumberLawTests
         "loses the upper half of the product" => (left, right, divisor, _) => unchecked(left * right) / divisor,
         "off by one at exact quotients" => (left, right, divisor, rounding) =>
         {
-            UInt128 quotient = MulDiv.Divide(left, right, divisor, out UInt128 rest);
+            UInt128 quotient = MultiplyDivide.Divide(left, right, divisor, out UInt128 rest);
             return rest == 0 && quotient != 0 ? quotient - 1 : quotient;
         }
         ,
         "up is always the next" => (left, right, divisor, rounding) =>
-            MulDiv.Round(left, right, divisor, Rounding.Down) + (rounding == Rounding.Up ? UInt128.One : UInt128.Zero),
+            MultiplyDivide.Round(left, right, divisor, Rounding.Down) + (rounding == Rounding.Up ? UInt128.One : UInt128.Zero),
         "ties always up" => (left, right, divisor, rounding) =>
-            MulDiv.Round(left, right, divisor, rounding is Rounding.HalfDown or Rounding.HalfEven ? Rounding.HalfUp : rounding),
+            MultiplyDivide.Round(left, right, divisor, rounding is Rounding.HalfDown or Rounding.HalfEven ? Rounding.HalfUp : rounding),
         "rounds the smaller factor" => (left, right, divisor, rounding) => left / divisor * right,
         _ => throw new ArgumentOutOfRangeException(nameof(mutant)),
     };
@@ -96,7 +96,7 @@ public sealed class NumberLawTests
         "linear within a half-life" => (elapsed, halfLife, rounding) =>
         {
             ulong start = (ulong)(WidePowerOfTwo.Scale(Proportion.PartsPerOne, -(System.Numerics.BigInteger)(elapsed.Epochs / halfLife.Epochs), 1, Rounding.Down));
-            return Proportion.FromParts(start - (ulong)MulDiv.Down(start / 2, elapsed.Epochs % halfLife.Epochs, halfLife.Epochs));
+            return Proportion.FromParts(start - (ulong)MultiplyDivide.Down(start / 2, elapsed.Epochs % halfLife.Epochs, halfLife.Epochs));
         }
         ,
         "whole half-lives only" => (elapsed, halfLife, rounding) =>

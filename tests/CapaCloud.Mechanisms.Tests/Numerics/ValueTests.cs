@@ -40,13 +40,13 @@ public sealed class ValueTests
     [Fact]
     public void Amount_documentedRoundings_areAsDocumented()
     {
-        Amount seven = Amount.FromUnits(7), ten = Amount.FromUnits(10);
-        Assert.Equal(Amount.FromUnits(3), ten.Multiply(1, 3, Rounding.Down));
-        Assert.Equal(Amount.FromUnits(4), ten.Multiply(1, 3, Rounding.Up));
-        Assert.Equal(Amount.FromUnits(3), seven.Multiply(Proportion.Half, Rounding.Down));
-        Assert.Equal(Amount.FromUnits(4), seven.Multiply(Proportion.Half, Rounding.Up));
-        Assert.Equal(Amount.FromUnits(10), seven.Multiply(Ratio.Parse("1.5"), Rounding.Down));
-        Assert.Equal(Amount.FromUnits(11), seven.Multiply(Ratio.Parse("1.5"), Rounding.Up));
+        Amount seven = Amount.Of(7), ten = Amount.Of(10);
+        Assert.Equal(Amount.Of(3), ten.Multiply(1, 3, Rounding.Down));
+        Assert.Equal(Amount.Of(4), ten.Multiply(1, 3, Rounding.Up));
+        Assert.Equal(Amount.Of(3), seven.Multiply(Proportion.Half, Rounding.Down));
+        Assert.Equal(Amount.Of(4), seven.Multiply(Proportion.Half, Rounding.Up));
+        Assert.Equal(Amount.Of(10), seven.Multiply(Ratio.Parse("1.5"), Rounding.Down));
+        Assert.Equal(Amount.Of(11), seven.Multiply(Ratio.Parse("1.5"), Rounding.Up));
         Assert.Equal("0.666666666666666667", Proportion.FromQuotient(2, 3, Rounding.Up).ToString());
         Assert.Equal("0.666666666666666666", Ratio.FromQuotient(2, 3, Rounding.Down).ToString());
     }
@@ -56,7 +56,7 @@ public sealed class ValueTests
     {
         Assert.Throws<OverflowException>(() => Amount.Zero - Amount.One);
         Assert.Throws<OverflowException>(() => Amount.MaxValue + Amount.One);
-        Assert.Throws<OverflowException>(() => Amount.MaxValue.Multiply(Ratio.FromInteger(2), Rounding.Down));
+        Assert.Throws<OverflowException>(() => Amount.MaxValue.Multiply(Ratio.Of(2), Rounding.Down));
         Assert.Throws<DivideByZeroException>(() => Amount.One.Multiply(1, 0, Rounding.Down));
         Assert.Throws<ArgumentOutOfRangeException>(() => Proportion.FromParts(Proportion.PartsPerOne + 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Proportion.Percent(101));

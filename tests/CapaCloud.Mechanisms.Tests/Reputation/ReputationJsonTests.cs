@@ -10,7 +10,7 @@ public sealed partial class ReputationJsonTests
     [Fact]
     public void HalfLife_writtenAndRead_isEqual()
     {
-        HalfLifeReputation model = new() { Prior = Proportion.Percent(20), HalfLife = EpochSpan.Of(9), BadToHalve = Ratio.FromInteger(3) };
+        HalfLifeReputation model = new() { Prior = Proportion.Percent(20), HalfLife = EpochSpan.Of(9), BadToHalve = Ratio.Of(3) };
         string text = JsonSerializer.Serialize(model, ModelContext.Default.HalfLifeReputation);
         HalfLifeReputation back = JsonSerializer.Deserialize(text, ModelContext.Default.HalfLifeReputation)!;
         Assert.Equal(model, back);
@@ -21,7 +21,7 @@ public sealed partial class ReputationJsonTests
     [Fact]
     public void Beta_writtenAndRead_isEqual()
     {
-        BetaReputation model = new() { PriorFor = Ratio.FromInteger(7), HalfLife = EpochSpan.Of(11), Reads = ConductKinds.All };
+        BetaReputation model = new() { PriorFor = Ratio.Of(7), HalfLife = EpochSpan.Of(11), Reads = ConductKinds.All };
         string text = JsonSerializer.Serialize(model, ModelContext.Default.BetaReputation);
         Assert.Equal(model, JsonSerializer.Deserialize(text, ModelContext.Default.BetaReputation));
         Assert.Equal("""{"PriorFor":"7","PriorAgainst":"1","HalfLife":"11","Reads":"All"}""", text);
@@ -31,7 +31,7 @@ public sealed partial class ReputationJsonTests
     public void Record_writtenAndRead_isEqual()
     {
         ReputationRecord record = new BetaReputation().Add(
-            default, new Conduct(Epoch.Of(3), ConductKind.Unexplained, Ratio.FromInteger(2), Ratio.One));
+            default, new Conduct(Epoch.Of(3), ConductKind.Unexplained, Ratio.Of(2), Ratio.One));
         string text = JsonSerializer.Serialize(record, ModelContext.Default.ReputationRecord);
         Assert.Equal(record, JsonSerializer.Deserialize(text, ModelContext.Default.ReputationRecord));
     }

@@ -115,15 +115,15 @@ public sealed class ReputationModelLawTests
                 "never-throws" when conduct.Good == Ratio.MaxValue => throw new OverflowException(),
                 "nothing-is-nothing" => after with { Proven = after.Proven with { For = after.Proven.For + Ratio.One } },
                 "tracks-apart" => after with { Presence = after.Presence with { For = after.Presence.For + conduct.Good } },
-                "monotone" when conduct.Good > Ratio.FromInteger(3) => after with { Proven = default },
-                "affine-evidence" when record.Proven.For > Ratio.FromInteger(40) => after with { Proven = after.Proven with { For = after.Proven.For + Ratio.One } },
+                "monotone" when conduct.Good > Ratio.Of(3) => after with { Proven = default },
+                "affine-evidence" when record.Proven.For > Ratio.Of(40) => after with { Proven = after.Proven with { For = after.Proven.For + Ratio.One } },
                 "batch-equals-sequence" => after with { Proven = after.Proven with { For = Ratio.Min(after.Proven.For, record.Proven.For + Ratio.One) } },
                 _ => after,
             };
         }
 
         public Proportion Read(in ReputationRecord record) =>
-            defect == "evidence-order" && record.Proven.For > Ratio.FromInteger(40) ? Proportion.Half : Sound.Read(record);
+            defect == "evidence-order" && record.Proven.For > Ratio.Of(40) ? Proportion.Half : Sound.Read(record);
 
         public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Sound.ReadTrack(record, kind);
     }

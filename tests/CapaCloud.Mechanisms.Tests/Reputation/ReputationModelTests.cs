@@ -8,10 +8,10 @@ public sealed class ReputationModelTests
     private static readonly Epoch Start = Epoch.Of(10);
 
     private static Conduct Good(ulong weight, ulong later = 0) =>
-        new(Start + EpochSpan.Of(later), ConductKind.Proven, Ratio.FromInteger(weight), Ratio.Zero);
+        new(Start + EpochSpan.Of(later), ConductKind.Proven, Ratio.Of(weight), Ratio.Zero);
 
     private static Conduct Bad(ulong weight, ulong later = 0) =>
-        new(Start + EpochSpan.Of(later), ConductKind.Proven, Ratio.Zero, Ratio.FromInteger(weight));
+        new(Start + EpochSpan.Of(later), ConductKind.Proven, Ratio.Zero, Ratio.Of(weight));
 
     private static string After(IReputationModel model, params Conduct[] life) =>
         model.Read(life.Aggregate(model.Newcomer(Start), (record, conduct) => model.Add(record, conduct))).ToString();
@@ -31,7 +31,7 @@ public sealed class ReputationModelTests
     [Fact]
     public void HalfLife_stepsAndReturnsToThePrior()
     {
-        HalfLifeReputation model = new() { Prior = Proportion.Percent(20), HalfLife = EpochSpan.Of(4), GoodToHalve = Ratio.FromInteger(2) };
+        HalfLifeReputation model = new() { Prior = Proportion.Percent(20), HalfLife = EpochSpan.Of(4), GoodToHalve = Ratio.Of(2) };
         Assert.Equal("0.2", After(model));
         Assert.Equal("0.6", After(model, Good(2)));
         Assert.Equal("0.3", After(model, Good(2), Bad(1)));
@@ -45,7 +45,7 @@ public sealed class ReputationModelTests
     public void ObservationBeta_storjsFirstExample_isExact()
     {
         ObservationMemory memory = new(
-            Proportion.FromParts(123_000_000_000_000_000), Ratio.FromParts(456_000_000_000_000_000), Ratio.FromInteger(1_000), Ratio.Zero);
+            Proportion.FromParts(123_000_000_000_000_000), Ratio.FromParts(456_000_000_000_000_000), Ratio.Of(1_000), Ratio.Zero);
         ObservationBetaReputation model = new() { Proven = memory };
         ReputationRecord record = model.Newcomer(Start);
         record = model.Add(record, Good(1));
@@ -91,7 +91,7 @@ public sealed class ReputationModelTests
     [Fact]
     public void ValueWeighted_tenThousandSmallJobs_weighAsOneHundredfold()
     {
-        ValueWeightedReputation model = new() { ValueAtStake = Ratio.FromInteger(10_000) };
+        ValueWeightedReputation model = new() { ValueAtStake = Ratio.Of(10_000) };
         ReputationRecord small = model.AddMany(model.Newcomer(Start), Good(1), 10_000);
         ReputationRecord one = model.Add(model.Newcomer(Start), Good(100));
         Assert.Equal(one, small);
@@ -118,7 +118,7 @@ public sealed class ReputationModelTests
     {
         BetaReputation model = new() { Reads = ConductKinds.All };
         ReputationRecord liar = model.Add(model.Newcomer(Start), Bad(8));
-        ReputationRecord present = model.Add(liar, new Conduct(Start, ConductKind.Presence, Ratio.FromInteger(100_000), Ratio.Zero));
+        ReputationRecord present = model.Add(liar, new Conduct(Start, ConductKind.Presence, Ratio.Of(100_000), Ratio.Zero));
         Assert.Equal(model.Read(liar), model.Read(present));
         Assert.Equal("0.1", model.Read(present).ToString());
         Assert.True(model.ReadTrack(present, ConductKind.Presence) > Proportion.Percent(99));

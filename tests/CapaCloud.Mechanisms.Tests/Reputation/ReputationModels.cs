@@ -12,7 +12,7 @@ internal static class ReputationModels
         {
             Prior = Proportion.Percent(10),
             HalfLife = EpochSpan.Of(7),
-            GoodToHalve = Ratio.FromInteger(200),
+            GoodToHalve = Ratio.Of(200),
             BadToHalve = Ratio.FromParts(Proportion.PartsPerOne / 3),
             Reads = ConductKinds.All,
         },
@@ -22,17 +22,17 @@ internal static class ReputationModels
         ["beta, pessimistic, all tracks"] = new BetaReputation
         {
             PriorFor = Ratio.Zero,
-            PriorAgainst = Ratio.FromInteger(20),
+            PriorAgainst = Ratio.Of(20),
             HalfLife = EpochSpan.Of(3),
             Reads = ConductKinds.All,
         },
-        ["beta, optimistic"] = new BetaReputation { PriorFor = Ratio.FromInteger(10), HalfLife = EpochSpan.Of(365) },
+        ["beta, optimistic"] = new BetaReputation { PriorFor = Ratio.Of(10), HalfLife = EpochSpan.Of(365) },
         ["observation beta"] = new ObservationBetaReputation(),
         ["observation beta, plain counts and short memory"] = new ObservationBetaReputation
         {
-            Proven = new ObservationMemory(Proportion.Percent(95), Ratio.FromInteger(3), Ratio.One, Ratio.One),
+            Proven = new ObservationMemory(Proportion.Percent(95), Ratio.Of(3), Ratio.One, Ratio.One),
             Unexplained = new ObservationMemory(Proportion.One, Ratio.One, Ratio.One, Ratio.Zero),
-            Presence = new ObservationMemory(Proportion.Zero, Ratio.One, Ratio.FromInteger(4), Ratio.FromInteger(5)),
+            Presence = new ObservationMemory(Proportion.Zero, Ratio.One, Ratio.Of(4), Ratio.Of(5)),
             Reads = ConductKinds.All,
         },
         ["streak"] = new StreakReputation(),
@@ -43,7 +43,7 @@ internal static class ReputationModels
         ["value weighted"] = new ValueWeightedReputation(),
         ["value weighted, for a thousand"] = new ValueWeightedReputation
         {
-            ValueAtStake = Ratio.FromInteger(1_000),
+            ValueAtStake = Ratio.Of(1_000),
             HalfLife = EpochSpan.Of(90),
             Reads = ConductKinds.Proven | ConductKinds.Unexplained,
         },

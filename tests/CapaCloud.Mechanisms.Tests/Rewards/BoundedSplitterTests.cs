@@ -18,9 +18,9 @@ public sealed class BoundedSplitterTests
     [Fact]
     public void Minimum_examples_match()
     {
-        Assert.Equal<ulong[]>([80, 10, 10], SplitCases.Split(new MinimumShareSplitter(Amount.FromUnits(10)), 100, [98, 1, 1]));
-        Assert.Equal<ulong[]>([2, 2, 2], SplitCases.Split(new MinimumShareSplitter(Amount.FromUnits(10)), 6, [9, 1, 1]));
-        Assert.Equal<ulong[]>([3, 2, 0, 2], SplitCases.Split(new MinimumShareSplitter(Amount.FromUnits(10)), 7, [9, 1, 0, 1]));
+        Assert.Equal<ulong[]>([80, 10, 10], SplitCases.Split(new MinimumShareSplitter(Amount.Of(10)), 100, [98, 1, 1]));
+        Assert.Equal<ulong[]>([2, 2, 2], SplitCases.Split(new MinimumShareSplitter(Amount.Of(10)), 6, [9, 1, 1]));
+        Assert.Equal<ulong[]>([3, 2, 0, 2], SplitCases.Split(new MinimumShareSplitter(Amount.Of(10)), 7, [9, 1, 0, 1]));
     }
 
     [Property(MaxTest = 300)]
@@ -28,7 +28,7 @@ public sealed class BoundedSplitterTests
     {
         UInt128[] weights = SplitCases.Fit(drawn);
         CappedSplitter splitter = new(Proportion.Percent(percent % 101u));
-        UInt128 cap = MulDiv.Down(pool, splitter.LargestShare.Parts, Proportion.PartsPerOne);
+        UInt128 cap = MultiplyDivide.Down(pool, splitter.LargestShare.Parts, Proportion.PartsPerOne);
         AssertLevel(splitter, pool, weights, share => share > cap, cap);
     }
 
@@ -39,13 +39,13 @@ public sealed class BoundedSplitterTests
         uint claims = (uint)weights.Count(weight => weight != UInt128.Zero);
         if (claims == 0 || minimum <= pool / claims)
         {
-            AssertLevel(new MinimumShareSplitter(Amount.FromUnits(minimum)), pool, weights, share => share < minimum, minimum);
+            AssertLevel(new MinimumShareSplitter(Amount.Of(minimum)), pool, weights, share => share < minimum, minimum);
             return;
         }
 
         // The pool does not hold the minimum for everybody: equal shares, the odd units by the tie-break.
         Amount[] shares = new Amount[weights.Length];
-        new MinimumShareSplitter(Amount.FromUnits(minimum)).Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys(SplitCases.Keys(weights.Length, 3)), shares);
+        new MinimumShareSplitter(Amount.Of(minimum)).Split(Amount.Of(pool), weights, TieBreak.ByKeys(SplitCases.Keys(weights.Length, 3)), shares);
         Assert.All(
             shares.Zip(weights),
             claim => Assert.InRange(claim.First.Units, claim.Second == 0 ? 0 : pool / claims, claim.Second == 0 ? 0 : (pool / claims) + 1));
@@ -57,7 +57,7 @@ public sealed class BoundedSplitterTests
     private static void AssertLevel(IRewardSplitter splitter, UInt128 pool, UInt128[] weights, Func<UInt128, bool> isOutside, UInt128 bound)
     {
         Amount[] shares = new Amount[weights.Length];
-        RewardSplit split = splitter.Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys(SplitCases.Keys(weights.Length, 3)), shares);
+        RewardSplit split = splitter.Split(Amount.Of(pool), weights, TieBreak.ByKeys(SplitCases.Keys(weights.Length, 3)), shares);
         int[] free = [.. Enumerable.Range(0, weights.Length).Where(claim => weights[claim] != UInt128.Zero && shares[claim].Units != bound)];
         Assert.All(
             Enumerable.Range(0, weights.Length).Where(claim => weights[claim] != UInt128.Zero),

@@ -23,8 +23,8 @@ public sealed class CarriedSplitterTests
         {
             UInt128[] weights = [.. Enumerable.Range(0, claims).Select(claim => (UInt128)random.Next(claim == 0 ? 1 : 0, 7))];
             uint total = (uint)weights.Sum(weight => (int)weight), pool = (uint)random.Next(0, 5);
-            RewardSplit split = CarriedSplitter.Split(Amount.FromUnits(pool), dust, weights, owed, shares);
-            Assert.Equal(dust + Amount.FromUnits(pool), split.Distributed + split.Remainder);
+            RewardSplit split = CarriedSplitter.Split(Amount.Of(pool), dust, weights, owed, shares);
+            Assert.Equal(dust + Amount.Of(pool), split.Distributed + split.Remainder);
             dust = split.Remainder;
             pools += pool;
             BigInteger scale = total / BigInteger.GreatestCommonDivisor(common, total);
@@ -75,8 +75,8 @@ public sealed class CarriedSplitterTests
     [Fact]
     public void Split_allWeightsZero_thePoolWaits()
     {
-        RewardSplit split = CarriedSplitter.Split(Amount.FromUnits(5), Amount.One, [0, 0], new Proportion[2], new Amount[2]);
-        Assert.Equal(new RewardSplit(Amount.Zero, Amount.FromUnits(6), RewardSplitOutcome.AllWeightsZero), split);
+        RewardSplit split = CarriedSplitter.Split(Amount.Of(5), Amount.One, [0, 0], new Proportion[2], new Amount[2]);
+        Assert.Equal(new RewardSplit(Amount.Zero, Amount.Of(6), RewardSplitOutcome.AllWeightsZero), split);
     }
 
     [Fact]

@@ -14,13 +14,13 @@ public sealed class CumulativeRoundingSplitterTests
     {
         UInt128[] weights = SplitCases.Fit(drawn);
         Amount[] whole = new Amount[weights.Length], pieces = new Amount[weights.Length];
-        new CumulativeRoundingSplitter().Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys(new UInt128[weights.Length]), whole);
+        new CumulativeRoundingSplitter().Split(Amount.Of(pool), weights, TieBreak.ByKeys(new UInt128[weights.Length]), whole);
         UInt128 total = weights.Aggregate(UInt128.Zero, (sum, weight) => sum + weight), before = UInt128.Zero;
         int[] cuts = [0, .. new[] { first % (weights.Length + 1), second % (weights.Length + 1) }.Order(), weights.Length];
         for (int shard = 0; shard < 3; shard++)
         {
             ReadOnlySpan<UInt128> part = weights.AsSpan(cuts[shard]..cuts[shard + 1]);
-            CumulativeRoundingSplitter.SplitShard(Amount.FromUnits(pool), before, total, part, pieces.AsSpan(cuts[shard]..cuts[shard + 1]));
+            CumulativeRoundingSplitter.SplitShard(Amount.Of(pool), before, total, part, pieces.AsSpan(cuts[shard]..cuts[shard + 1]));
             foreach (UInt128 weight in part)
             {
                 before += weight;

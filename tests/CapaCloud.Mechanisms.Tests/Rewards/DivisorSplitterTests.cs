@@ -23,14 +23,14 @@ public sealed class DivisorSplitterTests
         DivisorMethod chosen = (DivisorMethod)(method % 5);
         uint least = minimum % 4u;
         Amount[] shares = new Amount[weights.Length];
-        DivisorSplitter splitter = new(chosen, Amount.FromUnits(least));
+        DivisorSplitter splitter = new(chosen, Amount.Of(least));
         int claims = weights.Count(weight => weight != UInt128.Zero);
         if (claims == 0 || pool < claims * least)
         {
             return;
         }
 
-        splitter.Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys(keys), shares);
+        splitter.Split(Amount.Of(pool), weights, TieBreak.ByKeys(keys), shares);
         UInt128[] actual = [.. shares.Select(share => share.Units)];
         Assert.Equal(UnitByUnit(chosen, pool, least, weights, keys), actual);
     }
@@ -49,7 +49,7 @@ public sealed class DivisorSplitterTests
         }
 
         Amount[] shares = new Amount[weights.Length];
-        new DivisorSplitter(chosen).Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys(SplitCases.Keys(weights.Length, method)), shares);
+        new DivisorSplitter(chosen).Split(Amount.Of(pool), weights, TieBreak.ByKeys(SplitCases.Keys(weights.Length, method)), shares);
         Assert.Equal((BigInteger)pool, shares.Aggregate(BigInteger.Zero, (sum, share) => sum + share.Units));
         for (int claim = 0; claim < weights.Length; claim++)
         {
@@ -72,7 +72,7 @@ public sealed class DivisorSplitterTests
     {
         UInt128[] weights = [.. Enumerable.Range(0, 3_000).Select(claim => (UInt128)((claim * 7_919 % 1_009) + 1))];
         Amount[] shares = new Amount[weights.Length];
-        Amount pool = Amount.FromUnits(1_000_003);
+        Amount pool = Amount.Of(1_000_003);
         RewardSplit split = new DivisorSplitter(method).Split(pool, weights, TieBreak.ByKeys(SplitCases.Keys(weights.Length, 5)), shares);
         Assert.Equal(pool, split.Distributed);
         Assert.Equal(pool, shares.Aggregate(Amount.Zero, (sum, share) => sum + share));

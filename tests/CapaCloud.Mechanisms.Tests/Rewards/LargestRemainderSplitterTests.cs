@@ -27,7 +27,7 @@ public sealed class LargestRemainderSplitterTests
         UInt128[] weights = SplitCases.Fit([.. drawn, .. drawn.Take(repeat % 4)]);
         UInt128[] keys = SplitCases.Keys(weights.Length, seed: repeat);
         Amount[] shares = new Amount[weights.Length];
-        RewardSplit split = Splitter.Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys(keys), shares);
+        RewardSplit split = Splitter.Split(Amount.Of(pool), weights, TieBreak.ByKeys(keys), shares);
         if (split.Outcome == RewardSplitOutcome.Divided)
         {
             UInt128[] actual = [.. shares.Select(share => share.Units)];

@@ -10,7 +10,7 @@ public sealed class ParadoxTests
         { new LargestRemainderSplitter(), 10, [6, 6, 2], [4, 4, 2], [5, 5, 1] },
         { new CumulativeRoundingSplitter(), 2, [2, 1, 2], [0, 1, 1], [1, 0, 2] },
         { new CappedSplitter(Proportion.Percent(30)), 9, [1, 2, 2, 2], [2, 2, 2, 2], [1, 3, 3, 3] },
-        { new MinimumShareSplitter(Amount.FromUnits(3)), 24, [1, 3, 3], [4, 10, 10], [3, 11, 11] },
+        { new MinimumShareSplitter(Amount.Of(3)), 24, [1, 3, 3], [4, 10, 10], [3, 11, 11] },
     };
 
     /// <summary>

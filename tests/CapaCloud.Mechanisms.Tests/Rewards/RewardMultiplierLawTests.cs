@@ -9,7 +9,7 @@ public sealed class RewardMultiplierLawTests
     [
         new ConstantMultiplier(Ratio.One),
         new LinearMultiplier(Ratio.Zero, Ratio.FromParts(1_500_000_000_000_000_000)),
-        new LinearMultiplier(Ratio.FromInteger(2), Ratio.Zero),
+        new LinearMultiplier(Ratio.Of(2), Ratio.Zero),
         new LinearMultiplier(Ratio.Zero, Ratio.MaxValue),
         Uptime,
         new PiecewiseLinearMultiplier([new(Proportion.Zero, Ratio.One), new(Proportion.FromParts(1), Ratio.Zero), new(Proportion.One, Ratio.One)]),

@@ -19,18 +19,18 @@ public sealed class RewardSplitterLawTests
         new CappedSplitter(Proportion.One),
         new CappedSplitter(Proportion.Zero),
         new MinimumShareSplitter(Amount.Zero),
-        new MinimumShareSplitter(Amount.FromUnits(3)),
-        new MinimumShareSplitter(Amount.FromUnits(1_000_000_000)),
+        new MinimumShareSplitter(Amount.Of(3)),
+        new MinimumShareSplitter(Amount.Of(1_000_000_000)),
         new DivisorSplitter(DivisorMethod.SainteLague),
         new DivisorSplitter(DivisorMethod.DHondt),
         new DivisorSplitter(DivisorMethod.HuntingtonHill),
         new DivisorSplitter(DivisorMethod.Adams),
         new DivisorSplitter(DivisorMethod.Dean),
         new DivisorSplitter(DivisorMethod.SainteLague, Amount.One),
-        new DivisorSplitter(DivisorMethod.DHondt, Amount.FromUnits(2)),
+        new DivisorSplitter(DivisorMethod.DHondt, Amount.Of(2)),
         new DivisorSplitter(DivisorMethod.HuntingtonHill, Amount.One),
-        new DivisorSplitter(DivisorMethod.Adams, Amount.FromUnits(5)),
-        new DivisorSplitter(DivisorMethod.Dean, Amount.FromUnits(1_000_000)),
+        new DivisorSplitter(DivisorMethod.Adams, Amount.Of(5)),
+        new DivisorSplitter(DivisorMethod.Dean, Amount.Of(1_000_000)),
     ];
 
     /// <summary>Each law's name, and an implementation that breaks it.</summary>
@@ -40,7 +40,7 @@ public sealed class RewardSplitterLawTests
         { "zero-weight-gets-zero", new MutantSplitter(new FloorSplitter()) { Alter = static (shares, _) => shares[^1] += Amount.One } },
         { "all-zero-is-named", new MutantSplitter(new FloorSplitter()) { Outcome = RewardSplitOutcome.Divided } },
         { "repeatable", new MutantSplitter(new FloorSplitter()) { KeepsWhatWasThere = true } },
-        { "split-gain", new MutantSplitter(new MinimumShareSplitter(Amount.FromUnits(10))) { Gain = Amount.One } },
+        { "split-gain", new MutantSplitter(new MinimumShareSplitter(Amount.Of(10))) { Gain = Amount.One } },
         { "sums-exactly", new MutantSplitter(new FloorSplitter()) { Promises = Everything } },
         { "within-quota", new MutantSplitter(new DivisorSplitter(DivisorMethod.DHondt)) { Promises = Everything } },
         { "permutation", new MutantSplitter(new CumulativeRoundingSplitter()) { Promises = Everything } },
@@ -86,7 +86,7 @@ public sealed class RewardSplitterLawTests
         public Amount SplitGain(Amount pool) => Amount.One;
 
         public Amount Share(Amount pool, UInt128 weight, UInt128 totalWeight) =>
-            totalWeight == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Up(pool.Units, weight, totalWeight));
+            totalWeight == UInt128.Zero ? Amount.Zero : Amount.Of(MultiplyDivide.Up(pool.Units, weight, totalWeight));
 
         public RewardSplit Split(Amount pool, ReadOnlySpan<UInt128> weights, in TieBreak tieBreak, Span<Amount> shares) =>
             _floor.Split(pool, weights, tieBreak, shares);

@@ -11,7 +11,7 @@ internal static class SplitCases
     {
         UInt128[] keys = [.. Enumerable.Range(0, weights.Length).Select(position => (UInt128)position)];
         Amount[] shares = new Amount[weights.Length];
-        splitter.Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys(keys), shares);
+        splitter.Split(Amount.Of(pool), weights, TieBreak.ByKeys(keys), shares);
         return [.. shares.Select(share => (ulong)share.Units)];
     }
 

@@ -22,7 +22,7 @@ public sealed class SplitGainSearchTests
         { new DivisorSplitter(DivisorMethod.Adams), 2, 1 },
         { new DivisorSplitter(DivisorMethod.Dean), 2, 1 },
         { new CappedSplitter(Proportion.Percent(30)), 6, 0 },
-        { new MinimumShareSplitter(Amount.FromUnits(2)), 4, 1 },
+        { new MinimumShareSplitter(Amount.Of(2)), 4, 1 },
     };
 
     /// <summary>The most found by splitting one name into two or three, and by merging two or three into one.</summary>
@@ -39,7 +39,7 @@ public sealed class SplitGainSearchTests
         int split = int.MinValue, merged = int.MinValue;
         for (uint pool = 0; pool <= 11; pool++)
         {
-            long stated = (long)splitter.SplitGain(Amount.FromUnits(pool)).Units;
+            long stated = (long)splitter.SplitGain(Amount.Of(pool)).Units;
             for (uint one = 0; one <= 5; one++)
             {
                 for (uint other = one; other <= 5; other++)

@@ -16,7 +16,7 @@ public sealed class SplitterAllocationTests
         UInt128[] weights = [.. Enumerable.Range(0, claims).Select(claim => (UInt128)(claim % 7))];
         UInt128[] keys = SplitCases.Keys(claims, 11);
         Amount[] shares = new Amount[claims];
-        Amount pool = Amount.FromUnits(1_000_000_007);
+        Amount pool = Amount.Of(1_000_000_007);
         long least = long.MaxValue;
         for (int round = 0; round < 5; round++)
         {
@@ -34,9 +34,9 @@ public sealed class SplitterAllocationTests
         UInt128[] weights = [.. Enumerable.Range(0, 1_000).Select(claim => (UInt128)(claim % 7))];
         Proportion[] owed = new Proportion[weights.Length];
         Amount[] shares = new Amount[weights.Length];
-        Amount dust = CarriedSplitter.Split(Amount.FromUnits(1_234_567), Amount.Zero, weights, owed, shares).Remainder;
+        Amount dust = CarriedSplitter.Split(Amount.Of(1_234_567), Amount.Zero, weights, owed, shares).Remainder;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        CarriedSplitter.Split(Amount.FromUnits(1_234_567), dust, weights, owed, shares);
+        CarriedSplitter.Split(Amount.Of(1_234_567), dust, weights, owed, shares);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }

@@ -40,9 +40,9 @@ public sealed class SplitterBadInputTests
     public void Split_sameKeyTwice_stillConserves(IRewardSplitter splitter)
     {
         Amount[] shares = new Amount[5];
-        RewardSplit split = splitter.Split(Amount.FromUnits(3), [1, 1, 1, 1, 1], TieBreak.ByKeys(new UInt128[5]), shares);
+        RewardSplit split = splitter.Split(Amount.Of(3), [1, 1, 1, 1, 1], TieBreak.ByKeys(new UInt128[5]), shares);
         Assert.Equal(split.Distributed, shares.Aggregate(Amount.Zero, (sum, share) => sum + share));
-        Assert.Equal(Amount.FromUnits(3), split.Distributed + split.Remainder);
+        Assert.Equal(Amount.Of(3), split.Distributed + split.Remainder);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class WorkedExampleTests
         { new DivisorSplitter(DivisorMethod.Adams), [65, 23, 9, 2, 1] },
         { new DivisorSplitter(DivisorMethod.Dean), [66, 23, 8, 2, 1] },
         { new CappedSplitter(Proportion.Percent(40)), [40, 40, 16, 3, 1] },
-        { new MinimumShareSplitter(Amount.FromUnits(6)), [60, 21, 7, 6, 6] },
+        { new MinimumShareSplitter(Amount.Of(6)), [60, 21, 7, 6, 6] },
     };
 
     [Theory]

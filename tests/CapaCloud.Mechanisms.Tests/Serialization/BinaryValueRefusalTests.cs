@@ -90,7 +90,7 @@ public sealed class BinaryValueRefusalTests
     {
         ArrayBufferWriter<byte> buffer = new();
         BinaryValueWriter writer = new(buffer, "a", 1);
-        writer.Write(Amount.FromUnits(1_000));
+        writer.Write(Amount.Of(1_000));
         Assert.Equal("43434D31" + "0161" + "01" + "E807", Convert.ToHexString(buffer.WrittenSpan));
     }
 
@@ -102,7 +102,7 @@ public sealed class BinaryValueRefusalTests
         BinaryValueWriter writer = new(buffer, "a", 1);
         for (ulong number = 0; number < 1_000_000; number++)
         {
-            writer.Write(Amount.FromUnits(number));
+            writer.Write(Amount.Of(number));
         }
 
         writer.Complete();

@@ -17,13 +17,13 @@ public sealed class AppealTests
         ParticipantOutcome outcome = accused.OutcomeOf(SmallNetwork.Alice);
 
         Assert.Equal(Amount.Zero, outcome.Slashed);
-        Assert.Equal(Amount.FromUnits(5_250), outcome.Reward);
+        Assert.Equal(Amount.Of(5_250), outcome.Reward);
         Assert.Equal(outcome.Reward, outcome.Withheld);
         Assert.DoesNotContain(accused.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
         Assert.Contains(accused.Postings, posting => posting.To == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.Amount == outcome.Reward && posting.Reason == PostingReason.Withheld);
-        FaultCase penalty = Assert.Single(accused.After.Find(SmallNetwork.Alice).Cases);
+        FaultCase penalty = Assert.Single(accused.After.StateOf(SmallNetwork.Alice).Cases);
         Assert.Equal((Epoch.Zero, Epoch.Of(3), false), (penalty.Accused, penalty.Deadline, penalty.IsAppealed));
-        Assert.Equal(Original.Settle(SmallNetwork.Open(), Work()).After.Find(SmallNetwork.Alice).Reputation, accused.After.Find(SmallNetwork.Alice).Reputation);
+        Assert.Equal(Original.Settle(SmallNetwork.Open(), Work()).After.StateOf(SmallNetwork.Alice).Reputation, accused.After.StateOf(SmallNetwork.Alice).Reputation);
     }
 
     [Fact]
@@ -33,11 +33,11 @@ public sealed class AppealTests
         EpochSettlement ruled = Rule(accused.After, RulingOutcome.Overturned);
 
         Assert.Equal(
-            new Posting(LedgerAccount.PendingPenalties(SmallNetwork.Alice), LedgerAccount.Wallet(SmallNetwork.Alice), Amount.FromUnits(5_250), PostingReason.Reversal),
+            new Posting(LedgerAccount.PendingPenalties(SmallNetwork.Alice), LedgerAccount.Wallet(SmallNetwork.Alice), Amount.Of(5_250), PostingReason.Reversal),
             Assert.Single(ruled.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)));
-        Assert.Equal(CaseStatus.Overturned, Assert.Single(ruled.After.Find(SmallNetwork.Alice).Cases).Status);
-        Assert.Equal(Amount.FromUnits(10_000), ruled.After.Find(SmallNetwork.Alice).Stake.Bonded);
-        Assert.Equal(Epoch.Zero, ruled.After.Find(SmallNetwork.Alice).JailedUntil);
+        Assert.Equal(CaseStatus.Overturned, Assert.Single(ruled.After.StateOf(SmallNetwork.Alice).Cases).Status);
+        Assert.Equal(Amount.Of(10_000), ruled.After.StateOf(SmallNetwork.Alice).Stake.Bonded);
+        Assert.Equal(Epoch.Zero, ruled.After.StateOf(SmallNetwork.Alice).JailedUntil);
     }
 
     [Fact]
@@ -45,13 +45,13 @@ public sealed class AppealTests
     {
         EpochSettlement ruled = Rule(Accused().After, RulingOutcome.Confirmed);
 
-        Assert.Equal(Amount.FromUnits(3_000), ruled.OutcomeOf(SmallNetwork.Alice).Slashed);
-        Assert.Equal(Epoch.Of(5), ruled.After.Find(SmallNetwork.Alice).JailedUntil);
-        FaultCase charged = Assert.Single(ruled.After.Find(SmallNetwork.Alice).Cases);
-        Assert.Equal((CaseStatus.Charged, Epoch.Zero, true, Amount.FromUnits(3_000)), (charged.Status, charged.FaultEpoch, charged.CountsAsEarlier, charged.Due));
+        Assert.Equal(Amount.Of(3_000), ruled.OutcomeOf(SmallNetwork.Alice).Slashed);
+        Assert.Equal(Epoch.Of(5), ruled.After.StateOf(SmallNetwork.Alice).JailedUntil);
+        FaultCase charged = Assert.Single(ruled.After.StateOf(SmallNetwork.Alice).Cases);
+        Assert.Equal((CaseStatus.Charged, Epoch.Zero, true, Amount.Of(3_000)), (charged.Status, charged.FaultEpoch, charged.CountsAsEarlier, charged.Due));
         Amount burned = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.To == LedgerAccount.Burned).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
         Amount treasury = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.To == LedgerAccount.Treasury).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
-        Assert.Equal((Amount.FromUnits(3_150), Amount.FromUnits(2_100)), (burned, treasury));
+        Assert.Equal((Amount.Of(3_150), Amount.Of(2_100)), (burned, treasury));
     }
 
     /// <summary>One offence forfeits one reward: that of the epoch in which it was brought.</summary>
@@ -71,7 +71,7 @@ public sealed class AppealTests
     {
         NetworkState silent = Accused().After, appealed = silent;
         appealed = Appealable.Settle(appealed, Report(appealed) with { Appeals = [new Appeal(SmallNetwork.Alice, Key(appealed))] }).After;
-        Assert.Equal((Epoch.Of(4), true), (appealed.Find(SmallNetwork.Alice).Cases[0].Deadline, appealed.Find(SmallNetwork.Alice).Cases[0].IsAppealed));
+        Assert.Equal((Epoch.Of(4), true), (appealed.StateOf(SmallNetwork.Alice).Cases[0].Deadline, appealed.StateOf(SmallNetwork.Alice).Cases[0].IsAppealed));
 
         Assert.Equal(Epoch.Of(3), EpochOfSlash(silent));
         Assert.Equal(Epoch.Of(4), EpochOfSlash(appealed));
@@ -81,22 +81,22 @@ public sealed class AppealTests
     public void Accused_cannotTakeItsStakeAway()
     {
         NetworkState state = Accused().After;
-        state = Appealable.Unbond(state, SmallNetwork.Alice, Amount.FromUnits(10_000)).State;
+        state = Appealable.Unbond(state, SmallNetwork.Alice, Amount.Of(10_000)).State;
 
-        Assert.Equal(Amount.Zero, state.Find(SmallNetwork.Alice).Stake.WithdrawableAt(Epoch.Of(1_000), Appealable.Policy.Stake));
+        Assert.Equal(Amount.Zero, state.StateOf(SmallNetwork.Alice).Stake.WithdrawableAt(Epoch.Of(1_000), Appealable.Policy.Stake));
     }
 
     [Fact]
     public void TwoAccusationsOfOneEpoch_theRewardWaitsForTheLast()
     {
         EpochSettlement accused = Appealable.Settle(SmallNetwork.Open(Appealable), Work() with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice, "t1"), SmallNetwork.Incorrect(SmallNetwork.Alice, "t2")] });
-        FaultCase[] pending = [.. accused.After.Find(SmallNetwork.Alice).Cases];
+        FaultCase[] pending = [.. accused.After.StateOf(SmallNetwork.Alice).Cases];
         EpochSettlement first = Appealable.Settle(accused.After, Report(accused.After) with { Rulings = [new Ruling(SmallNetwork.Alice, pending[0].Key, RulingOutcome.Overturned)] });
         Assert.DoesNotContain(first.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
-        Assert.Equal(Amount.FromUnits(5_250), first.After.Find(SmallNetwork.Alice).WithheldTotal());
+        Assert.Equal(Amount.Of(5_250), first.After.StateOf(SmallNetwork.Alice).WithheldTotal());
 
         EpochSettlement second = Appealable.Settle(first.After, Report(first.After) with { Rulings = [new Ruling(SmallNetwork.Alice, pending[1].Key, RulingOutcome.Overturned)] });
-        Assert.Equal(Amount.FromUnits(5_250), Assert.Single(second.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)).Amount);
+        Assert.Equal(Amount.Of(5_250), Assert.Single(second.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)).Amount);
     }
 
     /// <summary>A confirmed case that waits for another one, and a dearer report of its fault: together they cost what the dearer one costs.</summary>
@@ -121,8 +121,8 @@ public sealed class AppealTests
             slashed += ruled.OutcomeOf(SmallNetwork.Alice).Slashed;
         }
 
-        Assert.Equal(Amount.FromUnits(5_000), slashed);
-        Assert.DoesNotContain(ruled.After.Find(SmallNetwork.Alice).Cases, one => one.IsOpen);
+        Assert.Equal(Amount.Of(5_000), slashed);
+        Assert.DoesNotContain(ruled.After.StateOf(SmallNetwork.Alice).Cases, one => one.IsOpen);
     }
 
     [Fact]
@@ -176,9 +176,9 @@ public sealed class AppealTests
         Assert.Equal([MigrationEffect.OffenceFreed, MigrationEffect.CaseReleased], migration.Changes.Select(change => change.Effect));
         EpochSettlement settled = changed.Settle(migration.State, Report(state));
 
-        Assert.Equal(CaseStatus.Overturned, Assert.Single(settled.After.Find(SmallNetwork.Alice).Cases).Status);
-        Assert.Empty(settled.After.Find(SmallNetwork.Alice).Stake.Holds);
-        Assert.Equal(Amount.FromUnits(5_250), Assert.Single(settled.Postings, posting => posting.Reason == PostingReason.Reversal).Amount);
+        Assert.Equal(CaseStatus.Overturned, Assert.Single(settled.After.StateOf(SmallNetwork.Alice).Cases).Status);
+        Assert.Empty(settled.After.StateOf(SmallNetwork.Alice).Stake.Holds);
+        Assert.Equal(Amount.Of(5_250), Assert.Single(settled.Postings, posting => posting.Reason == PostingReason.Reversal).Amount);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class AppealTests
 
     private static EpochReport Report(NetworkState state) => new() { Epoch = state.Epoch };
 
-    private static Digest Key(NetworkState state) => state.Find(SmallNetwork.Alice).Cases[0].Key;
+    private static Digest Key(NetworkState state) => state.StateOf(SmallNetwork.Alice).Cases[0].Key;
 
     private static EpochSettlement Rule(NetworkState state, RulingOutcome outcome) =>
         Appealable.Settle(state, Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, Key(state), outcome)] });

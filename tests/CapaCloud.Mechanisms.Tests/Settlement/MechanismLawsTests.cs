@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
@@ -17,7 +19,7 @@ public sealed class MechanismLawsTests
             build.Reputation(new HalfLifeReputation()).Reward(reward => reward.SplitByFloor());
         }),
         ["correlated, with circuit breaker"] = Mechanism.Create(build => build
-            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.FromInteger(3)), offence => offence with
+            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.Of(3)), offence => offence with
             {
                 CircuitBreaker = Proportion.Percent(70),
                 CorrelationWindow = EpochSpan.Of(10),
@@ -37,7 +39,7 @@ public sealed class MechanismLawsTests
         ["pool-is-shared-out"] = mechanism => new Mutant(mechanism, settled => settled with { Pool = settled.Pool + Amount.One }),
         ["order-does-not-matter"] = mechanism => new Mutant(mechanism, settled => settled.Report.Participants is [{ Participant: var first }, _, ..] && first == settled.Before.Participants[0].Participant
             ? settled with { Pool = settled.Pool + Amount.One } : settled),
-        ["preview-equals-settle"] = mechanism => new Mutant(mechanism, settled => settled, preview => preview with { Pool = preview.Pool + Amount.One }),
+        ["try-settle-equals-settle"] = mechanism => new Mutant(mechanism, settled => settled, tried => tried with { Pool = tried.Pool + Amount.One }),
         ["is-pure"] = mechanism => new Forgetful(mechanism),
         ["nobody-loses-more-than-it-has"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Slashed = Amount.MaxValue })] }),
         ["bounty-below-loss"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Bounties = outcome.Slashed })] }),
@@ -65,7 +67,7 @@ public sealed class MechanismLawsTests
         ["accused-stake-stays"] = mechanism => new Mutant(mechanism, settled => settled with
         {
             After = Altered(settled.After, participant =>
-            participant with { Stake = new StakeAccount(participant.Participant, participant.Stake.Lots, []) })
+            participant with { Stake = new StakeAccount(participant.Participant, participant.Stake.Tranches, []) })
         }),
     };
 
@@ -86,7 +88,7 @@ public sealed class MechanismLawsTests
         }
     }
 
-    private static Mechanism WithAppeals => Appealable(SmallNetwork.Mechanism.Policy, EpochSpan.Of(3), SlashingCurve.Correlated(Ratio.FromInteger(2)));
+    private static Mechanism WithAppeals => Appealable(SmallNetwork.Mechanism.Policy, EpochSpan.Of(3), SlashingCurve.Correlated(Ratio.Of(2)));
 
     private static Mechanism Appealable(MechanismPolicy policy, EpochSpan window, ISlashingCurve equivocation) => Mechanism.FromPolicy(policy with
     {
@@ -132,10 +134,16 @@ public sealed class MechanismLawsTests
     private class Mutant(
         Mechanism mechanism,
         Func<EpochSettlement, EpochSettlement> settle,
-        Func<EpochSettlement, EpochSettlement>? preview = null,
+        Func<EpochSettlement, EpochSettlement>? attempt = null,
         Func<Explanation, Explanation>? explain = null) : DelegatingMechanism(mechanism)
     {
-        public override EpochSettlement Preview(NetworkState state, EpochReport report) => (preview ?? settle)(mechanism.Settle(state, report));
+        public override bool TrySettle(
+            NetworkState state, EpochReport report, [NotNullWhen(true)] out EpochSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals)
+        {
+            bool settled = mechanism.TrySettle(state, report, out settlement, out refusals);
+            settlement = settlement is null ? null : (attempt ?? settle)(settlement);
+            return settled;
+        }
 
         public override EpochSettlement Settle(NetworkState state, EpochReport report) => settle(mechanism.Settle(state, report));
 
@@ -149,7 +157,7 @@ public sealed class MechanismLawsTests
         private ulong _asked;
 
         public override EpochSettlement Settle(NetworkState state, EpochReport report) =>
-            base.Settle(state, report) with { Pool = Amount.FromUnits(_asked++) };
+            base.Settle(state, report) with { Pool = Amount.Of(_asked++) };
     }
 
     /// <summary>A mechanism that settles any epoch again.</summary>

@@ -10,10 +10,10 @@ public sealed class MechanismSettleTests
         EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice, 100), Report(Bob, 100), Report(Carol, 200)));
 
         // 9999 paid, 5 % fee rounded down is 499, 1000 issued.
-        Assert.Equal(Amount.FromUnits(10_500), settled.Pool);
-        Assert.Equal(Amount.FromUnits(499), settled.After.Treasury);
-        Assert.Equal(Amount.FromUnits(2_625), settled.OutcomeOf(Alice).Reward);
-        Assert.Equal(Amount.FromUnits(5_250), settled.OutcomeOf(Carol).Reward);
+        Assert.Equal(Amount.Of(10_500), settled.Pool);
+        Assert.Equal(Amount.Of(499), settled.After.Treasury);
+        Assert.Equal(Amount.Of(2_625), settled.OutcomeOf(Alice).Reward);
+        Assert.Equal(Amount.Of(5_250), settled.OutcomeOf(Carol).Reward);
         Assert.Equal(SignedAmount.Zero, settled.After.Books.Difference);
         Assert.Equal(Epoch.Of(1), settled.After.Epoch);
     }
@@ -26,11 +26,11 @@ public sealed class MechanismSettleTests
 
         ParticipantOutcome bob = settled.OutcomeOf(Bob);
         Assert.Equal(Amount.Zero, bob.Reward);
-        Assert.Equal(Amount.FromUnits(6_000), bob.Slashed);
-        Assert.Equal(Amount.FromUnits(14_000), bob.After.Stake.Total);
+        Assert.Equal(Amount.Of(6_000), bob.Slashed);
+        Assert.Equal(Amount.Of(14_000), bob.After.Stake.Total);
         Assert.Equal(Epoch.Of(4), bob.After.JailedUntil);
-        Assert.Equal(Amount.FromUnits(3_600), settled.After.Books.Burned);
-        Assert.Equal(Amount.FromUnits(499 + 2_400), settled.After.Treasury);
+        Assert.Equal(Amount.Of(3_600), settled.After.Books.Burned);
+        Assert.Equal(Amount.Of(499 + 2_400), settled.After.Treasury);
         Assert.Equal(SignedAmount.Zero, settled.After.Books.Difference);
     }
 
@@ -41,7 +41,7 @@ public sealed class MechanismSettleTests
         EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), first);
 
         // 30 % of 20 000, then 60 % of the 20 000 that stood there.
-        Assert.Equal(Amount.FromUnits(18_000), settled.OutcomeOf(Bob).Slashed);
+        Assert.Equal(Amount.Of(18_000), settled.OutcomeOf(Bob).Slashed);
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class MechanismSettleTests
     {
         EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice)) with { Evidence = [WrongResult(Bob, reporter: Carol)] });
         Posting bounty = settled.Postings.Single(posting => posting.Reason == PostingReason.Bounty);
-        Assert.Equal((Amount.FromUnits(600), LedgerAccount.Wallet(Carol)), (bounty.Amount, bounty.To));
-        Assert.Equal(Amount.FromUnits(6_000), settled.OutcomeOf(Bob).Slashed);
+        Assert.Equal((Amount.Of(600), LedgerAccount.Wallet(Carol)), (bounty.Amount, bounty.To));
+        Assert.Equal(Amount.Of(6_000), settled.OutcomeOf(Bob).Slashed);
     }
 
     [Fact]
@@ -71,26 +71,26 @@ public sealed class MechanismSettleTests
         Assert.Equal(Amount.Zero, settled.OutcomeOf(Alice).Slashed);
 
         // severity (0.5 - 0.05) / 0.95 of 1 % of 20 000, rounded up
-        Assert.Equal(Amount.FromUnits(95), settled.OutcomeOf(Bob).Slashed);
+        Assert.Equal(Amount.Of(95), settled.OutcomeOf(Bob).Slashed);
     }
 
     [Fact]
     public void Settle_nobodyHasAClaim_keepsThePoolForTheNextEpoch()
     {
         EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0());
-        Assert.Equal(Amount.FromUnits(10_500), settled.After.RewardPool);
+        Assert.Equal(Amount.Of(10_500), settled.After.RewardPool);
         EpochSettlement next = SmallNetwork.Mechanism.Settle(settled.After, new EpochReport { Epoch = Epoch.Of(1), Participants = [Report(Alice)] });
-        Assert.Equal(Amount.FromUnits(11_500), next.OutcomeOf(Alice).Reward);
+        Assert.Equal(Amount.Of(11_500), next.OutcomeOf(Alice).Reward);
     }
 
     [Fact]
     public void Settle_unbondedAfterTheFault_isStillSlashed()
     {
         NetworkState state = Open();
-        state = SmallNetwork.Mechanism.Unbond(state, Bob, Amount.FromUnits(20_000)).State;
+        state = SmallNetwork.Mechanism.Unbond(state, Bob, Amount.Of(20_000)).State;
         EpochSettlement first = SmallNetwork.Mechanism.Settle(state, Epoch0());
         EpochSettlement second = SmallNetwork.Mechanism.Settle(first.After, new EpochReport { Epoch = Epoch.Of(1), Verdicts = [Incorrect(Bob, epoch: 0)] });
-        Assert.Equal(Amount.FromUnits(6_000), second.OutcomeOf(Bob).Slashed);
+        Assert.Equal(Amount.Of(6_000), second.OutcomeOf(Bob).Slashed);
     }
 
     [Fact]

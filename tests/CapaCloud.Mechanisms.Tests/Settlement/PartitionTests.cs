@@ -21,7 +21,7 @@ public sealed class PartitionTests
         [
             .. Floor.Policy.Offences.Select(offence => offence.Offence == Offence.IncorrectResult
                 ? offence with { AppealWindow = EpochSpan.Of(3), CircuitBreaker = Proportion.Percent(60) }
-                : offence with { Curve = SlashingCurve.Correlated(Ratio.FromInteger(3)), CorrelationWindow = EpochSpan.Of(4) }),
+                : offence with { Curve = SlashingCurve.Correlated(Ratio.Of(3)), CorrelationWindow = EpochSpan.Of(4) }),
         ],
     });
 
@@ -56,7 +56,7 @@ public sealed class PartitionTests
             state with { Participants = state.Participants[first..] },
         ];
         parts = reversed ? [.. parts.Reverse()] : parts;
-        (NetworkState State, EpochIntake Intake)[] partitions = [.. parts.Select(part => (part, mechanism.Intake(part, PartOf(report, part), name => state.TryFind(name, out _))))];
+        (NetworkState State, EpochIntake Intake)[] partitions = [.. parts.Select(part => (part, mechanism.Intake(part, PartOf(report, part), name => state.TryGetState(name, out _))))];
 
         CaseBatch batch = default;
         Each(partitions, (participant, input) => batch = CaseBatch.Merge(batch, mechanism.BatchOf(participant, input)));
@@ -87,10 +87,10 @@ public sealed class PartitionTests
 
     private static EpochReport PartOf(EpochReport report, NetworkState part) => report with
     {
-        Participants = [.. report.Participants.Where(row => part.TryFind(row.Participant, out _))],
-        Verdicts = [.. report.Verdicts.Where(verdict => part.TryFind(verdict.Participant, out _))],
-        Evidence = [.. report.Evidence.Where(evidence => part.TryFind(evidence.Offender, out _))],
-        Rulings = [.. report.Rulings.Where(ruling => part.TryFind(ruling.Offender, out _))],
+        Participants = [.. report.Participants.Where(row => part.TryGetState(row.Participant, out _))],
+        Verdicts = [.. report.Verdicts.Where(verdict => part.TryGetState(verdict.Participant, out _))],
+        Evidence = [.. report.Evidence.Where(evidence => part.TryGetState(evidence.Offender, out _))],
+        Rulings = [.. report.Rulings.Where(ruling => part.TryGetState(ruling.Offender, out _))],
     };
 
     private static void Each((NetworkState State, EpochIntake Intake)[] partitions, Action<ParticipantState, ParticipantInput> act)
@@ -139,7 +139,7 @@ public sealed class PartitionTests
         NetworkState state = SmallNetwork.Open(Floor);
         ParticipantInput input = Floor.Intake(state, SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice))).Inputs[0];
         EpochTotalsBuilder totals = Mechanism.CreateTotals();
-        EpochTerms terms = TermsOf(Floor, state, EpochTotals.None with { Weight = UInt128.MaxValue }, Amount.FromUnits(1_000));
+        EpochTerms terms = TermsOf(Floor, state, EpochTotals.None with { Weight = UInt128.MaxValue }, Amount.Of(1_000));
         List<Posting> postings = new(4_096);
         Turn(100);
         long before = GC.GetAllocatedBytesForCurrentThread();

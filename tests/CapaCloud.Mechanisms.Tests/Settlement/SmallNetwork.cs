@@ -22,23 +22,23 @@ internal static class SmallNetwork
             RepetitionWindow = EpochSpan.Of(30),
         })
         .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)))
-        .Penalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
+        .DividePenalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
         .Reputation(new BetaReputation { HalfLife = EpochSpan.Of(30) })
         .Reward(reward => reward.IssuePerEpoch(1_000).TreasuryFee(Proportion.Percent(5)).TimesReputation().TimesUptime().SplitByLargestRemainder())
         .Excuse("power");
 
     public static NetworkState Open(Mechanism? mechanism = null) => (mechanism ?? Mechanism).Open(Epoch.Zero,
     [
-        KeyValuePair.Create(Alice, Amount.FromUnits(10_000)),
-        KeyValuePair.Create(Bob, Amount.FromUnits(20_000)),
-        KeyValuePair.Create(Carol, Amount.FromUnits(30_000)),
+        KeyValuePair.Create(Alice, Amount.Of(10_000)),
+        KeyValuePair.Create(Bob, Amount.Of(20_000)),
+        KeyValuePair.Create(Carol, Amount.Of(30_000)),
     ]).State;
 
     public static ParticipantReport Report(ParticipantId participant, UInt128? work = null, ulong due = 100, params MissedDuties[] missed) =>
         new() { Participant = participant, Work = work ?? 100, DutiesDue = due, Missed = [.. missed] };
 
     public static EpochReport Epoch0(params ParticipantReport[] reports) =>
-        new() { Epoch = Epoch.Zero, Beacon = new Beacon(1, Digest.Parse(new string('5', 64))), Payments = Amount.FromUnits(9_999), Participants = [.. reports] };
+        new() { Epoch = Epoch.Zero, Beacon = new Beacon(1, Digest.Parse(new string('5', 64))), Payments = Amount.Of(9_999), Participants = [.. reports] };
 
     public static Verdict Incorrect(ParticipantId participant, string task = "t1", ulong epoch = 0) =>
         new(participant, TaskId.Of(task), Epoch.Of(epoch), VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default);

@@ -49,7 +49,7 @@ public sealed class CurveReadsTests
     public void After_sixEpochsOfAbsenceTwoFree_costs_0_0_100_90_81_73()
     {
         ISlashingCurve curve = SlashingCurve.Constant(Proportion.Percent(10)).After(EpochSpan.Of(2));
-        Amount stake = Amount.FromUnits(1_000);
+        Amount stake = Amount.Of(1_000);
         List<string> costs = [];
         for (ulong epoch = 1; epoch <= 6; epoch++)
         {
@@ -65,7 +65,7 @@ public sealed class CurveReadsTests
     public void WithGrace_fourOffences_costs_0_300_210_147()
     {
         ISlashingCurve curve = SlashingCurve.Constant(Third).WithGrace(1);
-        Amount stake = Amount.FromUnits(1_000);
+        Amount stake = Amount.Of(1_000);
         List<string> costs = [];
         for (uint earlier = 0; earlier < 4; earlier++)
         {

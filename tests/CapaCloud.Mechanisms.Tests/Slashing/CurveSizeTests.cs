@@ -87,7 +87,7 @@ public sealed class CurveSizeTests
     {
         0 => curve.Capped(Proportion.Percent(90)),
         1 => curve.AtLeast(Proportion.Percent(1)),
-        2 => curve.Scaled(Ratio.FromInteger(2)),
+        2 => curve.Scaled(Ratio.Of(2)),
         3 => curve.WithTolerance(Proportion.Percent(1)),
         4 => curve.WithGrace(1),
         5 => curve.After(EpochSpan.Of(1)),

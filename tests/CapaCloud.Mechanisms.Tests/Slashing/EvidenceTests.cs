@@ -51,8 +51,8 @@ public sealed class EvidenceTests
     public bool Admit_sameDeedToldInAnyWay_countsOnce(Epoch epoch, ParticipantId reporter, Proportion severity)
     {
         EvidenceRegister register = EvidenceRegister.Empty(EpochSpan.MaxValue).Admit(Fault, Epoch.MaxValue).Register;
-        EvidenceVerdict verdict = register.Judge(Fault with { FaultEpoch = epoch, Reporter = reporter, Severity = severity }, Epoch.MaxValue);
-        return verdict == (severity.IsZero ? EvidenceVerdict.WithoutSeverity : EvidenceVerdict.Duplicate);
+        EvidenceAdmissibility verdict = register.Judge(Fault with { FaultEpoch = epoch, Reporter = reporter, Severity = severity }, Epoch.MaxValue);
+        return verdict == (severity.IsZero ? EvidenceAdmissibility.WithoutSeverity : EvidenceAdmissibility.Duplicate);
     }
 
     /// <summary>Evidence of nothing is refused by name, and does not shield the offender from the true one.</summary>
@@ -60,7 +60,7 @@ public sealed class EvidenceTests
     public void Admit_withoutSeverity_leavesTheKey()
     {
         EvidenceAdmission nothing = EvidenceRegister.Empty(EpochSpan.Of(5)).Admit(Fault with { Severity = default }, Epoch.Of(11));
-        Assert.Equal(EvidenceVerdict.WithoutSeverity, nothing.Verdict);
+        Assert.Equal(EvidenceAdmissibility.WithoutSeverity, nothing.Admissibility);
         Assert.True(nothing.Register.Admit(Fault with { Severity = Proportion.FromParts(1) }, Epoch.Of(11)).IsAccepted);
     }
 
@@ -70,26 +70,26 @@ public sealed class EvidenceTests
         EvidenceAdmission first = EvidenceRegister.Empty(EpochSpan.Of(5)).Admit(Fault, Epoch.Of(11));
         EvidenceAdmission again = first.Register.Admit(Fault with { Reporter = ParticipantId.Of("carol") }, Epoch.Of(12));
         Assert.True(first.IsAccepted);
-        Assert.Equal(EvidenceVerdict.Duplicate, again.Verdict);
+        Assert.Equal(EvidenceAdmissibility.Duplicate, again.Admissibility);
         Assert.Same(first.Register, again.Register);
-        Assert.Equal(EvidenceVerdict.Duplicate, first.Register.Judge(Fault with { FaultEpoch = Epoch.Of(11) }, Epoch.Of(12)));
-        Assert.Equal(EvidenceVerdict.Accepted, first.Register.Judge(Fault with { Subject = default }, Epoch.Of(12)));
+        Assert.Equal(EvidenceAdmissibility.Duplicate, first.Register.Judge(Fault with { FaultEpoch = Epoch.Of(11) }, Epoch.Of(12)));
+        Assert.Equal(EvidenceAdmissibility.Accepted, first.Register.Judge(Fault with { Subject = default }, Epoch.Of(12)));
     }
 
     [Theory]
-    [InlineData(9, EvidenceVerdict.FromTheFuture)]
-    [InlineData(10, EvidenceVerdict.Accepted)]
-    [InlineData(14, EvidenceVerdict.Accepted)]
-    [InlineData(15, EvidenceVerdict.Expired)]
-    public void Judge_atTheEdgesOfTheWindow_isExact(ulong now, EvidenceVerdict expected) =>
+    [InlineData(9, EvidenceAdmissibility.FromTheFuture)]
+    [InlineData(10, EvidenceAdmissibility.Accepted)]
+    [InlineData(14, EvidenceAdmissibility.Accepted)]
+    [InlineData(15, EvidenceAdmissibility.Expired)]
+    public void Judge_atTheEdgesOfTheWindow_isExact(ulong now, EvidenceAdmissibility expected) =>
         Assert.Equal(expected, EvidenceRegister.Empty(EpochSpan.Of(5)).Judge(Fault, Epoch.Of(now)));
 
     [Fact]
     public void Judge_nobodyOrNothing_isIncomplete()
     {
         EvidenceRegister register = EvidenceRegister.Empty(EpochSpan.Of(5));
-        Assert.Equal(EvidenceVerdict.Incomplete, register.Judge(default, Epoch.Of(0)));
-        Assert.Equal(EvidenceVerdict.Incomplete, register.Judge(Fault with { Offender = default }, Epoch.Of(10)));
+        Assert.Equal(EvidenceAdmissibility.Incomplete, register.Judge(default, Epoch.Of(0)));
+        Assert.Equal(EvidenceAdmissibility.Incomplete, register.Judge(Fault with { Offender = default }, Epoch.Of(10)));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class EvidenceTests
         Assert.Same(register, register.Prune(Epoch.Of(14)));
         EvidenceRegister pruned = register.Prune(Epoch.Of(15));
         Assert.Equal(EvidenceRegister.Empty(EpochSpan.Of(5)), pruned);
-        Assert.Equal(EvidenceVerdict.Expired, pruned.Judge(Fault, Epoch.Of(15)));
+        Assert.Equal(EvidenceAdmissibility.Expired, pruned.Judge(Fault, Epoch.Of(15)));
     }
 
     [Fact]

@@ -35,19 +35,19 @@ public sealed class FaultTallyTests
     [InlineData(6)]
     public void ShareAt_manyVerdictsOfOneHolder_isItsStakeOnce(int verdicts)
     {
-        (Epoch, Amount)[] faults = [.. Enumerable.Repeat((Epoch.Of(4), Amount.FromUnits(1_000)), verdicts)];
+        (Epoch, Amount)[] faults = [.. Enumerable.Repeat((Epoch.Of(4), Amount.Of(1_000)), verdicts)];
         FaultTally tally = FaultTally.Contribution(faults, EpochSpan.Of(10), Epoch.Of(4));
-        Assert.Equal(Proportion.Percent(10), tally.ShareAt(Epoch.Of(4), Amount.FromUnits(10_000)));
-        FaultTally two = tally.Merge(FaultTally.Contribution([(Epoch.Of(2), Amount.FromUnits(500))], EpochSpan.Of(10), Epoch.Of(4)));
-        Assert.Equal(Proportion.Percent(15), two.ShareAt(Epoch.Of(4), Amount.FromUnits(10_000)));
-        Assert.Equal(Proportion.Percent(5), two.ShareAt(Epoch.Of(3), Amount.FromUnits(10_000)));
+        Assert.Equal(Proportion.Percent(10), tally.ShareAt(Epoch.Of(4), Amount.Of(10_000)));
+        FaultTally two = tally.Merge(FaultTally.Contribution([(Epoch.Of(2), Amount.Of(500))], EpochSpan.Of(10), Epoch.Of(4)));
+        Assert.Equal(Proportion.Percent(15), two.ShareAt(Epoch.Of(4), Amount.Of(10_000)));
+        Assert.Equal(Proportion.Percent(5), two.ShareAt(Epoch.Of(3), Amount.Of(10_000)));
     }
 
     /// <summary>A lone absentee of ten epochs is one absentee in each of them.</summary>
     [Fact]
     public void AtFault_oneAbsenteeOverManyEpochs_isNotCorrelatedWithItself()
     {
-        (Epoch, Amount)[] faults = [.. Enumerable.Range(0, 10).Select(epoch => (Epoch.Of((ulong)epoch), Amount.FromUnits(100)))];
+        (Epoch, Amount)[] faults = [.. Enumerable.Range(0, 10).Select(epoch => (Epoch.Of((ulong)epoch), Amount.Of(100)))];
         FaultTally tally = FaultTally.Contribution(faults, EpochSpan.Of(3), Epoch.Of(9));
         Assert.Equal("100 from epoch 0, 0 from epoch 13", tally.ToString());
     }
@@ -56,7 +56,7 @@ public sealed class FaultTallyTests
     public void Contribution_aLargerAndASmallerFault_countsEachForItsWindow()
     {
         FaultTally tally = FaultTally.Contribution(
-            [(Epoch.Of(5), Amount.FromUnits(7)), (Epoch.Of(3), Amount.FromUnits(9))], EpochSpan.Of(2), Epoch.Of(5));
+            [(Epoch.Of(5), Amount.Of(7)), (Epoch.Of(3), Amount.Of(9))], EpochSpan.Of(2), Epoch.Of(5));
         Assert.Equal("9 from epoch 3, 7 from epoch 6, 0 from epoch 8", tally.ToString());
         Assert.Equal("(nothing at fault)", FaultTally.Empty.ToString());
         Assert.Equal([0, 9, 9, 7, 7, 0], new ulong[] { 2, 3, 5, 6, 7, 8 }.Select(epoch => (int)(ulong)tally.AtFault(Epoch.Of(epoch)).Units));
@@ -70,7 +70,7 @@ public sealed class FaultTallyTests
     public void ShareAt_anyStake_roundsUpAndIsAtMostOne()
     {
         FaultTally tally = FaultTally.Contribution([(Epoch.Of(1), Amount.One)], EpochSpan.Zero, Epoch.Of(1));
-        Assert.Equal("0.333333333333333334", tally.ShareAt(Epoch.Of(1), Amount.FromUnits(3)).ToString());
+        Assert.Equal("0.333333333333333334", tally.ShareAt(Epoch.Of(1), Amount.Of(3)).ToString());
         Assert.Equal(Proportion.One, tally.ShareAt(Epoch.Of(1), Amount.One));
         Assert.Equal(Proportion.One, tally.ShareAt(Epoch.Of(1), Amount.Zero));
         Assert.Equal(Proportion.Zero, tally.ShareAt(Epoch.Of(2), Amount.Zero));

@@ -67,8 +67,8 @@ public sealed class PenaltyCombinationTests
         ];
         MaximumOfCauseCombination combination = new();
         Assert.Equal(Proportion.Percent(42), combination.Combine(parts));
-        Assert.Equal(Amount.FromUnits(200), combination.Added(Amount.FromUnits(1_000), parts.AsSpan(0, 1), parts[1]));
-        Assert.Equal(Amount.Zero, combination.Added(Amount.FromUnits(1_000), parts.AsSpan(0, 2), parts[2]));
+        Assert.Equal(Amount.Of(200), combination.Added(Amount.Of(1_000), parts.AsSpan(0, 1), parts[1]));
+        Assert.Equal(Amount.Zero, combination.Added(Amount.Of(1_000), parts.AsSpan(0, 2), parts[2]));
         Evidence evidence = new() { FaultEpoch = Epoch.Of(7), Subject = disk };
         Assert.Equal(new PenaltyPart(Epoch.Of(7), Proportion.Half, disk), PenaltyPart.Of(evidence, Proportion.Half));
     }

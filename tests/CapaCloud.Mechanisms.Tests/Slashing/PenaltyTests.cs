@@ -17,14 +17,14 @@ public sealed class PenaltyTests
     [Fact]
     public void Of_evidence_paysAReporterThatIsNotTheOffender()
     {
-        BountyRule rule = new() { Share = Proportion.Percent(20), AtMost = Amount.FromUnits(5) };
+        BountyRule rule = new() { Share = Proportion.Percent(20), AtMost = Amount.Of(5) };
         Evidence evidence = new() { Offender = ParticipantId.Of("a") };
-        Assert.Equal(Amount.Zero, rule.Of(evidence, Amount.FromUnits(20)));
-        Assert.Equal(Amount.Zero, rule.Of(evidence with { Reporter = ParticipantId.Of("a") }, Amount.FromUnits(20)));
-        Assert.Equal(Amount.FromUnits(4), rule.Of(evidence with { Reporter = ParticipantId.Of("b") }, Amount.FromUnits(20)));
-        Assert.Equal(Amount.One, rule.Of(Amount.FromUnits(7)));
-        Assert.Equal(Amount.FromUnits(5), rule.Of(Amount.FromUnits(26)));
-        Assert.Equal(Amount.FromUnits(21), rule.CoalitionLoss(Amount.FromUnits(26)));
+        Assert.Equal(Amount.Zero, rule.Of(evidence, Amount.Of(20)));
+        Assert.Equal(Amount.Zero, rule.Of(evidence with { Reporter = ParticipantId.Of("a") }, Amount.Of(20)));
+        Assert.Equal(Amount.Of(4), rule.Of(evidence with { Reporter = ParticipantId.Of("b") }, Amount.Of(20)));
+        Assert.Equal(Amount.One, rule.Of(Amount.Of(7)));
+        Assert.Equal(Amount.Of(5), rule.Of(Amount.Of(26)));
+        Assert.Equal(Amount.Of(21), rule.CoalitionLoss(Amount.Of(26)));
     }
 
     /// <summary>Reported alone or with an accomplice, in one piece or in many, an offender always loses more than its friends get.</summary>
@@ -52,7 +52,7 @@ public sealed class PenaltyTests
     public void Headroom_withinTolerance_namesTheMissThatCosts()
     {
         ISlashingCurve curve = SlashingCurve.Linear(Proportion.Percent(2)).WithTolerance(Proportion.Percent(10));
-        Headroom headroom = Headroom.Of(curve, default, missed: 3, duties: 100, Amount.FromUnits(1_000_000));
+        Headroom headroom = Headroom.Of(curve, default, missed: 3, duties: 100, Amount.Of(1_000_000));
         Assert.Equal(7UL, headroom.MissesLeft);
         Assert.False(headroom.NextPenalty.IsZero);
         Assert.True(Headroom.Of(curve, default, missed: 3, duties: 30, Amount.One).MissesLeft == 0);

@@ -15,8 +15,8 @@ public sealed class SlashingCurveLawTests
         SlashingCurve.Power(Proportion.One, 16),
         SlashingCurve.Stepped(new CurveStep(Proportion.Percent(5), Proportion.Percent(1)), new CurveStep(Proportion.Half, Proportion.Percent(20))),
         SlashingCurve.Stepped(new CurveStep(Proportion.Zero, Proportion.Percent(1))),
-        SlashingCurve.Correlated(Ratio.FromInteger(3)),
-        SlashingCurve.Correlated(Ratio.FromInteger(9), 2),
+        SlashingCurve.Correlated(Ratio.Of(3)),
+        SlashingCurve.Correlated(Ratio.Of(9), 2),
         SlashingCurve.Correlated(Ratio.MaxValue, 16),
         SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)),
         SlashingCurve.Linear(Proportion.One).WithTolerance(Proportion.One),
@@ -26,8 +26,8 @@ public sealed class SlashingCurveLawTests
         SlashingCurve.Linear(Proportion.Percent(1)).EscalatingBy(3),
         SlashingCurve.Constant(Proportion.FromParts(1)).EscalatingBy(Ratio.FromParts(Proportion.PartsPerOne + 1)),
         SlashingCurve.Linear(Proportion.Half).AtLeast(Proportion.Percent(2)),
-        SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(5)),
-        SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(5_000)),
+        SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.Of(5)),
+        SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.Of(5_000)),
         SlashingCurve.Linear(Proportion.One).Scaled(Ratio.MaxValue),
         SlashingCurve.Linear(Proportion.Half).WithGrace(2),
         SlashingCurve.Constant(Proportion.Half).EscalatingBy(2).WithGrace(1),
@@ -94,7 +94,7 @@ public sealed class SlashingCurveLawTests
     {
         Assert.False(Promises(SlashingCurve.Constant(Proportion.Percent(5)).WithTolerance(Proportion.Percent(5)), SlashingCurvePromises.Continuous));
         Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).AtLeast(Proportion.Percent(2)), SlashingCurvePromises.Continuous));
-        Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(5_000)), SlashingCurvePromises.Continuous));
+        Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.Of(5_000)), SlashingCurvePromises.Continuous));
         Assert.True(Promises(SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5)), SlashingCurvePromises.Continuous));
     }
 
@@ -106,11 +106,11 @@ public sealed class SlashingCurveLawTests
         Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).AtLeast(Proportion.Zero), SlashingCurvePromises.Continuous));
         Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).EscalatingBy(1), SlashingCurvePromises.Continuous));
         Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).EscalatingBy(2), SlashingCurvePromises.Continuous));
-        Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(2_000)), SlashingCurvePromises.Continuous));
-        Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(2_001)), SlashingCurvePromises.Continuous));
+        Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.Of(2_000)), SlashingCurvePromises.Continuous));
+        Assert.False(Promises(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.Of(2_001)), SlashingCurvePromises.Continuous));
         Assert.True(Promises(SlashingCurve.Linear(Proportion.Half).WithTolerance(Proportion.One), SlashingCurvePromises.Continuous));
         Assert.False(Promises(
-            SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(1_600)).Plus(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.FromInteger(1_600))),
+            SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.Of(1_600)).Plus(SlashingCurve.Linear(Proportion.Half).Scaled(Ratio.Of(1_600))),
             SlashingCurvePromises.Continuous));
     }
 

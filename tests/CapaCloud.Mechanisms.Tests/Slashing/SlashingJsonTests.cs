@@ -19,7 +19,7 @@ public sealed class SlashingJsonTests
 
     private static readonly object[] Values =
     [
-        Offence.Named("late-block"),
+        Offence.Of("late-block"),
         default(Offence),
         Fault,
         Fault with { Reporter = ParticipantId.Of("bob") },
@@ -39,13 +39,13 @@ public sealed class SlashingJsonTests
         new PenaltyPart(Epoch.Of(3), Proportion.Half),
         new PenaltyPart(Epoch.Of(3), Proportion.Half, Fault.Subject),
         new MaximumOfCauseCombination(),
-        new BountyRule { Share = Proportion.Half, AtMost = Amount.FromUnits(7) },
+        new BountyRule { Share = Proportion.Half, AtMost = Amount.Of(7) },
         new LivenessRules { Window = 350, MinimumPresent = 175 },
         Life(2, 3, 1),
         Life(100, 0, 0).Tombstone(),
         new LivenessRecord(3, long.MaxValue - 1, long.MaxValue, [1, 3], LivenessStanding.Free),
         LivenessStanding.Jailed,
-        EvidenceVerdict.Expired,
+        EvidenceAdmissibility.Expired,
         SlashingCurvePromises.Monotone,
         SlashingInputs.All,
         new SumCombination(),
@@ -56,7 +56,7 @@ public sealed class SlashingJsonTests
         SlashingCurve.Linear(Proportion.Half),
         SlashingCurve.Power(Proportion.Half, 3),
         SlashingCurve.Stepped(new CurveStep(Proportion.Half, Proportion.One)),
-        SlashingCurve.Correlated(Ratio.FromInteger(3), 2),
+        SlashingCurve.Correlated(Ratio.Of(3), 2),
     ];
 
     /// <summary>Curves of curves are read by the names of a policy (<c>PolicyTypes</c>), and tested there.</summary>

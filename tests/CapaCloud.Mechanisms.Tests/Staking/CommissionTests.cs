@@ -20,10 +20,10 @@ public sealed class CommissionTests
         Commission raised = Five.ChangeTo(Proportion.One, Epoch.Of(21));
         for (ulong earned = 0; earned <= 28; earned++)
         {
-            Assert.Equal(Amount.FromUnits(50_000), raised.Divide(Amount.FromUnits(1_000_000), Epoch.Of(earned)).Operator);
+            Assert.Equal(Amount.Of(50_000), raised.Divide(Amount.Of(1_000_000), Epoch.Of(earned)).Operator);
         }
 
-        Assert.Equal((Amount.FromUnits(1_000_000), Amount.Zero), raised.Divide(Amount.FromUnits(1_000_000), Epoch.Of(29)));
+        Assert.Equal((Amount.Of(1_000_000), Amount.Zero), raised.Divide(Amount.Of(1_000_000), Epoch.Of(29)));
         Assert.Equal(Proportion.One, raised.Announced);
     }
 

@@ -18,8 +18,8 @@ public sealed class DelegationPoolLawTests
         ["inflation-loses"] = new(
             (pool, amount) => pool.Shares == UInt128.Zero
                 ? (new DelegationPool(amount, amount.Units), amount.Units)
-                : MulDiv.Down(amount.Units, pool.Shares, pool.Assets.Units) is var issued ? (new DelegationPool(pool.Assets + amount, pool.Shares + issued), issued) : default,
-            (pool, shares) => Pay(pool, shares, pool.Shares == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Down(shares, pool.Assets.Units, pool.Shares)))),
+                : MultiplyDivide.Down(amount.Units, pool.Shares, pool.Assets.Units) is var issued ? (new DelegationPool(pool.Assets + amount, pool.Shares + issued), issued) : default,
+            (pool, shares) => Pay(pool, shares, pool.Shares == UInt128.Zero ? Amount.Zero : Amount.Of(MultiplyDivide.Down(shares, pool.Assets.Units, pool.Shares)))),
         ["last-takes-all"] = Sound with { Leave = (pool, shares) => Pay(pool, shares, pool.WorthOf(shares).SubtractToZero(Amount.One)) },
         ["books-balance"] = Sound with { Enter = (pool, amount) => pool.Delegate(amount) is var entered ? (entered.Pool with { Assets = entered.Pool.Assets + Amount.One }, entered.Issued) : default },
         ["slash-is-alike"] = Sound with { Leave = (pool, shares) => Pay(pool, shares, pool.WorthOf(shares) is var worth && worth.Units % 2 == 1 ? worth.Multiply(Proportion.Half, Rounding.Down) : worth) },

@@ -22,7 +22,7 @@ public sealed class DelegationPoolTests
                 case 0 or 1 when !amount.Equals(UInt128.Zero) && !pool.IsFullySlashed:
                     try
                     {
-                        (pool, UInt128 issued) = pool.Delegate(Amount.FromUnits(amount));
+                        (pool, UInt128 issued) = pool.Delegate(Amount.Of(amount));
                         members[who] = members.GetValueOrDefault(who) + issued;
                         inside += amount;
                     }
@@ -33,7 +33,7 @@ public sealed class DelegationPoolTests
 
                     break;
                 case 2:
-                    (pool, Amount refused) = pool.Reward(Amount.FromUnits(amount));
+                    (pool, Amount refused) = pool.Reward(Amount.Of(amount));
                     inside += amount - refused.Units;
                     break;
                 default:
@@ -61,10 +61,10 @@ public sealed class DelegationPoolTests
     [Property(Arbitrary = [typeof(MechanismArbitraries)])]
     public bool Delegate_undoneAtOnce_neverGains(ulong before, ulong rewarded, ulong amount)
     {
-        DelegationPool pool = new DelegationPool().Delegate(Amount.FromUnits((UInt128)before + 1)).Pool.Reward(Amount.FromUnits(rewarded)).Pool;
+        DelegationPool pool = new DelegationPool().Delegate(Amount.Of((UInt128)before + 1)).Pool.Reward(Amount.Of(rewarded)).Pool;
         try
         {
-            (DelegationPool joined, UInt128 shares) = pool.Delegate(Amount.FromUnits((UInt128)amount + 1));
+            (DelegationPool joined, UInt128 shares) = pool.Delegate(Amount.Of((UInt128)amount + 1));
             Amount back = joined.WorthOf(shares);
             return back.Units <= (UInt128)amount + 1 && back.Units + 1 >= ((UInt128)amount + 1) - (((UInt128)amount + 1) / 1_000_000) - 1;
         }
@@ -77,16 +77,16 @@ public sealed class DelegationPoolTests
     [Fact]
     public void Reward_emptyPool_isHandedBack()
     {
-        (DelegationPool pool, Amount refused) = default(DelegationPool).Reward(Amount.FromUnits(100));
-        Assert.Equal(Amount.FromUnits(100), refused);
-        (pool, UInt128 shares) = pool.Delegate(Amount.FromUnits(10));
-        Assert.Equal(Amount.FromUnits(10), pool.WorthOf(shares));
+        (DelegationPool pool, Amount refused) = default(DelegationPool).Reward(Amount.Of(100));
+        Assert.Equal(Amount.Of(100), refused);
+        (pool, UInt128 shares) = pool.Delegate(Amount.Of(10));
+        Assert.Equal(Amount.Of(10), pool.WorthOf(shares));
     }
 
     [Fact]
     public void Redeem_fullySlashedPool_paysZeroAndNeverThrows()
     {
-        (DelegationPool pool, UInt128 shares) = default(DelegationPool).Delegate(Amount.FromUnits(1_000));
+        (DelegationPool pool, UInt128 shares) = default(DelegationPool).Delegate(Amount.Of(1_000));
         (pool, _) = pool.Slash(Proportion.One);
         Assert.True(pool.IsFullySlashed);
         (pool, Amount paid) = pool.Redeem(shares);
@@ -98,7 +98,7 @@ public sealed class DelegationPoolTests
     public void Divide_commission_roundsTowardTheDelegators()
     {
         Commission commission = new() { Rate = Proportion.Percent(10), Ceiling = Proportion.Percent(20), LargestStep = Proportion.Percent(1), Pause = EpochSpan.Of(7) };
-        Assert.Equal((Amount.FromUnits(1), Amount.FromUnits(18)), commission.Divide(Amount.FromUnits(19), Epoch.Zero));
+        Assert.Equal((Amount.Of(1), Amount.Of(18)), commission.Divide(Amount.Of(19), Epoch.Zero));
         Commission changed = commission.ChangeTo(Proportion.Percent(11), Epoch.Of(7));
         Assert.Equal(Proportion.Percent(11), changed.RateIn(Epoch.Of(8)));
         Assert.Contains("before 7 epochs", Assert.Throws<StakeRefusedException>(() => changed.ChangeTo(Proportion.Percent(12), Epoch.Of(13))).Message, StringComparison.Ordinal);
@@ -107,14 +107,14 @@ public sealed class DelegationPoolTests
     [Property(Arbitrary = [typeof(MechanismArbitraries)])]
     public bool Enter_splitExit_isNotEarlier(ulong amount, ulong limit, byte parts)
     {
-        Amount perEpoch = Amount.FromUnits((UInt128)limit + 1);
+        Amount perEpoch = Amount.Of((UInt128)limit + 1);
         UInt128 whole = (amount % 1_000_000_000_000) + 1;
         UInt128 piece = (whole / (UInt128)(parts + 1)) + 1;
-        ChurnSchedule together = default(ChurnSchedule).Enter(Amount.FromUnits(whole), perEpoch, Epoch.Of(3), EpochSpan.Of(4));
+        ChurnSchedule together = default(ChurnSchedule).Enter(Amount.Of(whole), perEpoch, Epoch.Of(3), EpochSpan.Of(4));
         ChurnSchedule split = default;
         for (UInt128 left = whole; left > UInt128.Zero; left -= UInt128.Min(left, piece))
         {
-            split = split.Enter(Amount.FromUnits(UInt128.Min(left, piece)), perEpoch, Epoch.Of(3), EpochSpan.Of(4));
+            split = split.Enter(Amount.Of(UInt128.Min(left, piece)), perEpoch, Epoch.Of(3), EpochSpan.Of(4));
         }
 
         return split == together;
@@ -134,11 +134,11 @@ public sealed class DelegationPoolTests
         StakingRules rules = new() { UnbondingPeriod = EpochSpan.Of(3), LiabilityWindow = EpochSpan.Of(3) };
         ParticipantId owner = ParticipantId.Of("owner");
         ParticipantId one = ParticipantId.Of("name-1");
-        StakeAccount account = StakeAccount.Open(owner).Deposit(Amount.FromUnits(100), one, Epoch.Of(1), rules).Account
-            .Deposit(Amount.FromUnits(50), Epoch.Of(1), rules).Account;
-        Assert.Equal(Amount.FromUnits(150), SlashableTotal.Of([account]).Total);
+        StakeAccount account = StakeAccount.Open(owner).Deposit(Amount.Of(100), one, Epoch.Of(1), rules).Account
+            .Deposit(Amount.Of(50), Epoch.Of(1), rules).Account;
+        Assert.Equal(Amount.Of(150), SlashableTotal.Of([account]).Total);
         Assert.Throws<ArgumentException>(() => SlashableTotal.Of([account, account]));
-        Assert.Equal((Amount.Zero, Amount.FromUnits(100)), SlashableTotal.Behind([account], one, Epoch.Of(1)));
-        Assert.Equal((Amount.FromUnits(50), Amount.Zero), SlashableTotal.Behind([account], owner, Epoch.Of(1)));
+        Assert.Equal((Amount.Zero, Amount.Of(100)), SlashableTotal.Behind([account], one, Epoch.Of(1)));
+        Assert.Equal((Amount.Of(50), Amount.Zero), SlashableTotal.Behind([account], owner, Epoch.Of(1)));
     }
 }

@@ -52,6 +52,6 @@ public sealed class StakeAccountLawTests
         OffenceContext missedHalf = new() { Severity = Proportion.Half, StakeAtFault = Proportion.Percent(2) };
         Assert.Equal("0.004736842105263158", downtime.Evaluate(missedHalf).ToString());
         Assert.Equal("0", downtime.Evaluate(missedHalf with { Severity = Proportion.Percent(5) }).ToString());
-        Assert.Equal(2UL, Headroom.Of(downtime, default, missed: 3, duties: 100, Amount.FromUnits(1_000_000)).MissesLeft);
+        Assert.Equal(2UL, Headroom.Of(downtime, default, missed: 3, duties: 100, Amount.Of(1_000_000)).MissesLeft);
     }
 }

@@ -6,8 +6,8 @@ namespace CapaCloud.Mechanisms.Tests.Staking;
 public sealed class StakeAccountPartsTests
 {
     private static readonly ParticipantId Alice = ParticipantId.Of("alice");
-    private static readonly StakeLot Bonded = new() { Remaining = U(10), Operator = Alice, Since = E(5) };
-    private static readonly StakeLot Leaving = Bonded with { UnbondedAt = E(8), Release = E(9) };
+    private static readonly StakeTranche Bonded = new() { Remaining = U(10), Operator = Alice, Since = E(5) };
+    private static readonly StakeTranche Leaving = Bonded with { UnbondedAt = E(8), Release = E(9) };
 
     [Theory]
     [InlineData("stands behind nobody")]
@@ -23,7 +23,7 @@ public sealed class StakeAccountPartsTests
     [InlineData("lost units in epoch 6, listed after epoch 7; expected each epoch once, in order")]
     public void Constructor_trancheThatCannotBe_isNamed(string message)
     {
-        StakeLot wrong = message switch
+        StakeTranche wrong = message switch
         {
             "stands behind nobody" => Bonded with { Operator = default },
             "is of 0 units, and nothing left it" => Bonded with { Remaining = U(0) },
@@ -64,11 +64,11 @@ public sealed class StakeAccountPartsTests
         Assert.Throws<OverflowException>(() => new StakeAccount(Alice, [Bonded with { Remaining = Amount.MaxValue }, Leaving with { Remaining = U(1) }], []));
         Assert.Throws<OverflowException>(() => new StakeAccount(Alice, [Bonded with { Remaining = Amount.MaxValue, Departures = [new StakeDeparture(E(6), U(1))] }], []));
 
-        static void Refused(string message, ParticipantId owner, StakeLot[] lots, StakeHold[] holds) =>
-            Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => new StakeAccount(owner, [.. lots], [.. holds])).Message, StringComparison.Ordinal);
+        static void Refused(string message, ParticipantId owner, StakeTranche[] tranches, StakeHold[] holds) =>
+            Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => new StakeAccount(owner, [.. tranches], [.. holds])).Message, StringComparison.Ordinal);
     }
 
-    private static Amount U(ulong units) => Amount.FromUnits(units);
+    private static Amount U(ulong units) => Amount.Of(units);
 
     private static Epoch E(ulong epoch) => Epoch.Of(epoch);
 }

@@ -28,9 +28,9 @@ public sealed class StakeAccountSizeTests
             account = account.Hold(First, now, now, Rules);
             account = epoch > 20 ? account.Release(First, E(epoch - 20), now, Rules) : account;
             account = account.Withdraw(now, Rules).Account;
-            tranches = int.Max(tranches, account.Lots.Length);
-            departures = int.Max(departures, account.Lots.Max(lot => lot.Departures.Length));
-            intervals = int.Max(intervals, account.Lots.Max(lot => lot.Earlier.Length));
+            tranches = int.Max(tranches, account.Tranches.Length);
+            departures = int.Max(departures, account.Tranches.Max(tranche => tranche.Departures.Length));
+            intervals = int.Max(intervals, account.Tranches.Max(tranche => tranche.Earlier.Length));
             holds = int.Max(holds, account.Holds.Length);
         }
 
@@ -41,8 +41,8 @@ public sealed class StakeAccountSizeTests
         Assert.Equal(20, holds);
         Assert.InRange(account.Release(First, E(20_000), E(20_030), Rules).Holds.Length, 19, 19);
         StakeAccount quiet = account.Holds.Aggregate(account, (free, hold) => free.Release(hold.Operator, hold.Fault, E(20_040), Rules)).Prune(E(20_040), Rules);
-        Assert.InRange(quiet.Lots.Length, 1, 32);
-        Assert.All(quiet.Lots, lot => Assert.True(lot.Departures.IsEmpty && lot.Earlier.IsEmpty));
+        Assert.InRange(quiet.Tranches.Length, 1, 32);
+        Assert.All(quiet.Tranches, tranche => Assert.True(tranche.Departures.IsEmpty && tranche.Earlier.IsEmpty));
     }
 
     /// <summary>Each operation copies the holds at most once and looks at each at most a few times: twice the holds, at most twice the memory.</summary>
@@ -93,10 +93,10 @@ public sealed class StakeAccountSizeTests
     private static StakeAccount Held(int count, StakingRules rules)
     {
         StakeAccount account = StakeAccount.Open(Alice).Deposit(U(1_000_000), First, E(1), rules).Account;
-        return new StakeAccount(Alice, account.Lots, [.. Enumerable.Range(1, count).Select(epoch => new StakeHold(First, E((ulong)epoch)))]);
+        return new StakeAccount(Alice, account.Tranches, [.. Enumerable.Range(1, count).Select(epoch => new StakeHold(First, E((ulong)epoch)))]);
     }
 
-    private static Amount U(ulong units) => Amount.FromUnits(units);
+    private static Amount U(ulong units) => Amount.Of(units);
 
     private static Epoch E(ulong epoch) => Epoch.Of(epoch);
 }

@@ -11,7 +11,7 @@ public sealed class StakeAccountTests
 
     private static readonly StakingRules Rules = new()
     {
-        MinimumBond = Amount.FromUnits(100),
+        MinimumBond = Amount.Of(100),
         UnbondingPeriod = EpochSpan.Of(21),
         LiabilityWindow = EpochSpan.Of(21),
     };
@@ -81,7 +81,7 @@ public sealed class StakeAccountTests
     public void Prune_nothingToForget_isTheSameInstance()
     {
         StakeAccount old = Staked.Prune(Epoch.Of(100), Rules);
-        Assert.Equal(Epoch.Zero, Assert.Single(old.Lots).Since);
+        Assert.Equal(Epoch.Zero, Assert.Single(old.Tranches).Since);
         Assert.Same(old, old.Prune(Epoch.Of(101), Rules));
     }
 
@@ -94,8 +94,8 @@ public sealed class StakeAccountTests
             account = account.Deposit(Units(1), Epoch.Of(epoch), Rules).Account;
         }
 
-        Assert.InRange(account.Lots.Length, 1, 21);
-        Assert.Single(account.Prune(Epoch.Of(400), Rules).Lots);
+        Assert.InRange(account.Tranches.Length, 1, 21);
+        Assert.Single(account.Prune(Epoch.Of(400), Rules).Tranches);
     }
 
     [Fact]
@@ -185,5 +185,5 @@ public sealed class StakeAccountTests
         Assert.Empty(Rules.Validate());
     }
 
-    private static Amount Units(uint units) => Amount.FromUnits(units);
+    private static Amount Units(uint units) => Amount.Of(units);
 }

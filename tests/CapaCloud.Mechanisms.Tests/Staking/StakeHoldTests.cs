@@ -139,7 +139,7 @@ public sealed class StakeHoldTests
         Assert.Equal(Amount.Zero, leaving.WithdrawableAt(E(14), Rules));
     }
 
-    private static Amount U(ulong units) => Amount.FromUnits(units);
+    private static Amount U(ulong units) => Amount.Of(units);
 
     private static Epoch E(ulong epoch) => Epoch.Of(epoch);
 }

@@ -79,7 +79,7 @@ public sealed class StakingBoundaryTests
     public void Unbond_inTheLastEpochsOfTime_andOneLater()
     {
         StakeAccount account = StakeAccount.Open(Alice).Deposit(U(100), E(5), Rules).Account;
-        Assert.Equal(Epoch.MaxValue, account.Unbond(U(100), E(ulong.MaxValue - 7), Rules).Account.Lots[0].Release);
+        Assert.Equal(Epoch.MaxValue, account.Unbond(U(100), E(ulong.MaxValue - 7), Rules).Account.Tranches[0].Release);
         Assert.Equal(StakeRefusal.ReleaseBeyondTime, Refusal(() => account.Unbond(U(100), E(ulong.MaxValue - 6), Rules)));
     }
 
@@ -87,15 +87,15 @@ public sealed class StakingBoundaryTests
     public void Tranches_exactlyTheMost_andOneMore()
     {
         StakeAccount account = StakeAccount.Open(Alice).Deposit(U(100), E(5), Rules).Account.Deposit(U(1), E(6), Rules).Account.Deposit(U(1), E(7), Rules).Account;
-        Assert.Equal(3, account.Lots.Length);
+        Assert.Equal(3, account.Tranches.Length);
         Assert.Equal(StakeRefusal.TooManyTranches, Refusal(() => account.Deposit(U(1), E(8), Rules)));
         // Who has more than the rules allow, because the rules have changed, can still do what adds none.
-        Assert.Equal(3, account.Unbond(U(1), E(8), Rules with { MaximumTranches = 2 }).Account.Lots.Length);
+        Assert.Equal(3, account.Unbond(U(1), E(8), Rules with { MaximumTranches = 2 }).Account.Tranches.Length);
 
         // Each return behind another operator is a stretch to remember: 3 of them and the present one are more than 3.
         StakeAccount moving = StakeAccount.Open(Alice).Deposit(U(100), E(5), Rules).Account
             .Redelegate(U(100), Alice, Bob, E(6), Rules).Account.Redelegate(U(100), Bob, Alice, E(8), Rules).Account;
-        Assert.Equal(2, moving.Lots[0].Earlier.Length);
+        Assert.Equal(2, moving.Tranches[0].Earlier.Length);
         Assert.Equal(StakeRefusal.TooManyTranches, Refusal(() => moving.Redelegate(U(100), Alice, Bob, E(10), Rules)));
     }
 
@@ -169,7 +169,7 @@ public sealed class StakingBoundaryTests
 
     private static StakeRefusal Refusal(Func<object?> act) => Assert.Throws<StakeRefusedException>(act).Refusal;
 
-    private static Amount U(ulong units) => Amount.FromUnits(units);
+    private static Amount U(ulong units) => Amount.Of(units);
 
     private static Epoch E(ulong epoch) => Epoch.Of(epoch);
 }

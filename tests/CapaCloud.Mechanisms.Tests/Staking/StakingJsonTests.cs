@@ -33,9 +33,9 @@ public sealed class StakingJsonTests
     public static TheoryData<object> Values => new(
         Rules,
         Account,
-        Account.Lots[^1],
-        Account.Lots[0].Earlier[0],
-        Account.Lots[^1].Departures[0],
+        Account.Tranches[^1],
+        Account.Tranches[0].Earlier[0],
+        Account.Tranches[^1].Departures[0],
         Account.Holds[0],
         Account.Deposit(U(7), E(9), Rules),
         Account.Unbond(U(100), ParticipantId.Of("second"), E(9), Rules),
@@ -83,9 +83,9 @@ public sealed class StakingJsonTests
 
     public static TheoryData<object> Stored => new(
         Account,
-        Account.Lots[^1],
-        Account.Lots[0].Earlier[0],
-        Account.Lots[^1].Departures[0],
+        Account.Tranches[^1],
+        Account.Tranches[0].Earlier[0],
+        Account.Tranches[^1].Departures[0],
         Account.Holds[0],
         new SlashableTotal(U(1), U(2)),
         new ChurnSchedule(E(1), U(2)),
@@ -109,13 +109,13 @@ public sealed class StakingJsonTests
         Assert.Equal(made, JsonSerializer.Deserialize<PoolExit>(JsonSerializer.Serialize(made)));
         PoolLayer layer = new(E(1), default, default, default);
         Assert.Equal(layer, JsonSerializer.Deserialize<PoolLayer>(JsonSerializer.Serialize(layer)));
-        StakeLot lot = new() { Operator = Alice, Remaining = U(1) };
-        Assert.Equal(lot, JsonSerializer.Deserialize<StakeLot>(JsonSerializer.Serialize(lot)));
+        StakeTranche tranche = new() { Operator = Alice, Remaining = U(1) };
+        Assert.Equal(tranche, JsonSerializer.Deserialize<StakeTranche>(JsonSerializer.Serialize(tranche)));
         Assert.Equal(StakeAccount.Open(Alice), new StakeAccount(Alice, default, default));
         Assert.Equal(OperatorPool.Open(Alice), new OperatorPool(Alice, default, default, Amount.Zero, Epoch.Zero, [], [], 0));
     }
 
-    private static Amount U(ulong units) => Amount.FromUnits(units);
+    private static Amount U(ulong units) => Amount.Of(units);
 
     private static Epoch E(ulong epoch) => Epoch.Of(epoch);
 }

@@ -15,7 +15,7 @@ public sealed class AuditSamplerLawTests
         ["adaptive 2% to 25%"] = new ReputationAdaptiveSampler(Proportion.Percent(2), Proportion.Percent(25)),
         ["adaptive 1 part to 1"] = new ReputationAdaptiveSampler(Proportion.FromParts(1), Proportion.One),
         ["adaptive flat"] = new ReputationAdaptiveSampler(Proportion.Percent(3), Proportion.Percent(3)),
-        ["stake-weighted"] = new StakeWeightedSampler(Amount.FromUnits(1_000_000), Proportion.Percent(1)),
+        ["stake-weighted"] = new StakeWeightedSampler(Amount.Of(1_000_000), Proportion.Percent(1)),
         ["stake-weighted without floor"] = new StakeWeightedSampler(Amount.MaxValue, Proportion.Zero),
     };
 

@@ -21,8 +21,8 @@ public sealed partial class AuditSamplingTests
     [InlineData(100, "1")]
     [InlineData(101, "1")]
     public void Rate_stakeWeighted_asWorkedOut(ulong stake, string rate) =>
-        Assert.Equal(Proportion.Parse(rate), new StakeWeightedSampler(Amount.FromUnits(100), Proportion.Percent(1))
-            .Rate(new AuditCandidate(ParticipantId.Of("p"), TaskId.Of("t"), stake: Amount.FromUnits(stake))));
+        Assert.Equal(Proportion.Parse(rate), new StakeWeightedSampler(Amount.Of(100), Proportion.Percent(1))
+            .Rate(new AuditCandidate(ParticipantId.Of("p"), TaskId.Of("t"), stake: Amount.Of(stake))));
 
     [Fact]
     public void Adaptive_withoutFloor_isRefused() =>
@@ -72,7 +72,7 @@ public sealed partial class AuditSamplingTests
         BernoulliSampler fixedRate = new(Proportion.Percent(5));
         Assert.Equal(fixedRate, JsonSerializer.Deserialize(JsonSerializer.Serialize(fixedRate, Json.Default.BernoulliSampler), Json.Default.BernoulliSampler));
 
-        StakeWeightedSampler weighted = new(Amount.FromUnits(7), Proportion.Percent(1));
+        StakeWeightedSampler weighted = new(Amount.Of(7), Proportion.Percent(1));
         Assert.Equal(weighted, JsonSerializer.Deserialize(JsonSerializer.Serialize(weighted, Json.Default.StakeWeightedSampler), Json.Default.StakeWeightedSampler));
 
         MajorityRule majority = new(5);

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Tests.Verification;
 
 public sealed class AuditSelectionLawTests
 {
-    private static readonly Mechanism ByStake = Compose(verify => verify.Sample(new StakeWeightedSampler(Amount.FromUnits(200_000), Proportion.Percent(1))));
+    private static readonly Mechanism ByStake = Compose(verify => verify.Sample(new StakeWeightedSampler(Amount.Of(200_000), Proportion.Percent(1))));
 
     public static TheoryData<string> Names => [.. Mechanisms.Keys];
 
@@ -65,14 +65,14 @@ public sealed class AuditSelectionLawTests
     public void SelectAudits_unbondDrawCancel_gainsNothing()
     {
         ParticipantId alice = ParticipantId.Of("alice");
-        NetworkState state = ByStake.Open(Epoch.Zero, [KeyValuePair.Create(alice, Amount.FromUnits(100_000))]).State;
+        NetworkState state = ByStake.Open(Epoch.Zero, [KeyValuePair.Create(alice, Amount.Of(100_000))]).State;
         CommitmentWindow window = ByStake.Policy.Verification.Schedule.WindowOf(Epoch.Zero);
         Commitment[] commitments = [.. Enumerable.Range(0, 200).Select(number => Commitment.Of(alice, TaskId.Of($"t{number}"), window, default, default))];
         Beacon beacon = new(window.DrawRound, ResultHash.OfChoice(5));
         SelectedAudits before = ByStake.SelectAudits(state, commitments, beacon);
-        NetworkState unbonded = ByStake.Unbond(state, alice, Amount.FromUnits(100_000)).State;
+        NetworkState unbonded = ByStake.Unbond(state, alice, Amount.Of(100_000)).State;
         Assert.Equal(before, ByStake.SelectAudits(unbonded, commitments, beacon));
-        Assert.Equal(before, ByStake.SelectAudits(ByStake.CancelUnbonding(unbonded, alice, Amount.FromUnits(100_000)).State, commitments, beacon));
+        Assert.Equal(before, ByStake.SelectAudits(ByStake.CancelUnbonding(unbonded, alice, Amount.Of(100_000)).State, commitments, beacon));
         Assert.InRange(before.Audits.Length, 100 - 42, 100 + 42);
         Assert.All(before.Audits, audit => Assert.Equal(Proportion.Half, audit.Rate));
         Assert.InRange(Select(unbonded, commitments, beacon, account => account.Bonded).Audits.Length, 0, 12);
@@ -82,7 +82,7 @@ public sealed class AuditSelectionLawTests
     [Fact]
     public void SelectAudits_otherWindow_isSetAside()
     {
-        NetworkState state = ByStake.Open(Epoch.Zero, [KeyValuePair.Create(ParticipantId.Of("alice"), Amount.FromUnits(100_000))]).State;
+        NetworkState state = ByStake.Open(Epoch.Zero, [KeyValuePair.Create(ParticipantId.Of("alice"), Amount.Of(100_000))]).State;
         for (ulong closing = 1; closing < 50; closing++)
         {
             Commitment commitment = Commitment.Of(ParticipantId.Of("alice"), TaskId.Of("t"), CommitmentWindow.Closing(Epoch.Zero, closing), default, default);
@@ -106,7 +106,7 @@ public sealed class AuditSelectionLawTests
     [Fact]
     public void SelectAudits_withoutBeacon_saysWhichIsNeeded()
     {
-        NetworkState state = ByStake.Open(Epoch.Zero, [KeyValuePair.Create(ParticipantId.Of("alice"), Amount.FromUnits(100_000))]).State;
+        NetworkState state = ByStake.Open(Epoch.Zero, [KeyValuePair.Create(ParticipantId.Of("alice"), Amount.Of(100_000))]).State;
         Commitment commitment = Commitment.Of(ParticipantId.Of("alice"), TaskId.Of("t"), ByStake.Policy.Verification.Schedule.WindowOf(Epoch.Zero), default, default);
         Assert.Contains("No beacon was given", Assert.Throws<BeaconRoundException>(() => ByStake.SelectAudits(state, [commitment], default)).Message, StringComparison.Ordinal);
     }
@@ -136,7 +136,7 @@ public sealed class AuditSelectionLawTests
         foreach (Commitment item in admitted.Commitments)
         {
             SelectionSeed seed = SelectionSeed.After(admitted.Window, beacon, SelectionPurpose.Audit);
-            ParticipantState author = state.Find(item.Author);
+            ParticipantState author = state.StateOf(item.Author);
             AuditCandidate candidate = new(item.Author, item.Task, ByStake.ScoreOf(author, state.Epoch), stakeOf(author.Stake));
             if (ByStake.Policy.Verification.Sampler.IsSelected(seed, candidate))
             {

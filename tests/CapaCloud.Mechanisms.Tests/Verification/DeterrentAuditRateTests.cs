@@ -13,7 +13,7 @@ public sealed class DeterrentAuditRateTests
     [InlineData(0, "0", 0, 1, 0, "0.000000000000000001")]
     public void LeastRate_asWorkedOut(ulong cost, string colluding, ulong reward, ulong slash, ulong reputation, string rate) =>
         Assert.Equal(Proportion.Parse(rate), DeterrentAuditRate.Least(
-            Amount.FromUnits(cost), Proportion.Parse(colluding), Amount.FromUnits(reward), Amount.FromUnits(slash), Amount.FromUnits(reputation)));
+            Amount.Of(cost), Proportion.Parse(colluding), Amount.Of(reward), Amount.Of(slash), Amount.Of(reputation)));
 
     [Theory]
     [InlineData(10, "0", 0, 10)]
@@ -21,7 +21,7 @@ public sealed class DeterrentAuditRateTests
     [InlineData(1, "0", 0, 0)]
     public void LeastRate_nothingDeters_saysSo(ulong cost, string colluding, ulong reward, ulong slash) =>
         Assert.Contains("No audit rate deters", Assert.Throws<ArgumentException>(() => DeterrentAuditRate.Least(
-            Amount.FromUnits(cost), Proportion.Parse(colluding), Amount.FromUnits(reward), Amount.FromUnits(slash))).Message, StringComparison.Ordinal);
+            Amount.Of(cost), Proportion.Parse(colluding), Amount.Of(reward), Amount.Of(slash))).Message, StringComparison.Ordinal);
 
     /// <summary>The rate deters strictly, and one part less does not.</summary>
     [Property]

@@ -17,7 +17,7 @@ public sealed class MajorityRuleTests
     [InlineData("---", "xxx", false)]
     public void Judge_quorumOfThree_asWorkedOut(string answers, string outcomes, bool decided)
     {
-        Judgement judgement = Judge(new MajorityRule(3), answers, out Verdict[] verdicts);
+        TaskDecision judgement = Judge(new MajorityRule(3), answers, out Verdict[] verdicts);
         Assert.Equal(decided, judgement.IsDecided);
         Assert.Equal(outcomes, string.Concat(verdicts.Select(Letter)));
     }
@@ -54,7 +54,7 @@ public sealed class MajorityRuleTests
         Assert.Throws<ArgumentException>(() => new TaskAnswers(default, Epoch.Zero, []));
     }
 
-    internal static Judgement Judge(IVerdictRule rule, string answers, out Verdict[] verdicts)
+    internal static TaskDecision Judge(IVerdictRule rule, string answers, out Verdict[] verdicts)
     {
         Answer[] list = [.. answers.Select((letter, position) => letter == '-'
             ? Answer.Missing(ParticipantId.Of($"p{position}"))

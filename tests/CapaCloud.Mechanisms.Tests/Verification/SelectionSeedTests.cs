@@ -87,7 +87,7 @@ public sealed class SelectionSeedTests
     public void Seeds_ofDifferentPurposes_shareNothing()
     {
         Beacon beacon = new(1_002, Randomness);
-        Digest[] values = [.. new[] { SelectionPurpose.Audit, SelectionPurpose.Committee, SelectionPurpose.Jury, SelectionPurpose.ForcedError, SelectionPurpose.PlantedTask, SelectionPurpose.Named("mine") }
+        Digest[] values = [.. new[] { SelectionPurpose.Audit, SelectionPurpose.Committee, SelectionPurpose.Jury, SelectionPurpose.ForcedError, SelectionPurpose.PlantedTask, SelectionPurpose.Of("mine") }
             .Select(purpose => SelectionSeed.After(Window, beacon, purpose).Value)];
         Assert.Equal(values.Length, values.Distinct().Count());
     }
@@ -97,7 +97,7 @@ public sealed class SelectionSeedTests
     [InlineData("Audit")]
     [InlineData("a b")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    public void Named_unusableName_isRefused(string name) => Assert.Throws<ArgumentException>(() => SelectionPurpose.Named(name));
+    public void Named_unusableName_isRefused(string name) => Assert.Throws<ArgumentException>(() => SelectionPurpose.Of(name));
 
     [Property]
     public bool IsBelow_isExactlyTheFraction(UInt128 value, Proportion rate) =>

@@ -16,7 +16,7 @@ public sealed class VerdictRuleExamplesTests
     [Fact]
     public void WeightedMajority_votesWithNoStake_decideNothingAndSaySo()
     {
-        Judgement judgement = Judge(new WeightedMajorityRule(Proportion.Half, 2), out Verdict[] verdicts, Weighed("a", 1, 0), Weighed("b", 1, 0), Weighed("c", 2, 0));
+        TaskDecision judgement = Judge(new WeightedMajorityRule(Proportion.Half, 2), out Verdict[] verdicts, Weighed("a", 1, 0), Weighed("b", 1, 0), Weighed("c", 2, 0));
         Assert.Equal(VerdictReason.NoStake, judgement.Reason);
         Assert.All(verdicts, verdict => Assert.False(verdict.MaySlash));
     }
@@ -24,7 +24,7 @@ public sealed class VerdictRuleExamplesTests
     [Fact]
     public void WeightedMajority_leastWeight_mustBeReached()
     {
-        WeightedMajorityRule rule = new(Proportion.Half, 2, Amount.FromUnits(100));
+        WeightedMajorityRule rule = new(Proportion.Half, 2, Amount.Of(100));
         Assert.Equal(VerdictReason.QuorumNotMet, Judge(rule, out _, Weighed("a", 1, 50), Weighed("b", 1, 49)).Reason);
         Assert.True(Judge(rule, out _, Weighed("a", 1, 50), Weighed("b", 1, 50)).IsDecided);
     }
@@ -95,8 +95,8 @@ public sealed class VerdictRuleExamplesTests
     public void Median_outliers_areOutside()
     {
         WeightedMedianRule rule = new(Proportion.Percent(1), Ratio.Zero);
-        Judgement judgement = Judge(rule, out Verdict[] verdicts, Number("a", 100), Number("b", 101), Number("c", 102), Number("d", 1_000), Number("e", 1));
-        Assert.Equal(ResultHash.OfNumber(Ratio.FromInteger(101)), judgement.Result);
+        TaskDecision judgement = Judge(rule, out Verdict[] verdicts, Number("a", 100), Number("b", 101), Number("c", 102), Number("d", 1_000), Number("e", 1));
+        Assert.Equal(ResultHash.OfNumber(Ratio.Of(101)), judgement.Result);
         Assert.Equal("cccxx", string.Concat(verdicts.Select(MajorityRuleTests.Letter)));
     }
 
@@ -104,7 +104,7 @@ public sealed class VerdictRuleExamplesTests
     public void Median_equalHalves_acceptBothMedians()
     {
         (Ratio lower, Ratio upper) = WeightedMedianRule.Medians(new TaskAnswers(Task, Epoch.Zero, [Number("a", 1), Number("b", 2), Number("c", 8), Number("d", 9)]));
-        Assert.Equal((Ratio.FromInteger(2), Ratio.FromInteger(8)), (lower, upper));
+        Assert.Equal((Ratio.Of(2), Ratio.Of(8)), (lower, upper));
         Judge(new WeightedMedianRule(Proportion.Zero, Ratio.Zero), out Verdict[] verdicts, Number("a", 1), Number("b", 2), Number("c", 8), Number("d", 9));
         Assert.Equal("xccx", string.Concat(verdicts.Select(MajorityRuleTests.Letter)));
     }
@@ -158,7 +158,7 @@ public sealed class VerdictRuleExamplesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new WeightedMajorityRule(Proportion.Percent(49), 3));
     }
 
-    private static Judgement Judge(IVerdictRule rule, out Verdict[] verdicts, params Answer[] answers)
+    private static TaskDecision Judge(IVerdictRule rule, out Verdict[] verdicts, params Answer[] answers)
     {
         verdicts = new Verdict[answers.Length];
         return rule.Judge(new TaskAnswers(Task, Epoch.Zero, [.. answers]), verdicts);
@@ -171,5 +171,5 @@ public sealed class VerdictRuleExamplesTests
         Answer.Of(ParticipantId.Of(author), ResultHash.OfChoice(choice)) with { Reliability = Proportion.Percent(percent) };
 
     private static Answer Number(string author, ulong value, ulong weight = 1) =>
-        Answer.OfNumber(ParticipantId.Of(author), Ratio.FromInteger(value), weight);
+        Answer.OfNumber(ParticipantId.Of(author), Ratio.Of(value), weight);
 }

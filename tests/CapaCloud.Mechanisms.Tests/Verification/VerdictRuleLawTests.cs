@@ -15,16 +15,16 @@ public sealed class VerdictRuleLawTests
         ["majority of 3"] = new MajorityRule(3),
         ["majority of 7"] = new MajorityRule(7),
         ["more than half of the weight"] = new WeightedMajorityRule(Proportion.Half, 2),
-        ["more than two thirds of the weight"] = new WeightedMajorityRule(Proportion.FromQuotient(2, 3, Rounding.Down), 3, Amount.FromUnits(10)),
+        ["more than two thirds of the weight"] = new WeightedMajorityRule(Proportion.FromQuotient(2, 3, Rounding.Down), 3, Amount.Of(10)),
         ["first two that match"] = new FirstToMatchRule(2),
         ["first four that match"] = new FirstToMatchRule(4),
         ["credible, open task"] = new CredibilityRule(Proportion.Percent(95), Proportion.Percent(99)),
         ["credible, five choices, two answers"] = new CredibilityRule(Proportion.Half, Proportion.Percent(90), leastAnswers: 2, choices: 5),
         ["median within 3%"] = new WeightedMedianRule(Proportion.Percent(3), Ratio.Zero),
-        ["median within 1"] = new WeightedMedianRule(Proportion.Zero, Ratio.One, leastVoices: 5, Amount.FromUnits(9)),
-        ["known answer"] = new KnownAnswerRule(ResultHash.OfNumber(Ratio.FromInteger(100))),
+        ["median within 1"] = new WeightedMedianRule(Proportion.Zero, Ratio.One, leastVoices: 5, Amount.Of(9)),
+        ["known answer"] = new KnownAnswerRule(ResultHash.OfNumber(Ratio.Of(100))),
         ["unanimous"] = new UnanimityRule(),
-        ["unanimous or arbiter"] = new UnanimityRule(ResultHash.OfNumber(Ratio.FromInteger(101))),
+        ["unanimous or arbiter"] = new UnanimityRule(ResultHash.OfNumber(Ratio.Of(101))),
     };
 
     /// <summary>Each breaks the law of its name: a law that nothing breaks is not a law.</summary>
@@ -81,9 +81,9 @@ public sealed class VerdictRuleLawTests
     {
         public VerdictRulePromises Promises => VerdictRulePromises.None;
 
-        public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+        public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
         {
-            Judgement judgement = new MajorityRule(3).Judge(answers, verdicts);
+            TaskDecision judgement = new MajorityRule(3).Judge(answers, verdicts);
             after(verdicts);
             return judgement;
         }
@@ -94,7 +94,7 @@ public sealed class VerdictRuleLawTests
     {
         public VerdictRulePromises Promises => VerdictRulePromises.None;
 
-        public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+        public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
         {
             Dictionary<Digest, int> counts = [];
             foreach (ref readonly Answer answer in answers.Answers.AsSpan())
@@ -113,7 +113,7 @@ public sealed class VerdictRuleLawTests
 
         public VerdictRulePromises Promises => VerdictRulePromises.None;
 
-        public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts) =>
+        public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts) =>
             new MajorityRule(2 + (_quorum++ % 5)).Judge(answers, verdicts);
     }
 
@@ -122,7 +122,7 @@ public sealed class VerdictRuleLawTests
         public VerdictRulePromises Promises =>
             VerdictRulePromises.OrderFree | VerdictRulePromises.NeedsTwo | VerdictRulePromises.FollowsTwoThirds;
 
-        public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+        public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
         {
             Digest? chosen = null;
             foreach (ref readonly Answer answer in answers.Answers.AsSpan())
@@ -146,7 +146,7 @@ public sealed class VerdictRuleLawTests
     {
         public VerdictRulePromises Promises => VerdictRulePromises.MoreSupportNeverHurts;
 
-        public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts) =>
+        public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts) =>
             VerdictWriter.Counted(answers) > 4
                 ? VerdictWriter.Write(answers, VerdictReason.NoConsensus, VerdictReason.ContradictsAccepted, default, verdicts)
                 : new MajorityRule(2).Judge(answers, verdicts);
@@ -156,6 +156,6 @@ public sealed class VerdictRuleLawTests
     {
         public VerdictRulePromises Promises => VerdictRulePromises.IgnoresZeroWeight;
 
-        public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts) => new MajorityRule(3).Judge(answers, verdicts);
+        public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts) => new MajorityRule(3).Judge(answers, verdicts);
     }
 }

@@ -29,7 +29,7 @@ public sealed class VerificationBoundaryTests
         CommitmentWindow window = mechanism.Policy.Verification.Schedule.WindowOf(Epoch.Zero);
         Commitment[] commitments = [.. Enumerable.Range(0, 100).Select(number => Commitment.Of(Alice, TaskId.Of($"t{number}"), window, Result, default))];
         SelectedAudits selected = mechanism.SelectAudits(state, commitments, new Beacon(window.DrawRound, Result));
-        Proportion score = mechanism.ScoreOf(state.Find(Alice), state.Epoch);
+        Proportion score = mechanism.ScoreOf(state.StateOf(Alice), state.Epoch);
         Assert.False(score.IsZero);
         Assert.NotEmpty(selected.Audits);
         Assert.All(selected.Audits, audit => Assert.Equal(mechanism.Policy.Verification.Sampler.Rate(new AuditCandidate(Alice, audit.Task, score)), audit.Rate));
@@ -90,7 +90,7 @@ public sealed class VerificationBoundaryTests
 
     [Fact]
     public void DeterrentAuditRate_ofExactlyOne_stillDeters() =>
-        Assert.Equal(Proportion.One, DeterrentAuditRate.Least(Amount.FromUnits(999_999_999_999_999_999), Proportion.Zero, Amount.FromUnits(1_000_000_000_000_000_000), Amount.Zero));
+        Assert.Equal(Proportion.One, DeterrentAuditRate.Least(Amount.Of(999_999_999_999_999_999), Proportion.Zero, Amount.Of(1_000_000_000_000_000_000), Amount.Zero));
 
     [Fact]
     public void WeightedMajority_exactlyTheThreshold_isNotEnough()
@@ -125,8 +125,8 @@ public sealed class VerificationBoundaryTests
     {
         ReputationAdaptiveSampler adaptive = new(Proportion.FromParts(1), Proportion.FromParts(2));
         Assert.Equal(Proportion.FromParts(2), adaptive.Rate(new AuditCandidate(Alice, Task, Proportion.Half)));
-        StakeWeightedSampler byStake = new(Amount.FromUnits(3), Proportion.Zero);
-        Assert.Equal(Proportion.Parse("0.333333333333333334"), byStake.Rate(new AuditCandidate(Alice, Task, default, Amount.FromUnits(1))));
+        StakeWeightedSampler byStake = new(Amount.Of(3), Proportion.Zero);
+        Assert.Equal(Proportion.Parse("0.333333333333333334"), byStake.Rate(new AuditCandidate(Alice, Task, default, Amount.Of(1))));
     }
 
     [Fact]
@@ -143,13 +143,13 @@ public sealed class VerificationBoundaryTests
 
     private static Answer Said(ParticipantId author, ulong choice, ulong weight = 1) => Answer.Of(author, ResultHash.OfChoice(choice), weight);
 
-    private static Answer Number(string author, ulong value) => Answer.OfNumber(ParticipantId.Of(author), Ratio.FromInteger(value), 1);
+    private static Answer Number(string author, ulong value) => Answer.OfNumber(ParticipantId.Of(author), Ratio.Of(value), 1);
 
     private sealed class LastWordRule : IVerdictRule
     {
         public VerdictRulePromises Promises => VerdictRulePromises.None;
 
-        public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts) =>
+        public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts) =>
             VerdictWriter.Write(answers, VerdictReason.MatchesAccepted, VerdictReason.ContradictsAccepted, answers.Answers[^1].Result, verdicts);
     }
 }

@@ -18,14 +18,14 @@ public sealed class VerificationJsonTests
 
     private static Dictionary<string, object> Values { get; } = new object[]
     {
-        Answer.OfNumber(Alice, Ratio.FromInteger(7), UInt128.MaxValue) with { Reliability = Proportion.Half },
+        Answer.OfNumber(Alice, Ratio.Of(7), UInt128.MaxValue) with { Reliability = Proportion.Half },
         new AuditCandidate(Alice, Task, Proportion.Half, Amount.MaxValue),
         new Beacon(ulong.MaxValue, ResultHash.OfChoice(1)),
         new BeaconSchedule(ulong.MaxValue, 30),
         new CommitmentSchedule(ulong.MaxValue, 3, 1),
         Window,
         new Draw(UInt128.MaxValue),
-        new Judgement(VerdictReason.MatchesAccepted, ResultHash.OfChoice(1), 3, 2, ResultHash.OfChoice(2)),
+        new TaskDecision(VerdictReason.MatchesAccepted, ResultHash.OfChoice(1), 3, 2, ResultHash.OfChoice(2)),
         Verdict.Because(Alice, Task, Epoch.Of(4), VerdictReason.ContradictsKnown, ResultHash.OfChoice(1)),
         new TaskAnswers(Task, Epoch.Of(3), [Answer.Of(Alice, ResultHash.OfChoice(1)), Answer.Missing(ParticipantId.Of("bob"))]),
         Promise,
@@ -116,7 +116,7 @@ public sealed class VerificationJsonTests
 [JsonSerializable(typeof(CommitmentSchedule))]
 [JsonSerializable(typeof(CommitmentWindow))]
 [JsonSerializable(typeof(Draw))]
-[JsonSerializable(typeof(Judgement))]
+[JsonSerializable(typeof(TaskDecision))]
 [JsonSerializable(typeof(Verdict))]
 [JsonSerializable(typeof(TaskAnswers))]
 [JsonSerializable(typeof(ReceivedCommitment))]

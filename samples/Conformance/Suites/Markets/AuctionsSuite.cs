@@ -56,7 +56,7 @@ internal sealed class AuctionsSuite : ConformanceSuite
 
     private static CaseOutcome Slots(VectorCase item, bool vcg)
     {
-        Amount[] bids = [.. MarketCases.Words(item.Inputs.GetProperty("values")).Select(value => Amount.FromUnits(value))];
+        Amount[] bids = [.. MarketCases.Words(item.Inputs.GetProperty("values")).Select(value => Amount.Of(value))];
         ulong[] sizes = MarketCases.Words(item.Inputs.GetProperty("slotWeights"));
         Amount[] payments = new Amount[bids.Length];
         if (vcg)

@@ -16,7 +16,7 @@ internal sealed class BaseFeeSuite : ConformanceSuite
         Amount fee = Read.Amount(item.Input("parentBaseFee"));
         ulong limit = Read.Word(item.Input("parentGasLimit")), used = Read.Word(item.Input("parentGasUsed"));
         string next = new BaseFeeRule(elasticity, denominator).Next(fee, used, limit).ToString();
-        string capped = new BaseFeeRule(elasticity, denominator, Amount.Zero, Amount.FromUnits(ulong.MaxValue)).Next(fee, used, limit).ToString();
+        string capped = new BaseFeeRule(elasticity, denominator, Amount.Zero, Amount.Of(ulong.MaxValue)).Next(fee, used, limit).ToString();
         return Read.Compare(item, ("baseFee", next), ("baseFeeUnbounded", next), ("baseFeeU64Saturating", capped));
     }
 }

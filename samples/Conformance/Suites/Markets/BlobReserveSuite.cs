@@ -21,7 +21,7 @@ internal sealed class BlobReserveSuite : ConformanceSuite
             Read.Word(item.Input("blobGasUsed")),
             Read.Word(item.Input("target")) * GasOfBlob,
             Read.Word(item.Input("max")) * GasOfBlob,
-            Ratio.FromInteger((ulong)price.Units),
+            Ratio.Of((ulong)price.Units),
             Ratio.FromQuotient((UInt128)BaseCost * Read.Word(item.Input("baseFee")), GasOfBlob, Rounding.Up));
         return CaseOutcome.Compare(item.Expected.GetString()!, next.ToString(CultureInfo.InvariantCulture));
     }

@@ -48,7 +48,7 @@ internal sealed class CombinatorialSuite : ConformanceSuite
             foreach (VectorValue bid in bidder.Value.EnumerateArray())
             {
                 int[] goods = [.. bid.GetProperty("bundle").EnumerateArray().Select(good => int.Parse(good.GetString()!, CultureInfo.InvariantCulture))];
-                yield return BundleBid.OfGoods(ParticipantId.Of(bidder.Name), Amount.FromUnits(MarketCases.Billionths(bid.GetProperty("value").GetString()!)), goods);
+                yield return BundleBid.OfGoods(ParticipantId.Of(bidder.Name), Amount.Of(MarketCases.Billionths(bid.GetProperty("value").GetString()!)), goods);
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class ContinuousFeeSuite : ConformanceSuite
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
         // The network's prices and totals stop at the largest 64-bit number.
-        Amount most = Amount.FromUnits(ulong.MaxValue);
+        Amount most = Amount.Of(ulong.MaxValue);
         ExponentialPrice curve = new(Read.Amount(item.Input("minPrice")), Read.Word(item.Input("K")), most);
         ExponentialFee fee = new(curve, Read.Word(item.Input("target")), Read.Word(item.Input("current")), Read.Word(item.Input("excess")));
         string? operation = item.Operation;

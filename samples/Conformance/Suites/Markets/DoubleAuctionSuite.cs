@@ -22,7 +22,7 @@ internal sealed class DoubleAuctionSuite : ConformanceSuite
     private static DoubleAuctionOutcome Clear(VectorCase item) => new PayAsBidDoubleAuction().Clear(Bids(item, "sell"), Bids(item, "buy"), default);
 
     private static Bid[] Bids(VectorCase item, string key) =>
-        [.. item.Inputs.GetProperty(key).EnumerateArray().Select((pair, index) => new Bid(MarketCases.Name(key, index), Read.Word(pair[0].GetString()!), Amount.FromUnits(MarketCases.Billionths(pair[1].GetString()!))))];
+        [.. item.Inputs.GetProperty(key).EnumerateArray().Select((pair, index) => new Bid(MarketCases.Name(key, index), Read.Word(pair[0].GetString()!), Amount.Of(MarketCases.Billionths(pair[1].GetString()!))))];
 
     private static CaseOutcome Fees(VectorCase item)
     {
@@ -45,7 +45,7 @@ internal sealed class DoubleAuctionSuite : ConformanceSuite
         .. from participant in participants
            where participant.Buys == buys
            from unit in MarketCases.Words(item.Inputs.GetProperty(participant.Name)).GroupBy(value => value)
-           select new Bid(ParticipantId.Of(participant.Name), (ulong)unit.Count(), Amount.FromUnits(unit.Key)),
+           select new Bid(ParticipantId.Of(participant.Name), (ulong)unit.Count(), Amount.Of(unit.Key)),
     ];
 
     /// <summary>What was paid or received beyond the price of the units.</summary>
@@ -55,7 +55,7 @@ internal sealed class DoubleAuctionSuite : ConformanceSuite
         foreach ((Bid bid, Award award) in bids.Zip(awards).Where(pair => pair.First.Bidder == id))
         {
             money += award.Payment;
-            atPrice += Amount.FromUnits(award.Quantity * price.Units);
+            atPrice += Amount.Of(award.Quantity * price.Units);
         }
 
         return SignedAmount.Change(atPrice, money);

@@ -12,7 +12,7 @@ internal sealed class ExponentialPriceSuite : ConformanceSuite
     public override CaseOutcome Check(VectorFile file, VectorCase item) => item.Inputs.TryGetProperty("K", out _)
         ? CaseOutcome.Compare(
             item.Expected.GetString()!,
-            new ExponentialPrice(Read.Amount(item.Input("minPrice")), Read.Word(item.Input("K")), Amount.FromUnits(ulong.MaxValue)).At(Read.Word(item.Input("excess"))).ToString())
+            new ExponentialPrice(Read.Amount(item.Input("minPrice")), Read.Word(item.Input("K")), Amount.Of(ulong.MaxValue)).At(Read.Word(item.Input("excess"))).ToString())
         : Counter(item);
 
     private static CaseOutcome Counter(VectorCase item)

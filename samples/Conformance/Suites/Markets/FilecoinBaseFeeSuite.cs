@@ -42,6 +42,6 @@ internal sealed class FilecoinBaseFeeSuite : ConformanceSuite
     private static Amount Premium(VectorCase item)
     {
         ulong[] premiums = MarketCases.Words(item.Inputs.GetProperty("premiums")), limits = MarketCases.Words(item.Inputs.GetProperty("limits"));
-        return PremiumFeeRule.PremiumAt([.. premiums.Zip(limits, (premium, limit) => new PremiumOffer(Amount.FromUnits(premium), limit))], Read.Word(item.Input("index")));
+        return PremiumFeeRule.PremiumAt([.. premiums.Zip(limits, (premium, limit) => new PremiumOffer(Amount.Of(premium), limit))], Read.Word(item.Input("index")));
     }
 }

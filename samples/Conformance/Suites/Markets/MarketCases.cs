@@ -18,7 +18,7 @@ internal static class MarketCases
 
     /// <summary>A bid of one unit for each price; bidders are named by their position.</summary>
     public static Bid[] UnitBids(this VectorCase item, string key, ulong scale = 1) =>
-        [.. Words(item.Inputs.GetProperty(key)).Select((price, index) => new Bid(Name(key, index), 1, Amount.FromUnits((UInt128)price * scale)))];
+        [.. Words(item.Inputs.GetProperty(key)).Select((price, index) => new Bid(Name(key, index), 1, Amount.Of((UInt128)price * scale)))];
 
     public static ParticipantId Name(string key, int index) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"{key}{index}"));
 

@@ -28,7 +28,7 @@ internal sealed class MulDivSuite : ConformanceSuite
         };
     }
 
-    private static string Core(VectorCase item, Rounding rounding) => NumberText.Of(MulDiv.Round(
+    private static string Core(VectorCase item, Rounding rounding) => NumberText.Of(MultiplyDivide.Round(
         NumberText.Unsigned(item.Input("x")), NumberText.Unsigned(item.Input("y")), NumberText.Unsigned(item.Input("denominator")), rounding));
 
     private static string Word(VectorCase item, Rounding rounding) => NumberText.Of(FullMath.MultiplyDivide(

@@ -30,7 +30,7 @@ internal sealed class IExecPocoSuite : ConformanceSuite
     };
 
     internal static ulong AfterFault(ulong score) => PocoTrust.Score(PocoTrust.Model.Add(
-        new ReputationRecord { Proven = new ReputationTrack(Ratio.FromInteger(score), Ratio.Zero) },
+        new ReputationRecord { Proven = new ReputationTrack(Ratio.Of(score), Ratio.Zero) },
         new Conduct(Epoch.Zero, ConductKind.Proven, Ratio.Zero, Ratio.One)));
 
     private static CaseOutcome Consensus(VectorCase item)
@@ -61,7 +61,7 @@ internal sealed class IExecPocoSuite : ConformanceSuite
 
     private static CaseOutcome Reward(VectorCase item)
     {
-        Amount price = Amount.FromUnits(item.Inputs.GetProperty("workerpoolPrice").GetUInt64());
+        Amount price = Amount.Of(item.Inputs.GetProperty("workerpoolPrice").GetUInt64());
         Amount stake = PocoRewards.Stake(price, item.Inputs.GetProperty("workerStakeRatioPct").GetUInt32());
         Amount pool = price + stake.Multiply((UInt128)item.Inputs.GetProperty("losers").GetInt32(), UInt128.One, Rounding.Down);
         int[] weights = [.. item.Inputs.GetProperty("logWeights").EnumerateArray().Select(weight => weight.GetInt32())];
@@ -81,9 +81,9 @@ internal sealed class IExecPocoSuite : ConformanceSuite
     private static CaseOutcome Kitty(VectorCase item)
     {
         Amount kitty = PocoRewards.Stake(
-            Amount.FromUnits(item.Inputs.GetProperty("workerpoolPriceOfFailedTask").GetUInt64()), item.Inputs.GetProperty("workerpoolStakeRatioPct").GetUInt32());
+            Amount.Of(item.Inputs.GetProperty("workerpoolPriceOfFailedTask").GetUInt64()), item.Inputs.GetProperty("workerpoolStakeRatioPct").GetUInt32());
         Amount reward = PocoRewards.FromKitty(
-            kitty, item.Inputs.GetProperty("kittyRatioPct").GetUInt32(), Amount.FromUnits(item.Inputs.GetProperty("kittyMin").GetUInt64()));
+            kitty, item.Inputs.GetProperty("kittyRatioPct").GetUInt32(), Amount.Of(item.Inputs.GetProperty("kittyMin").GetUInt64()));
         return Figures.All(
             CaseOutcome.Compare(item.Expect("kitty"), kitty.ToString()), CaseOutcome.Compare(item.Expect("schedulerKittyReward"), reward.ToString()));
     }

@@ -106,8 +106,8 @@ internal sealed class StorjReputationSuite : ConformanceSuite
         (ulong failures, ulong successes, ulong unknowns) = (Count("failures"), Count("successes"), Count("unknowns"));
         ReputationRecord start = settings.Model.Newcomer(Start);
         ReputationRecord batch = settings.Model.Add(
-            settings.Model.Add(start, new Conduct(Start, ConductKind.Proven, Ratio.FromInteger(successes), Ratio.FromInteger(failures))),
-            new Conduct(Start, ConductKind.Unexplained, Ratio.FromInteger(successes), Ratio.FromInteger(unknowns)));
+            settings.Model.Add(start, new Conduct(Start, ConductKind.Proven, Ratio.Of(successes), Ratio.Of(failures))),
+            new Conduct(Start, ConductKind.Unexplained, Ratio.Of(successes), Ratio.Of(unknowns)));
         StorjNode node = StorjNode.Joining(settings, Start);
         foreach (string outcomes in item.Input("order").Split(',', StringSplitOptions.TrimEntries))
         {

@@ -51,7 +51,7 @@ internal sealed class YumaEpochSuite : ConformanceSuite
     }
 
     private static Amount[] Stakes(VectorCase item) =>
-        [.. item.Inputs.GetProperty("validatorStakes").EnumerateArray().Select(stake => Amount.FromUnits((UInt128)(Figures.Number(stake) * Digits)))];
+        [.. item.Inputs.GetProperty("validatorStakes").EnumerateArray().Select(stake => Amount.Of((UInt128)(Figures.Number(stake) * Digits)))];
 
     private static ulong[] Weights(VectorValue rows) =>
         [.. rows.EnumerateArray().SelectMany(Figures.Numbers).Select(weight => (ulong)(weight * Digits))];

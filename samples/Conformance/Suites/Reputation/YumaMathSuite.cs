@@ -23,7 +23,7 @@ internal sealed class YumaMathSuite : ConformanceSuite
 
     private static decimal Median(VectorCase item, decimal[] scores)
     {
-        Amount[] stakes = [.. Figures.Numbers(item.Inputs.GetProperty("stake")).Select(stake => Amount.FromUnits((UInt128)(stake * 1_000_000)))];
+        Amount[] stakes = [.. Figures.Numbers(item.Inputs.GetProperty("stake")).Select(stake => Amount.Of((UInt128)(stake * 1_000_000)))];
         return Figures.Value(StakeWeightedMedian.Of(
             stakes, [.. scores.Select(Figures.Proportion)], Figures.Proportion(item.Inputs, "majority")));
     }

@@ -38,7 +38,7 @@ internal sealed class CosmosVestingSuite : ConformanceSuite
         foreach (BigInteger[] period in item.Inputs.GetProperty("periods").EnumerateArray().Select(RewardCase.Integers))
         {
             end += EpochSpan.Of((ulong)period[0]);
-            total += Amount.FromUnits((UInt128)period[1]);
+            total += Amount.Of((UInt128)period[1]);
             steps.Add(new VestingStep(end, (UInt128)period[1]));
         }
 

@@ -38,7 +38,7 @@ internal sealed class EthereumInactivitySuite : ConformanceSuite
     private static CaseOutcome Trajectory(VectorCase item)
     {
         EthereumInactivity rules = Rules(item);
-        EffectiveStake hysteresis = EthereumChurn.EffectiveBalance(Amount.FromUnits(32 * (UInt128)EthereumSlashing.Increment));
+        EffectiveStake hysteresis = EthereumChurn.EffectiveBalance(Amount.Of(32 * (UInt128)EthereumSlashing.Increment));
         Amount effective = Read.Amount(item.Input("effective_balance"));
         Amount balance = Read.Amount(item.Input("balance"));
         ulong score = 0;

@@ -15,7 +15,7 @@ internal sealed class ApportionmentSuite : ConformanceSuite
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
-        Amount minimum = Amount.FromUnits(UInt128.Parse(item.OptionalInput("minPerParty") ?? "0", CultureInfo.InvariantCulture));
+        Amount minimum = Amount.Of(UInt128.Parse(item.OptionalInput("minPerParty") ?? "0", CultureInfo.InvariantCulture));
         IRewardSplitter? splitter = item.Input("method") switch
         {
             "hamilton" or "largest_remainder" when minimum.IsZero => new LargestRemainderSplitter(),

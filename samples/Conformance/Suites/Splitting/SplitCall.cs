@@ -19,7 +19,7 @@ internal static class SplitCall
     {
         UInt128[] keys = [.. Enumerable.Range(0, weights.Length).Select(position => (UInt128)position)];
         Amount[] shares = new Amount[weights.Length];
-        splitter.Split(Amount.FromUnits(pool), weights, TieBreak.ByKeys(keys), shares);
+        splitter.Split(Amount.Of(pool), weights, TieBreak.ByKeys(keys), shares);
         return string.Join(' ', shares.Select(share => share.IsZero ? "0" : $"{sign}{share}"));
     }
 

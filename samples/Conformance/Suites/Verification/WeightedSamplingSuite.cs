@@ -15,7 +15,7 @@ internal sealed class WeightedSamplingSuite : ConformanceSuite
 
     public override CaseOutcome Check(VectorFile file, VectorCase item)
     {
-        Amount[] weights = [.. item.Inputs.GetProperty("weights").EnumerateArray().Select(value => Amount.FromUnits(value.GetUInt64()))];
+        Amount[] weights = [.. item.Inputs.GetProperty("weights").EnumerateArray().Select(value => Amount.Of(value.GetUInt64()))];
         double[] actual = [.. InclusionProbability.ByStake(weights, item.Inputs.GetProperty("sampleSize").GetInt32())
             .Select(value => value.Parts / (double)Proportion.PartsPerOne)];
         return Tolerances.Compare(item.Expected.GetProperty("inclusionProbability"), actual, item.Whole.GetProperty("tolerance").GetDouble());

@@ -8,7 +8,7 @@ internal sealed record MarkedTree(bool[] IsHonest, bool[] IsViolating, string Ti
         GameHistory? honest = answer?.History ?? (game.HonestHistories.IsEmpty ? null : game.HonestHistories[0]);
         GameDeviation? deviation = answer?.Counterexample?.Primary;
         string title = answer is null ? "game"
-            : deviation is null ? $"{GamePropertyNames.Of(answer.Property)}: {answer.Verdict}"
+            : deviation is null ? $"{GamePropertyNames.Of(answer.Property)}: {answer.Conclusion}"
             : deviation.Victim is { } victim ? $"{GamePropertyNames.Of(answer.Property)} fails: honest {victim} loses {deviation.Gain}"
             : $"{GamePropertyNames.Of(answer.Property)} fails: {string.Join(" and ", deviation.Deviators)} gain {deviation.Gain}";
         return new MarkedTree(Mark(game.Tree, honest), Mark(game.Tree, deviation?.Line), title);

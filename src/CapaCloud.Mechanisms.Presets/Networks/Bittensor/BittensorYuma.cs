@@ -29,7 +29,7 @@ public static class BittensorYuma
     {
         Kappa = Kappa,
         Version = YumaVersion.Third,
-        LiquidAlpha = new LiquidAlpha(Proportion.Percent(10), Proportion.Percent(30), Ratio.FromInteger(10)),
+        LiquidAlpha = new LiquidAlpha(Proportion.Percent(10), Proportion.Percent(30), Ratio.Of(10)),
     };
 
     /// <summary>Gets the third version without liquid alpha: a moving average of 0.975.</summary>
@@ -57,7 +57,7 @@ public static class BittensorYuma
         for (int pair = 0; pair < bonds.Length; pair++)
         {
             ulong most = largest[pair % servers];
-            stored.Add(most == 0 ? (ushort)0 : (ushort)MulDiv.Down(bonds[pair].Parts, ushort.MaxValue, most));
+            stored.Add(most == 0 ? (ushort)0 : (ushort)MultiplyDivide.Down(bonds[pair].Parts, ushort.MaxValue, most));
         }
 
         return stored.MoveToImmutable();

@@ -95,7 +95,7 @@ public readonly record struct CosmosTokens : IComparable<CosmosTokens>
     /// <summary>Returns the same amount as the core's.</summary>
     /// <returns>The amount, in base units.</returns>
     /// <exception cref="OverflowException">More than 128 bits.</exception>
-    public Amount ToAmount() => Amount.FromUnits((UInt128)Units);
+    public Amount ToAmount() => Amount.Of((UInt128)Units);
 
     /// <inheritdoc/>
     public int CompareTo(CosmosTokens other) => Units.CompareTo(other.Units);

@@ -21,10 +21,10 @@ public sealed record EthereumChurn
     public static EpochSpan Lookahead => EpochSpan.Of(4);
 
     /// <summary>Gets the least churn, in Gwei.</summary>
-    public Amount Minimum { get; init; } = Amount.FromUnits(128 * (UInt128)EthereumSlashing.Increment);
+    public Amount Minimum { get; init; } = Amount.Of(128 * (UInt128)EthereumSlashing.Increment);
 
     /// <summary>Gets the most that activations and exits may have of it, in Gwei.</summary>
-    public Amount MaximumForExits { get; init; } = Amount.FromUnits(256 * (UInt128)EthereumSlashing.Increment);
+    public Amount MaximumForExits { get; init; } = Amount.Of(256 * (UInt128)EthereumSlashing.Increment);
 
     /// <summary>Gets the part of all stake that may move in an epoch, as a divisor.</summary>
     public uint Quotient { get; init; } = 65_536;
@@ -44,7 +44,7 @@ public sealed record EthereumChurn
         }
 
         Amount churn = Amount.Max(Minimum, totalBalance.Multiply(1, Quotient, Rounding.Down));
-        return Amount.FromUnits(churn.Units - (churn.Units % Increment));
+        return Amount.Of(churn.Units - (churn.Units % Increment));
     }
 
     /// <summary>Returns what may be activated or may exit in an epoch.</summary>
@@ -62,9 +62,9 @@ public sealed record EthereumChurn
     /// <returns>The rule: down at a quarter of an increment, up at five quarters.</returns>
     public static EffectiveStake EffectiveBalance(Amount maximum) => new()
     {
-        Increment = Amount.FromUnits(EthereumSlashing.Increment),
-        DownwardMargin = Amount.FromUnits(EthereumSlashing.Increment / 4),
-        UpwardMargin = Amount.FromUnits(EthereumSlashing.Increment / 4 * 5),
+        Increment = Amount.Of(EthereumSlashing.Increment),
+        DownwardMargin = Amount.Of(EthereumSlashing.Increment / 4),
+        UpwardMargin = Amount.Of(EthereumSlashing.Increment / 4 * 5),
         Maximum = maximum,
     };
 }

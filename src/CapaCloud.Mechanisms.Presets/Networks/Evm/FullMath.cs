@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Evm;
 /// <remarks>
 /// <code>round(left * right / divisor), or a refusal where a contract reverts: a divisor of zero, a quotient above 2^256 - 1</code>
 /// For figures of contracts that count beyond 128 bits; it allocates. Amounts of this library fit 128 bits and use
-/// <see cref="MulDiv"/>. Behaviour: Uniswap v3 <c>FullMath.sol</c>.
+/// <see cref="MultiplyDivide"/>. Behaviour: Uniswap v3 <c>FullMath.sol</c>.
 /// </remarks>
 public static class FullMath
 {

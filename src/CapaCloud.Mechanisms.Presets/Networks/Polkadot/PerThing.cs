@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 /// <summary>A part of one in the accuracy of the Polkadot SDK's types: Percent, PerU16, Permill, Perbill, Perquintill.</summary>
 /// <remarks>
 /// <code>value = parts / accuracy, 0 &lt;= parts &lt;= accuracy</code>
-/// Each operation is one <see cref="MulDiv"/>; what is particular is the rounding it takes. Out of range becomes the nearest end
+/// Each operation is one <see cref="MultiplyDivide"/>; what is particular is the rounding it takes. Out of range becomes the nearest end
 /// where the SDK saturates. <c>default</c> has no accuracy and divides by zero. Source: Polkadot SDK,
 /// <c>primitives/arithmetic/src/per_things.rs</c>.
 /// </remarks>
@@ -48,7 +48,7 @@ public readonly record struct PerThing
     public static PerThing FromRational(ulong accuracy, UInt128 numerator, UInt128 denominator, Rounding rounding) =>
         numerator > denominator && denominator != UInt128.Zero
             ? throw new ArgumentOutOfRangeException(nameof(numerator), "The quotient exceeds one.")
-            : new PerThing(accuracy, (ulong)MulDiv.Round(numerator, accuracy, denominator, rounding));
+            : new PerThing(accuracy, (ulong)MultiplyDivide.Round(numerator, accuracy, denominator, rounding));
 
     /// <summary>Returns a quotient, rounded as asked; one when it exceeds one or divides by zero (<c>saturating_div</c>).</summary>
     /// <param name="accuracy">How many parts make one.</param>
@@ -71,13 +71,13 @@ public readonly record struct PerThing
     /// <returns><c>round((value mod denominator) * numerator / denominator)</c>.</returns>
     /// <exception cref="DivideByZeroException">The denominator is zero.</exception>
     public static UInt128 Correction(UInt128 value, UInt128 numerator, UInt128 denominator, Rounding rounding) =>
-        MulDiv.Round(value % denominator, numerator, denominator, rounding);
+        MultiplyDivide.Round(value % denominator, numerator, denominator, rounding);
 
     /// <summary>Returns this part of a balance (<c>*</c> is <see cref="Rounding.HalfDown"/>, <c>mul_floor</c>, <c>mul_ceil</c>).</summary>
     /// <param name="balance">The balance.</param>
     /// <param name="rounding">The direction: 36 percent of 10 is 4 to the nearest and 3 down.</param>
     /// <returns><c>round(balance * parts / accuracy)</c>.</returns>
-    public UInt128 Of(UInt128 balance, Rounding rounding) => MulDiv.Round(balance, Parts, Accuracy, rounding);
+    public UInt128 Of(UInt128 balance, Rounding rounding) => MultiplyDivide.Round(balance, Parts, Accuracy, rounding);
 
     /// <summary>Returns the balance this is that part of, at most a maximum (<c>saturating_reciprocal_mul</c> is <see cref="Rounding.HalfUp"/>).</summary>
     /// <param name="balance">The part.</param>
@@ -87,18 +87,18 @@ public readonly record struct PerThing
     /// <exception cref="DivideByZeroException">This is zero.</exception>
     public UInt128 ReciprocalOf(UInt128 balance, UInt128 maximum, Rounding rounding)
     {
-        if (!MulDiv.TryDivide(balance, Accuracy, Parts, out UInt128 quotient, out _) || quotient >= maximum)
+        if (!MultiplyDivide.TryDivide(balance, Accuracy, Parts, out UInt128 quotient, out _) || quotient >= maximum)
         {
             return maximum;
         }
 
-        return MulDiv.Round(balance, Accuracy, Parts, rounding);
+        return MultiplyDivide.Round(balance, Accuracy, Parts, rounding);
     }
 
     /// <summary>Returns a part of this part, rounded down: 50 percent of 26 percent is 13 percent.</summary>
     /// <param name="other">The other part, of the same accuracy.</param>
     /// <returns>The product.</returns>
-    public PerThing Multiply(PerThing other) => new(Accuracy, (ulong)MulDiv.Down(Parts, other.Parts, Accuracy));
+    public PerThing Multiply(PerThing other) => new(Accuracy, (ulong)MultiplyDivide.Down(Parts, other.Parts, Accuracy));
 
     /// <summary>Returns a whole power, by squaring, rounded down at each step (<c>saturating_pow</c>).</summary>
     /// <param name="exponent">The exponent.</param>

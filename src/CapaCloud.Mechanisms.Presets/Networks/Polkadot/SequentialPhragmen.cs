@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 
 /// <summary>The election of Polkadot's validators: seats go one after another to the candidate that burdens its backers least.</summary>
@@ -70,7 +68,7 @@ public static class SequentialPhragmen
         return best;
     }
 
-    private static UInt128 MultiplyDivide(UInt128 left, UInt128 right, UInt128 divisor)
+    private static UInt128 MultiplyThenDivide(UInt128 left, UInt128 right, UInt128 divisor)
     {
         if (divisor == UInt128.Zero)
         {
@@ -79,7 +77,7 @@ public static class SequentialPhragmen
 
         try
         {
-            return MulDiv.Down(left, right, divisor);
+            return MultiplyDivide.Down(left, right, divisor);
         }
         catch (OverflowException)
         {
@@ -135,7 +133,7 @@ public static class SequentialPhragmen
         {
             foreach (Edge edge in edges.Where(edge => edge.Candidate is { IsElected: false, Score: not null }))
             {
-                UInt128 burden = MultiplyDivide(_load, budget.Units, edge.Candidate.Approval.Units);
+                UInt128 burden = MultiplyThenDivide(_load, budget.Units, edge.Candidate.Approval.Units);
                 edge.Candidate.Score = Add(edge.Candidate.Score!.Value, burden);
             }
         }
@@ -154,16 +152,16 @@ public static class SequentialPhragmen
         public IReadOnlyList<PhragmenBacking> Assign()
         {
             Edge[] elected = [.. edges.Where(edge => edge.Candidate.IsElected)];
-            UInt128[] weights = [.. elected.Select(edge => MultiplyDivide(budget.Units, edge.Load, _load))];
+            UInt128[] weights = [.. elected.Select(edge => MultiplyThenDivide(budget.Units, edge.Load, _load))];
             elected = [.. elected.Where((_, index) => weights[index] > UInt128.Zero)];
             weights = [.. weights.Where(weight => weight > UInt128.Zero)];
             PolkadotNormalization.Normalize(weights, budget.Units);
             for (int index = 0; index < elected.Length; index++)
             {
-                elected[index].Candidate.Backed += Amount.FromUnits(weights[index]);
+                elected[index].Candidate.Backed += Amount.Of(weights[index]);
             }
 
-            return [.. elected.Select((edge, index) => new PhragmenBacking(edge.Candidate.Name, Amount.FromUnits(weights[index])))];
+            return [.. elected.Select((edge, index) => new PhragmenBacking(edge.Candidate.Name, Amount.Of(weights[index])))];
         }
     }
 }

@@ -30,7 +30,7 @@ public static class SablierFlow
             unit *= 10;
         }
 
-        Amount fine = Amount.FromUnits(((balance.Units + 1) * unit) - 1);
+        Amount fine = Amount.Of(((balance.Units + 1) * unit) - 1);
         EscrowTerms terms = new() { Lockup = EpochSpan.Zero, Grace = EpochSpan.MaxValue };
         EscrowAccount account = EscrowAccount.Open(ParticipantId.Of("sender"), Epoch.Zero).Deposit(fine, Epoch.Zero).Account
             .OpenStream(TaskId.Of("flow"), ParticipantId.Of("recipient"), ratePerSecond, terms, Epoch.Zero).Account;

@@ -40,7 +40,7 @@ public sealed class OnlineHistory
                 sum += Proportion.FromQuotient(window.Online, window.Total, Rounding.HalfUp).Parts;
             }
 
-            return Proportion.FromParts((ulong)MulDiv.Round(sum, UInt128.One, (UInt128)(Windows.Length - 1), Rounding.HalfUp));
+            return Proportion.FromParts((ulong)MultiplyDivide.Round(sum, UInt128.One, (UInt128)(Windows.Length - 1), Rounding.HalfUp));
         }
     }
 

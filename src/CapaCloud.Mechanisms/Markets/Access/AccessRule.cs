@@ -77,7 +77,7 @@ public sealed record AccessRule
     /// <param name="capacity">How many units there are.</param>
     /// <returns>The limit; at least 1 when there is capacity.</returns>
     public ulong Limit(Proportion score, ulong capacity) =>
-        capacity == 0 ? 0 : ulong.Max(1, (ulong)MulDiv.Down(capacity, ShareAt(score).Parts, Proportion.PartsPerOne));
+        capacity == 0 ? 0 : ulong.Max(1, (ulong)MultiplyDivide.Down(capacity, ShareAt(score).Parts, Proportion.PartsPerOne));
 
     /// <inheritdoc/>
     public bool Equals(AccessRule? other) => other is not null && Points.AsSpan().SequenceEqual(other.Points.AsSpan());

@@ -59,7 +59,7 @@ public sealed record CoreGap
         BigInteger gap = best - outcome.Revenue.Units;
         return gap.Sign <= 0
             ? new CoreGap(Amount.Zero, [])
-            : new CoreGap(Amount.FromUnits((UInt128)gap), [.. winning.Select(bid => book.Bids[bid].Bidder).Order()]);
+            : new CoreGap(Amount.Of((UInt128)gap), [.. winning.Select(bid => book.Bids[bid].Bidder).Order()]);
     }
 
     /// <inheritdoc/>

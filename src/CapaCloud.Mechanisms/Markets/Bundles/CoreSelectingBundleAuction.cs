@@ -30,6 +30,6 @@ public sealed record CoreSelectingBundleAuction(CorePoint Point = CorePoint.Near
         BigInteger[] values = [.. winning.Select(bid => (BigInteger)book.Bids[bid].Value.Units)];
         BigInteger[] vcg = [.. winning.Select(bid => (BigInteger)VcgBundleAuction.Payment(book, best, bid).Units)];
         Fraction[] payments = new CoreConstraints(book, winning, vcg, values).Solve(Point == CorePoint.NearestToVcg ? vcg : values);
-        return book.Outcome(winning, bid => Amount.FromUnits((UInt128)payments[Array.IndexOf(winning, bid)].Ceiling()));
+        return book.Outcome(winning, bid => Amount.Of((UInt128)payments[Array.IndexOf(winning, bid)].Ceiling()));
     }
 }

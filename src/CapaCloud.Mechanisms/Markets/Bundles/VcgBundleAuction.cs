@@ -29,6 +29,6 @@ public sealed record VcgBundleAuction : IBundleAuction
     {
         int bidder = book.BidderOf[bid];
         BigInteger without = BestAssignment.Of(book, book.Values(), other => other != bidder).Value;
-        return Amount.FromUnits((UInt128)(without - (best - book.Bids[bid].Value.Units)));
+        return Amount.Of((UInt128)(without - (best - book.Bids[bid].Value.Units)));
     }
 }

@@ -34,7 +34,7 @@ public readonly record struct EpochRate : IComparable<EpochRate>
     /// <summary>Returns the rate of that many units for each epoch.</summary>
     /// <param name="unitsPerEpoch">Base units for each epoch.</param>
     /// <returns>The rate.</returns>
-    public static EpochRate FromUnits(UInt128 unitsPerEpoch) => new(Amount.FromUnits(unitsPerEpoch));
+    public static EpochRate Of(UInt128 unitsPerEpoch) => new(Amount.Of(unitsPerEpoch));
 
     /// <summary>Tells whether the first rate is the smaller.</summary>
     /// <param name="left">One rate.</param>
@@ -74,8 +74,8 @@ public readonly record struct EpochRate : IComparable<EpochRate>
     /// <returns><see langword="true"/> when the amount is at most 2^128 - 1 units.</returns>
     public bool TryOver(EpochSpan span, out Amount due)
     {
-        bool fits = MulDiv.TryDivide(PerEpoch.Units, span.Epochs, UInt128.One, out UInt128 units, out _);
-        due = fits ? Amount.FromUnits(units) : Amount.Zero;
+        bool fits = MultiplyDivide.TryDivide(PerEpoch.Units, span.Epochs, UInt128.One, out UInt128 units, out _);
+        due = fits ? Amount.Of(units) : Amount.Zero;
         return fits;
     }
 

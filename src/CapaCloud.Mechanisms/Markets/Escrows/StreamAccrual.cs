@@ -95,7 +95,7 @@ public static class StreamAccrual
             }
         }
 
-        sum = EpochRate.FromUnits(units);
+        sum = EpochRate.Of(units);
         return true;
     }
 

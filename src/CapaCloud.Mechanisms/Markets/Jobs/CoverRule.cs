@@ -22,8 +22,8 @@ public readonly record struct CoverRule(Ratio Gain, Ratio Coverage)
             return Amount.MaxValue;
         }
 
-        return MulDiv.TryDivide(cover.LiableStake.Units, Coverage.Parts, Gain.Parts, out UInt128 limit, out _)
-            ? Amount.FromUnits(limit).SubtractToZero(cover.OpenValue)
+        return MultiplyDivide.TryDivide(cover.LiableStake.Units, Coverage.Parts, Gain.Parts, out UInt128 limit, out _)
+            ? Amount.Of(limit).SubtractToZero(cover.OpenValue)
             : Amount.MaxValue;
     }
 }

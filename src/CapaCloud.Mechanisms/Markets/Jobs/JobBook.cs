@@ -68,7 +68,7 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
     private static BidRefusal? Complaint(JobRequest request, JobClass job, Epoch now)
     {
         // A request worth more than the class allows for its units: compared without a product that could overflow.
-        bool isDear = MulDiv.TryDivide(job.MaximumValue.Units, request.Bid.Quantity, UInt128.One, out UInt128 covered, out _) && request.Value.Units > covered;
+        bool isDear = MultiplyDivide.TryDivide(job.MaximumValue.Units, request.Bid.Quantity, UInt128.One, out UInt128 covered, out _) && request.Value.Units > covered;
         bool isSoon = request.Deadline < now || request.Deadline.Number - now.Number < job.Duration.Epochs;
         return isDear ? BidRefusal.ValueAboveClass : isSoon ? BidRefusal.DeadlineTooSoon : null;
     }
@@ -157,7 +157,7 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
         }
 
         UInt128 here = own.Aggregate(UInt128.Zero, (sum, item) => AddToMost(sum, Value(number, item.Bid.Quantity)));
-        UInt128 units = MulDiv.Down(room, here, offered) / unit;
+        UInt128 units = MultiplyDivide.Down(room, here, offered) / unit;
         foreach ((Bid bid, int place) in own)
         {
             ulong quantity = units >= bid.Quantity ? bid.Quantity : (ulong)units;
@@ -176,5 +176,5 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
     private static UInt128 AddToMost(UInt128 left, UInt128 right) => right > UInt128.MaxValue - left ? UInt128.MaxValue : left + right;
 
     private UInt128 Value(int number, ulong quantity) =>
-        MulDiv.TryDivide(classes[number].MaximumValue.Units, quantity, UInt128.One, out UInt128 value, out _) ? value : UInt128.MaxValue;
+        MultiplyDivide.TryDivide(classes[number].MaximumValue.Units, quantity, UInt128.One, out UInt128 value, out _) ? value : UInt128.MaxValue;
 }

@@ -68,7 +68,7 @@ public readonly record struct BaseFeeRule
     {
         ulong target = Elasticity == 0 ? 0 : limit / Elasticity;
         UInt128 next = target == 0 || Denominator == 0 ? fee.Units : Moved(fee.Units, used, target);
-        return Elasticity == 0 && Denominator == 0 ? fee : Amount.Min(Cap, Amount.Max(Floor, Amount.FromUnits(next)));
+        return Elasticity == 0 && Denominator == 0 ? fee : Amount.Min(Cap, Amount.Max(Floor, Amount.Of(next)));
     }
 
     private UInt128 Moved(UInt128 fee, ulong used, ulong target)
@@ -76,11 +76,11 @@ public readonly record struct BaseFeeRule
         UInt128 divisor = (UInt128)target * Denominator;
         if (used > target)
         {
-            return MulDiv.TryDivide(fee, used - target, divisor, out UInt128 rise, out _) && fee <= UInt128.MaxValue - UInt128.Max(UInt128.One, rise)
+            return MultiplyDivide.TryDivide(fee, used - target, divisor, out UInt128 rise, out _) && fee <= UInt128.MaxValue - UInt128.Max(UInt128.One, rise)
                 ? fee + UInt128.Max(UInt128.One, rise)
                 : UInt128.MaxValue;
         }
 
-        return fee - MulDiv.Down(fee, target - used, divisor);
+        return fee - MultiplyDivide.Down(fee, target - used, divisor);
     }
 }

@@ -42,8 +42,8 @@ public readonly record struct CoretimePrices(Amount End, Amount Target)
     /// <returns>The factor, from 100 down to 1; exact.</returns>
     public static Ratio Factor(Proportion through) =>
         through <= Proportion.Half
-            ? Ratio.FromInteger(100) - Ratio.FromParts((UInt128)through.Parts * 180)
-            : Ratio.FromInteger(19) - Ratio.FromParts((UInt128)through.Parts * 18);
+            ? Ratio.Of(100) - Ratio.FromParts((UInt128)through.Parts * 180)
+            : Ratio.Of(19) - Ratio.FromParts((UInt128)through.Parts * 18);
 
     /// <summary>Returns the price at a moment of the sale.</summary>
     /// <param name="through">The part of the sale that has passed.</param>

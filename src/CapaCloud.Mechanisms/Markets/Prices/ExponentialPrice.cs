@@ -66,20 +66,20 @@ public readonly record struct ExponentialPrice
             throw new InvalidOperationException("An exponential price without a fold has no value; expected a fold of at least 1.");
         }
 
-        return TryNarrow(excess, out UInt128 price) ? Amount.FromUnits(price) : Wide(excess);
+        return TryNarrow(excess, out UInt128 price) ? Amount.Of(price) : Wide(excess);
     }
 
     /// <summary>In 128 bits, where the sum that means the cap fits in them.</summary>
     private bool TryNarrow(UInt128 excess, out UInt128 price)
     {
         price = Cap.Units;
-        if (!MulDiv.TryDivide(Cap.Units, Fold, UInt128.One, out UInt128 limit, out _))
+        if (!MultiplyDivide.TryDivide(Cap.Units, Fold, UInt128.One, out UInt128 limit, out _))
         {
             // No cap that fits: the sum may still do.
             limit = UInt128.MaxValue;
         }
 
-        if (!MulDiv.TryDivide(Minimum.Units, Fold, UInt128.One, out UInt128 term, out _))
+        if (!MultiplyDivide.TryDivide(Minimum.Units, Fold, UInt128.One, out UInt128 term, out _))
         {
             return false;
         }
@@ -93,7 +93,7 @@ public readonly record struct ExponentialPrice
             }
 
             sum += term;
-            if (!MulDiv.TryDivide(term, excess, (UInt128)Fold * index, out term, out _))
+            if (!MultiplyDivide.TryDivide(term, excess, (UInt128)Fold * index, out term, out _))
             {
                 return limit != UInt128.MaxValue;
             }
@@ -117,6 +117,6 @@ public readonly record struct ExponentialPrice
             term = term * excess / (index * Fold);
         }
 
-        return Amount.FromUnits((UInt128)(sum / Fold));
+        return Amount.Of((UInt128)(sum / Fold));
     }
 }

@@ -59,7 +59,7 @@ public readonly record struct HalvingPrice
         }
 
         BigInteger price = WidePowerOfTwo.Scale(Start.Units, -(BigInteger)elapsed, Halving, Rounding.Down);
-        return Amount.Max(Floor, Amount.FromUnits((UInt128)price));
+        return Amount.Max(Floor, Amount.Of((UInt128)price));
     }
 
     /// <summary>Returns when the price is first within somebody's means: the inverse of <see cref="After"/>.</summary>

@@ -27,7 +27,7 @@ public static class PrepaidTime
             TFee next = fee.Advance();
             UInt128 price = next.Price.Units;
             ulong times = next.Equals(fee) ? periods - period : 1;
-            if (!MulDiv.TryDivide(price, times, UInt128.One, out UInt128 more, out _) || more > UInt128.MaxValue - sum)
+            if (!MultiplyDivide.TryDivide(price, times, UInt128.One, out UInt128 more, out _) || more > UInt128.MaxValue - sum)
             {
                 return Amount.MaxValue;
             }
@@ -41,7 +41,7 @@ public static class PrepaidTime
             fee = next;
         }
 
-        return Amount.FromUnits(sum);
+        return Amount.Of(sum);
     }
 
     /// <summary>Returns how long money lasts.</summary>

@@ -26,8 +26,8 @@ public readonly record struct QueueFee(
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public Amount Price => MulDiv.TryDivide(BasePrice.Units, Multiplier.Parts, Proportion.PartsPerOne, out UInt128 price, out _)
-        ? Amount.FromUnits(price)
+    public Amount Price => MultiplyDivide.TryDivide(BasePrice.Units, Multiplier.Parts, Proportion.PartsPerOne, out UInt128 price, out _)
+        ? Amount.Of(price)
         : Amount.MaxValue;
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public readonly record struct QueuePrice(Proportion Target, Proportion Variabili
         UInt128 step = Variability.Multiply(distance, Rounding.Down).Parts;
         UInt128 half = step * step / Proportion.PartsPerOne / 2;
         UInt128 factor = fill >= Target ? Proportion.PartsPerOne + step + half : Proportion.PartsPerOne - step + half;
-        return MulDiv.TryDivide(multiplier.Parts, factor, Proportion.PartsPerOne, out UInt128 parts, out _)
+        return MultiplyDivide.TryDivide(multiplier.Parts, factor, Proportion.PartsPerOne, out UInt128 parts, out _)
             ? Ratio.Max(Least, Ratio.FromParts(parts))
             : Ratio.MaxValue;
     }

@@ -69,6 +69,6 @@ public readonly record struct UtilisationFeeRule
         BigInteger divisor = (BigInteger)Target * Denominator, change = fee.Units * delta;
         BigInteger quotient = BigInteger.DivRem(change, divisor, out BigInteger remainder);
         BigInteger next = fee.Units + quotient - (remainder.Sign < 0 ? 1 : 0);
-        return next > UInt128.MaxValue ? Amount.MaxValue : Amount.Max(Floor, Amount.FromUnits((UInt128)BigInteger.Max(0, next)));
+        return next > UInt128.MaxValue ? Amount.MaxValue : Amount.Max(Floor, Amount.Of((UInt128)BigInteger.Max(0, next)));
     }
 }

@@ -37,7 +37,7 @@ internal static class WideRoot
             Rounding.Down => false,
             Rounding.Up => BigInteger.Pow(floor, degree) != value,
             Rounding.HalfUp or Rounding.HalfDown or Rounding.HalfEven => BigInteger.Pow((2 * floor) + 1, degree) < value << degree,
-            _ => throw MulDiv.UnknownRounding(rounding),
+            _ => throw MultiplyDivide.UnknownRounding(rounding),
         };
         return up ? floor + BigInteger.One : floor;
     }

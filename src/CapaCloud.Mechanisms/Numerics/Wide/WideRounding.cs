@@ -34,7 +34,7 @@ public static class WideRounding
             Rounding.HalfUp => half >= 0,
             Rounding.HalfDown => half > 0,
             Rounding.HalfEven => half > 0 || (half == 0 && !floor.IsEven),
-            _ => throw MulDiv.UnknownRounding(rounding),
+            _ => throw MultiplyDivide.UnknownRounding(rounding),
         };
         return up ? floor + BigInteger.One : floor;
     }

@@ -118,9 +118,9 @@ public sealed record EigenTrust
         }
 
         // Each member of the pre-trust may be given one part more by the distribution of what rounding leaves.
-        UInt128 fromPreTrust = preTrusted == 0 ? UInt128.Zero : MulDiv.Up(returned, preTrusted, Proportion.PartsPerOne) + (UInt128)preTrust.Members.Length;
+        UInt128 fromPreTrust = preTrusted == 0 ? UInt128.Zero : MultiplyDivide.Up(returned, preTrusted, Proportion.PartsPerOne) + (UInt128)preTrust.Members.Length;
         UInt128 given = fromPreTrust + inflow + scores.Residual.Parts;
-        UInt128 bound = MulDiv.Up(given, Proportion.PartsPerOne, Return.Parts);
+        UInt128 bound = MultiplyDivide.Up(given, Proportion.PartsPerOne, Return.Parts);
         return Proportion.FromParts((ulong)UInt128.Min(bound, Proportion.PartsPerOne));
     }
 

@@ -52,7 +52,7 @@ public sealed class PreTrust
         ulong left = Proportion.PartsPerOne;
         foreach (int member in members)
         {
-            parts[member] = (ulong)MulDiv.Down(weights[member], Proportion.PartsPerOne, sum);
+            parts[member] = (ulong)MultiplyDivide.Down(weights[member], Proportion.PartsPerOne, sum);
             left -= parts[member];
         }
 

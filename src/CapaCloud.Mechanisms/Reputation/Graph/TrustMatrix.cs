@@ -57,7 +57,7 @@ internal sealed class TrustMatrix
             {
                 shares[entry] = weights[entry] == sum
                     ? ulong.MaxValue
-                    : (ulong)MulDiv.Down(weights[entry], UInt128.One << 64, sum);
+                    : (ulong)MultiplyDivide.Down(weights[entry], UInt128.One << 64, sum);
             }
         }
 

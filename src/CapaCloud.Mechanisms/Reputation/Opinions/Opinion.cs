@@ -73,8 +73,8 @@ public readonly record struct Opinion
             ? throw new InvalidOperationException(
                 $"The opinion ({Belief}, {Disbelief}, 0) has no uncertainty, so no finite evidence gives it. Keep evidence counts instead.")
             : new ReputationTrack(
-                Ratio.FromParts(MulDiv.Round(Belief.Parts, OpinionFusion.PriorWeight, uncertainty, Rounding.HalfUp)),
-                Ratio.FromParts(MulDiv.Round(Disbelief.Parts, OpinionFusion.PriorWeight, uncertainty, Rounding.HalfUp)));
+                Ratio.FromParts(MultiplyDivide.Round(Belief.Parts, OpinionFusion.PriorWeight, uncertainty, Rounding.HalfUp)),
+                Ratio.FromParts(MultiplyDivide.Round(Disbelief.Parts, OpinionFusion.PriorWeight, uncertainty, Rounding.HalfUp)));
     }
 
     /// <summary>Returns the opinion of the same projected probability that claims to know the least.</summary>

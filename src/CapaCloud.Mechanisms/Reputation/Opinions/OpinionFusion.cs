@@ -128,7 +128,7 @@ public static class OpinionFusion
     /// <param name="weight">How much the new one counts.</param>
     /// <returns>The average, rounded to the nearest part.</returns>
     public static Proportion Average(Proportion before, Proportion observed, Proportion weight) =>
-        Proportion.FromParts((ulong)MulDiv.Round(
+        Proportion.FromParts((ulong)MultiplyDivide.Round(
             UInt128.One,
             Math.BigMul(before.Parts, weight.Complement.Parts) + Math.BigMul(observed.Parts, weight.Parts),
             Proportion.PartsPerOne,
@@ -137,11 +137,11 @@ public static class OpinionFusion
     private static Proportion Confidence(ReputationTrack source) => Opinion.FromEvidence(source, Proportion.Zero).Uncertainty.Complement;
 
     private static Ratio Part(Ratio evidence, UInt128 weight, UInt128 total) => Ratio.FromParts(
-        MulDiv.Round(UInt128.Min(evidence.Parts, TrackArithmetic.MostParts), weight, total, Rounding.HalfUp));
+        MultiplyDivide.Round(UInt128.Min(evidence.Parts, TrackArithmetic.MostParts), weight, total, Rounding.HalfUp));
 
     private static Proportion Part(Proportion share, UInt128 shares, Proportion whole) => shares == UInt128.Zero
         ? Proportion.Zero
-        : Proportion.FromParts((ulong)MulDiv.Round(share.Parts, whole.Parts, shares, Rounding.HalfDown));
+        : Proportion.FromParts((ulong)MultiplyDivide.Round(share.Parts, whole.Parts, shares, Rounding.HalfDown));
 
     private static Proportion UncertaintyOfOthers(ReadOnlySpan<Opinion> sources, int but)
     {

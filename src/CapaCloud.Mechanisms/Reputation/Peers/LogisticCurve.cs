@@ -26,7 +26,7 @@ public readonly record struct LogisticCurve(Ratio Steepness, Proportion Midpoint
 
         // Beyond 64 * ln 2 times 10^18 the exponential is below one part; capping there keeps the product within 128 bits.
         UInt128 steepness = UInt128.Min(Steepness.Parts, (UInt128)100_000 * Proportion.PartsPerOne);
-        UInt128 exponent = UInt128.Min(MulDiv.Round(steepness, distance, Proportion.PartsPerOne, Rounding.HalfUp), (UInt128)100 * Proportion.PartsPerOne);
+        UInt128 exponent = UInt128.Min(MultiplyDivide.Round(steepness, distance, Proportion.PartsPerOne, Rounding.HalfUp), (UInt128)100 * Proportion.PartsPerOne);
         UInt128 tail = Shrinkage.HalvedBy(exponent * Proportion.PartsPerOne, NaturalLogarithmOfTwo).Apply(Proportion.PartsPerOne);
         UInt128 numerator = isAbove ? Proportion.PartsPerOne : tail;
         return Proportion.FromQuotient(numerator, Proportion.PartsPerOne + tail, Rounding.HalfUp);

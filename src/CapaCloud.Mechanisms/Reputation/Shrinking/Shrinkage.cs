@@ -30,7 +30,7 @@ internal readonly record struct Shrinkage(UInt128 Loss, int Halvings)
         }
 
         // floor(rest * 2^128 / amount), in two steps because 2^128 itself has 129 bits.
-        UInt128 half = MulDiv.Divide(rest, UInt128.One << 127, amountToHalve, out UInt128 left);
+        UInt128 half = MultiplyDivide.Divide(rest, UInt128.One << 127, amountToHalve, out UInt128 left);
         UInt128 fraction = (half << 1) + (left >= amountToHalve - left ? UInt128.One : UInt128.Zero);
         return new Shrinkage(FromBits(BinaryExponential.Halve(fraction)), halvings);
     }
@@ -43,7 +43,7 @@ internal readonly record struct Shrinkage(UInt128 Loss, int Halvings)
             return default;
         }
 
-        UInt128 square = MulDiv.Down(kept.Parts, BinaryExponential.One, Proportion.PartsPerOne);
+        UInt128 square = MultiplyDivide.Down(kept.Parts, BinaryExponential.One, Proportion.PartsPerOne);
         UInt128 power = BinaryExponential.One;
         for (ulong left = times; left != 0; left >>= 1)
         {

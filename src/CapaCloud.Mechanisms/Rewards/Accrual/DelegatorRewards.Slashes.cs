@@ -47,7 +47,7 @@ public sealed partial record DelegatorRewards
         {
             if (joinedFrom <= reduced[layer].From && reduced[layer].From <= joinedThrough)
             {
-                reduced[layer] = reduced[layer] with { Kept = MulDiv.Down(reduced[layer].Kept, kept, whole) };
+                reduced[layer] = reduced[layer] with { Kept = MultiplyDivide.Down(reduced[layer].Kept, kept, whole) };
             }
         }
 

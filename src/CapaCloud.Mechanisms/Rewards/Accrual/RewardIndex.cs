@@ -69,7 +69,7 @@ public readonly record struct RewardIndex(
         UInt256 units = UInt256.Multiply(stake, whole), parts = UInt256.Multiply(stake, fraction);
         UInt128 sum = unchecked(units.Lower + parts.Upper);
         return units.Upper == UInt128.Zero && sum >= units.Lower
-            ? new FractionalAmount(Amount.FromUnits(sum), parts.Lower)
+            ? new FractionalAmount(Amount.Of(sum), parts.Lower)
             : throw new OverflowException($"{DecimalText.Format(stake)} units of stake cannot have earned more than 2^128 - 1 base units; the two indexes are not of one accumulator.");
     }
 

@@ -21,5 +21,5 @@ public readonly record struct RewardLayer(
 
     internal bool Earns => Kept != UInt128.Zero && Stake != UInt128.Zero;
 
-    internal UInt128 WorthOf(UInt128 stake) => MulDiv.Down(stake, Kept, All);
+    internal UInt128 WorthOf(UInt128 stake) => MultiplyDivide.Down(stake, Kept, All);
 }

@@ -25,7 +25,7 @@ public readonly record struct ExponentialRebate(Proportion Loss, Ratio Rate)
         }
 
         // An exponent too large for the type stands for one whose power is nothing.
-        bool fits = MulDiv.TryDivide(Rate.Parts, stake.Units, fees.Units, out UInt128 exponent, out _);
+        bool fits = MultiplyDivide.TryDivide(Rate.Parts, stake.Units, fees.Units, out UInt128 exponent, out _);
         Proportion left = Exponential.NegativeNatural(Ratio.FromParts(fits ? exponent : UInt128.MaxValue), Rounding.Up);
         return fees.Multiply(Loss.Multiply(left, Rounding.Up).Complement, Rounding.Down);
     }

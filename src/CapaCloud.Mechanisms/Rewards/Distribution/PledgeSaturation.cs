@@ -17,7 +17,7 @@ public readonly record struct PledgeSaturation(Ratio Leverage)
     /// <param name="stake">The pool's stake.</param>
     /// <returns>The stake that earns.</returns>
     public UInt128 Earning(UInt128 pledge, UInt128 stake) =>
-        MulDiv.TryDivide(pledge, Leverage.Parts, Proportion.PartsPerOne, out UInt128 limit, out _) ? UInt128.Min(stake, limit) : stake;
+        MultiplyDivide.TryDivide(pledge, Leverage.Parts, Proportion.PartsPerOne, out UInt128 limit, out _) ? UInt128.Min(stake, limit) : stake;
 
     /// <summary>Returns how much more stake the pool can take that earns.</summary>
     /// <param name="pledge">The operator's own stake.</param>

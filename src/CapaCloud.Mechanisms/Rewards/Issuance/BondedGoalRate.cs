@@ -55,8 +55,8 @@ public sealed record BondedGoalRate
     public Ratio After(Ratio rate, Proportion bonded, EpochSpan elapsed)
     {
         ulong distance = bonded > Goal ? bonded.Parts - Goal.Parts : Goal.Parts - bonded.Parts;
-        bool fits = MulDiv.TryDivide(LargestYearlyChange.Parts, distance, Goal.Parts, out UInt128 yearly, out _)
-            && MulDiv.TryDivide(yearly, elapsed.Epochs, Year.Epochs, out yearly, out _);
+        bool fits = MultiplyDivide.TryDivide(LargestYearlyChange.Parts, distance, Goal.Parts, out UInt128 yearly, out _)
+            && MultiplyDivide.TryDivide(yearly, elapsed.Epochs, Year.Epochs, out yearly, out _);
         UInt128 change = fits ? yearly : UInt128.MaxValue;
         UInt128 after = bonded > Goal
             ? change >= rate.Parts ? UInt128.Zero : rate.Parts - change

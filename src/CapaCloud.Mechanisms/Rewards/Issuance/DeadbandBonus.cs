@@ -29,8 +29,8 @@ public sealed record DeadbandBonus(Proportion Center, Proportion Radius, Ratio G
         Ratio limit = Ratio.Min(Highest, room);
 
         // A change too large for the type reaches its bound.
-        bool fits = MulDiv.TryDivide(Growth.Parts, distance.Parts, Proportion.PartsPerOne, out UInt128 change, out _)
-            && MulDiv.TryDivide(change, elapsed.Epochs, UInt128.One, out change, out _);
+        bool fits = MultiplyDivide.TryDivide(Growth.Parts, distance.Parts, Proportion.PartsPerOne, out UInt128 change, out _)
+            && MultiplyDivide.TryDivide(change, elapsed.Epochs, UInt128.One, out change, out _);
         UInt128 moved = fits ? change : UInt128.MaxValue;
         UInt128 after = staked < Center
             ? moved > UInt128.MaxValue - bonus.Parts ? UInt128.MaxValue : bonus.Parts + moved

@@ -46,8 +46,8 @@ public sealed record InverseSquareCurve : IIssuanceCurve
     {
         // Two divisions that each round down are one that rounds down, but a quotient too large for the type is above any bound.
         if (staked.IsZero
-            || !MulDiv.TryDivide(Factor.Parts, Proportion.PartsPerOne, staked.Parts, out UInt128 once, out _)
-            || !MulDiv.TryDivide(once, Proportion.PartsPerOne, staked.Parts, out UInt128 twice, out _))
+            || !MultiplyDivide.TryDivide(Factor.Parts, Proportion.PartsPerOne, staked.Parts, out UInt128 once, out _)
+            || !MultiplyDivide.TryDivide(once, Proportion.PartsPerOne, staked.Parts, out UInt128 twice, out _))
         {
             return Highest;
         }

@@ -55,7 +55,7 @@ public sealed record TargetStakeCurve : IIssuanceCurve
         UInt128 range = (Highest - Lowest).Parts;
         if (staked <= Ideal)
         {
-            return Lowest + Ratio.FromParts(MulDiv.Down(range, staked.Parts, Ideal.Parts));
+            return Lowest + Ratio.FromParts(MultiplyDivide.Down(range, staked.Parts, Ideal.Parts));
         }
 
         Ratio halvings = Ratio.FromQuotient(staked.Parts - Ideal.Parts, Falloff.Parts, Rounding.Up);

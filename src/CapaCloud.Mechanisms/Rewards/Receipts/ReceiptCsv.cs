@@ -78,7 +78,7 @@ public static class ReceiptCsv
 
     private static Receipt ReceiptOf(List<string> fields, Denominations known, int line)
     {
-        Denomination denomination = fields[5].Length == 0 ? default : known.Find(fields[5]);
+        Denomination denomination = fields[5].Length == 0 ? default : known.Get(fields[5]);
         try
         {
             return new Receipt

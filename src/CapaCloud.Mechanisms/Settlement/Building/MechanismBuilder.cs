@@ -70,7 +70,7 @@ public sealed class MechanismBuilder
     /// <param name="bounty">The reporter's part.</param>
     /// <param name="treasury">The treasury's part.</param>
     /// <returns>This builder.</returns>
-    public MechanismBuilder Penalties(Proportion bounty = default, Proportion treasury = default)
+    public MechanismBuilder DividePenalties(Proportion bounty = default, Proportion treasury = default)
     {
         _penalty = new PenaltyPolicy { BountyShare = bounty, TreasuryShare = treasury };
         return this;

@@ -13,7 +13,7 @@ public sealed class RewardBuilder
     /// <returns>This builder.</returns>
     public RewardBuilder IssuePerEpoch(UInt128 units)
     {
-        _policy = _policy with { IssuancePerEpoch = Amount.FromUnits(units) };
+        _policy = _policy with { IssuancePerEpoch = Amount.Of(units) };
         return this;
     }
 

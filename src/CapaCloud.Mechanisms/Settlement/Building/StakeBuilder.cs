@@ -16,7 +16,7 @@ public sealed class StakeBuilder
     /// <returns>This builder.</returns>
     public StakeBuilder MinimumBond(UInt128 units)
     {
-        _rules = _rules with { MinimumBond = Amount.FromUnits(units) };
+        _rules = _rules with { MinimumBond = Amount.Of(units) };
         return this;
     }
 

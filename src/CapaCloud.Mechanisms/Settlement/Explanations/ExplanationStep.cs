@@ -33,7 +33,7 @@ public sealed record ExplanationStep
     /// <returns>The result; for <see cref="StepOperation.Rule"/> the recorded one, because only the rule can repeat it.</returns>
     public UInt128 Recompute() => Operation switch
     {
-        StepOperation.MultiplyDivide => MulDiv.Round(Operands[0].Value, Operands[1].Value, Operands[2].Value, Rounding),
+        StepOperation.MultiplyDivide => MultiplyDivide.Round(Operands[0].Value, Operands[1].Value, Operands[2].Value, Rounding),
         StepOperation.Add => Fold(static (left, right) => left + right),
         StepOperation.Subtract => Fold(static (left, right) => left - right),
         StepOperation.Minimum => Fold(UInt128.Min),

@@ -69,7 +69,7 @@ public sealed class PolicyTypes
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(typeInfo);
-        if (!Offence.TryNamed(name, out _))
+        if (!Offence.TryOf(name, out _))
         {
             throw new ArgumentException($"'{name}' cannot name a rule: expected 1 to 64 lowercase ASCII letters, digits and hyphens.", nameof(name));
         }

@@ -39,7 +39,7 @@ internal static class ReputationFeeding
             ReputationRecord record = model.Newcomer(Epoch.Zero);
             foreach (ConductKind kind in (ReadOnlySpan<ConductKind>)[ConductKind.Proven, ConductKind.Presence])
             {
-                record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.FromInteger(1_000), Ratio.Zero));
+                record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.Of(1_000), Ratio.Zero));
                 record = model.Add(record, new Conduct(Epoch.Zero, kind, Ratio.Zero, Ratio.One));
             }
 

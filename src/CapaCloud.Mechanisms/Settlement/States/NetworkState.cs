@@ -32,7 +32,7 @@ public sealed record NetworkState
     }
 
     /// <summary>Gets where all the money is since the network's first posting.</summary>
-    public Conservation Books { get; init; }
+    public Books Books { get; init; }
 
     /// <summary>Gets the network's common purse, in base units.</summary>
     public Amount Treasury { get; init; }
@@ -61,7 +61,7 @@ public sealed record NetworkState
     /// <param name="participant">Its name.</param>
     /// <param name="state">Its state, or <c>default</c>.</param>
     /// <returns><see langword="true"/> when the network knows the name. Takes time logarithmic in the number of participants.</returns>
-    public bool TryFind(ParticipantId participant, out ParticipantState state)
+    public bool TryGetState(ParticipantId participant, out ParticipantState state)
     {
         int index = IndexOf(participant);
         state = index >= 0 ? Participants[index] : default;
@@ -72,8 +72,8 @@ public sealed record NetworkState
     /// <param name="participant">Its name.</param>
     /// <returns>The state.</returns>
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
-    public ParticipantState Find(ParticipantId participant) =>
-        TryFind(participant, out ParticipantState state)
+    public ParticipantState StateOf(ParticipantId participant) =>
+        TryGetState(participant, out ParticipantState state)
             ? state
             : throw new KeyNotFoundException($"The network has no participant '{participant}'; it must deposit stake first.");
 

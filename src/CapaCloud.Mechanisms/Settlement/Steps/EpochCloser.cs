@@ -8,7 +8,7 @@ internal static class EpochCloser
     public static NetworkState Close(
         MechanismPolicy policy, NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings)
     {
-        Conservation books = state.Books;
+        Books books = state.Books;
         Amount treasury = state.Treasury, pool = state.RewardPool;
         foreach (Posting posting in postings)
         {

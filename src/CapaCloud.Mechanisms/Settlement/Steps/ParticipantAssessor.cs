@@ -80,7 +80,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
         if (!input.PassedAudits.IsEmpty || proven > 0)
         {
             record = model.Add(record, new Conduct(
-                input.Epoch, ConductKind.Proven, Ratio.FromInteger((ulong)input.PassedAudits.Length), Ratio.FromInteger(proven)));
+                input.Epoch, ConductKind.Proven, Ratio.Of((ulong)input.PassedAudits.Length), Ratio.Of(proven)));
         }
 
         return attendance.Due == 0 || isAbsenceSuspended
@@ -96,7 +96,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
         Ratio byUptime = policy.Reward.UptimeMultiplier.Evaluate(uptime);
         Ratio multiplier = byReputation.Multiply(byUptime, Rounding.Down);
         UInt128 plain = work * RewardPolicy.WeightPerWork;
-        UInt128 weight = MulDiv.Down(plain, multiplier.Parts, Proportion.PartsPerOne);
+        UInt128 weight = MultiplyDivide.Down(plain, multiplier.Parts, Proportion.PartsPerOne);
         if (recorder is not null)
         {
             recorder.Rule("reputation multiplier", text.Of(policy.Reward.ReputationMultiplier), ExplanationRecorder.Parts("multiplier", byReputation), ExplanationRecorder.Parts("score", score));

@@ -44,7 +44,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
 
         LedgerAccount stake = LedgerAccount.Stake(offender);
         Amount paid = Amount.Zero, treasury = loss.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
-        Amount each = item.Reporters.IsEmpty ? Amount.Zero : Amount.FromUnits(_bounty.Of(loss).Units / (UInt128)item.Reporters.Length);
+        Amount each = item.Reporters.IsEmpty ? Amount.Zero : Amount.Of(_bounty.Of(loss).Units / (UInt128)item.Reporters.Length);
         Add(LedgerAccount.Treasury, treasury, PostingReason.Slash);
         foreach (ParticipantId reporter in item.Reporters)
         {

@@ -52,7 +52,7 @@ internal static class CaseBinary
     private static FaultCase One(ref BinaryValueReader reader)
     {
         Digest key = reader.ReadDigest();
-        Offence offence = Offence.Named(reader.ReadText());
+        Offence offence = Offence.Of(reader.ReadText());
         Epoch fault = reader.ReadEpoch();
         Epoch accused = reader.ReadEpoch();
         return new FaultCase

@@ -82,12 +82,12 @@ internal static class ParticipantBinary
             throw new BinaryFormatException(at, $"{(uint)parts} names parts that a participant does not have; expected at most {(uint)Parts.All}.");
         }
 
-        ImmutableArray<StakeLot> lots = parts.HasFlag(Parts.Lots) ? StakeBinary.ReadLots(ref reader, name) : [];
+        ImmutableArray<StakeTranche> tranches = parts.HasFlag(Parts.Lots) ? StakeBinary.ReadLots(ref reader, name) : [];
         ImmutableArray<StakeHold> holds = parts.HasFlag(Parts.Holds) ? StakeBinary.ReadHolds(ref reader, name) : [];
         return new ParticipantState
         {
             Participant = name,
-            Stake = new StakeAccount(name, lots, holds),
+            Stake = new StakeAccount(name, tranches, holds),
             Reputation = parts.HasFlag(Parts.Reputation) ? Reputation(ref reader) : default,
             JailedUntil = parts.HasFlag(Parts.Jail) ? reader.ReadEpoch() : default,
             AbsentFor = parts.HasFlag(Parts.Absence) ? reader.ReadEpochSpan() : default,
@@ -98,7 +98,7 @@ internal static class ParticipantBinary
     }
 
     private static Parts PartsOf(in ParticipantState participant) =>
-        (participant.Stake.Lots.IsEmpty ? Parts.None : Parts.Lots)
+        (participant.Stake.Tranches.IsEmpty ? Parts.None : Parts.Lots)
         | (participant.Stake.Holds.IsEmpty ? Parts.None : Parts.Holds)
         | (participant.Reputation == default ? Parts.None : Parts.Reputation)
         | (participant.JailedUntil == default ? Parts.None : Parts.Jail)

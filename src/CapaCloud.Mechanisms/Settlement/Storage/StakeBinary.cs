@@ -15,29 +15,29 @@ internal static class StakeBinary
             return;
         }
 
-        writer.WriteCount(account.Lots.Length);
-        foreach (StakeLot lot in account.Lots)
+        writer.WriteCount(account.Tranches.Length);
+        foreach (StakeTranche tranche in account.Tranches)
         {
-            writer.Write(lot.Remaining);
-            WriteOperator(writer, lot.Operator, account.Owner);
-            writer.Write(lot.Since);
-            writer.Write(lot.Release is not null);
-            if (lot.Release is { } release)
+            writer.Write(tranche.Remaining);
+            WriteOperator(writer, tranche.Operator, account.Owner);
+            writer.Write(tranche.Since);
+            writer.Write(tranche.Release is not null);
+            if (tranche.Release is { } release)
             {
                 writer.Write(release);
-                writer.Write(lot.UnbondedAt);
+                writer.Write(tranche.UnbondedAt);
             }
 
-            writer.WriteCount(lot.Earlier.Length);
-            foreach (StandingInterval interval in lot.Earlier)
+            writer.WriteCount(tranche.Earlier.Length);
+            foreach (StandingInterval interval in tranche.Earlier)
             {
                 WriteOperator(writer, interval.Operator, account.Owner);
                 writer.Write(interval.Since);
                 writer.Write(interval.Until);
             }
 
-            writer.WriteCount(lot.Departures.Length);
-            foreach (StakeDeparture departure in lot.Departures)
+            writer.WriteCount(tranche.Departures.Length);
+            foreach (StakeDeparture departure in tranche.Departures)
             {
                 writer.Write(departure.Epoch);
                 writer.Write(departure.Amount);
@@ -60,15 +60,15 @@ internal static class StakeBinary
         }
     }
 
-    public static ImmutableArray<StakeLot> ReadLots(ref BinaryValueReader reader, ParticipantId owner)
+    public static ImmutableArray<StakeTranche> ReadLots(ref BinaryValueReader reader, ParticipantId owner)
     {
-        StakeLot[] lots = new StakeLot[reader.ReadCount(leastBytes: 6)];
-        for (int index = 0; index < lots.Length; index++)
+        StakeTranche[] tranches = new StakeTranche[reader.ReadCount(leastBytes: 6)];
+        for (int index = 0; index < tranches.Length; index++)
         {
-            StakeLot lot = new() { Remaining = reader.ReadAmount(), Operator = ReadOperator(ref reader, owner), Since = reader.ReadEpoch() };
+            StakeTranche tranche = new() { Remaining = reader.ReadAmount(), Operator = ReadOperator(ref reader, owner), Since = reader.ReadEpoch() };
             if (reader.ReadBoolean())
             {
-                lot = lot with { Release = reader.ReadEpoch(), UnbondedAt = reader.ReadEpoch() };
+                tranche = tranche with { Release = reader.ReadEpoch(), UnbondedAt = reader.ReadEpoch() };
             }
 
             StandingInterval[] earlier = new StandingInterval[reader.ReadCount(leastBytes: 3)];
@@ -83,14 +83,14 @@ internal static class StakeBinary
                 departures[number] = new StakeDeparture(reader.ReadEpoch(), reader.ReadAmount());
             }
 
-            lots[index] = lot with
+            tranches[index] = tranche with
             {
                 Earlier = ImmutableCollectionsMarshal.AsImmutableArray(earlier),
                 Departures = ImmutableCollectionsMarshal.AsImmutableArray(departures),
             };
         }
 
-        return ImmutableCollectionsMarshal.AsImmutableArray(lots);
+        return ImmutableCollectionsMarshal.AsImmutableArray(tranches);
     }
 
     public static ImmutableArray<StakeHold> ReadHolds(ref BinaryValueReader reader, ParticipantId owner)

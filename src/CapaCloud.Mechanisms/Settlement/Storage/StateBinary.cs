@@ -109,7 +109,7 @@ public static class StateBinary
         {
             PolicyHash = policy,
             Epoch = epoch,
-            Books = new Conservation(reader.ReadAmount(), reader.ReadAmount(), reader.ReadAmount(), reader.ReadAmount(), reader.ReadAmount()),
+            Books = new Books(reader.ReadAmount(), reader.ReadAmount(), reader.ReadAmount(), reader.ReadAmount(), reader.ReadAmount()),
             Treasury = reader.ReadAmount(),
             RewardPool = reader.ReadAmount(),
             Stakes = Stakes(ref reader),

@@ -74,14 +74,14 @@ public sealed partial record OperatorPool
         (PoolLayer rich, PoolLayer poor) = isOlderRicher ? (older, newer) : (newer, older);
         UInt128 issued = poor.Pot.Assets.IsZero
             ? UInt128.Zero
-            : MulDiv.Down(poor.Pot.Assets.Units, rich.Pot.Shares + DelegationPool.VirtualShares, rich.Pot.Assets.Units + UInt128.One);
+            : MultiplyDivide.Down(poor.Pot.Assets.Units, rich.Pot.Shares + DelegationPool.VirtualShares, rich.Pot.Assets.Units + UInt128.One);
         int first = isOlderRicher ? FirstFrom(newer.From) : FirstFrom(older.From);
         int end = isOlderRicher ? (Layers.Length > index + 2 ? FirstFrom(Layers[index + 2].From) : Holdings.Count) : FirstFrom(newer.From);
         ImmutableList<PoolHolding>.Builder holdings = Holdings.ToBuilder();
         UInt128 shares = UInt128.Zero;
         for (int position = end - 1; position >= first; position--)
         {
-            UInt128 part = MulDiv.Down(holdings[position].PotShares, issued, poor.Pot.Shares);
+            UInt128 part = MultiplyDivide.Down(holdings[position].PotShares, issued, poor.Pot.Shares);
             shares += part;
             if (part == UInt128.Zero)
             {
@@ -102,7 +102,7 @@ public sealed partial record OperatorPool
     }
 
     private static IEnumerable<PoolJoin> Scaled(PoolLayer layer, UInt128 shares) =>
-        layer.Joins.Select(join => join with { Shares = MulDiv.Down(join.Shares, shares, layer.Pot.Shares) }).Where(join => join.Shares != UInt128.Zero);
+        layer.Joins.Select(join => join with { Shares = MultiplyDivide.Down(join.Shares, shares, layer.Pot.Shares) }).Where(join => join.Shares != UInt128.Zero);
 
     /// <summary>The first holding that joined in an epoch or later: numbers are given out in the order of joining.</summary>
     private int FirstFrom(Epoch epoch)

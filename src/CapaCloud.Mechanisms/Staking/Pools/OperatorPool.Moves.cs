@@ -118,13 +118,13 @@ public sealed partial record OperatorPool
         int index = pool.ExitOf(claim);
         if (index < 0)
         {
-            Amount units = Amount.FromUnits(claim.Units);
+            Amount units = Amount.Of(claim.Units);
             return (pool with { Settled = pool.Settled - units, Latest = now }, units);
         }
 
         PoolExit exit = pool.Exits[index];
         Amount paid = exit.WorthOf(claim.Units);
-        UInt128 shares = claim.Units >= exit.Units ? exit.Shares : MulDiv.Down(exit.Shares, claim.Units, exit.Units);
+        UInt128 shares = claim.Units >= exit.Units ? exit.Shares : MultiplyDivide.Down(exit.Shares, claim.Units, exit.Units);
         PoolExit rest = exit with { Assets = exit.Assets - paid, Units = exit.Units - claim.Units, Shares = exit.Shares - shares };
         return (pool with { Exits = rest.Units == UInt128.Zero ? pool.Exits.RemoveAt(index) : pool.Exits.SetItem(index, rest), Latest = now }, paid);
     }
@@ -153,7 +153,7 @@ public sealed partial record OperatorPool
                 isLast &= layers[later].Pot.Assets.IsZero;
             }
 
-            Amount part = layer.Pot.Assets.IsZero ? Amount.Zero : isLast ? left : Amount.FromUnits(MulDiv.Down(amount.Units, layer.Pot.Assets.Units, bonded.Units));
+            Amount part = layer.Pot.Assets.IsZero ? Amount.Zero : isLast ? left : Amount.Of(MultiplyDivide.Down(amount.Units, layer.Pot.Assets.Units, bonded.Units));
             (DelegationPool pot, Amount refused) = layer.Pot.Reward(part);
             left -= part - refused;
             layers[index] = pot == layer.Pot ? layer : layer.Change(pot, now, Amount.Zero);

@@ -111,7 +111,7 @@ public sealed partial record OperatorPool
     {
         _ = PositionOf(claim);
         int exit = ExitOf(claim);
-        return exit < 0 ? Amount.FromUnits(claim.Units) : Exits[exit].WorthOf(claim.Units);
+        return exit < 0 ? Amount.Of(claim.Units) : Exits[exit].WorthOf(claim.Units);
     }
 
     /// <summary>Returns the stake that a fault of the operator in an epoch is charged on.</summary>

@@ -52,5 +52,5 @@ public readonly record struct PoolExit(
     /// <summary>What it was worth in the epoch of a fault, zero when it did not stand then.</summary>
     internal Amount StandingAt(Epoch fault) => Joined <= fault && fault <= Unbonded ? PoolMarks.WorthAt(Marks, fault, Shares) : Amount.Zero;
 
-    internal Amount WorthOf(UInt128 units) => units >= Units ? Assets : Amount.FromUnits(MulDiv.Down(Assets.Units, units, Units));
+    internal Amount WorthOf(UInt128 units) => units >= Units ? Assets : Amount.Of(MultiplyDivide.Down(Assets.Units, units, Units));
 }

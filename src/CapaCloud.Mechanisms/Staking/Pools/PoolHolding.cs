@@ -23,5 +23,5 @@ public readonly record struct PoolHolding(
 
     internal static IComparer<PoolHolding> ByEpoch { get; } = Comparer<PoolHolding>.Create((left, right) => left.Joined.CompareTo(right.Joined));
 
-    internal UInt128 PartOf(UInt128 shares) => shares == Shares ? PotShares : MulDiv.Down(PotShares, shares, Shares);
+    internal UInt128 PartOf(UInt128 shares) => shares == Shares ? PotShares : MultiplyDivide.Down(PotShares, shares, Shares);
 }

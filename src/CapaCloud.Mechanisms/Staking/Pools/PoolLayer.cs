@@ -54,7 +54,7 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
             try
             {
                 UInt128 was = poor.WorthAt(epoch, poor.Pot.Shares).Units;
-                UInt128 expected = MulDiv.Down(rich.WorthAt(epoch, rich.Pot.Shares).Units, poor.Pot.Assets.Units, rich.Pot.Assets.Units);
+                UInt128 expected = MultiplyDivide.Down(rich.WorthAt(epoch, rich.Pot.Shares).Units, poor.Pot.Assets.Units, rich.Pot.Assets.Units);
                 UInt128 rounding = (was / 1_000_000) + (2 * ((UInt128)rich.Marks.Length + (UInt128)poor.Marks.Length));
                 return (was > expected ? was - expected : expected - was) <= rounding;
             }
@@ -105,7 +105,7 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
     internal (PoolLayer Earlier, PoolLayer Later) Divide(Epoch fault)
     {
         UInt128 later = JoinedAfter(fault);
-        Amount assets = later == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Up(Pot.Assets.Units, later, Pot.Shares));
+        Amount assets = later == UInt128.Zero ? Amount.Zero : Amount.Of(MultiplyDivide.Up(Pot.Assets.Units, later, Pot.Shares));
         return (
             this with { Pot = new DelegationPool(Pot.Assets - assets, Pot.Shares - later), Joins = [.. Joins.Where(join => join.Epoch <= fault)] },
             new PoolLayer(fault.Next, new DelegationPool(assets, later), [.. Joins.Where(join => join.Epoch > fault)], Marks));

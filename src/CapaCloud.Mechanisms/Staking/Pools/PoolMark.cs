@@ -26,5 +26,5 @@ public readonly record struct PoolMark(
         Part(Assets, shares, Shares) + (fault == Epoch ? Part(Lost, shares, LostShares) : Amount.Zero);
 
     internal static Amount Part(Amount whole, UInt128 shares, UInt128 of) =>
-        of == UInt128.Zero ? Amount.Zero : Amount.FromUnits(MulDiv.Up(whole.Units, shares, of));
+        of == UInt128.Zero ? Amount.Zero : Amount.Of(MultiplyDivide.Up(whole.Units, shares, of));
 }

@@ -20,7 +20,7 @@ public static class Jackpot
             throw new ArgumentOutOfRangeException(nameof(claimants), $"A jackpot is shared by at least 1 claimant, got {claimants}.");
         }
 
-        return claimants > 128 ? Amount.Zero : Amount.FromUnits(jackpot.Units >> (claimants - 1));
+        return claimants > 128 ? Amount.Zero : Amount.Of(jackpot.Units >> (claimants - 1));
     }
 
     /// <summary>Returns what all claimants get together.</summary>
@@ -29,5 +29,5 @@ public static class Jackpot
     /// <returns><c>k * share</c>, never more than the jackpot.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no claimant.</exception>
     public static Amount Paid(Amount jackpot, int claimants) =>
-        Amount.FromUnits(Share(jackpot, claimants).Units * (UInt128)claimants);
+        Amount.Of(Share(jackpot, claimants).Units * (UInt128)claimants);
 }

@@ -16,7 +16,7 @@ public sealed record UnanimityRule(Digest? Arbiter = null) : IVerdictRule
     public VerdictRulePromises Promises => VerdictRulePromises.OrderFree | VerdictRulePromises.NeedsTwo | VerdictRulePromises.MoreSupportNeverHurts;
 
     /// <inheritdoc/>
-    public Judgement Judge(in TaskAnswers answers, Span<Verdict> verdicts)
+    public TaskDecision Judge(in TaskAnswers answers, Span<Verdict> verdicts)
     {
         VerdictWriter.RequirePlaces(answers, verdicts);
         int counted = VerdictWriter.Counted(answers);

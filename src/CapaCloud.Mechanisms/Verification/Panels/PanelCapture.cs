@@ -52,7 +52,7 @@ public sealed record PanelCapture
     public Ratio Right { get; init; } = Ratio.One;
 
     /// <summary>Gets the wrong result as a number, different from the right one. 1,000 when left out.</summary>
-    public Ratio Wrong { get; init; } = Ratio.FromInteger(1_000);
+    public Ratio Wrong { get; init; } = Ratio.Of(1_000);
 
     /// <summary>Gets what weighs in the author's answer. Weight 1 and reliability 0.9 when left out.</summary>
     public PanelSeat AuthorSeat { get; init; } = Usual;

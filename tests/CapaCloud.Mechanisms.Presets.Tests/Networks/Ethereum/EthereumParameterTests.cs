@@ -9,12 +9,12 @@ public sealed class EthereumParameterTests
     public void CorrelationPenalty_anyStake_isAtMostTheWholeIncrements(uint increments, uint slashed, uint others, byte multiplier)
     {
         EthereumSlashing rules = EthereumSlashing.Electra with { Multiplier = multiplier, EffectiveIncrement = 1_000 };
-        Amount effective = Amount.FromUnits((UInt128)increments * 1_000), total = effective + Amount.FromUnits(((UInt128)others * 1_000) + 1_000);
+        Amount effective = Amount.Of((UInt128)increments * 1_000), total = effective + Amount.Of(((UInt128)others * 1_000) + 1_000);
         foreach (EthereumSlashing fork in new[] { rules, rules with { IsPerIncrement = false } })
         {
-            Amount penalty = fork.CorrelationPenalty(effective, Amount.FromUnits(slashed), total);
+            Amount penalty = fork.CorrelationPenalty(effective, Amount.Of(slashed), total);
             Assert.True(penalty <= effective);
-            Assert.True(penalty <= fork.CorrelationPenalty(effective, Amount.FromUnits((UInt128)slashed + 5_000), total));
+            Assert.True(penalty <= fork.CorrelationPenalty(effective, Amount.Of((UInt128)slashed + 5_000), total));
         }
     }
 
@@ -25,7 +25,7 @@ public sealed class EthereumParameterTests
         Assert.Throws<ArgumentOutOfRangeException>(() => EthereumSlashing.Electra with { ReportRewardQuotient = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => EthereumSlashing.Electra with { ProposerQuotient = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => EthereumSlashing.Electra with { EffectiveIncrement = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => EthereumSlashing.Electra.CorrelationPenalty(Amount.Zero, Amount.Zero, Amount.FromUnits(5)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => EthereumSlashing.Electra.CorrelationPenalty(Amount.Zero, Amount.Zero, Amount.Of(5)));
         Assert.Throws<InvalidOperationException>(() => (EthereumChurn.Electra with { Quotient = 0 }).BalanceChurn(Amount.Zero));
         Assert.Throws<InvalidOperationException>(() => (EthereumInactivity.Altair with { ScoreBias = 0 }).Penalty(Amount.Zero, 1));
     }

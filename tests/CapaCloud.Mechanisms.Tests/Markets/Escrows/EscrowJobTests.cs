@@ -61,7 +61,7 @@ public sealed class EscrowJobTests
     [Fact]
     public void Account_writtenAsJson_comesBackEqual()
     {
-        foreach (EscrowMove move in new[] { Contested().Settle(At(3)), Open().Settle(At(50)), Contested().Deposit(Units(30), At(3)).Account.OpenStream(TaskId.Of("s"), Bob, EpochRate.FromUnits(3), Terms, At(3), At(9)).Account.Settle(At(5)) })
+        foreach (EscrowMove move in new[] { Contested().Settle(At(3)), Open().Settle(At(50)), Contested().Deposit(Units(30), At(3)).Account.OpenStream(TaskId.Of("s"), Bob, EpochRate.Of(3), Terms, At(3), At(9)).Account.Settle(At(5)) })
         {
             Assert.Equal(move.Account, MechanismJson.Default.Read<EscrowAccount>(MechanismJson.Default.Write(move.Account)));
             Assert.Equal(move, MechanismJson.Default.Read<EscrowMove>(MechanismJson.Default.Write(move)));
@@ -86,7 +86,7 @@ public sealed class EscrowJobTests
 
     private static EscrowRefusal Refusal(Func<object> act) => Assert.Throws<EscrowRefusedException>(act).Refusal;
 
-    private static Amount Units(int units) => Amount.FromUnits((UInt128)units);
+    private static Amount Units(int units) => Amount.Of((UInt128)units);
 
     private static Epoch At(ulong epoch) => Epoch.Of(epoch);
 }

@@ -54,7 +54,7 @@ public sealed class EscrowLawTests
             ? new EscrowMove(With(move.Account, Amount.Zero, first with { Paid = first.Paid + move.Account.Free }), move.Postings) : move,
 
         // The stream that was opened last is remembered by a unit.
-        "opening-order" => (account, act, now) => EscrowAct.Play(account, act, now) is var move && act.Kind == EscrowActKind.Settle && move.Account.Streams is [.., var last] && last.Rate > EpochRate.FromUnits(9) && move.Account.Streams.Length == 1
+        "opening-order" => (account, act, now) => EscrowAct.Play(account, act, now) is var move && act.Kind == EscrowActKind.Settle && move.Account.Streams is [.., var last] && last.Rate > EpochRate.Of(9) && move.Account.Streams.Length == 1
             ? new EscrowMove(With(move.Account, move.Account.Free, last with { Paid = last.Paid + Amount.One }), move.Postings) : move,
 
         // A notice takes the lockup back.

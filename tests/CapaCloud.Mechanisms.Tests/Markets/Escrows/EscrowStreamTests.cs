@@ -168,7 +168,7 @@ public sealed class EscrowStreamTests
 
     private static EpochRate Rate(int units) => EpochRate.Of(Units(units));
 
-    private static Amount Units(int units) => Amount.FromUnits((UInt128)units);
+    private static Amount Units(int units) => Amount.Of((UInt128)units);
 
     private static Epoch At(ulong epoch) => Epoch.Of(epoch);
 }

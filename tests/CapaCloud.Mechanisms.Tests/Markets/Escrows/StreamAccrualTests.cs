@@ -13,9 +13,9 @@ public sealed class StreamAccrualTests(ITestOutputHelper output)
     [Fact]
     public void Accrue_twoHundredThousandStreams_allocatesNothing()
     {
-        EpochRate[] rates = [.. Enumerable.Range(0, Streams).Select(stream => EpochRate.FromUnits((UInt128)(1_000_000_000_000UL + ((ulong)stream * 7919))))];
+        EpochRate[] rates = [.. Enumerable.Range(0, Streams).Select(stream => EpochRate.Of((UInt128)(1_000_000_000_000UL + ((ulong)stream * 7919))))];
         int[] firstStreams = [.. Enumerable.Range(0, (Streams / StreamsEach) + 1).Select(account => account * StreamsEach)];
-        Amount[] free = [.. Enumerable.Range(0, Streams / StreamsEach).Select(account => Amount.FromUnits(account % 3 == 0 ? (UInt128)1_000 : 1_000_000_000_000_000_000UL))];
+        Amount[] free = [.. Enumerable.Range(0, Streams / StreamsEach).Select(account => Amount.Of(account % 3 == 0 ? (UInt128)1_000 : 1_000_000_000_000_000_000UL))];
         Amount[] earned = new Amount[Streams];
         EpochSpan[] funded = new EpochSpan[free.Length];
         StreamAccrual.Accrue(rates, firstStreams, EpochSpan.One, free, earned, funded);
@@ -37,14 +37,14 @@ public sealed class StreamAccrualTests(ITestOutputHelper output)
     public void Accrue_oneAccount_earnsWhatTheAccountPays(int deposit, ulong epochs)
     {
         EscrowTerms terms = new() { Lockup = EpochSpan.Zero, Review = EpochSpan.Zero, Grace = EpochSpan.MaxValue };
-        EpochRate[] rates = [EpochRate.FromUnits(10), EpochRate.FromUnits(20), EpochRate.FromUnits(30)];
-        EscrowAccount account = EscrowAccount.Open(ParticipantId.Of("a"), Epoch.Zero).Deposit(Amount.FromUnits((UInt128)deposit + 1), Epoch.Zero).Account;
+        EpochRate[] rates = [EpochRate.Of(10), EpochRate.Of(20), EpochRate.Of(30)];
+        EscrowAccount account = EscrowAccount.Open(ParticipantId.Of("a"), Epoch.Zero).Deposit(Amount.Of((UInt128)deposit + 1), Epoch.Zero).Account;
         for (int stream = 0; stream < rates.Length; stream++)
         {
             account = account.OpenStream(TaskId.Of($"s{stream}"), ParticipantId.Of("p"), rates[stream], terms, Epoch.Zero).Account;
         }
 
-        Amount free = Amount.FromUnits((UInt128)deposit + 1);
+        Amount free = Amount.Of((UInt128)deposit + 1);
         Amount[] earned = new Amount[3];
         EpochSpan funded = StreamAccrual.Accrue(rates, EpochSpan.Of(epochs), ref free, earned);
         account = account.Settle(Epoch.Of(epochs)).Account;
@@ -57,7 +57,7 @@ public sealed class StreamAccrualTests(ITestOutputHelper output)
     {
         Amount free = Amount.MaxValue;
         Amount[] earned = new Amount[2];
-        Assert.Equal(EpochSpan.Zero, StreamAccrual.Accrue([EpochRate.Of(Amount.MaxValue), EpochRate.FromUnits(1)], EpochSpan.One, ref free, earned));
+        Assert.Equal(EpochSpan.Zero, StreamAccrual.Accrue([EpochRate.Of(Amount.MaxValue), EpochRate.Of(1)], EpochSpan.One, ref free, earned));
         Assert.Equal((Amount.MaxValue, Amount.Zero), (free, earned[0]));
     }
 
@@ -66,7 +66,7 @@ public sealed class StreamAccrualTests(ITestOutputHelper output)
     {
         Amount[] one = new Amount[1];
         EpochSpan[] funded = new EpochSpan[1];
-        EpochRate[] rates = [EpochRate.FromUnits(1)];
+        EpochRate[] rates = [EpochRate.Of(1)];
         Assert.Throws<ArgumentException>(() => StreamAccrual.Accrue(rates, [0], EpochSpan.One, one, one, funded));
         Assert.Throws<ArgumentException>(() => StreamAccrual.Accrue(rates, [0, 2], EpochSpan.One, one, one, funded));
         Assert.Throws<ArgumentException>(() => StreamAccrual.Accrue(rates, [1, 1], EpochSpan.One, one, one, funded));
@@ -78,7 +78,7 @@ public sealed class StreamAccrualTests(ITestOutputHelper output)
     {
         OverflowException refused = Assert.Throws<OverflowException>(() => EpochRate.Of(Amount.MaxValue).Over(EpochSpan.Of(2)));
         Assert.Contains("units an epoch over 2 epochs", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(EpochSpan.Of(9), EpochRate.FromUnits(10).PaidBy(Amount.FromUnits(99)));
+        Assert.Equal(EpochSpan.Of(9), EpochRate.Of(10).PaidBy(Amount.Of(99)));
         Assert.Equal(EpochSpan.MaxValue, EpochRate.Zero.PaidBy(Amount.Zero));
     }
 }

@@ -12,7 +12,7 @@ public sealed class OpinionTests
         new(Proportion.Percent(70), Proportion.Percent(10), Proportion.Half),
     ];
 
-    private static ReputationTrack Counts(ulong good, ulong bad) => new(Ratio.FromInteger(good), Ratio.FromInteger(bad));
+    private static ReputationTrack Counts(ulong good, ulong bad) => new(Ratio.Of(good), Ratio.Of(bad));
 
     [Fact]
     public void Compromise_paperExample_isExact()

@@ -8,11 +8,11 @@ namespace CapaCloud.Mechanisms.Tests.Reputation.Peers;
 
 public sealed class YumaConsensusTests
 {
-    private static readonly LiquidAlpha Liquid = new(Proportion.Percent(10), Proportion.Percent(30), Ratio.FromInteger(10));
+    private static readonly LiquidAlpha Liquid = new(Proportion.Percent(10), Proportion.Percent(30), Ratio.Of(10));
 
     private static readonly YumaConsensus Third = new() { LiquidAlpha = Liquid };
 
-    private static Amount[] Stakes(params ulong[] units) => Array.ConvertAll(units, unit => Amount.FromUnits(unit));
+    private static Amount[] Stakes(params ulong[] units) => Array.ConvertAll(units, unit => Amount.Of(unit));
 
     /// <summary>Nobody below the majority lifts a server: 49 of 100 praise server 1, and it stays at nothing.</summary>
     [Fact]
@@ -79,7 +79,7 @@ public sealed class YumaConsensusTests
         {
             YumaConsensus settings = drawn.version == YumaVersion.Third ? Third : new YumaConsensus { Version = YumaVersion.Original };
             YumaOutcome round = settings.Run(new YumaRound(
-                Array.ConvertAll(drawn.stakes, stake => Amount.FromUnits((UInt128)stake)), Array.ConvertAll(drawn.weights, weight => (ulong)weight), drawn.bonds));
+                Array.ConvertAll(drawn.stakes, stake => Amount.Of((UInt128)stake)), Array.ConvertAll(drawn.weights, weight => (ulong)weight), drawn.bonds));
             return IsOneOrNothing(round.Incentive) && IsOneOrNothing(round.Dividends);
         });
 
@@ -103,7 +103,7 @@ public sealed class YumaConsensusTests
     [Fact]
     public void Logistic_isHalfAtTheMiddleAndSymmetric()
     {
-        LogisticCurve curve = new(Ratio.FromInteger(10), Proportion.Half);
+        LogisticCurve curve = new(Ratio.Of(10), Proportion.Half);
         Assert.Equal(Proportion.Half, curve.Evaluate(Proportion.Half));
         for (uint percent = 0; percent <= 50; percent += 5)
         {

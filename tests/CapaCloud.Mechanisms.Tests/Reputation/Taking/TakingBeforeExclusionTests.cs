@@ -19,12 +19,12 @@ public sealed class TakingBeforeExclusionTests
     {
         foreach ((string name, IReputationModel model, Proportion exclusion) in TakingTable.Cases)
         {
-            TakingScenario scenario = TakingTable.Scenario(model, exclusion) with { Gain = Amount.FromUnits(7) };
-            Takings takings = TakingBeforeExclusion.Whitewashing(scenario, TakingTable.Horizon);
+            ReputationAbuseScenario scenario = TakingTable.Scenario(model, exclusion) with { Gain = Amount.Of(7) };
+            ReputationAbuseYield takings = ReputationAbuse.Whitewashing(scenario, TakingTable.Horizon);
             if (takings.EndsInExclusion && takings.Acts > 0)
             {
                 Assert.True(takings.LosesAgainst(takings.Taken), name);
-                Assert.False(takings.LosesAgainst(takings.Taken - Amount.FromUnits(1)), name);
+                Assert.False(takings.LosesAgainst(takings.Taken - Amount.Of(1)), name);
             }
         }
     }
@@ -32,18 +32,18 @@ public sealed class TakingBeforeExclusionTests
     /// <summary>Storj: 41 failures in a row disqualify a node of good standing (published as "around 40").</summary>
     [Fact]
     public void Milking_storj_is41() =>
-        Assert.Equal(41UL, TakingBeforeExclusion.Milking(
+        Assert.Equal(41UL, ReputationAbuse.Milking(
             TakingTable.Scenario(new ObservationBetaReputation(), Proportion.Percent(96)), new ObservationBetaReputation().Newcomer(Epoch.Zero), 1_000).Acts);
 
     [Fact]
     public void Milking_onlyATenthIsSeen_takesTenTimesAsMuch()
     {
-        TakingScenario scenario = TakingTable.Scenario(new HalfLifeReputation(), Proportion.Percent(30));
+        ReputationAbuseScenario scenario = TakingTable.Scenario(new HalfLifeReputation(), Proportion.Percent(30));
         ReputationRecord veteran = TakingTable.Veteran(scenario.Model);
-        Takings seen = TakingBeforeExclusion.Milking(scenario, veteran, 100);
-        Takings tenth = TakingBeforeExclusion.Milking(scenario with { Seen = Proportion.Percent(10) }, veteran, 100);
+        ReputationAbuseYield seen = ReputationAbuse.Milking(scenario, veteran, 100);
+        ReputationAbuseYield tenth = ReputationAbuse.Milking(scenario with { Seen = Proportion.Percent(10) }, veteran, 100);
         Assert.Equal(10 * seen.Acts, tenth.Acts);
-        Assert.Throws<ArgumentException>(() => TakingBeforeExclusion.Milking(scenario with { Seen = Proportion.Zero }, default, 100));
+        Assert.Throws<ArgumentException>(() => ReputationAbuse.Milking(scenario with { Seen = Proportion.Zero }, default, 100));
     }
 
     /// <summary>The sequence it counts is one that really survives: replayed, it is never excluded.</summary>
@@ -63,7 +63,7 @@ public sealed class TakingBeforeExclusionTests
             Assert.True(model.Read(record) > line);
         }
 
-        Assert.Equal(bad, TakingBeforeExclusion.Oscillation(TakingTable.Scenario(model, line), TakingTable.Veteran(model), 500).Acts);
+        Assert.Equal(bad, ReputationAbuse.Oscillation(TakingTable.Scenario(model, line), TakingTable.Veteran(model), 500).Acts);
     }
 
     internal static string Repository()

@@ -20,8 +20,8 @@ internal static class TakingTable
         ("value weighted, for a job of 1", new ValueWeightedReputation(), Proportion.Percent(20)),
     ];
 
-    public static TakingScenario Scenario(IReputationModel model, Proportion exclusion) =>
-        new() { Model = model, ExcludedAtOrBelow = exclusion, Gain = Amount.FromUnits(1) };
+    public static ReputationAbuseScenario Scenario(IReputationModel model, Proportion exclusion) =>
+        new() { Model = model, ExcludedAtOrBelow = exclusion, Gain = Amount.Of(1) };
 
     public static ReputationRecord Veteran(IReputationModel model)
     {
@@ -41,14 +41,14 @@ internal static class TakingTable
         yield return "|---|---|---|---|---|---|---|";
         foreach ((string name, IReputationModel model, Proportion exclusion) in Cases)
         {
-            TakingScenario scenario = Scenario(model, exclusion);
-            Takings milking = TakingBeforeExclusion.Milking(scenario, Veteran(model), Horizon);
-            Takings oscillation = TakingBeforeExclusion.Oscillation(scenario, Veteran(model), Horizon);
-            Takings newName = TakingBeforeExclusion.Whitewashing(scenario, Horizon);
-            ulong? earned = TakingBeforeExclusion.SmallJobsForALargeOne(model, Ratio.One, Proportion.FromParts(exclusion.Parts + 1), Horizon);
+            ReputationAbuseScenario scenario = Scenario(model, exclusion);
+            ReputationAbuseYield milking = ReputationAbuse.Milking(scenario, Veteran(model), Horizon);
+            ReputationAbuseYield oscillation = ReputationAbuse.Oscillation(scenario, Veteran(model), Horizon);
+            ReputationAbuseYield newName = ReputationAbuse.Whitewashing(scenario, Horizon);
+            ulong? earned = ReputationAbuse.SmallJobsForALargeOne(model, Ratio.One, Proportion.FromParts(exclusion.Parts + 1), Horizon);
             yield return $"| {name} | {exclusion} | {Text(milking)} | {oscillation.Acts} | {Text(newName)} | {earned} | {model.Limits.NewNameGain} |";
         }
     }
 
-    private static string Text(Takings takings) => takings.EndsInExclusion ? $"{takings.Acts}" : "never excluded";
+    private static string Text(ReputationAbuseYield takings) => takings.EndsInExclusion ? $"{takings.Acts}" : "never excluded";
 }

@@ -61,8 +61,8 @@ public sealed class AccrualLawTests
 
         public override Amount Close(Epoch epoch, Amount reward)
         {
-            Amount cap = Amount.FromUnits(1_000_000);
-            Amount taken = what == "caps-rewards" && reward > cap ? Amount.FromUnits(reward.Units % 1_000_000) : reward;
+            Amount cap = Amount.Of(1_000_000);
+            Amount taken = what == "caps-rewards" && reward > cap ? Amount.Of(reward.Units % 1_000_000) : reward;
             Amount refused = base.Close(epoch, taken);
             return what == "loses-refused" ? Amount.Zero : refused;
         }
@@ -71,7 +71,7 @@ public sealed class AccrualLawTests
         {
             Amount paid = base.Claim(member);
             bool fresh = _fresh.Remove(member);
-            return (what is "rounds-up" && !paid.IsZero) || what is "pays-by-claim" || (what is "pays-who-never-stood" && fresh) ? paid + Amount.FromUnits(what is "rounds-up" ? 2U : 1U) : paid;
+            return (what is "rounds-up" && !paid.IsZero) || what is "pays-by-claim" || (what is "pays-who-never-stood" && fresh) ? paid + Amount.Of(what is "rounds-up" ? 2U : 1U) : paid;
         }
     }
 }

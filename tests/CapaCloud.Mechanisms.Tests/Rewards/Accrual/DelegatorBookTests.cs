@@ -107,5 +107,5 @@ public sealed class DelegatorBookTests
 
     private static RewardRefusal Refused(Action act) => Assert.Throws<RewardRefusedException>(act).Refusal;
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

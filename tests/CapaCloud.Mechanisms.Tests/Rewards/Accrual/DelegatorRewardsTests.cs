@@ -224,5 +224,5 @@ public sealed class DelegatorRewardsTests
         Assert.Throws<ArgumentException>(() => new DelegatorRewards(Epoch.Zero, Epoch.Zero, [], [], [], [], [], Epoch.Zero, 0, default, Amount.Zero)).Message,
         StringComparison.Ordinal);
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

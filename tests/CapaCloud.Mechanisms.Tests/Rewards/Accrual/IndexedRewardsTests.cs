@@ -163,5 +163,5 @@ public sealed class IndexedRewardsTests
         Assert.Contains("\"Stake\":\"3\"", JsonSerializer.Serialize(position), StringComparison.Ordinal);
     }
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

@@ -50,7 +50,7 @@ public sealed class ManyClaimsTests
                     (often, once) = (often.Slash(fault, fraction, Epoch.Of(now)), once.Slash(fault, fraction, Epoch.Of(now)));
                     break;
                 case 3 when open <= now:
-                    Amount reward = Amount.FromUnits((UInt128)random.NextInt64(1L << random.Next(1, 62)));
+                    Amount reward = Amount.Of((UInt128)random.NextInt64(1L << random.Next(1, 62)));
                     (often, Amount first) = often.Close(Epoch.Of(open), reward);
                     (once, Amount second) = once.Close(Epoch.Of(open), reward);
                     Assert.Equal(first, second);

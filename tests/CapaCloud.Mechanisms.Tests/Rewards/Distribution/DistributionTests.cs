@@ -245,5 +245,5 @@ public sealed class DistributionTests
         Assert.Throws<ArgumentException>(() => tenth.Share(rewards, [1, 1], [true]));
     }
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

@@ -7,9 +7,9 @@ public sealed class WaterfallLawTests
 {
     private static Waterfall Tiers { get; } = new(
         [
-            new WaterfallTier(LedgerAccount.Treasury, Proportion.Percent(10), Amount.FromUnits(1_000)),
+            new WaterfallTier(LedgerAccount.Treasury, Proportion.Percent(10), Amount.Of(1_000)),
             new WaterfallTier(LedgerAccount.Insurance, Proportion.Half),
-            new WaterfallTier(LedgerAccount.Burned, Proportion.One, Amount.FromUnits(7)),
+            new WaterfallTier(LedgerAccount.Burned, Proportion.One, Amount.Of(7)),
         ],
         LedgerAccount.RewardPool);
 

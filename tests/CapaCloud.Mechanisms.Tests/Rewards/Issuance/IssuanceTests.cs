@@ -58,14 +58,14 @@ public sealed class IssuanceTests
     {
         BaselineIssuance rule = new(Units(1_000), Units(2_000), EpochSpan.Of(100));
         Assert.Equal(Amount.Zero, rule.Issued(EpochSpan.Zero, Ratio.Zero));
-        Assert.Equal(Units(1_500), rule.Issued(EpochSpan.Of(100), Ratio.FromInteger(100)));
+        Assert.Equal(Units(1_500), rule.Issued(EpochSpan.Of(100), Ratio.Of(100)));
         Assert.Equal(Units(500), rule.Issued(EpochSpan.Of(100), Ratio.Zero));
-        Assert.Equal(Units(750 + 1_000), rule.Issued(EpochSpan.Of(200), Ratio.FromInteger(100)));
-        Assert.True(rule.Issued(EpochSpan.MaxValue, Ratio.FromInteger(ulong.MaxValue)) <= Units(3_000));
-        Assert.Throws<ArgumentOutOfRangeException>(() => rule.Issued(EpochSpan.Of(1), Ratio.FromInteger(2)));
-        Assert.Equal(Ratio.FromInteger(4), BaselineIssuance.Advance(Ratio.FromInteger(3), 10, 10));
-        Assert.Equal(Ratio.Parse("3.5"), BaselineIssuance.Advance(Ratio.FromInteger(3), 5, 10));
-        Assert.Equal(Ratio.FromInteger(4), BaselineIssuance.Advance(Ratio.FromInteger(3), 11, 10));
+        Assert.Equal(Units(750 + 1_000), rule.Issued(EpochSpan.Of(200), Ratio.Of(100)));
+        Assert.True(rule.Issued(EpochSpan.MaxValue, Ratio.Of(ulong.MaxValue)) <= Units(3_000));
+        Assert.Throws<ArgumentOutOfRangeException>(() => rule.Issued(EpochSpan.Of(1), Ratio.Of(2)));
+        Assert.Equal(Ratio.Of(4), BaselineIssuance.Advance(Ratio.Of(3), 10, 10));
+        Assert.Equal(Ratio.Parse("3.5"), BaselineIssuance.Advance(Ratio.Of(3), 5, 10));
+        Assert.Equal(Ratio.Of(4), BaselineIssuance.Advance(Ratio.Of(3), 11, 10));
         Assert.Throws<DivideByZeroException>(() => BaselineIssuance.Advance(Ratio.Zero, 1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BaselineIssuance(Units(1), Units(1), EpochSpan.Zero));
     }
@@ -115,5 +115,5 @@ public sealed class IssuanceTests
         Assert.Equal(square, JsonSerializer.Deserialize<InverseSquareCurve>(JsonSerializer.Serialize(square)));
     }
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

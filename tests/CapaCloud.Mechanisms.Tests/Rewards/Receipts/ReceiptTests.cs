@@ -42,7 +42,7 @@ public sealed class ReceiptTests
                 LedgerAccount from = accounts[random.Next(accounts.Length)], to = accounts[random.Next(accounts.Length)];
                 if (from != to)
                 {
-                    Amount amount = Amount.FromUnits((UInt128)random.NextInt64(1L << 40));
+                    Amount amount = Amount.Of((UInt128)random.NextInt64(1L << 40));
                     postings.Add(new Posting(from, to, amount, (PostingReason)random.Next(1, 16)));
                     balances[from] -= amount.ToSigned();
                     balances[to] += amount.ToSigned();

@@ -43,7 +43,7 @@ public sealed class VestingLawTests
                 "too-much" => elapsed.Epochs == 39 && total < Amount.MaxValue ? total + Amount.One : vested,
                 "keeps-one" => vested.SubtractToZero(Amount.One),
                 "forgets-after-the-end" => elapsed > Duration ? Amount.Zero : vested,
-                _ => elapsed >= Duration ? vested : Amount.FromUnits(vested.Units / 1000 * 1000),
+                _ => elapsed >= Duration ? vested : Amount.Of(vested.Units / 1000 * 1000),
             };
         }
     }

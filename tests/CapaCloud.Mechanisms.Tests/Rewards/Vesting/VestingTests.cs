@@ -146,5 +146,5 @@ public sealed class VestingTests
         }
     }
 
-    private static Amount Units(ulong units) => Amount.FromUnits(units);
+    private static Amount Units(ulong units) => Amount.Of(units);
 }

@@ -12,12 +12,12 @@ public sealed class BoundedStateTests
         Mechanism mechanism = Mechanism.Create(build => build
             .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(3)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(1)).WithGrace(1), offence => offence with { RepetitionWindow = EpochSpan.Of(4), CircuitBreaker = Proportion.Percent(90) })
-            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.FromInteger(1)), offence => offence with { CorrelationWindow = EpochSpan.Of(2) }));
+            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.Of(1)), offence => offence with { CorrelationWindow = EpochSpan.Of(2) }));
         NetworkState state = Trial.Open(mechanism, (Trial.Alice, 1_000_000), (Trial.Bob, 100_000_000));
         for (int epoch = 0; epoch < 3_000; epoch++)
         {
-            state = mechanism.Deposit(state, Trial.Alice, Amount.FromUnits(20_000)).State;
-            state = mechanism.Unbond(state, Trial.Alice, Amount.FromUnits(10)).State;
+            state = mechanism.Deposit(state, Trial.Alice, Amount.Of(20_000)).State;
+            state = mechanism.Unbond(state, Trial.Alice, Amount.Of(10)).State;
             state = mechanism.Withdraw(state, Trial.Alice).State;
             state = mechanism.Settle(state, new EpochReport
             {
@@ -25,12 +25,12 @@ public sealed class BoundedStateTests
                 Participants = [Trial.AbsentRow(Trial.Alice)],
                 Verdicts = [Trial.Wrong(Trial.Alice, $"w{epoch}", state.Epoch), Trial.Right(Trial.Alice, $"r{epoch}", state.Epoch)],
             }).After;
-            ParticipantState alice = state.Find(Trial.Alice);
+            ParticipantState alice = state.StateOf(Trial.Alice);
 
             // memory = liability 3 + window 4; two faults an epoch; a passed audit for as long as its epoch is liable.
             Assert.InRange(alice.Cases.Length, 0, 2 * 8);
             Assert.InRange(alice.PassedAudits.Length, 0, 3);
-            Assert.InRange(alice.Stake.Lots.Length, 0, 10);
+            Assert.InRange(alice.Stake.Tranches.Length, 0, 10);
             Assert.InRange(state.Stakes.Length, 0, 8);
             Assert.Single(state.Liability);
         }
@@ -54,7 +54,7 @@ public sealed class BoundedStateTests
         }).After;
         foreach (ParticipantId name in many)
         {
-            state = mechanism.Unbond(state, name, state.Find(name).Stake.Bonded).State;
+            state = mechanism.Unbond(state, name, state.StateOf(name).Stake.Bonded).State;
         }
 
         state = Trial.Idle(mechanism, state, 4);
@@ -86,7 +86,7 @@ public sealed class BoundedStateTests
         Mechanism mechanism = Mechanism.Create(build => build
             .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(5_000)))
             .Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Percent(1)).After(EpochSpan.Of(3_000))));
-        NetworkState state = mechanism.Open(Epoch.Of(4_000), [KeyValuePair.Create(Trial.Alice, Amount.FromUnits(1_000))]).State;
+        NetworkState state = mechanism.Open(Epoch.Of(4_000), [KeyValuePair.Create(Trial.Alice, Amount.Of(1_000))]).State;
         long[] bytes = [.. new[] { 500, 2_000 }.Select(count => Bytes(() => mechanism.Settle(state, new EpochReport
         {
             Epoch = state.Epoch,
@@ -120,7 +120,7 @@ public sealed class BoundedStateTests
         EpochSettlement? settled = null;
         long small = Bytes(() => mechanism.Settle(state, few)), large = Bytes(() => settled = mechanism.Settle(state, many));
         Assert.Equal(200_000, settled!.SetAside.Length);
-        Assert.Equal(Amount.FromUnits(500), settled.OutcomeOf(Trial.Alice).Slashed);
+        Assert.Equal(Amount.Of(500), settled.OutcomeOf(Trial.Alice).Slashed);
         Assert.True(large < 15 * small, $"{small} bytes for 10,000 strangers, {large} for 100,000.");
 
         static EpochReport Strangers(int count) => new()
@@ -145,7 +145,7 @@ public sealed class BoundedStateTests
         Add(new EpochReport { Epoch = Epoch.Zero, Evidence = [.. evidence] });
         Add(new EpochReport { Epoch = Epoch.Of(1), Appeals = [.. evidence.Select(one => new Appeal(Trial.Alice, one.Key))] });
         Add(new EpochReport { Epoch = Epoch.Of(2), Rulings = [.. evidence.Select(one => new Ruling(Trial.Alice, one.Key, RulingOutcome.Confirmed))] });
-        Assert.All(state.Find(Trial.Alice).Cases, item => Assert.Equal(CaseStatus.Charged, item.Status));
+        Assert.All(state.StateOf(Trial.Alice).Cases, item => Assert.Equal(CaseStatus.Charged, item.Status));
         return [.. bytes];
 
         void Add(EpochReport report) => bytes.Add(Bytes(() => state = mechanism.Settle(state, report).After));

@@ -54,7 +54,7 @@ public sealed class ChangedPolicyTests
                 Mechanism mechanism = epoch < 30 ? old : changed;
                 if (epoch == leaves)
                 {
-                    state = mechanism.Unbond(state, Trial.Alice, Amount.FromUnits(1_000)).State;
+                    state = mechanism.Unbond(state, Trial.Alice, Amount.Of(1_000)).State;
                 }
 
                 if (epoch > leaves)
@@ -63,7 +63,7 @@ public sealed class ChangedPolicyTests
                 }
 
                 EpochSettlement settled = Trial.Settle(mechanism, state, report => epoch == last ? report with { Verdicts = [Trial.Wrong(Trial.Alice, "t", Epoch.Of(leaves))] } : report);
-                Assert.Equal(Amount.FromUnits(epoch == last ? 100UL : 0), settled.Before.TryFind(Trial.Alice, out _) ? settled.OutcomeOf(Trial.Alice).Slashed : Amount.MaxValue);
+                Assert.Equal(Amount.Of(epoch == last ? 100UL : 0), settled.Before.TryGetState(Trial.Alice, out _) ? settled.OutcomeOf(Trial.Alice).Slashed : Amount.MaxValue);
                 state = settled.After;
             }
         }
@@ -88,8 +88,8 @@ public sealed class ChangedPolicyTests
             state = settled.After;
         }
 
-        Assert.Equal(Amount.FromUnits(100), lost);
-        Assert.Empty(state.Find(Trial.Alice).Stake.Holds);
+        Assert.Equal(Amount.Of(100), lost);
+        Assert.Empty(state.StateOf(Trial.Alice).Stake.Holds);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ChangedPolicyTests
     {
         Mechanism old = Of(10, 4), changed = Mechanism.FromPolicy(old.Policy with
         {
-            Stake = old.Policy.Stake with { MinimumBond = Amount.FromUnits(1_500) },
+            Stake = old.Policy.Stake with { MinimumBond = Amount.Of(1_500) },
             Offences =
             [
                 new OffencePolicy
@@ -115,9 +115,9 @@ public sealed class ChangedPolicyTests
             [MigrationEffect.OffencePriced, MigrationEffect.OffenceFreed, MigrationEffect.CaseReleased, MigrationEffect.BelowMinimumBond],
             migration.Changes.Select(change => change.Effect));
         Assert.All(migration.Changes, change => Assert.Matches("\\d|'", change.Message));
-        Assert.Empty(migration.State.Find(Trial.Alice).Stake.Holds);
+        Assert.Empty(migration.State.StateOf(Trial.Alice).Stake.Holds);
         state = Trial.Idle(changed, migration.State, 40);
-        Assert.Equal(Amount.FromUnits(1_000), state.Find(Trial.Alice).Stake.Bonded);
+        Assert.Equal(Amount.Of(1_000), state.StateOf(Trial.Alice).Stake.Bonded);
     }
 
     [Fact]

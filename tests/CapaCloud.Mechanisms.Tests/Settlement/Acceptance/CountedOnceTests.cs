@@ -49,7 +49,7 @@ public sealed class CountedOnceTests
             state = settled.After;
         }
 
-        Assert.Equal(Amount.FromUnits(100), lost);
+        Assert.Equal(Amount.Of(100), lost);
     }
 
     /// <summary>An absence is an epoch. Naming tasks or subjects makes no further ones of it.</summary>
@@ -67,7 +67,7 @@ public sealed class CountedOnceTests
                 .. Enumerable.Range(1, 50).Select(number => absence with { Subject = Trial.Number(number) }),
             ],
         });
-        Assert.Equal(Amount.FromUnits(100), settled.OutcomeOf(Trial.Alice).Slashed);
+        Assert.Equal(Amount.Of(100), settled.OutcomeOf(Trial.Alice).Slashed);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class CountedOnceTests
         ParticipantId accomplice = ParticipantId.Of("zoe");
         NetworkState state = Trial.Open(Tenth, (Trial.Bob, 1_000), (accomplice, 1_000));
         state = Trial.Idle(Tenth, state, 3);
-        state = Tenth.Deposit(state, Trial.Alice, Amount.FromUnits(1_000)).State;
+        state = Tenth.Deposit(state, Trial.Alice, Amount.Of(1_000)).State;
         Evidence tiny = how == "a wrong epoch"
             ? Trial.WrongEvidence(Trial.Alice, "t", Epoch.Of(1), Proportion.One, accomplice)
             : Trial.WrongEvidence(Trial.Alice, "t", state.Epoch, Proportion.FromParts(1), accomplice);
@@ -99,7 +99,7 @@ public sealed class CountedOnceTests
             lost = first.OutcomeOf(Trial.Alice).Slashed + second.OutcomeOf(Trial.Alice).Slashed;
         }
 
-        Assert.Equal(Amount.FromUnits(100), lost);
+        Assert.Equal(Amount.Of(100), lost);
     }
 
     /// <summary>A model that reads presence falls alike, whether a row or evidence tells of the absence; a model that reads proven faults does not fall at all.</summary>
@@ -117,11 +117,11 @@ public sealed class CountedOnceTests
         NetworkState both = Trial.Settle(mechanism, state, report => report with { Participants = [Trial.AbsentRow(Trial.Alice)], Evidence = [Trial.Absence(Trial.Alice, Epoch.Zero)] }).After;
         NetworkState late = Trial.Settle(mechanism, Trial.Idle(mechanism, state, 1), report => report with { Evidence = [Trial.Absence(Trial.Alice, Epoch.Zero)] }).After;
 
-        Proportion score = mechanism.ScoreOf(row.Find(Trial.Alice), Epoch.Of(1));
+        Proportion score = mechanism.ScoreOf(row.StateOf(Trial.Alice), Epoch.Of(1));
         Assert.Equal(reads == ConductKinds.Proven, score == Proportion.Half);
-        Assert.Equal(score, mechanism.ScoreOf(evidence.Find(Trial.Alice), Epoch.Of(1)));
-        Assert.Equal(score, mechanism.ScoreOf(both.Find(Trial.Alice), Epoch.Of(1)));
-        Assert.Equal(reads == ConductKinds.Proven, mechanism.ScoreOf(late.Find(Trial.Alice), Epoch.Of(1)) == Proportion.Half);
+        Assert.Equal(score, mechanism.ScoreOf(evidence.StateOf(Trial.Alice), Epoch.Of(1)));
+        Assert.Equal(score, mechanism.ScoreOf(both.StateOf(Trial.Alice), Epoch.Of(1)));
+        Assert.Equal(reads == ConductKinds.Proven, mechanism.ScoreOf(late.StateOf(Trial.Alice), Epoch.Of(1)) == Proportion.Half);
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public sealed class CountedOnceTests
         }
 
         // 100 + 90 + 81 + 73 in time. Later, more stood in the epoch of each: 100 + 100 + 90 + 80, and four times 100 when all come at once.
-        Assert.Equal(Amount.FromUnits(cost), lost);
+        Assert.Equal(Amount.Of(cost), lost);
     }
 
     [Fact]
@@ -159,10 +159,10 @@ public sealed class CountedOnceTests
             Offence.Downtime, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { ForfeitsReward = true }));
         EpochSettlement settled = Trial.Settle(mechanism, Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), report => report with
         {
-            Payments = Amount.FromUnits(100),
+            Payments = Amount.Of(100),
             Participants = [Trial.AbsentRow(Trial.Alice) with { Work = 1 }, new() { Participant = Trial.Bob, Work = 1 }],
         });
-        Assert.Equal((Amount.Zero, Amount.FromUnits(100)), (settled.OutcomeOf(Trial.Alice).Reward, settled.OutcomeOf(Trial.Bob).Reward));
+        Assert.Equal((Amount.Zero, Amount.Of(100)), (settled.OutcomeOf(Trial.Alice).Reward, settled.OutcomeOf(Trial.Bob).Reward));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class CountedOnceTests
     {
         Mechanism mechanism = Mechanism.Create(build => build
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)))
-            .Penalties(bounty: Proportion.Percent(51)));
+            .DividePenalties(bounty: Proportion.Percent(51)));
         ParticipantId carol = ParticipantId.Of("carol");
         EpochSettlement settled = Trial.Settle(mechanism, Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000), (carol, 1_000)), report => report with
         {
@@ -181,12 +181,12 @@ public sealed class CountedOnceTests
             ],
         });
         Assert.Empty(settled.SetAside);
-        Assert.Equal((Amount.FromUnits(25), Amount.FromUnits(25)), (Trial.ToWallet(Trial.Bob, settled), Trial.ToWallet(carol, settled)));
-        Assert.Equal(Amount.FromUnits(50), settled.After.Books.Burned);
+        Assert.Equal((Amount.Of(25), Amount.Of(25)), (Trial.ToWallet(Trial.Bob, settled), Trial.ToWallet(carol, settled)));
+        Assert.Equal(Amount.Of(50), settled.After.Books.Burned);
     }
 
     private static NetworkState Pass(NetworkState state, Epoch epoch) =>
         Trial.Settle(Tenth, state, report => report with { Verdicts = [Trial.Right(Trial.Alice, "t", epoch)] }).After;
 
-    private static Proportion Score(NetworkState state) => Tenth.ScoreOf(state.Find(Trial.Alice), state.Epoch);
+    private static Proportion Score(NetworkState state) => Tenth.ScoreOf(state.StateOf(Trial.Alice), state.Epoch);
 }

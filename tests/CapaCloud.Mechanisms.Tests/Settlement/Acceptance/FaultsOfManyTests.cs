@@ -23,12 +23,12 @@ public sealed class FaultsOfManyTests
         EpochSettlement open = Trial.Settle(Breaking, state, report => Work(report) with { Verdicts = [.. wrong] });
         foreach (ParticipantOutcomeView outcome in Ten.Select(name => ParticipantOutcomeView.Of(Breaking, open, name)))
         {
-            Assert.Equal(new ParticipantOutcomeView(Amount.Zero, Amount.FromUnits(10), Proportion.Half, Epoch.Zero), outcome);
+            Assert.Equal(new ParticipantOutcomeView(Amount.Zero, Amount.Of(10), Proportion.Half, Epoch.Zero), outcome);
         }
 
         EpochSettlement later = Trial.Settle(Breaking, open.After, report => Work(report) with { Verdicts = [wrong[0], Trial.Wrong(Ten[1], "second", report.Epoch)] });
         Assert.Equal(SetAsideReason.AlreadySuspended, Assert.Single(later.SetAside).Reason);
-        Assert.Equal((Amount.Zero, Amount.FromUnits(100)), (later.OutcomeOf(Ten[0]).Slashed, later.OutcomeOf(Ten[1]).Slashed));
+        Assert.Equal((Amount.Zero, Amount.Of(100)), (later.OutcomeOf(Ten[0]).Slashed, later.OutcomeOf(Ten[1]).Slashed));
     }
 
     [Fact]
@@ -39,29 +39,29 @@ public sealed class FaultsOfManyTests
         {
             Verdicts = [.. Enumerable.Range(0, 8).Select(epoch => Trial.Wrong(Ten[0], $"t{epoch}", Epoch.Of((ulong)epoch)))],
         });
-        Assert.DoesNotContain(settled.After.Find(Ten[0]).Cases, item => item.Status == CaseStatus.Suspended);
-        Assert.Equal(Amount.FromUnits(1_000), settled.OutcomeOf(Ten[0]).Slashed);
+        Assert.DoesNotContain(settled.After.StateOf(Ten[0]).Cases, item => item.Status == CaseStatus.Suspended);
+        Assert.Equal(Amount.Of(1_000), settled.OutcomeOf(Ten[0]).Slashed);
     }
 
     [Fact]
     public void Correlation_severalFaultsOfOne_countOnce()
     {
         Mechanism mechanism = Mechanism.Create(build => build.Slash(
-            Offence.IncorrectResult, SlashingCurve.Correlated(Ratio.FromInteger(3)), offence => offence with { CorrelationWindow = EpochSpan.Of(4) }));
+            Offence.IncorrectResult, SlashingCurve.Correlated(Ratio.Of(3)), offence => offence with { CorrelationWindow = EpochSpan.Of(4) }));
         EpochSettlement settled = Trial.Settle(mechanism, Trial.OpenTen(mechanism), report => report with
         {
             Verdicts = [.. Enumerable.Range(0, 5).Select(task => Trial.Wrong(Ten[0], $"t{task}", Epoch.Zero)), Trial.Wrong(Ten[1], "t", Epoch.Zero)],
         });
 
         // Two of ten owners are at fault: 3 * 0.2 of 1,000.
-        Assert.Equal(Amount.FromUnits(600), settled.OutcomeOf(Ten[1]).Slashed);
+        Assert.Equal(Amount.Of(600), settled.OutcomeOf(Ten[1]).Slashed);
     }
 
     [Fact]
     public void Correlation_loneAbsentee_isNotCorrelatedWithItself()
     {
         Mechanism mechanism = Mechanism.Create(build => build.Slash(
-            Offence.Downtime, SlashingCurve.Correlated(Ratio.FromInteger(3)), offence => offence with { CorrelationWindow = EpochSpan.Of(4) }));
+            Offence.Downtime, SlashingCurve.Correlated(Ratio.Of(3)), offence => offence with { CorrelationWindow = EpochSpan.Of(4) }));
         NetworkState state = Trial.OpenTen(mechanism);
         List<ulong> losses = [];
         for (int epoch = 0; epoch < 3; epoch++)
@@ -80,10 +80,10 @@ public sealed class FaultsOfManyTests
     {
         Mechanism mechanism = Appealable(SlashingCurve.Correlated(Ratio.One), breaker: null);
         NetworkState state = Trial.Settle(mechanism, Trial.OpenTen(mechanism), report => report with { Verdicts = [Trial.Wrong(Ten[0], "t", Epoch.Zero)] }).After;
-        state = mechanism.Deposit(state, Ten[9], Amount.FromUnits(90_000)).State;
+        state = mechanism.Deposit(state, Ten[9], Amount.Of(90_000)).State;
         state = Trial.Idle(mechanism, state, 2);
         EpochSettlement ruled = Trial.Settle(mechanism, state, report => report with { Rulings = [.. Trial.RuleAll(state, RulingOutcome.Confirmed)] });
-        Assert.Equal(Amount.FromUnits(100), ruled.OutcomeOf(Ten[0]).Slashed);
+        Assert.Equal(Amount.Of(100), ruled.OutcomeOf(Ten[0]).Slashed);
     }
 
     /// <summary>Under a new policy that remembers much less, an open case keeps the stake of its fault's epoch.</summary>
@@ -98,10 +98,10 @@ public sealed class FaultsOfManyTests
         });
         NetworkState state = Trial.Settle(before, Trial.OpenTen(before), report => report with { Verdicts = [Trial.Wrong(Ten[0], "t", Epoch.Zero)] }).After;
         state = after.Migrate(state, before.Policy).State;
-        state = after.Deposit(state, Ten[9], Amount.FromUnits(90_000)).State;
+        state = after.Deposit(state, Ten[9], Amount.Of(90_000)).State;
         state = Trial.Idle(after, state, 28);
         EpochSettlement ruled = Trial.Settle(after, state, report => report with { Rulings = [.. Trial.RuleAll(state, RulingOutcome.Confirmed)] });
-        Assert.Equal(Amount.FromUnits(100), ruled.OutcomeOf(Ten[0]).Slashed);
+        Assert.Equal(Amount.Of(100), ruled.OutcomeOf(Ten[0]).Slashed);
     }
 
     [Theory]
@@ -128,12 +128,12 @@ public sealed class FaultsOfManyTests
         spread = Trial.Idle(mechanism, spread, (int)(gathered.Epoch.Number - spread.Epoch.Number));
         Assert.Equal(gathered.Participants.Select(one => one.Stake.Bonded), spread.Participants.Select(one => one.Stake.Bonded));
         Assert.Equal(gathered.Books, spread.Books);
-        Assert.Equal(accused < 6, gathered.Find(Ten[0]).Stake.Bonded < Amount.FromUnits(1_000));
+        Assert.Equal(accused < 6, gathered.StateOf(Ten[0]).Stake.Bonded < Amount.Of(1_000));
     }
 
     private static EpochReport Work(EpochReport report) => report with
     {
-        Payments = Amount.FromUnits(100),
+        Payments = Amount.Of(100),
         Beacon = new Beacon(report.Epoch.Number + 1, default),
         Participants = [.. Ten.Select(name => new ParticipantReport { Participant = name, Work = 1 })],
     };
@@ -146,7 +146,7 @@ public sealed class FaultsOfManyTests
         public static ParticipantOutcomeView Of(Mechanism mechanism, EpochSettlement settled, ParticipantId name) => new(
             settled.OutcomeOf(name).Slashed,
             settled.OutcomeOf(name).Reward,
-            mechanism.ScoreOf(settled.After.Find(name), settled.After.Epoch),
-            settled.After.Find(name).JailedUntil);
+            mechanism.ScoreOf(settled.After.StateOf(name), settled.After.Epoch),
+            settled.After.StateOf(name).JailedUntil);
     }
 }

@@ -11,7 +11,7 @@ public sealed class ProceedingsTests
             AppealWindow = EpochSpan.Of(5),
             ForfeitsReward = true,
         })
-        .Penalties(bounty: Proportion.Percent(10)));
+        .DividePenalties(bounty: Proportion.Percent(10)));
 
     /// <summary>Two accusations of one report, and every order of ruling on them: a withheld reward of 100 is forfeited once one is confirmed, and never comes back.</summary>
     [Theory]
@@ -41,9 +41,9 @@ public sealed class ProceedingsTests
         }
 
         Assert.Equal(Amount.Zero, Trial.ToWallet(Trial.Alice, [.. epochs]));
-        Assert.Equal(Amount.FromUnits(100), epochs.Aggregate(Amount.Zero, (sum, epoch) => sum + epoch.OutcomeOf(Trial.Alice).Forfeited));
-        Assert.Equal(Amount.FromUnits(700), epochs[^1].After.Find(Trial.Alice).Stake.Bonded);
-        Assert.Equal(Amount.Zero, epochs[^1].After.Find(Trial.Alice).WithheldTotal());
+        Assert.Equal(Amount.Of(100), epochs.Aggregate(Amount.Zero, (sum, epoch) => sum + epoch.OutcomeOf(Trial.Alice).Forfeited));
+        Assert.Equal(Amount.Of(700), epochs[^1].After.StateOf(Trial.Alice).Stake.Bonded);
+        Assert.Equal(Amount.Zero, epochs[^1].After.StateOf(Trial.Alice).WithheldTotal());
     }
 
     [Fact]
@@ -51,17 +51,17 @@ public sealed class ProceedingsTests
     {
         EpochSettlement accused = Accuse("a");
         Explanation waiting = Court.Explain(accused, Trial.Alice);
-        Assert.Equal((Amount.FromUnits(100), Amount.FromUnits(100), Amount.Zero, SignedAmount.Zero), (waiting.Reward, waiting.Withheld, waiting.Paid, waiting.Net));
+        Assert.Equal((Amount.Of(100), Amount.Of(100), Amount.Zero, SignedAmount.Zero), (waiting.Reward, waiting.Withheld, waiting.Paid, waiting.Net));
 
         EpochSettlement overturned = Trial.Settle(Court, accused.After, report => report with { Rulings = [.. Trial.RuleAll(accused.After, RulingOutcome.Overturned)] });
         Explanation given = Court.Explain(overturned, Trial.Alice);
-        Assert.Equal((Amount.FromUnits(100), SignedAmount.Change(Amount.Zero, Amount.FromUnits(100))), (given.Returned, given.Net));
+        Assert.Equal((Amount.Of(100), SignedAmount.Change(Amount.Zero, Amount.Of(100))), (given.Returned, given.Net));
 
         EpochSettlement confirmed = Trial.Settle(Court, accused.After, report => report with { Rulings = [.. Trial.RuleAll(accused.After, RulingOutcome.Confirmed)] });
         Explanation taken = Court.Explain(confirmed, Trial.Alice);
-        Assert.Equal((Amount.FromUnits(100), SignedAmount.Change(Amount.FromUnits(300), Amount.Zero)), (taken.Forfeited, taken.Net));
+        Assert.Equal((Amount.Of(100), SignedAmount.Change(Amount.Of(300), Amount.Zero)), (taken.Forfeited, taken.Net));
         Explanation reporter = Court.Explain(confirmed, Trial.Bob);
-        Assert.Equal((Amount.FromUnits(30), SignedAmount.Change(Amount.Zero, Amount.FromUnits(30))), (reporter.Earned, reporter.Net));
+        Assert.Equal((Amount.Of(30), SignedAmount.Change(Amount.Zero, Amount.Of(30))), (reporter.Earned, reporter.Net));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ProceedingsTests
         EpochReport report = new()
         {
             Epoch = Epoch.Zero,
-            Payments = Amount.FromUnits(11),
+            Payments = Amount.Of(11),
             Participants = [.. Trial.Ten().Select(name => new ParticipantReport { Participant = name, Work = 1 })],
         };
         Assert.False(mechanism.TrySettle(state, report, out _, out var refusals));
@@ -105,7 +105,7 @@ public sealed class ProceedingsTests
         for (int round = 1; round <= 60; round++)
         {
             EpochSettlement settled = mechanism.Settle(state, report with { Beacon = new Beacon((ulong)round, Trial.Number(round)) });
-            winners.Add(settled.Outcomes.Single(outcome => outcome.Reward == Amount.FromUnits(2)).After.Participant);
+            winners.Add(settled.Outcomes.Single(outcome => outcome.Reward == Amount.Of(2)).After.Participant);
         }
 
         Assert.True(winners.Count >= 8, $"The odd unit went to {winners.Count} of ten.");
@@ -122,20 +122,20 @@ public sealed class ProceedingsTests
         EpochReport report = new()
         {
             Epoch = Epoch.Zero,
-            Payments = Amount.FromUnits(payments),
+            Payments = Amount.Of(payments),
             Participants = [.. Trial.Ten().Take(workers).Select((name, number) => new ParticipantReport { Participant = name, Work = equal ? 1 : (ulong)(number * number) + 3 })],
         };
         Assert.True(mechanism.TrySettle(Trial.OpenTen(mechanism), report, out EpochSettlement? settled, out _));
-        Assert.Equal(Amount.FromUnits(payments), settled.After.Books.Out);
+        Assert.Equal(Amount.Of(payments), settled.After.Books.Out);
     }
 
     private static EpochSettlement Accuse(params string[] tasks) => Trial.Settle(Court, Trial.Open(Court, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), report => report with
     {
-        Payments = Amount.FromUnits(100),
+        Payments = Amount.Of(100),
         Participants = [new ParticipantReport { Participant = Trial.Alice, Work = 1 }],
         Evidence = [.. tasks.Select(task => Trial.WrongEvidence(Trial.Alice, task, Epoch.Zero, Proportion.One, Trial.Bob))],
     });
 
-    private static FaultCase CaseOf(EpochSettlement settled, string task) => settled.After.Find(Trial.Alice).Cases
+    private static FaultCase CaseOf(EpochSettlement settled, string task) => settled.After.StateOf(Trial.Alice).Cases
         .Single(item => item.Key == Trial.WrongEvidence(Trial.Alice, task, Epoch.Zero, Proportion.One).Key);
 }

@@ -19,7 +19,7 @@ public sealed class RulesThatActTests
     public void After_absenceThatLasts_costsFromTheThirdEpochOn()
     {
         Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Percent(10)).After(EpochSpan.Of(2))));
-        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.FromUnits(1_000))]).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.Of(1_000))]).State;
         List<ulong> losses = [];
         for (ulong epoch = 0; epoch < 6; epoch++)
         {
@@ -45,13 +45,13 @@ public sealed class RulesThatActTests
         Mechanism mechanism = Mechanism.Create(build => build
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One), offence => offence with { CircuitBreaker = Proportion.Percent(60) }));
         ParticipantId[] names = [.. Enumerable.Range(0, 10).Select(number => ParticipantId.Of($"p{number}"))];
-        NetworkState state = mechanism.Open(Epoch.Zero, names.Select(name => KeyValuePair.Create(name, Amount.FromUnits(1_000)))).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, names.Select(name => KeyValuePair.Create(name, Amount.Of(1_000)))).State;
         EpochSettlement settled = mechanism.Settle(state, new EpochReport
         {
             Epoch = Epoch.Zero,
             Verdicts = [.. Enumerable.Range(0, wrong).Select(task => Verdict.Because(names[0], TaskId.Of($"t{task}"), Epoch.Zero, VerdictReason.ContradictsAccepted))],
         });
-        Assert.Equal(Amount.FromUnits(1_000), settled.OutcomeOf(names[0]).Slashed);
+        Assert.Equal(Amount.Of(1_000), settled.OutcomeOf(names[0]).Slashed);
 
         EpochSettlement six = mechanism.Settle(state, new EpochReport
         {
@@ -70,7 +70,7 @@ public sealed class RulesThatActTests
             .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(3)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.One), offence => offence with { AppealWindow = EpochSpan.Of(10) }));
         ParticipantId bob = ParticipantId.Of("bob");
-        NetworkState state = mechanism.Open(Epoch.Zero, [new(bob, Amount.FromUnits(5))]).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(bob, Amount.Of(5))]).State;
         state = mechanism.Settle(state, new EpochReport { Epoch = Epoch.Zero }).After;
         state = mechanism.Deposit(state, Alice, Amount.One).State;
         state = mechanism.Settle(state, new EpochReport
@@ -92,9 +92,9 @@ public sealed class RulesThatActTests
     {
         Mechanism mechanism = Mechanism.Create(build => build
             .Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.Percent(10)))
-            .Penalties(bounty: Proportion.Half));
+            .DividePenalties(bounty: Proportion.Half));
         ParticipantId bob = ParticipantId.Of("bob");
-        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.FromUnits(1_000)), new(bob, Amount.FromUnits(1_000))]).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.Of(1_000)), new(bob, Amount.Of(1_000))]).State;
         EpochReport absent = new()
         {
             Epoch = Epoch.Zero,
@@ -102,10 +102,10 @@ public sealed class RulesThatActTests
         };
         Evidence evidence = new() { Offence = Offence.Downtime, Offender = Alice, FaultEpoch = Epoch.Zero, Severity = Proportion.One, Reporter = bob };
         EpochSettlement both = mechanism.Settle(state, absent with { Evidence = [evidence] });
-        Assert.Equal(Amount.FromUnits(100), both.OutcomeOf(Alice).Slashed);
+        Assert.Equal(Amount.Of(100), both.OutcomeOf(Alice).Slashed);
 
         EpochSettlement first = mechanism.Settle(state, absent);
-        Assert.Equal(Amount.FromUnits(100), first.OutcomeOf(Alice).Slashed);
+        Assert.Equal(Amount.Of(100), first.OutcomeOf(Alice).Slashed);
         EpochSettlement second = mechanism.Settle(first.After, new EpochReport { Epoch = Epoch.Of(1), Evidence = [evidence] });
         Assert.Equal(Amount.Zero, second.OutcomeOf(Alice).Slashed);
         Assert.Equal(SetAsideReason.Duplicate, Assert.Single(second.SetAside).Reason);
@@ -115,7 +115,7 @@ public sealed class RulesThatActTests
     public void WrongResult_asVerdictAndEvidence_andUnderAnotherEpoch_costsOnce()
     {
         Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10))));
-        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.FromUnits(1_000))]).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.Of(1_000))]).State;
         Evidence evidence = new() { Offence = Offence.IncorrectResult, Offender = Alice, Task = TaskId.Of("t"), FaultEpoch = Epoch.Zero, Severity = Proportion.One };
         EpochSettlement settled = mechanism.Settle(state, new EpochReport
         {
@@ -123,7 +123,7 @@ public sealed class RulesThatActTests
             Verdicts = [Verdict.Because(Alice, TaskId.Of("t"), Epoch.Zero, VerdictReason.ContradictsAccepted)],
             Evidence = [evidence],
         });
-        Assert.Equal(Amount.FromUnits(100), settled.OutcomeOf(Alice).Slashed);
+        Assert.Equal(Amount.Of(100), settled.OutcomeOf(Alice).Slashed);
         for (ulong epoch = 1; epoch < 4; epoch++)
         {
             settled = mechanism.Settle(settled.After, new EpochReport
@@ -138,7 +138,7 @@ public sealed class RulesThatActTests
     private static ulong[] WrongInEachEpoch(ISlashingCurve curve, int epochs)
     {
         Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.IncorrectResult, curve));
-        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.FromUnits(1_000_000))]).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Alice, Amount.Of(1_000_000))]).State;
         List<ulong> losses = [];
         for (int epoch = 0; epoch < epochs; epoch++)
         {

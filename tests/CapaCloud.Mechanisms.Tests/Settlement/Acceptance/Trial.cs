@@ -10,7 +10,7 @@ internal static class Trial
     public static ParticipantId Bob { get; } = ParticipantId.Of("bob");
 
     public static NetworkState Open(Mechanism mechanism, params (ParticipantId Name, ulong Stake)[] deposits) =>
-        mechanism.Open(Epoch.Zero, deposits.Select(deposit => KeyValuePair.Create(deposit.Name, Amount.FromUnits(deposit.Stake)))).State;
+        mechanism.Open(Epoch.Zero, deposits.Select(deposit => KeyValuePair.Create(deposit.Name, Amount.Of(deposit.Stake)))).State;
 
     /// <summary>Ten participants, p0 to p9, with 1,000 units each.</summary>
     public static NetworkState OpenTen(Mechanism mechanism) => Open(mechanism, [.. Ten().Select(name => (name, 1_000UL))]);

@@ -74,7 +74,7 @@ internal sealed class MechanismModel
     {
         ParticipantId who = step.Participant;
         Amount bonded = Account(who).Bonded, unbonding = Account(who).Unbonding;
-        if (step.Kind != ModelStepKind.Deposit && !_state.TryFind(who, out _))
+        if (step.Kind != ModelStepKind.Deposit && !_state.TryGetState(who, out _))
         {
             return null;
         }
@@ -180,5 +180,5 @@ internal sealed class MechanismModel
 
     private static Digest CanonicalDigest(ulong epoch) => Digest.Parse(epoch.ToString("x64", System.Globalization.CultureInfo.InvariantCulture));
 
-    private StakeAccount Account(ParticipantId name) => _state.TryFind(name, out ParticipantState participant) ? participant.Stake : StakeAccount.Open(name);
+    private StakeAccount Account(ParticipantId name) => _state.TryGetState(name, out ParticipantState participant) ? participant.Stake : StakeAccount.Open(name);
 }

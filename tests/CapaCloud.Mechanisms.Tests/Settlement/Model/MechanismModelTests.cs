@@ -61,7 +61,7 @@ public sealed class MechanismModelTests(ITestOutputHelper output)
     private sealed class DropsHolds : MechanismSystem
     {
         public override StateChange Withdraw(Mechanism mechanism, NetworkState state, ParticipantId participant) =>
-            base.Withdraw(mechanism, Each(state, one => one with { Stake = new StakeAccount(one.Participant, one.Stake.Lots, []) }), participant);
+            base.Withdraw(mechanism, Each(state, one => one with { Stake = new StakeAccount(one.Participant, one.Stake.Tranches, []) }), participant);
     }
 
     /// <summary>A deposit ends the jail.</summary>

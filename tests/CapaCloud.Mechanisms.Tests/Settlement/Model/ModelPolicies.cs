@@ -15,7 +15,7 @@ internal static class ModelPolicies
 {
     private static readonly Offence[] Offences =
     [
-        Offence.IncorrectResult, Offence.Downtime, Offence.Equivocation, Offence.UnrevealedResult, Offence.Named("late-result"),
+        Offence.IncorrectResult, Offence.Downtime, Offence.Equivocation, Offence.UnrevealedResult, Offence.Of("late-result"),
     ];
 
     public static Gen<MechanismPolicy> Policy { get; } =
@@ -30,7 +30,7 @@ internal static class ModelPolicies
             Stake = stake,
             Offences = [.. offences.Where((_, index) => isPriced[index])],
             Reputation = new ReputationPolicy(Fed(drawn.Reputation.Model)),
-            Reward = drawn.Reward with { IssuancePerEpoch = Amount.FromUnits((UInt128)issuance) },
+            Reward = drawn.Reward with { IssuancePerEpoch = Amount.Of((UInt128)issuance) },
         });
 
     private static Gen<EpochSpan> Window => Gen.Frequency((3, Gen.Choose(0, 3)), (2, Gen.Choose(0, 10)), (1, Gen.Choose(0, 40))).Select(epochs => EpochSpan.Of((ulong)epochs));
@@ -41,7 +41,7 @@ internal static class ModelPolicies
         from more in Window
         from tranches in Gen.Choose(2, 32)
         let liable = EpochSpan.Max(liability, EpochSpan.One)
-        select new StakingRules { MinimumBond = Amount.FromUnits((UInt128)bond), LiabilityWindow = liable, UnbondingPeriod = liable + more, MaximumTranches = tranches };
+        select new StakingRules { MinimumBond = Amount.Of((UInt128)bond), LiabilityWindow = liable, UnbondingPeriod = liable + more, MaximumTranches = tranches };
 
     /// <summary>Returns the policy with other windows, now and then with an offence less.</summary>
     public static Gen<MechanismPolicy> Changed(MechanismPolicy policy) =>
@@ -92,7 +92,7 @@ internal static class ModelPolicies
     private static Gen<ISlashingCurve> Readable => Gen.Elements<ISlashingCurve>(
         SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2),
         SlashingCurve.Linear(Proportion.Percent(10)),
-        SlashingCurve.Correlated(Ratio.FromInteger(3)),
+        SlashingCurve.Correlated(Ratio.Of(3)),
         SlashingCurve.Linear(Proportion.Percent(40)).WithTolerance(Proportion.Percent(20)),
         SlashingCurve.Constant(Proportion.Percent(30)).WithGrace(1));
 

@@ -30,7 +30,7 @@ public readonly record struct ModelStep(ModelStepKind Kind, int Who, int Other, 
 
     private static readonly Offence[] Offences =
     [
-        Offence.IncorrectResult, Offence.Downtime, Offence.Equivocation, Offence.UnrevealedResult, Offence.Named("late-result"), Offence.Named("unpriced"),
+        Offence.IncorrectResult, Offence.Downtime, Offence.Equivocation, Offence.UnrevealedResult, Offence.Of("late-result"), Offence.Of("unpriced"),
     ];
 
     public ParticipantId Participant => Name(Who % Participants);
@@ -47,7 +47,7 @@ public readonly record struct ModelStep(ModelStepKind Kind, int Who, int Other, 
 
     public Proportion Severity => Proportion.Percent((uint)Percent);
 
-    public Amount Units => Amount.FromUnits(((UInt128)Number * (UInt128)(Percent + 1)) + 1);
+    public Amount Units => Amount.Of(((UInt128)Number * (UInt128)(Percent + 1)) + 1);
 
     public string Cause => Causes[Other % Causes.Length];
 

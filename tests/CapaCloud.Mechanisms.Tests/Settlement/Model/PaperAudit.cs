@@ -11,7 +11,7 @@ internal static class PaperAudit
     public static BigInteger StandsNow(StakeAccount account, ulong now)
     {
         BigInteger stands = 0;
-        foreach (StakeLot lot in account.Lots)
+        foreach (StakeTranche lot in account.Tranches)
         {
             bool isNew = !lot.IsBonded && lot.UnbondedAt.Number == now && lot.Release > Epoch.Of(now);
             stands += lot.IsBonded || isNew ? (BigInteger)lot.Remaining.Units : 0;
@@ -26,13 +26,13 @@ internal static class PaperAudit
     {
         isExact = paper.Liability.Count == 1;
         BigInteger sum = 0;
-        if (!state.TryFind(who, out ParticipantState participant))
+        if (!state.TryGetState(who, out ParticipantState participant))
         {
             return sum;
         }
 
         PaperCase[] open = [.. paper.Participants[who].Cases.Where(item => item.IsOpen && !item.IsImmediate)];
-        foreach (StakeLot lot in participant.Stake.Lots)
+        foreach (StakeTranche lot in participant.Stake.Tranches)
         {
             bool isReleased = lot.Release is { } release && release.Number <= paper.Now && !paper.Rules.IsChargeable(lot.UnbondedAt.Number, paper.Now);
             bool isHeld = Array.Exists(open, item => lot.StoodAt(who, Epoch.Of(item.Fault)) && paper.StoodAt(who, item.Fault) > 0);
@@ -68,7 +68,7 @@ internal static class PaperAudit
     {
         foreach (PaperParticipant participant in paper.Participants.Values.ToArray())
         {
-            bool isKept = state.TryFind(participant.Name, out ParticipantState kept);
+            bool isKept = state.TryGetState(participant.Name, out ParticipantState kept);
             Epoch now = Epoch.Of(paper.Now);
             var model = paper.Rules.Policy.Reputation.Model;
             bool isFree = participant.Stake.IsZero && participant.Cases.Count == 0 && participant.Passed.Count == 0 && participant.Withheld.Count == 0

@@ -95,7 +95,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         int proven = charges.Count(charge => charge.Case.Offence != Offence.Downtime && !charge.IsSuspended && !charge.WasCharged);
         if (proven + docket.Passes.Count > 0)
         {
-            record = model.Add(record, new Conduct(report.Epoch, ConductKind.Proven, Ratio.FromInteger((ulong)docket.Passes.Count), Ratio.FromInteger((ulong)proven)));
+            record = model.Add(record, new Conduct(report.Epoch, ConductKind.Proven, Ratio.Of((ulong)docket.Passes.Count), Ratio.Of((ulong)proven)));
         }
 
         // An absence that the breaker suspends is not scored; what is suspended of another epoch is not this epoch's.
@@ -136,7 +136,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         network.Pool += payments - fee + issuance + carried;
         Amount[] rewards = new Amount[weights.Length];
         ParticipantId[] names = [.. network.Participants.Keys];
-        RewardSplit split = _policy.Reward.Splitter.Split(Amount.FromUnits((UInt128)network.Pool), weights, TieBreak.ByIdentity(report.Beacon.Randomness, names), rewards);
+        RewardSplit split = _policy.Reward.Splitter.Split(Amount.Of((UInt128)network.Pool), weights, TieBreak.ByIdentity(report.Beacon.Randomness, names), rewards);
         if (split.Outcome == RewardSplitOutcome.Divided)
         {
             BigInteger given = rewards.Aggregate(BigInteger.Zero, (sum, reward) => sum + (BigInteger)reward.Units);
@@ -156,7 +156,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         foreach (PaperCharge charge in charges)
         {
             PaperCase item = charge.Case;
-            StakeSlash slash = account.Slash(participant.Name, Epoch.Of(item.Fault), Amount.FromUnits((UInt128)charge.StillDue), report.Epoch, Lenient);
+            StakeSlash slash = account.Slash(participant.Name, Epoch.Of(item.Fault), Amount.Of((UInt128)charge.StillDue), report.Epoch, Lenient);
             account = slash.Account;
             Take(participant, item.Reporters, (BigInteger)slash.Taken.Units);
             if (charge.Costs && !charge.Rule.Jail.IsZero)

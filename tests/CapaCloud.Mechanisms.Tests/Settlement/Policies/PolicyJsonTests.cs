@@ -105,7 +105,7 @@ public sealed class PolicyJsonTests
         Assert.Contains("\"kind\": \"square-root\"", json, StringComparison.Ordinal);
         Mechanisms.Mechanism mechanism = Mechanisms.Mechanism.FromPolicy(PolicyJson.Read(json, types), types);
         EpochSettlement settled = mechanism.Settle(Open(mechanism), Epoch0(Report(Alice)) with { Verdicts = [Incorrect(Alice)] });
-        Assert.Equal(Amount.FromUnits(8_000), settled.OutcomeOf(Alice).Slashed);
+        Assert.Equal(Amount.Of(8_000), settled.OutcomeOf(Alice).Slashed);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ internal sealed class PolicyTrial
         [
             now => mechanism.Unbond(now, now.Participants[0].Participant, Amount.One),
             now => mechanism.Unbond(now, now.Participants[1].Participant, now.Participants[1].Stake.Bonded.Multiply(Proportion.Percent(60), Rounding.Up)),
-            now => mechanism.Deposit(now, now.Participants[2].Participant, Amount.FromUnits(77)),
+            now => mechanism.Deposit(now, now.Participants[2].Participant, Amount.Of(77)),
             .. state.Participants.Select(participant => (Func<NetworkState, StateChange>)(now => mechanism.Withdraw(now, participant.Participant))),
         ];
         foreach (Func<NetworkState, StateChange> move in moves)

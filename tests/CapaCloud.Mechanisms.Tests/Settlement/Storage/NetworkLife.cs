@@ -32,7 +32,7 @@ internal static class NetworkLife
     public static NetworkState Open(Mechanism mechanism, Random random) => mechanism.Open(
         Epoch.Of(5),
         Enumerable.Range(0, 8).Select(number => KeyValuePair.Create(
-            ParticipantId.Of($"p{number}"), mechanism.Policy.Stake.MinimumBond + Amount.FromUnits((UInt128)random.NextInt64(1, 1_000_000))))).State;
+            ParticipantId.Of($"p{number}"), mechanism.Policy.Stake.MinimumBond + Amount.Of((UInt128)random.NextInt64(1, 1_000_000))))).State;
 
     /// <summary>A policy with other windows and one offence less, for the same network.</summary>
     public static MechanismPolicy Changed(MechanismPolicy policy) => policy with
@@ -65,7 +65,7 @@ internal static class NetworkLife
     {
         foreach (ParticipantId name in state.Participants.Select(participant => participant.Participant).ToArray())
         {
-            Amount some = Amount.FromUnits((UInt128)random.NextInt64(1, 1_000_000));
+            Amount some = Amount.Of((UInt128)random.NextInt64(1, 1_000_000));
             try
             {
                 state = random.Next(6) switch

@@ -148,7 +148,7 @@ public sealed class StateStorageTests(ITestOutputHelper output)
     [InlineData("state/participants/0/participant", "null", "$.state.participants[0]: has no name")]
     [InlineData("state/participants/0/stake/owner", "\"bob\"", "$.state.participants[0].stake: belongs to 'bob'")]
     [InlineData("state/participants/0/stake", "null", "$.state.participants[0].stake: is null")]
-    [InlineData("state/participants/0/stake/lots", "[]", "$.state.")]
+    [InlineData("state/participants/0/stake/tranches", "[]", "$.state.")]
     [InlineData("state/participants/0/reputation/asOf", "\"99\"", "$.state.participants[0].reputation: is as of epoch 99")]
     [InlineData("state/participants/0/jailedUntil", "\"99\"", "$.hash: is ")]
     [InlineData("state/participants/0/cases/0/status", "\"Lost\"", "$.state.participants[0].cases[0].status: Expected one of None, Pending")]
@@ -217,13 +217,13 @@ public sealed class StateStorageTests(ITestOutputHelper output)
     {
         Mechanism mechanism = SmallNetwork.Mechanism;
         NetworkState state = mechanism.Open(
-            Epoch.Zero, Enumerable.Range(0, count).Select(number => KeyValuePair.Create(ParticipantId.Of($"node-{number:D6}"), Amount.FromUnits(1_000_000)))).State;
+            Epoch.Zero, Enumerable.Range(0, count).Select(number => KeyValuePair.Create(ParticipantId.Of($"node-{number:D6}"), Amount.Of(1_000_000)))).State;
         for (int epoch = 0; epoch < 3; epoch++)
         {
             state = mechanism.Settle(state, new EpochReport
             {
                 Epoch = state.Epoch,
-                Payments = Amount.FromUnits(1_000_000),
+                Payments = Amount.Of(1_000_000),
                 Participants = [.. state.Participants.Select(participant => SmallNetwork.Report(participant.Participant))],
                 Beacon = SmallNetwork.Epoch0().Beacon,
             }).After;
@@ -237,7 +237,7 @@ public sealed class StateStorageTests(ITestOutputHelper output)
         SmallNetwork.Mechanism,
         NetworkLife.WithAppeals(SmallNetwork.Mechanism),
         Mechanism.Create(build => build
-            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.FromInteger(3)), offence => offence with { CircuitBreaker = Proportion.Percent(70), CorrelationWindow = EpochSpan.Of(10) })
+            .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.Of(3)), offence => offence with { CircuitBreaker = Proportion.Percent(70), CorrelationWindow = EpochSpan.Of(10) })
             .Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.One))
             .Slash(Offence.IncorrectResult, SlashingCurve.Power(Proportion.Half, 2))),
     ];

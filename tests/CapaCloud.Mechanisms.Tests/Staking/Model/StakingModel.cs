@@ -246,9 +246,9 @@ internal sealed class StakingModel
     {
         Epoch horizon = account.Holds.Select(hold => hold.Fault).Append(_system.Rules.EarliestChargeable(_now)).Min();
         ulong epochs = _now.Since(horizon).Epochs + 1;
-        StakeLot large = account.Lots.FirstOrDefault(lot => (ulong)lot.Departures.Length > epochs || (ulong)lot.Earlier.Length > 2 * epochs);
+        StakeTranche large = account.Tranches.FirstOrDefault(lot => (ulong)lot.Departures.Length > epochs || (ulong)lot.Earlier.Length > 2 * epochs);
         return large != default ? $"bounded: {large.Departures.Length} departures and {large.Earlier.Length} stretches in {epochs} epochs"
-            : (ulong)account.Lots.Length > (2 * (ulong)_system.Rules.MaximumTranches) + (StakingStep.Operators * epochs) ? $"bounded: {account.Lots.Length} tranches"
+            : (ulong)account.Tranches.Length > (2 * (ulong)_system.Rules.MaximumTranches) + (StakingStep.Operators * epochs) ? $"bounded: {account.Tranches.Length} tranches"
             : account.Holds.Length > _pending.Count ? $"bounded: {account.Holds.Length} holds of {_pending.Count} accusations"
             : null;
     }

@@ -85,7 +85,7 @@ public sealed class StakingModelTests(ITestOutputHelper output)
         public override StakeSlash Slash(StakeAccount account, ParticipantId operatorId, Epoch fault, Proportion fraction, Epoch now)
         {
             StakeSlash once = base.Slash(account, operatorId, fault, fraction, now);
-            bool redelegated = account.Lots.Any(lot => lot.StoodAt(operatorId, fault) && lot.Operator != operatorId);
+            bool redelegated = account.Tranches.Any(lot => lot.StoodAt(operatorId, fault) && lot.Operator != operatorId);
             if (!redelegated || once.Taken.IsZero)
             {
                 return once;
@@ -101,9 +101,9 @@ public sealed class StakingModelTests(ITestOutputHelper output)
         public override StakeChange Unbond(StakeAccount account, Amount amount, ParticipantId operatorId, Epoch now)
         {
             StakeChange change = base.Unbond(account, amount, operatorId, now);
-            ImmutableArray<StakeLot> lots =
+            ImmutableArray<StakeTranche> lots =
             [
-                .. change.Account.Lots.Select(lot => lot.UnbondedAt == now ? lot with { UnbondedAt = now.MinusToZero(EpochSpan.One) } : lot),
+                .. change.Account.Tranches.Select(lot => lot.UnbondedAt == now ? lot with { UnbondedAt = now.MinusToZero(EpochSpan.One) } : lot),
             ];
             return change with { Account = new StakeAccount(account.Owner, lots, change.Account.Holds) };
         }
@@ -125,7 +125,7 @@ public sealed class StakingModelTests(ITestOutputHelper output)
         public override StakeChange Cancel(StakeAccount account, Amount amount, Epoch now)
         {
             StakeChange change = base.Cancel(account, amount, now);
-            ImmutableArray<StakeLot> lots = [.. change.Account.Lots.Select(lot => lot with { Earlier = [] })];
+            ImmutableArray<StakeTranche> lots = [.. change.Account.Tranches.Select(lot => lot with { Earlier = [] })];
             return change with { Account = new StakeAccount(account.Owner, lots, change.Account.Holds) };
         }
     }
@@ -146,25 +146,25 @@ public sealed class StakingModelTests(ITestOutputHelper output)
     private sealed class ForgetsHolds : StakingSystem
     {
         public override StakeAccount Prune(StakeAccount account, Epoch now) =>
-            Again(new StakeAccount(account.Owner, account.Lots, []).Prune(now, Rules), account);
+            Again(new StakeAccount(account.Owner, account.Tranches, []).Prune(now, Rules), account);
 
         public override StakeChange Deposit(StakeAccount account, Amount amount, ParticipantId operatorId, Epoch now) =>
             base.Deposit(account, amount, operatorId, now) is var change ? change with { Account = Prune(change.Account, now) } : default;
 
         private static StakeAccount Again(StakeAccount pruned, StakeAccount account) =>
-            new(account.Owner, pruned.Lots, [.. account.Holds.Where(hold => !pruned.StandingAt(hold.Operator, hold.Fault).IsZero)]);
+            new(account.Owner, pruned.Tranches, [.. account.Holds.Where(hold => !pruned.StandingAt(hold.Operator, hold.Fault).IsZero)]);
     }
 
     private sealed class PaysWhatIsHeld : StakingSystem
     {
-        public override StakeChange Withdraw(StakeAccount account, Epoch now) => base.Withdraw(new StakeAccount(account.Owner, account.Lots, []), now);
+        public override StakeChange Withdraw(StakeAccount account, Epoch now) => base.Withdraw(new StakeAccount(account.Owner, account.Tranches, []), now);
     }
 
     private sealed class HoldsOtherOperators : StakingSystem
     {
         public override StakeAccount Hold(StakeAccount account, StakeHold hold, Epoch now)
         {
-            ParticipantId other = account.Lots.Select(lot => lot.Operator).FirstOrDefault(id => id != hold.Operator, hold.Operator);
+            ParticipantId other = account.Tranches.Select(lot => lot.Operator).FirstOrDefault(id => id != hold.Operator, hold.Operator);
             return base.Hold(account, hold with { Operator = other }, now);
         }
     }
@@ -175,7 +175,7 @@ public sealed class StakingModelTests(ITestOutputHelper output)
         public override StakeSlash Slash(StakeAccount account, ParticipantId operatorId, Epoch fault, Proportion fraction, Epoch now)
         {
             StakeSlash slash = base.Slash(account, operatorId, fault, fraction, now);
-            ImmutableArray<StakeLot> lots = [.. slash.Account.Lots.Select(lot => lot with { Departures = [] }).Where(lot => !lot.Remaining.IsZero)];
+            ImmutableArray<StakeTranche> lots = [.. slash.Account.Tranches.Select(lot => lot with { Departures = [] }).Where(lot => !lot.Remaining.IsZero)];
             return slash with { Account = new StakeAccount(account.Owner, lots, []) };
         }
     }

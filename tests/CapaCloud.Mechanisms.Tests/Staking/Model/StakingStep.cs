@@ -32,7 +32,7 @@ public readonly record struct StakingStep(StakingStepKind Kind, int Who, int Whe
     public Proportion Fraction => Proportion.Percent((uint)Percent);
 
     /// <summary>Gets an amount of any size up to 10^12, the odd ones included.</summary>
-    public Amount Deposited => Amount.FromUnits((UInt128)(Other + 1) * (UInt128)(Percent + 1) * 997 + (UInt128)Other);
+    public Amount Deposited => Amount.Of((UInt128)(Other + 1) * (UInt128)(Percent + 1) * 997 + (UInt128)Other);
 
     public override string ToString() => Kind switch
     {

@@ -131,7 +131,7 @@ public sealed class OperatorPoolClaimTests
     [Fact]
     public void Delegate_afterNearlyEverythingWasLost_isNeverRefused()
     {
-        Amount refill = Amount.FromUnits(UInt128.Parse("1000000000000000000000000", System.Globalization.CultureInfo.InvariantCulture));
+        Amount refill = Amount.Of(UInt128.Parse("1000000000000000000000000", System.Globalization.CultureInfo.InvariantCulture));
         Proportion nearly = Proportion.FromParts(1).Complement;
         OperatorPool pool = OperatorPool.Open(ParticipantId.Of("operator"));
         for (ulong epoch = 1; epoch <= 200; epoch++)
@@ -194,7 +194,7 @@ public sealed class OperatorPoolClaimTests
         return (pool, first, second);
     }
 
-    private static Amount U(ulong units) => Amount.FromUnits(units);
+    private static Amount U(ulong units) => Amount.Of(units);
 
     private static Epoch E(ulong epoch) => Epoch.Of(epoch);
 

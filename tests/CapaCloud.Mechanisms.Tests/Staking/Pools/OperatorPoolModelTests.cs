@@ -37,7 +37,7 @@ public sealed class OperatorPoolModelTests
                 "later joiners are charged" => pool.Slash(now, fraction, now, Rules),
                 "leaving in the epoch of the fault escapes" => Escaping(pool, fault, fraction, now),
                 "a fault is charged on what is left" => pool.Slash(fault, pool.Layers.Any(layer => layer.Marks.Any(mark => !mark.Lost.IsZero)) ? fraction.Multiply(Proportion.Percent(80), Rounding.Up) : fraction, now, Rules),
-                _ => pool.Slash(fault, fraction, now, Rules) is var slash && slash.Taken > Amount.FromUnits(5_000) ? slash with { Taken = slash.Taken - Amount.One } : pool.Slash(fault, fraction, now, Rules),
+                _ => pool.Slash(fault, fraction, now, Rules) is var slash && slash.Taken > Amount.Of(5_000) ? slash with { Taken = slash.Taken - Amount.One } : pool.Slash(fault, fraction, now, Rules),
             }));
         }
 
@@ -71,7 +71,7 @@ public sealed class OperatorPoolModelTests
                     ulong units = (ulong)random.NextInt64(1_000_000, 10_000_000_000_000);
                     try
                     {
-                        (pool, PoolShare share) = pool.Delegate(Amount.FromUnits(units), now, Rules);
+                        (pool, PoolShare share) = pool.Delegate(Amount.Of(units), now, Rules);
                         holdings.Add((share, naive.Delegate(holdings.Count, units, epoch)));
                         inside += units;
                         script.Add($"@{epoch} delegate {units}");
@@ -110,7 +110,7 @@ public sealed class OperatorPoolModelTests
                 // Where a slash has left nothing but roundings, whose reward it is would be a matter of roundings too.
                 case 6 when naive.Bonded > 1_000_000 * NaivePool.One:
                     ulong reward = (ulong)random.NextInt64(0, 1_000_000_000);
-                    (pool, Amount refused) = pool.Reward(Amount.FromUnits(reward), now, Rules);
+                    (pool, Amount refused) = pool.Reward(Amount.Of(reward), now, Rules);
                     if (refused.IsZero)
                     {
                         naive.Reward(reward, epoch);

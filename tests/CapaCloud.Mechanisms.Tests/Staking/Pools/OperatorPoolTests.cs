@@ -10,47 +10,47 @@ public sealed class OperatorPoolTests
     [Fact]
     public void Slash_chargesWhoStood_whereverTheyAre()
     {
-        (OperatorPool pool, PoolShare alice) = Open().Delegate(Amount.FromUnits(1_000), Epoch.Of(10), Rules);
-        (pool, PoolShare bob) = pool.Delegate(Amount.FromUnits(2_000), Epoch.Of(12), Rules);
+        (OperatorPool pool, PoolShare alice) = Open().Delegate(Amount.Of(1_000), Epoch.Of(10), Rules);
+        (pool, PoolShare bob) = pool.Delegate(Amount.Of(2_000), Epoch.Of(12), Rules);
         (pool, _, PoolClaim left) = pool.Undelegate(bob, bob.Shares, Epoch.Of(20), Rules);
-        (pool, PoolShare carol) = pool.Delegate(Amount.FromUnits(4_000), Epoch.Of(21), Rules);
+        (pool, PoolShare carol) = pool.Delegate(Amount.Of(4_000), Epoch.Of(21), Rules);
 
-        Assert.Equal(Amount.FromUnits(3_000), pool.StandingAt(Epoch.Of(20)));
+        Assert.Equal(Amount.Of(3_000), pool.StandingAt(Epoch.Of(20)));
         PoolSlash slash = pool.Slash(Epoch.Of(20), Proportion.Percent(10), Epoch.Of(25), Rules);
 
-        Assert.Equal(Amount.FromUnits(300), slash.Taken);
-        Assert.Equal(Amount.FromUnits(900), slash.Pool.WorthOf(alice));
-        Assert.Equal(Amount.FromUnits(1_800), slash.Pool.WorthOf(left));
-        Assert.Equal(Amount.FromUnits(4_000), slash.Pool.WorthOf(carol));
+        Assert.Equal(Amount.Of(300), slash.Taken);
+        Assert.Equal(Amount.Of(900), slash.Pool.WorthOf(alice));
+        Assert.Equal(Amount.Of(1_800), slash.Pool.WorthOf(left));
+        Assert.Equal(Amount.Of(4_000), slash.Pool.WorthOf(carol));
     }
 
     [Fact]
     public void Slash_aSecondFault_isChargedOnWhatStoodThen()
     {
-        (OperatorPool pool, PoolShare alice) = Open().Delegate(Amount.FromUnits(1_000), Epoch.Of(10), Rules);
+        (OperatorPool pool, PoolShare alice) = Open().Delegate(Amount.Of(1_000), Epoch.Of(10), Rules);
         pool = pool.Slash(Epoch.Of(20), Proportion.Percent(10), Epoch.Of(25), Rules).Pool;
         PoolSlash second = pool.Slash(Epoch.Of(22), Proportion.Percent(10), Epoch.Of(26), Rules);
-        Assert.Equal(Amount.FromUnits(100), second.Taken);
-        Assert.Equal(Amount.FromUnits(800), second.Pool.WorthOf(alice));
+        Assert.Equal(Amount.Of(100), second.Taken);
+        Assert.Equal(Amount.Of(800), second.Pool.WorthOf(alice));
 
         // Once everything is gone there is nothing to take, and the shortfall shows.
         PoolSlash all = second.Pool.Slash(Epoch.Of(23), Proportion.One, Epoch.Of(27), Rules);
-        Assert.Equal((Amount.FromUnits(1_000), Amount.FromUnits(800)), (all.Due, all.Taken));
+        Assert.Equal((Amount.Of(1_000), Amount.Of(800)), (all.Due, all.Taken));
         Assert.True(all.Pool.WorthOf(alice).IsZero);
     }
 
     [Fact]
     public void Delegate_afterEverybodyLostEverything_beginsALayerOfItsOwn()
     {
-        (OperatorPool pool, PoolShare alice) = Open().Delegate(Amount.FromUnits(1_000), Epoch.Of(10), Rules);
+        (OperatorPool pool, PoolShare alice) = Open().Delegate(Amount.Of(1_000), Epoch.Of(10), Rules);
         pool = pool.Slash(Epoch.Of(20), Proportion.One, Epoch.Of(20), Rules).Pool;
-        Assert.Equal(StakeRefusal.PoolJustSlashed, Refusal(() => pool.Delegate(Amount.FromUnits(5), Epoch.Of(20), Rules)));
-        (pool, PoolShare bob) = pool.Delegate(Amount.FromUnits(500), Epoch.Of(21), Rules);
-        Assert.Equal(Amount.FromUnits(500), pool.WorthOf(bob));
+        Assert.Equal(StakeRefusal.PoolJustSlashed, Refusal(() => pool.Delegate(Amount.Of(5), Epoch.Of(20), Rules)));
+        (pool, PoolShare bob) = pool.Delegate(Amount.Of(500), Epoch.Of(21), Rules);
+        Assert.Equal(Amount.Of(500), pool.WorthOf(bob));
         Assert.True(pool.WorthOf(alice).IsZero);
-        (pool, Amount refused) = pool.Reward(Amount.FromUnits(50), Epoch.Of(21), Rules);
+        (pool, Amount refused) = pool.Reward(Amount.Of(50), Epoch.Of(21), Rules);
         Assert.True(refused.IsZero);
-        Assert.Equal(Amount.FromUnits(550), pool.WorthOf(bob));
+        Assert.Equal(Amount.Of(550), pool.WorthOf(bob));
     }
 
     [Fact]
@@ -60,10 +60,10 @@ public sealed class OperatorPoolTests
         List<PoolClaim> claims = [];
         for (ulong epoch = 0; epoch < 500; epoch++)
         {
-            (pool, PoolShare share) = pool.Delegate(Amount.FromUnits(1_000_000), Epoch.Of(epoch), Rules);
+            (pool, PoolShare share) = pool.Delegate(Amount.Of(1_000_000), Epoch.Of(epoch), Rules);
             (pool, _, PoolClaim claim) = pool.Undelegate(share, share.Shares / 2, Epoch.Of(epoch), Rules);
             claims.Add(claim);
-            (pool, _) = pool.Reward(Amount.FromUnits(100), Epoch.Of(epoch), Rules);
+            (pool, _) = pool.Reward(Amount.Of(100), Epoch.Of(epoch), Rules);
         }
 
         Assert.Single(pool.Layers);
@@ -82,7 +82,7 @@ public sealed class OperatorPoolTests
     [Fact]
     public void BadInput_isRefusedAndChangesNothing()
     {
-        (OperatorPool pool, PoolShare share) = Open().Delegate(Amount.FromUnits(1_000), Epoch.Of(50), Rules);
+        (OperatorPool pool, PoolShare share) = Open().Delegate(Amount.Of(1_000), Epoch.Of(50), Rules);
         (OperatorPool later, _, PoolClaim claim) = pool.Undelegate(share, share.Shares / 2, Epoch.Of(51), Rules);
         Assert.Equal(StakeRefusal.NothingToMove, Refusal(() => pool.Delegate(Amount.Zero, Epoch.Of(50), Rules)));
         Assert.Equal(StakeRefusal.EpochInPast, Refusal(() => pool.Delegate(Amount.One, Epoch.Of(49), Rules)));

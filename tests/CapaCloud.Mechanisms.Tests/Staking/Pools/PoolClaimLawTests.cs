@@ -10,13 +10,13 @@ public sealed class PoolClaimLawTests
     private static Dictionary<string, PoolPayment> Mutants { get; } = new()
     {
         // What the first version did: the pool remembered no claims.
-        ["claim-once"] = (pool, claim, now) => pool.Claims.Any(known => known.Number == claim.Number) ? pool.Withdraw(claim, now, Rules) : (pool, Amount.FromUnits(claim.Units)),
+        ["claim-once"] = (pool, claim, now) => pool.Claims.Any(known => known.Number == claim.Number) ? pool.Withdraw(claim, now, Rules) : (pool, Amount.Of(claim.Units)),
 
         // Who comes first has what the slash took from others made good.
         ["claims-in-any-order"] = (pool, claim, now) =>
         {
             (OperatorPool after, Amount paid) = pool.Withdraw(claim, now, Rules);
-            return (after, pool.Claims.Count > 1 ? Amount.FromUnits(claim.Units) : paid);
+            return (after, pool.Claims.Count > 1 ? Amount.Of(claim.Units) : paid);
         },
         ["worth-conserved"] = (pool, claim, now) => pool.Withdraw(claim, now, Rules) is var (after, paid) ? (after, paid.SubtractToZero(Amount.One)) : default,
     };

@@ -7,7 +7,7 @@ public sealed class BisectionGameTests
 {
     private static readonly ParticipantId Solver = ParticipantId.Of("solver"), Checker = ParticipantId.Of("checker");
     private static readonly TaskId Task = TaskId.Of("long-job");
-    private static readonly BisectionTerms Terms = new(EpochSpan.Of(2), Amount.FromUnits(5), Amount.FromUnits(40));
+    private static readonly BisectionTerms Terms = new(EpochSpan.Of(2), Amount.Of(5), Amount.Of(40));
 
     [Theory]
     [InlineData(1, 0)]
@@ -19,7 +19,7 @@ public sealed class BisectionGameTests
     public void Rounds_areTheLogarithm(ulong steps, int rounds)
     {
         Assert.Equal(rounds, BisectionTerms.Rounds(steps));
-        Assert.Equal(Amount.FromUnits((ulong)((rounds * 5) + 40)), Terms.MostCost(steps));
+        Assert.Equal(Amount.Of((ulong)((rounds * 5) + 40)), Terms.MostCost(steps));
         Assert.Equal(EpochSpan.Of((ulong)(4 * rounds)), Terms.Longest(steps));
     }
 

@@ -52,7 +52,7 @@ public sealed class ForcedErrorsTests
     [InlineData(5, "320")]
     [InlineData(200, "0")]
     public void Jackpot_paid_asInThePaper(int claimants, string paid) =>
-        Assert.Equal(Amount.Parse(paid), Jackpot.Paid(Amount.FromUnits(1_024), claimants));
+        Assert.Equal(Amount.Parse(paid), Jackpot.Paid(Amount.Of(1_024), claimants));
 
     [Property]
     public bool Jackpot_moreNames_neverPayMore(Amount jackpot, byte extra) =>

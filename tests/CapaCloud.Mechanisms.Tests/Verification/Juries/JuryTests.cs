@@ -5,18 +5,18 @@ namespace CapaCloud.Mechanisms.Tests.Verification.Juries;
 
 public sealed class JuryTests
 {
-    private static readonly JuryTerms Terms = new(Amount.FromUnits(1_000), Proportion.Half, Amount.FromUnits(30));
+    private static readonly JuryTerms Terms = new(Amount.Of(1_000), Proportion.Half, Amount.Of(30));
 
     [Property]
     public bool Settle_conserves(Amount minStake, Proportion alpha, int[] choices, uint fees)
     {
-        Amount modest = Amount.FromUnits(minStake.Units >> 32);
+        Amount modest = Amount.Of(minStake.Units >> 32);
         JuryVote[] votes = [.. choices.Take(40).Append(1).Select((choice, number) => new JuryVote(ParticipantId.Of($"j{number % 7}"), choice % 4 == 3 ? null : Math.Abs(choice % 4)))];
-        JuryOutcome outcome = Jury.Settle(new JuryTerms(modest, alpha, Amount.One), votes, Amount.FromUnits(fees));
+        JuryOutcome outcome = Jury.Settle(new JuryTerms(modest, alpha, Amount.One), votes, Amount.Of(fees));
         Amount Sum(Func<JurorOutcome, Amount> part) => outcome.Jurors.Aggregate(Amount.Zero, (sum, juror) => sum + part(juror));
         return Sum(juror => juror.Penalty) == outcome.Penalties
             && outcome.Penalties == Sum(juror => juror.StakeReward) + outcome.StakeLeftOver
-            && Amount.FromUnits(fees) == Sum(juror => juror.Fee) + outcome.FeesLeftOver
+            && Amount.Of(fees) == Sum(juror => juror.Fee) + outcome.FeesLeftOver
             && outcome.Jurors.Sum(juror => juror.Votes) == votes.Length;
     }
 
@@ -42,16 +42,16 @@ public sealed class JuryTests
     public void Panels_growAndCost()
     {
         Assert.Equal([3, 7, 15, 31, 63], Enumerable.Range(0, 5).Select(Terms.Panel));
-        Assert.Equal(Amount.FromUnits(31 * 30), Terms.PanelCost(3));
+        Assert.Equal(Amount.Of(31 * 30), Terms.PanelCost(3));
         Assert.Throws<ArgumentOutOfRangeException>(() => Terms.Panel(5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new JuryTerms(Amount.One, Proportion.One, Amount.One, firstPanel: 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new JuryTerms(Amount.One, Proportion.One, Amount.One, appeals: 21));
-        Assert.False(Terms.IsEligible(Amount.FromUnits(999)));
-        Assert.True(Terms.IsEligible(Amount.FromUnits(1_000)));
+        Assert.False(Terms.IsEligible(Amount.Of(999)));
+        Assert.True(Terms.IsEligible(Amount.Of(1_000)));
     }
 
     private static Verdict Verdict(params int?[] choices) => Jury.VerdictOn(
-        Jury.Settle(Terms, Votes(choices), Amount.FromUnits(90)), ParticipantId.Of("p"), TaskId.Of("t"), Epoch.Of(4), favourable: 2, adverse: 1, default);
+        Jury.Settle(Terms, Votes(choices), Amount.Of(90)), ParticipantId.Of("p"), TaskId.Of("t"), Epoch.Of(4), favourable: 2, adverse: 1, default);
 
     private static JuryVote[] Votes(params int?[] choices) =>
         [.. choices.Select((choice, number) => new JuryVote(ParticipantId.Of($"j{number}"), choice))];

@@ -15,7 +15,7 @@ public sealed class SelectionStatisticsTests
     private static readonly TaskId[] Tasks = [.. Enumerable.Range(0, 1_000).Select(number => TaskId.Of($"t{number}"))];
     private static readonly ParticipantId[] Names = [.. Enumerable.Range(0, 1_000).Select(number => ParticipantId.Of($"n{number}"))];
     private static readonly ReputationAdaptiveSampler Adaptive = new(Proportion.Percent(2), Proportion.Percent(25));
-    private static readonly StakeWeightedSampler Weighted = new(Amount.FromUnits(1_000), Proportion.Percent(1));
+    private static readonly StakeWeightedSampler Weighted = new(Amount.Of(1_000), Proportion.Percent(1));
 
     /// <summary>Five kinds of candidates, each in every draw: nobody reputed, half reputed, best reputed, and two stakes.</summary>
     [Fact]
@@ -28,8 +28,8 @@ public sealed class SelectionStatisticsTests
             (Adaptive, new AuditCandidate(default, default, Proportion.Zero)),
             (Adaptive, new AuditCandidate(default, default, Proportion.Half)),
             (Adaptive, new AuditCandidate(default, default, Proportion.One)),
-            (Weighted, new AuditCandidate(default, default, stake: Amount.FromUnits(250))),
-            (Weighted, new AuditCandidate(default, default, stake: Amount.FromUnits(1))),
+            (Weighted, new AuditCandidate(default, default, stake: Amount.Of(250))),
+            (Weighted, new AuditCandidate(default, default, stake: Amount.Of(1))),
         ];
         string[] exact = ["0.05", "0.0001", "0.25", "0.135", "0.02", "0.25", "0.01"];
         Check(Million, exact.Select(Proportion.Parse), draw => Audited(kinds, draw, (sampler, candidate) => sampler.IsSelected(Audits, candidate)));
@@ -57,7 +57,7 @@ public sealed class SelectionStatisticsTests
     [InlineData(new ulong[] { 1, 1, 2, 4, 0 }, 3)]
     public void ByStake_frequenciesAreTheExactInclusionProbabilities(ulong[] stakes, int seats)
     {
-        StakedCandidate[] candidates = [.. stakes.Select((stake, number) => new StakedCandidate(Names[number], Amount.FromUnits(stake)))];
+        StakedCandidate[] candidates = [.. stakes.Select((stake, number) => new StakedCandidate(Names[number], Amount.Of(stake)))];
         Check((Million / seats) + 1, InclusionProbability.ByStake([.. candidates.Select(candidate => candidate.Stake)], seats),
             draw => Committee.ByStake(Seats, TaskId.Of($"c{draw}"), candidates, seats).Select(member => Array.IndexOf(Names, member)));
     }
@@ -65,7 +65,7 @@ public sealed class SelectionStatisticsTests
     [Fact]
     public void WithReplacement_votesAreInProportionToStake()
     {
-        StakedCandidate[] candidates = [new(Names[0], Amount.FromUnits(1)), new(Names[1], Amount.FromUnits(2)), new(Names[2], Amount.FromUnits(7)), new(Names[3], default)];
+        StakedCandidate[] candidates = [new(Names[0], Amount.Of(1)), new(Names[1], Amount.Of(2)), new(Names[2], Amount.Of(7)), new(Names[3], default)];
         ParticipantId[] votes = [.. Committee.WithReplacement(AuditSamplingTests.Seed(SelectionPurpose.Jury), Tasks[0], candidates, Million)];
         Check(Million, new[] { "0.1", "0.2", "0.7", "0" }.Select(Proportion.Parse), draw => [Array.IndexOf(Names, votes[draw])]);
     }
@@ -95,7 +95,7 @@ public sealed class SelectionStatisticsTests
         Proportion[] exact = [.. Enumerable.Range(0, 21).Select(seats => Proportion.FromParts(
             (ulong)(Choose(20, seats) * System.Numerics.BigInteger.Pow(9, 20 - seats) * Proportion.PartsPerOne / System.Numerics.BigInteger.Pow(10, 20))))];
         Check(Million, exact, draw =>
-            [(int)BinomialSortition.Seats(Seats.Hash(Names[draw % 1_000], Tasks[draw / 1_000]), Amount.FromUnits(20), Amount.FromUnits(100), 10)]);
+            [(int)BinomialSortition.Seats(Seats.Hash(Names[draw % 1_000], Tasks[draw / 1_000]), Amount.Of(20), Amount.Of(100), 10)]);
     }
 
     [Fact]

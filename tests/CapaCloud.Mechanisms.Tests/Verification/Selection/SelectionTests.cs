@@ -14,7 +14,7 @@ public sealed class SelectionTests
     public bool Committees_doNotDependOnTheOrderOfTheList(int rotation, ulong stake)
     {
         ParticipantId[] rotated = [.. Ten.Skip(Math.Abs(rotation % 10)), .. Ten.Take(Math.Abs(rotation % 10))];
-        StakedCandidate[] staked = [.. Ten.Select((name, number) => new StakedCandidate(name, Amount.FromUnits((stake % 97) + (ulong)number)))];
+        StakedCandidate[] staked = [.. Ten.Select((name, number) => new StakedCandidate(name, Amount.Of((stake % 97) + (ulong)number)))];
         StakedCandidate[] turned = [.. rotated.Select(name => staked.Single(candidate => candidate.Name == name))];
         return Committee.Uniform(Seed, Task, Ten, 4).SequenceEqual(Committee.Uniform(Seed, Task, rotated, 4))
             && Committee.ByStake(Seed, Task, staked, 4).SequenceEqual(Committee.ByStake(Seed, Task, turned, 4))
@@ -27,7 +27,7 @@ public sealed class SelectionTests
     [InlineData(10)]
     public void Committees_haveExactlySoManyDifferentMembers(int seats)
     {
-        StakedCandidate[] staked = [.. Ten.Select(name => new StakedCandidate(name, Amount.FromUnits(5)))];
+        StakedCandidate[] staked = [.. Ten.Select(name => new StakedCandidate(name, Amount.Of(5)))];
         Assert.Equal(seats, Committee.Uniform(Seed, Task, Ten, seats).Distinct().Count());
         Assert.Equal(seats, Committee.ByStake(Seed, Task, staked, seats).Distinct().Count());
     }
@@ -90,7 +90,7 @@ public sealed class SelectionTests
     {
         int trials = stake % 40, total = trials + (rest % 60) + 1, wanted = expected % 50;
         BigInteger threshold = ((BigInteger)draw.Upper << 128) + draw.Lower;
-        return BinomialSortition.Seats(draw, Amount.FromUnits((ulong)trials), Amount.FromUnits((ulong)total), (ulong)wanted)
+        return BinomialSortition.Seats(draw, Amount.Of((ulong)trials), Amount.Of((ulong)total), (ulong)wanted)
             == (UInt128)ExactQuantile(trials, Math.Min(wanted, total), total, threshold);
     }
 
@@ -101,17 +101,17 @@ public sealed class SelectionTests
         Digest half = Digest.Parse("8" + new string('0', 63));
         Assert.Equal((UInt128)501, BinomialSortition.Quantile(1_001, 1, 2, BigInteger.One << 255, 256, inclusive: false));
         Assert.Equal((UInt128)500, BinomialSortition.Quantile(1_001, 1, 2, BigInteger.One << 255, 256, inclusive: true));
-        Assert.Equal((UInt128)1, BinomialSortition.Seats(half, Amount.One, Amount.FromUnits(2), 1));
+        Assert.Equal((UInt128)1, BinomialSortition.Seats(half, Amount.One, Amount.Of(2), 1));
     }
 
     [Fact]
     public void Sortition_edges_areAsStated()
     {
         Digest most = Digest.Parse(new string('f', 64));
-        Assert.Equal(UInt128.Zero, BinomialSortition.Seats(most, Amount.Zero, Amount.FromUnits(10), 5));
-        Assert.Equal(UInt128.Zero, BinomialSortition.Seats(most, Amount.FromUnits(10), Amount.FromUnits(10), 0));
-        Assert.Equal((UInt128)10, BinomialSortition.Seats(default, Amount.FromUnits(10), Amount.FromUnits(10), 10));
-        Assert.Throws<ArgumentOutOfRangeException>(() => BinomialSortition.Seats(most, Amount.FromUnits(11), Amount.FromUnits(10), 5));
+        Assert.Equal(UInt128.Zero, BinomialSortition.Seats(most, Amount.Zero, Amount.Of(10), 5));
+        Assert.Equal(UInt128.Zero, BinomialSortition.Seats(most, Amount.Of(10), Amount.Of(10), 0));
+        Assert.Equal((UInt128)10, BinomialSortition.Seats(default, Amount.Of(10), Amount.Of(10), 10));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BinomialSortition.Seats(most, Amount.Of(11), Amount.Of(10), 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => BinomialSortition.Seats(most, Amount.Zero, Amount.Zero, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => BinomialSortition.Seats(default, Amount.MaxValue, Amount.MaxValue, (1 << 20) + 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => BinomialSortition.Quantile(1, 2, 1, 0, 1, inclusive: true));
@@ -120,7 +120,7 @@ public sealed class SelectionTests
     [Fact]
     public void Sortition_hugeStake_isDecidedQuickly()
     {
-        UInt128 seats = BinomialSortition.Seats(Digest.Parse("8" + new string('0', 63)), Amount.FromUnits(UInt128.MaxValue / 2), Amount.MaxValue, 2_000);
+        UInt128 seats = BinomialSortition.Seats(Digest.Parse("8" + new string('0', 63)), Amount.Of(UInt128.MaxValue / 2), Amount.MaxValue, 2_000);
         Assert.InRange((double)seats, 950, 1_050);
     }
 
@@ -129,7 +129,7 @@ public sealed class SelectionTests
     {
         Assert.Equal(
             [Proportion.FromQuotient(5, 12, Rounding.Down), Proportion.FromQuotient(11, 15, Rounding.Down), Proportion.FromQuotient(17, 20, Rounding.Down)],
-            InclusionProbability.ByStake([Amount.FromUnits(1), Amount.FromUnits(2), Amount.FromUnits(3)], 2).ToArray());
+            InclusionProbability.ByStake([Amount.Of(1), Amount.Of(2), Amount.Of(3)], 2).ToArray());
         Assert.Equal([Proportion.One, Proportion.Zero], InclusionProbability.ByStake([Amount.One, Amount.Zero], 1).ToArray());
         Assert.Throws<ArgumentException>(() => InclusionProbability.ByStake(new Amount[17], 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => InclusionProbability.ByStake([Amount.Zero], 1));

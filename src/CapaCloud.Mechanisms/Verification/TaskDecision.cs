@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <param name="Counted">How many answers counted.</param>
 /// <param name="Agreeing">How many of them gave the accepted result.</param>
 /// <param name="Evidence">The hash of everything the rule looked at.</param>
-public readonly record struct Judgement(VerdictReason Reason, Digest Result, int Counted, int Agreeing, Digest Evidence)
+public readonly record struct TaskDecision(VerdictReason Reason, Digest Result, int Counted, int Agreeing, Digest Evidence)
 {
     /// <summary>Gets a value indicating whether a result was accepted.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

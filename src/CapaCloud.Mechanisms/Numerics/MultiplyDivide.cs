@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Numerics;
 /// The product is exact through 256 bits. Nothing is allocated. Where the processor has a 128-by-64-bit division it is used;
 /// elsewhere a reciprocal takes its place, with the same results. For a divisor that repeats see <see cref="PreparedDivisor"/>.
 /// </remarks>
-public static class MulDiv
+public static class MultiplyDivide
 {
     /// <summary>Returns <c>left * right / divisor</c>, rounded as asked.</summary>
     /// <param name="left">The first factor.</param>

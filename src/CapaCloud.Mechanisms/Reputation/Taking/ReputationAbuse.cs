@@ -10,10 +10,10 @@ namespace CapaCloud.Mechanisms.Reputation;
 /// whitewashing     milking by a newcomer; least identity cost = what it brings
 /// value imbalance  small good jobs until a large one is within reach
 /// </code>
-/// Replays the model, so it holds for any. With <see cref="TakingScenario.Seen"/> below one, the acts are those expected until as
+/// Replays the model, so it holds for any. With <see cref="ReputationAbuseScenario.Seen"/> below one, the acts are those expected until as
 /// many were seen: <c>acts = seen acts / Seen</c>, rounded up, in the participant's favour.
 /// </remarks>
-public static class TakingBeforeExclusion
+public static class ReputationAbuse
 {
     /// <summary>Returns the most that can be taken at once: act after act in the record's own epoch, until excluded.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -21,7 +21,7 @@ public static class TakingBeforeExclusion
     /// <param name="horizon">The most seen acts to look at.</param>
     /// <returns>The acts, the excluding one among them, and what they bring; none when the record is excluded already.</returns>
     /// <exception cref="ArgumentException">Nothing is ever seen.</exception>
-    public static Takings Milking(TakingScenario scenario, in ReputationRecord record, ulong horizon)
+    public static ReputationAbuseYield Milking(ReputationAbuseScenario scenario, in ReputationRecord record, ulong horizon)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         IReputationModel model = scenario.Model;
@@ -47,7 +47,7 @@ public static class TakingBeforeExclusion
     /// <param name="scenario">The scenario.</param>
     /// <param name="horizon">The most seen acts to look at.</param>
     /// <returns>What each new identity can take.</returns>
-    public static Takings Whitewashing(TakingScenario scenario, ulong horizon)
+    public static ReputationAbuseYield Whitewashing(ReputationAbuseScenario scenario, ulong horizon)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         return Milking(scenario, scenario.Model.Newcomer(Epoch.Zero), horizon);
@@ -58,7 +58,7 @@ public static class TakingBeforeExclusion
     /// <param name="record">The record to start from.</param>
     /// <param name="epochs">How many epochs it goes on.</param>
     /// <returns>The bad acts; never excluded, because it never takes the last step.</returns>
-    public static Takings Oscillation(TakingScenario scenario, in ReputationRecord record, ulong epochs)
+    public static ReputationAbuseYield Oscillation(ReputationAbuseScenario scenario, in ReputationRecord record, ulong epochs)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         IReputationModel model = scenario.Model;
@@ -99,16 +99,16 @@ public static class TakingBeforeExclusion
         return null;
     }
 
-    private static Conduct Bad(TakingScenario scenario, Epoch epoch) => new(epoch, ConductKind.Proven, Ratio.Zero, scenario.Weight);
+    private static Conduct Bad(ReputationAbuseScenario scenario, Epoch epoch) => new(epoch, ConductKind.Proven, Ratio.Zero, scenario.Weight);
 
-    private static Takings Of(TakingScenario scenario, ulong seen, bool excluded)
+    private static ReputationAbuseYield Of(ReputationAbuseScenario scenario, ulong seen, bool excluded)
     {
         if (scenario.Seen.IsZero)
         {
             throw new ArgumentException("Nothing is ever seen (Seen is 0), so nobody can be excluded; expected a positive share.", nameof(scenario));
         }
 
-        UInt128 acts = MulDiv.Up(seen, Proportion.PartsPerOne, scenario.Seen.Parts);
-        return new Takings((ulong)acts, scenario.Gain.Multiply(acts, UInt128.One, Rounding.Down), excluded);
+        UInt128 acts = MultiplyDivide.Up(seen, Proportion.PartsPerOne, scenario.Seen.Parts);
+        return new ReputationAbuseYield((ulong)acts, scenario.Gain.Multiply(acts, UInt128.One, Rounding.Down), excluded);
     }
 }

@@ -2,7 +2,7 @@ namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>The sum of a report's findings.</summary>
 /// <remarks>No formula. The numbers are the exit codes of a build gate.</remarks>
-public enum AlignmentVerdict
+public enum AlignmentConclusion
 {
     /// <summary>Every property was asked about and holds.</summary>
     Holds = 0,

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Reputation;
 /// No formula. Every act is one job, one in each epoch unless said otherwise; an act is honest, or it takes. Amounts in base units.
 /// <c>default</c> has no model.
 /// </remarks>
-public sealed record TakingScenario
+public sealed record ReputationAbuseScenario
 {
     /// <summary>Gets the model.</summary>
     public required IReputationModel Model { get; init; }

@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Staking;
 /// In base units. Two tranches with equal history are one. <c>default</c> is nothing, behind nobody. Immutable and safe to share
 /// between threads.
 /// </remarks>
-public readonly record struct StakeLot
+public readonly record struct StakeTranche
 {
     private readonly ImmutableArray<StandingInterval> _earlier;
     private readonly ImmutableArray<StakeDeparture> _departures;
@@ -86,7 +86,7 @@ public readonly record struct StakeLot
     public Amount StandingAt(ParticipantId operatorId, Epoch epoch) => StoodAt(operatorId, epoch) ? OriginalAt(epoch) : Amount.Zero;
 
     /// <inheritdoc/>
-    public bool Equals(StakeLot other) =>
+    public bool Equals(StakeTranche other) =>
         Remaining == other.Remaining && HasHistoryOf(other) && Departures.AsSpan().SequenceEqual(other.Departures.AsSpan());
 
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ public readonly record struct StakeLot
         return total;
     }
 
-    internal bool HasHistoryOf(in StakeLot other) =>
+    internal bool HasHistoryOf(in StakeTranche other) =>
         Release == other.Release && UnbondedAt == other.UnbondedAt && Since == other.Since && Operator == other.Operator
         && Earlier.AsSpan().SequenceEqual(other.Earlier.AsSpan());
 }

@@ -4,20 +4,20 @@ using System.Runtime.InteropServices;
 namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>Keeps the tranches of an account in one normal form: pruned, sorted, equal histories merged.</summary>
-internal static class StakeLots
+internal static class StakeTranches
 {
     /// <summary>Returns the normal form; the same array when it is in normal form already.</summary>
-    public static ImmutableArray<StakeLot> Normalise(ImmutableArray<StakeLot> lots, Epoch horizon)
+    public static ImmutableArray<StakeTranche> Normalise(ImmutableArray<StakeTranche> tranches, Epoch horizon)
     {
-        if (IsNormal(lots.AsSpan(), horizon))
+        if (IsNormal(tranches.AsSpan(), horizon))
         {
-            return lots;
+            return tranches;
         }
 
-        List<StakeLot> kept = new(lots.Length);
-        foreach (StakeLot lot in lots)
+        List<StakeTranche> kept = new(tranches.Length);
+        foreach (StakeTranche tranche in tranches)
         {
-            StakeLot pruned = Prune(lot, horizon);
+            StakeTranche pruned = Prune(tranche, horizon);
             if (!IsSpent(pruned))
             {
                 kept.Add(pruned);
@@ -25,7 +25,7 @@ internal static class StakeLots
         }
 
         kept.Sort(Compare);
-        ImmutableArray<StakeLot>.Builder merged = ImmutableArray.CreateBuilder<StakeLot>(kept.Count);
+        ImmutableArray<StakeTranche>.Builder merged = ImmutableArray.CreateBuilder<StakeTranche>(kept.Count);
         for (int first = 0, end; first < kept.Count; first = end)
         {
             end = first + 1;
@@ -44,25 +44,25 @@ internal static class StakeLots
     /// Cuts off a part that moves. What left the tranche before stays with the remainder, even when nothing else does: it stood here,
     /// and will never stand where the part goes.
     /// </summary>
-    public static (StakeLot Part, StakeLot Remainder) Split(in StakeLot lot, Amount part) =>
-        (lot with { Remaining = part, Departures = ImmutableArray<StakeDeparture>.Empty }, lot with { Remaining = lot.Remaining - part });
+    public static (StakeTranche Part, StakeTranche Remainder) Split(in StakeTranche tranche, Amount part) =>
+        (tranche with { Remaining = part, Departures = ImmutableArray<StakeDeparture>.Empty }, tranche with { Remaining = tranche.Remaining - part });
 
     /// <summary>Returns a tranche from which something left.</summary>
-    public static StakeLot Depart(in StakeLot lot, Amount amount, Epoch now)
+    public static StakeTranche Depart(in StakeTranche tranche, Amount amount, Epoch now)
     {
         // What leaves while it waits stood for the last time when it was unbonded; should the rest stand again, this part does not.
-        Epoch last = lot.IsBonded ? now : lot.UnbondedAt;
-        ImmutableArray<StakeDeparture> departures = lot.Departures;
+        Epoch last = tranche.IsBonded ? now : tranche.UnbondedAt;
+        ImmutableArray<StakeDeparture> departures = tranche.Departures;
         departures = departures.Length > 0 && departures[^1].Epoch == last
             ? departures.SetItem(departures.Length - 1, new StakeDeparture(last, departures[^1].Amount + amount))
             : departures.Add(new StakeDeparture(last, amount));
-        return lot with { Remaining = lot.Remaining - amount, Departures = departures };
+        return tranche with { Remaining = tranche.Remaining - amount, Departures = departures };
     }
 
     /// <summary>Returns a tranche that stands behind an operator from now on, its earlier standing remembered.</summary>
-    public static StakeLot StandAgain(in StakeLot lot, ParticipantId operatorId, Epoch now)
+    public static StakeTranche StandAgain(in StakeTranche tranche, ParticipantId operatorId, Epoch now)
     {
-        List<StandingInterval> intervals = [.. lot.Earlier, new(lot.Operator, lot.Since, lot.IsBonded ? now : lot.UnbondedAt)];
+        List<StandingInterval> intervals = [.. tranche.Earlier, new(tranche.Operator, tranche.Since, tranche.IsBonded ? now : tranche.UnbondedAt)];
         intervals.Sort();
         Epoch since = now;
         for (int index = intervals.Count - 1; index >= 0; index--)
@@ -75,7 +75,7 @@ internal static class StakeLots
             }
         }
 
-        return lot with
+        return tranche with
         {
             Operator = operatorId,
             Since = since,
@@ -86,7 +86,7 @@ internal static class StakeLots
     }
 
     /// <summary>Compares histories, in the order in which an account lists its tranches.</summary>
-    public static int Compare(StakeLot left, StakeLot right)
+    public static int Compare(StakeTranche left, StakeTranche right)
     {
         int order = Nullable.Compare(left.Release, right.Release);
         order = order != 0 ? order : left.Operator.CompareTo(right.Operator);
@@ -102,15 +102,15 @@ internal static class StakeLots
     }
 
     /// <summary>Tells whether nothing is left of a tranche and nothing left it that a fault could still be charged to.</summary>
-    public static bool IsSpent(in StakeLot lot) => lot.Remaining.IsZero && lot.Departures.IsEmpty;
+    public static bool IsSpent(in StakeTranche tranche) => tranche.Remaining.IsZero && tranche.Departures.IsEmpty;
 
     private static bool Touches(Epoch until, Epoch since) => until >= since || until.Next == since;
 
-    private static bool IsNormal(ReadOnlySpan<StakeLot> lots, Epoch horizon)
+    private static bool IsNormal(ReadOnlySpan<StakeTranche> tranches, Epoch horizon)
     {
-        for (int index = 0; index < lots.Length; index++)
+        for (int index = 0; index < tranches.Length; index++)
         {
-            if (NeedsPruning(lots[index], horizon) || IsSpent(lots[index]) || (index > 0 && Compare(lots[index - 1], lots[index]) >= 0))
+            if (NeedsPruning(tranches[index], horizon) || IsSpent(tranches[index]) || (index > 0 && Compare(tranches[index - 1], tranches[index]) >= 0))
             {
                 return false;
             }
@@ -119,17 +119,17 @@ internal static class StakeLots
         return true;
     }
 
-    private static bool IsBeyond(in StakeLot lot, Epoch horizon) => !lot.IsBonded && lot.UnbondedAt < horizon;
+    private static bool IsBeyond(in StakeTranche tranche, Epoch horizon) => !tranche.IsBonded && tranche.UnbondedAt < horizon;
 
-    private static bool NeedsPruning(in StakeLot lot, Epoch horizon)
+    private static bool NeedsPruning(in StakeTranche tranche, Epoch horizon)
     {
-        bool beyond = IsBeyond(lot, horizon);
-        if (beyond ? lot.Since != default || lot.UnbondedAt != default : lot.Since != default && lot.Since <= horizon)
+        bool beyond = IsBeyond(tranche, horizon);
+        if (beyond ? tranche.Since != default || tranche.UnbondedAt != default : tranche.Since != default && tranche.Since <= horizon)
         {
             return true;
         }
 
-        foreach (StandingInterval interval in lot.Earlier)
+        foreach (StandingInterval interval in tranche.Earlier)
         {
             if (interval.Until < horizon || (interval.Since != default && interval.Since <= horizon))
             {
@@ -137,9 +137,9 @@ internal static class StakeLots
             }
         }
 
-        foreach (StakeDeparture departure in lot.Departures)
+        foreach (StakeDeparture departure in tranche.Departures)
         {
-            if (departure.Epoch < horizon || departure.Amount.IsZero || (beyond && lot.Earlier.IsEmpty))
+            if (departure.Epoch < horizon || departure.Amount.IsZero || (beyond && tranche.Earlier.IsEmpty))
             {
                 return true;
             }
@@ -148,45 +148,45 @@ internal static class StakeLots
         return false;
     }
 
-    private static StakeLot Prune(in StakeLot lot, Epoch horizon)
+    private static StakeTranche Prune(in StakeTranche tranche, Epoch horizon)
     {
-        if (!NeedsPruning(lot, horizon))
+        if (!NeedsPruning(tranche, horizon))
         {
-            return lot;
+            return tranche;
         }
 
-        bool beyond = IsBeyond(lot, horizon);
+        bool beyond = IsBeyond(tranche, horizon);
         ImmutableArray<StandingInterval> earlier =
         [
-            .. lot.Earlier.Where(interval => interval.Until >= horizon)
+            .. tranche.Earlier.Where(interval => interval.Until >= horizon)
                 .Select(interval => interval.Since <= horizon ? interval with { Since = default } : interval)
                 .Order(),
         ];
         bool liable = !beyond || earlier.Length > 0;
-        return lot with
+        return tranche with
         {
             // Standing since before the horizon is standing since ever: nobody can ask which.
-            Since = beyond || lot.Since <= horizon ? default : lot.Since,
-            UnbondedAt = beyond ? default : lot.UnbondedAt,
+            Since = beyond || tranche.Since <= horizon ? default : tranche.Since,
+            UnbondedAt = beyond ? default : tranche.UnbondedAt,
             Earlier = earlier,
-            Departures = [.. lot.Departures.Where(departure => liable && departure.Epoch >= horizon && !departure.Amount.IsZero)],
+            Departures = [.. tranche.Departures.Where(departure => liable && departure.Epoch >= horizon && !departure.Amount.IsZero)],
         };
     }
 
     /// <summary>Makes one tranche of several with the same history.</summary>
-    private static StakeLot Merge(ReadOnlySpan<StakeLot> lots)
+    private static StakeTranche Merge(ReadOnlySpan<StakeTranche> tranches)
     {
         Amount remaining = Amount.Zero;
         SortedDictionary<Epoch, Amount> departures = [];
-        foreach (StakeLot lot in lots)
+        foreach (StakeTranche tranche in tranches)
         {
-            remaining += lot.Remaining;
-            foreach (StakeDeparture departure in lot.Departures)
+            remaining += tranche.Remaining;
+            foreach (StakeDeparture departure in tranche.Departures)
             {
                 departures[departure.Epoch] = departures.GetValueOrDefault(departure.Epoch) + departure.Amount;
             }
         }
 
-        return lots[0] with { Remaining = remaining, Departures = [.. departures.Select(pair => new StakeDeparture(pair.Key, pair.Value))] };
+        return tranches[0] with { Remaining = remaining, Departures = [.. departures.Select(pair => new StakeDeparture(pair.Key, pair.Value))] };
     }
 }

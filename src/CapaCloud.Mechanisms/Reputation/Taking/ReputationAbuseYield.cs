@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Reputation;
 /// <param name="Acts">The acts that took.</param>
 /// <param name="Taken">What they brought.</param>
 /// <param name="EndsInExclusion">Whether the participant is excluded in the end; otherwise it could go on beyond the horizon.</param>
-public readonly record struct Takings(ulong Acts, Amount Taken, bool EndsInExclusion)
+public readonly record struct ReputationAbuseYield(ulong Acts, Amount Taken, bool EndsInExclusion)
 {
     /// <summary>Tells whether taking and coming back under a new name loses: an identity costs at least what is taken with it.</summary>
     /// <param name="identityCost">What a new identity costs.</param>

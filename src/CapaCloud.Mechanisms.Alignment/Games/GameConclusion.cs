@@ -2,7 +2,7 @@ namespace CapaCloud.Mechanisms.Alignment.Games;
 
 /// <summary>What was found of a property.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Fails"/>: nothing is believed that was not found.</remarks>
-public enum GameVerdict
+public enum GameConclusion
 {
     /// <summary>There is an admissible valuation at which no strategy with the history has the property.</summary>
     Fails,

@@ -5,8 +5,8 @@ namespace CapaCloud.Mechanisms.Slashing;
 
 /// <summary>Whether evidence counts, or why not.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Accepted"/>.</remarks>
-[JsonConverter(typeof(NameJsonConverter<EvidenceVerdict>))]
-public enum EvidenceVerdict
+[JsonConverter(typeof(NameJsonConverter<EvidenceAdmissibility>))]
+public enum EvidenceAdmissibility
 {
     /// <summary>It counts, and from now on it has counted.</summary>
     Accepted = 0,
