@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Verification;
 

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Numerics;
+
 namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 
 /// <summary>The election of Polkadot's validators: seats go one after another to the candidate that burdens its backers least.</summary>
