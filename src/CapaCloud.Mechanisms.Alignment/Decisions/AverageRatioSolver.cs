@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms.Alignment.Decisions;
 /// processes in which every policy returns to state 0. Source: Sapirshtein, Sompolinsky and Zohar, "Optimal Selfish Mining Strategies
 /// in Bitcoin" (2016).
 /// </remarks>
-public static class AverageRatioSolver
+internal static class AverageRatioSolver
 {
     private const double Damping = 0.99;
     private const int SweepsForEachImprovement = 20;

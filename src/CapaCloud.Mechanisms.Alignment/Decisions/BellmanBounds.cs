@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Alignment.Decisions;
 /// Every operation is rounded outward (one step beyond the nearest floating-point number), so the bound holds for the exact sums of the
 /// stored numbers. It proves nothing about how these numbers came from a mechanism; a certificate does that.
 /// </remarks>
-public static class BellmanBounds
+internal static class BellmanBounds
 {
     /// <summary>Returns how much more than the table any strategy can earn, from any state.</summary>
     /// <param name="process">The process.</param>

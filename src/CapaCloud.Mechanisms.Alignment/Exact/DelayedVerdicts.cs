@@ -16,7 +16,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// strategy that cheats on everything until the first verdict attains it when no honest job is condemned. Verdicts after the first
 /// only add to the price. Base units; powers enclosed.
 /// </remarks>
-public static class DelayedVerdicts
+internal static class DelayedVerdicts
 {
     private const long MostScanned = 2_048;
 

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// In base units. The last rung stands for all larger numbers: exact when nothing is left to take, else a lower bound. Never falls.
 /// </remarks>
 /// <param name="Rungs">The penalty of 0, 1, 2, ... verdicts; the first is 0.</param>
-public sealed record PenaltyLadder(ImmutableArray<Fraction> Rungs)
+internal sealed record PenaltyLadder(ImmutableArray<Fraction> Rungs)
 {
     /// <summary>Gets what one verdict takes.</summary>
     public Fraction First => Rungs.Length > 1 ? Rungs[1] : Fraction.Zero;

@@ -16,7 +16,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// 0 at c = 0: whole jobs are the worst. So are jobs cheated by different parts, since the gain is affine in each part alone.
 /// A tie counts against honesty.
 /// </remarks>
-public static class StaticCheck
+internal static class StaticCheck
 {
     private const int LargestBisection = 20_000;
     private const int MostBits = 8_192;

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 
 /// <summary>What the exact static check found.</summary>
 /// <remarks>No formula.</remarks>
-public abstract record StaticOutcome
+internal abstract record StaticOutcome
 {
     private StaticOutcome()
     {

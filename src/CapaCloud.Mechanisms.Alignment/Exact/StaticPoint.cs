@@ -21,7 +21,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// <param name="Reward">The reward of one job.</param>
 /// <param name="Slash">What a verdict takes.</param>
 /// <param name="Forfeits">Whether a verdict forfeits every pending reward.</param>
-public sealed record StaticPoint(Fraction Detection, Fraction FalseAlarm, Fraction Gain, Fraction Reward, Fraction Slash, bool Forfeits)
+internal sealed record StaticPoint(Fraction Detection, Fraction FalseAlarm, Fraction Gain, Fraction Reward, Fraction Slash, bool Forfeits)
 {
     /// <summary>Returns the expected gain over honesty.</summary>
     /// <param name="cheated">On how many jobs to cheat, at least 1.</param>

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Alignment.Intervals;
 /// By repeated squaring; every product is rounded down for the low end and up for the high end, so the true power never leaves the
 /// interval. A small power is exact.
 /// </remarks>
-public static class PowerBounds
+internal static class PowerBounds
 {
     /// <summary>The precision that decides nearly every case: 2^-192.</summary>
     public const int DefaultBits = 192;

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <summary>A drawn life of one participant: conduct after conduct, in the order of time.</summary>
 /// <remarks>No formula. The text shows every conduct, so that a violated law can be read.</remarks>
 /// <param name="Conducts">The conducts, none of an epoch before the one it follows.</param>
-public sealed record ConductHistory(ImmutableArray<Conduct> Conducts)
+internal sealed record ConductHistory(ImmutableArray<Conduct> Conducts)
 {
     /// <summary>Gets lives of up to 12 conducts: gaps of 0 to 100 epochs, all three kinds, weights whole, tiny or broken.</summary>
     public static Arbitrary<ConductHistory> Any { get; } = Lives(BadWeight: Weight);

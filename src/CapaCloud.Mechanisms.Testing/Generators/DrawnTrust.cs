@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <param name="Statements">What they say of each other; self statements, repeated ones and distrust among them.</param>
 /// <param name="PreTrustWeights">The pre-trust of each; not all zero.</param>
 /// <param name="Clique">Peers in league, each once; possibly none.</param>
-public sealed record DrawnTrust(int Peers, TrustStatement[] Statements, ulong[] PreTrustWeights, int[] Clique)
+internal sealed record DrawnTrust(int Peers, TrustStatement[] Statements, ulong[] PreTrustWeights, int[] Clique)
 {
     /// <summary>Gets networks of 1 to 30 peers.</summary>
     public static Arbitrary<DrawnTrust> Any { get; } =

@@ -14,7 +14,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <param name="Later">What others put in afterwards, in base units, one an epoch.</param>
 /// <param name="Leaves">For each delegator that stood: which part of its shares leaves, in percent, and how many epochs after the fault (0 is the fault's epoch).</param>
 /// <param name="Reward">What is added to the pool in the epoch after the fault, in base units.</param>
-public sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong> Later, ImmutableArray<(int Percent, int After)> Leaves, ulong Reward)
+internal sealed record PoolLife(ImmutableArray<ulong> Stood, ImmutableArray<ulong> Later, ImmutableArray<(int Percent, int After)> Leaves, ulong Reward)
 {
     /// <summary>Gets the epoch of the fault: 50.</summary>
     public static Epoch Fault { get; } = Epoch.Of(50);

@@ -11,5 +11,5 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <param name="Later">What those hold who came later.</param>
 /// <param name="Claims">What those who stood can withdraw.</param>
 /// <param name="Now">The present epoch.</param>
-public sealed record PoolStanding(
+internal sealed record PoolStanding(
     OperatorPool Pool, Amount Standing, ImmutableArray<PoolShare> Stood, ImmutableArray<PoolShare> Later, ImmutableArray<PoolClaim> Claims, Epoch Now);

@@ -2,7 +2,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 
 /// <summary>Smaller values of a failing case, nearest to zero first, so that the case shown is one a person can read.</summary>
 /// <remarks>No formula.</remarks>
-public static class Shrink
+internal static class Shrink
 {
     /// <summary>Returns 0, then the value less its half, less its quarter, and so on down to less one.</summary>
     /// <param name="value">The value.</param>

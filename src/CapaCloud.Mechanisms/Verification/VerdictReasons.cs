@@ -2,7 +2,7 @@ namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>Which outcome each reason of a verdict belongs to: the one table that everybody asks.</summary>
 /// <remarks>No formula.</remarks>
-public static class VerdictReasons
+internal static class VerdictReasons
 {
     /// <summary>Returns the outcome that a reason belongs to.</summary>
     /// <param name="reason">The reason.</param>

@@ -16,7 +16,7 @@ namespace CapaCloud.Mechanisms.Alignment.Games;
 /// A product of two symbols is refused, since the result would not be linear. The one exception is the square of a constant, of which nothing
 /// is known but its sign; it may stand where only that sign decides.
 /// </remarks>
-public static class StakeText
+internal static class StakeText
 {
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The text, such as <c>a - 2*f + alpha</c>.</param>

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Checks the laws between a policy's parameters, and lists every one that is broken.</summary>
 /// <remarks>No formula. The laws are stated in the messages.</remarks>
-public static class PolicyValidator
+internal static class PolicyValidator
 {
     /// <summary>Returns everything that is wrong with a policy.</summary>
     /// <param name="policy">The policy.</param>

@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </code>
 /// A state that is read from a file, moved from another service, or mended by hand goes through here. Linear in the size of the state.
 /// </remarks>
-public static class StateValidator
+internal static class StateValidator
 {
     /// <summary>Returns everything that is inconsistent.</summary>
     /// <param name="state">The state.</param>
