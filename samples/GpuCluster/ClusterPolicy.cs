@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Verification;

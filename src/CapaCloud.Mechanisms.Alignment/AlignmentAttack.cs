@@ -25,7 +25,7 @@ public sealed record AlignmentAttack
     public Fraction ProfitPerEpoch => Profit.Low / new Fraction(Epochs);
 
     /// <summary>Gets the numbers at which it pays, one for each parameter that matters.</summary>
-    public ImmutableArray<KeyValuePair<string, Fraction>> At { get; init; } = [];
+    public ImmutableArray<KeyValuePair<string, Fraction>> At { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the moves that replay it through the mechanism; null where the attack is outside the settlement.</summary>
     public AttackTrace? Trace { get; init; }

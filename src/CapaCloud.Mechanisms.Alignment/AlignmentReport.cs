@@ -22,7 +22,7 @@ public sealed record AlignmentReport
     public required Economics Economics { get; init; }
 
     /// <summary>Gets the findings, in the order of the properties.</summary>
-    public required ImmutableArray<Finding> Findings { get; init; }
+    public required ImmutableArray<Finding> Findings { get; init => field = value.IsDefault ? [] : value; }
 
     /// <summary>Gets the sum of the findings.</summary>
     public AlignmentConclusion Conclusion =>

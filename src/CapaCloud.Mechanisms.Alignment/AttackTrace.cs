@@ -57,8 +57,8 @@ public sealed record AttackTrace
     public Fraction AfterEffects { get; init; }
 
     /// <summary>Gets what the mechanism took in each branch.</summary>
-    public required ImmutableArray<Amount> Slashed { get; init; }
+    public required ImmutableArray<Amount> Slashed { get; init => field = value.IsDefault ? [] : value; }
 
     /// <summary>Gets what reward the mechanism did not pay in each branch.</summary>
-    public required ImmutableArray<Amount> Forgone { get; init; }
+    public required ImmutableArray<Amount> Forgone { get; init => field = value.IsDefault ? [] : value; }
 }

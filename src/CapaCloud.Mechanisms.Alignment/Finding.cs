@@ -23,7 +23,7 @@ public abstract record Finding
     public required string Condition { get; init; }
 
     /// <summary>Gets under which assumptions the answer is meant.</summary>
-    public ImmutableArray<string> Assumptions { get; init; } = [];
+    public ImmutableArray<string> Assumptions { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The property holds.</summary>
     /// <remarks>

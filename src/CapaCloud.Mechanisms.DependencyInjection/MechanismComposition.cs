@@ -11,7 +11,7 @@ internal readonly record struct MechanismComposition(Mechanism? Mechanism, IRead
         if (sources.Length != 1)
         {
             string given = sources.Length == 0 ? "none is" : $"{string.Join(" and ", sources)} are";
-            return Refused($"Expected exactly one of PolicyJson, Use(policy) and Compose(build), but {given} given.");
+            return Refused($"Expected exactly one of Policy, PolicyJson, Use(policy) and Compose(build), but {given} given.");
         }
 
         if (options.Build is not null && options.Types is not null)
@@ -30,7 +30,7 @@ internal readonly record struct MechanismComposition(Mechanism? Mechanism, IRead
         }
         catch (JsonException exception)
         {
-            return Refused($"PolicyJson: {exception.Message}");
+            return Refused($"{(options.Policy is null ? "PolicyJson" : "Policy")}: {exception.Message}");
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException or OverflowException)
         {
@@ -42,7 +42,8 @@ internal readonly record struct MechanismComposition(Mechanism? Mechanism, IRead
     private static Mechanism Make(MechanismOptions options) => options switch
     {
         { Build: { } build } => Mechanism.Create(build),
-        { Policy: { } policy } => Mechanism.FromPolicy(policy, options.Types),
+        { Given: { } policy } => Mechanism.FromPolicy(policy, options.Types),
+        { Policy: { } settings } => Mechanism.FromPolicy(PolicySettingsReader.Read(settings, options.Types), options.Types),
         _ => Mechanism.FromPolicy(PolicyJson.Read(options.PolicyJson!, options.Types), options.Types),
     };
 
@@ -50,12 +51,17 @@ internal readonly record struct MechanismComposition(Mechanism? Mechanism, IRead
 
     private static IEnumerable<string> Sources(MechanismOptions options)
     {
+        if (options.Policy is not null)
+        {
+            yield return "Policy";
+        }
+
         if (options.PolicyJson is not null)
         {
             yield return "PolicyJson";
         }
 
-        if (options.Policy is not null)
+        if (options.Given is not null)
         {
             yield return "Use(policy)";
         }

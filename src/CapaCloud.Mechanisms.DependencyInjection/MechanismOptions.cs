@@ -1,16 +1,19 @@
 namespace CapaCloud.Mechanisms.DependencyInjection;
 
-/// <summary>Says which mechanism a service gets: by a policy as JSON, by a policy as an object, or step by step.</summary>
+/// <summary>Says which mechanism a service gets: by a policy in configuration, as JSON text or as an object, or step by step.</summary>
 /// <remarks>
-/// No formula. Exactly one of the three must be given; none and two are both refused when the options are validated. Only
-/// <see cref="PolicyJson"/> is a property, so that a configuration section can be bound to these options without surprises.
+/// No formula. Exactly one of them must be given; none and two are both refused when the options are validated. A configuration section binds to
+/// <see cref="Policy"/>, an object, or to <see cref="PolicyJson"/>, a text.
 /// </remarks>
 public sealed class MechanismOptions
 {
     /// <summary>Gets or sets the policy as JSON text, as <see cref="PolicyJson.Write"/> writes it. The text itself, not a path.</summary>
     public string? PolicyJson { get; set; }
 
-    internal MechanismPolicy? Policy { get; private set; }
+    /// <summary>Gets or sets the policy as an object of configuration: the members of its JSON, in appsettings.json or from elsewhere.</summary>
+    public PolicySettings? Policy { get; set; }
+
+    internal MechanismPolicy? Given { get; private set; }
 
     internal Action<MechanismBuilder>? Build { get; private set; }
 
@@ -23,7 +26,7 @@ public sealed class MechanismOptions
     public MechanismOptions Use(MechanismPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        Policy = policy;
+        Given = policy;
         return this;
     }
 

@@ -65,7 +65,7 @@ public sealed class ValidationTests
 
     [Fact]
     public void Start_nothingGiven_saysWhatIsExpected() =>
-        Assert.Contains("PolicyJson, Use(policy) and Compose(build), but none", Refusal(_ => { }), StringComparison.Ordinal);
+        Assert.Contains("Policy, PolicyJson, Use(policy) and Compose(build), but none", Refusal(_ => { }), StringComparison.Ordinal);
 
     [Fact]
     public void Start_twoSourcesGiven_namesBoth() =>

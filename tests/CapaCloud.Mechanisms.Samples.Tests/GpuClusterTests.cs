@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.GpuCluster;
 using CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
 

@@ -25,5 +25,5 @@ public class StaticCheckBenchmarks
     };
 
     [Benchmark]
-    public StaticOutcome Check() => StaticCheck.Check(_incentives);
+    public object Check() => StaticCheck.Check(_incentives);
 }

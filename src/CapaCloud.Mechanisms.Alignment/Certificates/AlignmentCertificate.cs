@@ -50,7 +50,7 @@ public sealed record AlignmentCertificate
     public required Proportion AuditRate { get; init; }
 
     /// <summary>Gets what 0, 1, 2, ... verdicts take, as the claim counts on; the last stands for all larger numbers.</summary>
-    public required ImmutableArray<Amount> Slashed { get; init; }
+    public required ImmutableArray<Amount> Slashed { get; init => field = value.IsDefault ? [] : value; }
 
     /// <summary>Gets what every cheating strategy loses at least in an epoch in which it cheats, in base units; one positive number.</summary>
     public required RationalInterval Margin { get; init; }

@@ -7,6 +7,9 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// <param name="Reasons">Why not; empty when it was accepted.</param>
 public sealed record CertificateOutcome(ImmutableArray<string> Reasons)
 {
+    /// <summary>Gets why not; empty when it was accepted.</summary>
+    public ImmutableArray<string> Reasons { get; init => field = value.IsDefault ? [] : value; } = Reasons.IsDefault ? [] : Reasons;
+
     /// <summary>Gets a value indicating whether the certificate was accepted.</summary>
     public bool IsAccepted => Reasons.IsEmpty;
 

@@ -12,4 +12,11 @@ namespace CapaCloud.Mechanisms.Alignment.Decisions;
 /// <param name="Policy">The number of the best action of each state, over all actions of the process.</param>
 /// <param name="ErrorBound">How far a value may be from the best possible.</param>
 /// <param name="Sweeps">How many passes over all states were made, those that evaluate a fixed policy included.</param>
-public sealed record DecisionSolution(ImmutableArray<double> Values, ImmutableArray<int> Policy, double ErrorBound, int Sweeps);
+public sealed record DecisionSolution(ImmutableArray<double> Values, ImmutableArray<int> Policy, double ErrorBound, int Sweeps)
+{
+    /// <summary>Gets the number of the best action of each state, over all actions of the process.</summary>
+    public ImmutableArray<int> Policy { get; init => field = value.IsDefault ? [] : value; } = Policy.IsDefault ? [] : Policy;
+
+    /// <summary>Gets the value of each state.</summary>
+    public ImmutableArray<double> Values { get; init => field = value.IsDefault ? [] : value; } = Values.IsDefault ? [] : Values;
+}

@@ -13,6 +13,9 @@ namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 /// <param name="Moves">The moves, one for each epoch, a new name between two of them.</param>
 public sealed record DynamicTrace(ImmutableArray<DynamicMove> Moves)
 {
+    /// <summary>Gets the moves, one for each epoch, a new name between two of them.</summary>
+    public ImmutableArray<DynamicMove> Moves { get; init => field = value.IsDefault ? [] : value; } = Moves.IsDefault ? [] : Moves;
+
     /// <inheritdoc/>
     public bool Equals(DynamicTrace? other) => other is not null && Moves.AsSpan().SequenceEqual(other.Moves.AsSpan());
 

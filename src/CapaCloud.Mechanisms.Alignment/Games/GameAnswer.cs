@@ -22,6 +22,9 @@ public sealed record GameAnswer(
     GameCounterexample? Counterexample,
     StakeCondition? WeakestPrecondition)
 {
+    /// <summary>Gets when the property holds: the strategies, and for each the stakes for which it has the property. Together the cases cover every admissible valuation. Empty when it does not hold or strategies were not asked for.</summary>
+    public ImmutableArray<StrategyCase> Cases { get; init => field = value.IsDefault ? [] : value; } = Cases.IsDefault ? [] : Cases;
+
     /// <summary>Gets a value indicating whether the property holds.</summary>
     public bool Holds => Conclusion == GameConclusion.Holds;
 }

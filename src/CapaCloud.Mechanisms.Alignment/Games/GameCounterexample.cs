@@ -11,6 +11,9 @@ namespace CapaCloud.Mechanisms.Alignment.Games;
 /// <param name="Deviations">The lines of play; the first is the one to show.</param>
 public sealed record GameCounterexample(Valuation Valuation, ImmutableArray<GameDeviation> Deviations)
 {
+    /// <summary>Gets the lines of play; the first is the one to show.</summary>
+    public ImmutableArray<GameDeviation> Deviations { get; init => field = value.IsDefault ? [] : value; } = Deviations.IsDefault ? [] : Deviations;
+
     /// <summary>Gets the line of play to show.</summary>
     public GameDeviation Primary => Deviations[0];
 }
@@ -31,4 +34,11 @@ public sealed record GameDeviation(
     GameHistory Line,
     ImmutableArray<StrategyChoice> Moves,
     StakeExpression Gain,
-    StakeValue Amount);
+    StakeValue Amount)
+{
+    /// <summary>Gets who does not play honestly.</summary>
+    public ImmutableArray<GamePlayer> Deviators { get; init => field = value.IsDefault ? [] : value; } = Deviators.IsDefault ? [] : Deviators;
+
+    /// <summary>Gets the moves of the deviators by which the line leaves the honest history and stays off it.</summary>
+    public ImmutableArray<StrategyChoice> Moves { get; init => field = value.IsDefault ? [] : value; } = Moves.IsDefault ? [] : Moves;
+}

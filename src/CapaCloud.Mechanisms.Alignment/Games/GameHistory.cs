@@ -7,6 +7,9 @@ namespace CapaCloud.Mechanisms.Alignment.Games;
 /// <param name="Actions">The actions in the order they are taken.</param>
 public sealed record GameHistory(ImmutableArray<string> Actions)
 {
+    /// <summary>Gets the actions in the order they are taken.</summary>
+    public ImmutableArray<string> Actions { get; init => field = value.IsDefault ? [] : value; } = Actions.IsDefault ? [] : Actions;
+
     /// <summary>Returns the history of those actions.</summary>
     /// <param name="actions">The actions in the order they are taken.</param>
     /// <returns>The history.</returns>

@@ -10,6 +10,12 @@ namespace CapaCloud.Mechanisms.Alignment.NormalForm;
 /// <param name="Column">The chances of the column player's choices.</param>
 public sealed record MixedEquilibrium(ImmutableArray<Fraction> Row, ImmutableArray<Fraction> Column)
 {
+    /// <summary>Gets the chances of the column player's choices.</summary>
+    public ImmutableArray<Fraction> Column { get; init => field = value.IsDefault ? [] : value; } = Column.IsDefault ? [] : Column;
+
+    /// <summary>Gets the chances of the row player's choices.</summary>
+    public ImmutableArray<Fraction> Row { get; init => field = value.IsDefault ? [] : value; } = Row.IsDefault ? [] : Row;
+
     /// <inheritdoc/>
     public bool Equals(MixedEquilibrium? other) =>
         other is not null && Row.SequenceEqual(other.Row) && Column.SequenceEqual(other.Column);

@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using CapaCloud.Mechanisms.Alignment.Roles;
+using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Alignment;
 

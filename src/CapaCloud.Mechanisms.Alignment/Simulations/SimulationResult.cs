@@ -24,4 +24,23 @@ public sealed record SimulationResult(
     ImmutableArray<double> HalfWidth,
     ImmutableArray<double> MeanSlashed,
     ImmutableArray<ImmutableArray<double>> ProfitByEpoch,
-    int Seed);
+    int Seed)
+{
+    /// <summary>Gets how many agents of the kind.</summary>
+    public ImmutableArray<int> Agents { get; init => field = value.IsDefault ? [] : value; } = Agents.IsDefault ? [] : Agents;
+
+    /// <summary>Gets the half width of its 95 % confidence interval.</summary>
+    public ImmutableArray<double> HalfWidth { get; init => field = value.IsDefault ? [] : value; } = HalfWidth.IsDefault ? [] : HalfWidth;
+
+    /// <summary>Gets the kinds, one a row.</summary>
+    public ImmutableArray<AgentKind> Kinds { get; init => field = value.IsDefault ? [] : value; } = Kinds.IsDefault ? [] : Kinds;
+
+    /// <summary>Gets the mean profit of an agent over all epochs.</summary>
+    public ImmutableArray<double> MeanProfit { get; init => field = value.IsDefault ? [] : value; } = MeanProfit.IsDefault ? [] : MeanProfit;
+
+    /// <summary>Gets the mean stake lost.</summary>
+    public ImmutableArray<double> MeanSlashed { get; init => field = value.IsDefault ? [] : value; } = MeanSlashed.IsDefault ? [] : MeanSlashed;
+
+    /// <summary>Gets the mean cumulated profit after each epoch, one column of epochs for each kind.</summary>
+    public ImmutableArray<ImmutableArray<double>> ProfitByEpoch { get; init => field = value.IsDefault ? [] : value; } = ProfitByEpoch.IsDefault ? [] : ProfitByEpoch;
+}

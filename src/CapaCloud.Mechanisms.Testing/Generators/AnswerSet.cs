@@ -10,6 +10,9 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <param name="Answers">The answers, in the order in which they arrived.</param>
 public sealed record AnswerSet(ImmutableArray<Answer> Answers)
 {
+    /// <summary>Gets the answers, in the order in which they arrived.</summary>
+    public ImmutableArray<Answer> Answers { get; init => field = value.IsDefault ? [] : value; } = Answers.IsDefault ? [] : Answers;
+
     private static readonly ulong[] Numbers = [100, 101, 105, 200, 1_000];
 
     /// <summary>Gets the task that is answered.</summary>

@@ -10,6 +10,9 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <param name="Window">How many epochs before an epoch count beside it.</param>
 public sealed record OwnFaults(ImmutableArray<(Epoch Fault, Amount AtFault)> Faults, EpochSpan Window)
 {
+    /// <summary>Gets the epoch of each fault and the stake at fault.</summary>
+    public ImmutableArray<(Epoch Fault, Amount AtFault)> Faults { get; init => field = value.IsDefault ? [] : value; } = Faults.IsDefault ? [] : Faults;
+
     /// <summary>Gets up to 10 faults in 20 epochs, often several of one epoch, in windows of 0 to 9 epochs and more.</summary>
     public static Arbitrary<OwnFaults> Any { get; } = Arb.From(
         from window in Windows

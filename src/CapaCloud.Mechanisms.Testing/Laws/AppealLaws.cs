@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing.Generators;
-using CapaCloud.Mechanisms.Verification;
 using FsCheck;
 
 namespace CapaCloud.Mechanisms.Testing;

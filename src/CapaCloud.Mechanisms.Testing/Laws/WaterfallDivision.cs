@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Rewards;
+
 namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>Divides an income among the tiers of a waterfall.</summary>

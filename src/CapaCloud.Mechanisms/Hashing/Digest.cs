@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms;
 /// </remarks>
 [JsonConverter(typeof(DigestJsonConverter))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly record struct Digest : IComparable<Digest>
+public readonly partial record struct Digest : IComparable<Digest>
 {
     /// <summary>How many bytes a digest has: 32.</summary>
     public const int Size = 32;

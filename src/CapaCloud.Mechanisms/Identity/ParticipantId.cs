@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms;
 /// </remarks>
 [JsonConverter(typeof(ParticipantIdJsonConverter))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly struct ParticipantId : IEquatable<ParticipantId>, IComparable<ParticipantId>
+public readonly partial struct ParticipantId : IEquatable<ParticipantId>, IComparable<ParticipantId>
 {
     /// <summary>The longest name, in bytes of UTF-8.</summary>
     public const int MaxBytes = 128;

@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms;
 /// </remarks>
 [JsonConverter(typeof(TaskIdJsonConverter))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly struct TaskId : IEquatable<TaskId>, IComparable<TaskId>
+public readonly partial struct TaskId : IEquatable<TaskId>, IComparable<TaskId>
 {
     /// <summary>The longest name, in bytes of UTF-8.</summary>
     public const int MaxBytes = 128;

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms;
 /// No formula. Ordered by kind, then by owner. <c>default</c> is no account. Immutable and safe to share between threads.
 /// </remarks>
 [JsonConverter(typeof(LedgerAccountJsonConverter))]
-public readonly record struct LedgerAccount : IComparable<LedgerAccount>
+public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>
 {
     private LedgerAccount(LedgerAccountKind kind, ParticipantId owner)
     {

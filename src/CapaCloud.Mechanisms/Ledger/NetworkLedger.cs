@@ -191,6 +191,18 @@ public sealed class NetworkLedger : IEquatable<NetworkLedger>
         return new NetworkLedger(cameIn, wentOut, balances.ToImmutable());
     }
 
+    /// <summary>Tells whether two are equal, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they hold the same, or both are null.</returns>
+    public static bool operator ==(NetworkLedger? left, NetworkLedger? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Tells whether two differ, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they differ.</returns>
+    public static bool operator !=(NetworkLedger? left, NetworkLedger? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(NetworkLedger? other) =>
         other is not null && In == other.In && Out == other.Out && _balances.Count == other._balances.Count && _balances.SequenceEqual(other._balances);

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
+[System.ComponentModel.TypeConverter(typeof(TextTypeConverter<Amount>))]
 public readonly partial record struct Amount : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<Amount>
 {
     /// <summary>Reads an amount: a count of base units from 0 to 2^128 - 1 in ASCII digits, such as 1000.</summary>

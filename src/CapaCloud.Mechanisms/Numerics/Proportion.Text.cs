@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
+[System.ComponentModel.TypeConverter(typeof(TextTypeConverter<Proportion>))]
 public readonly partial record struct Proportion : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<Proportion>
 {
     /// <summary>Reads a proportion: a number from 0 to 1 with at most 18 digits after the point, such as 0.05.</summary>

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
+[System.ComponentModel.TypeConverter(typeof(TextTypeConverter<Ratio>))]
 public readonly partial record struct Ratio : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<Ratio>
 {
     /// <summary>Reads a ratio: a non-negative number with at most 18 digits after the point, such as 1.5.</summary>

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
+[System.ComponentModel.TypeConverter(typeof(TextTypeConverter<SignedAmount>))]
 public readonly partial record struct SignedAmount : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<SignedAmount>
 {
     /// <summary>Reads a signed amount: a count of base units, with a minus sign for a loss, such as -1000.</summary>

@@ -7,7 +7,7 @@ using CapaCloud.Mechanisms.Verification;
 namespace CapaCloud.Mechanisms;
 
 /// <summary>A mechanism that hands every act on to another one. Derive from it to log or to measure some acts; it changes none.</summary>
-/// <remarks>No formula. <see cref="TrySettle"/> and <see cref="Preview"/> are acts of their own: override each that is to be seen.</remarks>
+/// <remarks>No formula. <see cref="Settle"/> and <see cref="TrySettle"/> are acts of their own: override each that is to be seen.</remarks>
 /// <param name="inner">The mechanism that acts.</param>
 public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
 {
@@ -54,9 +54,6 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks) => Inner.Adjudicate(tasks);
 
     /// <inheritdoc/>
-    public virtual EpochSettlement Preview(NetworkState state, EpochReport report) => Inner.Settle(state, report);
-
-    /// <inheritdoc/>
     public virtual EpochSettlement Settle(NetworkState state, EpochReport report) => Inner.Settle(state, report);
 
     /// <inheritdoc/>
@@ -69,4 +66,50 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
 
     /// <inheritdoc/>
     public virtual Migration Migrate(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes? types = null) => Inner.Migrate(state, oldPolicy, types);
+
+    /// <inheritdoc/>
+    public virtual NetworkState Genesis(Epoch epoch) => Inner.Genesis(epoch);
+
+    /// <inheritdoc/>
+    public virtual Proportion ScoreOf(in ParticipantState participant, Epoch now) => Inner.ScoreOf(participant, now);
+
+    /// <inheritdoc/>
+    public virtual bool IsGenuine(EpochSettlement settlement) => Inner.IsGenuine(settlement);
+
+    /// <inheritdoc/>
+    public virtual MechanismDescription Describe() => Inner.Describe();
+
+    /// <inheritdoc/>
+    public virtual EpochIntake Intake(NetworkState state, EpochReport report, Func<ParticipantId, bool>? isKnownElsewhere = null) =>
+        Inner.Intake(state, report, isKnownElsewhere);
+
+    /// <inheritdoc/>
+    public virtual CaseBatch BatchOf(in ParticipantState state, in ParticipantInput input) => Inner.BatchOf(state, input);
+
+    /// <inheritdoc/>
+    public virtual FaultTotalsBuilder CreateFaultTotals() => Inner.CreateFaultTotals();
+
+    /// <inheritdoc/>
+    public virtual void Tally(in ParticipantState state, in ParticipantInput input, CaseBatch batch, FaultTotalsBuilder totals) =>
+        Inner.Tally(state, input, batch, totals);
+
+    /// <inheritdoc/>
+    public virtual FaultClimate Climate(NetworkState state, CaseBatch batch, FaultTotals faults) => Inner.Climate(state, batch, faults);
+
+    /// <inheritdoc/>
+    public virtual Assessment Assess(in ParticipantState state, in ParticipantInput input, FaultClimate climate, EpochTotalsBuilder totals) =>
+        Inner.Assess(state, input, climate, totals);
+
+    /// <inheritdoc/>
+    public virtual EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments) =>
+        Inner.Terms(state, climate, totals, payments);
+
+    /// <inheritdoc/>
+    public virtual ParticipantOutcome SettleParticipant(
+        in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings) =>
+        Inner.SettleParticipant(state, input, terms, postings);
+
+    /// <inheritdoc/>
+    public virtual NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings) =>
+        Inner.Close(state, terms, outcomes, postings);
 }

@@ -103,14 +103,8 @@ public interface IMechanism
     /// <returns>A verdict for each author of each task.</returns>
     ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks);
 
-    /// <summary>Says what settling would do. The same function as <see cref="Settle"/>, under the name that says that nothing is kept.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="report">What happened, or might.</param>
-    /// <returns>The settled epoch.</returns>
-    /// <exception cref="SettlementRefusedException">The report cannot be settled; the message lists every reason.</exception>
-    EpochSettlement Preview(NetworkState state, EpochReport report);
-
-    /// <summary>Settles an epoch. An item of the report that is not admissible is set aside and named; the rest is settled.</summary>
+    /// <summary>Settles an epoch. Nothing is kept: settle to see what would happen, and store the new state to let it happen. An item of the report that is not
+    /// admissible is set aside and named; the rest is settled.</summary>
     /// <param name="state">The state.</param>
     /// <param name="report">What happened.</param>
     /// <returns>The settled epoch, with the new state in it.</returns>
@@ -139,4 +133,43 @@ public interface IMechanism
     /// <returns>The state under the new policy, and what the change touched.</returns>
     /// <exception cref="ForeignStateException">The state is governed by yet another policy.</exception>
     Migration Migrate(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes? types = null);
+
+    /// <inheritdoc cref="Mechanism.Genesis(Epoch)"/>
+    NetworkState Genesis(Epoch epoch);
+
+    /// <inheritdoc cref="Mechanism.ScoreOf(in ParticipantState, Epoch)"/>
+    Proportion ScoreOf(in ParticipantState participant, Epoch now);
+
+    /// <inheritdoc cref="Mechanism.IsGenuine(EpochSettlement)"/>
+    bool IsGenuine(EpochSettlement settlement);
+
+    /// <inheritdoc cref="Mechanism.Describe()"/>
+    MechanismDescription Describe();
+
+    /// <inheritdoc cref="Mechanism.Intake(NetworkState, EpochReport, Func{ParticipantId, bool})"/>
+    EpochIntake Intake(NetworkState state, EpochReport report, Func<ParticipantId, bool>? isKnownElsewhere = null);
+
+    /// <inheritdoc cref="Mechanism.BatchOf(in ParticipantState, in ParticipantInput)"/>
+    CaseBatch BatchOf(in ParticipantState state, in ParticipantInput input);
+
+    /// <inheritdoc cref="Mechanism.CreateFaultTotals()"/>
+    FaultTotalsBuilder CreateFaultTotals();
+
+    /// <inheritdoc cref="Mechanism.Tally(in ParticipantState, in ParticipantInput, CaseBatch, FaultTotalsBuilder)"/>
+    void Tally(in ParticipantState state, in ParticipantInput input, CaseBatch batch, FaultTotalsBuilder totals);
+
+    /// <inheritdoc cref="Mechanism.Climate(NetworkState, CaseBatch, FaultTotals)"/>
+    FaultClimate Climate(NetworkState state, CaseBatch batch, FaultTotals faults);
+
+    /// <inheritdoc cref="Mechanism.Assess(in ParticipantState, in ParticipantInput, FaultClimate, EpochTotalsBuilder)"/>
+    Assessment Assess(in ParticipantState state, in ParticipantInput input, FaultClimate climate, EpochTotalsBuilder totals);
+
+    /// <inheritdoc cref="Mechanism.Terms(NetworkState, FaultClimate, EpochTotals, Amount)"/>
+    EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments);
+
+    /// <inheritdoc cref="Mechanism.SettleParticipant(in ParticipantState, in ParticipantInput, EpochTerms, ICollection{Posting})"/>
+    ParticipantOutcome SettleParticipant(in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings);
+
+    /// <inheritdoc cref="Mechanism.Close(NetworkState, EpochTerms, IEnumerable{ParticipantOutcome}, IEnumerable{Posting})"/>
+    NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings);
 }

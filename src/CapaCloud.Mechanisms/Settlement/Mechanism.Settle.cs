@@ -7,10 +7,6 @@ namespace CapaCloud.Mechanisms;
 public sealed partial class Mechanism
 {
     /// <inheritdoc/>
-    /// <remarks><see cref="Settle(NetworkState, EpochReport)"/> is pure, so a preview cannot drift from it: it is the same function.</remarks>
-    public EpochSettlement Preview(NetworkState state, EpochReport report) => Settle(state, report);
-
-    /// <inheritdoc/>
     /// <remarks>Linear in the number of participants, reports and pieces of evidence, plus what the reward splitter needs.</remarks>
     public EpochSettlement Settle(NetworkState state, EpochReport report) =>
         TrySettle(state, report, out EpochSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals)

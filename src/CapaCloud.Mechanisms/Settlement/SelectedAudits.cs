@@ -13,10 +13,10 @@ namespace CapaCloud.Mechanisms;
 public sealed record SelectedAudits(ImmutableArray<AuditedResult> Audits, ImmutableArray<SetAsideCommitment> SetAside)
 {
     /// <summary>Gets the audited results, by author and task.</summary>
-    public ImmutableArray<AuditedResult> Audits { get; init; } = Audits.IsDefault ? [] : Audits;
+    public ImmutableArray<AuditedResult> Audits { get; init => field = value.IsDefault ? [] : value; } = Audits.IsDefault ? [] : Audits;
 
     /// <summary>Gets what does not count and why, by author, task and seal.</summary>
-    public ImmutableArray<SetAsideCommitment> SetAside { get; init; } = SetAside.IsDefault ? [] : SetAside;
+    public ImmutableArray<SetAsideCommitment> SetAside { get; init => field = value.IsDefault ? [] : value; } = SetAside.IsDefault ? [] : SetAside;
 
     /// <inheritdoc/>
     public bool Equals(SelectedAudits? other) =>

@@ -120,6 +120,18 @@ public sealed class EvidenceRegister : IEquatable<EvidenceRegister>
         return old.Length == 0 ? this : new EvidenceRegister(Window, _counted.RemoveRange(old));
     }
 
+    /// <summary>Tells whether two are equal, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they hold the same, or both are null.</returns>
+    public static bool operator ==(EvidenceRegister? left, EvidenceRegister? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Tells whether two differ, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they differ.</returns>
+    public static bool operator !=(EvidenceRegister? left, EvidenceRegister? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(EvidenceRegister? other) => other is not null && Window == other.Window && _counted.SequenceEqual(other._counted);
 

@@ -200,6 +200,18 @@ public sealed class LivenessRecord : IEquatable<LivenessRecord>
         }
     }
 
+    /// <summary>Tells whether two are equal, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they hold the same, or both are null.</returns>
+    public static bool operator ==(LivenessRecord? left, LivenessRecord? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Tells whether two differ, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they differ.</returns>
+    public static bool operator !=(LivenessRecord? left, LivenessRecord? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(LivenessRecord? other) =>
         other is not null && Window == other.Window && Observed == other.Observed && SinceStart == other.SinceStart && Standing == other.Standing

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
-using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms;
 
@@ -14,7 +13,7 @@ namespace CapaCloud.Mechanisms;
 /// </remarks>
 [JsonConverter(typeof(OffenceJsonConverter))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly record struct Offence : IComparable<Offence>
+public readonly partial record struct Offence : IComparable<Offence>
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxLength = 64;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms;

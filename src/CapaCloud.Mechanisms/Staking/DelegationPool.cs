@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Staking;
 

@@ -182,6 +182,18 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
         return new StakeAccount(owner, StakeTranches.Normalise(tranches.ToImmutable(), Epoch.Zero), [.. holds]);
     }
 
+    /// <summary>Tells whether two are equal, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they hold the same, or both are null.</returns>
+    public static bool operator ==(StakeAccount? left, StakeAccount? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Tells whether two differ, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they differ.</returns>
+    public static bool operator !=(StakeAccount? left, StakeAccount? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(StakeAccount? other) =>
         other is not null && Owner == other.Owner && Tranches.AsSpan().SequenceEqual(other.Tranches.AsSpan())

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
+[System.ComponentModel.TypeConverter(typeof(TextTypeConverter<Epoch>))]
 public readonly partial record struct Epoch : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<Epoch>
 {
     /// <summary>Reads an epoch: a count from 0 to 2^64 - 1 in ASCII digits, such as 21.</summary>

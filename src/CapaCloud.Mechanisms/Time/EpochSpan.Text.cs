@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
+[System.ComponentModel.TypeConverter(typeof(TextTypeConverter<EpochSpan>))]
 public readonly partial record struct EpochSpan : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<EpochSpan>
 {
     /// <summary>Reads a span: a count from 0 to 2^64 - 1 in ASCII digits, such as 21.</summary>

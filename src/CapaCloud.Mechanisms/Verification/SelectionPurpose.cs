@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 [JsonConverter(typeof(SelectionPurposeJsonConverter))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly record struct SelectionPurpose
+public readonly partial record struct SelectionPurpose : IComparable<SelectionPurpose>
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxLength = 32;
@@ -54,6 +54,22 @@ public readonly record struct SelectionPurpose
             : throw new ArgumentException(
                 $"'{name}' cannot name a purpose: expected 1 to {MaxLength} lowercase ASCII letters, digits and hyphens.", nameof(name));
     }
+
+    /// <summary>Makes a purpose from its name, or says that it cannot.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="purpose">The purpose, or <c>default</c>.</param>
+    /// <returns><see langword="true"/> when the name is one.</returns>
+    public static bool TryOf(string? name, out SelectionPurpose purpose)
+    {
+        bool valid = name is not null && IsName(name);
+        purpose = valid ? new SelectionPurpose(name!) : default;
+        return valid;
+    }
+
+    /// <summary>Orders purposes by their names, character by character.</summary>
+    /// <param name="other">The other.</param>
+    /// <returns>Less than 0, 0, or more than 0.</returns>
+    public int CompareTo(SelectionPurpose other) => string.CompareOrdinal(_name, other._name);
 
     /// <summary>Returns the name, or "(none)".</summary>
     /// <returns>The text.</returns>

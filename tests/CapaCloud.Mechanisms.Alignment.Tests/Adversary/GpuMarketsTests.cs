@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Numerics;
 using Fractions;
 using Xunit.Abstractions;
 

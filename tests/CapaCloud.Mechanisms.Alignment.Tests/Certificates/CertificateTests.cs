@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Tests.Strategies;
 using Fractions;

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
 using Fractions;
 

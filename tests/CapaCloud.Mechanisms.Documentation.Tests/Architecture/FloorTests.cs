@@ -21,11 +21,11 @@ public sealed class FloorTests
     }
 
     [Theory]
-    [InlineData("Numerics", "Slashing", "low.cs(1): Numerics uses Thing of Slashing.")]
-    [InlineData("Slashing", "Staking", "low.cs(1): Slashing uses Thing of Staking.")]
-    [InlineData("Rewards", "Settlement", "low.cs(1): Rewards uses Thing of Settlement.")]
-    [InlineData("Markets", "Adaptation", "low.cs(1): Markets uses Thing of Adaptation.")]
-    [InlineData("Adaptation", "Settlement", "low.cs(1): Adaptation uses Thing of Settlement.")]
+    [InlineData("Numerics", "Slashing", "src/CapaCloud.Mechanisms/Numerics/low.cs(1): Numerics uses Thing of Slashing.")]
+    [InlineData("Slashing", "Staking", "src/CapaCloud.Mechanisms/Slashing/low.cs(1): Slashing uses Thing of Staking.")]
+    [InlineData("Rewards", "Settlement", "src/CapaCloud.Mechanisms/Rewards/low.cs(1): Rewards uses Thing of Settlement.")]
+    [InlineData("Markets", "Adaptation", "src/CapaCloud.Mechanisms/Markets/low.cs(1): Markets uses Thing of Adaptation.")]
+    [InlineData("Adaptation", "Settlement", "src/CapaCloud.Mechanisms/Adaptation/low.cs(1): Adaptation uses Thing of Settlement.")]
     public void Complaints_aNameThatPointsUpwards_isNamedWithFileAndLine(string user, string used, string complaint) =>
         Assert.Equal([complaint], Complaints(user, used));
 
@@ -37,9 +37,10 @@ public sealed class FloorTests
     [InlineData("Adaptation", "Markets")]
     public void Complaints_aNameThatPointsDownwards_none(string user, string used) => Assert.Empty(Complaints(user, used));
 
+    /// <summary>One namespace in two folders: only the folder counts.</summary>
     private static IEnumerable<string> Complaints(string user, string used) => Floors.Complaints(
     [
-        CSharpSyntaxTree.ParseText($"namespace CapaCloud.Mechanisms.{user}; class User {{ CapaCloud.Mechanisms.{used}.Thing? thing; }}", path: "low.cs"),
-        CSharpSyntaxTree.ParseText($"namespace CapaCloud.Mechanisms.{used}; public class Thing;", path: "high.cs"),
-    ]).Where(complaint => complaint.Contains("Thing", StringComparison.Ordinal));
+        CSharpSyntaxTree.ParseText("namespace CapaCloud.Mechanisms; class User { Thing? thing; }", path: $"{Source}/{user}/low.cs"),
+        CSharpSyntaxTree.ParseText("namespace CapaCloud.Mechanisms; public class Thing;", path: $"{Source}/{used}/Deeper/high.cs"),
+    ]);
 }

@@ -5,9 +5,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CapaCloud.Mechanisms.Documentation.Tests.Architecture;
 
-/// <summary>The floors of the core, and who looks upwards or sideways. Works on the meaning of every name in the source, not on usings.</summary>
+/// <summary>The floors of the core, and who looks upwards or sideways. Works on the meaning of every name in the source and on the folder in
+/// which it is declared, not on usings and not on namespaces.</summary>
 internal static class Floors
 {
+    private const string Prefix = $"src/{LibraryAssemblies.Core}/";
+
     private static readonly string[] Values = ["Numerics", "Time", "Identity", "Hashing", "Ledger", "Serialization"];
 
     private static readonly string[] Siblings = ["Staking", "Slashing", "Reputation", "Verification", "Rewards", "Markets"];
@@ -31,10 +34,10 @@ internal static class Floors
         CSharpCompilation compilation = CSharpCompilation.Create("Core", [.. sources, usings], framework, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         foreach (SyntaxTree source in sources)
         {
+            string? user = FolderOf(source.FilePath);
             SemanticModel model = compilation.GetSemanticModel(source);
             foreach (SimpleNameSyntax name in source.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
-                string? user = FolderOf(model.GetEnclosingSymbol(name.SpanStart));
                 string? used = FolderOf(model.GetSymbolInfo(name).Symbol);
                 if (user is not null && used is not null && !MayUse(user, used))
                 {
@@ -44,15 +47,11 @@ internal static class Floors
         }
     }
 
-    private static string? FolderOf(ISymbol? symbol)
-    {
-        string? space = symbol switch
-        {
-            null or INamespaceSymbol { IsGlobalNamespace: true } => null,
-            INamespaceSymbol itself => itself.ToDisplayString(),
-            _ => symbol.ContainingNamespace?.ToDisplayString(),
-        };
-        const string Prefix = LibraryAssemblies.Core + ".";
-        return space?.StartsWith(Prefix, StringComparison.Ordinal) == true ? space[Prefix.Length..].Split('.')[0] : null;
-    }
+    /// <summary>The folder in which a name is declared: a namespace may span folders, so it says nothing.</summary>
+    private static string? FolderOf(ISymbol? symbol) => symbol is null or INamespaceSymbol
+        ? null
+        : FolderOf(symbol.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath);
+
+    private static string? FolderOf(string? path) =>
+        path?.StartsWith(Prefix, StringComparison.Ordinal) == true && path[Prefix.Length..].Split('/') is [var folder, _, ..] ? folder : null;
 }

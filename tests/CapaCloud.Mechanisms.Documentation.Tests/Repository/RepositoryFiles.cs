@@ -5,8 +5,11 @@ internal static class RepositoryFiles
 {
     public static string Root { get; } = RepositoryRoot.Path;
 
-    /// <summary>Gets the README and every page under docs, in one order everywhere.</summary>
-    public static IReadOnlyList<string> MarkdownPages { get; } = [.. new[] { "README.md" }.Where(Exists), .. Under("docs", "*.md")];
+    /// <summary>Gets the README, those of the packages, and every page under docs, in one order everywhere.</summary>
+    public static IReadOnlyList<string> MarkdownPages => [.. new[] { "README.md" }.Where(Exists), .. PackageReadmes, .. Under("docs", "*.md")];
+
+    /// <summary>Gets the README of each package; it is read where no other file of the repository is.</summary>
+    public static IReadOnlyList<string> PackageReadmes => Under("src", "README.md");
 
     public static string Absolute(string relative) => Path.GetFullPath(Path.Combine(Root, relative));
 

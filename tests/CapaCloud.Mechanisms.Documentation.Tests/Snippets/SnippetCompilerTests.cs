@@ -11,7 +11,7 @@ public sealed class SnippetCompilerTests
         Assert.Equal(["page.md(5,26): CS0117: 'Amount' does not contain a definition for 'Twice'"], Errors("""
             # Title
             ```csharp
-            using CapaCloud.Mechanisms.Numerics;
+            using CapaCloud.Mechanisms;
 
             Console.WriteLine(Amount.Twice(2));
             ```

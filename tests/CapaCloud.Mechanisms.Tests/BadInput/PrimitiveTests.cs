@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Slashing;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 using FsCheck.Xunit;
 

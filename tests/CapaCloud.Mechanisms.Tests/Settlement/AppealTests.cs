@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Slashing;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement;
 
 /// <summary>One accusation through every way it can end, with its figures.</summary>

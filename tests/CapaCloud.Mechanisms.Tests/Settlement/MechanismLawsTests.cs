@@ -1,4 +1,5 @@
-using CapaCloud.Mechanisms.Numerics;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
@@ -46,7 +47,7 @@ public sealed class MechanismLawsTests
         ["pool-is-shared-out"] = mechanism => new Mutant(mechanism, settled => settled with { Pool = settled.Pool + Amount.One }),
         ["order-does-not-matter"] = mechanism => new Mutant(mechanism, settled => settled.Report.Participants is [{ Participant: var first }, _, ..] && first == settled.Before.Participants[0].Participant
             ? settled with { Pool = settled.Pool + Amount.One } : settled),
-        ["preview-equals-settle"] = mechanism => new Mutant(mechanism, settled => settled, preview => preview with { Pool = preview.Pool + Amount.One }),
+        ["try-settle-equals-settle"] = mechanism => new Mutant(mechanism, settled => settled, tried => tried with { Pool = tried.Pool + Amount.One }),
         ["is-pure"] = mechanism => new Forgetful(mechanism),
         ["nobody-loses-more-than-it-has"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Slashed = Amount.MaxValue })] }),
         ["bounty-below-loss"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Bounties = outcome.Slashed })] }),
@@ -143,10 +144,16 @@ public sealed class MechanismLawsTests
     private class Mutant(
         Mechanism mechanism,
         Func<EpochSettlement, EpochSettlement> settle,
-        Func<EpochSettlement, EpochSettlement>? preview = null,
+        Func<EpochSettlement, EpochSettlement>? attempt = null,
         Func<Explanation, Explanation>? explain = null) : DelegatingMechanism(mechanism)
     {
-        public override EpochSettlement Preview(NetworkState state, EpochReport report) => (preview ?? settle)(mechanism.Settle(state, report));
+        public override bool TrySettle(
+            NetworkState state, EpochReport report, [NotNullWhen(true)] out EpochSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals)
+        {
+            bool settled = mechanism.TrySettle(state, report, out settlement, out refusals);
+            settlement = settlement is null ? null : (attempt ?? settle)(settlement);
+            return settled;
+        }
 
         public override EpochSettlement Settle(NetworkState state, EpochReport report) => settle(mechanism.Settle(state, report));
 

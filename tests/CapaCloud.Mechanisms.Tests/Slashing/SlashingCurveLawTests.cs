@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing;
 

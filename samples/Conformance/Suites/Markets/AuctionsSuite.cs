@@ -1,6 +1,5 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;

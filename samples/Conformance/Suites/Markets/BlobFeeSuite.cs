@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
 namespace CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;

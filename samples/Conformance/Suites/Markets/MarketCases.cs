@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Text.Json;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Markets;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 using Fractions;
 

@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 

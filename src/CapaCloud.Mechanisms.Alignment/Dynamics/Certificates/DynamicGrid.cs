@@ -14,6 +14,18 @@ namespace CapaCloud.Mechanisms.Alignment.Dynamics;
 /// <param name="Honest">The lower surface.</param>
 public sealed record DynamicGrid(ImmutableArray<double> Across, ImmutableArray<double> Up, ImmutableArray<double> Best, ImmutableArray<double> Honest)
 {
+    /// <summary>Gets the lines across, ascending from 0.</summary>
+    public ImmutableArray<double> Across { get; init => field = value.IsDefault ? [] : value; } = Across.IsDefault ? [] : Across;
+
+    /// <summary>Gets the upper surface.</summary>
+    public ImmutableArray<double> Best { get; init => field = value.IsDefault ? [] : value; } = Best.IsDefault ? [] : Best;
+
+    /// <summary>Gets the lower surface.</summary>
+    public ImmutableArray<double> Honest { get; init => field = value.IsDefault ? [] : value; } = Honest.IsDefault ? [] : Honest;
+
+    /// <summary>Gets the lines up, ascending from 0.</summary>
+    public ImmutableArray<double> Up { get; init => field = value.IsDefault ? [] : value; } = Up.IsDefault ? [] : Up;
+
     /// <inheritdoc/>
     public bool Equals(DynamicGrid? other) =>
         other is not null && Across.AsSpan().SequenceEqual(other.Across.AsSpan()) && Up.AsSpan().SequenceEqual(other.Up.AsSpan())

@@ -106,6 +106,9 @@ public abstract record StakeCondition
     /// <param name="Conditions">The conditions.</param>
     public sealed record All(ImmutableArray<StakeCondition> Conditions) : StakeCondition
     {
+        /// <summary>Gets the conditions.</summary>
+        public ImmutableArray<StakeCondition> Conditions { get; init => field = value.IsDefault ? [] : value; } = Conditions.IsDefault ? [] : Conditions;
+
         /// <inheritdoc/>
         public override bool Holds(Valuation valuation) => Conditions.All(condition => condition.Holds(valuation));
 
@@ -124,6 +127,9 @@ public abstract record StakeCondition
     /// <param name="Conditions">The conditions.</param>
     public sealed record Any(ImmutableArray<StakeCondition> Conditions) : StakeCondition
     {
+        /// <summary>Gets the conditions.</summary>
+        public ImmutableArray<StakeCondition> Conditions { get; init => field = value.IsDefault ? [] : value; } = Conditions.IsDefault ? [] : Conditions;
+
         /// <inheritdoc/>
         public override bool Holds(Valuation valuation) => Conditions.Any(condition => condition.Holds(valuation));
 

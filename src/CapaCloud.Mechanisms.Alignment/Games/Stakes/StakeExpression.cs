@@ -88,6 +88,18 @@ public sealed partial class StakeExpression : IEquatable<StakeExpression>
         return new StakeValue(real, infinitesimal);
     }
 
+    /// <summary>Tells whether two are equal, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they hold the same, or both are null.</returns>
+    public static bool operator ==(StakeExpression? left, StakeExpression? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Tells whether two differ, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they differ.</returns>
+    public static bool operator !=(StakeExpression? left, StakeExpression? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(StakeExpression? other) =>
         other is not null && Constant == other.Constant && Terms.AsSpan().SequenceEqual(other.Terms.AsSpan());

@@ -14,7 +14,7 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Cosmos;
 public sealed record CosmosRedelegation(ImmutableArray<CosmosRedelegationEntry> Entries, CosmosDecimal DelegationShares, int Destination = 0)
 {
     /// <summary>Gets the entries; a default list is empty.</summary>
-    public ImmutableArray<CosmosRedelegationEntry> Entries { get; init; } = Entries.IsDefault ? [] : Entries;
+    public ImmutableArray<CosmosRedelegationEntry> Entries { get; init => field = value.IsDefault ? [] : value; } = Entries.IsDefault ? [] : Entries;
 
     /// <summary>Slashes the entries.</summary>
     /// <param name="destination">The pool of the destination.</param>

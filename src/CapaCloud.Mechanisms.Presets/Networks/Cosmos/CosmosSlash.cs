@@ -30,13 +30,13 @@ public sealed record CosmosSlash(
     public ulong TokensPerPower { get; init; } = DefaultTokensPerPower;
 
     /// <summary>Gets the delegations that are unbonding; a default list is empty.</summary>
-    public ImmutableArray<CosmosUnbondingEntry> Unbonding { get; init; } = Unbonding.IsDefault ? [] : Unbonding;
+    public ImmutableArray<CosmosUnbondingEntry> Unbonding { get; init => field = value.IsDefault ? [] : value; } = Unbonding.IsDefault ? [] : Unbonding;
 
     /// <summary>Gets the delegations that moved to another validator; a default list is empty.</summary>
-    public ImmutableArray<CosmosRedelegation> Redelegations { get; init; } = Redelegations.IsDefault ? [] : Redelegations;
+    public ImmutableArray<CosmosRedelegation> Redelegations { get; init => field = value.IsDefault ? [] : value; } = Redelegations.IsDefault ? [] : Redelegations;
 
     /// <summary>Gets the pools of those validators; a default list is empty.</summary>
-    public ImmutableArray<CosmosValidatorTokens> Destinations { get; init; } = Destinations.IsDefault ? [] : Destinations;
+    public ImmutableArray<CosmosValidatorTokens> Destinations { get; init => field = value.IsDefault ? [] : value; } = Destinations.IsDefault ? [] : Destinations;
 
     /// <summary>Slashes.</summary>
     /// <param name="infractionHeight">The height of the infraction.</param>

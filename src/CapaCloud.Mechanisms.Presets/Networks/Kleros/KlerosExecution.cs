@@ -24,7 +24,7 @@ public sealed record KlerosExecution(
     ImmutableArray<KlerosJuror> Jurors)
 {
     /// <summary>Gets the jurors, by their numbers; a default list is empty.</summary>
-    public ImmutableArray<KlerosJuror> Jurors { get; init; } = Jurors.IsDefault ? [] : Jurors;
+    public ImmutableArray<KlerosJuror> Jurors { get; init => field = value.IsDefault ? [] : value; } = Jurors.IsDefault ? [] : Jurors;
 
     /// <inheritdoc/>
     public bool Equals(KlerosExecution? other) => other is not null && CoherentVotes == other.CoherentVotes && Penalties == other.Penalties

@@ -15,6 +15,9 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 /// <param name="Prior">The lengths of the closed spans, latest first.</param>
 public sealed record PolkadotSlashingSpans(uint Index, uint Start, ImmutableArray<uint> Prior)
 {
+    /// <summary>Gets the lengths of the closed spans, latest first.</summary>
+    public ImmutableArray<uint> Prior { get; init => field = value.IsDefault ? [] : value; } = Prior.IsDefault ? [] : Prior;
+
     /// <summary>Returns all spans, the present one first.</summary>
     /// <returns>Number, first era, and length; the present one has no length yet.</returns>
     public IEnumerable<(uint Index, uint Start, uint? Length)> Spans()

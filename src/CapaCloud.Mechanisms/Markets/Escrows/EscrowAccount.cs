@@ -96,6 +96,18 @@ public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
     /// <exception cref="ArgumentException">The owner is nobody.</exception>
     public static EscrowAccount Open(ParticipantId owner, Epoch now) => new(owner, Amount.Zero, now, now, [], [], []);
 
+    /// <summary>Tells whether two are equal, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they hold the same, or both are null.</returns>
+    public static bool operator ==(EscrowAccount? left, EscrowAccount? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Tells whether two differ, by what they hold.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they differ.</returns>
+    public static bool operator !=(EscrowAccount? left, EscrowAccount? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(EscrowAccount? other) =>
         other is not null && Owner == other.Owner && Free == other.Free && AsOf == other.AsOf && AccruedTo == other.AccruedTo

@@ -24,8 +24,10 @@ public sealed class MechanismBuilder
     /// <summary>Names the policy. "unnamed" when left out.</summary>
     /// <param name="name">The name.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public MechanismBuilder Named(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         _name = name;
         return this;
     }
@@ -60,20 +62,24 @@ public sealed class MechanismBuilder
     /// <param name="curve">What part of the liable stake it costs.</param>
     /// <param name="build">Says what else it costs: jail, the epoch's reward; nothing when left out.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="curve"/> is null.</exception>
     public MechanismBuilder Slash(Offence offence, ISlashingCurve curve, Func<OffencePolicy, OffencePolicy>? build = null)
     {
+        ArgumentNullException.ThrowIfNull(curve);
         OffencePolicy policy = new() { Offence = offence, Curve = curve };
-        OffencePolicy? built = build is null ? policy : build(policy);
-        if (built is not null && built.Offence != offence)
+        OffencePolicy built = build is null
+            ? policy
+            : build(policy) ?? throw new ArgumentException("What else the offence costs came back as null; return the policy that was given, changed.", nameof(build));
+        if (built.Offence != offence)
         {
             throw new ArgumentException($"The rules of '{offence}' were changed to those of '{built.Offence}'; expected the same offence.", nameof(build));
         }
 
-        _offences.Add(built!);
+        _offences.Add(built);
         return this;
     }
 
-    /// <summary>Says where slashed stake goes. All of it is burned when left out.</summary>
+    /// <summary>Says who gets the stake that penalties take. What nobody gets is burned: all of it when left out.</summary>
     /// <param name="bounty">The reporter's part.</param>
     /// <param name="treasury">The treasury's part.</param>
     /// <returns>This builder.</returns>
@@ -86,8 +92,10 @@ public sealed class MechanismBuilder
     /// <summary>Says how conduct becomes a score. Beta with a half-life of 30 epochs when left out.</summary>
     /// <param name="model">The model.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
     public MechanismBuilder Reputation(IReputationModel model)
     {
+        ArgumentNullException.ThrowIfNull(model);
         _reputation = model;
         return this;
     }
@@ -117,8 +125,14 @@ public sealed class MechanismBuilder
     /// <summary>Says which causes of missed duties are nobody's fault. None when left out.</summary>
     /// <param name="causes">The causes, in the words of the reports.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException">A cause is null.</exception>
     public MechanismBuilder Excuse(params ReadOnlySpan<string> causes)
     {
+        foreach (string cause in causes)
+        {
+            ArgumentNullException.ThrowIfNull(cause, nameof(causes));
+        }
+
         _excused = [.. causes];
         return this;
     }

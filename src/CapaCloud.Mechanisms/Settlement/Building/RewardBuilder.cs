@@ -33,8 +33,10 @@ public sealed class RewardBuilder
     /// <summary>Weighs work by the score.</summary>
     /// <param name="multiplier">What a score does to the weight.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="multiplier"/> is null.</exception>
     public RewardBuilder TimesReputation(IRewardMultiplier multiplier)
     {
+        ArgumentNullException.ThrowIfNull(multiplier);
         _policy = _policy with { ReputationMultiplier = multiplier };
         return this;
     }
@@ -46,8 +48,10 @@ public sealed class RewardBuilder
     /// <summary>Weighs work by the uptime.</summary>
     /// <param name="multiplier">What an uptime does to the weight.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="multiplier"/> is null.</exception>
     public RewardBuilder TimesUptime(IRewardMultiplier multiplier)
     {
+        ArgumentNullException.ThrowIfNull(multiplier);
         _policy = _policy with { UptimeMultiplier = multiplier };
         return this;
     }
@@ -63,8 +67,10 @@ public sealed class RewardBuilder
     /// <summary>Divides the pool by a splitter of your own choice.</summary>
     /// <param name="splitter">The splitter.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="splitter"/> is null.</exception>
     public RewardBuilder Split(IRewardSplitter splitter)
     {
+        ArgumentNullException.ThrowIfNull(splitter);
         _policy = _policy with { Splitter = splitter };
         return this;
     }

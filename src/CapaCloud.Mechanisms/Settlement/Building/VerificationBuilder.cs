@@ -24,8 +24,10 @@ public sealed class VerificationBuilder
     /// <summary>Selects results by a sampler of your own choice.</summary>
     /// <param name="sampler">The sampler.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="sampler"/> is null.</exception>
     public VerificationBuilder Sample(IAuditSampler sampler)
     {
+        ArgumentNullException.ThrowIfNull(sampler);
         _sampler = sampler;
         return this;
     }
@@ -33,8 +35,10 @@ public sealed class VerificationBuilder
     /// <summary>Turns answers into verdicts by a rule of your own choice. A majority of at least three answers when left out.</summary>
     /// <param name="rule">The rule.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is null.</exception>
     public VerificationBuilder Decide(IVerdictRule rule)
     {
+        ArgumentNullException.ThrowIfNull(rule);
         _verdict = rule;
         return this;
     }
@@ -42,8 +46,10 @@ public sealed class VerificationBuilder
     /// <summary>Says in which beacon round each epoch's commitments close. Epoch e in round 2e, drawn by round 2e + 1, when left out.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="schedule"/> is null.</exception>
     public VerificationBuilder CommitBy(CommitmentSchedule schedule)
     {
+        ArgumentNullException.ThrowIfNull(schedule);
         _schedule = schedule;
         return this;
     }

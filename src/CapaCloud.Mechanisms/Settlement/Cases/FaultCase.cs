@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Settlement;
 

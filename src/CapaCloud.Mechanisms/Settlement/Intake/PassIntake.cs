@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement;
 

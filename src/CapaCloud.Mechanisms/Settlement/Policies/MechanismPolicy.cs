@@ -27,13 +27,18 @@ public sealed record MechanismPolicy
     public required RewardPolicy Reward { get; init; }
 
     /// <summary>Gets what each offence costs, one entry for each. An offence that is not listed cannot be punished.</summary>
-    public ImmutableArray<OffencePolicy> Offences { get; init; } = [];
+    public ImmutableArray<OffencePolicy> Offences { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets where slashed stake goes.</summary>
     public PenaltyPolicy Penalty { get; init; } = new();
 
     /// <summary>Gets the causes of missed duties that are nobody's fault, such as a power cut; compared letter by letter.</summary>
-    public ImmutableArray<string> ExcusedCauses { get; init; } = [];
+    public ImmutableArray<string> ExcusedCauses { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Returns the name and what is priced, in one sentence; <see cref="PolicyJson.Write"/> has everything.</summary>
+    /// <returns>The sentence.</returns>
+    public override string ToString() =>
+        $"{Name}: {(Offences.IsEmpty ? "no offence is punished" : $"punishes {string.Join(", ", Offences.Select(offence => offence.Offence))}")}";
 
     /// <summary>Gets the rules of jobs that requesters pay one by one; <see langword="null"/>, the value when left out: work is paid from the pool alone.</summary>
     public JobPolicy? Jobs { get; init; }

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
-
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>How a participant kept its duties in an epoch.</summary>

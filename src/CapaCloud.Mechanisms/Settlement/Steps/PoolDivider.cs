@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Rewards;
-using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement;
 

@@ -17,11 +17,11 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
 {
     /// <summary>Gets the shares that joined recently, by epoch; empty when none did.</summary>
     [JsonRequired]
-    public ImmutableArray<PoolJoin> Joins { get; init; } = Joins.IsDefault ? [] : Joins;
+    public ImmutableArray<PoolJoin> Joins { get; init => field = value.IsDefault ? [] : value; } = Joins.IsDefault ? [] : Joins;
 
     /// <summary>Gets what shares were worth in the epochs in which that changed; empty when it never did.</summary>
     [JsonRequired]
-    public ImmutableArray<PoolMark> Marks { get; init; } = Marks.IsDefault ? [] : Marks;
+    public ImmutableArray<PoolMark> Marks { get; init => field = value.IsDefault ? [] : value; } = Marks.IsDefault ? [] : Marks;
 
     /// <inheritdoc/>
     public bool Equals(PoolLayer? other) =>

@@ -19,7 +19,7 @@ namespace CapaCloud.Mechanisms.Verification;
 public sealed record InclusionProof(Commitment Commitment, int Index, int Count, ImmutableArray<Digest> Path)
 {
     /// <summary>Gets the hashes beside the way to the top, from the bottom up.</summary>
-    public ImmutableArray<Digest> Path { get; init; } = Path.IsDefault ? [] : Path;
+    public ImmutableArray<Digest> Path { get; init => field = value.IsDefault ? [] : value; } = Path.IsDefault ? [] : Path;
 
     /// <summary>Tells whether the commitment is one of those under a root.</summary>
     /// <param name="root">The root of the epoch, from the network's state.</param>

@@ -30,7 +30,7 @@ public sealed record JuryOutcome(
     ImmutableArray<JurorOutcome> Jurors)
 {
     /// <summary>Gets what each juror loses and gets, in the order of names; <c>default</c> is none.</summary>
-    public ImmutableArray<JurorOutcome> Jurors { get; init; } = Jurors.IsDefault ? [] : Jurors;
+    public ImmutableArray<JurorOutcome> Jurors { get; init => field = value.IsDefault ? [] : value; } = Jurors.IsDefault ? [] : Jurors;
 
     /// <inheritdoc/>
     public bool Equals(JuryOutcome? other) =>

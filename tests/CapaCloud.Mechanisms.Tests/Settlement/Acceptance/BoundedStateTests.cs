@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 

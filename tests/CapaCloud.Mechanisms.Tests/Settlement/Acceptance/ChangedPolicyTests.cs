@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Settlement;
-using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 

@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Slashing;
-
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
 
 /// <summary>What a step of a script does. Items of a report gather until a step settles them.</summary>

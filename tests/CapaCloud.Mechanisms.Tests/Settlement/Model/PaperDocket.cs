@@ -1,5 +1,4 @@
 using System.Numerics;
-using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CapaCloud.Mechanisms.Slashing;
 using static CapaCloud.Mechanisms.Tests.Settlement.SmallNetwork;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;

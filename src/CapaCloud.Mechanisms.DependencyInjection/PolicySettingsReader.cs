@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CapaCloud.Mechanisms.DependencyInjection;
+
+/// <summary>
+/// Reads a policy from configuration. Configuration has lost which texts were numbers, truth values and empty lists; where the policy's JSON refuses a text,
+/// what it can have been is tried, and only what stays refused is an error.
+/// </summary>
+internal static class PolicySettingsReader
+{
+    public static MechanismPolicy Read(PolicySettings settings, PolicyTypes? types)
+    {
+        JsonNode root = Node(settings);
+        HashSet<string> tried = [];
+        while (true)
+        {
+            try
+            {
+                return PolicyJson.Read(root.ToJsonString(), types);
+            }
+            catch (JsonException refusal) when (refusal.Path is { } path && Restore(root, path, tried))
+            {
+                // One text was what it is again; the next refusal is another's.
+            }
+        }
+    }
+
+    private static JsonNode Node(PolicySettings settings)
+    {
+        if (settings.Text is { } text)
+        {
+            return JsonValue.Create(text);
+        }
+
+        bool isList = settings.Count > 0 && Enumerable.Range(0, settings.Count).All(index => settings.ContainsKey(index.ToString(CultureInfo.InvariantCulture)));
+        return isList
+            ? new JsonArray([.. Enumerable.Range(0, settings.Count).Select(index => Node(settings[index.ToString(CultureInfo.InvariantCulture)]))])
+            : new JsonObject(settings.Select(part => KeyValuePair.Create<string, JsonNode?>(part.Key, Node(part.Value))));
+    }
+
+    /// <summary>Puts another reading of the text at a path; false when there is none that was not tried.</summary>
+    private static bool Restore(JsonNode root, string path, HashSet<string> tried)
+    {
+        if (Find(root, path) is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
+        {
+            return false;
+        }
+
+        string text = value.GetValue<string>();
+        foreach ((string reading, JsonNode? node) in Readings(text))
+        {
+            if (tried.Add($"{path} {reading}"))
+            {
+                value.ReplaceWith(node);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<(string Name, JsonNode? Node)> Readings(string text)
+    {
+        if (text.Length == 0)
+        {
+            yield return ("list", new JsonArray());
+        }
+        else if (bool.TryParse(text, out bool truth))
+        {
+            yield return ("truth", JsonValue.Create(truth));
+        }
+        else if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            yield return ("number", JsonValue.Create(number));
+        }
+    }
+
+    /// <summary>Follows a path such as <c>$.offences[0].curve.exponent</c>.</summary>
+    private static JsonNode? Find(JsonNode root, string path)
+    {
+        JsonNode? node = root;
+        foreach (string part in path.TrimStart('$').Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
+        {
+            node = (node, part) switch
+            {
+                (JsonArray list, [.., ']']) when int.TryParse(part[..^1], CultureInfo.InvariantCulture, out int index) && index < list.Count => list[index],
+                (JsonObject parts, _) => parts[part],
+                _ => null,
+            };
+        }
+
+        return node;
+    }
+}

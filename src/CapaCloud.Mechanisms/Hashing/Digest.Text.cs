@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using CapaCloud.Mechanisms.Serialization;
+
+namespace CapaCloud.Mechanisms;
+
+/// <content>A digest as text: in routes, in options, in formatted strings. One format, the same in every culture.</content>
+[System.ComponentModel.TypeConverter(typeof(TextTypeConverter<Digest>))]
+public readonly partial record struct Digest :
+    IComparable,
+    IComparisonOperators<Digest, Digest, bool>,
+    ISpanFormattable,
+    IUtf8SpanFormattable,
+    ISpanParsable<Digest>
+{
+    /// <summary>Tells whether one comes before the other.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when it does.</returns>
+    public static bool operator <(Digest left, Digest right) => left.CompareTo(right) < 0;
+
+    /// <summary>Tells whether one comes after the other.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when it does.</returns>
+    public static bool operator >(Digest left, Digest right) => left.CompareTo(right) > 0;
+
+    /// <summary>Tells whether one comes before the other or is the same.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when it does.</returns>
+    public static bool operator <=(Digest left, Digest right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Tells whether one comes after the other or is the same.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when it does.</returns>
+    public static bool operator >=(Digest left, Digest right) => left.CompareTo(right) >= 0;
+
+    /// <inheritdoc/>
+    static Digest IParsable<Digest>.Parse(string s, IFormatProvider? provider)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s);
+    }
+
+    /// <inheritdoc/>
+    static Digest ISpanParsable<Digest>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
+
+    /// <inheritdoc/>
+    static bool IParsable<Digest>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Digest result) => TryParse(s.AsSpan(), out result);
+
+    /// <inheritdoc/>
+    static bool ISpanParsable<Digest>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Digest result) => TryParse(s, out result);
+
+    /// <inheritdoc/>
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <summary>Writes the text as characters.</summary>
+    /// <param name="destination">Where to write.</param>
+    /// <param name="charsWritten">How many characters were written.</param>
+    /// <param name="format">Ignored: there is one format.</param>
+    /// <param name="provider">Ignored: the text is the same in every culture.</param>
+    /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
+    public bool TryFormat(
+        Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        NameText.TryWrite(ToString(), destination, out charsWritten);
+
+    /// <summary>Writes the text as UTF-8.</summary>
+    /// <param name="utf8Destination">Where to write.</param>
+    /// <param name="bytesWritten">How many bytes were written.</param>
+    /// <param name="format">Ignored: there is one format.</param>
+    /// <param name="provider">Ignored: the text is the same in every culture.</param>
+    /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
+    public bool TryFormat(
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        NameText.TryWrite(ToString(), utf8Destination, out bytesWritten);
+
+    /// <inheritdoc/>
+    int IComparable.CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        Digest other => CompareTo(other),
+        _ => throw new ArgumentException($"Expected a digest, got {obj.GetType().Name}.", nameof(obj)),
+    };
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Verification;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CapaCloud.Mechanisms.DependencyInjection.Tests;
+
+/// <summary>A policy that stands in appsettings.json as an object.</summary>
+public sealed class PolicyInConfigurationTests
+{
+    /// <summary>Whole numbers, truth values, empty lists, nested curves: everything that configuration turns into text.</summary>
+    private static readonly MechanismPolicy Rich = Mechanism.Create(build => build
+        .Named("rich")
+        .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(7)).MaximumTranches(8))
+        .Verify(verify => verify.AuditRate(Proportion.Percent(10), Proportion.Half).Decide(new MajorityRule(quorum: 5)))
+        .Slash(Offence.IncorrectResult, SlashingCurve.Power(Proportion.Half, 3).EscalatingBy(2).Capped(Proportion.One), offence => offence with { ForfeitsReward = true })
+        .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)))
+        .Reputation(new StreakReputation())
+        .Reward(reward => reward.KeepDust().Split(new FloorSplitter()).TimesUptime())
+        .Excuse("power", "true")).Policy;
+
+    public static TheoryData<string> Policies => [PolicyJson.Write(Rich), PolicyJson.Write(ExamplePolicy.Good)];
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Bind_policyAsAnObject_isThePolicyOfItsJson(string json)
+    {
+        using ServiceProvider services = Services(json).BuildServiceProvider();
+        Assert.Equal(PolicyJson.Hash(PolicyJson.Read(json)), services.GetRequiredService<IMechanism>().PolicyHash);
+    }
+
+    [Fact]
+    public void Start_objectWithSeveralErrors_listsThemAll()
+    {
+        string json = PolicyJson.Write(ExamplePolicy.Good with { Penalty = new PenaltyPolicy { BountyShare = Proportion.One }, ExcusedCauses = ["power", "power"] });
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => Start(json));
+        Assert.Equal(["$.penalty.bountyShare", "$.excusedCauses[1]"], refusal.Failures.Select(failure => failure.Split(": ")[0]));
+    }
+
+    [Theory]
+    [InlineData("\"0.30\"", "\"much\"", "Policy: $.offences[0].curve.fraction")]
+    [InlineData("\"maximumTranches\": 64", "\"maximumTranches\": \"many\"", "Policy: $.stake.maximumTranches")]
+    [InlineData("\"maximumTranches\": 64", "\"maximumTranche\": 64", "Policy: $.stake")]
+    public void Start_objectThatIsNoPolicy_saysWhere(string written, string wrong, string where)
+    {
+        string json = PolicyJson.Write(ExamplePolicy.Good).Replace("\"0.3\"", "\"0.30\"", StringComparison.Ordinal);
+        Assert.Contains(written, json, StringComparison.Ordinal);
+        OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => Start(json.Replace(written, wrong, StringComparison.Ordinal)));
+        Assert.StartsWith(where, Assert.Single(refusal.Failures), StringComparison.Ordinal);
+    }
+
+    private static void Start(string json)
+    {
+        using ServiceProvider services = Services(json).BuildServiceProvider();
+        services.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    private static ServiceCollection Services(string json)
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($"{{ \"Mechanism\": {{ \"Policy\": {json} }} }}")))
+            .Build();
+        ServiceCollection services = new();
+        services.AddMechanism().Bind(configuration.GetSection("Mechanism"));
+        return services;
+    }
+}
