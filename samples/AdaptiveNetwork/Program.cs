@@ -61,7 +61,7 @@ foreach (string line in runs[0].Run.Events)
 
 NetworkState last = runs[0].Run.Last;
 Books books = last.Books;
-bool accounted = StateValidator.Validate(last).IsEmpty && books.Difference.IsZero;
+bool accounted = last.Inconsistencies().IsEmpty && books.Difference.IsZero;
 Console.WriteLine($"in {books.In} = out {books.Out} + held {books.Held} + burned {books.Burned} + dust {books.Dust}: {(accounted ? "every unit accounted for" : "NOT BALANCED")}");
 Directory.CreateDirectory(output);
 string page = Path.Combine(output, "report.html");

@@ -24,7 +24,7 @@ public static class RepairLaws
             Of(mechanism, act, "postings-tell-all", "the books are those before with the postings", (before, receipt, _) =>
                 receipt.After.Books == receipt.Postings.Aggregate(before.Books, (books, posting) => books.With(posting))
                 && receipt.Postings.All(posting => posting.Reason == PostingReason.Repair)),
-            Of(mechanism, act, "consistent", "the state is consistent afterwards", (_, receipt, _) => StateValidator.Validate(receipt.After).IsEmpty),
+            Of(mechanism, act, "consistent", "the state is consistent afterwards", (_, receipt, _) => receipt.After.Inconsistencies().IsEmpty),
             Of(mechanism, act, "shortfall-named", "what was asked for is what moved and the shortfall", (_, receipt, _) =>
                 receipt.Asked == receipt.Shortfall + receipt.Postings.Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount)),
             Of(mechanism, act, "charged-once", "what was reported before counts nothing when it is reported again afterwards, under whatever name", (before, receipt, report) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
 using Fractions;
 

@@ -1,5 +1,4 @@
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Markets;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites.Rewards;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;

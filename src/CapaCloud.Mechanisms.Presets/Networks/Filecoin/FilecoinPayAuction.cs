@@ -1,4 +1,5 @@
 using System.Numerics;
+using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Presets.Networks.Filecoin;

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms;
 /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
 /// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all requesters' money
 /// </code>
-/// Immutable: settling an epoch gives a new state and leaves this one as it is. It is data, and goes to JSON and back; <see cref="StateValidator"/> says what is
+/// Immutable: settling an epoch gives a new state and leaves this one as it is. It is data, and goes to JSON and back; <see cref="Inconsistencies"/> says what is
 /// inconsistent in it. Its size is bounded by the number of participants and the policy's windows, not by its age.
 /// </remarks>
 public sealed record NetworkState
@@ -93,6 +93,17 @@ public sealed record NetworkState
         TryGetState(participant, out ParticipantState state)
             ? state
             : throw new KeyNotFoundException($"The network has no participant '{participant}'; it must deposit stake first.");
+
+    /// <summary>Returns what does not fit together in this state: its books, the order of its lists, and what could not have come from any settlement.</summary>
+    /// <remarks>
+    /// <code>
+    /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
+    /// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all requesters' money
+    /// </code>
+    /// Ask it of a state that another service sent or that was mended by hand; <c>StateJson</c> and <c>StateBinary</c> ask by themselves. Linear in the size of the state.
+    /// </remarks>
+    /// <returns>The findings, each with its place in the JSON; none when the state is consistent.</returns>
+    public ImmutableArray<StateInconsistency> Inconsistencies() => StateValidator.Validate(this);
 
     /// <inheritdoc/>
     public bool Equals(NetworkState? other) =>

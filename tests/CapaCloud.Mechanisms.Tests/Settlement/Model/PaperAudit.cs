@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using CapaCloud.Mechanisms.Reputation;
-using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
