@@ -119,8 +119,8 @@ internal sealed class HonestLife
     /// <summary>Gets the most that one verdict takes at once.</summary>
     public Fraction Largest => Most();
 
-    /// <summary>Gets the unit that a splitter by remainders may give beyond the share rounded down, with which pay is measured.</summary>
-    private Fraction Unit => NeedsUnit ? Fraction.One : Fraction.Zero;
+    /// <summary>Gets the unit that a splitter by remainders may give beyond the share rounded down, with which pay is measured: one of two equal names may be luckier by it in every epoch.</summary>
+    public Fraction Unit => NeedsUnit ? Fraction.One : Fraction.Zero;
 
     private bool NeedsUnit => _incentives.Probe.Policy.Reward.Splitter is not ITotalsSplitter;
 

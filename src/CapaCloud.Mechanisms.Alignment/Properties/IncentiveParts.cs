@@ -225,7 +225,7 @@ internal static class IncentiveParts
             return null;
         }
 
-        Fraction stays = income / (Fraction.One - ((Fraction.One - struckLeast) * discount) - (struckLeast * waits));
+        Fraction stays = (income + life.Unit) / (Fraction.One - ((Fraction.One - struckLeast) * discount) - (struckLeast * waits));
         Fraction returns = (income - (discount * struckMost * price)) / (Fraction.One - discount);
         return returns > stays ? (returns - stays).Reduce() : null;
     }

@@ -10,6 +10,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
 {
     private const int MostRemembered = 4_000;
     private const int Seasons = 60;
+    private const int MostSeats = 12;
     private static readonly Epoch Begin = Epoch.Of(500);
 
     private readonly double _escapes = Escaping(mechanism, economics.ColludingShare?.High.ToDouble() ?? 0);
@@ -162,30 +163,22 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
 
     private static ParticipantId Rest(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"other-{number}"));
 
-    /// <summary>How often a lie passes: the panel's seats go to friends by the share, and the mechanism itself adjudicates each panel.</summary>
-    private static double Escaping(Mechanism mechanism, double share)
+    /// <summary>How often a lie passes: seats go to friends by the share, one after the other, until the mechanism itself decides. A tie is no verdict, so that another seat is asked.</summary>
+    private static double Escaping(Mechanism mechanism, double share) => share == 0 ? 0 : Escaping(mechanism, share, 0, 0);
+
+    private static double Escaping(Mechanism mechanism, double share, int friends, int honest)
     {
-        if (share == 0)
-        {
-            return 0;
-        }
-
-        int seats = mechanism.Policy.Verification.Verdict switch { MajorityRule rule => rule.Quorum - 1, FirstToMatchRule rule => (2 * rule.Matches) - 2, _ => 1 };
-        double escapes = 0;
-        for (int friends = 0; friends <= seats; friends++)
-        {
-            Digest lie = Digest.FromBytes([1, .. new byte[31]]), truth = Digest.FromBytes([2, .. new byte[31]]);
-            Answer[] answers =
-            [
-                Answer.Of(ParticipantId.Of("accused"), lie),
-                .. Enumerable.Range(0, friends).Select(number => Answer.Of(ParticipantId.Of($"friend-{number}"), lie)),
-                .. Enumerable.Range(0, seats - friends).Select(number => Answer.Of(ParticipantId.Of($"auditor-{number}"), truth)),
-            ];
-            Verdict verdict = mechanism.Adjudicate([new TaskAnswers(TaskId.Of("task"), Begin, [.. answers])])[0];
-            escapes += verdict.Outcome == VerdictOutcome.Correct ? Binomial(seats, friends, share) : 0;
-        }
-
-        return escapes;
+        Digest lie = Digest.FromBytes([1, .. new byte[31]]), truth = Digest.FromBytes([2, .. new byte[31]]);
+        Answer[] answers =
+        [
+            Answer.Of(ParticipantId.Of("accused"), lie),
+            .. Enumerable.Range(0, friends).Select(number => Answer.Of(ParticipantId.Of($"friend-{number}"), lie)),
+            .. Enumerable.Range(0, honest).Select(number => Answer.Of(ParticipantId.Of($"auditor-{number}"), truth)),
+        ];
+        VerdictOutcome outcome = mechanism.Adjudicate([new TaskAnswers(TaskId.Of("task"), Begin, [.. answers])])[0].Outcome;
+        return outcome == VerdictOutcome.Correct && friends > 0 ? 1
+            : outcome == VerdictOutcome.Incorrect || friends + honest == MostSeats ? 0
+            : (share * Escaping(mechanism, share, friends + 1, honest)) + ((1 - share) * Escaping(mechanism, share, friends, honest + 1));
     }
 
     internal static double Binomial(int trials, int hits, double chance)

@@ -64,7 +64,7 @@ public sealed class GpuMarketsTests(ITestOutputHelper output)
     private static string Words(string text) =>
         System.Text.RegularExpressions.Regex.Replace(text.Length > 200 ? text[..200] : text, "~?-?[0-9][0-9.,]*", "#");
 
-    private static (Mechanism Mechanism, Economics Economics) Make(Random random)
+    internal static (Mechanism Mechanism, Economics Economics) Make(Random random)
     {
         long jobs = (long)Math.Round(Math.Pow(500, random.NextDouble()));
         int payment = random.Next(1_000, 100_000);
