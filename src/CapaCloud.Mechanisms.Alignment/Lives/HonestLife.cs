@@ -108,7 +108,7 @@ internal sealed class HonestLife
     public Fraction WrongfulLoss => Slashed + (Struck * (Forfeited + Later));
 
     /// <summary>Gets what an honest epoch brings beyond its cost and its wrongful verdicts, at least, at any record that honesty leads to.</summary>
-    public Fraction LeastIncome => (MovesPay && !WrongfulChance.IsZero ? Worst : Newcomer) - (new Fraction(Jobs) * Economics.CostPerJob.High) - WrongfulLoss;
+    public Fraction LeastIncome => (MovesPay && !WrongfulChance.IsZero ? Worst : Newcomer) - Economics.CostOf(Jobs) - WrongfulLoss;
 
     /// <summary>Gets how much less an epoch is worth just after a wrongful verdict, at most, what follows it spread over a life.</summary>
     public Fraction AfterVerdict => WrongfulChance.IsZero ? Fraction.Zero : (Fraction.One - Economics.Discount.Low) * Later;

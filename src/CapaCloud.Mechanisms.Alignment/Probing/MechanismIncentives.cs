@@ -76,9 +76,6 @@ internal sealed class MechanismIncentives
     /// <summary>Gets how many epochs after the job its penalty is taken at the latest: the verdict's, and what an appeal can put off.</summary>
     public long PenaltyDelay => checked(Economics.DetectionDelay + (long)Probe.AppealWait.Epochs);
 
-    /// <summary>Gets how many epochs after the job its penalty is taken at the earliest: an accusation that may be appealed waits for it, whether or not it is.</summary>
-    public long LeastPenaltyDelay => checked(Economics.DetectionDelay + (long)(Probe.AppealWait.Epochs / 4));
-
     /// <summary>Gets a value indicating whether a false result costs nothing: it has no price, or its verdict comes after the liability window.</summary>
     public bool IsNeverPunished =>
         Rule is null || !Probe.Policy.Stake.IsChargeable(MechanismProbe.Start, MechanismProbe.Start + EpochSpan.Of((ulong)Economics.DetectionDelay));

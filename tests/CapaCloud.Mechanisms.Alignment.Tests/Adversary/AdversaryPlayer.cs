@@ -65,8 +65,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         long work = !works ? 0 : cheats ? plan.Work[epoch] : _jobs, cheated = cheats ? Math.Min(plan.Cheat[epoch], work) : 0;
         (double caught, double wronged) = isGone ? (0, 0) : _network.Chances(state, me);
         List<AdversaryBatch> next = [.. open, new AdversaryBatch(state.Epoch, name, cheated, work - cheated, caught, wronged)];
-        double earned = -(((work - cheated) * economics.CostPerJob.High.ToDouble()) + (cheated * economics.CheatingCostPerJob.Low.ToDouble())) + External(cheated)
-            + (isGone ? economics.OutsideOption?.High.ToDouble() ?? 0 : 0);
+        double earned = Earned(work, cheated) + (isGone ? economics.OutsideOption?.High.ToDouble() ?? 0 : 0);
         if (next.Count <= _delay)
         {
             AdversaryStep step = _network.Settle(state, me, work, state.Epoch, 0, plan.Reports, plan.Appeals);
@@ -94,6 +93,19 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         return earned + sum;
     }
 
+    /// <summary>What the jobs bring besides their pay: cheated on the best ones; of the others those are taken that cost least.</summary>
+    private double Earned(long work, long cheated)
+    {
+        if (economics.Mix is not { } mix)
+        {
+            return External(cheated) - (((work - cheated) * economics.CostPerJob.High.ToDouble()) + (cheated * economics.CheatingCostPerJob.Low.ToDouble()));
+        }
+
+        JobKind[] jobs = [.. mix.Kinds.SelectMany(kind => Enumerable.Repeat(kind, (int)kind.Jobs)).OrderByDescending(kind => kind.Cost.High - kind.CheatingCost.Low + kind.ExternalGain.High)];
+        return jobs[..(int)cheated].Sum(kind => (kind.ExternalGain.High - kind.CheatingCost.Low).ToDouble())
+            - jobs[(int)cheated..].Select(kind => kind.Cost.High.ToDouble()).Order().Take((int)(work - cheated)).Sum();
+    }
+
     private double External(long cheated) => Math.Min(cheated, economics.ValuableJobsPerEpoch ?? cheated) * economics.ExternalGainPerJob.High.ToDouble();
 
     /// <summary>What the old bond loses by waiting for its release.</summary>
@@ -116,7 +128,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
             state = _network.TopUp(state, name);
             long work = _network.Works(state, name) ? _jobs : 0;
             AdversaryStep step = _network.Settle(state, name, work, state.Epoch, 0, appeals: appeals);
-            income = step.Reward - step.Lost - (work * economics.CostPerJob.High.ToDouble());
+            income = step.Reward - step.Lost + Earned(work, 0);
             sum += worth * income;
             (state, worth) = (step.After, worth * _discount);
         }
