@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Alignment.Worlds;
 using CapaCloud.Mechanisms.Reputation;
@@ -47,6 +48,9 @@ internal sealed class MechanismIncentives
     }
 
     public MechanismProbe Probe { get; }
+
+    /// <summary>Gets or sets the honest life under it, once it has been asked for.</summary>
+    public HonestLife? Life { get; set; }
 
     public Economics Economics { get; }
 

