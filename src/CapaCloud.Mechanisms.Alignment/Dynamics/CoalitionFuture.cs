@@ -23,7 +23,8 @@ internal static class CoalitionFuture
 
         GameSubject member = new(
             economics.JobsPerEpoch, panel.Escapes.ToDouble(), CoalitionProperties.Returned(incentives, CoalitionProperties.Together(economics)).ToDouble());
-        DynamicOutcome outcome = DynamicEngine.Value(mechanism, economics, member, effort, null, new EngineProgress(null, effort), cancellation).Outcome;
+        DynamicOutcome outcome = GamePolicy.Seen(
+            DynamicEngine.Value(mechanism, economics, member, effort, null, new EngineProgress(null, effort), cancellation).Outcome, mechanism.Policy, economics);
         Finding joint = outcome switch
         {
             DynamicOutcome.Holds holds => new Finding.Holds

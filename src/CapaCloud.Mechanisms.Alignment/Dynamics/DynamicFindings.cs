@@ -26,6 +26,7 @@ internal static class DynamicFindings
 
         EngineProgress steps = new(progress, effort);
         (DynamicOutcome outcome, NewcomerValues values) = DynamicEngine.Value(mechanism, economics, GameSubject.Of(mechanism, economics, economics.JobsPerEpoch), effort, null, steps, cancellation);
+        outcome = GamePolicy.Seen(outcome, mechanism.Policy, economics);
         Finding sybil = report.On(AlignmentProperty.SybilNeutrality);
         Finding split = outcome is DynamicOutcome.Holds ? NameSplits.Join(sybil, mechanism, economics, values, effort, cancellation) : sybil;
         steps.End();

@@ -129,8 +129,7 @@ internal static class IncentiveCheck
         long epochs = (rule.ForfeitsReward ? 1 : 0) + (incentives.Probe.AppealWait.IsZero ? (long)Math.Min(1_000_000, rule.Jail.Epochs) : 0);
         Fraction income = life.LeastIncome, name = economics.IdentityPrice.Low;
         Fraction leaving = (income - life.AfterVerdict - economics.OutsideOption.OrZero().High) / (Fraction.One - economics.Discount.Low);
-        Fraction most = Fraction.One - PowerBounds.Of(Fraction.One - incentives.HighestRate, economics.JobsPerEpoch, 64).Low;
-        return IdleLoss.Of(epochs, income, leaving < name ? leaving : name, economics.DetectionDelay, most);
+        return IdleLoss.Of(epochs, income, leaving < name ? leaving : name, incentives.PenaltyDelay);
     }
 
     /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch, in as many as pass before the first penalty, or until the first verdict comes, and honest work afterwards.</summary>

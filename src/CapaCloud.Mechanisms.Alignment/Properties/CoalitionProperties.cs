@@ -106,14 +106,14 @@ internal static class CoalitionProperties
         property, "the chance that a coalition captures a panel", $"A verdict of more than {CoalitionPanel.MostVotes} equal votes is not counted out.");
 
     /// <summary>
-    /// The part of a forfeited reward that comes back to the coalition: it is shared among all who are paid, and k - 1 of those N - 1 are members, at the best of scores among
-    /// honest at the worst. What several forfeit together is lost at least as many times: shares are concave in the coalition's weight.
+    /// The part of a forfeited reward that comes back to the coalition: nothing, unless the policy lets the others share it. Then it goes to all who are paid, and k - 1 of those N - 1 are
+    /// members, at the best of scores among honest at the worst. What several forfeit together is lost at least as many times: shares are concave in the coalition's weight.
     /// </summary>
     internal static Fraction Returned(MechanismIncentives incentives, Fraction share)
     {
         IRewardMultiplier multiplier = incentives.Probe.Policy.Reward.ReputationMultiplier;
         Fraction members = (share * new Fraction(incentives.Economics.Participants)) - Fraction.One;
-        if (!members.IsPositive)
+        if (!members.IsPositive || incentives.Probe.Policy.Reward.LostShare != LostShareUse.Others)
         {
             return Fraction.Zero;
         }

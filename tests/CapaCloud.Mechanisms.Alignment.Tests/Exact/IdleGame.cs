@@ -1,7 +1,7 @@
 namespace CapaCloud.Mechanisms.Alignment.Tests.Exact;
 
 /// <summary>When to cheat where a detection loses epochs and no money: the best of all adaptive ways, by the definition and no bound.</summary>
-/// <remarks>Each cheated epoch is found with a chance, its verdict comes some epochs later and loses so many epochs, that of the verdict first; no work is given in them. Whoever cheats is credited so much for each epoch that is found.</remarks>
+/// <remarks>Each cheated epoch is found with a chance, and the cheater knows at once. Its verdict comes some epochs later, or as soon as an accomplice reports all that is in flight; it loses so many epochs, that of the verdict first. No work is given in them. Whoever cheats is credited so much for each epoch that is found.</remarks>
 internal sealed class IdleGame(int delay, int idle, double chance, double credit)
 {
     private readonly Dictionary<(int Left, int Idle, int Pending), double> _known = [];
@@ -24,14 +24,19 @@ internal sealed class IdleGame(int delay, int idle, double chance, double credit
         double best = double.NegativeInfinity;
         for (int cheats = 0; cheats <= (left > 0 && lost == 0 ? 1 : 0); cheats++)
         {
-            int queue = (pending << 1) | cheats;
-            bool isDue = ((queue >> delay) & 1) == 1;
-            int rest = queue & ((1 << delay) - 1);
-            double unfound = -(lost > 0 ? 1 : 0) + Value(left - 1, Math.Max(0, lost - 1), rest);
-            double found = -1 + Value(left - 1, Math.Max(lost, idle) - 1, rest);
-            best = Math.Max(best, (cheats * chance * credit) + (isDue ? (chance * found) + ((1 - chance) * unfound) : unfound));
+            double unfound = Next(left, lost, pending << 1);
+            best = Math.Max(best, cheats == 0 ? unfound : (chance * (credit + Next(left, lost, (pending << 1) | 1))) + ((1 - chance) * unfound));
         }
 
         return _known[(left, lost, pending)] = best;
+    }
+
+    /// <summary>What follows when so much is in flight: the verdicts come as they are due, or all of them now.</summary>
+    private double Next(int left, int lost, int queue)
+    {
+        bool isDue = ((queue >> delay) & 1) == 1;
+        double waiting = -(isDue || lost > 0 ? 1 : 0) + Value(left - 1, Math.Max(0, (isDue ? Math.Max(lost, idle) : lost) - 1), queue & ((1 << delay) - 1));
+        double reported = queue == 0 ? double.NegativeInfinity : -1 + Value(left - 1, Math.Max(lost, idle) - 1, 0);
+        return Math.Max(waiting, reported);
     }
 }

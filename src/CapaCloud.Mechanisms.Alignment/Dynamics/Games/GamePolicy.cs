@@ -22,6 +22,19 @@ internal static class GamePolicy
         : null;
 
     /// <summary>
+    /// Says what an accomplice can do that the decision problem does not know, or null. There a late verdict comes when the audits bring it; who reports first chooses in which epoch it forfeits a
+    /// reward, and one jail is served for all that was in flight.
+    /// </summary>
+    public static string? Unseen(MechanismPolicy policy, Economics economics) =>
+        economics.DetectionDelay > 0 && policy.Offences.FirstOrDefault(offence => offence.Offence == Offence.IncorrectResult) is { } rule && (rule.ForfeitsReward || !rule.Jail.IsZero)
+            ? "an accomplice who reports all that is in flight before the audits do chooses the epoch in which late verdicts forfeit a reward and jail begins"
+            : null;
+
+    /// <summary>A proof counts only where nobody can choose when a verdict strikes.</summary>
+    public static DynamicOutcome Seen(DynamicOutcome outcome, MechanismPolicy policy, Economics economics) =>
+        outcome is DynamicOutcome.Holds && Unseen(policy, economics) is { } reason ? new DynamicOutcome.NotCovered(reason) : outcome;
+
+    /// <summary>
     /// Verdicts that come late share one bond: where those of the epochs in flight may take more than there is, what a verdict takes is not known without all that came before it.
     /// With honest faults a correlated penalty is not known without the others.
     /// </summary>
