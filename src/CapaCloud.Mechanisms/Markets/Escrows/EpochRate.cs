@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Escrow;
@@ -74,8 +73,13 @@ public readonly record struct EpochRate : IComparable<EpochRate>
     /// <returns><see langword="true"/> when the amount is at most 2^128 - 1 units.</returns>
     public bool TryOver(EpochSpan span, out Amount due)
     {
-        bool fits = MultiplyDivide.TryDivide(PerEpoch.Units, span.Epochs, UInt128.One, out UInt128 units, out _);
-        due = fits ? Amount.Of(units) : Amount.Zero;
+        UInt128 units = PerEpoch.Units;
+        UInt128 low = (UInt128)(ulong)units * span.Epochs, high = (units >> 64) * span.Epochs;
+
+        // Below 2^128 when the upper half of the rate brings less than 2^64 together with the carry of the lower half.
+        UInt128 upper = high + (low >> 64);
+        bool fits = upper <= ulong.MaxValue;
+        due = fits ? Amount.Of((upper << 64) | (ulong)low) : Amount.Zero;
         return fits;
     }
 
