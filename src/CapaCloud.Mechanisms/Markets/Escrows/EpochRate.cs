@@ -74,12 +74,13 @@ public readonly record struct EpochRate : IComparable<EpochRate>
     public bool TryOver(EpochSpan span, out Amount due)
     {
         UInt128 units = PerEpoch.Units;
-        UInt128 low = (UInt128)(ulong)units * span.Epochs, high = (units >> 64) * span.Epochs;
 
-        // Below 2^128 when the upper half of the rate brings less than 2^64 together with the carry of the lower half.
-        UInt128 upper = high + (low >> 64);
-        bool fits = upper <= ulong.MaxValue;
-        due = fits ? Amount.Of((upper << 64) | (ulong)low) : Amount.Zero;
+        // unchecked: the lower half of the rate is meant.
+        ulong carry = Math.BigMul(unchecked((ulong)units), span.Epochs, out ulong low);
+        ulong beyond = Math.BigMul((ulong)(units >> 64), span.Epochs, out ulong middle);
+        UInt128 upper = (UInt128)middle + carry;
+        bool fits = beyond == 0 && upper <= ulong.MaxValue;
+        due = fits ? Amount.Of(new UInt128((ulong)upper, low)) : Amount.Zero;
         return fits;
     }
 
