@@ -6,7 +6,7 @@ using CapaCloud.Mechanisms.Benchmarks.Peers;
 using CapaCloud.Mechanisms.Benchmarks.Reputation;
 using CapaCloud.Mechanisms.Benchmarks.Verification;
 
-// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "alignment" how long the thirteen questions take; "markets" how long a large market takes; "escrow" how long an epoch of 200,000 streams takes; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
+// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "alignment" how long the thirteen questions take; "markets" how long a large market takes; "market-peers [folder]" the markets beside numpy, HiGHS and, from its folder, erelsgl/auctions; "escrow" how long an epoch of 200,000 streams takes; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
 return args switch
 {
     ["peers", string program, .. string[] only] => PeerTable.Print(program, only),
@@ -15,6 +15,8 @@ return args switch
     ["cancellation"] => Cancellation(),
     ["alignment"] => Alignment(),
     ["markets"] => Markets(),
+    ["market-peers"] => MarketPeers.Print(Console.Out, null),
+    ["market-peers", string published] => MarketPeers.Print(Console.Out, published),
     ["escrow"] => Escrow(),
     _ => Benchmarks(args),
 };

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Markets;
 namespace CapaCloud.Mechanisms.Samples.ComputeMarket;
 
 /// <summary>The offers and requests of one class of capacity.</summary>
-internal sealed record ClassMarket(string Name, Bid[] Offers, string[] Models, Bid[] Requests)
+internal sealed record ClassMarket(string Name, Bid[] Offers, string[] Models, Bid[] Requests, string[] Services)
 {
     public UInt128 Offered => Sum(Offers);
 
@@ -13,7 +13,7 @@ internal sealed record ClassMarket(string Name, Bid[] Offers, string[] Models, B
     public static ClassMarket Of(MarketTable table, string name)
     {
         List<Bid> offers = [], requests = [];
-        List<string> models = [];
+        List<string> models = [], services = [];
         foreach (TableRow row in table.Rows.Where(row => row.Class == name))
         {
             for (int index = 0; index < row.Count; index++)
@@ -27,11 +27,12 @@ internal sealed record ClassMarket(string Name, Bid[] Offers, string[] Models, B
                 else
                 {
                     requests.Add(new Bid(participant, row.Units, Amount.Of(Assumptions.Bid(row, index))));
+                    services.Add(row.Label);
                 }
             }
         }
 
-        return new ClassMarket(name, [.. offers], [.. models], [.. requests]);
+        return new ClassMarket(name, [.. offers], [.. models], [.. requests], [.. services]);
     }
 
     private static UInt128 Sum(Bid[] bids) => bids.Aggregate(UInt128.Zero, (sum, bid) => sum + bid.Quantity);

@@ -18,6 +18,8 @@ internal static class Figures
 
     public static string Percent(UInt128 part, UInt128 whole) => whole == 0 ? "-" : ((double)part / (double)whole).ToString("P1", CultureInfo.InvariantCulture);
 
+    public static string Part(double part) => part.ToString("P1", CultureInfo.InvariantCulture);
+
     public static string Misreport(Deviation? found) => found is { } best
         ? $"{best.TrueBid.Bidder}: {Price(best.TrueBid.UnitPrice)} -> {Price(best.BestBid.UnitPrice)}, +{Dollars(best.Gain.Units)}"
         : "none found";

@@ -52,6 +52,17 @@ internal static class MarketReport
         IReadOnlyList<string>[] rows = [.. results.Select(result => Row(result, best))];
         report.Table([Columns[0], .. rows.Select(row => row[0])], Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<string>)[Columns[column], .. rows.Select(row => row[column])]));
         report.Note("Concentration is the Herfindahl index over GPU models, 0 to 10,000. Each node is its own seller here; with owners of many nodes it would be over owners.");
+        string[] services = [.. results[0].ServedByService.Keys];
+        report.Table(
+            ["who was served, of what was asked", .. rows.Select(row => row[0])],
+            services.Select(service => (IReadOnlyList<string>)[service, .. results.Select(result => Figures.Part(result.ServedByService[service]))]));
+        report.Chart(
+            new BarChart("Who was served", [.. services.SelectMany(service => results.Select((result, colour) =>
+                new BarChartItem($"{service}: {result.Rule}", result.ServedByService[service], Figures.Part(result.ServedByService[service])) { Colour = colour }))]),
+            "Of the capacity that each service class asked for, the part it got.");
+        report.Chart(
+            new BarChart("Concentration", [.. results.Select(result => new BarChartItem(result.Rule, result.Concentration, result.Concentration.ToString("N0", CultureInfo.InvariantCulture)))]),
+            "Herfindahl index of the GPU models that sold; 10,000 when one sells all.");
         report.Chart(
             new BarChart("Welfare", [.. results.Select(result => new BarChartItem(result.Rule, (double)result.Welfare / 1e6, Figures.Dollars(result.Welfare)))]),
             "Worth of what was bought less cost of what was sold, if all bids are true.");

@@ -105,6 +105,7 @@ foreach (IGrouping<ClassMarket, RuleResult> group in results.GroupBy(result => r
     AnsiConsole.Write(shown);
     foreach (RuleResult result in group)
     {
+        Console.WriteLine($"  {result.Rule}: served of what was asked: {string.Join(", ", result.ServedByService.Select(service => $"{service.Key} {Figures.Part(service.Value)}"))}");
         Console.WriteLine($"  {result.Rule}: buyers pay {Figures.Price(result.Outcome.RequestPrice)} an hour, sellers receive {Figures.Price(result.Outcome.OfferPrice)}; largest misreport: {Figures.Misreport(result.Deviations.Largest)}");
     }
 

@@ -9,6 +9,21 @@ internal sealed record RuleResult(ClassMarket Market, string Rule, DoubleAuction
 
     public int ServedInPart => Market.Requests.Zip(Outcome.Requests).Count(pair => pair.Second.Quantity > 0 && pair.First.Quantity > pair.Second.Quantity);
 
+    /// <summary>Gets who was served: of each service class the part of the capacity it asked for that it got, by name.</summary>
+    public IReadOnlyDictionary<string, double> ServedByService
+    {
+        get
+        {
+            SortedDictionary<string, double> served = new(StringComparer.Ordinal);
+            foreach (IGrouping<string, (Bid Asked, Award Got)> service in Market.Requests.Zip(Outcome.Requests, Market.Services).GroupBy(item => item.Third, item => (item.First, item.Second)))
+            {
+                served.Add(service.Key, service.Sum(item => (double)item.Got.Quantity) / service.Sum(item => (double)item.Asked.Quantity));
+            }
+
+            return served;
+        }
+    }
+
     public int Sellers => Outcome.Offers.Count(award => award.Quantity > 0);
 
     /// <summary>Gets what the trade is worth: the worth of the units bought less the cost of the units sold, in millionths of a dollar.</summary>

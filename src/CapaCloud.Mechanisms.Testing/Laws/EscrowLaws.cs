@@ -32,6 +32,7 @@ public static class EscrowLaws
             Law.Of("settles-to-zero", "when everything is stopped and time has passed, nothing is left", histories, history => SettlesToZero(play, history)),
             Law.Of("jobs-end-in-time", "whatever the sides do, a job is closed two dispute windows and a review after its deadline", histories, history => JobsEndInTime(play, history)),
             Law.Of("often-equals-once", "settling in every epoch on the way pays everybody the same and leaves the same account", histories, history => OftenEqualsOnce(play, history)),
+            Law.Of("stored-on-the-way", "an account that is stored and read back between all acts holds what its parts hold, and does what one does that is not", histories, history => StoredOnTheWay(play, history)),
             Law.Of("equal-claims-alike", "streams with the same rate and terms get the same, however little there is", AlikeCases(), item => item.ServedAlike(play)),
             Law.Of("opening-order", "in which order streams are opened changes nothing", AlikeCases(), item => item.OrderIsNothing(play)),
             Law.Of("secured-work-is-paid", "an epoch that was secured when it began is paid, whatever the requester does", histories, history => EscrowExposureLaws.SecuredWorkIsPaid(play, history)),
@@ -60,6 +61,23 @@ public static class EscrowLaws
         {
             ledger = ledger.Apply(moment.Move.Postings.AsSpan());
             if (ledger.BalanceOf(LedgerAccount.Escrow(EscrowHistory.Owner)) != moment.Move.Account.Total || !ledger.Totals.Difference.IsZero)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool StoredOnTheWay(EscrowPlay play, EscrowHistory history)
+    {
+        EscrowAccount stored = EscrowAccount.Open(EscrowHistory.Owner, Epoch.Zero);
+        foreach (EscrowMoment moment in Played(play, history))
+        {
+            EscrowMove move = play(stored, moment.Act with { Wait = 0 }, moment.Now);
+            stored = new EscrowAccount(
+                move.Account.Owner, move.Account.Free, move.Account.AsOf, move.Account.AccruedTo, move.Account.Streams, move.Account.Jobs, move.Account.Closed);
+            if (!move.Equals(moment.Move) || !stored.Equals(moment.Move.Account) || stored.Total != moment.Move.Account.Total)
             {
                 return false;
             }

@@ -5,15 +5,15 @@ namespace CapaCloud.Mechanisms.Markets;
 /// <summary>Finds out how much any bidder could have gained by another bid, by clearing the market again with every bid that can matter.</summary>
 /// <remarks>
 /// <code>
-/// prices     = for each price of another bid, and the limit: one below, itself, one above; zero; the highest price possible
+/// prices     = zero, and for each price of another bid, and the limit: one below, itself, one above; for a score, the price that scores as the other bid does
 /// quantities = the true one, or every one from 1 to it
 /// </code>
 /// Between two neighbouring prices of others nothing changes but the bidder's own payment, which moves one way; so the best of all prices is
-/// among those tried, and the search is exact in the price for every rule of this library. Each bid is taken as the truth, one bidder
+/// among those tried, and the search is exact in the price for every rule of this library; a rule of one's own must compare bids by price. Each bid is taken as the truth, one bidder
 /// deviates alone and with one of its bids. It clears the market about three times for each pair of bids: use it on the market as it is up to
 /// some hundreds of bids, and on chosen bids beyond that. Pure and deterministic.
 /// </remarks>
-public static class DeviationSearch
+public static partial class DeviationSearch
 {
     /// <summary>The largest quantity of which every smaller one is tried.</summary>
     public const ulong MostQuantities = 64;
@@ -34,7 +34,8 @@ public static class DeviationSearch
     {
         ArgumentNullException.ThrowIfNull(rule);
         MarketSide side = lot.Side == MarketSide.Sell ? MarketSide.Buy : MarketSide.Sell;
-        DeviationTrials trials = new(side, bids.ToArray(), [lot.Limit.Units], quantities);
+        Func<Bid, Bid, UInt128?>? priceLike = rule is ScoredAuction scored ? (own, other) => scored.PriceLike(other, own.Bidder, side) : null;
+        DeviationTrials trials = new(side, bids.ToArray(), [lot.Limit.Units], quantities, priceLike);
         return Report([trials.Run(all => [.. rule.Clear(lot, all, seed).Awards], only)], quantities);
     }
 

@@ -1,7 +1,7 @@
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Puts other bids in the place of each bid of one side and asks the market again.</summary>
-internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] otherPrices, bool quantities)
+internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] otherPrices, bool quantities, Func<Bid, Bid, UInt128?>? priceLike = null)
 {
     /// <summary>What one side's search found.</summary>
     internal readonly record struct Result(List<Deviation> Profitable, int Searched, ulong Cleared, bool EveryQuantity);
@@ -10,7 +10,6 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
     {
         List<Deviation> profitable = [];
         Award[] truthful = clear([.. bids]);
-        UInt128[] prices = CriticalPrices();
         ulong cleared = 1;
         bool everyQuantity = true;
         IEnumerable<int> searched = only ?? Enumerable.Range(0, bids.Length);
@@ -24,6 +23,7 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
 
             count++;
             SignedAmount before = Payoff(bids[position], truthful);
+            UInt128[] prices = CriticalPrices(bids[position]);
             Deviation best = new(side, position, bids[position], bids[position], before, before);
             foreach (ulong quantity in Quantities(bids[position].Quantity, ref everyQuantity))
             {
@@ -51,10 +51,11 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
     }
 
     /// <summary>Every price at which the order of bids changes, and its neighbours.</summary>
-    private UInt128[] CriticalPrices()
+    private UInt128[] CriticalPrices(Bid own)
     {
         SortedSet<UInt128> prices = [UInt128.Zero];
-        foreach (UInt128 price in otherPrices.Concat(bids.Select(bid => bid.UnitPrice.Units)))
+        IEnumerable<UInt128> alike = priceLike is null ? [] : bids.Select(other => priceLike(own, other)).OfType<UInt128>();
+        foreach (UInt128 price in otherPrices.Concat(bids.Select(bid => bid.UnitPrice.Units)).Concat(alike))
         {
             prices.Add(price);
             if (price < UInt128.MaxValue)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Markets;
 
@@ -79,6 +80,14 @@ public sealed record ScoredAuction : IAuction
         }
 
         return new AuctionOutcome(ImmutableCollectionsMarshal.AsImmutableArray(awards), unitPrice: null);
+    }
+
+    /// <summary>The price at which a bid scores as another one does, rounded down; null when there is none.</summary>
+    internal UInt128? PriceLike(Bid other, ParticipantId bidder, MarketSide side)
+    {
+        (UInt128 own, UInt128 others) = (WeightOf(bidder).Parts, WeightOf(other.Bidder).Parts);
+        (UInt128 factor, UInt128 divisor) = side == MarketSide.Sell ? (own, others) : (others, own);
+        return divisor != UInt128.Zero && MultiplyDivide.TryDivide(other.UnitPrice.Units, factor, divisor, out UInt128 price, out _) ? price : null;
     }
 
     /// <inheritdoc/>

@@ -101,6 +101,16 @@ public sealed class AuctionExampleTests
         Assert.Null(DeviationSearch.Search(new UniformPriceAuction(), lot, [], Seed).Largest);
     }
 
+    /// <summary>Where scores decide, the prices that score alike are tried: b at 30 with a weight of 3 is a at 10, or at 90.</summary>
+    [Fact]
+    public void Search_scores_triesThePricesThatScoreAlike()
+    {
+        Bid[] bids = [Bid("a", 1, 1_000), Bid("b", 1, 30)];
+        ulong Cleared(Ratio weight, Lot lot) => DeviationSearch.Search(new ScoredAuction([new(ParticipantId.Of("b"), weight)], Ratio.One), lot, bids, Seed, only: [0]).MarketsCleared;
+        Assert.Equal(3UL, Cleared(Ratio.Of(3), Lot.Sell(1)) - Cleared(Ratio.One, Lot.Sell(1)));
+        Assert.Equal(3UL, Cleared(Ratio.Of(3), Lot.Buy(1, Units(2_000))) - Cleared(Ratio.One, Lot.Buy(1, Units(2_000))));
+    }
+
     [Fact]
     public void Search_positionThatIsNotThere_isNamed() =>
         Assert.Contains("There is no bid 2", Assert.Throws<ArgumentOutOfRangeException>(() => DeviationSearch.Search(new VcgAuction(), Lot.Sell(1), Units("b", 1, 2), Seed, only: [2])).Message, StringComparison.Ordinal);

@@ -59,8 +59,9 @@ internal sealed class CoreConstraints(BundleBook book, int[] winning, BigInteger
             int winner = winnerOf[book.BidderOf[bid]];
             return (value * scale) - (winner < 0 ? BigInteger.Zero : (values[winner] * scale) - paid[winner]);
         })];
-        (BigInteger best, int[] chosen) = BestAssignment.Of(book, reduced, static _ => true);
-        if (best <= paid.Aggregate(BigInteger.Zero, (sum, payment) => sum + payment))
+        BigInteger all = paid.Aggregate(BigInteger.Zero, (sum, payment) => sum + payment);
+        (BigInteger best, int[] chosen) = BestAssignment.Of(book, reduced, static _ => true, all);
+        if (best <= all)
         {
             return false;
         }

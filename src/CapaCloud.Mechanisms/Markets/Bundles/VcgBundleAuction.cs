@@ -28,7 +28,7 @@ public sealed record VcgBundleAuction : IBundleAuction
     internal static Amount Payment(BundleBook book, BigInteger best, int bid)
     {
         int bidder = book.BidderOf[bid];
-        BigInteger without = BestAssignment.Of(book, book.Values(), other => other != bidder).Value;
+        BigInteger without = BestAssignment.Of(book, book.Values(), other => other != bidder, best - book.Bids[bid].Value.Units).Value;
         return Amount.Of((UInt128)(without - (best - book.Bids[bid].Value.Units)));
     }
 }

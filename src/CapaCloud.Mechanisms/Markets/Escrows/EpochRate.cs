@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Escrow;
@@ -74,8 +73,14 @@ public readonly record struct EpochRate : IComparable<EpochRate>
     /// <returns><see langword="true"/> when the amount is at most 2^128 - 1 units.</returns>
     public bool TryOver(EpochSpan span, out Amount due)
     {
-        bool fits = MultiplyDivide.TryDivide(PerEpoch.Units, span.Epochs, UInt128.One, out UInt128 units, out _);
-        due = fits ? Amount.Of(units) : Amount.Zero;
+        UInt128 units = PerEpoch.Units;
+
+        // unchecked: the lower half of the rate is meant.
+        ulong carry = Math.BigMul(unchecked((ulong)units), span.Epochs, out ulong low);
+        ulong beyond = Math.BigMul((ulong)(units >> 64), span.Epochs, out ulong middle);
+        UInt128 upper = (UInt128)middle + carry;
+        bool fits = beyond == 0 && upper <= ulong.MaxValue;
+        due = fits ? Amount.Of(new UInt128((ulong)upper, low)) : Amount.Zero;
         return fits;
     }
 

@@ -20,7 +20,7 @@ public sealed partial class EscrowAccount
     {
         EscrowBooks books = Settled(now);
         int index = books.IndexOfStream(id);
-        EscrowStream stream = books.Streams[index];
+        EscrowStream stream = books.StreamAt(index);
         if (stream.Dispute is { } open)
         {
             throw new EscrowRefusedException(EscrowRefusal.AlreadyDisputed, $"Epochs {open.From} to {open.To} of '{id}' are disputed since epoch {open.OpenedAt}; expected one dispute at a time.");
@@ -33,7 +33,7 @@ public sealed partial class EscrowAccount
 
         books.RequireRoom(stream.Terms.DisputeBond, $"dispute '{id}' with a bond of");
         books.PayIn(Owner, stream.Terms.DisputeBond);
-        books.Streams[index] = stream with { Dispute = new EscrowDispute(from, to, now, stream.Terms.DisputeBond, Amount.Zero) };
+        books.Write(index, stream with { Dispute = new EscrowDispute(from, to, now, stream.Terms.DisputeBond, Amount.Zero) });
         return books.SettleTo(now).ToMove();
     }
 
@@ -83,7 +83,7 @@ public sealed partial class EscrowAccount
 
     private static void RuleStream(EscrowBooks books, int index, EscrowRuling ruling)
     {
-        EscrowStream stream = books.Streams[index];
+        EscrowStream stream = books.StreamAt(index);
         EscrowDispute dispute = stream.Dispute ?? throw NothingDisputed(stream.Id);
         Amount disputed = EscrowPeriods.TakeBetween(stream.Earned, dispute.From, dispute.To).Taken;
         if (ruling.Epochs is { } epochs && epochs < dispute.To - dispute.From)
@@ -93,12 +93,12 @@ public sealed partial class EscrowAccount
             Amount lost = dispute.RequesterBond.Multiply(awarded.Units, disputed.Units, Rounding.Down);
             books.PayWork(stream.Provider, awarded);
             books.PayOut(stream.Provider, lost);
-            books.Streams[index] = stream with
+            books.Write(index, stream with
             {
                 Earned = open,
                 Paid = EscrowBooks.Told(stream.Paid, awarded),
                 Dispute = dispute with { From = dispute.From + epochs, RequesterBond = dispute.RequesterBond - lost },
-            };
+            });
             return;
         }
 
@@ -111,13 +111,13 @@ public sealed partial class EscrowAccount
         books.PayWork(stream.Provider, award);
         books.SplitBond(dispute.RequesterBond, books.Owner, stream.Provider, award, disputed);
         books.Free += disputed - award;
-        books.Streams[index] = stream with
+        books.Write(index, stream with
         {
             Earned = EscrowPeriods.TakeBetween(stream.Earned, dispute.From, dispute.To).Left,
             Paid = EscrowBooks.Told(stream.Paid, award),
             Returned = EscrowBooks.Told(stream.Returned, disputed - award),
             Dispute = null,
-        };
+        });
     }
 
     private static void RuleJob(EscrowBooks books, int index, EscrowRuling ruling, Epoch now)

@@ -47,9 +47,9 @@ public sealed partial class EscrowAccount
     public EscrowMove Close(Epoch now)
     {
         EscrowBooks books = Settled(now);
-        if (books.Streams.Count + books.Jobs.Count > 0)
+        if (books.Lines.Length + books.Jobs.Count > 0)
         {
-            throw new EscrowRefusedException(EscrowRefusal.StillOpen, $"{books.Streams.Count} streams and {books.Jobs.Count} jobs of {Owner} are open in epoch {now}; expected none.");
+            throw new EscrowRefusedException(EscrowRefusal.StillOpen, $"{books.Lines.Length} streams and {books.Jobs.Count} jobs of {Owner} are open in epoch {now}; expected none.");
         }
 
         books.PayOut(Owner, books.Free);
@@ -83,7 +83,7 @@ public sealed partial class EscrowAccount
     public Epoch SecuredUntil(TaskId id, Epoch now)
     {
         EscrowBooks books = Settled(now);
-        EscrowStream stream = books.Streams[books.IndexOfStream(id)];
+        EscrowStream stream = books.StreamAt(books.IndexOfStream(id));
         return stream.EndsAt ?? EscrowTime.After(stream.AccruedTo, stream.Terms.Lockup);
     }
 
@@ -111,7 +111,7 @@ public sealed partial class EscrowAccount
             return new EscrowExposure(Amount.Zero, locked, job.Dispute?.ProviderBond ?? Amount.Zero, locked, job.RejectionBond + (job.Dispute?.RequesterBond ?? Amount.Zero));
         }
 
-        EscrowStream stream = books.Streams[books.IndexOfStream(id)];
+        EscrowStream stream = books.StreamAt(books.IndexOfStream(id));
         Epoch secured = EscrowTime.After(stream.AccruedTo, stream.Terms.Lockup);
         Epoch worked = EscrowTime.After(now, EpochSpan.One);
         Amount unsecured = stream.EndsAt is null && worked > secured ? stream.Rate.Over(worked - secured) : Amount.Zero;

@@ -30,7 +30,7 @@ public sealed partial class EscrowAccount
         books.RequireFree(reserve, $"set {lockup} epochs aside for the stream '{id}'");
         bool isPrepaid = until is { } last && last - now <= terms.Lockup;
         books.Free -= reserve;
-        books.Streams.Add(new EscrowStream
+        books.Write(books.PlaceOf(id), new EscrowStream
         {
             Id = id,
             Provider = provider,
@@ -42,7 +42,6 @@ public sealed partial class EscrowAccount
             EndsAt = isPrepaid ? until : null,
             Closing = isPrepaid ? EscrowClosing.EndOfTerm : EscrowClosing.None,
         });
-        books.Streams.Sort((one, other) => one.Id.CompareTo(other.Id));
         return books.SettleTo(now).ToMove();
     }
 
@@ -61,7 +60,7 @@ public sealed partial class EscrowAccount
     {
         EscrowBooks books = Settled(now);
         int index = books.IndexOfStream(id);
-        EscrowStream stream = books.Streams[index];
+        EscrowStream stream = books.StreamAt(index);
         RequireRunning(stream);
         books.RequireFunded($"change the rate of '{id}'");
         if (by == EscrowParty.None || (by == EscrowParty.Provider && rate > stream.Rate))
@@ -74,17 +73,17 @@ public sealed partial class EscrowAccount
             Amount reserve = Reserve(books, id, stream.Rate, rate, stream.Terms.Lockup);
             books.RequireFree(reserve - stream.Reserve, $"raise the reserve of '{id}'");
             books.Free -= reserve - stream.Reserve;
-            books.Streams[index] = stream with { Rate = rate, Reserve = reserve, Pending = null };
+            books.Write(index, stream with { Rate = rate, Reserve = reserve, Pending = null });
         }
         else if (by == EscrowParty.Provider)
         {
             EscrowRateChange? kept = stream.Pending is { } pending && pending.Rate < rate ? pending : null;
-            books.Streams[index] = books.Repriced(stream, rate) with { Pending = kept };
+            books.Write(index, books.Repriced(stream, rate) with { Pending = kept });
         }
         else
         {
             EscrowRateChange change = new(rate, EscrowTime.After(now, stream.Terms.Lockup));
-            books.Streams[index] = stream with { Pending = rate < stream.Rate ? change : null };
+            books.Write(index, stream with { Pending = rate < stream.Rate ? change : null });
         }
 
         return books.SettleTo(now).ToMove();
@@ -104,7 +103,7 @@ public sealed partial class EscrowAccount
     {
         EscrowBooks books = Settled(now);
         int index = books.IndexOfStream(id);
-        EscrowStream stream = books.Streams[index];
+        EscrowStream stream = books.StreamAt(index);
         if (by == EscrowParty.None)
         {
             throw new EscrowRefusedException(EscrowRefusal.NotTheirs, $"Nobody asked to stop '{id}'; expected the requester or the provider.");
@@ -125,7 +124,7 @@ public sealed partial class EscrowAccount
         (Epoch end, EscrowClosing reason) = by == EscrowParty.Provider && now < secured
             ? (now, EscrowClosing.StoppedByProvider)
             : (secured, isLate ? EscrowClosing.Depleted : by == EscrowParty.Provider ? EscrowClosing.StoppedByProvider : EscrowClosing.StoppedByRequester);
-        books.FixEnd(index, end, reason, now);
+        books.FixEnd(index, end, reason);
         return books.SettleTo(now).ToMove();
     }
 
@@ -141,13 +140,7 @@ public sealed partial class EscrowAccount
     /// <exception cref="EscrowRefusedException">The epochs are not over, or still under review, or the stream is unknown or closed before this epoch.</exception>
     public EscrowMove Collect(TaskId id, Epoch through, Epoch now)
     {
-        EscrowStream? stream = Streams.FirstOrDefault(one => one.Id == id);
-        if (stream is null)
-        {
-            _ = Settled(now).IndexOfStream(id);
-            throw new EscrowRefusedException(EscrowRefusal.Unknown, $"The escrow of {Owner} has no stream '{id}'.");
-        }
-
+        EscrowStream stream = Lines[new EscrowBooks(this).IndexOfStream(id)];
         if (through > now)
         {
             throw new EscrowRefusedException(EscrowRefusal.PeriodNotClosed, $"The epochs before {through} of '{id}' were claimed in epoch {now}; expected epochs that are over, before {now}.");
@@ -169,9 +162,8 @@ public sealed partial class EscrowAccount
 
     private static Amount Reserve(EscrowBooks books, TaskId id, EpochRate before, EpochRate rate, EpochSpan lockup)
     {
-        EpochRate[] rates = [.. books.Streams.Where(stream => stream.EndsAt is null).Select(stream => stream.Rate), rate];
         bool fits = rate.TryOver(lockup, out Amount reserve);
-        return fits && StreamAccrual.TrySum(rates, out _)
+        return fits && books.Running.Fits && StreamAccrual.TrySum([EpochRate.Of(books.Running.Rate.PerEpoch - before.PerEpoch), rate], out _)
             ? reserve
             : throw new EscrowRefusedException(
                 EscrowRefusal.RateOverflow,

@@ -24,6 +24,8 @@ namespace CapaCloud.Mechanisms.Escrow;
 [DebuggerDisplay("{Owner}: {Free} free, {Total} in all")]
 public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
 {
+    private ImmutableArray<EscrowStream> _streams;
+
     /// <summary>Initializes a new instance of the <see cref="EscrowAccount"/> class from its parts, as they were stored.</summary>
     /// <param name="owner">The requester.</param>
     /// <param name="free">What is set aside for nobody, in base units.</param>
@@ -42,7 +44,8 @@ public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
         Free = free;
         AsOf = asOf;
         AccruedTo = accruedTo;
-        Streams = streams.IsDefault ? [] : streams;
+        _streams = streams.IsDefault ? [] : streams;
+        Lines = _streams;
         Jobs = jobs.IsDefault ? [] : jobs;
         Closed = closed.IsDefault ? [] : closed;
         EscrowParts.Require(this);
@@ -60,6 +63,23 @@ public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
         Total = total;
     }
 
+    /// <summary>Initializes a new instance of the <see cref="EscrowAccount"/> class after an act: its streams are as they were last written, and follow from the time.</summary>
+    internal EscrowAccount(
+        ParticipantId owner, Amount free, Amount total, EscrowClock clock, ImmutableArray<EscrowStream> lines, EscrowClock? paidAt, RunningStreams? running,
+        ImmutableArray<EscrowJob> jobs, ImmutableArray<EscrowClosed> closed)
+    {
+        Owner = owner;
+        Free = free;
+        Total = total;
+        AsOf = clock.AsOf;
+        AccruedTo = clock.AccruedTo;
+        Lines = lines;
+        PaidAt = paidAt;
+        Running = running;
+        Jobs = jobs;
+        Closed = closed;
+    }
+
     /// <summary>Gets the requester.</summary>
     public ParticipantId Owner { get; }
 
@@ -72,8 +92,20 @@ public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
     /// <summary>Gets the epoch up to which running streams are paid: <see cref="AsOf"/>, or earlier when the money has run out.</summary>
     public Epoch AccruedTo { get; }
 
-    /// <summary>Gets the open streams, by name.</summary>
-    public ImmutableArray<EscrowStream> Streams { get; }
+    /// <summary>Gets the open streams, by name. Worked out when it is first asked for: settling does not wait for it.</summary>
+    public ImmutableArray<EscrowStream> Streams
+    {
+        get
+        {
+            if (_streams.IsDefault)
+            {
+                EscrowClock clock = new(AsOf, AccruedTo);
+                ImmutableInterlocked.InterlockedInitialize(ref _streams, [.. Lines.Select(line => clock.See(line, PaidAt ?? default))]);
+            }
+
+            return _streams;
+        }
+    }
 
     /// <summary>Gets the open jobs, by name.</summary>
     public ImmutableArray<EscrowJob> Jobs { get; }
@@ -84,6 +116,15 @@ public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
     /// <summary>Gets all the account holds: what the ledger account <c>Escrow(owner)</c> must hold. In base units.</summary>
     [JsonIgnore]
     public Amount Total { get; }
+
+    /// <summary>Gets the streams as they were last written, by name.</summary>
+    internal ImmutableArray<EscrowStream> Lines { get; }
+
+    /// <summary>Gets the time at which what was final was last paid; null when nothing was, of what the lines have earned.</summary>
+    internal EscrowClock? PaidAt { get; }
+
+    /// <summary>Gets what the running streams come to; null when it is to be counted.</summary>
+    internal RunningStreams? Running { get; }
 
     /// <summary>Gets a value indicating whether epochs have run that are not paid, because the money ran out.</summary>
     [JsonIgnore]
@@ -118,9 +159,9 @@ public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
     public override bool Equals(object? obj) => Equals(obj as EscrowAccount);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Owner.GetHashCode() ^ Free.GetHashCode() ^ AsOf.GetHashCode() ^ AccruedTo.GetHashCode() ^ Streams.Length ^ Jobs.Length ^ Closed.Length;
+    public override int GetHashCode() => Owner.GetHashCode() ^ Free.GetHashCode() ^ AsOf.GetHashCode() ^ AccruedTo.GetHashCode() ^ Lines.Length ^ Jobs.Length ^ Closed.Length;
 
     /// <summary>Returns one line: <c>alice: 60 free of 100 units, 2 streams, 1 jobs, epoch 7</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Owner}: {Free} free of {Total} units, {Streams.Length} streams, {Jobs.Length} jobs, epoch {AsOf}";
+    public override string ToString() => $"{Owner}: {Free} free of {Total} units, {Lines.Length} streams, {Jobs.Length} jobs, epoch {AsOf}";
 }

@@ -17,7 +17,7 @@ internal sealed partial class EscrowBooks
         Amount unused = job.Price - job.Accepted;
         PayOut(Owner, unused + job.RejectionBond + (job.Dispute?.RequesterBond ?? Amount.Zero));
         PayOut(job.Provider, job.Dispute?.ProviderBond ?? Amount.Zero);
-        Closed.Add(new EscrowClosed(job.Id, job.Provider, reason, at, job.Accepted, unused));
+        AddClosed(new EscrowClosed(job.Id, job.Provider, reason, at, job.Accepted, unused));
         Jobs.RemoveAt(index);
     }
 

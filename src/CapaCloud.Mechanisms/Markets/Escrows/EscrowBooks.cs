@@ -1,8 +1,15 @@
+using System.Collections.Immutable;
+
 namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>An account while an act is at work on it: opened from one account, written into, closed into the next.</summary>
 internal sealed partial class EscrowBooks(EscrowAccount account)
 {
+    private readonly LedgerAccount _escrow = LedgerAccount.Escrow(account.Owner);
+    private readonly ImmutableArray<EscrowClosed> _closedBefore = account.Closed;
+    private readonly ImmutableArray<Posting>.Builder _postings = ImmutableArray.CreateBuilder<Posting>(0);
+    private List<EscrowClosed>? _closedNow;
+
     public ParticipantId Owner { get; } = account.Owner;
 
     public Amount Free { get; set; } = account.Free;
@@ -11,13 +18,10 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
 
     public Epoch AccruedTo { get; private set; } = account.AccruedTo;
 
-    public List<EscrowStream> Streams { get; } = [.. account.Streams];
-
     public List<EscrowJob> Jobs { get; } = [.. account.Jobs];
 
-    public List<EscrowClosed> Closed { get; } = [.. account.Closed];
-
-    public List<Posting> Postings { get; } = [];
+    /// <summary>Gets all the account holds, by what has come in and gone out.</summary>
+    public Amount Total { get; private set; } = account.Total;
 
     public bool IsBehind => AccruedTo < AsOf;
 
@@ -32,31 +36,40 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
 
         AsOf = now;
         Accrue(now);
-        PayStreams(now);
+        PayStreams();
         PayJobs(now);
         return this;
     }
 
     public EscrowMove ToMove() => new(
-        new EscrowAccount(Owner, Free, AsOf, AccruedTo, [.. Streams], [.. Jobs], [.. Closed.OrderBy(closed => closed.Id)]),
-        [.. Postings]);
+        new EscrowAccount(Owner, Free, Total, Clock, WrittenLines(), _paid, _running, [.. Jobs], _closedNow is null ? _closedBefore : [.. _closedBefore.Concat(_closedNow).OrderBy(closed => closed.Id)]),
+        _postings.DrainToImmutable());
 
-    public void PayIn(ParticipantId from, Amount amount) => Post(LedgerAccount.Wallet(from), LedgerAccount.Escrow(Owner), amount, PostingReason.Escrow);
+    public void AddClosed(EscrowClosed closed) => (_closedNow ??= []).Add(closed);
 
-    public void PayOut(ParticipantId to, Amount amount) => Post(LedgerAccount.Escrow(Owner), LedgerAccount.Wallet(to), amount, PostingReason.Escrow);
-
-    public void PayWork(ParticipantId to, Amount amount) => Post(LedgerAccount.Escrow(Owner), LedgerAccount.Wallet(to), amount, PostingReason.Payment);
-
-    public int IndexOfStream(TaskId id)
+    public void PayIn(ParticipantId from, Amount amount)
     {
-        int index = Streams.FindIndex(stream => stream.Id == id);
-        return index >= 0 ? index : throw Missing(id, Jobs.Exists(job => job.Id == id), "job", "stream");
+        Total += amount;
+        Post(LedgerAccount.Wallet(from), _escrow, amount, PostingReason.Escrow, 1);
+    }
+
+    public void PayOut(ParticipantId to, Amount amount)
+    {
+        Total -= amount;
+        Post(_escrow, LedgerAccount.Wallet(to), amount, PostingReason.Escrow, 1);
+    }
+
+    /// <summary>Pays for work; of as many payments as are expected from here on, room is made for all at once.</summary>
+    public void PayWork(ParticipantId to, Amount amount, int expected = 1)
+    {
+        Total -= amount;
+        Post(_escrow, LedgerAccount.Wallet(to), amount, PostingReason.Payment, expected);
     }
 
     public int IndexOfJob(TaskId id)
     {
         int index = Jobs.FindIndex(job => job.Id == id);
-        return index >= 0 ? index : throw Missing(id, Streams.Exists(stream => stream.Id == id), "stream", "job");
+        return index >= 0 ? index : throw Missing(id, PlaceOf(id) >= 0, "stream", "job");
     }
 
     public void RequireNew(TaskId id, ParticipantId provider)
@@ -66,7 +79,7 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
             throw new ArgumentException($"'{id}' for '{provider}' lacks a name; expected a stream or job with a name, and a provider.");
         }
 
-        if (Streams.Exists(stream => stream.Id == id) || Jobs.Exists(job => job.Id == id) || Closed.Exists(closed => closed.Id == id))
+        if (PlaceOf(id) >= 0 || Jobs.Exists(job => job.Id == id) || FindClosed(id) is not null)
         {
             throw new EscrowRefusedException(EscrowRefusal.NameTaken, $"The escrow of {Owner} has '{id}' already, open or closed; expected a name that is new.");
         }
@@ -95,20 +108,9 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
     /// <summary>Refuses what would make the account hold more than an amount can be.</summary>
     public void RequireRoom(Amount amount, string act)
     {
-        Amount held = Free;
-        foreach (EscrowStream stream in Streams)
+        if (amount > Amount.MaxValue - Total)
         {
-            held += stream.Held();
-        }
-
-        foreach (EscrowJob job in Jobs)
-        {
-            held += job.Held();
-        }
-
-        if (amount > Amount.MaxValue - held)
-        {
-            throw new EscrowRefusedException(EscrowRefusal.DepositOverflow, $"To {act} {amount} units on top of {held} in the escrow of {Owner} would exceed 2^128 - 1.");
+            throw new EscrowRefusedException(EscrowRefusal.DepositOverflow, $"To {act} {amount} units on top of {Total} in the escrow of {Owner} would exceed 2^128 - 1.");
         }
     }
 
@@ -117,21 +119,32 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
 
     private EscrowRefusedException Missing(TaskId id, bool isOther, string other, string expected)
     {
-        int closed = Closed.FindIndex(one => one.Id == id);
         return isOther
             ? new EscrowRefusedException(EscrowRefusal.WrongKind, $"'{id}' in the escrow of {Owner} is a {other}; expected a {expected}.")
-            : closed >= 0
+            : FindClosed(id) is { } closed
                 ? new EscrowRefusedException(
                     EscrowRefusal.AlreadyClosed,
-                    $"'{id}' in the escrow of {Owner} is closed ({Closed[closed].Reason}, epoch {Closed[closed].EndedAt}): {Closed[closed].Paid} units were paid. Nothing is released twice.")
+                    $"'{id}' in the escrow of {Owner} is closed ({closed.Reason}, epoch {closed.EndedAt}): {closed.Paid} units were paid. Nothing is released twice.")
                 : new EscrowRefusedException(EscrowRefusal.Unknown, $"The escrow of {Owner} has no {expected} '{id}'.");
     }
 
-    private void Post(LedgerAccount from, LedgerAccount to, Amount amount, PostingReason reason)
+    private EscrowClosed? FindClosed(TaskId id)
+    {
+        int now = _closedNow?.FindIndex(closed => closed.Id == id) ?? -1;
+        int before = EscrowNames.IndexOf(_closedBefore.AsSpan(), id, closed => closed.Id);
+        return now >= 0 ? _closedNow![now] : before >= 0 ? _closedBefore[before] : null;
+    }
+
+    private void Post(LedgerAccount from, LedgerAccount to, Amount amount, PostingReason reason, int expected)
     {
         if (!amount.IsZero)
         {
-            Postings.Add(new Posting(from, to, amount, reason));
+            if (_postings.Capacity < _postings.Count + 1)
+            {
+                _postings.Capacity = _postings.Count + expected;
+            }
+
+            _postings.Add(new Posting(from, to, amount, reason));
         }
     }
 }

@@ -11,39 +11,39 @@ internal static class EscrowPeriods
         : periods is [.., var last] && last.To == period.From && last.Rate == period.Rate ? periods.SetItem(periods.Length - 1, last with { To = period.To })
         : periods.Add(period);
 
-    /// <summary>Takes what is final out of a list: what ended before a limit and is not disputed.</summary>
-    public static (ImmutableArray<EscrowPeriod> Left, Amount Taken) Take(ImmutableArray<EscrowPeriod> periods, Epoch limit, EscrowDispute? dispute) =>
-        dispute is null ? TakeFirst(periods, limit) : TakeBeside(periods, limit, dispute);
-
-    /// <summary>Without a dispute whole periods are final, and then a part of one.</summary>
-    private static (ImmutableArray<EscrowPeriod> Left, Amount Taken) TakeFirst(ImmutableArray<EscrowPeriod> periods, Epoch limit)
+    /// <summary>Takes what is final out of a list: what ended before a limit and is not disputed. What was taken is only told, and stays at the largest amount.</summary>
+    public static (ImmutableArray<EscrowPeriod> Left, Amount Taken) Take(ImmutableArray<EscrowPeriod> periods, Epoch limit, EscrowDispute? dispute)
     {
-        Amount taken = Amount.Zero;
-        int whole = 0;
-        while (whole < periods.Length && periods[whole].To <= limit)
+        if (periods.IsEmpty || periods[0].From >= limit)
         {
-            taken += periods[whole++].ToAmount();
+            return (periods, Amount.Zero);
         }
 
-        ImmutableArray<EscrowPeriod> left = whole == 0 ? periods : whole == periods.Length ? [] : periods[whole..];
-        return left is [var first, ..] && first.From < limit
-            ? (left.SetItem(0, first with { From = limit }), taken + (first with { To = limit }).ToAmount())
-            : (left, taken);
-    }
-
-    private static (ImmutableArray<EscrowPeriod> Left, Amount Taken) TakeBeside(ImmutableArray<EscrowPeriod> periods, Epoch limit, EscrowDispute dispute)
-    {
         List<EscrowPeriod> left = [];
         Amount taken = Amount.Zero;
         foreach (EscrowPeriod period in periods)
         {
-            taken += period.Within(default, Epoch.Min(limit, dispute.From)).ToAmount() + period.Within(dispute.To, limit).ToAmount();
-            Add(left, period.Within(dispute.From, Epoch.Min(dispute.To, limit)));
+            if (dispute is null)
+            {
+                taken = EscrowBooks.Told(taken, Told(period.Within(default, limit)));
+            }
+            else
+            {
+                taken = EscrowBooks.Told(taken, Told(period.Within(default, Epoch.Min(limit, dispute.From))));
+                taken = EscrowBooks.Told(taken, Told(period.Within(dispute.To, limit)));
+                Add(left, period.Within(dispute.From, Epoch.Min(dispute.To, limit)));
+            }
+
             Add(left, period.Within(limit, Epoch.MaxValue));
         }
 
         return ([.. left], taken);
     }
+
+    /// <summary>What a period costs, but for the part of it that is disputed.</summary>
+    public static Amount Beside(EscrowPeriod period, EscrowDispute? dispute) =>
+        dispute is null ? period.ToAmount()
+        : period.Within(default, dispute.From).ToAmount() + period.Within(dispute.To, Epoch.MaxValue).ToAmount();
 
     /// <summary>Takes the epochs between two out of a list.</summary>
     public static (ImmutableArray<EscrowPeriod> Left, Amount Taken) TakeBetween(ImmutableArray<EscrowPeriod> periods, Epoch from, Epoch to)
@@ -71,6 +71,8 @@ internal static class EscrowPeriods
 
         return from < to && reached >= to;
     }
+
+    private static Amount Told(EscrowPeriod period) => period.Rate.TryOver(period.To - period.From, out Amount amount) ? amount : Amount.MaxValue;
 
     private static void Add(List<EscrowPeriod> periods, EscrowPeriod period)
     {

@@ -54,8 +54,7 @@ public static class StreamAccrual
             throw new ArgumentException($"{rates.Length} streams came with {earned.Length} places for earnings; expected one for each.", nameof(earned));
         }
 
-        bool fits = TrySum(rates, out EpochRate sum);
-        EpochSpan funded = fits ? EpochSpan.Min(epochs, sum.PaidBy(free)) : EpochSpan.Zero;
+        EpochSpan funded = Fund(TrySum(rates, out EpochRate sum), sum, epochs, ref free);
         if (funded == EpochSpan.One)
         {
             for (int stream = 0; stream < rates.Length; stream++)
@@ -71,7 +70,6 @@ public static class StreamAccrual
             }
         }
 
-        free -= fits ? sum.Over(funded) : Amount.Zero;
         return funded;
     }
 
@@ -97,6 +95,14 @@ public static class StreamAccrual
 
         sum = EpochRate.Of(units);
         return true;
+    }
+
+    /// <summary>Takes from free money what all streams together cost, for as many epochs as it pays.</summary>
+    internal static EpochSpan Fund(bool fits, EpochRate sum, EpochSpan epochs, ref Amount free)
+    {
+        EpochSpan funded = fits ? EpochSpan.Min(epochs, sum.PaidBy(free)) : EpochSpan.Zero;
+        free -= fits ? sum.Over(funded) : Amount.Zero;
+        return funded;
     }
 
     private static void RequirePositions(ReadOnlySpan<int> firstStreams, int streams)

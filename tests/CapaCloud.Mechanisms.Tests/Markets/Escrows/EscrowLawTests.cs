@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CapaCloud.Mechanisms.Escrow;
 using CapaCloud.Mechanisms.Testing;
 
@@ -11,6 +12,8 @@ public sealed class EscrowLawTests
     private static readonly int Events = Number("ESCROW_EVENTS", 60);
 
     private static readonly int Cases = Number("ESCROW_CASES", 60);
+
+    private static readonly ConditionalWeakTable<EscrowAccount, EscrowAccount> Made = [];
 
     public static TheoryData<string> Names => [.. EscrowLaws.For(1).Select(law => law.Name)];
 
@@ -53,6 +56,16 @@ public sealed class EscrowLawTests
         "often-equals-once" => (account, act, now) => EscrowAct.Play(account, act, now) is var move && act.Kind == EscrowActKind.Settle && !move.Account.Free.IsZero
             ? new EscrowMove(With(move.Account, move.Account.Free - Amount.One), [.. move.Postings, new Posting(LedgerAccount.Escrow(account.Owner), LedgerAccount.Wallet(ParticipantId.Of("settler")), Amount.One, PostingReason.Fee)])
             : move,
+
+        // What it has made itself it serves better than what was read from a store.
+        "stored-on-the-way" => (account, act, now) =>
+        {
+            EscrowMove move = EscrowAct.Play(account, act, now);
+            EscrowAccount after = Made.TryGetValue(account, out _) && move.Account.Streams is [var first, ..] && !first.Rate.IsZero
+                ? With(move.Account, move.Account.Free, first with { Paid = first.Paid + Amount.One }) : move.Account;
+            Made.AddOrUpdate(after, after);
+            return new EscrowMove(after, move.Postings);
+        },
 
         // What does not pay all pays the first: 60/40 in payment order.
         "equal-claims-alike" => (account, act, now) => EscrowAct.Play(account, act, now) is var move && move.Account is { IsBehind: true, Streams: [var first, ..], Free.IsZero: false }
