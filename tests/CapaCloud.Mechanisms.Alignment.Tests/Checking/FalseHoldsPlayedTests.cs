@@ -66,6 +66,58 @@ public sealed class FalseHoldsPlayedTests
         Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
     }
 
+    /// <summary>
+    /// Eight jobs an epoch cheated until the first verdict is due, and all of them reported by an accomplice in that epoch: one forfeited reward and the bond pay for D + 1 epochs. Played, it gains
+    /// (D + 1) * 8 * 47 less the epoch's 800 and the bond.
+    /// </summary>
+    [Theory]
+    [InlineData(600UL, 3, 6U, 104)]
+    [InlineData(600UL, 4, 6U, 480)]
+    [InlineData(857UL, 4, 6U, 223)]
+    [InlineData(400UL, 3, 10U, 304)]
+    [InlineData(300UL, 3, 12U, 404)]
+    [InlineData(200UL, 2, 10U, 128)]
+    public void LateVerdicts_reportedAtOnceByAnAccomplice_payAndDoNotHold(ulong bond, int delay, uint slash, int gains)
+    {
+        Mechanism mechanism = Market(bond, audit: 97, slash, forfeits: true);
+        Economics economics = Plain with { CostPerJob = 47, PaymentPerJob = 100, JobsPerEpoch = 8, Participants = 10, DetectionDelay = delay, IdentityPrice = 10_000 };
+
+        Assert.Equal(gains, ReportedAtOnce(mechanism, delay));
+        Assert.IsNotType<Finding.Holds>(AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.IncentiveCompatibility));
+    }
+
+    /// <summary>What cheating on all eight jobs of D + 1 epochs gains over honest work, when a friend reports them all in the last of these.</summary>
+    private static int ReportedAtOnce(Mechanism mechanism, int delay)
+    {
+        ParticipantId[] names = [.. Enumerable.Range(0, 10).Select(number => ParticipantId.Of($"p{number}"))];
+        NetworkState honest = mechanism.Open(Epoch.Zero, names.Select(name => KeyValuePair.Create(name, mechanism.Policy.Stake.MinimumBond))).State, cheating = honest;
+        int gained = 0;
+        for (ulong epoch = 0; epoch <= (ulong)delay; epoch++)
+        {
+            EpochReport report = new()
+            {
+                Epoch = Epoch.Of(epoch),
+                Payments = Amount.Of(8_000),
+                Participants = [.. names.Select(name => new ParticipantReport { Participant = name, Work = 8 })],
+            };
+            IEnumerable<Evidence> all = Enumerable.Range(0, 8 * (delay + 1)).Select(number => new Evidence
+            {
+                Offence = Offence.IncorrectResult,
+                Offender = names[0],
+                Task = TaskId.Of($"t{number}"),
+                FaultEpoch = Epoch.Of((ulong)(number / 8)),
+                Severity = Proportion.One,
+                Reporter = names[1],
+            });
+            EpochSettlement right = mechanism.Settle(honest, report), wrong = mechanism.Settle(cheating, report with { Evidence = epoch == (ulong)delay ? [.. all] : [] });
+            ParticipantOutcome played = wrong.OutcomeOf(names[0]);
+            gained += (8 * 47) + (int)(long)played.Reward.Units - (int)(long)right.OutcomeOf(names[0]).Reward.Units - (int)(long)played.Slashed.Units;
+            (honest, cheating) = (right.After, wrong.After);
+        }
+
+        return gained;
+    }
+
     /// <summary>A minimum of 500 for everybody with a claim: eight names with a job each are paid 4,000, one with eight jobs 800.</summary>
     [Fact]
     public void MinimumShares_eightNames_arePaid4000InsteadOf800()

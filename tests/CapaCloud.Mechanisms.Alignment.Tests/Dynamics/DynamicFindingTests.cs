@@ -69,20 +69,20 @@ public sealed class DynamicFindingTests
     }
 
     /// <summary>
-    /// Twenty of two hundred, verdicts an epoch late, 18.2 % captured: 0.57 * 0.818 * (10,000 + (180/199) * 100,000) is 46,800; were all of the forfeited reward lost, it
-    /// would be 51,300.
+    /// Twenty of two hundred, verdicts an epoch late: a member's own game is deterred by 46,800, and an accomplice has the verdicts of two epochs strike in one. The future is not taken for a proof.
     /// </summary>
     [Theory]
-    [InlineData(46_500, true)]
-    [InlineData(48_500, false)]
-    public void Check_coalitionThatForfeits_countsWhatComesBack(int cost, bool holds)
+    [InlineData(46_500)]
+    [InlineData(48_500)]
+    public void Check_lateVerdictsThatForfeit_areNotProvenByTheFuture(int cost)
     {
         Mechanism mechanism = Marketplaces.Of(Marketplaces.Model("half-life"), auditPercent: 60, paysByReputation: false);
         Economics economics = Marketplaces.Economics(jobs: 1) with { CostPerJob = cost, DetectionDelay = 1, CoalitionMembers = 20, IdentityPrice = 10_000_000 };
 
         Finding finding = AlignmentChecker.Check(mechanism, economics, DynamicEffort.Quick).On(AlignmentProperty.CollusionResistance);
 
-        Assert.Equal(holds, finding is Finding.Holds { Engine: AlignmentEngine.Dynamic });
+        Assert.IsNotType<Finding.Holds>(finding);
+        Assert.True(cost > 46_800 || Assert.IsType<Finding.Inconclusive>(finding).WhatWouldClose.Contains("accomplice", StringComparison.Ordinal));
     }
 
     /// <summary>Of what a member forfeits a part comes back to the coalition. The members' game says so exactly.</summary>
