@@ -34,7 +34,7 @@ public sealed partial class Mechanism
         EpochIntake intake = Intake(before, settlement.Report);
         FaultClimate climate = new(Policy, before, NetworkBatch(before, intake), settlement.Faults);
         EpochTerms terms = new(Policy, before, climate, settlement.Totals, settlement.Report.Payments);
-        ExplanationRecorder recorder = new();
+        ExplanationRecorder recorder = new(_text);
         List<Posting> postings = [];
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, climate);
         Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges, recorder);
@@ -43,7 +43,7 @@ public sealed partial class Mechanism
             : Settle(before, settlement.Report).Outcomes[index].Reward;
         recorder.Rule(
             "reward",
-            $"share of the pool by weight, {_text.Of(Policy.Reward.Splitter)}",
+            $"share of the pool by weight, {recorder.Say(Policy.Reward.Splitter)}",
             ExplanationRecorder.Money("reward", reward),
             ExplanationRecorder.Money("pool", terms.Pool),
             ExplanationRecorder.Count("weight", assessment.Weight),
@@ -71,6 +71,7 @@ public sealed partial class Mechanism
             Epoch = settlement.Epoch,
             PolicyHash = PolicyHash,
             Steps = recorder.Steps,
+            Formulas = recorder.Formulas,
             Postings = [.. concerning],
             Reward = recorded.Reward,
             Withheld = recorded.Withheld,

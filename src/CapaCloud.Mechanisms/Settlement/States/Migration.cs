@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A state under its new policy, and everything that the change touched.</summary>
+/// <summary>What comes of changing the policy of a running network: its state under the new policy, and everything that the change touched.</summary>
 /// <remarks>No formula. No money moves in a migration; a reward that waited with a released case is paid by the next settlement.</remarks>
 public sealed record Migration
 {
