@@ -48,6 +48,10 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual NetworkState Award(NetworkState state, JobAward award) => Inner.Award(state, award);
 
     /// <inheritdoc/>
+    public virtual bool TryAward(NetworkState state, JobAward award, [NotNullWhen(true)] out NetworkState? after, out JobRefusal refusal) =>
+        Inner.TryAward(state, award, out after, out refusal);
+
+    /// <inheritdoc/>
     public virtual ProviderCover CoverOf(NetworkState state, ParticipantId provider) => Inner.CoverOf(state, provider);
 
     /// <inheritdoc/>

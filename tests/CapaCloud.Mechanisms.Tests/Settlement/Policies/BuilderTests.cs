@@ -33,6 +33,7 @@ public sealed class BuilderTests
         ["Reward.IssuancePerEpoch"] = (build => build.Reward(reward => reward.IssuePerEpoch(77)), Amount.Of(77)),
         ["Reward.TreasuryFee"] = (build => build.Reward(reward => reward.TreasuryFee(Proportion.Percent(7))), Proportion.Percent(7)),
         ["Reward.CarriesDust"] = (build => build.Reward(reward => reward.KeepDust()), false),
+        ["Reward.LostShare"] = (build => build.Reward(reward => reward.LostShare(LostShareUse.Treasury)), LostShareUse.Treasury),
         ["Offences.Offence"] = (build => build.Slash(Offence.Equivocation, Curve), Offence.Equivocation),
         ["Offences.Curve"] = (build => build.Slash(Offence.Equivocation, Curve), Curve),
         ["Offences.RepetitionWindow"] = (Offending(offence => offence with { RepetitionWindow = EpochSpan.Of(7) }), EpochSpan.Of(7)),
@@ -94,7 +95,7 @@ public sealed class BuilderTests
             .Reward(reward =>
             {
                 reward.Split(policy.Reward.Splitter).TimesReputation(policy.Reward.ReputationMultiplier).TimesUptime(policy.Reward.UptimeMultiplier)
-                    .IssuePerEpoch(policy.Reward.IssuancePerEpoch.Units).TreasuryFee(policy.Reward.TreasuryFee);
+                    .IssuePerEpoch(policy.Reward.IssuancePerEpoch.Units).TreasuryFee(policy.Reward.TreasuryFee).LostShare(policy.Reward.LostShare);
                 _ = policy.Reward.CarriesDust ? reward : reward.KeepDust();
             });
         foreach (OffencePolicy offence in policy.Offences)
