@@ -81,7 +81,7 @@ public sealed class NullTests
         Type type = parameter.ParameterType;
         return type == typeof(string) ? "name"
             : type.IsValueType && !type.IsByRefLike ? RuntimeHelpers.GetUninitializedObject(Nullable.GetUnderlyingType(type) ?? type)
-            : type.IsArray ? Array.CreateInstance(type.GetElementType()!, 0)
+            : type.IsArray ? Array.CreateInstance(type.GetElementType()!, new int[type.GetArrayRank()])
             : null;
     }
 

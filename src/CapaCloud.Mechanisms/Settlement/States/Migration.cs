@@ -15,6 +15,11 @@ public sealed record Migration
     /// <summary>Gets what the change touched: first what concerns everybody, then participants in the order of the state.</summary>
     public ImmutableArray<MigrationChange> Changes { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns from which policy to which, in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"from policy {From} to {State.PolicyHash}: {Changes.Length} changes";
+
     /// <inheritdoc/>
     public bool Equals(Migration? other) =>
         other is not null && From == other.From && State == other.State && Changes.AsSpan().SequenceEqual(other.Changes.AsSpan());
