@@ -125,9 +125,9 @@ public sealed partial class Mechanism
             return new(JobRefusal.NoAmount, $"The job '{award.Task}' has a price of 0 units; expected more.");
         }
 
-        if (award.Value < award.Price || award.Value > promised!.MaximumValue)
+        if (award.Value < award.Price || award.Value > promised.MaximumValue)
         {
-            return new(JobRefusal.ValueOutOfRange, $"The job '{award.Task}' puts {award.Value} units at risk; expected from its price, {award.Price} units, to what its class allows, {promised!.MaximumValue} units.");
+            return new(JobRefusal.ValueOutOfRange, $"The job '{award.Task}' puts {award.Value} units at risk; expected from its price, {award.Price} units, to what its class allows, {promised.MaximumValue} units.");
         }
 
         if (award.Deadline < state.Epoch || award.Deadline - state.Epoch < promised.Duration)
