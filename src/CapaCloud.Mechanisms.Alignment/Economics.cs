@@ -34,6 +34,12 @@ public sealed record Economics
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ValuableJobsPerEpoch { get; init; }
 
+    /// <summary>
+    /// Gets the kinds of an epoch's jobs, where they are not alike; null when they are. Then the jobs, their costs and what they bring are those of the mix; <see cref="WithMix"/> sets them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JobMix? Mix { get; init; }
+
     /// <summary>Gets what a requester pays for one job, before the network's fee.</summary>
     public required RationalInterval PaymentPerJob { get; init; }
 
@@ -113,6 +119,11 @@ public sealed record Economics
     {
         get
         {
+            if (Mix is { } mix)
+            {
+                return mix.GainPerJob;
+            }
+
             Fraction low = CostPerJob.Low - CheatingCostPerJob.High + ExternalGainPerJob.Low;
             Fraction high = CostPerJob.High - CheatingCostPerJob.Low + ExternalGainPerJob.High;
             return RationalInterval.Between(low, high);
@@ -123,23 +134,43 @@ public sealed record Economics
     internal Fraction LargestGain => GainPerJob.High.IsNegative ? Fraction.Zero : GainPerJob.High;
 
     /// <summary>Gets on how many jobs of an epoch cheating brings <see cref="LargestGain"/>: the valuable ones, or all.</summary>
-    internal long GainfulJobs => ExternalGainPerJob.High.IsPositive ? Math.Min(ValuableJobsPerEpoch ?? JobsPerEpoch, JobsPerEpoch) : JobsPerEpoch;
+    internal long GainfulJobs => Mix is { } mix ? Math.Min(mix.Steps.First(), JobsPerEpoch) : ExternalGainPerJob.High.IsPositive ? Math.Min(ValuableJobsPerEpoch ?? JobsPerEpoch, JobsPerEpoch) : JobsPerEpoch;
 
     /// <summary>Gets the most that one epoch of cheating saves and brings.</summary>
     internal Fraction LargestGainOfEpoch
     {
         get
         {
-            Fraction gainful = GainOf(GainfulJobs), all = GainOf(JobsPerEpoch), most = gainful > all ? gainful : all;
+            Fraction gainful = GainOf(GainfulJobs), all = GainOf(JobsPerEpoch), most = Mix is { } mix ? mix.Steps.Max(mix.GainOf) : gainful > all ? gainful : all;
             return most.IsNegative ? Fraction.Zero : most;
         }
     }
 
     /// <summary>Returns what cheating on so many jobs of one epoch saves and brings at most, the valuable ones first.</summary>
     /// <param name="cheated">How many of the epoch's jobs.</param>
-    /// <returns><c>cheated * (CostPerJob - CheatingCostPerJob) + min(cheated, ValuableJobsPerEpoch) * ExternalGainPerJob</c>, in base units.</returns>
-    public Fraction GainOf(long cheated) =>
+    /// <returns><c>cheated * (CostPerJob - CheatingCostPerJob) + min(cheated, ValuableJobsPerEpoch) * ExternalGainPerJob</c>, in base units; of a <see cref="Mix"/> the sum of so many of its largest gains.</returns>
+    public Fraction GainOf(long cheated) => Mix is { } mix ? mix.GainOf(cheated) :
         (new Fraction(cheated) * (CostPerJob.High - CheatingCostPerJob.Low)) + (new Fraction(Math.Min(cheated, ValuableJobsPerEpoch ?? cheated)) * ExternalGainPerJob.High);
+
+    /// <summary>Returns the same economics with the jobs of a mix.</summary>
+    /// <param name="mix">The kinds of an epoch's jobs.</param>
+    /// <returns>The economics: the number of jobs is the mix's, and what a job costs and brings is the interval from its least to its most.</returns>
+    public Economics WithMix(JobMix mix)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        return this with
+        {
+            Mix = mix,
+            JobsPerEpoch = mix.Jobs,
+            CostPerJob = mix.CostPerJob,
+            CheatingCostPerJob = mix.CheatingCostPerJob,
+            ExternalGainPerJob = mix.ExternalGainPerJob,
+            ValuableJobsPerEpoch = null,
+        };
+    }
+
+    /// <summary>What so many of an epoch's jobs cost when done honestly, the dearest ones.</summary>
+    internal Fraction CostOf(long jobs) => Mix is { } mix ? mix.CostOf(jobs) : new Fraction(jobs) * CostPerJob.High;
 
     /// <summary>Says what is wrong with these numbers, all of it at once.</summary>
     /// <returns>One sentence for each fault; none when they can be judged.</returns>
@@ -175,6 +206,7 @@ public sealed record Economics
 
         Range(faults, nameof(JobsPerEpoch), JobsPerEpoch, 1, 1_000_000);
         Range(faults, nameof(ValuableJobsPerEpoch), ValuableJobsPerEpoch ?? 1, 1, JobsPerEpoch);
+        faults.AddRange(Mix?.Faults(this) ?? []);
         Range(faults, nameof(Participants), Participants, 1, 1_000_000_000);
         Range(faults, nameof(CoalitionMembers), CoalitionMembers, 0, Participants);
         Range(faults, nameof(DetectionDelay), DetectionDelay, 0, LongestDelay);

@@ -49,6 +49,9 @@ internal static class DesignParameters
         Chance("wrongfulLossLimit", economics => economics.WrongfulLossLimit, (economics, value) => economics with { WrongfulLossLimit = value }),
     ];
 
+    /// <summary>Tells whether a mix of jobs says it kind by kind, so that it has no one value to move.</summary>
+    public static bool IsOfMix(DesignParameter parameter) => parameter.Name is "costPerJob" or "cheatingCostPerJob" or "externalGainPerJob" or "valuableJobsPerEpoch" or "jobsPerEpoch";
+
     private static DesignParameter OfPolicy(
         string name, string unit, Fraction most, bool whole, Func<MechanismPolicy, Fraction?> read, Func<MechanismPolicy, Fraction, MechanismPolicy> write) =>
         new(name, unit, Fraction.Zero, most, whole, (policy, _) => read(policy), (policy, economics, value) => (write(policy, value), economics));

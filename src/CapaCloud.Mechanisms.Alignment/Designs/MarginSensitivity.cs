@@ -20,7 +20,7 @@ public static class MarginSensitivity
     /// <param name="property">The property whose margin is asked about.</param>
     /// <param name="progress">Told the part done.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>One entry for each parameter that this policy has, those of the policy first.</returns>
+    /// <returns>One entry for each parameter that this policy has, those of the policy first; none for what a mix of jobs says kind by kind.</returns>
     /// <exception cref="ArgumentException">The economics are not valid.</exception>
     /// <exception cref="PolicyRefusedException">The policy is not valid.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -38,7 +38,7 @@ public static class MarginSensitivity
         for (int index = 0; index < DesignParameters.All.Length; index++)
         {
             DesignParameter parameter = DesignParameters.All[index];
-            if (parameter.Read(policy, economics) is { } value)
+            if (!(economics.Mix is not null && DesignParameters.IsOfMix(parameter)) && parameter.Read(policy, economics) is { } value)
             {
                 moved.Add(Move(parameter, value, now, At));
             }

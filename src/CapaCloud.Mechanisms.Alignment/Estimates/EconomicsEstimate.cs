@@ -73,7 +73,7 @@ public sealed record EconomicsEstimate
 
     /// <summary>Returns assumed economics with everything that could be estimated in place of what was assumed.</summary>
     /// <param name="assumed">What was assumed.</param>
-    /// <returns>The economics; delay and jobs at their highest, which is the worse end for the network.</returns>
+    /// <returns>The economics; delay and jobs at their highest, which is the worse end for the network. Costs or jobs that were observed are of all kinds together: an assumed mix is left out.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="assumed"/> is null.</exception>
     public Economics Over(Economics assumed)
     {
@@ -86,6 +86,7 @@ public sealed record EconomicsEstimate
             PaymentPerJob = PaymentPerJob?.Range ?? assumed.PaymentPerJob,
             DetectionDelay = DetectionDelay is { } delay ? Up(delay.Range.High) : assumed.DetectionDelay,
             JobsPerEpoch = JobsPerEpoch is { } jobs ? Up(jobs.Range.High) : assumed.JobsPerEpoch,
+            Mix = CostPerJob is null && JobsPerEpoch is null ? assumed.Mix : null,
         };
     }
 

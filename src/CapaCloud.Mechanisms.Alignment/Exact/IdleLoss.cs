@@ -7,9 +7,10 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// <code>
 /// J      = epochs of jail, one more where the verdict's epoch forfeits its reward: an epoch without work costs its income, and no more than that
 /// p      = chance of a detection in an epoch, at most
-/// F      = income * (J - sum over a = 1..J-1 of (J - a) p (1-p)^(a-1)) * min(1, escape / (income * (V + J)))
+/// F      = income * (J - sum over a = 1..min(V, J-1) of (J - a) p (1-p)^(a-1)) * min(1, escape / (income * (V + J)))
 /// </code>
-/// Two detections a epochs apart lose J + min(a, J) epochs, not 2 J: what overlaps is counted against the earlier one, with as many detections as there can be. Who leaves or takes a new
+/// Two detections a epochs apart lose J + min(a, J) epochs, not 2 J: what overlaps is counted against the earlier one, with as many detections as there can be. From the verdict on there
+/// is no work until the jail ends, so that only the V epochs after the detected one can overlap. Who leaves or takes a new
 /// name escapes V + J epochs at most and pays the price of it: where that is less than their income, all such losses shrink in proportion.
 /// </remarks>
 /// <param name="Amount">What a detection loses, at least.</param>
@@ -29,7 +30,7 @@ internal sealed record IdleLoss(Fraction Amount, long Epochs)
         }
 
         Fraction each = new(epochs), reached = detectionAtMost;
-        for (long apart = 1; apart < epochs; apart++)
+        for (long apart = 1; apart <= Math.Min(verdictDelay, epochs - 1); apart++)
         {
             each -= new Fraction(epochs - apart) * reached;
             reached = Up(reached * (Fraction.One - detectionAtMost));

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// <remarks>
 /// <code>
 /// S(k)   = what k verdicts on one epoch's work take of a whole bond B, w what a wrongful one takes at most
-/// n      = 2 D - d + 1        epochs whose verdicts may have to share a bond; d and D are the least and the longest time from job to penalty
+/// n      = D + 1              epochs whose verdicts may have to share a bond; D is the longest time from job to penalty. Penalties are taken in the order of the faults
 /// Y      = binomial in M cheated jobs and q - f;   H = binomial in the honest jobs of 2 n - 1 epochs and f
 /// rest   = max(0, B - w * H)
 /// equal shares:  margin(M) = b^D * E[min(S(Y), rest / n)]                                          + idle(M) - M * gain
@@ -40,9 +40,6 @@ internal sealed record SharedBond
     /// <summary>Gets how many epochs after the job its penalty is taken at the latest.</summary>
     public required long PenaltyDelay { get; init; }
 
-    /// <summary>Gets how many epochs after the job its penalty is taken at the earliest.</summary>
-    public required long LeastPenaltyDelay { get; init; }
-
     /// <summary>Gets the discount.</summary>
     public required RationalInterval Discount { get; init; }
 
@@ -55,14 +52,36 @@ internal sealed record SharedBond
     /// <summary>Gets the most that cheating on one job gains.</summary>
     public required Fraction Gain { get; init; }
 
+    /// <summary>Gets what so many cheated jobs gain at most, where they are not alike; null where they are.</summary>
+    public Func<long, Fraction>? Gains { get; init; }
+
     /// <summary>Gets the income that a detection loses besides the stake.</summary>
     public IdleLoss Idle { get; init; } = IdleLoss.None;
 
     /// <summary>Gets how many epochs' verdicts may have to share a bond.</summary>
-    public long Sharing => checked((2 * PenaltyDelay) - LeastPenaltyDelay + 1);
+    public long Sharing { get => field > 0 ? field : checked(PenaltyDelay + 1); init; }
 
     /// <summary>Gets how many wrongful accusations that are known and not charged yet are reckoned with; more are rarer than a millionth. Without appeals nobody knows of one before it is charged.</summary>
     public int Known => WrongfulAccusations.Known(FalseAlarm, Jobs, PenaltyDelay - VerdictDelay);
+
+    /// <summary>Gets a value indicating whether one job or all decide: then the margin is concave in their number.</summary>
+    private bool IsAtAnEnd => Ladder.IsConcave && Gains is null;
+
+    /// <summary>Gets the most that an epoch of cheating gains.</summary>
+    private Fraction MostGain
+    {
+        get
+        {
+            Fraction most = GainOf(Jobs);
+            for (long cheated = 1; Gains is not null && cheated < Jobs; cheated++)
+            {
+                Fraction gain = Gains(cheated);
+                most = gain > most ? gain : most;
+            }
+
+            return most;
+        }
+    }
 
     /// <summary>Returns what an epoch of cheating loses at least, for the worst number of jobs; not positive where nothing is shown.</summary>
     /// <param name="cancellation">Stops it.</param>
@@ -70,7 +89,7 @@ internal sealed record SharedBond
     public Fraction? Margin(CancellationToken cancellation)
     {
         Fraction chance = Detection - FalseAlarm;
-        if (!chance.IsPositive || (!Ladder.IsConcave && Jobs > MostScanned) || !Bond.IsPositive)
+        if (!chance.IsPositive || (!IsAtAnEnd && Jobs > MostScanned) || !Bond.IsPositive)
         {
             return null;
         }
@@ -82,7 +101,7 @@ internal sealed record SharedBond
         (Fraction Chance, Fraction Cap)[] rests = Rests();
         Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful);
         Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
-        Fraction free = (new Fraction(Jobs) * Gain) - (idle * Found(chance, Jobs));
+        Fraction free = MostGain - (idle * Found(chance, Jobs));
         Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * after / largest) : late;
         if (!weight.IsPositive || !largest.IsPositive)
         {
@@ -120,16 +139,18 @@ internal sealed record SharedBond
         // What is taken in expectation is a ladder too: the mean over what is left.
         PenaltyLadder capped = new([.. Ladder.Rungs.Select(rung => Rounded(caps.Aggregate(Fraction.Zero, (sum, cap) => sum + (cap.Chance * (rung < cap.Cap ? rung : cap.Cap)))))]);
         Fraction? least = null;
-        for (long cheated = 1; cheated <= Jobs; cheated = Ladder.IsConcave && cheated == 1 && Jobs > 1 ? Jobs : cheated + 1)
+        for (long cheated = 1; cheated <= Jobs; cheated = IsAtAnEnd && cheated == 1 && Jobs > 1 ? Jobs : cheated + 1)
         {
             cancellation.ThrowIfCancellationRequested();
-            Fraction margin = (weight * Rounded(capped.Expected(cheated, chance).Low)) - (new Fraction(cheated) * Gain)
+            Fraction margin = (weight * Rounded(capped.Expected(cheated, chance).Low)) - GainOf(cheated)
                 + (idle.IsZero ? Fraction.Zero : idle * Found(chance, cheated));
             least = least is null || margin < least.Value ? margin : least;
         }
 
         return least!.Value.Reduce();
     }
+
+    private Fraction GainOf(long cheated) => Gains?.Invoke(cheated) ?? (new Fraction(cheated) * Gain);
 
     private static Fraction Found(Fraction chance, long jobs) => Fraction.One - PowerBounds.Of(Fraction.One - chance, jobs).High;
 

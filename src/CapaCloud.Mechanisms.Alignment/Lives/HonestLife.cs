@@ -31,6 +31,7 @@ internal sealed class HonestLife
     private readonly ReputationRecord _newcomer;
     private readonly ReputationRecord _spotless;
     private readonly ReputationRecord _ruined;
+    private readonly RecordRecovery _recovery;
 
     private HonestLife(MechanismIncentives incentives)
     {
@@ -55,6 +56,7 @@ internal sealed class HonestLife
         Best = incentives.IsByShares ? _high.Pay(_spotless, Jobs, 0).ToFraction() + Unit : Carries ? Everything() : Settle(economics.PaymentPerJob.High, Jobs) + Unit;
         Newcomer = Pay(_newcomer, Jobs).Least;
         Worst = MovesPay ? Pay(_ruined, Jobs).Least : Newcomer;
+        _recovery = new RecordRecovery(incentives, _newcomer, Best);
         NetAtMost = Positive(Best - (new Fraction(Jobs) * economics.CostPerJob.Low));
     }
 
@@ -99,19 +101,33 @@ internal sealed class HonestLife
     public Fraction Forfeited => _incentives.Rule?.ForfeitsReward == true ? Best : Fraction.Zero;
 
     /// <summary>Gets what a verdict costs an honest participant after its epoch, at most: jail, a worse record, repetition.</summary>
-    public Fraction Later => Jailed + Reputation(Worst) + Repeated;
+    public Fraction Later => Jailed + Reputation(_ruined, Worst) + Repeated;
+
+    /// <summary>Gets what a new name's record costs against the best one, at most.</summary>
+    public Fraction BeginningAnew => Reputation(_newcomer, Newcomer);
 
     /// <summary>Gets what a marked record costs against a newcomer's, at most: what a new name would save.</summary>
-    public Fraction Marked => Jailed + (MovesPay || MovesAudits ? Reputation(Worst) : Fraction.Zero) + Repeated;
+    public Fraction Marked => Jailed + Repeated + (!MovesPay && !MovesAudits ? Fraction.Zero
+        : _recovery.BelowNewcomer(_ruined) is { } below && (!MovesAudits || _recovery.IsReset) ? Least(below, Reputation(_ruined, Worst))
+        : Reputation(_ruined, Worst));
 
     /// <summary>Gets what wrongful verdicts cost an honest epoch, at most, all that follows counted in the epoch of the verdict.</summary>
     public Fraction WrongfulLoss => Slashed + (Struck * (Forfeited + Later));
 
-    /// <summary>Gets what an honest epoch brings beyond its cost and its wrongful verdicts, at least, at any record that honesty leads to.</summary>
-    public Fraction LeastIncome => (MovesPay && !WrongfulChance.IsZero ? Worst : Newcomer) - (new Fraction(Jobs) * Economics.CostPerJob.High) - WrongfulLoss;
+    /// <summary>
+    /// Gets what an honest epoch brings beyond its cost and its wrongful verdicts, at least, at any record that honesty leads to: every epoch is paid as at the worst record, so that what a
+    /// worse record loses need not be counted besides.
+    /// </summary>
+    public Fraction LeastIncome => WrongfulChance.IsZero ? AtWorst : AtWorst - Slashed - (Struck * ((_incentives.Rule?.ForfeitsReward == true ? Worst : Fraction.Zero) + Idle + Repeated));
 
     /// <summary>Gets how much less an epoch is worth just after a wrongful verdict, at most, what follows it spread over a life.</summary>
-    public Fraction AfterVerdict => WrongfulChance.IsZero ? Fraction.Zero : (Fraction.One - Economics.Discount.Low) * Later;
+    public Fraction AfterVerdict => WrongfulChance.IsZero ? Fraction.Zero : (Fraction.One - Economics.Discount.Low) * (Idle + Repeated);
+
+    /// <summary>Gets what an honest epoch brings beyond its cost at the worst record that honesty leads to.</summary>
+    private Fraction AtWorst => (MovesPay && !WrongfulChance.IsZero ? Worst : Newcomer) - Economics.CostOf(Jobs);
+
+    /// <summary>Gets what a jail loses of the least income.</summary>
+    private Fraction Idle => new Fraction(_incentives.Rule?.Jail.Epochs ?? 0) * Positive(AtWorst);
 
     /// <summary>Gets the rewards of the epochs in jail after a verdict, at most.</summary>
     public Fraction Jailed => new Fraction(_incentives.Rule?.Jail.Epochs ?? 0) * NetAtMost;
@@ -119,8 +135,8 @@ internal sealed class HonestLife
     /// <summary>Gets the most that one verdict takes at once.</summary>
     public Fraction Largest => Most();
 
-    /// <summary>Gets the unit that a splitter by remainders may give beyond the share rounded down, with which pay is measured.</summary>
-    private Fraction Unit => NeedsUnit ? Fraction.One : Fraction.Zero;
+    /// <summary>Gets the unit that a splitter by remainders may give beyond the share rounded down, with which pay is measured: one of two equal names may be luckier by it in every epoch.</summary>
+    public Fraction Unit => NeedsUnit ? Fraction.One : Fraction.Zero;
 
     private bool NeedsUnit => _incentives.Probe.Policy.Reward.Splitter is not ITotalsSplitter;
 
@@ -135,7 +151,7 @@ internal sealed class HonestLife
         }
     }
 
-    public static HonestLife Of(MechanismIncentives incentives) => new(incentives);
+    public static HonestLife Of(MechanismIncentives incentives) => incentives.Life ??= new HonestLife(incentives);
 
     /// <summary>The records at which an honest participant may stand: a newcomer's and better ones, and with honest faults any.</summary>
     public IEnumerable<ReputationRecord> Reached()
@@ -190,14 +206,15 @@ internal sealed class HonestLife
         (Economics.PaymentPerJob.High * new Fraction(Jobs) * new Fraction(Economics.Participants)) + _incentives.Probe.Policy.Reward.IssuancePerEpoch.ToFraction();
 
     /// <summary>What being at another record loses for good, at most; nothing where the record moves nothing.</summary>
-    public Fraction Reputation(Fraction reward)
+    private Fraction Reputation(in ReputationRecord record, Fraction reward)
     {
         Fraction lasting = Fraction.One / (Fraction.One - Economics.Discount.High);
-        Fraction pay = MovesPay ? Positive(Best - reward) : Fraction.Zero;
+        Fraction pay = MovesPay ? lasting * Positive(Best - reward) : Fraction.Zero;
+        pay = MovesPay && _recovery.Of(record) is { } made && made < pay ? made : pay;
         Fraction audits = MovesAudits
             ? new Fraction(Jobs) * (_incentives.HighestRate - _incentives.AuditRate) * Economics.HonestFaultRate.High * (Most() + Forfeited + Jailed)
             : Fraction.Zero;
-        return lasting * (pay + audits);
+        return pay + (lasting * audits);
     }
 
     /// <summary>What a verdict that comes in the ordinary course takes, at most, in expectation over the earlier ones.</summary>

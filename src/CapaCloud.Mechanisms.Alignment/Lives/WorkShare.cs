@@ -69,9 +69,9 @@ internal sealed record WorkShare(long Jobs, Fraction GainAtLeast, Fraction GainA
         Economics economics = incentives.Economics;
         (Fraction leastAll, Fraction mostAll) = life.Pay(record, life.Jobs);
         (Fraction least, Fraction most) = life.Pay(record, jobs);
-        Fraction spared = new Fraction(life.Jobs - jobs);
-        Fraction high = most - leastAll + (spared * economics.CostPerJob.High);
-        Fraction low = least - mostAll + (spared * economics.CostPerJob.High);
+        Fraction spared = new Fraction(life.Jobs - jobs), cost = economics.CostOf(life.Jobs - jobs);
+        Fraction high = most - leastAll + cost;
+        Fraction low = least - mostAll + cost;
         if (life.WrongfulChance.IsZero)
         {
             return new WorkShare(jobs, low, high);

@@ -48,7 +48,7 @@ internal static class IncentiveCheck
         // One slash is not enough, but the mechanism takes more for more verdicts. With a concave ladder and no forfeiture the gain is
         // convex in the number of cheated jobs, so one job and all jobs decide; else every number is looked at.
         PenaltyLadder ladder = incentives.Deterrent;
-        bool convex = ladder.IsConcave && !worst.Forfeits && worst.Detection > worst.FalseAlarm;
+        bool convex = ladder.IsConcave && !worst.Forfeits && worst.Detection > worst.FalseAlarm && incentives.Economics.Mix is null;
         Fraction? largest = null;
         long limit = numbers.JobsInFlight;
         if (!convex && (limit > MostScanned || !worst.FalseAlarm.IsZero))
@@ -59,7 +59,7 @@ internal static class IncentiveCheck
         for (long jobs = 1; jobs <= limit; jobs = convex && jobs == 1 && limit > 1 ? limit : jobs + 1)
         {
             cancellation.ThrowIfCancellationRequested();
-            Fraction gain = GainOver(ladder, worst, jobs, convex ? limit : jobs).High;
+            Fraction gain = GainOver(ladder, worst, jobs, convex ? limit : jobs, Gains(incentives, limit)).High;
             largest = largest is null || gain > largest.Value ? gain : largest;
             if (!gain.IsNegative)
             {
@@ -106,11 +106,11 @@ internal static class IncentiveCheck
             Jobs = jobs,
             VerdictDelay = incentives.Economics.DetectionDelay,
             PenaltyDelay = incentives.PenaltyDelay,
-            LeastPenaltyDelay = incentives.LeastPenaltyDelay,
             Discount = incentives.Economics.Discount,
             Detection = worst.Detection,
             FalseAlarm = worst.FalseAlarm,
             Gain = worst.Gain,
+            Gains = Gains(incentives, jobs),
             Idle = isAlone ? Idle(incentives, life) : IdleLoss.None,
         };
         condition = bond.Known == 0 ? condition : $"{condition}, with at most {Count(bond.Known, "wrongful accusation")} known and not charged yet";
@@ -137,7 +137,7 @@ internal static class IncentiveCheck
     private static IncentiveOutcome.Fails? Attack(MechanismIncentives incentives, long jobs, string condition)
     {
         IncentiveOutcome.Fails? best = null;
-        foreach (long cheated in new[] { Gainful(incentives, jobs), jobs, 1 }.Distinct())
+        foreach (long cheated in new[] { Gainful(incentives, jobs), jobs, 1 }.Concat(incentives.Economics.Mix?.Steps.Where(step => step < jobs) ?? []).Distinct())
         {
             foreach (long epochs in incentives.PenaltyDelay == 0 ? [0] : new[] { 1, PlayedAttack.Unpunished(incentives), 0 })
             {
@@ -155,14 +155,18 @@ internal static class IncentiveCheck
     /// <summary>On how many jobs an attack gains as much as on the best one. What holds holds as if all were so valuable; an attack must not count on it.</summary>
     private static long Gainful(MechanismIncentives incentives, long jobs) => Math.Min(jobs, incentives.Economics.GainfulJobs);
 
-    private static RationalInterval GainOver(PenaltyLadder ladder, StaticPoint point, long cheated, long inFlight)
+    /// <summary>What so many jobs of a mix gain; null where they are alike, and for other numbers of jobs than an epoch's.</summary>
+    private static Func<long, Fraction>? Gains(MechanismIncentives incentives, long jobs) =>
+        incentives.Economics.Mix is { } mix && jobs == mix.Jobs ? mix.GainOf : null;
+
+    private static RationalInterval GainOver(PenaltyLadder ladder, StaticPoint point, long cheated, long inFlight, Func<long, Fraction>? gains)
     {
         PenaltyLadder full = point.Forfeits ? ladder.Plus(new Fraction(inFlight) * point.Reward) : ladder;
         RationalInterval honest = full.Expected(inFlight, point.FalseAlarm);
         RationalInterval penalty = cheated == inFlight
             ? full.Expected(inFlight, point.Detection)
             : full.ExpectedWithOne(point.Detection, inFlight - 1, point.FalseAlarm);
-        Fraction gain = new Fraction(cheated) * point.Gain;
+        Fraction gain = gains?.Invoke(cheated) ?? (new Fraction(cheated) * point.Gain);
         return RationalInterval.Between(gain - penalty.High + honest.Low, gain - penalty.Low + honest.High);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Alignment.Worlds;
 using CapaCloud.Mechanisms.Reputation;
@@ -48,6 +49,9 @@ internal sealed class MechanismIncentives
 
     public MechanismProbe Probe { get; }
 
+    /// <summary>Gets or sets the honest life under it, once it has been asked for.</summary>
+    public HonestLife? Life { get; set; }
+
     public Economics Economics { get; }
 
     public OffencePolicy? Rule { get; }
@@ -75,9 +79,6 @@ internal sealed class MechanismIncentives
 
     /// <summary>Gets how many epochs after the job its penalty is taken at the latest: the verdict's, and what an appeal can put off.</summary>
     public long PenaltyDelay => checked(Economics.DetectionDelay + (long)Probe.AppealWait.Epochs);
-
-    /// <summary>Gets how many epochs after the job its penalty is taken at the earliest: an accusation that may be appealed waits for it, whether or not it is.</summary>
-    public long LeastPenaltyDelay => checked(Economics.DetectionDelay + (long)(Probe.AppealWait.Epochs / 4));
 
     /// <summary>Gets a value indicating whether a false result costs nothing: it has no price, or its verdict comes after the liability window.</summary>
     public bool IsNeverPunished =>

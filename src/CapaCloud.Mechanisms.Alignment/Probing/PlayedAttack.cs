@@ -219,8 +219,9 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         HonestLife life = HonestLife.Of(incentives);
         Economics economics = incentives.Economics;
         Fraction kept = DelayedVerdicts.Discounted(economics.Discount.Low, (long)Math.Min(1_000_000, incentives.Probe.Policy.Stake.ReleaseDelay.Epochs)).Low;
-        Fraction newName = economics.IdentityPrice.High + ((Fraction.One - kept) * incentives.Probe.Stake.ToFraction()) + life.Reputation(life.Newcomer);
-        Fraction leaving = life.NetAtMost / (Fraction.One - economics.Discount.High);
+        Fraction lasting = Fraction.One / (Fraction.One - economics.Discount.High);
+        Fraction newName = economics.IdentityPrice.High + ((Fraction.One - kept) * incentives.Probe.Stake.ToFraction()) + life.BeginningAnew + (lasting * life.Unit);
+        Fraction leaving = lasting * life.NetAtMost;
         return new[] { isJailPlayed ? life.Later - life.Jailed : life.Later, newName, leaving }.Min();
     }
 }

@@ -93,13 +93,13 @@ internal static class IncentiveParts
         Fraction lost = WorkShare.IsPlain(incentives, life) ? ladder.Expected(life.Jobs, seldom).Low
             : incentives.Rule is { CircuitBreaker: null } && incentives.Gaps.IsEmpty ? Shared(incentives, life, seldom)
             : Fraction.Zero;
-        return life.Best - (new Fraction(life.Jobs) * economics.CostPerJob.High) - lost;
+        return life.Best - economics.CostOf(life.Jobs) - lost;
     }
 
     /// <summary>Late wrongful verdicts share the bond in equal parts, at least.</summary>
     private static Fraction Shared(MechanismIncentives incentives, HonestLife life, Fraction seldom)
     {
-        Fraction part = incentives.Probe.Stake.ToFraction() / new Fraction((2 * incentives.PenaltyDelay) - incentives.LeastPenaltyDelay + 1);
+        Fraction part = incentives.Probe.Stake.ToFraction() / new Fraction(incentives.PenaltyDelay + 1);
         PenaltyLadder ladder = new([.. incentives.Ladder.Rungs.Select(rung => rung < part ? rung : part)]);
         return DelayedVerdicts.Discounted(incentives.Economics.Discount.Low, incentives.PenaltyDelay).Low * ladder.Expected(life.Jobs, seldom).Low;
     }
@@ -216,7 +216,7 @@ internal static class IncentiveParts
         Fraction discount = economics.Discount.Low;
         RationalInterval spared = PowerBounds.Of(Fraction.One - life.WrongfulChance, life.Jobs);
         Fraction struckLeast = Fraction.One - spared.High, struckMost = Fraction.One - spared.Low;
-        Fraction income = life.Newcomer - (new Fraction(life.Jobs) * economics.CostPerJob.High) - life.Slashed - (struckMost * life.Forfeited);
+        Fraction income = life.Newcomer - economics.CostOf(life.Jobs) - life.Slashed - (struckMost * life.Forfeited);
         Fraction waits = DelayedVerdicts.Discounted(discount, (long)Math.Min(jail, 1_000_000) + 1).High;
         Fraction bound = DelayedVerdicts.Discounted(discount, (long)Math.Min(1_000_000, incentives.Probe.Policy.Stake.ReleaseDelay.Epochs)).Low;
         Fraction price = economics.IdentityPrice.High + ((Fraction.One - bound) * incentives.Probe.Stake.ToFraction());
@@ -225,7 +225,7 @@ internal static class IncentiveParts
             return null;
         }
 
-        Fraction stays = income / (Fraction.One - ((Fraction.One - struckLeast) * discount) - (struckLeast * waits));
+        Fraction stays = (income + life.Unit) / (Fraction.One - ((Fraction.One - struckLeast) * discount) - (struckLeast * waits));
         Fraction returns = (income - (discount * struckMost * price)) / (Fraction.One - discount);
         return returns > stays ? (returns - stays).Reduce() : null;
     }

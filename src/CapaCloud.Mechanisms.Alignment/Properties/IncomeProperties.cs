@@ -20,8 +20,9 @@ internal static class IncomeProperties
             return Answer.Missing(Property, nameof(Economics.OutsideOption), "does honest work earn at least what else could be done");
         }
 
-        Fraction costs = new Fraction(life.Jobs) * economics.CostPerJob.High;
-        Fraction margin = life.Newcomer - costs - life.WrongfulLoss - outside.High, most = IncentiveParts.MostIncome(incentives, life) - outside.High;
+        Fraction costs = economics.CostOf(life.Jobs);
+        Fraction income = life.Newcomer - costs - life.WrongfulLoss, least = life.LeastIncome;
+        Fraction margin = (income > least ? income : least) - outside.High, most = IncentiveParts.MostIncome(incentives, life) - outside.High;
         string condition = $"reward {Answer.Show(life.Newcomer)} - cost {Answer.Show(costs)} - wrongful verdicts and what follows them {Answer.Show(life.WrongfulLoss)} - outside option {Answer.Show(outside.High)} an epoch";
 
         // Earning exactly the outside option is enough to take part.

@@ -101,7 +101,7 @@ internal sealed class SimulationRun
         long all = agent.Kind == AgentKind.Lazy ? (_economics.JobsPerEpoch + 1) / 2 : _economics.JobsPerEpoch;
         long cheated = agent.Kind switch
         {
-            AgentKind.Selective => _economics.ValuableJobsPerEpoch is { } valuable ? Math.Min(valuable, all) : all / 5,
+            AgentKind.Selective => _economics.Mix is not null ? Math.Min(_economics.GainfulJobs, all) : _economics.ValuableJobsPerEpoch is { } valuable ? Math.Min(valuable, all) : all / 5,
             AgentKind.Milking => new Fraction(score.Parts, Proportion.PartsPerOne) >= _options.MilkingScore ? all : 0,
             AgentKind.Oscillating => epoch.Number % 2 == 1 ? all : 0,
             AgentKind.Colluding or AgentKind.Whitewashing or AgentKind.FreeRiding => all,
@@ -125,7 +125,7 @@ internal sealed class SimulationRun
             }
         }
 
-        agent.Profit += _economics.GainOf(cheated).ToDouble() - (all * _economics.CostPerJob.High.ToDouble());
+        agent.Profit += _economics.GainOf(cheated).ToDouble() - _economics.CostOf(all).ToDouble();
         reports.Add(new ParticipantReport { Participant = agent.Name, Work = (ulong)all });
         return (ulong)all;
     }

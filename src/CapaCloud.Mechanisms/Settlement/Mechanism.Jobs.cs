@@ -178,8 +178,7 @@ public sealed partial class Mechanism
 
         HashSet<Digest> keys =
         [
-            FaultKey.OfWrongResult(provider, task),
-            FaultKey.OfUnrevealedResult(provider, task),
+            FaultKey.OfResult(provider, task),
             FaultKey.OfUndeliveredJob(provider, task),
         ];
         foreach (ref readonly FaultCase item in provider.Cases.AsSpan())

@@ -57,7 +57,7 @@ internal static class AdversaryAttacks
     private static IEnumerable<AdversaryPlan> Plans(Economics economics, AdversaryNetwork network, bool isWhole)
     {
         long jobs = economics.JobsPerEpoch, valuable = economics.ValuableJobsPerEpoch ?? jobs;
-        foreach (long cheated in new[] { 1, (jobs + 1) / 2, valuable, jobs }.Distinct())
+        foreach (long cheated in new[] { 1, (jobs + 1) / 2, valuable, jobs }.Concat(economics.Mix?.Kinds.Select(kind => kind.Jobs) ?? []).Distinct())
         {
             AdversaryPlan once = new([jobs], [cheated]), twice = new([jobs, jobs], [cheated, cheated]);
             yield return once;

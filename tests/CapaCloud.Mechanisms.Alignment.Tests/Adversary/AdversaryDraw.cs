@@ -53,7 +53,7 @@ internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics 
             .Reputation(Model(random))
             .Reward(reward =>
             {
-                reward.TreasuryFee(Proportion.Percent((uint)random.Next(0, 10))).Split(Splitter(random));
+                reward.TreasuryFee(Proportion.Percent((uint)random.Next(0, 10))).Split(Splitter(random)).LostShare((LostShareUse)(number % 4));
                 _ = random.Next(4) == 0 ? reward.IssuePerEpoch((UInt128)(ulong)random.Next(0, 500)) : reward;
                 _ = random.Next(3) switch
                 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
@@ -10,6 +11,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
 {
     private const int MostRemembered = 4_000;
     private const int Seasons = 60;
+    private const int MostSeats = 12;
     private static readonly Epoch Begin = Epoch.Of(500);
 
     private readonly double _escapes = Escaping(mechanism, economics.ColludingShare?.High.ToDouble() ?? 0);
@@ -24,6 +26,9 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
     /// <summary>Gets a value indicating whether there is somebody else who can report.</summary>
     public bool HasFriend => economics.Participants > 1;
 
+    /// <summary>Gets a value indicating whether a record moves what work is paid, so that it matters which audits are passed.</summary>
+    public bool PaysByRecord { get; } = mechanism.Policy.Reward.ReputationMultiplier is not ConstantMultiplier;
+
     /// <summary>Gets a value indicating whether a penalty can wait for an appeal.</summary>
     public bool HasAppeals => mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && !offence.AppealWindow.IsZero);
 
@@ -35,7 +40,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
             state = OpenNames([Bond.Multiply((UInt128)(uint)bonds, 1, Rounding.Up)]);
             for (int epoch = 0; isSeasoned && epoch < Seasons; epoch++)
             {
-                state = SettleNames(state, [(Name(0), economics.JobsPerEpoch)], passed: (int)economics.JobsPerEpoch).After;
+                state = SettleNames(state, [(Name(0), economics.JobsPerEpoch)], passed: (int)economics.JobsPerEpoch, isForAll: true).After;
             }
 
             _opened[bonds] = state;
@@ -74,6 +79,14 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
     public NetworkState Leave(NetworkState state, ParticipantId name) =>
         state.TryGetState(name, out ParticipantState found) && !found.Stake.Bonded.IsZero ? mechanism.Unbond(state, name, found.Stake.Bonded).State : state;
 
+    /// <summary>The chance that a job is audited and passes.</summary>
+    public double Audited(NetworkState state, ParticipantId name)
+    {
+        ParticipantState me = state.StateOf(name);
+        double rate = (double)mechanism.Policy.Verification.Sampler.Rate(new AuditCandidate(name, default, mechanism.ScoreOf(me, state.Epoch), me.Stake.Bonded)).Parts / 1e18;
+        return rate * (1 - economics.HonestFaultRate.High.ToDouble());
+    }
+
     /// <summary>The chance that a cheated, and that an honest job of the participant is found false, at its present score and stake.</summary>
     public (double Cheated, double Honest) Chances(NetworkState state, ParticipantId name)
     {
@@ -84,7 +97,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
 
     /// <summary>Settles an epoch: so much work under a name, so many results of an epoch found false, of this name or of an earlier one. What any of the names loses counts.</summary>
     public AdversaryStep Settle(
-        NetworkState state, ParticipantId name, long work, Epoch fault, int found, bool reports = false, bool appeals = false, ParticipantId? offender = null)
+        NetworkState state, ParticipantId name, long work, Epoch fault, int found, bool reports = false, bool appeals = false, ParticipantId? offender = null, int passed = 0)
     {
         // Who has left and been paid out is no longer known.
         if (!state.TryGetState(name, out _))
@@ -92,7 +105,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
             return new AdversaryStep(state, 0, 0);
         }
 
-        AdversaryEpoch key = new(Number(state), name, work, found == 0 ? name : offender ?? name, found == 0 ? state.Epoch : fault, found, reports, appeals);
+        AdversaryEpoch key = new(Number(state), name, work, found == 0 ? name : offender ?? name, found == 0 ? state.Epoch : fault, found, reports, appeals, passed);
         if (_settled.TryGetValue(key, out AdversaryStep known))
         {
             return known;
@@ -106,7 +119,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
             key = key with { State = Number(state) };
         }
 
-        EpochSettlement settled = SettleNames(state, [(name, work)], offender ?? name, fault, found, reports, appeals);
+        EpochSettlement settled = SettleNames(state, [(name, work)], offender ?? name, fault, found, reports, appeals, passed);
         ParticipantOutcome outcome = settled.OutcomeOf(name);
         ParticipantOutcome[] mine = [.. settled.Outcomes.Where(other => other.After.Participant.ToString().StartsWith("me-", StringComparison.Ordinal))];
         double lost = mine.Sum(other => (double)other.Slashed.Units), bounties = reports ? mine.Sum(other => (double)other.Bounties.Units) : 0;
@@ -116,7 +129,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
     /// <summary>Settles an epoch of several names.</summary>
     public EpochSettlement SettleNames(
         NetworkState state, IReadOnlyList<(ParticipantId Name, long Work)> own, ParticipantId offender = default, Epoch fault = default, int found = 0, bool reports = false, bool appeals = false,
-        int passed = 0)
+        int passed = 0, bool isForAll = false)
     {
         (ParticipantId Name, long Work)[] mine = [.. own.Select(act => (act.Name, Works(state, act.Name) ? act.Work : 0))];
         bool isCharged = _isPriced && found > 0 && fault <= state.Epoch && mechanism.Policy.Stake.IsChargeable(fault, state.Epoch);
@@ -131,7 +144,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
                 .. mine.Select(act => new ParticipantReport { Participant = act.Name, Work = (ulong)act.Work }),
                 .. Enumerable.Range(0, (int)economics.Participants - 1).Select(number => new ParticipantReport { Participant = Rest(number), Work = (ulong)economics.JobsPerEpoch }),
             ],
-            Verdicts = reports ? [] : [.. Passed(state.Epoch, mine[0].Name, passed), .. tasks.Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
+            Verdicts = reports ? [] : [.. Passed(state.Epoch, mine[0].Work > 0 ? mine[0].Name : null, passed, isForAll), .. tasks.Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
             Evidence = reports
                 ? [.. tasks.Select(task => new Evidence { Offence = Offence.IncorrectResult, Offender = offender, FaultEpoch = fault, Task = task, Severity = Proportion.One, Reporter = Rest(0) })]
                 : [],
@@ -141,9 +154,9 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
         });
     }
 
-    /// <summary>Audits that everybody passes.</summary>
-    private IEnumerable<Verdict> Passed(Epoch epoch, ParticipantId own, int each) =>
-        from name in Enumerable.Range(0, (int)economics.Participants - 1).Select(Rest).Prepend(own)
+    /// <summary>Audits that are passed, by the attacker or by everybody.</summary>
+    private IEnumerable<Verdict> Passed(Epoch epoch, ParticipantId? own, int each, bool isForAll) =>
+        from name in Enumerable.Range(0, isForAll ? (int)economics.Participants - 1 : 0).Select(Rest).Concat(own is { } me ? [me] : (ParticipantId[])[])
         from job in Enumerable.Range(0, each)
         select new Verdict(name, TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"passed-{epoch}/{job}")), epoch, VerdictOutcome.Correct, VerdictReason.MatchesAccepted, default);
 
@@ -162,30 +175,22 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
 
     private static ParticipantId Rest(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"other-{number}"));
 
-    /// <summary>How often a lie passes: the panel's seats go to friends by the share, and the mechanism itself adjudicates each panel.</summary>
-    private static double Escaping(Mechanism mechanism, double share)
+    /// <summary>How often a lie passes: seats go to friends by the share, one after the other, until the mechanism itself decides. A tie is no verdict, so that another seat is asked.</summary>
+    private static double Escaping(Mechanism mechanism, double share) => share == 0 ? 0 : Escaping(mechanism, share, 0, 0);
+
+    private static double Escaping(Mechanism mechanism, double share, int friends, int honest)
     {
-        if (share == 0)
-        {
-            return 0;
-        }
-
-        int seats = mechanism.Policy.Verification.Verdict switch { MajorityRule rule => rule.Quorum - 1, FirstToMatchRule rule => (2 * rule.Matches) - 2, _ => 1 };
-        double escapes = 0;
-        for (int friends = 0; friends <= seats; friends++)
-        {
-            Digest lie = Digest.FromBytes([1, .. new byte[31]]), truth = Digest.FromBytes([2, .. new byte[31]]);
-            Answer[] answers =
-            [
-                Answer.Of(ParticipantId.Of("accused"), lie),
-                .. Enumerable.Range(0, friends).Select(number => Answer.Of(ParticipantId.Of($"friend-{number}"), lie)),
-                .. Enumerable.Range(0, seats - friends).Select(number => Answer.Of(ParticipantId.Of($"auditor-{number}"), truth)),
-            ];
-            Verdict verdict = mechanism.Adjudicate([new TaskAnswers(TaskId.Of("task"), Begin, [.. answers])])[0];
-            escapes += verdict.Outcome == VerdictOutcome.Correct ? Binomial(seats, friends, share) : 0;
-        }
-
-        return escapes;
+        Digest lie = Digest.FromBytes([1, .. new byte[31]]), truth = Digest.FromBytes([2, .. new byte[31]]);
+        Answer[] answers =
+        [
+            Answer.Of(ParticipantId.Of("accused"), lie),
+            .. Enumerable.Range(0, friends).Select(number => Answer.Of(ParticipantId.Of($"friend-{number}"), lie)),
+            .. Enumerable.Range(0, honest).Select(number => Answer.Of(ParticipantId.Of($"auditor-{number}"), truth)),
+        ];
+        VerdictOutcome outcome = mechanism.Adjudicate([new TaskAnswers(TaskId.Of("task"), Begin, [.. answers])])[0].Outcome;
+        return outcome == VerdictOutcome.Correct && friends > 0 ? 1
+            : outcome == VerdictOutcome.Incorrect || friends + honest == MostSeats ? 0
+            : (share * Escaping(mechanism, share, friends + 1, honest)) + ((1 - share) * Escaping(mechanism, share, friends, honest + 1));
     }
 
     internal static double Binomial(int trials, int hits, double chance)

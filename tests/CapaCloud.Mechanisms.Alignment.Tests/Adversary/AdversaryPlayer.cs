@@ -39,7 +39,11 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         if (!_honest.TryGetValue((epochs, isForEver), out double value))
         {
             _isForEver = isForEver;
-            _honest[(epochs, isForEver)] = value = Value(new AdversaryPlan([.. Enumerable.Repeat(_jobs, epochs)], [.. Enumerable.Repeat(0L, epochs)]));
+            // Whoever is honest may have a friend too: the bounty on a wrongful penalty is no gain of cheating.
+            AdversaryPlan honest = new([.. Enumerable.Repeat(_jobs, epochs)], [.. Enumerable.Repeat(0L, epochs)]);
+            value = Value(honest);
+            bool isReported = _network.HasFriend && !mechanism.Policy.Penalty.BountyShare.IsZero && economics.HonestFaultRate.High.IsPositive;
+            _honest[(epochs, isForEver)] = value = isReported ? Math.Max(value, Value(honest with { Reports = true })) : value;
             _isForEver = false;
         }
 
@@ -65,8 +69,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         long work = !works ? 0 : cheats ? plan.Work[epoch] : _jobs, cheated = cheats ? Math.Min(plan.Cheat[epoch], work) : 0;
         (double caught, double wronged) = isGone ? (0, 0) : _network.Chances(state, me);
         List<AdversaryBatch> next = [.. open, new AdversaryBatch(state.Epoch, name, cheated, work - cheated, caught, wronged)];
-        double earned = -(((work - cheated) * economics.CostPerJob.High.ToDouble()) + (cheated * economics.CheatingCostPerJob.Low.ToDouble())) + External(cheated)
-            + (isGone ? economics.OutsideOption?.High.ToDouble() ?? 0 : 0);
+        double earned = Earned(work, cheated) + (isGone ? economics.OutsideOption?.High.ToDouble() ?? 0 : 0);
         if (next.Count <= _delay)
         {
             AdversaryStep step = _network.Settle(state, me, work, state.Epoch, 0, plan.Reports, plan.Appeals);
@@ -94,13 +97,26 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         return earned + sum;
     }
 
+    /// <summary>What the jobs bring besides their pay: cheated on the best ones; of the others those are taken that cost least.</summary>
+    private double Earned(long work, long cheated)
+    {
+        if (economics.Mix is not { } mix)
+        {
+            return External(cheated) - (((work - cheated) * economics.CostPerJob.High.ToDouble()) + (cheated * economics.CheatingCostPerJob.Low.ToDouble()));
+        }
+
+        JobKind[] jobs = [.. mix.Kinds.SelectMany(kind => Enumerable.Repeat(kind, (int)kind.Jobs)).OrderByDescending(kind => kind.Cost.High - kind.CheatingCost.Low + kind.ExternalGain.High)];
+        return jobs[..(int)cheated].Sum(kind => (kind.ExternalGain.High - kind.CheatingCost.Low).ToDouble())
+            - jobs[(int)cheated..].Select(kind => kind.Cost.High.ToDouble()).Order().Take((int)(work - cheated)).Sum();
+    }
+
     private double External(long cheated) => Math.Min(cheated, economics.ValuableJobsPerEpoch ?? cheated) * economics.ExternalGainPerJob.High.ToDouble();
 
     /// <summary>What the old bond loses by waiting for its release.</summary>
     private double Locked(NetworkState state, ParticipantId name) =>
         (double)state.StateOf(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
 
-    /// <summary>Honest epochs in which nothing is found, so that jail, a worse record and penalties that wait are paid for.</summary>
+    /// <summary>Honest epochs in which nothing is found, so that jail, a worse record and penalties that wait are paid for. Where a record moves pay, as many audits are passed as are expected.</summary>
     private double Rest(NetworkState state, ParticipantId name, bool appeals)
     {
         int epochs = _isForEver ? LongTail : Tail;
@@ -110,13 +126,16 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
             return known;
         }
 
-        (double sum, double worth, double income) = (0, 1, 0);
+        (double sum, double worth, double income, double audits, int before) = (0, 1, 0, 0, 0);
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             state = _network.TopUp(state, name);
             long work = _network.Works(state, name) ? _jobs : 0;
-            AdversaryStep step = _network.Settle(state, name, work, state.Epoch, 0, appeals: appeals);
-            income = step.Reward - step.Lost - (work * economics.CostPerJob.High.ToDouble());
+            audits += _network.PaysByRecord && epoch >= _delay ? work * _network.Audited(state, name) : 0;
+            int passed = (int)audits - before;
+            AdversaryStep step = _network.Settle(state, name, work, state.Epoch, 0, appeals: appeals, passed: passed);
+            before += passed;
+            income = step.Reward - step.Lost + Earned(work, 0);
             sum += worth * income;
             (state, worth) = (step.After, worth * _discount);
         }

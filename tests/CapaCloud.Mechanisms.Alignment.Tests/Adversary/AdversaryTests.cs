@@ -45,6 +45,22 @@ public sealed class AdversaryTests(ITestOutputHelper output)
         Assert.True(Of("refused") <= Draws / 3 && Of("Holds") >= Draws / 50 && Of("Fails") >= Draws / 10, "The test must mean something: too few verdicts of a kind.");
     }
 
+    /// <summary>Draws that were wrong once: ties that are no verdict, a unit of rounding that a new name is unlucky by, pools that carry over, breakers, remainders, bounties on wrongful penalties.</summary>
+    [Theory]
+    [InlineData(27)]
+    [InlineData(134)]
+    [InlineData(154)]
+    [InlineData(375)]
+    [InlineData(1328)]
+    [InlineData(1429)]
+    [InlineData(4276)]
+    public void Verdicts_ofDrawsThatBrokeOnce_stand(int number)
+    {
+        ConcurrentBag<string> broken = [];
+        Ask(AdversaryDraw.Make(number), _ => { }, broken);
+        Assert.Empty(broken);
+    }
+
     /// <summary>Wrongful verdicts an epoch late, discounted at 0.81 and 0.89, take less than they would at once: that honest work does not pay is not claimed.</summary>
     [Theory]
     [InlineData(72)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CapaCloud.Mechanisms.Rewards;
 using Fractions;
 using Xunit.Abstractions;
 
@@ -18,11 +19,23 @@ public sealed class GpuMarketsTests(ITestOutputHelper output)
     public void Check_realisticMarkets_answersEveryQuestion()
     {
         Dictionary<AlignmentProperty, List<Finding>> findings = [];
+        Dictionary<string, List<Finding>> groups = [];
         for (int number = 0; number < Draws; number++)
         {
             (Mechanism mechanism, Economics economics) = Make(new Random(90_001 + number));
             foreach (Finding finding in AlignmentChecker.Check(mechanism, economics).Findings)
             {
+                if (finding.Property == AlignmentProperty.IncentiveCompatibility)
+                {
+                    string group = Group(mechanism);
+                    if (!groups.TryGetValue(group, out List<Finding>? members))
+                    {
+                        groups.Add(group, members = []);
+                    }
+
+                    members.Add(finding);
+                }
+
                 if (!findings.TryGetValue(finding.Property, out List<Finding>? asked))
                 {
                     findings.Add(finding.Property, asked = []);
@@ -41,6 +54,12 @@ public sealed class GpuMarketsTests(ITestOutputHelper output)
                 $"| {property} | {asked.OfType<Finding.Holds>().Count()} | {asked.OfType<Finding.Fails>().Count()} | {asked.OfType<Finding.Inconclusive>().Count()} | {asked.OfType<Finding.NotAsked>().Count()} |"));
         }
 
+        output.WriteLine("| incentive compatibility where | holds | fails | inconclusive |\n|---|---:|---:|---:|");
+        foreach ((string group, List<Finding> asked) in groups.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {group} | {asked.OfType<Finding.Holds>().Count()} | {asked.OfType<Finding.Fails>().Count()} | {asked.OfType<Finding.Inconclusive>().Count()} |"));
+        }
+
         foreach ((AlignmentProperty property, List<Finding> asked) in findings.OrderBy(entry => entry.Key))
         {
             Write(property, "fails", asked.OfType<Finding.Fails>().Select(fails => fails.Attack.Strategy));
@@ -50,6 +69,14 @@ public sealed class GpuMarketsTests(ITestOutputHelper output)
         Assert.All(findings.Values, asked => Assert.DoesNotContain(asked, finding => finding is Finding.NotAsked));
         List<Finding> honest = findings[AlignmentProperty.IncentiveCompatibility];
         Assert.True(Draws < 100 || honest.Count(finding => finding is Finding.Inconclusive) * 100 <= MostOpenPercent * honest.Count, "More markets are left open than docs/quality.md says.");
+    }
+
+    private static string Group(Mechanism mechanism)
+    {
+        bool appeals = mechanism.Policy.Offences.Any(offence => offence.Offence == Offence.IncorrectResult && !offence.AppealWindow.IsZero);
+        return mechanism.Policy.Reward.ReputationMultiplier is ConstantMultiplier
+            ? appeals ? "pay is the same at every record, with appeals" : "pay is the same at every record, without appeals"
+            : $"pay follows the record: {mechanism.Policy.Reputation.Model.GetType().Name}";
     }
 
     private void Write(AlignmentProperty property, string verdict, IEnumerable<string> reasons)
@@ -64,7 +91,7 @@ public sealed class GpuMarketsTests(ITestOutputHelper output)
     private static string Words(string text) =>
         System.Text.RegularExpressions.Regex.Replace(text.Length > 200 ? text[..200] : text, "~?-?[0-9][0-9.,]*", "#");
 
-    private static (Mechanism Mechanism, Economics Economics) Make(Random random)
+    internal static (Mechanism Mechanism, Economics Economics) Make(Random random)
     {
         long jobs = (long)Math.Round(Math.Pow(500, random.NextDouble()));
         int payment = random.Next(1_000, 100_000);

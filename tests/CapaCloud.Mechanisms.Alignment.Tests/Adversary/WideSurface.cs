@@ -18,7 +18,7 @@ internal static class WideSurface
         int cost = random.Next(0, 30), payment = cost + random.Next(0, 40);
         long jobs = random.Next(8) == 0 ? random.Next(7, 25) : random.Next(1, 7);
         Fraction income = new Fraction(payment - cost) * jobs * unit;
-        return new Economics
+        Economics economics = new()
         {
             CostPerJob = cost * unit,
             CheatingCostPerJob = random.Next(4) == 0 ? new Fraction(cost, random.Next(1, 5)) * unit : Fraction.Zero,
@@ -42,6 +42,28 @@ internal static class WideSurface
             DisputeCost = random.Next(30) * unit,
             Discount = random.Next(3) == 0 ? new Fraction(random.Next(500, 999), 1_000) : new Fraction(random.Next(950, 1_000), 1_000),
         };
+        return jobs > 1 && random.Next(4) == 0 ? economics.WithMix(Mix(random, economics)) : economics;
+    }
+
+    /// <summary>Two or three kinds of jobs; a dear one, or one for whose false result somebody outside pays.</summary>
+    private static JobMix Mix(Random random, Economics economics)
+    {
+        long left = economics.JobsPerEpoch;
+        List<JobKind> kinds = [];
+        for (int kind = 0; kind < 3 && left > 0; kind++)
+        {
+            long jobs = kind == 2 ? left : random.NextInt64(1, left + 1);
+            kinds.Add(new JobKind
+            {
+                Jobs = jobs,
+                Cost = economics.CostPerJob.High * new Fraction(random.Next(2, 16), 10),
+                CheatingCost = economics.CheatingCostPerJob.High * new Fraction(random.Next(0, 11), 10),
+                ExternalGain = random.Next(3) == 0 ? economics.PaymentPerJob.High * new Fraction(random.Next(1, 30), 10) : Fraction.Zero,
+            });
+            left -= jobs;
+        }
+
+        return JobMix.Of([.. kinds]);
     }
 
     public static Mechanism Policy(int number)

@@ -48,21 +48,27 @@ public sealed class CoalitionTests
         Assert.Equal(margin.IsPositive ? margin : -margin, finding is Finding.Holds holds ? holds.Margin : ((Finding.Fails)finding).Attack.Profit.Low);
     }
 
-    /// <summary>What one member forfeits is shared among all who are paid, the other members with them: the settlement itself says how much of it comes back.</summary>
+    /// <summary>
+    /// What one member forfeits is lost to all of them, unless the others share it: then the settlement itself says how much of it comes back to the other members.
+    /// </summary>
     [Theory]
-    [InlineData(4, 2)]
-    [InlineData(10, 7)]
-    public void Collusion_forfeitedReward_comesBackAsFarAsTheCoalitionIsTheNetwork(int participants, int members)
+    [InlineData(4, 2, LostShareUse.Others)]
+    [InlineData(10, 7, LostShareUse.Others)]
+    [InlineData(4, 2, LostShareUse.Penalty)]
+    [InlineData(10, 7, LostShareUse.Treasury)]
+    public void Collusion_forfeitedReward_comesBackOnlyWhereTheOthersShareIt(int participants, int members, LostShareUse use)
     {
         Mechanism mechanism = Mechanism.Create(build => build
             .Stake(stake => stake.MinimumBond(1_000_000).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(verify => verify.AuditRate(Proportion.Half))
-            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(1)), offence => offence with { ForfeitsReward = true }));
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(1)), offence => offence with { ForfeitsReward = true })
+            .Reward(reward => reward.LostShare(use)));
         UInt128 honest = Paid(mechanism, participants, members, verdicts: 0), caught = Paid(mechanism, participants, members, verdicts: 1);
         Fraction lost = new((BigInteger)(honest - caught), 1_000_000);
 
-        // Of 1,000,000 that the offender forfeits, (k - 1)/(N - 1) come back.
-        Assert.InRange(lost.ToDouble(), 1 - ((members - 1d) / (participants - 1)) - 1e-5, 1 - ((members - 1d) / (participants - 1)) + 1e-5);
+        // Of 1,000,000 that the offender forfeits, (k - 1)/(N - 1) come back where the others share it, and nothing elsewhere.
+        double back = use == LostShareUse.Others ? (members - 1d) / (participants - 1) : 0;
+        Assert.InRange(lost.ToDouble(), 1 - back - 1e-5, 1 - back + 1e-5);
 
         // So the gain that is deterred is what a verdict takes and what is lost of the reward: between the two it decides.
         Fraction caughtWith = new Fraction(1, 2) * (Fraction.One - Escapes(mechanism, participants, members));

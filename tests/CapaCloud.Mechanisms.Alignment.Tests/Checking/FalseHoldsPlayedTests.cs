@@ -58,7 +58,7 @@ public sealed class FalseHoldsPlayedTests
     [Fact]
     public void CappedSplitter_cheatingOnTheOneJob_gains39()
     {
-        Mechanism mechanism = Market(bond: 90, audit: 10, slash: 10, forfeits: true, splitter: new CappedSplitter(Proportion.Percent(1)));
+        Mechanism mechanism = Market(bond: 90, audit: 10, slash: 10, forfeits: true, splitter: new CappedSplitter(Proportion.Percent(1)), lost: LostShareUse.Others);
         Economics economics = Plain with { CostPerJob = 50, PaymentPerJob = 1_000, JobsPerEpoch = 1 };
 
         // The forfeited 100 come back through the pool, a little of it to the cheater.
@@ -235,9 +235,9 @@ public sealed class FalseHoldsPlayedTests
         Assert.Contains("reputation.model", refused.Message, StringComparison.Ordinal);
     }
 
-    private static Mechanism Market(ulong bond, uint audit, uint slash, bool forfeits = false, IRewardSplitter? splitter = null) => Mechanism.Create(m => m
+    private static Mechanism Market(ulong bond, uint audit, uint slash, bool forfeits = false, IRewardSplitter? splitter = null, LostShareUse lost = LostShareUse.Penalty) => Mechanism.Create(m => m
         .Stake(s => s.MinimumBond(bond).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(v => v.AuditRate(Proportion.Percent(audit)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(slash)), offence => offence with { ForfeitsReward = forfeits })
-        .Reward(r => r.Split(splitter ?? new FloorSplitter())));
+        .Reward(r => r.Split(splitter ?? new FloorSplitter()).LostShare(lost)));
 }

@@ -48,7 +48,7 @@ public sealed class PolicyDesignTests
 
         Assert.Equal(first.MeanProfit.AsEnumerable(), second.MeanProfit.AsEnumerable());
         Assert.Equal(AgentKind.Honest, first.Kinds[first.MeanProfit.IndexOf(first.MeanProfit.Max())]);
-        Assert.True(ReplicatorDynamics.Evolve([.. first.Kinds.Select(_ => 1.0 / 8)], first.MeanProfit, 200)[^1][0] > 0.9);
+        Assert.True(ReplicatorDynamics.Evolve([.. first.Kinds.Select(_ => 1.0 / 8)], first.MeanProfit, 1_000)[^1][0] > 0.9);
         Assert.Throws<OperationCanceledException>(() => PopulationSimulation.Run(
             Checking.Mechanisms.Marketplace, Checking.Mechanisms.Ordinary, options, null, new CancellationToken(canceled: true)));
     }

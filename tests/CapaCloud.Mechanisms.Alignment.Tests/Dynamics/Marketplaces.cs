@@ -43,7 +43,8 @@ internal static class Marketplaces
                 .Reputation(model);
             if (paysByReputation)
             {
-                m.Reward(r => r.TimesReputation());
+                // The figures of these tests are of a pool that is paid out whole, whatever anybody loses.
+                m.Reward(r => r.TimesReputation().LostShare(LostShareUse.Others));
             }
         });
 }

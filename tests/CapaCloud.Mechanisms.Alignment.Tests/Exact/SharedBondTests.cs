@@ -9,6 +9,7 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Exact;
 public sealed class SharedBondTests(ITestOutputHelper output)
 {
     private const int Draws = 400;
+    private const int AppealDraws = 60;
 
     [Fact]
     public void Margin_ofSmallGames_isNeverMoreThanTheBestStrategyLoses()
@@ -31,7 +32,7 @@ public sealed class SharedBondTests(ITestOutputHelper output)
             Assert.True(best >= -1e-9, $"draw {number}: honest work is a strategy too");
 
             // A mutant that lets each epoch have the bond for itself: the games must find it out.
-            SharedBond mutant = bond with { LeastPenaltyDelay = 2 * delay };
+            SharedBond mutant = bond with { Sharing = 1 };
             caught += delay > 0 && best > 1e-9 && mutant.Margin(default) is { IsPositive: true } ? 1 : 0;
             if (margin.IsPositive)
             {
@@ -48,6 +49,35 @@ public sealed class SharedBondTests(ITestOutputHelper output)
         output.WriteLine($"{held} hold, in {pays} a strategy gains, {open} are left open; {caught} false claims of the mutant");
         Assert.True(caught >= 5, $"{caught} false claims of the mutant were found out");
         Assert.True(held >= Draws / 8 && pays >= Draws / 4 && open <= Draws / 40, $"{held} hold, in {pays} a strategy gains, {open} are left open");
+    }
+
+    /// <summary>With appeals: the accused chooses which to bring, cases are charged in batches, and every strategy is played.</summary>
+    [Fact]
+    public void Margin_ofSmallGamesWithAppeals_isNeverMoreThanTheBestStrategyLoses()
+    {
+        (int held, int caught) = (0, 0);
+        for (int number = 0; number < AppealDraws; number++)
+        {
+            Random random = new(9_000 + number);
+            int jobs = random.Next(1, 3), delay = jobs == 1 ? random.Next(0, 2) : 0;
+            int part = random.Next(3, 11), detected = random.Next(40, 101), gain = random.Next(2, 30), discount = random.Next(95, 100);
+            SharedBond bond = Bond(jobs, delay, part, detected, 0, gain, discount) with { PenaltyDelay = delay + 4 };
+            double best = Math.Max(
+                new AppealGame(jobs, delay, part / 10.0, detected / 100.0, gain / 100.0, discount / 100.0, isOldestFirst: true).Best(6),
+                new AppealGame(jobs, delay, part / 10.0, detected / 100.0, gain / 100.0, discount / 100.0, isOldestFirst: false).Best(6));
+            Assert.True(best >= -1e-9, $"draw {number}: honest work is a strategy too");
+            if (bond.Margin(default) is { IsPositive: true } margin)
+            {
+                held++;
+                Assert.True(best <= 1e-9, $"draw {number}: the margin is {margin.ToDouble()}, and a strategy gains {best}");
+            }
+
+            // A mutant that forgets how long an appeal can put the penalty off.
+            caught += best > 1e-9 && (bond with { Sharing = delay + 1 }).Margin(default) is { IsPositive: true } ? 1 : 0;
+        }
+
+        output.WriteLine($"{held} of {AppealDraws} hold; {caught} false claims of the mutant");
+        Assert.True(held >= AppealDraws / 10 && caught >= 3, $"{held} hold, {caught} false claims of the mutant were found out");
     }
 
     [Fact]
@@ -67,32 +97,34 @@ public sealed class SharedBondTests(ITestOutputHelper output)
         Fraction least = bond.Margin(default)!.Value;
         for (long wait = 4; wait <= 12; wait += 4)
         {
-            Fraction next = (bond with { PenaltyDelay = 2 + wait, LeastPenaltyDelay = 2 + (wait / 4) }).Margin(default)!.Value;
+            Fraction next = (bond with { PenaltyDelay = 2 + wait }).Margin(default)!.Value;
             Assert.True(next <= least);
             least = next;
         }
     }
 
+    /// <summary>Against the best of all ways to cheat and to wait, a detection loses on average no less than it is charged.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(7)]
-    public void IdleLoss_ofDetectionsInEveryEpoch_isNeverMoreThanTheyTake(int jail)
+    [InlineData(0, 1)]
+    [InlineData(0, 4)]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    [InlineData(2, 5)]
+    [InlineData(3, 7)]
+    public void IdleLoss_ofTheBestWayToCheat_isNeverMoreThanDetectionsTake(int delay, int idle)
     {
+        int caught = 0;
         for (int percent = 5; percent <= 100; percent += 19)
         {
-            // 60 epochs, each with a detection with the chance: the epochs that any of them jails, in expectation.
-            double chance = percent / 100.0, taken = 0;
-            for (int epoch = 0; epoch < 60 + jail; epoch++)
-            {
-                int reached = Math.Min(epoch + 1, 60) - Math.Max(0, epoch - jail + 1);
-                taken += 1 - Math.Pow(1 - chance, reached);
-            }
-
-            IdleLoss loss = IdleLoss.Of(jail, Fraction.One, new Fraction(1_000_000), 3, new Fraction(percent, 100));
-            Assert.True(60 * chance * loss.Amount.ToDouble() <= taken + 1e-9, $"{percent} %: {loss.Amount.ToDouble()} a detection against {taken} in all");
+            IdleLoss loss = IdleLoss.Of(idle, Fraction.One, new Fraction(1_000_000), delay, new Fraction(percent, 100));
+            Assert.True(new IdleGame(delay, idle, percent / 100.0, loss.Amount.ToDouble()).Best(18) <= 1e-9, $"{percent} %: {loss.Amount.ToDouble()} a detection is more than they take");
             Assert.True(loss.Amount >= Fraction.One - new Fraction(1, 1_000_000));
+
+            // A mutant that counts what overlaps twice.
+            caught += new IdleGame(delay, idle, percent / 100.0, idle).Best(18) > 1e-9 ? 1 : 0;
         }
+
+        Assert.True(caught >= 4 || delay == 0 || idle == 1, $"{caught} false claims of the mutant were found out");
     }
 
     [Fact]
@@ -113,7 +145,6 @@ public sealed class SharedBondTests(ITestOutputHelper output)
         Jobs = jobs,
         VerdictDelay = delay,
         PenaltyDelay = delay,
-        LeastPenaltyDelay = delay,
         Discount = RationalInterval.Of(new Fraction(discount, 100)),
         Detection = new Fraction(caught, 100),
         FalseAlarm = new Fraction(wronged, 100),

@@ -53,7 +53,8 @@ public sealed class LostShareTests
     public void Settle_workBelowTheBond_takesNothingFromTheOthers()
     {
         Mechanism mechanism = Network(LostShareUse.Penalty, bond: 100);
-        NetworkState state = mechanism.Open(Epoch.Zero, Names.Select((name, index) => KeyValuePair.Create(name, Amount.Of(index == 3 ? 0UL : 100UL)))).State;
+        NetworkState state = mechanism.Open(Epoch.Zero, Names.Select(name => KeyValuePair.Create(name, Amount.Of(100)))).State;
+        state = mechanism.Unbond(state, Names[3], Amount.Of(100)).State;
         EpochSettlement settled = mechanism.Settle(state, Report());
 
         Assert.Equal(Amount.Zero, settled.Lost);

@@ -11,9 +11,12 @@ public sealed class MechanismSettleTests
 
         // 9999 paid, 5 % fee rounded down is 499, 1000 issued.
         Assert.Equal(Amount.Of(10_500), settled.Pool);
-        Assert.Equal(Amount.Of(499), settled.After.Treasury);
-        Assert.Equal(Amount.Of(2_625), settled.OutcomeOf(Alice).Reward);
-        Assert.Equal(Amount.Of(5_250), settled.OutcomeOf(Carol).Reward);
+
+        // At a newcomer's score of a half, half of the pool is lost: 40 % of it to the treasury.
+        Assert.Equal(Amount.Of(5_250), settled.Lost);
+        Assert.Equal(Amount.Of(499 + 2_100), settled.After.Treasury);
+        Assert.Equal(Amount.Of(2_625), settled.OutcomeOf(Alice).Reward + settled.OutcomeOf(Bob).Reward);
+        Assert.Equal(Amount.Of(2_625), settled.OutcomeOf(Carol).Reward);
         Assert.Equal(SignedAmount.Zero, settled.After.Books.Difference);
         Assert.Equal(Epoch.Of(1), settled.After.Epoch);
     }
@@ -29,8 +32,9 @@ public sealed class MechanismSettleTests
         Assert.Equal(Amount.Of(6_000), bob.Slashed);
         Assert.Equal(Amount.Of(14_000), bob.After.Stake.Total);
         Assert.Equal(Epoch.Of(4), bob.After.JailedUntil);
-        Assert.Equal(Amount.Of(3_600), settled.After.Books.Burned);
-        Assert.Equal(Amount.Of(499 + 2_400), settled.After.Treasury);
+        Amount toTreasury = settled.Lost.Multiply(Proportion.Percent(40), Rounding.Down);
+        Assert.Equal(Amount.Of(3_600) + settled.Lost - toTreasury, settled.After.Books.Burned);
+        Assert.Equal(Amount.Of(499 + 2_400) + toTreasury, settled.After.Treasury);
         Assert.Equal(SignedAmount.Zero, settled.After.Books.Difference);
     }
 
@@ -80,7 +84,8 @@ public sealed class MechanismSettleTests
         EpochSettlement settled = SmallNetwork.Mechanism.Settle(Open(), Epoch0());
         Assert.Equal(Amount.Of(10_500), settled.After.RewardPool);
         EpochSettlement next = SmallNetwork.Mechanism.Settle(settled.After, new EpochReport { Epoch = Epoch.Of(1), Participants = [Report(Alice)] });
-        Assert.Equal(Amount.Of(11_500), next.OutcomeOf(Alice).Reward);
+        Assert.Equal(Amount.Of(11_500), next.Pool);
+        Assert.Equal(Amount.Of(5_750), next.OutcomeOf(Alice).Reward);
     }
 
     [Fact]

@@ -21,6 +21,11 @@ internal sealed record GameEconomics(
     /// <summary>Says which of the economics the decision problem cannot take, or null.</summary>
     public static string? Refuses(Economics economics)
     {
+        if (economics.Mix is not null)
+        {
+            return "jobs of several kinds are not told apart over the epochs";
+        }
+
         if (economics.JobsPerEpoch > MostJobs)
         {
             return $"at most {MostJobs} jobs an epoch are followed one by one";

@@ -102,7 +102,7 @@ internal sealed class CaseFile
     private static void Add(
         List<FaultCase> cases, FaultPositions positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
     {
-        int pending = positions.Pending(accusation.Key, accusation.FaultEpoch);
+        int pending = positions.Pending(accusation.Key, accusation.Offence, accusation.FaultEpoch);
         Amount atFault = state.Stake.StandingAt(accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
         if (pending >= 0)
         {

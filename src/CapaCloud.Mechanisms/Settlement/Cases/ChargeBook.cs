@@ -11,7 +11,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </code>
 /// A fault counts as an earlier one even when it costs nothing, unless its severity is tolerated: then it would cost nothing in any circumstances. A fault that
 /// comes to light after a later one was charged is priced in its own place; the later one is not priced again. A fault that was reported under several epochs, or
-/// as a light and as a dear one, is priced under each, and costs the dearest: what was charged for it before is taken off.
+/// as a light and as a dear one, or as a wrong result and as one that was never shown, is priced under each, and costs the dearest: what was charged for it before is
+/// taken off. It counts as an earlier one under every epoch that made it dearer.
 /// </remarks>
 internal sealed class ChargeBook
 {
@@ -53,7 +54,7 @@ internal sealed class ChargeBook
         });
         EarlierOffences earlier = new(cases);
         Dictionary<Digest, Amount> charged = [];
-        Dictionary<(Digest Key, Epoch Fault), uint> counted = [];
+        Dictionary<(Digest Key, Offence Offence, Epoch Fault), uint> counted = [];
         Remember(cases, charged, counted);
         Charge[] charges = new Charge[positions.Count];
         for (int index = 0; index < charges.Length; index++)
@@ -64,7 +65,7 @@ internal sealed class ChargeBook
             OffenceContext context = new()
             {
                 Severity = item.Severity,
-                EarlierOffences = counted.TryGetValue((item.Key, item.FaultEpoch), out uint known) ? known : earlier.Before(item.Offence, item.Key, item.FaultEpoch, rule.RepetitionWindow),
+                EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item.Offence, item.Key, item.FaultEpoch, rule.RepetitionWindow),
                 StakeAtFault = climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch),
                 Duration = item.Duration,
             };
@@ -72,8 +73,10 @@ internal sealed class ChargeBook
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
             Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch);
-            bool counts = !isSuspended && !IsTolerated(rule.Curve, context);
             Amount due = standing.Multiply(part, Rounding.Up);
+
+            // A report of a known fault that costs nothing more moves it to no other epoch.
+            bool counts = !isSuspended && !IsTolerated(rule.Curve, context) && (!isCharged || due > before);
             if (counts)
             {
                 earlier.Add(item.Offence, item.Key, item.FaultEpoch);
@@ -83,7 +86,7 @@ internal sealed class ChargeBook
             {
                 // Another report of the same fault may be charged in the same batch: it pays the difference to this one.
                 charged[item.Key] = Amount.Max(before, due);
-                counted[(item.Key, item.FaultEpoch)] = context.EarlierOffences;
+                counted[(item.Key, item.Offence, item.FaultEpoch)] = context.EarlierOffences;
             }
 
             charges[index] = new Charge
@@ -114,14 +117,14 @@ internal sealed class ChargeBook
     }
 
     /// <summary>Says what each fault has cost so far, and after how many earlier ones it was charged under which epoch.</summary>
-    private static void Remember(FaultCase[] cases, Dictionary<Digest, Amount> charged, Dictionary<(Digest Key, Epoch Fault), uint> counted)
+    private static void Remember(FaultCase[] cases, Dictionary<Digest, Amount> charged, Dictionary<(Digest Key, Offence Offence, Epoch Fault), uint> counted)
     {
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
             if (item.Status == CaseStatus.Charged)
             {
                 charged[item.Key] = charged.GetValueOrDefault(item.Key) + item.Due;
-                counted[(item.Key, item.FaultEpoch)] = item.EarlierOffences;
+                counted[(item.Key, item.Offence, item.FaultEpoch)] = item.EarlierOffences;
             }
         }
     }

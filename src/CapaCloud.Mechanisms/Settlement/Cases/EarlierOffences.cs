@@ -1,7 +1,10 @@
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Counts a participant's earlier offences by the epoch of the fault, each question in logarithmic time.</summary>
-/// <remarks>A fault that was reported under several epochs counts once, under the latest of them, and never as an earlier offence of itself.</remarks>
+/// <summary>Counts a participant's earlier offences by the epoch of the fault, each question in logarithmic time and linear in the faults that count under several epochs.</summary>
+/// <remarks>
+/// A fault counts once when one of its epochs lies in the window, and never as an earlier offence of itself. Under which epochs it counts decides who charged it: the first
+/// report, and each that made it dearer. So a report that costs nothing moves no fault, neither out of a window nor into one.
+/// </remarks>
 internal sealed class EarlierOffences
 {
     private readonly Dictionary<Offence, Faults> _faults = [];
@@ -13,72 +16,17 @@ internal sealed class EarlierOffences
         {
             if (item.CountsAsEarlier)
             {
-                Of(item.Offence).Latest[item.Key] = item.FaultEpoch;
+                Of(item.Offence).Add(item.Key, item.FaultEpoch, isNew: false);
             }
-        }
-
-        foreach (Faults faults in _faults.Values)
-        {
-            faults.Known.AddRange(faults.Latest.Values.Order());
         }
     }
 
     /// <summary>Adds a fault of this epoch's charges, which come ordered by the epoch of the fault.</summary>
-    public void Add(Offence offence, Digest key, Epoch fault)
-    {
-        Faults faults = Of(offence);
-        if (faults.Latest.TryGetValue(key, out Epoch before))
-        {
-            if (before >= fault)
-            {
-                return;
-            }
-
-            _ = Remove(faults.New, before) || Remove(faults.Known, before);
-        }
-
-        faults.Latest[key] = fault;
-        faults.New.Add(fault);
-    }
+    public void Add(Offence offence, Digest key, Epoch fault) => Of(offence).Add(key, fault, isNew: true);
 
     /// <summary>Returns how many other faults of an offence lie in the window that ends with an epoch, both ends included; none without a window.</summary>
-    public uint Before(Offence offence, Digest key, Epoch fault, EpochSpan window)
-    {
-        if (window.IsZero || !_faults.TryGetValue(offence, out Faults? faults))
-        {
-            return 0;
-        }
-
-        Epoch oldest = fault.MinusToZero(window);
-        int own = faults.Latest.TryGetValue(key, out Epoch itself) && itself >= oldest && itself <= fault ? 1 : 0;
-        return (uint)(UpTo(faults.Known, fault) - Below(faults.Known, oldest) + UpTo(faults.New, fault) - Below(faults.New, oldest) - own);
-    }
-
-    private static bool Remove(List<Epoch> ordered, Epoch epoch)
-    {
-        int index = Below(ordered, epoch);
-        bool isThere = index < ordered.Count && ordered[index] == epoch;
-        if (isThere)
-        {
-            ordered.RemoveAt(index);
-        }
-
-        return isThere;
-    }
-
-    private static int UpTo(List<Epoch> ordered, Epoch epoch) => epoch == Epoch.MaxValue ? ordered.Count : Below(ordered, epoch.Next);
-
-    private static int Below(List<Epoch> ordered, Epoch epoch)
-    {
-        int low = 0, high = ordered.Count;
-        while (low < high)
-        {
-            int middle = low + ((high - low) / 2);
-            (low, high) = ordered[middle] < epoch ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    public uint Before(Offence offence, Digest key, Epoch fault, EpochSpan window) =>
+        window.IsZero || !_faults.TryGetValue(offence, out Faults? faults) ? 0 : faults.Between(key, fault.MinusToZero(window), fault);
 
     private Faults Of(Offence offence)
     {
@@ -91,13 +39,56 @@ internal sealed class EarlierOffences
         return faults;
     }
 
-    /// <summary>The faults of one offence: known before and new, each ordered, and under which epoch each key counts.</summary>
+    /// <summary>The faults of one offence: known before and new, each ordered by epoch, and those that count under several epochs.</summary>
     private sealed class Faults
     {
-        public List<Epoch> Known { get; } = [];
+        private readonly List<Epoch> _known = [];
+        private readonly List<Epoch> _new = [];
+        private readonly Dictionary<Digest, List<Epoch>> _epochs = [];
+        private readonly HashSet<Digest> _several = [];
 
-        public List<Epoch> New { get; } = [];
+        public void Add(Digest key, Epoch fault, bool isNew)
+        {
+            if (!_epochs.TryGetValue(key, out List<Epoch>? epochs))
+            {
+                _epochs.Add(key, epochs = []);
+            }
 
-        public Dictionary<Digest, Epoch> Latest { get; } = [];
+            if (epochs.Contains(fault))
+            {
+                return;
+            }
+
+            epochs.Add(fault);
+            (isNew ? _new : _known).Add(fault);
+            _ = epochs.Count > 1 && _several.Add(key);
+        }
+
+        public uint Between(Digest own, Epoch oldest, Epoch latest)
+        {
+            int counted = UpTo(_known, latest) - Below(_known, oldest) + UpTo(_new, latest) - Below(_new, oldest);
+            foreach (Digest key in _several)
+            {
+                counted -= key == own ? 0 : Math.Max(0, Within(_epochs[key], oldest, latest) - 1);
+            }
+
+            return (uint)(counted - (_epochs.TryGetValue(own, out List<Epoch>? itself) ? Within(itself, oldest, latest) : 0));
+        }
+
+        private static int Within(List<Epoch> epochs, Epoch oldest, Epoch latest) => epochs.Count(epoch => epoch >= oldest && epoch <= latest);
+
+        private static int UpTo(List<Epoch> ordered, Epoch epoch) => epoch == Epoch.MaxValue ? ordered.Count : Below(ordered, epoch.Next);
+
+        private static int Below(List<Epoch> ordered, Epoch epoch)
+        {
+            int low = 0, high = ordered.Count;
+            while (low < high)
+            {
+                int middle = low + ((high - low) / 2);
+                (low, high) = ordered[middle] < epoch ? (middle + 1, high) : (low, middle);
+            }
+
+            return low;
+        }
     }
 }

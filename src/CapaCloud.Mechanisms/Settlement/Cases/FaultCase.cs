@@ -82,7 +82,8 @@ public readonly record struct FaultCase : IComparable<FaultCase>
         int order = FaultEpoch.CompareTo(other.FaultEpoch);
         order = order != 0 ? order : Key.CompareTo(other.Key);
         order = order != 0 ? order : IsRevision.CompareTo(other.IsRevision);
-        return order != 0 ? order : Accused.CompareTo(other.Accused);
+        order = order != 0 ? order : Accused.CompareTo(other.Accused);
+        return order != 0 ? order : Offence.CompareTo(other.Offence);
     }
 
     /// <summary>Returns the case in one sentence.</summary>

@@ -3,11 +3,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Under which key a fault counts once: the same for a verdict, for evidence and for missed duties about the same act, and under every name its offender ever had.</summary>
 internal static class FaultKey
 {
-    /// <summary>Returns the key of a wrong result: the task says which.</summary>
-    public static Digest OfWrongResult(in ParticipantState participant, TaskId task) => Of(participant, About(Offence.IncorrectResult, participant, task));
-
-    /// <summary>Returns the key of a result that was committed and never shown: the task says which.</summary>
-    public static Digest OfUnrevealedResult(in ParticipantState participant, TaskId task) => Of(participant, About(Offence.UnrevealedResult, participant, task));
+    /// <summary>Returns the key of a result that is wrong or was never shown: the task says which. A policy may price the two apart; they are one fault all the same.</summary>
+    public static Digest OfResult(in ParticipantState participant, TaskId task) => Of(participant, About(Offence.IncorrectResult, participant, task));
 
     /// <summary>Returns the key of a job of which nothing was delivered: the task says which.</summary>
     public static Digest OfUndeliveredJob(in ParticipantState participant, TaskId task) => Of(participant, About(Offence.UndeliveredJob, participant, task));
@@ -17,8 +14,9 @@ internal static class FaultKey
         new Evidence { Offence = Offence.Downtime, Offender = participant, FaultEpoch = epoch }.Key;
 
     /// <summary>Returns the key of a fault: the one under which it is known already, and as the most severe, when the offender had other names.</summary>
-    public static Digest Of(in ParticipantState participant, in Evidence evidence)
+    public static Digest Of(in ParticipantState participant, in Evidence brought)
     {
+        Evidence evidence = brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought;
         Digest best = evidence.Key;
         if (participant.FormerNames.IsEmpty)
         {

@@ -4,7 +4,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal readonly struct FaultPositions
 {
     private readonly List<FaultCase> _cases;
-    private readonly Dictionary<(Digest Key, Epoch Fault), int>? _pending;
+    private readonly Dictionary<(Digest Key, Offence Offence, Epoch Fault), int>? _pending;
     private readonly HashSet<Digest>? _known;
 
     public FaultPositions(List<FaultCase> cases, bool isIndexed)
@@ -24,10 +24,10 @@ internal readonly struct FaultPositions
     }
 
     /// <summary>Returns where the open case of a fault and an epoch stands; -1 when there is none.</summary>
-    public int Pending(Digest key, Epoch fault) =>
+    public int Pending(Digest key, Offence offence, Epoch fault) =>
         _pending is null
-            ? _cases.FindIndex(item => item.Status == CaseStatus.Pending && item.Key == key && item.FaultEpoch == fault)
-            : _pending.GetValueOrDefault((key, fault), -1);
+            ? _cases.FindIndex(item => item.Status == CaseStatus.Pending && item.Key == key && item.Offence == offence && item.FaultEpoch == fault)
+            : _pending.GetValueOrDefault((key, offence, fault), -1);
 
     /// <summary>Tells whether a fault has a case that was neither overturned nor suspended.</summary>
     public bool IsKnown(Digest key) => _known?.Contains(key) ?? _cases.Exists(item => item.Key == key && Counts(item));
@@ -44,7 +44,7 @@ internal readonly struct FaultPositions
     {
         if (item.Status == CaseStatus.Pending)
         {
-            _pending?[(item.Key, item.FaultEpoch)] = position;
+            _pending?[(item.Key, item.Offence, item.FaultEpoch)] = position;
         }
 
         if (Counts(item))

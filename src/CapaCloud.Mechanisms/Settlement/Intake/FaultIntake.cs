@@ -88,8 +88,7 @@ internal sealed class FaultIntake(
     /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
     public SetAsideReason ReasonAgainst(in Verdict verdict) =>
         verdict.IsNone ? SetAsideReason.Incomplete
-        : state.IndexOf(verdict.Participant) is int position && position < 0 ? SetAsideReason.UnknownParticipant
-        : jobs.IsOfAnotherEpoch(position, verdict.Task, verdict.Epoch) ? SetAsideReason.OtherEpoch
+        : state.IndexOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
         : EpochReason(verdict.Epoch);
 
     private SetAsideReason EpochReason(Epoch fault) =>
@@ -104,7 +103,6 @@ internal sealed class FaultIntake(
             : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) ? SetAsideReason.Incomplete
             : !offences.Prices(evidence.Offence) ? SetAsideReason.UnpricedOffence
             : item == ReportItem.Evidence && evidence.Offence == Offence.UndeliveredJob ? SetAsideReason.KnownFromState
-            : IsAboutResult(evidence.Offence) && jobs.IsOfAnotherEpoch(position, evidence.Task, evidence.FaultEpoch) ? SetAsideReason.OtherEpoch
             : evidence.Severity.IsZero ? SetAsideReason.NoSeverity
             : !evidence.Reporter.IsNone && !isKnown(evidence.Reporter) ? SetAsideReason.UnknownReporter
             : EpochReason(evidence.FaultEpoch);
@@ -122,15 +120,15 @@ internal sealed class FaultIntake(
     {
         ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>();
         KnownCases known = new(participant.Cases, end - start);
-        HashSet<(Digest, Epoch)> overturned = Overturned(participant, rulings);
+        HashSet<(Digest, Epoch, Offence)> overturned = Overturned(participant, rulings);
         for (int first = start, next; first < end; first = next)
         {
             Brought dearest = _brought[first];
-            SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch))
+            SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch, dearest.Evidence.Offence))
                 ? SetAsideReason.AlreadyOverturned
-                : known.ReasonAgainst(dearest.Key, dearest.Evidence.FaultEpoch, dearest.Severity);
+                : known.ReasonAgainst(dearest.Key, dearest.Evidence.Offence, dearest.Evidence.FaultEpoch, dearest.Severity);
             List<ParticipantId> reporters = [];
-            for (next = first; next < end && _brought[next].Key == dearest.Key && _brought[next].Evidence.FaultEpoch == dearest.Evidence.FaultEpoch; next++)
+            for (next = first; next < end && _brought[next].IsOfOneCaseWith(dearest); next++)
             {
                 Brought one = _brought[next];
                 bool isFirst = next == first;
@@ -161,10 +159,10 @@ internal sealed class FaultIntake(
         return accusations.DrainToImmutable();
     }
 
-    private static HashSet<(Digest, Epoch)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
+    private static HashSet<(Digest, Epoch, Offence)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
     {
         HashSet<Digest> keys = [.. rulings.Where(static ruling => ruling.Outcome == RulingOutcome.Overturned).Select(static ruling => ruling.Key)];
-        return [.. participant.Cases.Where(item => item.Status == CaseStatus.Pending && keys.Contains(item.Key)).Select(static item => (item.Key, item.FaultEpoch))];
+        return [.. participant.Cases.Where(item => item.Status == CaseStatus.Pending && keys.Contains(item.Key)).Select(static item => (item.Key, item.FaultEpoch, item.Offence))];
     }
 
     private static bool IsAboutTask(Offence offence) => IsAboutResult(offence) || offence == Offence.UndeliveredJob;
@@ -191,11 +189,15 @@ internal sealed class FaultIntake(
             int order = Position.CompareTo(other.Position);
             order = order != 0 ? order : Key.CompareTo(other.Key);
             order = order != 0 ? order : Evidence.FaultEpoch.CompareTo(other.Evidence.FaultEpoch);
+            order = order != 0 ? order : Evidence.Offence.CompareTo(other.Evidence.Offence);
             order = order != 0 ? order : other.StakeAtFault.CompareTo(StakeAtFault);
             order = order != 0 ? order : other.Severity.CompareTo(Severity);
             order = order != 0 ? order : Evidence.Reporter.CompareTo(other.Evidence.Reporter);
             return order != 0 ? order : Item.CompareTo(other.Item);
         }
+
+        public bool IsOfOneCaseWith(in Brought other) =>
+            Key == other.Key && Evidence.FaultEpoch == other.Evidence.FaultEpoch && Evidence.Offence == other.Evidence.Offence;
 
         public bool IsAsDearAs(in Brought other) =>
             StakeAtFault == other.StakeAtFault && Severity == other.Severity;

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochReport report, List<SetAsideItem> setAside)
 {
-    private readonly Dictionary<(int Position, TaskId Task), Epoch> _delivered = [];
+    private readonly HashSet<(int Position, TaskId Task)> _delivered = [];
 
     public void Read(ParticipantInput[] inputs)
     {
@@ -47,7 +47,7 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
             foreach (Job job in state.Participants[position].Jobs)
             {
                 bool isCalledOff = inputs[position].JobOf(job.Task).Answer == JobEvent.Cancelled;
-                if (job.Stage == JobStage.Awarded && !isCalledOff && !_delivered.ContainsKey((position, job.Task)) && IsLastChance(job))
+                if (job.Stage == JobStage.Awarded && !isCalledOff && !_delivered.Contains((position, job.Task)) && IsLastChance(job))
                 {
                     yield return new Evidence
                     {
@@ -60,19 +60,6 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
                 }
             }
         }
-    }
-
-    /// <summary>Tells whether something is said of a job's result under an epoch in which it was not delivered: the state knows better than the report.</summary>
-    public bool IsOfAnotherEpoch(int position, TaskId task, Epoch epoch)
-    {
-        if (!state.Participants.ItemRef(position).TryFindJob(task, out Job job))
-        {
-            return false;
-        }
-
-        return job.Stage == JobStage.Awarded
-            ? !_delivered.TryGetValue((position, task), out Epoch delivered) || delivered != epoch
-            : job.DeliveredAt != epoch;
     }
 
     private bool IsLastChance(in Job job) => report.Epoch >= job.Deadline && report.Epoch - job.Deadline >= policy!.Grace;
@@ -91,7 +78,7 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
         if (canDeliver && deliveries.Length > 0)
         {
             input = input with { IsDelivered = true, Shortfall = deliveries[0].Shortfall };
-            _delivered[(position, job.Task)] = report.Epoch;
+            _delivered.Add((position, job.Task));
         }
 
         foreach (JobReport item in deliveries.Skip(canDeliver ? 1 : 0))

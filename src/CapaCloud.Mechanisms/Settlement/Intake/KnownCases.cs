@@ -21,12 +21,12 @@ internal readonly struct KnownCases
     /// Returns why a fault is not news under an epoch: it counts already, at least as severe, or cannot count any more. Of another epoch it says nothing: who was cleared,
     /// or had the breaker's mercy, in one epoch, has neither for what it does in another.
     /// </summary>
-    public SetAsideReason ReasonAgainst(Digest key, Epoch fault, Proportion severity)
+    public SetAsideReason ReasonAgainst(Digest key, Offence offence, Epoch fault, Proportion severity)
     {
         SetAsideReason reason = SetAsideReason.None;
         foreach (FaultCase known in _byKey is null ? _cases : _byKey[key])
         {
-            if (known.Key == key && known.FaultEpoch == fault)
+            if (known.Key == key && known.Offence == offence && known.FaultEpoch == fault)
             {
                 reason = known.Status switch
                 {

@@ -48,8 +48,8 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
         for (int index = start; index < end; index++)
         {
             PassedAudit audit = passed[index].Audit;
-            Digest wrong = FaultKey.OfWrongResult(participant, audit.Task), unrevealed = FaultKey.OfUnrevealedResult(participant, audit.Task);
-            if (faults.Accuses(position, wrong) || known.Has(wrong) || faults.Accuses(position, unrevealed) || known.Has(unrevealed))
+            Digest wrong = FaultKey.OfResult(participant, audit.Task);
+            if (faults.Accuses(position, wrong) || known.Has(wrong))
             {
                 SetAside(participant.Participant, audit, SetAsideReason.Contradicted);
             }

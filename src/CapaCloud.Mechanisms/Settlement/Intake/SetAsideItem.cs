@@ -80,7 +80,6 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         SetAsideReason.UnclearRuling => "expected one ruling of Overturned or Confirmed for each case",
         SetAsideReason.NoOpenJob => $"'{Participant}' has no open job '{Task}'",
         SetAsideReason.WrongStage => "the job has not come so far, or is past it",
-        SetAsideReason.OtherEpoch => $"the result of the job '{Task}' was not delivered in epoch {Epoch}; expected the epoch of its delivery",
         SetAsideReason.KnownFromState => "the state itself says which jobs were not delivered",
         _ => "no reason was given",
     };

@@ -59,9 +59,6 @@ public enum SetAsideReason
     /// <summary>The job has not come so far, or is past it: an acceptance before the delivery, a second delivery.</summary>
     WrongStage = 16,
 
-    /// <summary>The task is that of an open job, whose result was delivered in another epoch or not yet.</summary>
-    OtherEpoch = 17,
-
     /// <summary>The state itself says which jobs were not delivered; nobody else has to.</summary>
-    KnownFromState = 18,
+    KnownFromState = 17,
 }

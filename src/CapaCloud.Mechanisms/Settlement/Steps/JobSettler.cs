@@ -27,7 +27,7 @@ internal sealed class JobSettler(JobPolicy policy)
         {
             JobInput said = input.JobOf(before.Task);
             Job job = Move(before, said, input.Epoch);
-            JobEnding ending = EndingOf(ref job, said, ResultOf(state, input, cases, job.Task), input.Epoch);
+            JobEnding ending = EndingOf(ref job, said, ResultOf(state, input, cases, job), input.Epoch);
             if (ending == JobEnding.None)
             {
                 recorder?.Given($"job {job.Task}", $"open: {job.Stage}", ExplanationRecorder.Money("price", job.Price));
@@ -85,12 +85,12 @@ internal sealed class JobSettler(JobPolicy policy)
             : JobEnding.None;
     }
 
-    private static Result ResultOf(in ParticipantState provider, in ParticipantInput input, FaultCase[] cases, TaskId task)
+    private static Result ResultOf(in ParticipantState provider, in ParticipantInput input, FaultCase[] cases, in Job job)
     {
         Result result = Result.Unknown;
         foreach (PassedAudit audit in input.PassedAudits)
         {
-            result = audit.Task == task ? Result.Right : result;
+            result = audit.Task == job.Task && audit.Epoch >= job.AwardedAt ? Result.Right : result;
         }
 
         if (cases.Length == 0)
@@ -98,10 +98,11 @@ internal sealed class JobSettler(JobPolicy policy)
             return result;
         }
 
-        Digest wrong = FaultKey.OfWrongResult(provider, task), unrevealed = FaultKey.OfUnrevealedResult(provider, task);
+        Digest key = FaultKey.OfResult(provider, job.Task);
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
-            if (item.Key == wrong || item.Key == unrevealed)
+            // What was done under this name before the job was awarded is not the job's.
+            if (item.Key == key && item.FaultEpoch >= job.AwardedAt)
             {
                 result = item.IsOpen ? (result == Result.Wrong ? result : Result.Open)
                     : item.Status is CaseStatus.Charged or CaseStatus.Suspended ? Result.Wrong

@@ -52,9 +52,10 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             ExplanationRecorder.Count("proven faults", proven),
             ExplanationRecorder.Parts("uptime", attendance.Uptime));
 
+        bool isBonded = state.Stake.Bonded >= policy.Stake.MinimumBond;
         IneligibilityReason ineligibility = state.JailedUntil > input.Epoch ? IneligibilityReason.Jailed
             : forfeits ? IneligibilityReason.Forfeited
-            : state.Stake.Bonded < policy.Stake.MinimumBond ? IneligibilityReason.BelowMinimumBond
+            : !isBonded ? IneligibilityReason.BelowMinimumBond
             : IneligibilityReason.None;
         UInt128 weight = ineligibility == IneligibilityReason.None
             ? Weight(input.Report.Work, score, attendance.Uptime, recorder)
@@ -68,7 +69,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             Stake = state.Stake.StandingAt(input.Epoch),
             Ineligibility = ineligibility,
             Weight = weight,
-            Claim = ineligibility == IneligibilityReason.BelowMinimumBond ? UInt128.Zero : UInt128.Max(weight, Weight(input.Report.Work, _full)),
+            Claim = isBonded ? UInt128.Max(weight, Weight(input.Report.Work, _full)) : UInt128.Zero,
         };
     }
 

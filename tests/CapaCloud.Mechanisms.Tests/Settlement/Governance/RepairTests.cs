@@ -53,7 +53,7 @@ public sealed class RepairTests
     {
         EpochSettlement settlement = Mechanism.Settle(
             SmallNetwork.Open(),
-            SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] });
+            SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Payments = Amount.Zero, Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] });
         NetworkState state = settlement.After;
         Amount taken = settlement.OutcomeOf(SmallNetwork.Bob).Slashed;
         Assert.Equal(Amount.Of(6_000), taken);

@@ -157,16 +157,37 @@ public sealed class JobLifeTests
         Assert.Equal(JobStage.Delivered, settled.After.StateOf(Alice).Jobs[0].Stage);
     }
 
-    /// <summary>The state knows when a result was delivered: a verdict gives it no other epoch.</summary>
+    /// <summary>A result may be committed before it is delivered, and judged under either epoch: from the award on it is the job's.</summary>
     [Theory]
     [InlineData(0UL)]
+    [InlineData(1UL)]
     [InlineData(2UL)]
-    public void Verdict_underAnotherEpochThanTheDelivery_isSetAside(ulong epoch)
+    public void Verdict_underAnyEpochSinceTheAward_endsTheJob(ulong epoch)
     {
         EpochSettlement[] epochs = Play(Market, [], [Say(JobEvent.Delivered)]);
         EpochSettlement judged = Settle(Market, epochs[^1].After, report => report with { Verdicts = [Wrong(epoch)] });
-        Assert.Equal(SetAsideReason.OtherEpoch, Assert.Single(judged.SetAside).Reason);
-        Assert.Equal(Amount.Zero, judged.OutcomeOf(Alice).Slashed);
+        Assert.Equal(JobEnding.FoundWrong, Assert.Single(judged.OutcomeOf(Alice).Jobs).Ending);
+        Assert.Equal(Amount.Of(5_000), judged.OutcomeOf(Alice).Slashed);
+    }
+
+    /// <summary>A cheap job of the same task shields nobody from what was done under its name before, and does not suffer for it.</summary>
+    [Fact]
+    public void Verdict_ofWhatWasDoneBeforeTheAward_costsStakeAndLeavesTheJobAlone()
+    {
+        NetworkState state = Market.Award(Settle(Market, Open(Market)).After, Award(price: 1, deadline: 9));
+        EpochSettlement judged = Settle(Market, state, report => report with { Verdicts = [Wrong()], Jobs = [Say(JobEvent.Delivered)] });
+        Assert.Empty(judged.SetAside);
+        Assert.Equal(Amount.Of(5_000), judged.OutcomeOf(Alice).Slashed);
+        Assert.Equal(JobStage.Delivered, Assert.Single(judged.After.StateOf(Alice).Jobs).Stage);
+        Assert.Equal(JobEnding.Accepted, Assert.Single(Settle(Market, judged.After, Say(JobEvent.Accepted)).OutcomeOf(Alice).Jobs).Ending);
+    }
+
+    [Fact]
+    public void Verdict_beforeTheDelivery_isRememberedUntilIt()
+    {
+        EpochSettlement accused = Settle(Market, Open(Market) is var open ? Market.Award(open, Award(deadline: 5)) : open, report => report with { Verdicts = [Wrong()] });
+        Assert.Equal(JobStage.Awarded, Assert.Single(accused.After.StateOf(Alice).Jobs).Stage);
+        Assert.Equal(JobEnding.FoundWrong, Assert.Single(Settle(Market, accused.After, Say(JobEvent.Delivered)).OutcomeOf(Alice).Jobs).Ending);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         List<Claim> claims = Claims();
         bool isAccusedOfAbsence = claims.Exists(claim => !claim.IsRow && claim.Evidence.Offence == Offence.Downtime && claim.Evidence.FaultEpoch == report.Epoch);
         AbsentFor = isAccusedOfAbsence ? participant.AbsentFor + 1 : network.AbsentFor(participant, report);
-        HashSet<Digest> accused = [.. claims.Where(claim => !claim.IsRow).Select(claim => claim.Evidence.Key)];
+        HashSet<Digest> accused = [.. claims.Where(claim => !claim.IsRow).Select(claim => KeyOf(claim.Evidence))];
         Pass(accused);
         foreach (PaperCase pending in participant.Cases.Where(item => item.Status == CaseStatus.Pending).ToArray())
         {
@@ -27,7 +27,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         }
 
         ulong[] absences = Absences(claims);
-        foreach (IGrouping<(Digest, ulong), Claim> fault in claims.GroupBy(claim => (claim.Evidence.Key, claim.Evidence.FaultEpoch.Number)).OrderBy(fault => fault.Key.Number).ToArray())
+        foreach (IGrouping<(Digest Key, Offence Offence, ulong Number), Claim> fault in claims.GroupBy(claim => (KeyOf(claim.Evidence), claim.Evidence.Offence, claim.Evidence.FaultEpoch.Number)).OrderBy(fault => fault.Key.Number).ThenBy(fault => fault.Key.Offence).ToArray())
         {
             Bring([.. fault], absences);
         }
@@ -95,7 +95,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
     private BigInteger AtFault(in Evidence evidence) => PaperRules.Up(network.StoodAt(participant.Name, evidence.FaultEpoch.Number), evidence.Severity.Parts);
 
     /// <summary>Tells whether the fault is unknown so far, or known only as a lighter one.</summary>
-    private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == evidence.Key && item.Fault == evidence.FaultEpoch.Number)
+    private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == KeyOf(evidence) && item.Offence == evidence.Offence && item.Fault == evidence.FaultEpoch.Number)
         .All(item => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended) && item.AtFault < AtFault(evidence));
 
     private ulong[] Absences(List<Claim> claims) =>
@@ -106,7 +106,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
     private void Bring(Claim[] claims, ulong[] absences)
     {
-        if (participant.Cases.Exists(item => item.Key == claims[0].Evidence.Key && item.Fault == claims[0].Evidence.FaultEpoch.Number && item.Status == CaseStatus.Overturned))
+        if (participant.Cases.Exists(item => item.Key == KeyOf(claims[0].Evidence) && item.Offence == claims[0].Evidence.Offence && item.Fault == claims[0].Evidence.FaultEpoch.Number && item.Status == CaseStatus.Overturned))
         {
             return;
         }
@@ -118,7 +118,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
                 .Select(claim => claim.Evidence.Reporter).Where(reporter => !reporter.IsNone && reporter != participant.Name).Distinct().Order(),
         ];
         Evidence fault = dearest.Evidence;
-        PaperCase? pending = participant.Cases.Find(item => item.Key == fault.Key && item.Fault == fault.FaultEpoch.Number && item.Status == CaseStatus.Pending);
+        PaperCase? pending = participant.Cases.Find(item => item.Key == KeyOf(fault) && item.Offence == fault.Offence && item.Fault == fault.FaultEpoch.Number && item.Status == CaseStatus.Pending);
         if (pending is not null)
         {
             (pending.Severity, pending.AtFault, pending.Reporters) = (fault.Severity.Parts, dearest.AtFault, reporters);
@@ -129,7 +129,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         ulong window = _rules.RuleOf(fault.Offence)!.AppealWindow.Epochs;
         participant.Cases.Add(new PaperCase
         {
-            Key = fault.Key,
+            Key = KeyOf(fault),
             Offence = fault.Offence,
             Fault = fault.FaultEpoch.Number,
             Severity = fault.Severity.Parts,
@@ -139,7 +139,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
             Status = window == 0 ? CaseStatus.Decided : CaseStatus.Pending,
             DecidedAt = window == 0 ? _now : 0,
             Duration = Lasted(fault, absences),
-            IsRevision = participant.Cases.Exists(item => item.Key == fault.Key && item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended)),
+            IsRevision = participant.Cases.Exists(item => item.Key == KeyOf(fault) && item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended)),
             Reporters = reporters,
         });
     }
@@ -160,17 +160,18 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         return epoch == _now ? Math.Max(lasted, AbsentFor) : lasted;
     }
 
+    /// <summary>A result that is wrong or was never shown is one fault of one task.</summary>
+    private static Digest KeyOf(Evidence evidence) => (evidence.Offence == Offence.UnrevealedResult ? evidence with { Offence = Offence.IncorrectResult } : evidence).Key;
+
     /// <summary>A task passes once, and not when it was found wrong.</summary>
     private void Pass(HashSet<Digest> accused)
     {
         foreach (Verdict verdict in report.Verdicts.Where(verdict => verdict.Outcome == VerdictOutcome.Correct && verdict.Participant == participant.Name)
             .OrderBy(verdict => verdict.Epoch).ThenBy(verdict => verdict.Task))
         {
-            bool isWrong = new[] { Offence.IncorrectResult, Offence.UnrevealedResult }.Any(offence =>
-            {
-                Digest key = new Evidence { Offence = offence, Offender = participant.Name, Task = verdict.Task }.Key;
-                return accused.Contains(key) || WasAccused(offence, key) || participant.Cases.Exists(item => item.Key == key && item.Status != CaseStatus.Overturned);
-            });
+            Digest key = new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key;
+            bool isWrong = accused.Contains(key) || WasAccused(Offence.IncorrectResult, key) || WasAccused(Offence.UnrevealedResult, key)
+                || participant.Cases.Exists(item => item.Key == key && item.Status != CaseStatus.Overturned);
             bool isKnown = participant.Passed.Exists(passed => passed.Task == verdict.Task) || Passes.Exists(passed => passed.Task == verdict.Task);
             if (!isWrong && !isKnown && _rules.IsChargeable(verdict.Epoch.Number, _now))
             {
@@ -183,7 +184,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
     private bool WasAccused(Offence offence, Digest wrong) => _rules.RuleOf(offence) is not null && (
         report.Verdicts.Any(verdict => verdict.Outcome == VerdictOutcome.Incorrect && verdict.Participant == participant.Name && _rules.IsChargeable(verdict.Epoch.Number, _now)
             && new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key == wrong)
-        || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == offence && evidence.Key == wrong && evidence.Task != default
+        || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == offence && KeyOf(evidence) == wrong && evidence.Task != default
             && evidence.Severity.Parts > 0 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter)) && _rules.IsChargeable(evidence.FaultEpoch.Number, _now)));
 
     private sealed record Claim(Evidence Evidence, BigInteger AtFault, bool IsRow);

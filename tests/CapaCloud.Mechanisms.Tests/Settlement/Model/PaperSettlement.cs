@@ -62,13 +62,13 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             bool wasCharged = paid.Length > 0 || now.Length > 0;
             BigInteger before = paid.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Due) + now.Aggregate(BigInteger.Zero, (sum, one) => sum + one.StillDue);
 
-            // Other faults count once each, under the latest epoch they were charged for.
+            // Other faults count once each, when one of the epochs that they count under lies in the window.
             uint earlier = rule.RepetitionWindow.IsZero ? 0 : (uint)participant.Cases.Where(one => one.Counts).Select(one => (one.Offence, one.Key, one.Fault))
                 .Concat(charges.Where(one => one.Counts).Select(one => (one.Case.Offence, one.Case.Key, one.Case.Fault)))
                 .Where(one => one.Offence == item.Offence && one.Key != item.Key)
-                .GroupBy(one => one.Key, one => one.Fault).Select(faults => faults.Max()).Count(fault => fault >= oldest && fault <= item.Fault);
-            PaperCharge? nowSame = now.LastOrDefault(one => one.Case.Fault == item.Fault);
-            PaperCase? paidSame = paid.Where(one => one.Fault == item.Fault).OrderBy(one => one.IsRevision).ThenBy(one => one.Severity).LastOrDefault();
+                .Where(one => one.Fault >= oldest && one.Fault <= item.Fault).Select(one => one.Key).Distinct().Count();
+            PaperCharge? nowSame = now.LastOrDefault(one => one.Case.Offence == item.Offence && one.Case.Fault == item.Fault);
+            PaperCase? paidSame = paid.Where(one => one.Offence == item.Offence && one.Fault == item.Fault).OrderBy(one => one.IsRevision).ThenBy(one => one.Severity).LastOrDefault();
             earlier = nowSame?.Context.EarlierOffences ?? paidSame?.Earlier ?? earlier;
 
             OffenceContext context = new()
@@ -83,7 +83,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             BigInteger due = PaperRules.Up(network.StoodAt(participant.Name, item.Fault), part.Parts);
             charges.Add(new PaperCharge(item, rule, context, isSuspended, !part.IsZero, wasCharged, before, BigInteger.Max(0, isSuspended ? 0 : due - before))
             {
-                Counts = !isSuspended && PaperRules.CanCost(rule.Curve, context),
+                Counts = !isSuspended && PaperRules.CanCost(rule.Curve, context) && (!wasCharged || due > before),
             });
         }
 
