@@ -47,4 +47,19 @@ public sealed record AlignmentAttack
     private string Gained => RationalText.Approximate(ProfitPerEpoch, 2) is var shown && shown == "~0" && Profit.Low.IsPositive
         ? "less than +0.01"
         : $"{(Profit.Low.IsNegative ? string.Empty : "+")}{shown}";
+
+    /// <inheritdoc/>
+    public bool Equals(AlignmentAttack? other) =>
+        other is not null
+        && Strategy == other.Strategy
+        && Profit == other.Profit
+        && Epochs == other.Epochs
+        && Equals(Trace, other.Trace)
+        && Equals(Epoch, other.Epoch)
+        && Equals(HonestEpoch, other.HonestEpoch)
+        && Equals(Course, other.Course)
+        && At.SequenceEqual(other.At);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Strategy.Length, Epochs, At.Length);
 }

@@ -6,7 +6,7 @@ using CapaCloud.Mechanisms.Alignment.Properties;
 
 namespace CapaCloud.Mechanisms.Alignment;
 
-/// <summary>Says whether honesty is the most profitable choice under a mechanism and an economy, or returns the attack.</summary>
+/// <summary>Says whether cheating pays: under a mechanism and an economy honesty is the most profitable choice, or here is the attack.</summary>
 /// <remarks>
 /// No formula of its own: each finding states its condition. The mechanism is the very object that settles: penalties and rewards are what its own settlement answers. Verdicts rest on exact
 /// arithmetic. Deterministic and free of side effects.

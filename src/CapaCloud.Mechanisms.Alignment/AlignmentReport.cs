@@ -82,4 +82,15 @@ public sealed record AlignmentReport
 
         return text.ToString();
     }
+
+    /// <inheritdoc/>
+    public bool Equals(AlignmentReport? other) =>
+        other is not null
+        && PolicyName == other.PolicyName
+        && PolicyHash == other.PolicyHash
+        && Economics == other.Economics
+        && Findings.SequenceEqual(other.Findings);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(PolicyHash, Findings.Length);
 }

@@ -61,4 +61,24 @@ public sealed record AttackTrace
 
     /// <summary>Gets what reward the mechanism did not pay in each branch.</summary>
     public required ImmutableArray<Amount> Forgone { get; init => field = value.IsDefault ? [] : value; }
+
+    /// <inheritdoc/>
+    public bool Equals(AttackTrace? other) =>
+        other is not null
+        && Stake == other.Stake
+        && Cheated == other.Cheated
+        && Delay == other.Delay
+        && Wait == other.Wait
+        && Epochs == other.Epochs
+        && Wrongful == other.Wrongful
+        && Idle == other.Idle
+        && Gain == other.Gain
+        && Detection == other.Detection
+        && AfterEffects == other.AfterEffects
+        && Unworked.SequenceEqual(other.Unworked)
+        && Slashed.SequenceEqual(other.Slashed)
+        && Forgone.SequenceEqual(other.Forgone);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Stake, Cheated, Delay, Epochs);
 }

@@ -25,6 +25,18 @@ public abstract record Finding
     /// <summary>Gets under which assumptions the answer is meant.</summary>
     public ImmutableArray<string> Assumptions { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <inheritdoc/>
+    public virtual bool Equals(Finding? other) =>
+        other is not null
+        && EqualityContract == other.EqualityContract
+        && Property == other.Property
+        && Engine == other.Engine
+        && Condition == other.Condition
+        && Assumptions.SequenceEqual(other.Assumptions);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Property, Engine);
+
     /// <summary>The property holds.</summary>
     /// <remarks>
     /// <code>margin &lt;= honest payoff - payoff of any deviation;  no strategy earns more than epsilon over honesty</code>

@@ -19,6 +19,7 @@ public sealed class PolicyInConfigurationTests
         .Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)))
         .Reputation(new StreakReputation())
         .Reward(reward => reward.KeepDust().Split(new FloorSplitter()).TimesUptime())
+        .Jobs(jobs => jobs.Class("small", 1_000).Fee(Proportion.Percent(5)).LateUpTo(EpochSpan.Of(2)).Disputed(Proportion.Percent(10), EpochSpan.Of(3)))
         .Excuse("power", "true")).Policy;
 
     public static TheoryData<string> Policies => [PolicyJson.Write(Rich), PolicyJson.Write(ExamplePolicy.Good)];

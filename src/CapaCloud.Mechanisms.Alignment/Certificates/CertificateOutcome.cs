@@ -16,4 +16,12 @@ public sealed record CertificateOutcome(ImmutableArray<string> Reasons)
     /// <summary>Returns yes, or no and why.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => IsAccepted ? "accepted" : $"refused: {string.Join("; ", Reasons)}";
+
+    /// <inheritdoc/>
+    public bool Equals(CertificateOutcome? other) =>
+        other is not null
+        && Reasons.SequenceEqual(other.Reasons);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Reasons.Length;
 }

@@ -19,4 +19,15 @@ public sealed record DecisionSolution(ImmutableArray<double> Values, ImmutableAr
 
     /// <summary>Gets the value of each state.</summary>
     public ImmutableArray<double> Values { get; init => field = value.IsDefault ? [] : value; } = Values.IsDefault ? [] : Values;
+
+    /// <inheritdoc/>
+    public bool Equals(DecisionSolution? other) =>
+        other is not null
+        && ErrorBound.Equals(other.ErrorBound)
+        && Sweeps == other.Sweeps
+        && Values.SequenceEqual(other.Values)
+        && Policy.SequenceEqual(other.Policy);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Sweeps, Values.Length);
 }

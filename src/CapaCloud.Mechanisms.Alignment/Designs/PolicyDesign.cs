@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Alignment.Designs;
 
-/// <summary>Finds the least stake or audit rate at which honesty is the most profitable choice.</summary>
+/// <summary>Finds the cheapest policy that is safe: the least stake or audit rate at which honesty is the most profitable choice.</summary>
 /// <remarks>
 /// <code>
 /// least stake        = the smallest minimum bond for which the property holds, the audit rate as it is

@@ -27,6 +27,20 @@ public sealed record GameAnswer(
 
     /// <summary>Gets a value indicating whether the property holds.</summary>
     public bool Holds => Conclusion == GameConclusion.Holds;
+
+    /// <inheritdoc/>
+    public bool Equals(GameAnswer? other) =>
+        other is not null
+        && Equals(Game, other.Game)
+        && Property == other.Property
+        && Equals(History, other.History)
+        && Conclusion == other.Conclusion
+        && Equals(Counterexample, other.Counterexample)
+        && Equals(WeakestPrecondition, other.WeakestPrecondition)
+        && Cases.SequenceEqual(other.Cases);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Property, Conclusion, Cases.Length);
 }
 
 /// <summary>A strategy that has the property, and when.</summary>

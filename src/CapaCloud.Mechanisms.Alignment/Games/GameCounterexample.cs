@@ -16,6 +16,15 @@ public sealed record GameCounterexample(Valuation Valuation, ImmutableArray<Game
 
     /// <summary>Gets the line of play to show.</summary>
     public GameDeviation Primary => Deviations[0];
+
+    /// <inheritdoc/>
+    public bool Equals(GameCounterexample? other) =>
+        other is not null
+        && Equals(Valuation, other.Valuation)
+        && Deviations.SequenceEqual(other.Deviations);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Deviations.Length;
 }
 
 /// <summary>A line of play by which deviators gain, or by which an honest player loses.</summary>
@@ -41,4 +50,17 @@ public sealed record GameDeviation(
 
     /// <summary>Gets the moves of the deviators by which the line leaves the honest history and stays off it.</summary>
     public ImmutableArray<StrategyChoice> Moves { get; init => field = value.IsDefault ? [] : value; } = Moves.IsDefault ? [] : Moves;
+
+    /// <inheritdoc/>
+    public bool Equals(GameDeviation? other) =>
+        other is not null
+        && Equals(Victim, other.Victim)
+        && Equals(Line, other.Line)
+        && Equals(Gain, other.Gain)
+        && Equals(Amount, other.Amount)
+        && Deviators.SequenceEqual(other.Deviators)
+        && Moves.SequenceEqual(other.Moves);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Deviators.Length, Moves.Length);
 }

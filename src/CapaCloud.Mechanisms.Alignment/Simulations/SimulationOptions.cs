@@ -44,4 +44,16 @@ public sealed record SimulationOptions
 
         return faults;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(SimulationOptions? other) =>
+        other is not null
+        && Epochs == other.Epochs
+        && Runs == other.Runs
+        && Seed == other.Seed
+        && MilkingScore == other.MilkingScore
+        && (ReferenceEquals(Population, other.Population) || (Population?.Count == other.Population?.Count && Population?.All(agents => other.Population!.TryGetValue(agents.Key, out int count) && count == agents.Value) == true));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Epochs, Runs, Seed);
 }

@@ -43,4 +43,19 @@ public sealed record SimulationResult(
 
     /// <summary>Gets the mean cumulated profit after each epoch, one column of epochs for each kind.</summary>
     public ImmutableArray<ImmutableArray<double>> ProfitByEpoch { get; init => field = value.IsDefault ? [] : value; } = ProfitByEpoch.IsDefault ? [] : ProfitByEpoch;
+
+    /// <inheritdoc/>
+    public bool Equals(SimulationResult? other) =>
+        other is not null
+        && Seed == other.Seed
+        && Kinds.SequenceEqual(other.Kinds)
+        && Agents.SequenceEqual(other.Agents)
+        && MeanProfit.SequenceEqual(other.MeanProfit)
+        && HalfWidth.SequenceEqual(other.HalfWidth)
+        && MeanSlashed.SequenceEqual(other.MeanSlashed)
+        && ProfitByEpoch.Length == other.ProfitByEpoch.Length
+        && ProfitByEpoch.Zip(other.ProfitByEpoch).All(static pair => pair.First.SequenceEqual(pair.Second));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Seed, Kinds.Length);
 }

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <summary>The answers to one task, as the laws of verdict rules draw them: up to nine authors, few results, some silent.</summary>
 /// <remarks>No formula.</remarks>
 /// <param name="Answers">The answers, in the order in which they arrived.</param>
-public sealed record AnswerSet(ImmutableArray<Answer> Answers)
+internal sealed record AnswerSet(ImmutableArray<Answer> Answers)
 {
     /// <summary>Gets the answers, in the order in which they arrived.</summary>
     public ImmutableArray<Answer> Answers { get; init => field = value.IsDefault ? [] : value; } = Answers.IsDefault ? [] : Answers;

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 /// <remarks>No formula. The text shows every fault, so that a violated law can be read.</remarks>
 /// <param name="Faults">The epoch of each fault and the stake at fault.</param>
 /// <param name="Window">How many epochs before an epoch count beside it.</param>
-public sealed record OwnFaults(ImmutableArray<(Epoch Fault, Amount AtFault)> Faults, EpochSpan Window)
+internal sealed record OwnFaults(ImmutableArray<(Epoch Fault, Amount AtFault)> Faults, EpochSpan Window)
 {
     /// <summary>Gets the epoch of each fault and the stake at fault.</summary>
     public ImmutableArray<(Epoch Fault, Amount AtFault)> Faults { get; init => field = value.IsDefault ? [] : value; } = Faults.IsDefault ? [] : Faults;

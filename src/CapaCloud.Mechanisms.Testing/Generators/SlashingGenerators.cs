@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing.Generators;
 
 /// <summary>Draws what slashing is about: contexts of offences, evidence, several penalties.</summary>
 /// <remarks>No formula. Each member is a new generator with shrinking.</remarks>
-public static class SlashingGenerators
+internal static class SlashingGenerators
 {
     /// <summary>Draws contexts: severities and shares over the whole range, few earlier offences most often.</summary>
     /// <returns>The generator and shrinker.</returns>

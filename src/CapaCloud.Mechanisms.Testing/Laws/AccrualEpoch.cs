@@ -9,4 +9,14 @@ public sealed record AccrualEpoch(IReadOnlyList<AccrualStep> Steps, UInt128 Rewa
 {
     /// <inheritdoc/>
     public override string ToString() => $"reward {Reward} after {Delay}: [{string.Join("; ", Steps)}]";
+
+    /// <inheritdoc/>
+    public bool Equals(AccrualEpoch? other) =>
+        other is not null
+        && Reward == other.Reward
+        && Delay == other.Delay
+        && Steps.SequenceEqual(other.Steps);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Reward, Delay, Steps.Count);
 }

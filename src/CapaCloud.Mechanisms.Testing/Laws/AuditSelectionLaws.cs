@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every selection of audits keeps: once results are committed, neither the audited nor the host can move it.</summary>
 /// <remarks>No formula. Networks of six, up to three epochs old, whose members deposit, unbond, cancel and withdraw after they committed.</remarks>
-public static class AuditSelectionLaws
+internal static class AuditSelectionLaws
 {
     /// <summary>Returns the laws of a mechanism's selection.</summary>
     /// <param name="mechanism">The mechanism; a sampler that looks at stake and score is tested hardest.</param>

@@ -8,4 +8,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="commitments">What was handed in.</param>
 /// <param name="beacon">The beacon of the epoch's draw round.</param>
 /// <returns>What is audited and what is set aside.</returns>
-public delegate SelectedAudits AuditSelectionRule(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon);
+internal delegate SelectedAudits AuditSelectionRule(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon);

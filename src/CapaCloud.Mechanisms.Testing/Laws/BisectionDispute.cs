@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <summary>The library's own <see cref="BisectionGame"/>, as the laws play it.</summary>
 /// <remarks>No formula.</remarks>
 /// <param name="Game">The game.</param>
-public sealed record BisectionDispute(BisectionGame Game) : IDispute
+internal sealed record BisectionDispute(BisectionGame Game) : IDispute
 {
     private static readonly ParticipantId Defender = ParticipantId.Of("defender");
     private static readonly ParticipantId Challenger = ParticipantId.Of("challenger");

@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// </code>
 /// A dishonest defender publishes a true or a false state as it is drawn; a dishonest challenger agrees or not as it is drawn.
 /// </remarks>
-public static class BisectionLaws
+internal static class BisectionLaws
 {
     private static readonly BisectionTerms Terms = new(EpochSpan.Of(3), Amount.Of(7), Amount.Of(1_000));
     private static readonly Epoch Start = Epoch.Of(50);

@@ -4,7 +4,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The law of <see cref="CanonicalEncoder"/>: different fields have different bytes.</summary>
 /// <remarks>No formula.</remarks>
-public static class CanonicalEncoderLaws
+internal static class CanonicalEncoderLaws
 {
     /// <summary>Returns the laws of an encoding.</summary>
     /// <param name="encode">The bytes of a list of fields.</param>

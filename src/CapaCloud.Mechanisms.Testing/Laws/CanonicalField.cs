@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <summary>One drawn field of an encoding: a value of one of the types that can be appended.</summary>
 /// <remarks>No formula. Two fields are equal when they are of one type and equal.</remarks>
 /// <param name="Value">The value; bytes are a <see cref="HexBytes"/>.</param>
-public sealed record CanonicalField(object Value)
+internal sealed record CanonicalField(object Value)
 {
     /// <summary>Gets lists of up to six fields, small values and look-alikes among them.</summary>
     public static Arbitrary<(CanonicalField[] First, CanonicalField[] Second)> Pairs { get; } =

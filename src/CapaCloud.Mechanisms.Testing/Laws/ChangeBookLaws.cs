@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of changing rules, over drawn histories of acts: no change comes earlier than was ever promised, none reaches back, none changes its terms.</summary>
 /// <remarks>No formula. Histories of 1 to 60 acts; refused acts change nothing and are passed over.</remarks>
-public static class ChangeBookLaws
+internal static class ChangeBookLaws
 {
     private static readonly ParticipantId Proposer = ParticipantId.Of("proposer");
 

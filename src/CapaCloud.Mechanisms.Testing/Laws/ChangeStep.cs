@@ -6,4 +6,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="Number">Which proposal, or how far the new version's number goes.</param>
 /// <param name="Span">How many epochs pass before it, or how much later than needed it is to hold.</param>
 /// <param name="Percent">How much of the stake is in favour; the delay of new rules.</param>
-public readonly record struct ChangeStep(int Act, int Number, int Span, int Percent);
+internal readonly record struct ChangeStep(int Act, int Number, int Span, int Percent);

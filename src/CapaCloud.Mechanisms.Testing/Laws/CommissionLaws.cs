@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="Commission"/>: what was earned keeps its rate, a raise waits for its notice, and the bounds hold.</summary>
 /// <remarks>No formula. Histories of up to 8 changes in 60 epochs; changes that the rules refuse are left out.</remarks>
-public static class CommissionLaws
+internal static class CommissionLaws
 {
     private static Arbitrary<IReadOnlyList<Wish>> Histories { get; } = Arb.From(
         Gen.Choose(1, 8).SelectMany(count => OneWish.ListOf(count)).Select(list => (IReadOnlyList<Wish>)[.. list]),

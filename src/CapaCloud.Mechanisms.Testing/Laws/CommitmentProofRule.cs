@@ -7,4 +7,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="proof">The proof.</param>
 /// <param name="root">The epoch's root.</param>
 /// <returns>Whether it is proved.</returns>
-public delegate bool CommitmentProofRule(InclusionProof proof, Digest root);
+internal delegate bool CommitmentProofRule(InclusionProof proof, Digest root);

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What proofs over an epoch's commitments keep: whoever committed can prove it, and nobody can prove anything else.</summary>
 /// <remarks>No formula. Trees of up to 20 commitments.</remarks>
-public static class CommitmentTreeLaws
+internal static class CommitmentTreeLaws
 {
     private static Arbitrary<(ulong Epoch, int Authors, int[] Tasks, int Index, int Change)> Drawn { get; } =
         (from epoch in Gen.Choose(0, 1_000)

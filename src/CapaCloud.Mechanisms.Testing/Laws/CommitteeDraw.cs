@@ -10,4 +10,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="candidates">Who can be chosen and with how much stake, nobody twice.</param>
 /// <param name="seats">How many are chosen.</param>
 /// <returns>The members.</returns>
-public delegate ImmutableArray<ParticipantId> CommitteeDraw(SelectionSeed seed, TaskId task, ReadOnlySpan<StakedCandidate> candidates, int seats);
+internal delegate ImmutableArray<ParticipantId> CommitteeDraw(SelectionSeed seed, TaskId task, ReadOnlySpan<StakedCandidate> candidates, int seats);

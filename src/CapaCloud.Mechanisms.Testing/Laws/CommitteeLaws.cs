@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every way to draw a committee of so many without replacement keeps.</summary>
 /// <remarks>No formula. The probabilities are the matter of <see cref="InclusionFrequencyLaws"/>.</remarks>
-public static class CommitteeLaws
+internal static class CommitteeLaws
 {
     private static readonly TaskId Task = TaskId.Of("what-the-committee-is-for");
 

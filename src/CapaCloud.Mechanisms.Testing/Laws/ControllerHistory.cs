@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="Start">The value to start at.</param>
 /// <param name="Readings">The readings, one an epoch.</param>
 /// <param name="Saturation">For how many epochs a reading stays at an extreme.</param>
-public sealed record ControllerHistory(UInt128 Start, IReadOnlyList<ulong> Readings, int Saturation)
+internal sealed record ControllerHistory(UInt128 Start, IReadOnlyList<ulong> Readings, int Saturation)
 {
     /// <inheritdoc/>
     public override string ToString() => string.Create(

@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of a decay with a half-life: what part is left after a span.</summary>
 /// <remarks>No formula. Spans are up to 40,000 epochs, half-lives from 1 to 10,001.</remarks>
-public static class DecayLaws
+internal static class DecayLaws
 {
     /// <summary>How many parts of 10^18 two factors multiplied may be away from the factor of the whole span.</summary>
     public const ulong PathBound = 3;

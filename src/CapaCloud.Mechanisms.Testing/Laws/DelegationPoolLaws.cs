@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What every pot of shares keeps: nobody gains by rounding, by being first, or by making shares dear.</summary>
 /// <remarks>No formula. Amounts from one unit to 10^18; a refusal for too few shares is no violation.</remarks>
-public static class DelegationPoolLaws
+internal static class DelegationPoolLaws
 {
     private static Arbitrary<(ulong First, ulong Gift, ulong Second, int Part)> Drawn { get; } =
         (from first in Units

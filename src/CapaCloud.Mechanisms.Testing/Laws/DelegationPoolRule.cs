@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <remarks>No formula. The library's own is <see cref="Sound"/>; one of your own, or a broken one, differs in one of the two.</remarks>
 /// <param name="Enter">Takes an amount and issues shares.</param>
 /// <param name="Leave">Takes shares back and pays.</param>
-public sealed record DelegationPoolRule(
+internal sealed record DelegationPoolRule(
     Func<DelegationPool, Amount, (DelegationPool Pool, UInt128 Issued)> Enter, Func<DelegationPool, UInt128, (DelegationPool Pool, Amount Paid)> Leave)
 {
     /// <summary>Gets the library's own rule.</summary>

@@ -4,7 +4,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The library's own <see cref="DelegatorRewards"/>, for <see cref="AccrualLaws"/>; override a step to see a law fail.</summary>
 /// <remarks>No formula.</remarks>
-public class DelegatorAccrual : IAccrual
+internal class DelegatorAccrual : IAccrual
 {
     private readonly List<DelegatorPosition> _positions = [];
 

@@ -4,7 +4,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary><see cref="DelegatorRewards"/> as a pool with numbered members; each reward closes an epoch.</summary>
 /// <remarks>No formula. Members are virtual so that a test can break them.</remarks>
-public class DelegatorPayable : IPayable
+internal class DelegatorPayable : IPayable
 {
     private readonly List<DelegatorPosition> _positions = [];
 

@@ -10,4 +10,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="claim">The defender's state after the last step.</param>
 /// <param name="now">The current epoch.</param>
 /// <returns>The dispute.</returns>
-public delegate IDispute DisputeOpening(BisectionTerms terms, ulong steps, Digest start, Digest claim, Epoch now);
+internal delegate IDispute DisputeOpening(BisectionTerms terms, ulong steps, Digest start, Digest claim, Epoch now);

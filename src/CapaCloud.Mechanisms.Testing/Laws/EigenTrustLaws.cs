@@ -10,11 +10,11 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="graph">Who trusts whom.</param>
 /// <param name="preTrust">Whom the network trusts by itself.</param>
 /// <returns>The scores.</returns>
-public delegate TrustScores GraphReputation(TrustGraph graph, PreTrust preTrust);
+internal delegate TrustScores GraphReputation(TrustGraph graph, PreTrust preTrust);
 
 /// <summary>The laws of a graph reputation: trust is conserved, and nobody can give it to itself.</summary>
 /// <remarks>No formula.</remarks>
-public static class EigenTrustLaws
+internal static class EigenTrustLaws
 {
     /// <summary>Returns the laws.</summary>
     /// <param name="settings">The settings whose bound is tested.</param>

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="act">The act.</param>
 /// <param name="now">The present epoch.</param>
 /// <returns>The account after it, and the postings.</returns>
-public delegate EscrowMove EscrowPlay(EscrowAccount account, EscrowAct act, Epoch now);
+internal delegate EscrowMove EscrowPlay(EscrowAccount account, EscrowAct act, Epoch now);
 
 /// <summary>One act of a drawn history.</summary>
 /// <remarks>No formula. <c>default</c> settles at once.</remarks>
@@ -17,7 +17,7 @@ public delegate EscrowMove EscrowPlay(EscrowAccount account, EscrowAct act, Epoc
 /// <param name="Name">A number no other act of the history has: what is opened takes its name from it.</param>
 /// <param name="Subject">Which open stream or job is meant, counted around.</param>
 /// <param name="Size">From it come amounts, rates and terms.</param>
-public readonly record struct EscrowAct(int Wait, EscrowActKind Kind, int Name, int Subject, int Size)
+internal readonly record struct EscrowAct(int Wait, EscrowActKind Kind, int Name, int Subject, int Size)
 {
     /// <summary>Plays the act by the library's rule; what is refused changes nothing.</summary>
     /// <param name="account">The account.</param>

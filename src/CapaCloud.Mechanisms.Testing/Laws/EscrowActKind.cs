@@ -2,7 +2,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What somebody does to an escrow in a drawn history.</summary>
 /// <remarks>No formula. <c>default</c> is <see cref="Settle"/>.</remarks>
-public enum EscrowActKind
+internal enum EscrowActKind
 {
     /// <summary>Anybody settles.</summary>
     Settle = 0,

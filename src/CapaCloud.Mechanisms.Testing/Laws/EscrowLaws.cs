@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of an escrow: money is kept, everybody is paid what is covered, and neither order nor settlement decides anything.</summary>
 /// <remarks>No formula. Histories are drawn: deposits, streams, jobs, new rates, notices, bills, rejections, disputes and rulings, with time between them.</remarks>
-public static class EscrowLaws
+internal static class EscrowLaws
 {
     private static readonly EscrowAct Settling = new(0, EscrowActKind.Settle, 0, 0, 0);
 

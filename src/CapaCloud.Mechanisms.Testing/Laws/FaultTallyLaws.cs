@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of <see cref="FaultTally"/>: each owner counts once, and tallies are a commutative monoid.</summary>
 /// <remarks>No formula.</remarks>
-public static class FaultTallyLaws
+internal static class FaultTallyLaws
 {
     private static readonly Epoch[] Seen = [.. Enumerable.Range(0, 40).Select(number => Epoch.Of((ulong)number)), Epoch.Of(1_020), Epoch.MaxValue];
 

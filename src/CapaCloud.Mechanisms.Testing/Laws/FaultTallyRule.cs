@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <remarks>No formula. <see cref="Library"/> is the library's own; a law test breaks one half at a time.</remarks>
 /// <param name="Contribution">What an owner's faults add, seen in a window, at a present epoch.</param>
 /// <param name="Merge">Two tallies of different owners together.</param>
-public sealed record FaultTallyRule(
+internal sealed record FaultTallyRule(
     Func<(Epoch Fault, Amount AtFault)[], EpochSpan, Epoch, FaultTally> Contribution, Func<FaultTally, FaultTally, FaultTally> Merge)
 {
     /// <summary>Gets the library's rule.</summary>

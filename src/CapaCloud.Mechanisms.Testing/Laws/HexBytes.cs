@@ -3,4 +3,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <summary>Bytes, equal by content.</summary>
 /// <remarks>No formula.</remarks>
 /// <param name="Hex">The bytes in hexadecimal digits.</param>
-public sealed record HexBytes(string Hex);
+internal sealed record HexBytes(string Hex);

@@ -4,7 +4,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>A dispute by bisection as its laws see it: whose move it is, the moves, what each has paid.</summary>
 /// <remarks>No formula. <see cref="BisectionLaws"/> play it; <see cref="BisectionDispute"/> is the library's own.</remarks>
-public interface IDispute
+internal interface IDispute
 {
     /// <summary>Gets whose move it is, or how it ended.</summary>
     BisectionStatus Status { get; }

@@ -4,7 +4,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary><see cref="IndexedRewards"/> as a pool with numbered members.</summary>
 /// <remarks>No formula. Members are virtual so that a test can break them.</remarks>
-public class IndexedPayable : IPayable
+internal class IndexedPayable : IPayable
 {
     private readonly List<IndexedPosition> _positions = [];
 

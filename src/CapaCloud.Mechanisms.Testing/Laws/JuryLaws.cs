@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <remarks>
 /// <code>penalties = stake rewards + StakeLeftOver      fees paid in = fees + FeesLeftOver      penalty of a juror = at stake * incoherent votes</code>
 /// </remarks>
-public static class JuryLaws
+internal static class JuryLaws
 {
     private static Arbitrary<(ulong Stake, int Alpha, int[] Choices, int Jurors, ulong Fees, int Turn)> Drawn { get; } =
         (from stake in Gen.Choose(0, 1_000_000)

@@ -8,4 +8,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="votes">The votes.</param>
 /// <param name="fees">What the court pays all of them together, in base units.</param>
 /// <returns>The ruling and what everybody loses and gets.</returns>
-public delegate JuryOutcome JurySettlement(JuryTerms terms, ReadOnlySpan<JuryVote> votes, Amount fees);
+internal delegate JuryOutcome JurySettlement(JuryTerms terms, ReadOnlySpan<JuryVote> votes, Amount fees);

@@ -8,4 +8,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="postings">The movements.</param>
 /// <returns>The ledger afterwards.</returns>
 /// <exception cref="LedgerRefusedException">An account would be overdrawn by all of them together.</exception>
-public delegate NetworkLedger LedgerApply(NetworkLedger ledger, ImmutableArray<Posting> postings);
+internal delegate NetworkLedger LedgerApply(NetworkLedger ledger, ImmutableArray<Posting> postings);

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// No formula. The cases have a divisor above zero and at least one factor, so that the quotient fits 128 bits. The laws together
 /// leave one result for each case; they are stated without dividing.
 /// </remarks>
-public static class MultiplyDivideLaws
+internal static class MultiplyDivideLaws
 {
     private static readonly Arbitrary<Case> Cases = Arb.From(
         from left in Generate.WideInteger

@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// </code>
 /// In base units. The accounts hold 200 units each, the postings move up to 96, so that some overdraw.
 /// </remarks>
-public static class NetworkLedgerLaws
+internal static class NetworkLedgerLaws
 {
     private static readonly ParticipantId Alice = ParticipantId.Of("alice");
     private static readonly ParticipantId Bob = ParticipantId.Of("bob");

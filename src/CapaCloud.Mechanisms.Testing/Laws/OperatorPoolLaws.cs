@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <remarks>
 /// <code>|taken - standing * p| &lt;= 2 units for each delegator and step,  and at most a millionth of a delegation is lost to its shares</code>
 /// </remarks>
-public static class OperatorPoolLaws
+internal static class OperatorPoolLaws
 {
     /// <summary>Returns the laws for the library's own rule.</summary>
     /// <param name="rules">The rules; their liability window must be at least eight epochs.</param>

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>What the chances of a wrong result before a panel keep: they are what comes out when every panel is called and every person answers.</summary>
 /// <remarks>No formula. Pools of up to five people, panels of up to three, by name and one by one.</remarks>
-public static class PanelCaptureLaws
+internal static class PanelCaptureLaws
 {
     private static readonly TaskId Task = TaskId.Of("job");
     private static readonly Ratio Right = Ratio.One;

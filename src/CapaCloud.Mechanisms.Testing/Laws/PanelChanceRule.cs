@@ -8,4 +8,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="checkers">How many others compute the result again.</param>
 /// <param name="pool">From whom they are drawn.</param>
 /// <returns>The chance of each verdict on the author of the wrong result.</returns>
-public delegate PanelChances PanelChanceRule(IVerdictRule rule, int checkers, CheckerPool pool);
+internal delegate PanelChances PanelChanceRule(IVerdictRule rule, int checkers, CheckerPool pool);

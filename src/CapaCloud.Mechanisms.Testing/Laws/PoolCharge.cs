@@ -9,4 +9,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="fraction">The part of what stood then.</param>
 /// <param name="now">The present epoch.</param>
 /// <returns>The slash.</returns>
-public delegate PoolSlash PoolCharge(OperatorPool pool, Epoch fault, Proportion fraction, Epoch now);
+internal delegate PoolSlash PoolCharge(OperatorPool pool, Epoch fault, Proportion fraction, Epoch now);

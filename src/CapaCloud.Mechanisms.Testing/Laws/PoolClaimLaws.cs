@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// </code>
 /// In base units. Everybody who stood leaves, a fault is charged while they wait, and then they withdraw.
 /// </remarks>
-public static class PoolClaimLaws
+internal static class PoolClaimLaws
 {
     /// <summary>Returns the laws for the library's own rule.</summary>
     /// <param name="rules">The rules; their liability window must be at least eight epochs.</param>

@@ -8,4 +8,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="claim">The claim.</param>
 /// <param name="now">The present epoch.</param>
 /// <returns>The pool afterwards, and what is paid, in base units.</returns>
-public delegate (OperatorPool Pool, Amount Paid) PoolPayment(OperatorPool pool, PoolClaim claim, Epoch now);
+internal delegate (OperatorPool Pool, Amount Paid) PoolPayment(OperatorPool pool, PoolClaim claim, Epoch now);

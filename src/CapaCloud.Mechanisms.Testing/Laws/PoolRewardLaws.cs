@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// </code>
 /// Up to what whole units and whole shares cost: a few units, what a unit of stake or three gain, and a millionth of a delegation.
 /// </remarks>
-public static class PoolRewardLaws
+internal static class PoolRewardLaws
 {
     /// <summary>Returns the laws for the library's own rule.</summary>
     /// <param name="rules">The network's rules.</param>

@@ -8,4 +8,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="amount">The reward, in base units.</param>
 /// <param name="now">The present epoch, for which it was earned.</param>
 /// <returns>The pool afterwards, and what it could not take.</returns>
-public delegate (OperatorPool Pool, Amount Refused) PoolRewarding(OperatorPool pool, Amount amount, Epoch now);
+internal delegate (OperatorPool Pool, Amount Refused) PoolRewarding(OperatorPool pool, Amount amount, Epoch now);

@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of receipts: they add up to the account's balances, and come back equal from what they were written as.</summary>
 /// <remarks>No formula. Up to 12 postings among three owners and the common accounts, in two epochs.</remarks>
-public static class ReceiptLaws
+internal static class ReceiptLaws
 {
     private static readonly ParticipantId Own = ParticipantId.Of("own");
 

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of repairs: none creates money, all of it is in the postings, and the state stays consistent and can be settled.</summary>
 /// <remarks>No formula. On drawn networks that have settled a drawn report; a repair that is refused changes nothing.</remarks>
-public static class RepairLaws
+internal static class RepairLaws
 {
     /// <summary>Returns the laws that repairs must keep.</summary>
     /// <param name="mechanism">The mechanism.</param>

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>The laws of <see cref="ISlashingCurve"/>: every curve is a function, and keeps what it promises.</summary>
+/// <summary>Tests a slashing curve of your own: the laws of <see cref="ISlashingCurve"/>, that it is a function and keeps what it promises.</summary>
 /// <remarks>No formula. A law for a promise is in the list when the curve makes it.</remarks>
 public static class SlashingCurveLaws
 {

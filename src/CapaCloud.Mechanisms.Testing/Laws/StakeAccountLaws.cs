@@ -13,11 +13,11 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="fraction">The part of what stood then.</param>
 /// <param name="now">The present epoch.</param>
 /// <returns>The slash.</returns>
-public delegate StakeSlash StakeCharge(StakeAccount account, ParticipantId operatorId, Epoch fault, Proportion fraction, Epoch now);
+internal delegate StakeSlash StakeCharge(StakeAccount account, ParticipantId operatorId, Epoch fault, Proportion fraction, Epoch now);
 
 /// <summary>The laws of charging stake: the loss depends on the stake at the fault, and on nothing that happened to it since.</summary>
 /// <remarks>No formula. The moves are drawn: deposits, unbondings, cancellations, redelegations and withdrawals, several in an epoch.</remarks>
-public static class StakeAccountLaws
+internal static class StakeAccountLaws
 {
     private static readonly ParticipantId Owner = ParticipantId.Of("owner");
     private static readonly ParticipantId Faulty = ParticipantId.Of("faulty");

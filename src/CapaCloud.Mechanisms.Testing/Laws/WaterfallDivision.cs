@@ -7,4 +7,4 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="income">The income, in base units.</param>
 /// <param name="parts">Receives what each tier gets, in base units.</param>
 /// <returns>What is left, in base units.</returns>
-public delegate Amount WaterfallDivision(Amount income, Span<Amount> parts);
+internal delegate Amount WaterfallDivision(Amount income, Span<Amount> parts);

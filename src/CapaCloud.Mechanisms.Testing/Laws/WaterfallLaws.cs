@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Testing;
 
 /// <summary>The laws of a <see cref="Waterfall"/>: nothing is made or lost, earlier tiers come first, no tier gets more than its cap.</summary>
 /// <remarks>No formula. Incomes from nothing to 2^128 - 1 base units, and the next one up.</remarks>
-public static class WaterfallLaws
+internal static class WaterfallLaws
 {
     /// <summary>Returns the laws that a division by these tiers must keep.</summary>
     /// <param name="waterfall">The tiers.</param>

@@ -42,7 +42,7 @@ public sealed record ChangeProposal
     public VoteRule? Approval { get; init; }
 
     /// <summary>Gets the versions that must hold before it.</summary>
-    [JsonConverter(typeof(WholeNumbersOf64JsonConverter))]
+    [JsonConverter(typeof(WholeNumbersJsonConverter<ulong>))]
     public ImmutableArray<ulong> After
     {
         get => _after;

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
-/// <summary>The range that a value never leaves and the most that it moves in one epoch.</summary>
+/// <summary>Keeps a value between two bounds: the range that it never leaves, and the most that it moves in one epoch.</summary>
 /// <remarks>
 /// <code>
 /// room(v) = min(MaximumStep, max(1, floor(v * MaximumChange)))

@@ -19,7 +19,7 @@ public sealed record ControllerState
     public required UInt128 Value { get; init; }
 
     /// <summary>Gets what the rule remembers besides.</summary>
-    [JsonConverter(typeof(WholeNumbersJsonConverter))]
+    [JsonConverter(typeof(WholeNumbersJsonConverter<Int128>))]
     public ImmutableArray<Int128> Memory
     {
         get => _memory;

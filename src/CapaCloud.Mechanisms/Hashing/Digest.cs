@@ -10,9 +10,9 @@ namespace CapaCloud.Mechanisms;
 /// No formula. Text and JSON are 64 lowercase hexadecimal digits. Ordered as a big-endian number. <c>default</c> is 32 zero
 /// bytes, which no one knows how to hash to. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(DigestJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<Digest>))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly partial record struct Digest : IComparable<Digest>
+public readonly partial record struct Digest : IComparable<Digest>, IJsonValue<Digest>
 {
     /// <summary>How many bytes a digest has: 32.</summary>
     public const int Size = 32;
@@ -90,4 +90,6 @@ public readonly partial record struct Digest : IComparable<Digest>
         WriteBytes(bytes);
         return Convert.ToHexStringLower(bytes);
     }
+
+    JsonConverter<Digest> IJsonValue<Digest>.Converter => new DigestJsonConverter();
 }

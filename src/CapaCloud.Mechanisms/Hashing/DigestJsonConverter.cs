@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a digest as a JSON string of 64 hexadecimal digits and reads it back.</summary>
 /// <remarks>No formula.</remarks>
-public sealed class DigestJsonConverter : JsonConverter<Digest>
+internal sealed class DigestJsonConverter : JsonConverter<Digest>
 {
     /// <inheritdoc/>
     public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

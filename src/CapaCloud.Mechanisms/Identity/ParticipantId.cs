@@ -11,9 +11,9 @@ namespace CapaCloud.Mechanisms;
 /// names are the same when their characters are; they are ordered by their UTF-16 code units, the same in every culture.
 /// <c>default</c> is <see cref="None"/>, which names nobody. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(ParticipantIdJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<ParticipantId>))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly partial struct ParticipantId : IEquatable<ParticipantId>, IComparable<ParticipantId>
+public readonly partial struct ParticipantId : IEquatable<ParticipantId>, IComparable<ParticipantId>, IJsonValue<ParticipantId>
 {
     /// <summary>The longest name, in bytes of UTF-8.</summary>
     public const int MaxBytes = 128;
@@ -110,4 +110,6 @@ public readonly partial struct ParticipantId : IEquatable<ParticipantId>, ICompa
     /// <summary>Returns the name, or "(nobody)".</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _name ?? "(nobody)";
+
+    JsonConverter<ParticipantId> IJsonValue<ParticipantId>.Converter => new ParticipantIdJsonConverter();
 }

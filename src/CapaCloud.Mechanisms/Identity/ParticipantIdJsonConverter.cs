@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a participant's name as a JSON string and reads it back, also as a property name.</summary>
 /// <remarks>No formula. <c>default</c> is written as null.</remarks>
-public sealed class ParticipantIdJsonConverter : JsonConverter<ParticipantId>
+internal sealed class ParticipantIdJsonConverter : JsonConverter<ParticipantId>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;

@@ -11,9 +11,9 @@ namespace CapaCloud.Mechanisms;
 /// names are the same when their characters are; they are ordered by their UTF-16 code units, the same in every culture.
 /// <c>default</c> is <see cref="None"/>, which names nothing. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(TaskIdJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<TaskId>))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly partial struct TaskId : IEquatable<TaskId>, IComparable<TaskId>
+public readonly partial struct TaskId : IEquatable<TaskId>, IComparable<TaskId>, IJsonValue<TaskId>
 {
     /// <summary>The longest name, in bytes of UTF-8.</summary>
     public const int MaxBytes = 128;
@@ -110,4 +110,6 @@ public readonly partial struct TaskId : IEquatable<TaskId>, IComparable<TaskId>
     /// <summary>Returns the name, or "(nothing)".</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _name ?? "(nothing)";
+
+    JsonConverter<TaskId> IJsonValue<TaskId>.Converter => new TaskIdJsonConverter();
 }

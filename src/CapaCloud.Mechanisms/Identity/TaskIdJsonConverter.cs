@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a task's name as a JSON string and reads it back, also as a property name.</summary>
 /// <remarks>No formula. <c>default</c> is written as null.</remarks>
-public sealed class TaskIdJsonConverter : JsonConverter<TaskId>
+internal sealed class TaskIdJsonConverter : JsonConverter<TaskId>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;

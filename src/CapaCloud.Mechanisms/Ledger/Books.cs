@@ -35,4 +35,8 @@ public readonly record struct Books(Amount In, Amount Out, Amount Held, Amount B
         LedgerAccountKind.Dust => this with { Dust = Dust - amount },
         _ => this with { Held = Held - amount },
     };
+
+    /// <summary>Returns where the money is, in base units: <c>in 100 units = out 60 + held 30 + burned 10 + dust 0</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"in {In} units = out {Out} + held {Held} + burned {Burned} + dust {Dust}";
 }

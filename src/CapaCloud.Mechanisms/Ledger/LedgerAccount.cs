@@ -8,8 +8,8 @@ namespace CapaCloud.Mechanisms;
 /// <remarks>
 /// No formula. Ordered by kind, then by owner. <c>default</c> is no account. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(LedgerAccountJsonConverter))]
-public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>
+[JsonConverter(typeof(ValueJsonConverter<LedgerAccount>))]
+public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>, IJsonValue<LedgerAccount>
 {
     private LedgerAccount(LedgerAccountKind kind, ParticipantId owner)
     {
@@ -110,4 +110,6 @@ public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>
 
     private static LedgerAccount Owned(LedgerAccountKind kind, ParticipantId owner) =>
         owner.IsNone ? throw new ArgumentException($"A {kind} account needs an owner.", nameof(owner)) : new LedgerAccount(kind, owner);
+
+    JsonConverter<LedgerAccount> IJsonValue<LedgerAccount>.Converter => new LedgerAccountJsonConverter();
 }

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes an account as its text, such as <c>"Stake(alice)"</c> or <c>"Treasury"</c>, and reads it back, also as a property name.</summary>
 /// <remarks>No formula. No account is null.</remarks>
-public sealed class LedgerAccountJsonConverter : JsonConverter<LedgerAccount>
+internal sealed class LedgerAccountJsonConverter : JsonConverter<LedgerAccount>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;

@@ -8,8 +8,8 @@ namespace CapaCloud.Mechanisms;
 /// <code>balance(From) -= Amount, balance(To) += Amount</code>
 /// A posting has both sides, so any list of postings sums to zero over all accounts. <c>default</c> moves nothing from no account.
 /// </remarks>
-[JsonConverter(typeof(PostingJsonConverter))]
-public readonly record struct Posting
+[JsonConverter(typeof(ValueJsonConverter<Posting>))]
+public readonly record struct Posting : IJsonValue<Posting>
 {
     /// <summary>Initializes a new instance of the <see cref="Posting"/> struct.</summary>
     /// <param name="from">Where the money comes from.</param>
@@ -61,4 +61,6 @@ public readonly record struct Posting
     /// <summary>Returns one line: <c>100: Wallet(alice) -> Stake(alice) (Deposit)</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{Amount}: {From} -> {To} ({Reason})";
+
+    JsonConverter<Posting> IJsonValue<Posting>.Converter => new PostingJsonConverter();
 }

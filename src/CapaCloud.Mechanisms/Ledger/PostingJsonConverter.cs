@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 /// <code>{"From":"Wallet(alice)","To":"Stake(alice)","Amount":"100","Reason":"Deposit"}</code>
 /// No formula. Members in any order.
 /// </remarks>
-public sealed class PostingJsonConverter : JsonConverter<Posting>
+internal sealed class PostingJsonConverter : JsonConverter<Posting>
 {
     private static readonly LedgerAccountJsonConverter Accounts = new();
     private static readonly AmountJsonConverter Amounts = new();

@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Markets;
 
-/// <summary>A sealed-bid market of equal units with many sellers and many buyers.</summary>
+/// <summary>Matches many sellers with many buyers: a sealed-bid market of equal units.</summary>
 /// <remarks>
 /// <code>
 /// sum(units sold) = sum(units bought);   sum(paid) = sum(received) + Surplus

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
-/// <summary>Each winner gets one unit at the best price that did not win: Vickrey's auction, for any number of units.</summary>
+/// <summary>The best bidders win one unit each, at the best price that did not win: Vickrey's auction, for any number of units.</summary>
 /// <remarks>
 /// <code>price = UnitPrice of the (k + 1)-th best bid;   the lot's limit when there is none</code>
 /// Nothing is rounded. One unit over bids of 10, 8 and 5 goes to 10 for 8; a purchase from asks of 30, 20 and 25 goes to 20 for 25.

@@ -6,14 +6,14 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A quantity of money: a count of indivisible base units, never negative, never fractional.</summary>
+/// <summary>An amount of money: a count of indivisible base units, never negative, never fractional. <c>Amount.Of(1_000)</c> is 1,000 units.</summary>
 /// <remarks>
 /// <code>0 &lt;= units &lt;= 2^128 - 1 (340,282,366,920,938,463,463,374,607,431,768,211,455)</code>
 /// The unit is the network's smallest (a wei, a planck, a cent): 1 unit of 10^-18 leaves room for 340 quintillion whole tokens.
 /// Addition and subtraction are exact or throw. Whatever divides takes a <see cref="Rounding"/>. <c>default</c> is
 /// <see cref="Zero"/>. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(AmountJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<Amount>))]
 [DebuggerDisplay("{ToString(),nq} units")]
 public readonly partial record struct Amount :
     IComparable<Amount>,
@@ -22,7 +22,8 @@ public readonly partial record struct Amount :
     ISubtractionOperators<Amount, Amount, Amount>,
     IComparisonOperators<Amount, Amount, bool>,
     IAdditiveIdentity<Amount, Amount>,
-    IMinMaxValue<Amount>
+    IMinMaxValue<Amount>,
+    IJsonValue<Amount>
 {
     private Amount(UInt128 units) => Units = units;
 
@@ -167,4 +168,6 @@ public readonly partial record struct Amount :
         Amount other => CompareTo(other),
         _ => throw new ArgumentException($"Expected an Amount, got {obj.GetType().Name}.", nameof(obj)),
     };
+
+    JsonConverter<Amount> IJsonValue<Amount>.Converter => new AmountJsonConverter();
 }

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes an amount as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
 /// <remarks>No formula. The text is that of <see cref="Amount.ToString()"/>.</remarks>
-public sealed class AmountJsonConverter : JsonConverter<Amount>
+internal sealed class AmountJsonConverter : JsonConverter<Amount>
 {
     /// <inheritdoc/>
     public override Amount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

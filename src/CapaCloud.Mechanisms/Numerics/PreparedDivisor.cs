@@ -15,8 +15,8 @@ namespace CapaCloud.Mechanisms.Numerics;
 /// refuses to divide like a divisor of zero. Source of the method: Moeller and Granlund, "Improved division by invariant
 /// integers", 2011. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(PreparedDivisorJsonConverter))]
-public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
+[JsonConverter(typeof(ValueJsonConverter<PreparedDivisor>))]
+public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>, IJsonValue<PreparedDivisor>
 {
     private readonly ulong _upper;
     private readonly ulong _lower;
@@ -282,4 +282,6 @@ public readonly struct PreparedDivisor : IEquatable<PreparedDivisor>
             return digit;
         }
     }
+
+    JsonConverter<PreparedDivisor> IJsonValue<PreparedDivisor>.Converter => new PreparedDivisorJsonConverter();
 }

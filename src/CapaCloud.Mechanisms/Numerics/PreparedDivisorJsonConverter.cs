@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a prepared divisor as its number, a JSON string, and prepares it again when it is read; what was computed for it is not data.</summary>
 /// <remarks>No formula. <c>default</c> is written as 0.</remarks>
-public sealed class PreparedDivisorJsonConverter : JsonConverter<PreparedDivisor>
+internal sealed class PreparedDivisorJsonConverter : JsonConverter<PreparedDivisor>
 {
     private static readonly WholeNumberJsonConverter<UInt128> Number = new();
 

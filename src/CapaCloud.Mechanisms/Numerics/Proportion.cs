@@ -6,20 +6,21 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A part of a whole: a number in [0, 1] with 18 decimal digits.</summary>
+/// <summary>A part of a whole, from 0 to 1, such as 5 %: <c>Proportion.Percent(5)</c>. It has 18 decimal digits.</summary>
 /// <remarks>
 /// <code>value = parts / 10^18, 0 &lt;= parts &lt;= 10^18</code>
 /// Dimensionless. The precision is that of Cosmos decimals, of Polkadot's Perquintill and of the EVM's WAD, so their figures
 /// carry over digit for digit. A slash of more than everything cannot be written down. <c>default</c> is <see cref="Zero"/>.
 /// Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(ProportionJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<Proportion>))]
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly partial record struct Proportion :
     IComparable<Proportion>,
     IComparable,
     IComparisonOperators<Proportion, Proportion, bool>,
-    IMinMaxValue<Proportion>
+    IMinMaxValue<Proportion>,
+    IJsonValue<Proportion>
 {
     /// <summary>How many parts make one: 10^18.</summary>
     public const ulong PartsPerOne = 1_000_000_000_000_000_000;
@@ -165,4 +166,6 @@ public readonly partial record struct Proportion :
 
     private static ArgumentOutOfRangeException AboveOne(string name, ulong value, string unit) =>
         new(name, $"{DecimalText.Format(value)} {unit} exceeds one; a proportion is from 0 to 1.");
+
+    JsonConverter<Proportion> IJsonValue<Proportion>.Converter => new ProportionJsonConverter();
 }

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a proportion as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
 /// <remarks>No formula. The text is that of <see cref="Proportion.ToString()"/>.</remarks>
-public sealed class ProportionJsonConverter : JsonConverter<Proportion>
+internal sealed class ProportionJsonConverter : JsonConverter<Proportion>
 {
     /// <inheritdoc/>
     public override Proportion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms;
 /// Dimensionless. What cannot exceed one is a <see cref="Proportion"/>. <c>default</c> is <see cref="Zero"/>. Immutable and
 /// safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(RatioJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<Ratio>))]
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly partial record struct Ratio :
     IComparable<Ratio>,
@@ -20,7 +20,8 @@ public readonly partial record struct Ratio :
     IAdditionOperators<Ratio, Ratio, Ratio>,
     ISubtractionOperators<Ratio, Ratio, Ratio>,
     IComparisonOperators<Ratio, Ratio, bool>,
-    IMinMaxValue<Ratio>
+    IMinMaxValue<Ratio>,
+    IJsonValue<Ratio>
 {
     private Ratio(UInt128 parts) => Parts = parts;
 
@@ -162,4 +163,6 @@ public readonly partial record struct Ratio :
         Ratio other => CompareTo(other),
         _ => throw new ArgumentException($"Expected a Ratio, got {obj.GetType().Name}.", nameof(obj)),
     };
+
+    JsonConverter<Ratio> IJsonValue<Ratio>.Converter => new RatioJsonConverter();
 }

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a ratio as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
 /// <remarks>No formula. The text is that of <see cref="Ratio.ToString()"/>.</remarks>
-public sealed class RatioJsonConverter : JsonConverter<Ratio>
+internal sealed class RatioJsonConverter : JsonConverter<Ratio>
 {
     /// <inheritdoc/>
     public override Ratio Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

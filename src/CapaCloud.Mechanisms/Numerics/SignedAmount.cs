@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms;
 /// There is one zero, and it is not a loss. Arithmetic is exact or throws. <c>default</c> is <see cref="Zero"/>. Immutable and
 /// safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(SignedAmountJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<SignedAmount>))]
 [DebuggerDisplay("{ToString(),nq} units")]
 public readonly partial record struct SignedAmount :
     IComparable<SignedAmount>,
@@ -19,7 +19,8 @@ public readonly partial record struct SignedAmount :
     IAdditionOperators<SignedAmount, SignedAmount, SignedAmount>,
     ISubtractionOperators<SignedAmount, SignedAmount, SignedAmount>,
     IUnaryNegationOperators<SignedAmount, SignedAmount>,
-    IComparisonOperators<SignedAmount, SignedAmount, bool>
+    IComparisonOperators<SignedAmount, SignedAmount, bool>,
+    IJsonValue<SignedAmount>
 {
     private SignedAmount(Amount magnitude, bool isLoss)
     {
@@ -141,4 +142,6 @@ public readonly partial record struct SignedAmount :
         SignedAmount other => CompareTo(other),
         _ => throw new ArgumentException($"Expected a SignedAmount, got {obj.GetType().Name}.", nameof(obj)),
     };
+
+    JsonConverter<SignedAmount> IJsonValue<SignedAmount>.Converter => new SignedAmountJsonConverter();
 }

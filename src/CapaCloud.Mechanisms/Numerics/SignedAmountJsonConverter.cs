@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a signed amount as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
 /// <remarks>No formula. The text is that of <see cref="SignedAmount.ToString()"/>.</remarks>
-public sealed class SignedAmountJsonConverter : JsonConverter<SignedAmount>
+internal sealed class SignedAmountJsonConverter : JsonConverter<SignedAmount>
 {
     /// <inheritdoc/>
     public override SignedAmount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

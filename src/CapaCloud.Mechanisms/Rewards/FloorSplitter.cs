@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Gives every claim its quota rounded down; what is left goes to the account that the caller names.</summary>
+/// <summary>Splits money among people by weight, each quota rounded down; what is left over goes to the account that the caller names.</summary>
 /// <remarks>
 /// <code>
 /// share     = floor(pool * weight / total weight)

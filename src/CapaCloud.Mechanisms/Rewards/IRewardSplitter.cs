@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Divides a pool of money over weighted claims, to the last unit.</summary>
+/// <summary>Splits money among people by weight, to the last unit: a pool among claims.</summary>
 /// <remarks>
 /// <code>sum(shares) + remainder = pool</code>
 /// A splitter is immutable and pure. A weight of zero gets zero. When all weights are zero nothing is divided, the whole pool

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Gives every claim its quota rounded down, then the units left over, one each, to the largest remainders.</summary>
+/// <summary>Splits money among people by weight: each gets its quota rounded down, and the units left over go, one each, to the largest remainders.</summary>
 /// <remarks>
 /// <code>
 /// quota = pool * weight / total weight

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Shapley values of up to 20 players, exactly.</summary>
+/// <summary>The fair share of each member of a coalition: Shapley values of up to 20 players, exactly.</summary>
 /// <remarks>
 /// <code>
 /// value(i) = sum over coalitions S without i of  |S|! (n - |S| - 1)! / n! * ( v(S and i) - v(S) )

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 /// text that is no UTF-8, bytes after the end, a changed or missing byte are each refused with a <see cref="BinaryFormatException"/>. A count is never trusted
 /// beyond the bytes that are there, so a corrupted one cannot make the reader allocate. A <c>default</c> reader has no bytes and refuses to read.
 /// </remarks>
-public ref struct BinaryValueReader
+internal ref struct BinaryValueReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

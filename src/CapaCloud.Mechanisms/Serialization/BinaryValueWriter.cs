@@ -17,7 +17,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 /// go to the caller's buffer, without allocation of this writer's own. A <c>default</c> writer has no buffer and refuses every value.
 /// Read them back with <see cref="BinaryValueReader"/>.
 /// </remarks>
-public readonly ref struct BinaryValueWriter
+internal readonly ref struct BinaryValueWriter
 {
     /// <summary>The most bytes that one number takes: 128 bits, 7 a byte.</summary>
     internal const int LongestNumber = 19;

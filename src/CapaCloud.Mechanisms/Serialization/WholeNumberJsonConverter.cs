@@ -60,6 +60,10 @@ public sealed class WholeNumberJsonConverter<TInteger> : JsonConverter<TInteger>
 
     private static UInt128 Largest(bool negative) => Magnitude(negative ? TInteger.MinValue : TInteger.MaxValue);
 
-    private static JsonException Unreadable() =>
-        new($"Expected a whole number as a JSON string of ASCII digits, from {Text(TInteger.MinValue)} to {Text(TInteger.MaxValue)}.");
+    private static JsonException Unreadable() => new(
+        TInteger.IsNegative(TInteger.MinValue)
+            ? $"Expected a whole number as a JSON string of ASCII digits, from -2^{Bits - 1} to 2^{Bits - 1} - 1, such as -17."
+            : $"Expected a count, a whole number as a JSON string of ASCII digits, from 0 to 2^{Bits} - 1, such as 17.");
+
+    private static int Bits => TInteger.Zero.GetByteCount() * 8;
 }

@@ -1,38 +1,41 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Serialization;
 
-/// <summary>Writes a list of integers of 128 bits, each as a JSON string, and reads it back.</summary>
+/// <summary>Writes a list of whole numbers, each as a JSON string, and reads it back.</summary>
+/// <typeparam name="TInteger">The integer: long, ulong, Int128 or UInt128.</typeparam>
 /// <remarks>No formula. Each number as <see cref="WholeNumberJsonConverter{TInteger}"/> writes it.</remarks>
-public sealed class WholeNumbersJsonConverter : JsonConverter<ImmutableArray<Int128>>
+public sealed class WholeNumbersJsonConverter<TInteger> : JsonConverter<ImmutableArray<TInteger>>
+    where TInteger : struct, IBinaryInteger<TInteger>, IMinMaxValue<TInteger>
 {
-    private static readonly WholeNumberJsonConverter<Int128> Each = new();
+    private static readonly WholeNumberJsonConverter<TInteger> Each = new();
 
     /// <inheritdoc/>
-    public override ImmutableArray<Int128> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override ImmutableArray<TInteger> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             throw new JsonException("Expected a list of whole numbers, each as a JSON string of ASCII digits.");
         }
 
-        ImmutableArray<Int128>.Builder numbers = ImmutableArray.CreateBuilder<Int128>();
+        ImmutableArray<TInteger>.Builder numbers = ImmutableArray.CreateBuilder<TInteger>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            numbers.Add(Each.Read(ref reader, typeof(Int128), options));
+            numbers.Add(Each.Read(ref reader, typeof(TInteger), options));
         }
 
         return numbers.ToImmutable();
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, ImmutableArray<Int128> value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, ImmutableArray<TInteger> value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStartArray();
-        foreach (Int128 number in value)
+        foreach (TInteger number in value)
         {
             Each.Write(writer, number, options);
         }

@@ -6,7 +6,10 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A mechanism that hands every act on to another one. Derive from it to log or to measure some acts; it changes none.</summary>
+/// <summary>
+/// A decorator: a mechanism that hands every act on to another one. Derive from it to log or to measure every settlement, or any other act; it
+/// changes none.
+/// </summary>
 /// <remarks>No formula. <see cref="Settle"/> and <see cref="TrySettle"/> are acts of their own: override each that is to be seen.</remarks>
 /// <param name="inner">The mechanism that acts.</param>
 public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
@@ -43,6 +46,10 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
 
     /// <inheritdoc/>
     public virtual NetworkState Award(NetworkState state, JobAward award) => Inner.Award(state, award);
+
+    /// <inheritdoc/>
+    public virtual bool TryAward(NetworkState state, JobAward award, [NotNullWhen(true)] out NetworkState? after, out JobRefusal refusal) =>
+        Inner.TryAward(state, award, out after, out refusal);
 
     /// <inheritdoc/>
     public virtual ProviderCover CoverOf(NetworkState state, ParticipantId provider) => Inner.CoverOf(state, provider);

@@ -58,6 +58,11 @@ public sealed record EpochSettlement
             : throw new KeyNotFoundException($"The network has no participant '{participant}' in epoch {Epoch}.");
     }
 
+    /// <summary>Returns what it came to, in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"epoch {Epoch}: a pool of {Pool} units for {Outcomes.Length} participants, {Postings.Length} postings, {SetAside.Length} items set aside";
+
     /// <inheritdoc/>
     public bool Equals(EpochSettlement? other) =>
         other is not null

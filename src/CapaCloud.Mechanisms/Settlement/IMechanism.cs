@@ -82,6 +82,14 @@ public interface IMechanism
     /// <exception cref="JobRefusedException">It does not fit the policy, the requester's money or the provider's stake; nothing was changed.</exception>
     NetworkState Award(NetworkState state, JobAward award);
 
+    /// <summary>Awards a job, or says why not: a provider whose stake does not cover it, or a requester without the money, is the ordinary course of a market.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="award">Who works for whom, on what, until when, for how much.</param>
+    /// <param name="after">The new state, or null.</param>
+    /// <param name="refusal">Why not, or <see cref="JobRefusal.None"/>; <see cref="Award"/> says it in words.</param>
+    /// <returns><see langword="true"/> when the job was awarded.</returns>
+    bool TryAward(NetworkState state, JobAward award, [NotNullWhen(true)] out NetworkState? after, out JobRefusal refusal);
+
     /// <summary>Returns what stands behind a provider's work: its bonded stake, nothing while it may not work, and the value of its open jobs.</summary>
     /// <param name="state">The state.</param>
     /// <param name="provider">Who.</param>

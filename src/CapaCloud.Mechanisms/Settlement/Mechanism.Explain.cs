@@ -34,7 +34,7 @@ public sealed partial class Mechanism
         EpochIntake intake = Intake(before, settlement.Report);
         FaultClimate climate = new(Policy, before, NetworkBatch(before, intake), settlement.Faults);
         EpochTerms terms = new(Policy, before, climate, settlement.Totals, settlement.Report.Payments);
-        ExplanationRecorder recorder = new();
+        ExplanationRecorder recorder = new(_text);
         List<Posting> postings = [];
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, climate);
         Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges, recorder);
@@ -45,7 +45,7 @@ public sealed partial class Mechanism
         {
             recorder.MultiplyDivide(
                 "what is divided",
-                "pool * weight of all / claim of all: the rest was lost by jail, forfeiture, score or uptime",
+                "pool * weight of all / claim of all; jail, forfeiture, scores and uptimes lost the rest",
                 ExplanationRecorder.Money("pool", terms.Pool),
                 ExplanationRecorder.Count("weight of all", terms.Totals.Weight),
                 ExplanationRecorder.Count("claim of all", terms.Totals.Claim),
@@ -55,7 +55,7 @@ public sealed partial class Mechanism
 
         recorder.Rule(
             "reward",
-            $"share of {(terms.Lost.IsZero ? "the pool" : "what is divided")} by weight, {_text.Of(Policy.Reward.Splitter)}",
+            $"share of {(terms.Lost.IsZero ? "the pool" : "what is divided")} by weight, {recorder.Say(Policy.Reward.Splitter)}",
             ExplanationRecorder.Money("reward", reward),
             ExplanationRecorder.Money(terms.Lost.IsZero ? "pool" : "what is divided", terms.Divided),
             ExplanationRecorder.Count("weight", assessment.Weight),
@@ -83,6 +83,7 @@ public sealed partial class Mechanism
             Epoch = settlement.Epoch,
             PolicyHash = PolicyHash,
             Steps = recorder.Steps,
+            Formulas = recorder.Formulas,
             Postings = [.. concerning],
             Reward = recorded.Reward,
             Withheld = recorded.Withheld,

@@ -31,17 +31,39 @@ public sealed partial class Mechanism
     }
 
     /// <inheritdoc/>
-    public NetworkState Award(NetworkState state, JobAward award)
+    public NetworkState Award(NetworkState state, JobAward award) => Try(state, award, out NetworkState? after) is { } refused ? throw refused : after!;
+
+    /// <inheritdoc/>
+    public bool TryAward(NetworkState state, JobAward award, [NotNullWhen(true)] out NetworkState? after, out JobRefusal refusal)
     {
-        JobPolicy rules = RequireJobs(state);
-        int index = RequireFit(state, rules, award);
+        refusal = Try(state, award, out after)?.Refusal ?? JobRefusal.None;
+        return after is not null;
+    }
+
+    private JobRefusedException? Try(NetworkState state, JobAward award, out NetworkState? after)
+    {
+        after = null;
+        RequireOwn(state);
+        if (Policy.Jobs is not { } rules)
+        {
+            return NoJobs();
+        }
+
+        if (Obstacle(state, rules, award, out int index) is { } obstacle)
+        {
+            return obstacle;
+        }
+
         ParticipantState provider = state.Participants[index];
         Amount bond = award.Price.Multiply(rules.RulingPeriod.IsZero ? Proportion.Zero : rules.DisputeBond, Rounding.Up);
         RequesterState requester = state.MoneyOf(award.Requester);
-        Refuse(
-            award.Price > requester.Free || bond > requester.Free - award.Price,
-            JobRefusal.NotEnoughFunds,
-            $"The job '{award.Task}' needs {award.Price} units and a dispute bond of {bond} units, and '{award.Requester}' has {requester.Free} units free; expected at least as much.");
+        if (award.Price > requester.Free || bond > requester.Free - award.Price)
+        {
+            return new(
+                JobRefusal.NotEnoughFunds,
+                $"The job '{award.Task}' needs {award.Price} units and a dispute bond of {bond} units, and '{award.Requester}' has {requester.Free} units free; expected at least as much.");
+        }
+
         Job job = new()
         {
             Task = award.Task,
@@ -56,10 +78,11 @@ public sealed partial class Mechanism
             Stage = JobStage.Awarded,
         };
         int place = provider.Jobs.AsSpan().BinarySearch(job);
-        return WithRequester(state, requester with { Free = requester.Free - job.Reserved, Reserved = requester.Reserved + job.Reserved }) with
+        after = WithRequester(state, requester with { Free = requester.Free - job.Reserved, Reserved = requester.Reserved + job.Reserved }) with
         {
             Participants = state.Participants.SetItem(index, provider with { Jobs = provider.Jobs.Insert(~place, job) }),
         };
+        return null;
     }
 
     /// <inheritdoc/>
@@ -71,41 +94,71 @@ public sealed partial class Mechanism
         return new ProviderCover(provider, canWork ? participant.Stake.Bonded : Amount.Zero, participant.OpenValue());
     }
 
-    private int RequireFit(NetworkState state, JobPolicy rules, JobAward award)
+    /// <summary>Says what stands between a job and its provider, or nothing; then the index is the provider's.</summary>
+    private JobRefusedException? Obstacle(NetworkState state, JobPolicy rules, JobAward award, out int index)
     {
-        Refuse(
-            award.Task.IsNone || award.Requester.IsNone || award.Provider.IsNone,
-            JobRefusal.Incomplete,
-            $"The award names task '{award.Task}', provider '{award.Provider}' and requester '{award.Requester}'; expected all three.");
-        Refuse(award.Requester == award.Provider, JobRefusal.OwnJob, $"'{award.Provider}' would work for itself on '{award.Task}'; expected two names.");
-        int index = state.IndexOf(award.Provider);
-        Refuse(index < 0, JobRefusal.UnknownProvider, $"The network has no participant '{award.Provider}'; expected one that has deposited stake.");
+        index = -1;
+        if (award.Task.IsNone || award.Requester.IsNone || award.Provider.IsNone)
+        {
+            return new(JobRefusal.Incomplete, $"The award names task '{award.Task}', provider '{award.Provider}' and requester '{award.Requester}'; expected all three.");
+        }
+
+        if (award.Requester == award.Provider)
+        {
+            return new(JobRefusal.OwnJob, $"'{award.Provider}' would work for itself on '{award.Task}'; expected two names.");
+        }
+
+        index = state.IndexOf(award.Provider);
+        if (index < 0)
+        {
+            return new(JobRefusal.UnknownProvider, $"The network has no participant '{award.Provider}'; expected one that has deposited stake.");
+        }
+
         JobClass? promised = rules.ClassOf(award.Class);
-        Refuse(
-            promised is null, JobRefusal.UnknownClass, $"The policy has no class of work '{award.Class}'; expected one of {string.Join(", ", rules.Classes.Select(static item => $"'{item.Name}'"))}.");
-        Refuse(award.Price.IsZero, JobRefusal.NoAmount, $"The job '{award.Task}' has a price of 0 units; expected more.");
-        Refuse(
-            award.Value < award.Price || award.Value > promised!.MaximumValue,
-            JobRefusal.ValueOutOfRange,
-            $"The job '{award.Task}' puts {award.Value} units at risk; expected from its price, {award.Price} units, to what its class allows, {promised!.MaximumValue} units.");
-        Refuse(
-            award.Deadline < state.Epoch || award.Deadline - state.Epoch < promised.Duration,
-            JobRefusal.DeadlineTooSoon,
-            $"The job '{award.Task}' must be there by epoch {award.Deadline}, in epoch {state.Epoch}; expected at least the {promised.Duration} epochs that its class needs.");
+        if (promised is null)
+        {
+            return new(JobRefusal.UnknownClass, $"The policy has no class of work '{award.Class}'; expected one of {string.Join(", ", rules.Classes.Select(static item => $"'{item.Name}'"))}.");
+        }
+
+        if (award.Price.IsZero)
+        {
+            return new(JobRefusal.NoAmount, $"The job '{award.Task}' has a price of 0 units; expected more.");
+        }
+
+        if (award.Value < award.Price || award.Value > promised.MaximumValue)
+        {
+            return new(JobRefusal.ValueOutOfRange, $"The job '{award.Task}' puts {award.Value} units at risk; expected from its price, {award.Price} units, to what its class allows, {promised.MaximumValue} units.");
+        }
+
+        if (award.Deadline < state.Epoch || award.Deadline - state.Epoch < promised.Duration)
+        {
+            return new(JobRefusal.DeadlineTooSoon, $"The job '{award.Task}' must be there by epoch {award.Deadline}, in epoch {state.Epoch}; expected at least the {promised.Duration} epochs that its class needs.");
+        }
+
         ParticipantState provider = state.Participants[index];
-        Refuse(provider.JailedUntil > state.Epoch, JobRefusal.Jailed, $"'{award.Provider}' is in jail until epoch {provider.JailedUntil}; expected a provider that may work in epoch {state.Epoch}.");
-        Refuse(
-            provider.Stake.Bonded < Policy.Stake.MinimumBond,
-            JobRefusal.BelowMinimumBond,
-            $"'{award.Provider}' has bonded {provider.Stake.Bonded} units; expected at least the minimum bond, {Policy.Stake.MinimumBond} units.");
-        Refuse(IsKnown(provider, award.Task), JobRefusal.TaskKnown, $"'{award.Provider}' has or had the task '{award.Task}' already; expected a task of its own for each job, because a task is judged once.");
+        if (provider.JailedUntil > state.Epoch)
+        {
+            return new(JobRefusal.Jailed, $"'{award.Provider}' is in jail until epoch {provider.JailedUntil}; expected a provider that may work in epoch {state.Epoch}.");
+        }
+
+        if (provider.Stake.Bonded < Policy.Stake.MinimumBond)
+        {
+            return new(JobRefusal.BelowMinimumBond, $"'{award.Provider}' has bonded {provider.Stake.Bonded} units; expected at least the minimum bond, {Policy.Stake.MinimumBond} units.");
+        }
+
+        if (IsKnown(provider, award.Task))
+        {
+            return new(JobRefusal.TaskKnown, $"'{award.Provider}' has or had the task '{award.Task}' already; expected a task of its own for each job, because a task is judged once.");
+        }
+
         ProviderCover cover = new(award.Provider, provider.Stake.Bonded, provider.OpenValue());
         Amount room = rules.Cover.Room(cover);
-        Refuse(
-            award.Value > room,
-            JobRefusal.NotCovered,
-            $"The job '{award.Task}' puts {award.Value} units at risk, and the stake of '{award.Provider}', {cover.LiableStake} units with {cover.OpenValue} units of open work, covers {room} units more; expected at most that.");
-        return index;
+        if (award.Value > room)
+        {
+            return new(JobRefusal.NotCovered, $"The job '{award.Task}' puts {award.Value} units at risk, and the stake of '{award.Provider}', {cover.LiableStake} units with {cover.OpenValue} units of open work, covers {room} units more; expected at most that.");
+        }
+
+        return null;
     }
 
     private static bool IsKnown(in ParticipantState provider, TaskId task)
@@ -175,8 +228,10 @@ public sealed partial class Mechanism
     private JobPolicy RequireJobs(NetworkState state)
     {
         RequireOwn(state);
-        return Policy.Jobs ?? throw new JobRefusedException(JobRefusal.NoJobs, $"The policy '{Policy.Name}' has no jobs; expected one with rules for them.");
+        return Policy.Jobs ?? throw NoJobs();
     }
+
+    private JobRefusedException NoJobs() => new(JobRefusal.NoJobs, $"The policy '{Policy.Name}' has no jobs; expected one with rules for them.");
 
     private static void Refuse([DoesNotReturnIf(true)] bool isRefused, JobRefusal reason, string message)
     {

@@ -5,7 +5,7 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>What a mechanism consists of, for people: its parameters, and the loop as a Mermaid graph.</summary>
+/// <summary>What a mechanism consists of, for people: its parameters, the formulas of its rules, and the loop as a Mermaid graph.</summary>
 /// <remarks>No formula of its own.</remarks>
 public sealed record MechanismDescription
 {
@@ -18,10 +18,13 @@ public sealed record MechanismDescription
     /// <summary>Gets each parameter: where it stands in the policy, and its value.</summary>
     public required ImmutableArray<DescribedParameter> Parameters { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Gets the formula of each rule that a parameter names: <c>capped: part = min(cap, inner)</c>.</summary>
+    public ImmutableArray<string> Formulas { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Gets the loop as a Mermaid flow chart.</summary>
     public required string Mermaid { get; init; }
 
-    /// <summary>Returns the parameters, one a line.</summary>
+    /// <summary>Returns the parameters and the formulas, one a line.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
@@ -30,6 +33,11 @@ public sealed record MechanismDescription
         foreach ((string parameter, string value) in Parameters)
         {
             text.Append("  ").Append(parameter).Append(": ").Append(value).Append('\n');
+        }
+
+        foreach (string formula in Formulas)
+        {
+            text.Append("  where ").Append(formula).Append('\n');
         }
 
         return text.ToString();
@@ -41,6 +49,7 @@ public sealed record MechanismDescription
         && Name == other.Name
         && PolicyHash == other.PolicyHash
         && Mermaid == other.Mermaid
+        && Formulas.AsSpan().SequenceEqual(other.Formulas.AsSpan())
         && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan());
 
     /// <inheritdoc/>
@@ -62,7 +71,7 @@ public sealed record MechanismDescription
             new("reputation.model", text.Of(policy.Reputation.Model)),
             new("reputation is fed by", ReputationFeeding.Describe(policy)),
             new("reward.issuancePerEpoch", $"{policy.Reward.IssuancePerEpoch} units"),
-            new("reward.treasuryFee", $"{policy.Reward.TreasuryFee}"),
+            new("reward.treasuryFee", $"{policy.Reward.TreasuryFee} of what requesters pay"),
             new("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
             new("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
             new("reward.splitter", text.Of(policy.Reward.Splitter)),
@@ -74,14 +83,27 @@ public sealed record MechanismDescription
                 _ => "what participants lose of their share is shared by the others",
             }),
             new("reward.carriesDust", policy.Reward.CarriesDust ? "what divisions leave over joins the next pool" : "what divisions leave over stays in the dust account"),
-            new("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
-            new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),
+            new("penalty.bountyShare", $"{policy.Penalty.BountyShare} of what an offender loses, to who reported it"),
+            new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare} of what an offender loses; what nobody gets is burned"),
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
-            new("excusedCauses", string.Join(", ", policy.ExcusedCauses)),
+            new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
         ],
+        Formulas = [.. FormulasOf(policy, text).Distinct()],
         Mermaid = Graph(policy),
     };
+
+    private static IEnumerable<string> FormulasOf(MechanismPolicy policy, RuleText text) =>
+    [
+        .. text.Formulas(policy.Verification.Sampler),
+        .. text.Formulas(policy.Verification.Verdict),
+        .. text.Formulas(policy.Reputation.Model),
+        .. text.Formulas(policy.Reward.ReputationMultiplier),
+        .. text.Formulas(policy.Reward.UptimeMultiplier),
+        .. text.Formulas(policy.Reward.Splitter),
+        .. policy.Offences.SelectMany(offence => text.Formulas(offence.Curve)),
+        .. policy.Jobs is { } jobs ? text.Formulas(jobs.Service) : [],
+    ];
 
     private static IEnumerable<DescribedParameter> Of(OffencePolicy offence, RuleText text)
     {
@@ -89,12 +111,12 @@ public sealed record MechanismDescription
         return
         [
             new($"{path}.curve", text.Of(offence.Curve)),
-            new($"{path}.repetitionWindow", $"{offence.RepetitionWindow} epochs"),
-            new($"{path}.correlationWindow", $"{offence.CorrelationWindow} epochs"),
+            new($"{path}.repetitionWindow", offence.RepetitionWindow.IsZero ? "no earlier offence counts" : $"offences of the last {offence.RepetitionWindow} epochs count as earlier ones"),
+            new($"{path}.correlationWindow", offence.CorrelationWindow.IsZero ? "stake at fault in the epoch of the fault alone" : $"stake at fault in the {offence.CorrelationWindow} epochs before the fault as well"),
             new($"{path}.jail", offence.Jail.IsZero ? "none" : $"{offence.Jail} epochs"),
-            new($"{path}.forfeitsReward", offence.ForfeitsReward ? "the reward of the epoch that brought it" : "no reward"),
+            new($"{path}.forfeitsReward", offence.ForfeitsReward ? "the reward of the epoch that brought it" : "nothing of the reward"),
             new($"{path}.appealWindow", offence.AppealWindow.IsZero ? "no appeal, charged at once" : $"{offence.AppealWindow} epochs, as long again after an appeal"),
-            new($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"from {breaker} of all stake at fault in an epoch on" : "never"),
+            new($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"nobody pays for an epoch in which {breaker} of all stake or more was at fault" : "none: whoever is at fault pays"),
         ];
     }
 
@@ -102,11 +124,11 @@ public sealed record MechanismDescription
     [
         .. jobs.Classes.Select(static item => new DescribedParameter($"jobs.classes.{item.Name}", $"at most {item.MaximumValue} units at risk, ready in {item.Duration} epochs")),
         new("jobs.cover", jobs.Cover.Gain.IsZero ? "stake need not cover work" : $"open value * {jobs.Cover.Gain} <= bonded stake * {jobs.Cover.Coverage}"),
-        new("jobs.fee", $"{jobs.Fee}"),
+        new("jobs.fee", $"{jobs.Fee} of what a provider earns"),
         new("jobs.reviewPeriod", $"{jobs.ReviewPeriod} epochs, then a result is paid"),
         new("jobs.grace", jobs.Grace.IsZero ? "no result after its deadline" : $"{jobs.Grace} epochs after the deadline, for less each epoch"),
         new("jobs.service", text.Of(jobs.Service)),
-        new("jobs.cancellationFee", $"{jobs.CancellationFee}"),
+        new("jobs.cancellationFee", $"{jobs.CancellationFee} of the price, to the provider when the requester calls the job off"),
         new("jobs.rulingPeriod", jobs.RulingPeriod.IsZero ? "no disputes" : $"{jobs.RulingPeriod} epochs for a ruling on a dispute"),
         new("jobs.disputeBond", $"{jobs.DisputeBond} of the price"),
         new("jobs.undecidedRefund", $"{jobs.UndecidedRefund} of what was earned"),

@@ -18,6 +18,11 @@ public sealed record SelectedAudits(ImmutableArray<AuditedResult> Audits, Immuta
     /// <summary>Gets what does not count and why, by author, task and seal.</summary>
     public ImmutableArray<SetAsideCommitment> SetAside { get; init => field = value.IsDefault ? [] : value; } = SetAside.IsDefault ? [] : SetAside;
 
+    /// <summary>Returns how many there are, in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"{Audits.Length} results are audited, {SetAside.Length} commitments are set aside";
+
     /// <inheritdoc/>
     public bool Equals(SelectedAudits? other) =>
         other is not null && Audits.AsSpan().SequenceEqual(other.Audits.AsSpan()) && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan());

@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Slashing;
 
-/// <summary>A curve that never costs more than a cap.</summary>
+/// <summary>A cap on what an offender may lose: a curve that never costs more.</summary>
 /// <remarks>
 /// <code>part = min(Cap, Inner(context))</code>
 /// No rounding. <c>default</c> of the cap costs nothing.

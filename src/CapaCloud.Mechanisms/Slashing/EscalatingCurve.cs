@@ -2,7 +2,7 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
-/// <summary>A curve that costs more with every repetition.</summary>
+/// <summary>Punishes each repetition harder: a curve that costs more with every one.</summary>
 /// <remarks>
 /// <code>part = min(1, Inner(context) * Factor^(earlier offences))</code>
 /// Rounds up at the 18th digit in each multiplication; stops multiplying when 1 is reached. With a factor of 2 and an inner part

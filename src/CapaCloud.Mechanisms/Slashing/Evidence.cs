@@ -68,4 +68,9 @@ public readonly record struct Evidence
             return encoder.Hash();
         }
     }
+
+    /// <summary>Returns it in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"{Offence} of {Offender} in epoch {FaultEpoch}, severity {Severity}{(Reporter.IsNone ? "" : $", reported by {Reporter}")}";
 }

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Slashing;
 
-/// <summary>Which of its last duties a participant missed, and whether it is in jail.</summary>
+/// <summary>The history of a node's downtime: which of its last duties a participant missed, and whether it is in jail.</summary>
 /// <remarks>
 /// <code>
 /// missed  = misses among the last min(Observed, Window) duties

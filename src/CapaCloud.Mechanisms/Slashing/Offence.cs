@@ -5,15 +5,15 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A kind of misbehaviour, by name: what evidence proves and a slashing curve prices.</summary>
+/// <summary>An offence: a kind of misbehaviour, by name. Here are the usual ones, and <see cref="Of"/> makes one of your own; a slashing curve says what it costs.</summary>
 /// <remarks>
 /// No formula. A name is 1 to 64 lowercase ASCII letters, digits and hyphens, such as <c>incorrect-result</c>. The library names the
 /// common ones; a network adds its own with <see cref="Of"/>. <c>default</c> is no offence. Immutable and safe to share
 /// between threads.
 /// </remarks>
-[JsonConverter(typeof(OffenceJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<Offence>))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly partial record struct Offence : IComparable<Offence>
+public readonly partial record struct Offence : IComparable<Offence>, IJsonValue<Offence>
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxLength = 64;
@@ -75,4 +75,6 @@ public readonly partial record struct Offence : IComparable<Offence>
     /// <summary>Returns the name, or "(no offence)".</summary>
     /// <returns>The text.</returns>
     public override string ToString() => _name ?? "(no offence)";
+
+    JsonConverter<Offence> IJsonValue<Offence>.Converter => new OffenceJsonConverter();
 }

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes an offence as a JSON string and reads it back, also as a property name.</summary>
 /// <remarks>No formula. <c>default</c> is written as null.</remarks>
-public sealed class OffenceJsonConverter : JsonConverter<Offence>
+internal sealed class OffenceJsonConverter : JsonConverter<Offence>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;

@@ -3,7 +3,10 @@ using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>Makes curves, and makes curves of curves: <c>SlashingCurve.Constant(p).EscalatingBy(2).Capped(q)</c>.</summary>
+/// <summary>
+/// Says what part of its stake a participant may lose: makes curves, and caps, escalates, scales and adds them.
+/// <c>SlashingCurve.Constant(p).EscalatingBy(2).Capped(q)</c>.
+/// </summary>
 /// <remarks>
 /// No formula. Every method returns a new, immutable value. The words read in the order in which they apply. A curve has at most 256 curves
 /// in it, 32 levels deep; a larger one is refused with an <see cref="ArgumentException"/> where it is made.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CapaCloud.Mechanisms.Staking;
 
-/// <summary>An operator's part of its delegators' rewards: by the epoch in which they were earned, with bounds, a step and a notice.</summary>
+/// <summary>What an operator is paid by its delegators: its part of their rewards, by the epoch in which they were earned, with bounds, a step and a notice.</summary>
 /// <remarks>
 /// <code>
 /// commission of a reward earned in e = floor(reward * rate in e)

@@ -21,7 +21,7 @@ namespace CapaCloud.Mechanisms.Staking;
 /// </remarks>
 /// <param name="Assets">What the members own together, in base units.</param>
 /// <param name="Shares">The members' shares.</param>
-public readonly record struct DelegationPool([property: JsonRequired] Amount Assets, [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares)
+public readonly record struct DelegationPool([property: JsonRequired] Amount Assets, [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Shares)
 {
     /// <summary>The virtual shares beside the members': 10^6.</summary>
     public const ulong VirtualShares = 1_000_000;

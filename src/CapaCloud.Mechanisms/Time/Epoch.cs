@@ -11,13 +11,14 @@ namespace CapaCloud.Mechanisms;
 /// How long an epoch lasts is the caller's decision; the library has no clock. <c>default</c> is epoch 0. The distance between
 /// two epochs is an <see cref="EpochSpan"/>. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(EpochJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<Epoch>))]
 [DebuggerDisplay("epoch {Number}")]
 public readonly partial record struct Epoch :
     IComparable<Epoch>,
     IComparable,
     IComparisonOperators<Epoch, Epoch, bool>,
-    IMinMaxValue<Epoch>
+    IMinMaxValue<Epoch>,
+    IJsonValue<Epoch>
 {
     private Epoch(ulong number) => Number = number;
 
@@ -125,4 +126,6 @@ public readonly partial record struct Epoch :
         Epoch other => CompareTo(other),
         _ => throw new ArgumentException($"Expected an Epoch, got {obj.GetType().Name}.", nameof(obj)),
     };
+
+    JsonConverter<Epoch> IJsonValue<Epoch>.Converter => new EpochJsonConverter();
 }

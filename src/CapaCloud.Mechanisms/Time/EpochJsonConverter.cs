@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes an epoch as a JSON string and reads it back; a JSON number is refused, because readers may round it to 53 bits.</summary>
 /// <remarks>No formula. The text is the number in ASCII digits, from 0 to 2^64 - 1.</remarks>
-public sealed class EpochJsonConverter : JsonConverter<Epoch>
+internal sealed class EpochJsonConverter : JsonConverter<Epoch>
 {
     private static readonly WholeNumberJsonConverter<ulong> Number = new();
 

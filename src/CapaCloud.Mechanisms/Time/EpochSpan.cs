@@ -5,19 +5,20 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A distance in the network's time: a count of epochs. Not a number, so that it cannot be taken for one.</summary>
+/// <summary>A number of epochs: a distance in the network's time, in a type of its own, so that it cannot be taken for another number.</summary>
 /// <remarks>
 /// <code>0 &lt;= epochs &lt;= 2^64 - 1</code>
 /// <c>default</c> is <see cref="Zero"/>. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(EpochSpanJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<EpochSpan>))]
 [DebuggerDisplay("{Epochs} epochs")]
 public readonly partial record struct EpochSpan :
     IComparable<EpochSpan>,
     IComparable,
     IAdditionOperators<EpochSpan, EpochSpan, EpochSpan>,
     IComparisonOperators<EpochSpan, EpochSpan, bool>,
-    IMinMaxValue<EpochSpan>
+    IMinMaxValue<EpochSpan>,
+    IJsonValue<EpochSpan>
 {
     private EpochSpan(ulong epochs) => Epochs = epochs;
 
@@ -106,4 +107,6 @@ public readonly partial record struct EpochSpan :
         EpochSpan other => CompareTo(other),
         _ => throw new ArgumentException($"Expected an EpochSpan, got {obj.GetType().Name}.", nameof(obj)),
     };
+
+    JsonConverter<EpochSpan> IJsonValue<EpochSpan>.Converter => new EpochSpanJsonConverter();
 }

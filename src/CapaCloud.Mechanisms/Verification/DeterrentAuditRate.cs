@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace CapaCloud.Mechanisms.Verification;
 
-/// <summary>The lowest audit rate at which a single false result does not pay, from the economics of the work.</summary>
+/// <summary>How many audits are enough to deter cheating: the lowest rate at which a single false result does not pay, from the economics of the work.</summary>
 /// <remarks>
 /// <code>p &gt; C / ( (1 - r) * (R + S + V) )</code>
 /// C is the cost that cheating saves, R the reward that is forfeited, S the stake that is slashed, V what the lost reputation was

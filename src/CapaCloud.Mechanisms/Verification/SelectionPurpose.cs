@@ -10,9 +10,9 @@ namespace CapaCloud.Mechanisms.Verification;
 /// No formula. A name is 1 to 32 lowercase ASCII letters, digits and hyphens, such as <c>audit</c>; it is part of the hashed bytes.
 /// The library names its own; a network adds others with <see cref="Of"/>. <c>default</c> is no purpose and is refused.
 /// </remarks>
-[JsonConverter(typeof(SelectionPurposeJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<SelectionPurpose>))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly partial record struct SelectionPurpose : IComparable<SelectionPurpose>
+public readonly partial record struct SelectionPurpose : IComparable<SelectionPurpose>, IJsonValue<SelectionPurpose>
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxLength = 32;
@@ -76,4 +76,6 @@ public readonly partial record struct SelectionPurpose : IComparable<SelectionPu
     public override string ToString() => _name ?? "(none)";
 
     internal static bool IsName(string name) => name.Length is > 0 and <= MaxLength && !name.AsSpan().ContainsAnyExcept(NameCharacters);
+
+    JsonConverter<SelectionPurpose> IJsonValue<SelectionPurpose>.Converter => new SelectionPurposeJsonConverter();
 }

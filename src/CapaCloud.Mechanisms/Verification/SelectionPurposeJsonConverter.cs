@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes the purpose of a selection as a JSON string and reads it back.</summary>
 /// <remarks>No formula. <c>default</c> is written as null.</remarks>
-public sealed class SelectionPurposeJsonConverter : JsonConverter<SelectionPurpose>
+internal sealed class SelectionPurposeJsonConverter : JsonConverter<SelectionPurpose>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;

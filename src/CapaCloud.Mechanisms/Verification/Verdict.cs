@@ -85,4 +85,9 @@ public readonly record struct Verdict
     /// <exception cref="ArgumentOutOfRangeException">The reason is unknown.</exception>
     public static Verdict Because(ParticipantId participant, TaskId task, Epoch epoch, VerdictReason reason, Digest evidence = default) =>
         new(participant, task, epoch, reason.Outcome() ?? default, reason, evidence);
+
+    /// <summary>Returns it in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        IsNone ? "no verdict" : $"{Participant} on {Task} of epoch {Epoch}: {Outcome}, {Reason}";
 }

@@ -120,6 +120,14 @@ public abstract record StakeCondition
         /// <returns>The text, the same in every culture; <c>true</c> for none.</returns>
         public override string ToString() =>
             Conditions.IsEmpty ? "true" : string.Join(" & ", Conditions.Select(part => part is Any { Conditions.Length: > 1 } ? $"({part})" : part.ToString()));
+
+        /// <inheritdoc/>
+        public bool Equals(All? other) =>
+            other is not null
+            && Conditions.SequenceEqual(other.Conditions);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(typeof(All), Conditions.Length);
     }
 
     /// <summary>Several conditions of which at least one must hold; with none, it never does.</summary>
@@ -141,5 +149,13 @@ public abstract record StakeCondition
         /// <returns>The text, the same in every culture; <c>false</c> for none.</returns>
         public override string ToString() =>
             Conditions.IsEmpty ? "false" : string.Join(" | ", Conditions.Select(part => part is All { Conditions.Length: > 1 } ? $"({part})" : part.ToString()));
+
+        /// <inheritdoc/>
+        public bool Equals(Any? other) =>
+            other is not null
+            && Conditions.SequenceEqual(other.Conditions);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(typeof(Any), Conditions.Length);
     }
 }

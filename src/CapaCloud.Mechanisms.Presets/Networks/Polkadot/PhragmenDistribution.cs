@@ -4,4 +4,14 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 /// <remarks>No formula. The stakes sum to the budget.</remarks>
 /// <param name="Voter">The voter.</param>
 /// <param name="Backing">The winners it backs.</param>
-public sealed record PhragmenDistribution(string Voter, IReadOnlyList<PhragmenBacking> Backing);
+public sealed record PhragmenDistribution(string Voter, IReadOnlyList<PhragmenBacking> Backing)
+{
+    /// <inheritdoc/>
+    public bool Equals(PhragmenDistribution? other) =>
+        other is not null
+        && Voter == other.Voter
+        && Backing.SequenceEqual(other.Backing);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Voter.Length, Backing.Count);
+}

@@ -4,4 +4,14 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 /// <remarks>No formula.</remarks>
 /// <param name="Winners">The winners in the order of their seats, with the stake behind each.</param>
 /// <param name="Distribution">How each voter's budget backs them, in the order of the voters.</param>
-public sealed record PhragmenOutcome(IReadOnlyList<PhragmenBacking> Winners, IReadOnlyList<PhragmenDistribution> Distribution);
+public sealed record PhragmenOutcome(IReadOnlyList<PhragmenBacking> Winners, IReadOnlyList<PhragmenDistribution> Distribution)
+{
+    /// <inheritdoc/>
+    public bool Equals(PhragmenOutcome? other) =>
+        other is not null
+        && Winners.SequenceEqual(other.Winners)
+        && Distribution.SequenceEqual(other.Distribution);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Winners.Count, Distribution.Count);
+}

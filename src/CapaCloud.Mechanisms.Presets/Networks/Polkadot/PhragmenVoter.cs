@@ -5,4 +5,15 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 /// <param name="Name">The voter.</param>
 /// <param name="Budget">Its stake, in base units.</param>
 /// <param name="Targets">The candidates it approves of.</param>
-public sealed record PhragmenVoter(string Name, Amount Budget, IReadOnlyList<string> Targets);
+public sealed record PhragmenVoter(string Name, Amount Budget, IReadOnlyList<string> Targets)
+{
+    /// <inheritdoc/>
+    public bool Equals(PhragmenVoter? other) =>
+        other is not null
+        && Name == other.Name
+        && Budget == other.Budget
+        && Targets.SequenceEqual(other.Targets);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name.Length, Budget, Targets.Count);
+}

@@ -39,8 +39,10 @@ public static class SablierLockup
     /// <param name="elapsed">The time since the start, in seconds; negative before it.</param>
     /// <param name="segments">The stretches, each ending after the one before.</param>
     /// <returns>The released part, in base units.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="segments"/> is null.</exception>
     public static Amount Stretches(long elapsed, IReadOnlyList<SablierSegment> segments)
     {
+        ArgumentNullException.ThrowIfNull(segments);
         Amount released = Amount.Zero;
         ulong begin = 0;
         foreach (SablierSegment segment in segments)

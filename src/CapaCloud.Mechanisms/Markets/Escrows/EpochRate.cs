@@ -10,9 +10,9 @@ namespace CapaCloud.Mechanisms.Escrow;
 /// Range 0 to 2^128 - 1 units an epoch. Exact: nothing is rounded, because only whole epochs are paid. <c>default</c> is
 /// <see cref="Zero"/>. A price finer than one unit an epoch needs a smaller unit or a longer epoch. Immutable and safe to share between threads.
 /// </remarks>
-[JsonConverter(typeof(EpochRateJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<EpochRate>))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly record struct EpochRate : IComparable<EpochRate>
+public readonly record struct EpochRate : IComparable<EpochRate>, IJsonValue<EpochRate>
 {
     private EpochRate(Amount perEpoch) => PerEpoch = perEpoch;
 
@@ -99,4 +99,6 @@ public readonly record struct EpochRate : IComparable<EpochRate>
     /// <summary>Returns the rate with its unit: <c>5 units an epoch</c>.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{PerEpoch} units an epoch";
+
+    JsonConverter<EpochRate> IJsonValue<EpochRate>.Converter => new EpochRateJsonConverter();
 }

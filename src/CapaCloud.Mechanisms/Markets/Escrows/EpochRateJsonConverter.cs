@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a rate as a JSON string of its base units for each epoch, and reads it back.</summary>
 /// <remarks>No formula. A JSON number is refused, because readers may round it to 53 bits.</remarks>
-public sealed class EpochRateJsonConverter : JsonConverter<EpochRate>
+internal sealed class EpochRateJsonConverter : JsonConverter<EpochRate>
 {
     /// <inheritdoc/>
     public override EpochRate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

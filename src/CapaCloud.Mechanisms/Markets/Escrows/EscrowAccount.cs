@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>
-/// The escrow of one requester: money that pays streams for time and jobs for results, so that neither a requester who does not pay nor a provider who
-/// does not work can cost the other more than a number that is known beforehand.
+/// Holds a requester's money until a provider delivers, and pays it out by time or by result, so that neither can cost the other more than a
+/// number that is known beforehand.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
-/// <summary>The base fee of one unit of the resource, period after period, while the same is used in each.</summary>
+/// <summary>A price of use that rises with demand: the base fee of one unit of the resource, period after period, while the same is used in each.</summary>
 /// <remarks>
 /// <code>price' = Rule.Next(price, Used, Limit)</code>
 /// In base units of money. <c>default</c> is free and stays so.

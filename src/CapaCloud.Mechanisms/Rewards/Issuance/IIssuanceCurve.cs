@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>How much new money a year, by the part of all money that is staked.</summary>
+/// <summary>How much new money the network issues in a year, by the part of all money that is staked.</summary>
 /// <remarks>
 /// <code>0 &lt;= rate(staked) &lt;= HighestRate, a part of the supply for each year</code>
 /// Rounds down, in favour of those who hold money. Immutable. <see cref="IssuanceAmount"/> turns a rate into base units for a time.

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>Receipts as a table for books and taxes, and back.</summary>
+/// <summary>Receipts as a table for spreadsheets, books and taxes, and back.</summary>
 /// <remarks>
 /// No formula. RFC 4180: a header, fields between commas, lines end in CR LF, a field with a comma, a quote or a line break in quotes. Amounts are in the currency's own units with a
 /// point, a minus before a loss; without a currency they are base units. The same bytes in every culture; reading what was written gives equal receipts.

@@ -15,8 +15,10 @@ public sealed class JobBuilder
     /// <param name="maximumValue">The most that one job of it may put at risk, in base units.</param>
     /// <param name="duration">In how many epochs it is ready; a deadline is not sooner. One when left out.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public JobBuilder Class(string name, UInt128 maximumValue, EpochSpan? duration = null)
     {
+        ArgumentNullException.ThrowIfNull(name);
         _policy = _policy with { Classes = _policy.Classes.Add(new JobClass(name, Amount.Of(maximumValue), duration ?? EpochSpan.One)) };
         return this;
     }
@@ -61,8 +63,10 @@ public sealed class JobBuilder
     /// <summary>Sets what part of the price a service earns, by how much of what was promised it delivered. In proportion when left out.</summary>
     /// <param name="multiplier">The curve; what is above one counts as one.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="multiplier"/> is null.</exception>
     public JobBuilder PaidByService(IRewardMultiplier multiplier)
     {
+        ArgumentNullException.ThrowIfNull(multiplier);
         _policy = _policy with { Service = multiplier };
         return this;
     }

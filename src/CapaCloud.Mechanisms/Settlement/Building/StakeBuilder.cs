@@ -8,8 +8,9 @@ public sealed class StakeBuilder
     {
         MinimumBond = Amount.One,
         UnbondingPeriod = EpochSpan.Of(21),
-        LiabilityWindow = EpochSpan.Of(21),
     };
+
+    private EpochSpan? _liabilityWindow;
 
     /// <summary>Sets the least stake that gets work and rewards. 1 unit when left out.</summary>
     /// <param name="units">The amount in base units.</param>
@@ -20,12 +21,12 @@ public sealed class StakeBuilder
         return this;
     }
 
-    /// <summary>Sets how long stake takes to leave, and for as long it stays liable. 21 epochs when left out.</summary>
+    /// <summary>Sets how long stake takes to leave; for as long it stays liable, unless <see cref="LiabilityWindow"/> says less. 21 epochs when left out.</summary>
     /// <param name="span">The span.</param>
     /// <returns>This builder.</returns>
     public StakeBuilder UnbondingPeriod(EpochSpan span)
     {
-        _rules = _rules with { UnbondingPeriod = span, LiabilityWindow = span };
+        _rules = _rules with { UnbondingPeriod = span };
         return this;
     }
 
@@ -34,7 +35,7 @@ public sealed class StakeBuilder
     /// <returns>This builder.</returns>
     public StakeBuilder LiabilityWindow(EpochSpan span)
     {
-        _rules = _rules with { LiabilityWindow = span };
+        _liabilityWindow = span;
         return this;
     }
 
@@ -47,5 +48,5 @@ public sealed class StakeBuilder
         return this;
     }
 
-    internal StakingRules ToRules() => _rules;
+    internal StakingRules ToRules() => _rules with { LiabilityWindow = _liabilityWindow ?? _rules.UnbondingPeriod };
 }

@@ -29,6 +29,10 @@ public readonly record struct Accusation
         init => _reporters = value;
     }
 
+    /// <summary>Returns the accusation in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Offence} in epoch {FaultEpoch}, severity {Severity}, {Reporters.Length} reporters";
+
     /// <inheritdoc/>
     public bool Equals(Accusation other) =>
         Key == other.Key

@@ -86,6 +86,11 @@ public readonly record struct FaultCase : IComparable<FaultCase>
         return order != 0 ? order : Offence.CompareTo(other.Offence);
     }
 
+    /// <summary>Returns the case in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"{Offence} in epoch {FaultEpoch}, brought in epoch {Accused}: {Status}, severity {Severity}, {StakeAtFault} units at fault, {Due} units due, {Reporters.Length} reporters";
+
     /// <inheritdoc/>
     public bool Equals(FaultCase other) =>
         Key == other.Key

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>Why a participant ended an epoch as it did: every step with its formula, values and rounding, and the money that moved.</summary>
+/// <summary>Why a participant earned what it did in an epoch, and why it lost stake: every step with its formula, values and rounding, and the money that moved.</summary>
 /// <remarks>
 /// No formula of its own. It is made by settling the participant once more with a recorder, by the same code; <see cref="Mechanism.Explain"/>
 /// compares the two outcomes.
@@ -22,6 +22,9 @@ public sealed record Explanation
 
     /// <summary>Gets the steps, in the order in which they were taken.</summary>
     public required ImmutableArray<ExplanationStep> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Gets what the words of the steps mean: the formula of each rule that a step names, and what the stake at the fault is.</summary>
+    public ImmutableArray<string> Formulas { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets the postings to and from the participant's accounts.</summary>
     public required ImmutableArray<Posting> Postings { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -60,7 +63,7 @@ public sealed record Explanation
     /// <returns>The steps whose recorded result is not what their operands give; none, or there is a defect.</returns>
     public ImmutableArray<ExplanationStep> FindInconsistencies() => [.. Steps.Where(step => step.Recompute() != step.Result)];
 
-    /// <summary>Returns the whole explanation, a step a line.</summary>
+    /// <summary>Returns the whole explanation, a step a line: the steps, the money that moved, the sum, and the formulas of the rules that the steps name.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
@@ -76,7 +79,13 @@ public sealed record Explanation
             text.Append("  posted ").Append(posting).Append('\n');
         }
 
-        return text.Append("  net ").Append(Net).Append(" units, score ").Append(Score).ToString();
+        text.Append("  net ").Append(Net).Append(" units, score ").Append(Score);
+        foreach (string formula in Formulas)
+        {
+            text.Append("\n  where ").Append(formula);
+        }
+
+        return text.ToString();
     }
 
     /// <inheritdoc/>
@@ -94,6 +103,7 @@ public sealed record Explanation
         && Slashed == other.Slashed
         && Score == other.Score
         && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan())
+        && Formulas.AsSpan().SequenceEqual(other.Formulas.AsSpan())
         && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan());
 
     /// <inheritdoc/>

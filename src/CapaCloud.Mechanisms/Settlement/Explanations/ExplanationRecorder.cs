@@ -3,11 +3,18 @@ using System.Collections.Immutable;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Writes down the steps of a settlement while it runs. Settling without one costs nothing.</summary>
-internal sealed class ExplanationRecorder
+internal sealed class ExplanationRecorder(RuleText text)
 {
+    private readonly List<string> _formulas = [];
     private readonly ImmutableArray<ExplanationStep>.Builder _steps = ImmutableArray.CreateBuilder<ExplanationStep>();
 
     public ImmutableArray<ExplanationStep> Steps => _steps.ToImmutable();
+
+    /// <summary>Gets what the words of the steps mean, in the order in which they came up.</summary>
+    public ImmutableArray<string> Formulas => [.. _formulas.Distinct()];
+
+    /// <summary>Gets what a product of parts of 10^18 is divided by; nobody needs to see it.</summary>
+    public static Operand One { get; } = new(ExplanationStep.ScaleName, Proportion.PartsPerOne, ExplanationUnit.Parts);
 
     public static Operand Money(string name, Amount value) => new(name, value.Units, ExplanationUnit.Money);
 
@@ -28,6 +35,17 @@ internal sealed class ExplanationRecorder
 
     public void Combine(string name, string formula, StepOperation operation, Operand result, params ReadOnlySpan<Operand> operands) =>
         Add(name, formula, operation, [.. operands], default, result.Value, result.Unit);
+
+    /// <summary>Returns a rule in one line, and notes its formula.</summary>
+    public string Say<TRule>(TRule rule)
+        where TRule : notnull
+    {
+        _formulas.AddRange(text.Formulas(rule));
+        return text.Of(rule);
+    }
+
+    /// <summary>Says what a word of the steps means.</summary>
+    public void Define(string meaning) => _formulas.Add(meaning);
 
     private void Add(
         string name, string formula, StepOperation operation, ImmutableArray<Operand> operands, Rounding rounding, UInt128 result, ExplanationUnit unit) =>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -8,6 +7,9 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <remarks>No formula of its own: it shows one.</remarks>
 public sealed record ExplanationStep
 {
+    /// <summary>The name of the operand 1, by which a product of parts of 10^18 is divided; the text leaves it out.</summary>
+    internal const string ScaleName = "one";
+
     /// <summary>Gets what was computed: <c>loss for incorrect-result</c>.</summary>
     public required string Name { get; init; }
 
@@ -41,30 +43,19 @@ public sealed record ExplanationStep
         _ => Result,
     };
 
-    /// <summary>Returns the step in one line: <c>loss = ceiling(1000 * 0.3) = 300 units</c>.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>Returns the step in one line: <c>due for late = stake at the fault * part [stake at the fault 1000 units, part 0.3] = 300 units (rounded up)</c>.</summary>
+    /// <returns>The text. What was only looked up says where it came from: <c>duties due and not excused = 100 (from the report)</c>.</returns>
     public override string ToString()
     {
-        StringBuilder text = new();
-        text.Append(Name).Append(" = ").Append(Formula);
-        if (Operation != StepOperation.Given)
+        string result = Text(Result, Unit);
+        if (Operation == StepOperation.Given)
         {
-            text.Append(" [");
-            for (int index = 0; index < Operands.Length; index++)
-            {
-                text.Append(index == 0 ? "" : ", ").Append(Operands[index].Name).Append(' ').Append(Text(Operands[index].Value, Operands[index].Unit));
-            }
-
-            text.Append(']');
+            return $"{Name} = {result} ({Formula})";
         }
 
-        text.Append(" = ").Append(Text(Result, Unit));
-        if (Operation == StepOperation.MultiplyDivide)
-        {
-            text.Append(Rounding == Rounding.Up ? " (rounded up)" : " (rounded down)");
-        }
-
-        return text.ToString();
+        string operands = string.Join(", ", Operands.Where(static operand => operand.Name != ScaleName).Select(static operand => $"{operand.Name} {Text(operand.Value, operand.Unit)}"));
+        string rounding = Operation != StepOperation.MultiplyDivide ? "" : Rounding == Rounding.Up ? " (rounded up)" : " (rounded down)";
+        return operands.Length == 0 ? $"{Name} = {Formula} = {result}{rounding}" : $"{Name} = {Formula} [{operands}] = {result}{rounding}";
     }
 
     /// <inheritdoc/>

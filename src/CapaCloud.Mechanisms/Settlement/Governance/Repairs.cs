@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Mends what went wrong, between two settlements: as postings from where the money is, never as new money.</summary>
+/// <summary>Mends what was settled wrongly or went wrong otherwise, between two settlements: as postings from where the money is, never as new money.</summary>
 /// <remarks>
 /// <code>
 /// undo a slash: min(taken, treasury) goes from the treasury to the stake; the rest is the shortfall

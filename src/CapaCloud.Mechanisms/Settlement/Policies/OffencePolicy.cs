@@ -2,7 +2,10 @@ using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>What one offence costs: stake by a curve, the epoch's reward, and time in jail.</summary>
+/// <summary>
+/// What one offence costs: stake by a curve, the epoch's reward, and time in jail; whether it can be appealed, and from when on nobody is
+/// punished because everybody fails at once.
+/// </summary>
 /// <remarks>
 /// <code>
 /// loss           = ceiling(stake at the fault * Curve(context)), at most what is left of that stake

@@ -40,9 +40,9 @@ public sealed class PolicyTypes
         typeof(IThresholdCurve),
     ];
 
-    private readonly ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> _rules;
+    private readonly ImmutableArray<NamedRule> _rules;
 
-    private PolicyTypes(ImmutableArray<(Type Rule, string Name, IJsonTypeInfoResolver? Resolver)> rules)
+    private PolicyTypes(ImmutableArray<NamedRule> rules)
     {
         _rules = rules;
         Resolver = JsonTypeInfoResolver
@@ -64,10 +64,11 @@ public sealed class PolicyTypes
     /// <typeparam name="TRule">The rule: an implementation of one of the interfaces that a policy or a market holds.</typeparam>
     /// <param name="name">Its name, 1 to 64 lowercase ASCII letters, digits and hyphens.</param>
     /// <param name="typeInfo">Its source-generated type information.</param>
+    /// <param name="formula">Its formula in one line, for <see cref="Mechanism.Explain"/> and <see cref="Mechanism.Describe"/>; they show the name alone when left out.</param>
     /// <returns>The names.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The name is not of that form or taken, or the type is no rule of a policy.</exception>
-    public PolicyTypes With<TRule>(string name, JsonTypeInfo<TRule> typeInfo)
+    public PolicyTypes With<TRule>(string name, JsonTypeInfo<TRule> typeInfo, string? formula = null)
         where TRule : class
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -84,16 +85,19 @@ public sealed class PolicyTypes
                 $"{typeof(TRule).Name} is no rule of a policy: expected one of {string.Join(", ", RuleInterfaces.Select(kind => kind.Name))}.", nameof(typeInfo));
         }
 
-        foreach ((Type rule, string taken, _) in _rules)
+        foreach (NamedRule known in _rules)
         {
-            if (taken == name && kinds.Any(kind => kind.IsAssignableFrom(rule)))
+            if (known.Name == name && kinds.Any(kind => kind.IsAssignableFrom(known.Rule)))
             {
-                throw new ArgumentException($"The name '{name}' is taken by {rule.Name}.", nameof(name));
+                throw new ArgumentException($"The name '{name}' is taken by {known.Rule.Name}.", nameof(name));
             }
         }
 
-        return new PolicyTypes(_rules.Add((typeof(TRule), name, typeInfo.OriginatingResolver)));
+        return new PolicyTypes(_rules.Add(new NamedRule(typeof(TRule), name, formula, typeInfo.OriginatingResolver)));
     }
+
+    /// <summary>Returns the formula of a rule of one kind, or null when nobody said one.</summary>
+    internal string? FormulaOf(Type kind, string name) => _rules.FirstOrDefault(known => known.Name == name && kind.IsAssignableFrom(known.Rule))?.Formula;
 
     private JsonSerializerOptions CreateOptions()
     {
@@ -114,11 +118,11 @@ public sealed class PolicyTypes
             TypeDiscriminatorPropertyName = Discriminator,
             UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization,
         };
-        foreach ((Type rule, string name, _) in _rules)
+        foreach (NamedRule known in _rules)
         {
-            if (typeInfo.Type.IsAssignableFrom(rule))
+            if (typeInfo.Type.IsAssignableFrom(known.Rule))
             {
-                names.DerivedTypes.Add(new JsonDerivedType(rule, name));
+                names.DerivedTypes.Add(new JsonDerivedType(known.Rule, known.Name));
             }
         }
 

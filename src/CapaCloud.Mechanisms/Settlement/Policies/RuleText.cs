@@ -15,6 +15,21 @@ internal sealed class RuleText(PolicyTypes types)
         return text.ToString();
     }
 
+    /// <summary>Lists the formulas of a rule and of the rules in it, outermost first: <c>capped: part = min(cap, inner)</c>.</summary>
+    public IEnumerable<string> Formulas<TRule>(TRule rule)
+        where TRule : notnull =>
+        Names(JsonSerializer.SerializeToNode(rule, types.Options.GetTypeInfo(typeof(TRule))))
+            .Select(name => types.FormulaOf(typeof(TRule), name) is { } formula ? $"{name}: {formula}" : null)
+            .OfType<string>()
+            .Distinct();
+
+    private static IEnumerable<string> Names(JsonNode? node) => node switch
+    {
+        JsonObject rule => (rule[PolicyTypes.Discriminator] is { } name ? [name.ToString()] : Array.Empty<string>()).Concat(rule.SelectMany(static member => Names(member.Value))),
+        JsonArray items => items.SelectMany(Names),
+        _ => [],
+    };
+
     private static void Write(StringBuilder text, JsonNode? node)
     {
         switch (node)

@@ -37,6 +37,12 @@ public sealed record EpochReport
     /// <summary>Gets what happened to jobs, in any order.</summary>
     public ImmutableArray<JobReport> Jobs { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns how much of what it tells, in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"epoch {Epoch}: payments of {Payments} units, {Participants.Length} participants, {Verdicts.Length} verdicts, {Evidence.Length} pieces of evidence, "
+            + $"{Appeals.Length} appeals, {Rulings.Length} rulings, {Jobs.Length} reports of jobs";
+
     /// <inheritdoc/>
     public bool Equals(EpochReport? other) =>
         other is not null

@@ -28,4 +28,8 @@ public readonly record struct MissedDuties(string Cause, ulong Count)
             throw new ArgumentException("The cause of missed duties holds half of a surrogate pair; expected valid Unicode.", nameof(cause), exception);
         }
     }
+
+    /// <summary>Returns how many and why: <c>20 (disk)</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Count} ({Cause})";
 }

@@ -31,6 +31,11 @@ public readonly record struct ParticipantReport
         init => _missed = value;
     }
 
+    /// <summary>Returns the row in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"{Participant}: {Work} units of work, {DutiesDue} duties due, missed {(Missed.IsEmpty ? "none" : string.Join(" and ", Missed))}";
+
     /// <inheritdoc/>
     public bool Equals(ParticipantReport other) =>
         Participant == other.Participant

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A state under its new policy, and everything that the change touched.</summary>
+/// <summary>What comes of changing the policy of a running network: its state under the new policy, and everything that the change touched.</summary>
 /// <remarks>No formula. No money moves in a migration; a reward that waited with a released case is paid by the next settlement.</remarks>
 public sealed record Migration
 {
@@ -14,6 +14,11 @@ public sealed record Migration
 
     /// <summary>Gets what the change touched: first what concerns everybody, then participants in the order of the state.</summary>
     public ImmutableArray<MigrationChange> Changes { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Returns from which policy to which, in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"from policy {From} to {State.PolicyHash}: {Changes.Length} changes";
 
     /// <inheritdoc/>
     public bool Equals(Migration? other) =>

@@ -105,6 +105,11 @@ public sealed record NetworkState
     /// <returns>The findings, each with its place in the JSON; none when the state is consistent.</returns>
     public ImmutableArray<StateInconsistency> Inconsistencies() => StateValidator.Validate(this);
 
+    /// <summary>Returns how large it is and where its money is, in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"epoch {Epoch}: {Participants.Length} participants, {Requesters.Length} requesters, a treasury of {Treasury} units; {Books}";
+
     /// <inheritdoc/>
     public bool Equals(NetworkState? other) =>
         other is not null

@@ -95,6 +95,11 @@ public readonly record struct ParticipantState
         return sum;
     }
 
+    /// <summary>Returns it in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"{Participant}: {Stake?.Total} units of stake, {Cases.Length} cases{(JailedUntil > Epoch.Zero ? $", in jail until epoch {JailedUntil}" : "")}";
+
     /// <inheritdoc/>
     public bool Equals(ParticipantState other) =>
         Participant == other.Participant

@@ -17,6 +17,11 @@ public readonly record struct StateChange(NetworkState State, ImmutableArray<Pos
         init => _postings = value;
     }
 
+    /// <summary>Returns what moved, in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"epoch {State?.Epoch}: {(Postings.IsEmpty ? "no money moved" : string.Join("; ", Postings))}";
+
     /// <inheritdoc/>
     public bool Equals(StateChange other) => Equals(State, other.State) && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan());
 

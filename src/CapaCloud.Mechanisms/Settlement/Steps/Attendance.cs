@@ -56,13 +56,13 @@ internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong K
             return;
         }
 
-        recorder.Given("duties due and not excused", "report", ExplanationRecorder.Count("duties", Accountable));
+        recorder.Given("duties due and not excused", "from the report", ExplanationRecorder.Count("duties", Accountable));
         recorder.MultiplyDivide(
             "uptime",
-            "kept * 10^18 / (due - excused)",
+            "duties kept / duties due and not excused",
             ExplanationRecorder.Count("kept", Kept),
-            ExplanationRecorder.Count("scale", Proportion.PartsPerOne),
-            ExplanationRecorder.Count("due - excused", Accountable),
+            ExplanationRecorder.One,
+            ExplanationRecorder.Count("due and not excused", Accountable),
             Rounding.Down,
             ExplanationRecorder.Parts("uptime", Uptime));
     }

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Reputation;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Step 3 of an epoch: what one participant's epoch is worth, once it is known which of its faults are charged.</summary>
-internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
+internal sealed class ParticipantAssessor(MechanismPolicy policy)
 {
     /// <summary>What work is multiplied by at a score of one and an uptime of one.</summary>
     private readonly Ratio _full = policy.Reward.ReputationMultiplier.Evaluate(Proportion.One).Multiply(policy.Reward.UptimeMultiplier.Evaluate(Proportion.One), Rounding.Down);
@@ -45,7 +45,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
         Proportion score = policy.Reputation.Model.Read(reputation);
         recorder?.Rule(
             "score",
-            text.Of(policy.Reputation.Model),
+            recorder.Say(policy.Reputation.Model),
             ExplanationRecorder.Parts("score", score),
             ExplanationRecorder.Parts("score before", policy.Reputation.Model.Read(policy.Reputation.Model.Age(state.Reputation, input.Epoch))),
             ExplanationRecorder.Count("audits passed", (UInt128)input.PassedAudits.Length),
@@ -106,22 +106,22 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
         UInt128 weight = Weight(work, multiplier);
         if (recorder is not null)
         {
-            recorder.Rule("reputation multiplier", text.Of(policy.Reward.ReputationMultiplier), ExplanationRecorder.Parts("multiplier", byReputation), ExplanationRecorder.Parts("score", score));
-            recorder.Rule("uptime multiplier", text.Of(policy.Reward.UptimeMultiplier), ExplanationRecorder.Parts("multiplier", byUptime), ExplanationRecorder.Parts("uptime", uptime));
+            recorder.Rule("reputation multiplier", recorder.Say(policy.Reward.ReputationMultiplier), ExplanationRecorder.Parts("multiplier", byReputation), ExplanationRecorder.Parts("score", score));
+            recorder.Rule("uptime multiplier", recorder.Say(policy.Reward.UptimeMultiplier), ExplanationRecorder.Parts("multiplier", byUptime), ExplanationRecorder.Parts("uptime", uptime));
             recorder.MultiplyDivide(
                 "multiplier",
                 "reputation multiplier * uptime multiplier",
                 ExplanationRecorder.Parts("reputation multiplier", byReputation),
                 ExplanationRecorder.Parts("uptime multiplier", byUptime),
-                ExplanationRecorder.Parts("one", Ratio.One),
+                ExplanationRecorder.One,
                 Rounding.Down,
                 ExplanationRecorder.Parts("multiplier", multiplier));
             recorder.MultiplyDivide(
                 "weight",
                 "work * 10^9 * multiplier",
-                ExplanationRecorder.Count("work * 10^9", plain),
+                ExplanationRecorder.Count("work in billionths", plain),
                 ExplanationRecorder.Parts("multiplier", multiplier),
-                ExplanationRecorder.Parts("one", Ratio.One),
+                ExplanationRecorder.One,
                 Rounding.Down,
                 ExplanationRecorder.Count("weight", weight));
         }
@@ -131,7 +131,14 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
 
     private static UInt128 Ineligible(IneligibilityReason reason, ExplanationRecorder? recorder)
     {
-        recorder?.Given("weight", $"no claim on the pool: {reason}", ExplanationRecorder.Count("weight", UInt128.Zero));
+        recorder?.Given("weight", $"no claim on the pool: {Why(reason)}", ExplanationRecorder.Count("weight", UInt128.Zero));
         return UInt128.Zero;
     }
+
+    private static string Why(IneligibilityReason reason) => reason switch
+    {
+        IneligibilityReason.Jailed => "it is in jail",
+        IneligibilityReason.BelowMinimumBond => "its bonded stake is below the minimum",
+        _ => "a fault of this epoch forfeits its reward",
+    };
 }

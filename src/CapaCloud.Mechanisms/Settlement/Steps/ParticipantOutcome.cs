@@ -43,6 +43,11 @@ public readonly record struct ParticipantOutcome
     /// <summary>Gets what reaches its wallet out of the pool; what jobs paid is in <see cref="Jobs"/>.</summary>
     public Amount Paid => Reward - Withheld + Returned;
 
+    /// <summary>Returns it in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"{After.Participant}: a reward of {Reward} units, {Slashed} units of stake lost, {Bounties} units of bounties earned";
+
     /// <inheritdoc/>
     public bool Equals(ParticipantOutcome other) =>
         After == other.After

@@ -4,9 +4,9 @@ using CapaCloud.Mechanisms.Staking;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Step 5 of an epoch: takes what one participant's faults cost, pays what it earned, and remembers what the windows reach.</summary>
-internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, RuleText text)
+internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences)
 {
-    private readonly PenaltyTaker _penalties = new(policy, text);
+    private readonly PenaltyTaker _penalties = new(policy);
     private readonly RewardPayer _rewards = new(policy, offences);
     private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(policy.Jobs);
 

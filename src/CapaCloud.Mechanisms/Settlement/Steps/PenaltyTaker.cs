@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// burned   = loss - bounties paid - treasury
 /// </code>
 /// </remarks>
-internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
+internal sealed class PenaltyTaker(MechanismPolicy policy)
 {
     private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
 
@@ -31,7 +31,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
         StakeSlash slash = charge.StillDue.IsZero
             ? new StakeSlash(stake, charge.Standing, charge.StillDue, Amount.Zero)
             : stake.Slash(stake.Owner, item.FaultEpoch, charge.StillDue, now, rules);
-        Explain(recorder, item, charge, slash.Taken);
+        Explain(recorder, stake.Owner, item, charge, slash.Taken, now);
         return new PenaltyTaken(slash.Account, slash.Taken, Post(stake.Owner, item, slash.Taken, postings));
     }
 
@@ -64,7 +64,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
         }
     }
 
-    private void Explain(ExplanationRecorder? recorder, in FaultCase item, in Charge charge, Amount taken)
+    private static void Explain(ExplanationRecorder? recorder, ParticipantId offender, in FaultCase item, in Charge charge, Amount taken, Epoch now)
     {
         if (recorder is null)
         {
@@ -72,27 +72,21 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
         }
 
         OffencePolicy rule = charge.Rule;
-        recorder.Rule(
-            $"part lost for {rule.Offence}",
-            text.Of(rule.Curve),
-            ExplanationRecorder.Parts("part", charge.Part),
-            ExplanationRecorder.Count("epoch of the fault", item.FaultEpoch.Number),
-            ExplanationRecorder.Parts("severity", charge.Context.Severity),
-            ExplanationRecorder.Count("earlier offences", charge.Context.EarlierOffences),
-            ExplanationRecorder.Parts("share of all stake at fault", charge.Context.StakeAtFault),
-            ExplanationRecorder.Count("epochs it has lasted", charge.Context.Duration.Epochs));
+        string fault = item.FaultEpoch == now ? $"{rule.Offence}" : $"{rule.Offence} in epoch {item.FaultEpoch}";
+        recorder.Rule($"part lost for {fault}", recorder.Say(rule.Curve), ExplanationRecorder.Parts("part", charge.Part), [.. WhatIsRead(rule.Curve.Reads, charge.Context)]);
+        recorder.Define($"stake at the fault: what {offender} had at stake in epoch {item.FaultEpoch}, wherever it is now");
         recorder.MultiplyDivide(
-            $"due for {rule.Offence}",
+            $"due for {fault}",
             "stake at the fault * part",
             ExplanationRecorder.Money("stake at the fault", charge.Standing),
             ExplanationRecorder.Parts("part", charge.Part),
-            ExplanationRecorder.Parts("one", Proportion.One),
+            ExplanationRecorder.One,
             Rounding.Up,
             ExplanationRecorder.Money("due", charge.Due));
         if (!charge.ChargedBefore.IsZero)
         {
             recorder.Rule(
-                $"still due for {rule.Offence}",
+                $"still due for {fault}",
                 "what is due, less what the same fault cost before",
                 ExplanationRecorder.Money("still due", charge.StillDue),
                 ExplanationRecorder.Money("due", charge.Due),
@@ -100,9 +94,32 @@ internal sealed class PenaltyTaker(MechanismPolicy policy, RuleText text)
         }
 
         recorder.Rule(
-            $"loss for {rule.Offence}",
-            "what is still due, at most what is left of that stake",
+            $"loss for {fault}",
+            "what is due, or what is left of the stake at the fault when that is less",
             ExplanationRecorder.Money("loss", taken),
-            ExplanationRecorder.Money("still due", charge.StillDue));
+            ExplanationRecorder.Money("due", charge.StillDue));
+    }
+
+    private static IEnumerable<Operand> WhatIsRead(SlashingInputs reads, OffenceContext context)
+    {
+        if (reads.HasFlag(SlashingInputs.Severity))
+        {
+            yield return ExplanationRecorder.Parts("severity", context.Severity);
+        }
+
+        if (reads.HasFlag(SlashingInputs.EarlierOffences))
+        {
+            yield return ExplanationRecorder.Count("earlier offences", context.EarlierOffences);
+        }
+
+        if (reads.HasFlag(SlashingInputs.StakeAtFault))
+        {
+            yield return ExplanationRecorder.Parts("share of all stake at fault", context.StakeAtFault);
+        }
+
+        if (reads.HasFlag(SlashingInputs.Duration))
+        {
+            yield return ExplanationRecorder.Count("epochs it has lasted", context.Duration.Epochs);
+        }
     }
 }

@@ -3,13 +3,13 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>A policy made ready for settling: what is looked up once and used for every participant.</summary>
 internal sealed class SettlementRules
 {
-    public SettlementRules(MechanismPolicy policy, Digest policyHash, RuleText text)
+    public SettlementRules(MechanismPolicy policy, Digest policyHash)
     {
         Policy = policy;
         PolicyHash = policyHash;
         Offences = new OffenceTable(policy);
-        Assessor = new ParticipantAssessor(policy, text);
-        Settler = new ParticipantSettler(policy, Offences, text);
+        Assessor = new ParticipantAssessor(policy);
+        Settler = new ParticipantSettler(policy, Offences);
     }
 
     public MechanismPolicy Policy { get; }

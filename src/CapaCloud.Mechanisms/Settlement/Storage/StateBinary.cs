@@ -6,7 +6,7 @@ using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A state in few bytes: for networks of a million participants, a file, or a column of bytes.</summary>
+/// <summary>Stores a state compactly, in few bytes: for networks of a million participants, a file, or a column of bytes.</summary>
 /// <remarks>
 /// <code>
 /// file        = header ("CCM1", "capacloud/state", version) || state || SHA-256 of everything before

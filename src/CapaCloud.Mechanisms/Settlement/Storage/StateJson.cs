@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A state as JSON that can be kept: with a version, a content hash, and everything checked when it is read.</summary>
+/// <summary>Stores a state as JSON and reads it back: with a version, a content hash, and everything checked when it is read.</summary>
 /// <remarks>
 /// <code>{ "version": 1, "hash": StateHash.Of(state), "state": { ... } }</code>
 /// Reading refuses, in this order: what is no such JSON, a version that this library does not know, a state whose books or lists contradict each other

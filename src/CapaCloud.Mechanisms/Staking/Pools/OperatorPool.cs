@@ -75,7 +75,7 @@ public sealed partial record OperatorPool
     public ImmutableList<PoolClaim> Claims { get; private init; }
 
     /// <summary>Gets how many numbers have been given out, to holdings and to claims.</summary>
-    [JsonConverter(typeof(SerialNumberJsonConverter))]
+    [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Given { get; private init; }
 
     /// <summary>Gets what stands behind the operator, in base units.</summary>

@@ -11,11 +11,11 @@ namespace CapaCloud.Mechanisms.Staking;
 /// <param name="Exit">Which exit of that history, from 0.</param>
 /// <param name="Units">The base units it was worth when it left.</param>
 public readonly record struct PoolClaim(
-    [property: JsonRequired, JsonConverter(typeof(SerialNumberJsonConverter))] ulong Number,
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Number,
     [property: JsonRequired] Epoch Joined,
     [property: JsonRequired] Epoch Unbonded,
     [property: JsonRequired] int Exit,
-    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Units)
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Units)
 {
     internal static IComparer<PoolClaim> ByNumber { get; } = Comparer<PoolClaim>.Create((left, right) => left.Number.CompareTo(right.Number));
 }

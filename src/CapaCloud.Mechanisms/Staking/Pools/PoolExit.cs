@@ -23,8 +23,8 @@ public readonly record struct PoolExit(
     [property: JsonRequired] Epoch Unbonded,
     [property: JsonRequired] int Number,
     [property: JsonRequired] Amount Assets,
-    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Units,
-    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares,
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Units,
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Shares,
     ImmutableArray<PoolMark> Marks)
 {
     private readonly ImmutableArray<PoolMark> _marks = Marks;

@@ -14,10 +14,10 @@ namespace CapaCloud.Mechanisms.Staking;
 /// <param name="Shares">How many shares the delegator holds.</param>
 /// <param name="PotShares">How many shares of its layer these are.</param>
 public readonly record struct PoolHolding(
-    [property: JsonRequired, JsonConverter(typeof(SerialNumberJsonConverter))] ulong Number,
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Number,
     [property: JsonRequired] Epoch Joined,
-    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares,
-    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 PotShares)
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Shares,
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 PotShares)
 {
     internal static IComparer<PoolHolding> ByNumber { get; } = Comparer<PoolHolding>.Create((left, right) => left.Number.CompareTo(right.Number));
 

@@ -7,4 +7,4 @@ namespace CapaCloud.Mechanisms.Staking;
 /// <remarks>No formula.</remarks>
 /// <param name="Epoch">The epoch in which they joined.</param>
 /// <param name="Shares">How many of them still stand.</param>
-public readonly record struct PoolJoin([property: JsonRequired] Epoch Epoch, [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares);
+public readonly record struct PoolJoin([property: JsonRequired] Epoch Epoch, [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Shares);

@@ -18,9 +18,9 @@ namespace CapaCloud.Mechanisms.Staking;
 public readonly record struct PoolMark(
     [property: JsonRequired] Epoch Epoch,
     [property: JsonRequired] Amount Assets,
-    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares,
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Shares,
     [property: JsonRequired] Amount Lost,
-    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 LostShares)
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 LostShares)
 {
     internal Amount WorthAt(Epoch fault, UInt128 shares) =>
         Part(Assets, shares, Shares) + (fault == Epoch ? Part(Lost, shares, LostShares) : Amount.Zero);

@@ -12,6 +12,6 @@ namespace CapaCloud.Mechanisms.Staking;
 /// <param name="Joined">The first epoch in which they stood behind the operator.</param>
 /// <param name="Shares">How many.</param>
 public readonly record struct PoolShare(
-    [property: JsonRequired, JsonConverter(typeof(SerialNumberJsonConverter))] ulong Number,
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<ulong>))] ulong Number,
     [property: JsonRequired] Epoch Joined,
-    [property: JsonRequired, JsonConverter(typeof(ShareCountJsonConverter))] UInt128 Shares);
+    [property: JsonRequired, JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Shares);

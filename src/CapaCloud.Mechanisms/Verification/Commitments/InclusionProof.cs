@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CapaCloud.Mechanisms.Verification;
 
-/// <summary>The proof that a commitment is one of an epoch's, for whoever has the epoch's root.</summary>
+/// <summary>Proves that a result was committed: that a commitment is one of an epoch's, for whoever has the epoch's root.</summary>
 /// <remarks>
 /// <code>
 /// hash = leaf;  from the bottom up, at place i of n:  i odd: node(next of Path, hash);  i + 1 &lt; n: node(hash, next of Path);  else unchanged

@@ -10,9 +10,9 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <code>0 &lt;= Numerator / Denominator &lt;= 1</code>
 /// Two equal probabilities are equal values: 2/4 is stored as 1/2. JSON is the text <c>"51/100"</c>. <c>default</c> is 0. Immutable.
 /// </remarks>
-[JsonConverter(typeof(ExactChanceJsonConverter))]
+[JsonConverter(typeof(ValueJsonConverter<ExactChance>))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly record struct ExactChance : IComparable<ExactChance>
+public readonly record struct ExactChance : IComparable<ExactChance>, IJsonValue<ExactChance>
 {
     // One less than the denominator, so that default is 0/1.
     private readonly BigInteger _rest;
@@ -101,4 +101,6 @@ public readonly record struct ExactChance : IComparable<ExactChance>
     /// <param name="right">The other.</param>
     /// <returns><see langword="true"/> when it is.</returns>
     public static bool operator >=(ExactChance left, ExactChance right) => left.CompareTo(right) >= 0;
+
+    JsonConverter<ExactChance> IJsonValue<ExactChance>.Converter => new ExactChanceJsonConverter();
 }

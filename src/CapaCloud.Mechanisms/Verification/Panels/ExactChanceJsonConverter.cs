@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Serialization;
 
 /// <summary>Writes a probability as a JSON string, <c>"51/100"</c>, and reads it back.</summary>
 /// <remarks>No formula. Only lowest terms are read, so that a value has one spelling. At most 20,000 characters.</remarks>
-public sealed class ExactChanceJsonConverter : JsonConverter<ExactChance>
+internal sealed class ExactChanceJsonConverter : JsonConverter<ExactChance>
 {
     private const int MaxLength = 20_000;
 

@@ -17,12 +17,18 @@ public sealed class DescriptionTests
         .Reputation(new BetaReputation { Reads = ConductKinds.Proven | ConductKinds.Presence }));
 
     [Theory]
-    [InlineData("offences.incorrect-result.repetitionWindow: 30 epochs")]
-    [InlineData("offences.incorrect-result.correlationWindow: 0 epochs")]
+    [InlineData("offences.incorrect-result.repetitionWindow: offences of the last 30 epochs count as earlier ones")]
+    [InlineData("offences.incorrect-result.correlationWindow: stake at fault in the epoch of the fault alone")]
     [InlineData("offences.incorrect-result.jail: 3 epochs")]
     [InlineData("offences.incorrect-result.forfeitsReward: the reward of the epoch that brought it")]
     [InlineData("offences.incorrect-result.appealWindow: 7 epochs")]
-    [InlineData("offences.incorrect-result.circuitBreaker: from 0.6 of all stake at fault")]
+    [InlineData("offences.incorrect-result.circuitBreaker: nobody pays for an epoch in which 0.6 of all stake or more was at fault")]
+    [InlineData("penalty.bountyShare: 0 of what an offender loses, to who reported it")]
+    [InlineData("excusedCauses: none")]
+    [InlineData("where capped: part = min(cap, inner)")]
+    [InlineData("where escalating: part = min(1, inner * factor ^ earlier offences), rounded up")]
+    [InlineData("where beta: score = (priorFor + good) / (priorFor + priorAgainst + good + bad), rounded down")]
+    [InlineData("where largest-remainder: share = pool * weight / total weight, rounded down")]
     [InlineData("verification.schedule: epoch e closes in beacon round 0 + 2 * e, and is drawn by the round 1 later")]
     [InlineData("reputation is fed by: verdicts and charged faults; duties kept and missed")]
     public void Describe_saysIt(string line) => Assert.Contains(line, Described.Describe().ToString(), StringComparison.Ordinal);

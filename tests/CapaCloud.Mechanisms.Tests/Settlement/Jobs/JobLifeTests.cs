@@ -11,6 +11,8 @@ public sealed class JobLifeTests
     public void Award_reservesPriceAndBond_andMovesNoMoney()
     {
         NetworkState before = Open(Market), after = Market.Award(before, Award());
+        Assert.True(Market.TryAward(before, Award(), out NetworkState? tried, out JobRefusal refusal));
+        Assert.Equal((after, JobRefusal.None), (tried, refusal));
         Assert.Equal(new RequesterState(Carol, Amount.Of(3_800), Amount.Of(1_200)), after.MoneyOf(Carol));
         Assert.Equal(before.Books, after.Books);
         Assert.Equal(Amount.Of(1_000), Market.CoverOf(after, Alice).OpenValue);

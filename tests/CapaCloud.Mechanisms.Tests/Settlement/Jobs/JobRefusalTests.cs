@@ -49,6 +49,9 @@ public sealed class JobRefusalTests
         };
         state = what == "twice" ? Market.Award(state, good) : state;
         JobRefusedException refused = Assert.Throws<JobRefusedException>(() => Market.Award(state, bad));
+        Assert.False(Market.TryAward(state, bad, out NetworkState? after, out JobRefusal refusal));
+        Assert.Null(after);
+        Assert.Equal(refused.Refusal, refusal);
         Assert.Equal(reason, refused.Refusal);
         Assert.Contains("expected", refused.Message, StringComparison.Ordinal);
     }

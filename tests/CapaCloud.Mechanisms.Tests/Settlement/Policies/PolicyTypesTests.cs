@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Reputation;
@@ -9,7 +10,7 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 
-public sealed class PolicyTypesTests
+public sealed partial class PolicyTypesTests
 {
     private static readonly Type[] Kinds =
     [
@@ -40,6 +41,21 @@ public sealed class PolicyTypesTests
             Assert.Equal(names.Distinct(), names);
         }
     }
+
+    /// <summary>An explanation that names a rule says its formula, in the words of the rule's parameters.</summary>
+    [Fact]
+    public void Default_everyRuleOfAPolicy_hasAFormulaInItsOwnWords()
+    {
+        Type[] ofPolicies = Kinds[..6];
+        Assert.All(BuiltInRules.All.AsEnumerable().Where(item => ofPolicies.Any(kind => kind.IsAssignableFrom(item.Rule))), item =>
+        {
+            Assert.False(string.IsNullOrEmpty(item.Formula), $"{item.Rule.Name} has no formula.");
+            Assert.Equal([], CamelCase().Matches(item.Formula!).Select(match => match.Value).Except(PolicyTypes.Default.Options.GetTypeInfo(item.Rule).Properties.Select(property => property.Name)));
+        });
+    }
+
+    [GeneratedRegex("\\b[a-z]+[A-Z]\\w*")]
+    private static partial Regex CamelCase();
 
     /// <summary>A rule whose parameters do not survive the way to JSON and back would settle by other numbers than were published.</summary>
     [Fact]

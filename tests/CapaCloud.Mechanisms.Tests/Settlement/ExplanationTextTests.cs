@@ -1,0 +1,62 @@
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement;
+
+/// <summary>An explanation can be read by who has nothing but the explanation.</summary>
+public sealed class ExplanationTextTests
+{
+    private static readonly ParticipantId Bob = ParticipantId.Of("bob");
+
+    [Fact]
+    public void ToString_saysEachFormula_andWhatTheStakeAtTheFaultIs()
+    {
+        string text = Explained(SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One)).ToString();
+        Assert.Contains("due for incorrect-result = stake at the fault * part [stake at the fault 1000 units, part 0.3] = 300 units (rounded up)", text, StringComparison.Ordinal);
+        Assert.Contains("where capped: part = min(cap, inner)", text, StringComparison.Ordinal);
+        Assert.Contains("where escalating: part = min(1, inner * factor ^ earlier offences), rounded up", text, StringComparison.Ordinal);
+        Assert.Contains("where constant: part = fraction", text, StringComparison.Ordinal);
+        Assert.Contains("where stake at the fault: what bob had at stake in epoch 0, wherever it is now", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A step shows what its rule looks at, and nothing else: a zero that nobody read only puzzles.</summary>
+    [Theory]
+    [InlineData(false, "part lost for incorrect-result = constant(fraction: 0.3) = 0.3")]
+    [InlineData(true, "part lost for incorrect-result = linear(atFullSeverity: 0.3) [severity 1] = 0.3")]
+    public void Step_showsWhatTheCurveReads(bool isLinear, string line)
+    {
+        ISlashingCurve curve = isLinear ? SlashingCurve.Linear(Proportion.Percent(30)) : SlashingCurve.Constant(Proportion.Percent(30));
+        Assert.Contains($"  {line}\n", Explained(curve).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every rule that a step names by its JSON name has its formula below.</summary>
+    [Fact]
+    public void Formulas_ofTheRulesNamed_areThere()
+    {
+        Explanation explanation = Explained(SlashingCurve.Linear(Proportion.Percent(30)).WithTolerance(Proportion.Percent(5)).WithGrace(0));
+        Assert.All(["beta", "constant", "largest-remainder", "grace", "tolerance", "linear"], name => Assert.Single(explanation.Formulas, formula => formula.StartsWith(name + ": ", StringComparison.Ordinal)));
+        Assert.Equal(explanation.Formulas, explanation.Formulas.Distinct());
+    }
+
+    [Fact]
+    public void Given_saysWhereItCameFrom()
+    {
+        Explanation explanation = Explained(SlashingCurve.Constant(Proportion.Percent(30)), forfeits: true);
+        Assert.Contains("  weight = 0 (no claim on the pool: a fault of this epoch forfeits its reward)\n", explanation.ToString(), StringComparison.Ordinal);
+        Assert.Equal(StepOperation.Given, explanation.Steps.Single(step => step.Name == "weight").Operation);
+    }
+
+    private static Explanation Explained(ISlashingCurve curve, bool forfeits = false)
+    {
+        Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.IncorrectResult, curve, offence => offence with { ForfeitsReward = forfeits }));
+        NetworkState state = mechanism.Open(Epoch.Zero, [new(Bob, Amount.Of(1_000))]).State;
+        return mechanism.Explain(
+            mechanism.Settle(state, new EpochReport
+            {
+                Epoch = Epoch.Zero,
+                Participants = [new ParticipantReport { Participant = Bob, Work = 1 }],
+                Verdicts = [Verdict.Because(Bob, TaskId.Of("t-1"), Epoch.Zero, VerdictReason.ContradictsAccepted)],
+            }),
+            Bob);
+    }
+}
