@@ -25,14 +25,14 @@ public sealed class ParticipationTests
     /// <summary>Costs from 90 to 139, fault rates from none to 2 %, and a tenth who can sell false results.</summary>
     private static PopulationGroup[] Population { get; } =
     [
-        .. Enumerable.Range(0, 10).Select(number => new PopulationGroup($"careful {number}", 3, new Fraction(90 + (5 * number)), new Fraction(number, 2_000), Fraction.Zero, Fraction.Zero)),
+        .. Enumerable.Range(0, 10).Select(number => new PopulationGroup($"careful {number}", 3, new Fraction(90 + (5 * number)), new Fraction(number, 500), Fraction.Zero, Fraction.Zero)),
         new PopulationGroup("old machines", 6, new Fraction(120), new Fraction(2, 100), Fraction.Zero, Fraction.Zero),
         new PopulationGroup("bribed", 4, new Fraction(110), new Fraction(1, 1_000), new Fraction(60), Fraction.Zero),
     ];
 
-    private static MechanismPolicy Policy(Func<OffencePolicy, OffencePolicy>? change = null) => Mechanism.Create(build => build
+    private static MechanismPolicy Policy(Func<OffencePolicy, OffencePolicy>? change = null, ulong bond = 40_000) => Mechanism.Create(build => build
         .Named("population")
-        .Stake(stake => stake.MinimumBond(10_000).UnbondingPeriod(EpochSpan.Of(20)))
+        .Stake(stake => stake.MinimumBond(bond).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half), change ?? (static offence => offence))).Policy;
 
@@ -61,7 +61,7 @@ public sealed class ParticipationTests
     {
         // found = 1 - (1 - 0.05 * 0.95)^10 = 0.3853...; honest 1,500 - 10 * cost - P * loss with a fault rate of 1 %: P = 1 - (1 - 0.0005)^10 = 0.00499
         PopulationGroup group = new("one", 5, new Fraction(cost), new Fraction(1, 100), Fraction.Zero, new Fraction(30));
-        ParticipationPoint point = ParticipationCurve.Of(Policy(), Economics, [group], [Proportion.Percent(percent)]).Points[0];
+        ParticipationPoint point = ParticipationCurve.Of(Policy(bond: 10_000), Economics, [group], [Proportion.Percent(percent)]).Points[0];
         double loss = 10_000 * percent / 100.0, cheat = 1 - Math.Pow(1 - 0.0475, 10), fault = 1 - Math.Pow(1 - 0.0005, 10);
         (double Value, GroupChoice Choice)[] values = [(1_500 - (10 * cost) - (fault * loss), GroupChoice.Honest), (30, GroupChoice.Gone), (1_500 - (cheat * loss), GroupChoice.Cheating)];
         Assert.Equal(values.MaxBy(static item => item.Value).Choice, point.Choices[0]);

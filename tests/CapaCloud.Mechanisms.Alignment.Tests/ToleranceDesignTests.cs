@@ -90,7 +90,7 @@ public sealed class ToleranceDesignTests
     {
         Assert.Contains("honest answers and from false ones", Assert.Throws<ArgumentException>(() => ToleranceDesign.Compare(Policy, Economics, [], Planted, Tolerances, Proportion.Half)).Message, StringComparison.Ordinal);
         Assert.Contains("Task 1 has no answer", Assert.Throws<ArgumentException>(() => ToleranceDesign.DeviationsOf([[Ratio.One], []])).Message, StringComparison.Ordinal);
-        Assert.Equal([Proportion.One, Proportion.Zero, Proportion.One], ToleranceDesign.DeviationsOf([[Ratio.Of(9), Ratio.Of(3), Ratio.Zero]]));
+        Assert.Equal(new[] { Proportion.One, Proportion.Zero, Proportion.One }, ToleranceDesign.DeviationsOf([[Ratio.Of(9), Ratio.Of(3), Ratio.Zero]]).ToArray());
     }
 
     /// <summary>What a settlement counted becomes history: planted errors, right work, delays, jobs and prices, each verdict once.</summary>
@@ -115,9 +115,10 @@ public sealed class ToleranceDesignTests
         });
         ObservedHistory history = new ObservedHistory().With(settled, planted, right);
         Assert.Equal((2UL, 1UL, 1UL, 1UL), (history.PlantedErrors, history.PlantedErrorsFound, history.RightWorkAudited, history.RightWorkCondemned));
-        Assert.Equal([Fraction.Zero, Fraction.Zero, Fraction.One, new Fraction(2)], history.VerdictDelays.Order());
-        Assert.Equal([new Fraction(8), new Fraction(12)], history.JobsPerEpoch);
-        Assert.Equal([new Fraction(150)], history.PaymentsPerJob);
+        Assert.Equal(new[] { Fraction.Zero, Fraction.Zero, Fraction.One, new Fraction(2) }, history.VerdictDelays.Order().ToArray());
+        Assert.Equal(new[] { new Fraction(8), new Fraction(12) }, history.JobsPerEpoch.ToArray());
+        Assert.Equal(new[] { new Fraction(150) }, history.PaymentsPerJob.ToArray());
+        // The same report a second time: its verdicts are known, and the one that nobody could decide still is not.
         ObservedHistory twice = history.With(mechanism.Settle(settled.After, settled.Report with { Epoch = Epoch.Of(4) }), planted, right);
         Assert.Equal((2UL, 1UL), (twice.PlantedErrors, twice.RightWorkAudited));
     }

@@ -51,15 +51,27 @@ public sealed record ObservedHistory
         ArgumentNullException.ThrowIfNull(settlement);
         ArgumentNullException.ThrowIfNull(planted);
         ArgumentNullException.ThrowIfNull(right);
-        HashSet<(ParticipantId, TaskId, Epoch)> aside = [.. settlement.SetAside.Where(static item => item.Item == ReportItem.Verdict).Select(static item => (item.Participant, item.Task, item.Epoch))];
-        HashSet<(ParticipantId, TaskId, Epoch)> seen = [];
+        // Of two verdicts on one result the second is set aside, of one that was settled before every one.
+        Dictionary<(ParticipantId, TaskId, Epoch), int> aside = [];
+        foreach (SetAsideItem item in settlement.SetAside.Where(static item => item.Item == ReportItem.Verdict))
+        {
+            aside[(item.Participant, item.Task, item.Epoch)] = aside.GetValueOrDefault((item.Participant, item.Task, item.Epoch)) + 1;
+        }
+
         (ulong plantedErrors, ulong found, ulong audited, ulong condemned) = (PlantedErrors, PlantedErrorsFound, RightWorkAudited, RightWorkCondemned);
         List<Fraction> delays = [];
         foreach (Verdict verdict in settlement.Report.Verdicts)
         {
             bool isWrong = verdict.Outcome == VerdictOutcome.Incorrect;
             (ParticipantId, TaskId, Epoch) key = (verdict.Participant, verdict.Task, verdict.Epoch);
-            if ((!isWrong && verdict.Outcome != VerdictOutcome.Correct) || aside.Contains(key) || !seen.Add(key))
+            int left = aside.GetValueOrDefault(key);
+            if (left > 0)
+            {
+                aside[key] = left - 1;
+                continue;
+            }
+
+            if (!isWrong && verdict.Outcome != VerdictOutcome.Correct)
             {
                 continue;
             }

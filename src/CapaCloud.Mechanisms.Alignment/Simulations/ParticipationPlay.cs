@@ -8,6 +8,8 @@ namespace CapaCloud.Mechanisms.Alignment.Simulations;
 /// <summary>One population under one policy: what each choice of a group brings, and where nobody wants to change.</summary>
 internal sealed class ParticipationPlay(Mechanism mechanism, Economics economics, IReadOnlyList<PopulationGroup> population)
 {
+    private static readonly Beacon Draw = new(1, Digest.Parse(new string('5', 64)));
+
     private readonly GroupChoice[] _choices = new GroupChoice[population.Count];
 
     public ParticipationPoint Settle(Proportion severity, CancellationToken cancellation)
@@ -102,6 +104,7 @@ internal sealed class ParticipationPlay(Mechanism mechanism, Economics economics
         EpochReport report = new()
         {
             Epoch = state.Epoch,
+            Beacon = Draw,
             Payments = Amount.Of((UInt128)payment),
             Participants = [.. names.Select(name => new ParticipantReport { Participant = name, Work = (UInt128)economics.JobsPerEpoch })],
             Verdicts = [.. (isFound ? found.Append(asked) : found).Select(name => new Verdict(name, TaskId.Of("job"), state.Epoch, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
@@ -111,7 +114,7 @@ internal sealed class ParticipationPlay(Mechanism mechanism, Economics economics
         // An accusation that can be appealed is decided later: silence until it is.
         for (int epoch = 0; epoch == 0 || (state.TryGetState(asked, out ParticipantState open) && (open.Cases.Any(static item => item.IsOpen) || !open.Withheld.IsEmpty)); epoch++)
         {
-            EpochSettlement settled = mechanism.Settle(state, epoch == 0 ? report : new EpochReport { Epoch = state.Epoch });
+            EpochSettlement settled = mechanism.Settle(state, epoch == 0 ? report : new EpochReport { Epoch = state.Epoch, Beacon = Draw });
             paid = settled.Postings.Where(posting => posting.To == LedgerAccount.Wallet(asked)).Aggregate(paid, static (sum, posting) => sum + posting.Amount.Units);
             slashed += settled.OutcomeOf(asked).Slashed.Units;
             state = settled.After;

@@ -58,7 +58,8 @@ public sealed class PolicySchemaTests
             JsonNode schema = JsonNode.Parse(PolicySchema.Write())!;
             Assert.True(Drop(schema, keyword), $"the schema has no '{keyword}'");
             SchemaVerdict mutant = new(schema.ToJsonString());
-            Assert.True(Corpus.Value.Any(item => !item.IsPlain && mutant.IsPlainlyAccepted(item.Text)), $"nothing shows that '{keyword}' is missing");
+            IEnumerable<Judged> likely = Corpus.Value.Where(static item => !item.IsPlain).OrderBy(item => item.Refusing is [var only] && only == keyword ? 0 : item.Refusing.Contains(keyword) ? 1 : 2).Take(600);
+            Assert.True(likely.Any(item => mutant.IsPlainlyAccepted(item.Text)), $"nothing shows that '{keyword}' is missing");
         }
 
         // Of our own keywords there is a text that nothing else refuses.
@@ -98,7 +99,7 @@ public sealed class PolicySchemaTests
         }
 
         SchemaVerdict schema = new(PolicySchema.Write());
-        return [.. texts.Select(text => schema.Ask(text) is var (isPlain, broken) ? new Judged(text, IsRead(text), isPlain, broken) : null!)];
+        return [.. texts.Select(text => schema.Ask(text) is var (isPlain, broken, refusing) ? new Judged(text, IsRead(text), isPlain, broken, refusing) : null!)];
     });
 
     /// <summary>Curves at the largest size and depth, and one beyond each.</summary>
@@ -158,5 +159,5 @@ public sealed class PolicySchemaTests
         return found;
     }
 
-    private sealed record Judged(string Text, bool IsRead, bool IsPlain, string[] Broken);
+    private sealed record Judged(string Text, bool IsRead, bool IsPlain, string[] Broken, string[] Refusing);
 }

@@ -18,19 +18,26 @@ internal sealed class SchemaVerdict(string schema)
         return _schema.Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.Flag }).IsValid;
     }
 
-    public bool Accepts(string json) => Ask(json) is (true, []);
+    public bool Accepts(string json) => Ask(json) is (true, [], _);
 
-    /// <summary>Whether the vocabulary of JSON Schema alone accepts the value, and which of our own keywords it breaks.</summary>
-    public (bool IsPlainlyAccepted, string[] Broken) Ask(string json)
+    /// <summary>Whether the vocabulary of JSON Schema alone accepts the value, which of our own keywords it breaks, and which keywords refuse it.</summary>
+    public (bool IsPlainlyAccepted, string[] Broken, string[] Refusing) Ask(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
         EvaluationResults results = _schema.Evaluate(document.RootElement, Options);
-        string[] broken = !results.IsValid ? [] :
+        IReadOnlyList<EvaluationResults> details = results.Details ?? [];
+        if (!results.IsValid)
+        {
+            // A kind that is another one refuses nothing: it only does not choose.
+            return (false, [], [.. details.Where(static detail => !detail.IsValid && !detail.EvaluationPath.ToString().Contains("/if", StringComparison.Ordinal)).SelectMany(static detail => detail.Errors?.Keys ?? []).Distinct()]);
+        }
+
+        string[] broken =
         [
-            .. (results.Details ?? []).Where(static detail => detail.IsValid).SelectMany(detail => (detail.Annotations ?? []).Where(annotation =>
+            .. details.Where(static detail => detail.IsValid).SelectMany(detail => (detail.Annotations ?? []).Where(annotation =>
                 !Holds(annotation.Key, (JsonElement)annotation.Value!, detail.InstanceLocation.Evaluate(document.RootElement)!.Value)).Select(static annotation => annotation.Key)).Distinct(),
         ];
-        return (results.IsValid, broken);
+        return (true, broken, []);
     }
 
     private static bool Holds(string keyword, JsonElement said, JsonElement value) => keyword switch
