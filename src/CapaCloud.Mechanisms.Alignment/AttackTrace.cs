@@ -42,7 +42,7 @@ public sealed record AttackTrace
     public long Length => Epochs > 0 ? Epochs : PenaltyDelay + 1;
 
     /// <summary>Gets in how many epochs of each branch the attacker is given no work where an honest participant is: their cost is spared. None where that is not counted.</summary>
-    public ImmutableArray<long> Unworked { get; init; } = [];
+    public ImmutableArray<long> Unworked { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets after how many epochs a penalty is taken at the latest.</summary>
     public long PenaltyDelay => Delay + Wait;

@@ -12,7 +12,7 @@ internal static class PolicySettingsReader
 {
     public static MechanismPolicy Read(PolicySettings settings, PolicyTypes? types)
     {
-        JsonNode root = Node(settings);
+        JsonNode root = Node(settings)!;
         HashSet<string> tried = [];
         while (true)
         {
@@ -27,8 +27,13 @@ internal static class PolicySettingsReader
         }
     }
 
-    private static JsonNode Node(PolicySettings settings)
+    private static JsonNode? Node(PolicySettings? settings)
     {
+        if (settings is null)
+        {
+            return null;
+        }
+
         if (settings.Text is { } text)
         {
             return JsonValue.Create(text);
@@ -37,7 +42,7 @@ internal static class PolicySettingsReader
         bool isList = settings.Count > 0 && Enumerable.Range(0, settings.Count).All(index => settings.ContainsKey(index.ToString(CultureInfo.InvariantCulture)));
         return isList
             ? new JsonArray([.. Enumerable.Range(0, settings.Count).Select(index => Node(settings[index.ToString(CultureInfo.InvariantCulture)]))])
-            : new JsonObject(settings.Select(part => KeyValuePair.Create<string, JsonNode?>(part.Key, Node(part.Value))));
+            : new JsonObject(settings.Select(part => KeyValuePair.Create(part.Key, Node(part.Value))));
     }
 
     /// <summary>Puts another reading of the text at a path; false when there is none that was not tried.</summary>
@@ -53,12 +58,24 @@ internal static class PolicySettingsReader
         {
             if (tried.Add($"{path} {reading}"))
             {
-                value.ReplaceWith(node);
+                Replace(value, node);
                 return true;
             }
         }
 
         return false;
+    }
+
+    private static void Replace(JsonValue value, JsonNode? node)
+    {
+        if (value.Parent is JsonObject parts)
+        {
+            parts[value.GetPropertyName()] = node;
+        }
+        else if (value.Parent is JsonArray list)
+        {
+            list[value.GetElementIndex()] = node;
+        }
     }
 
     private static IEnumerable<(string Name, JsonNode? Node)> Readings(string text)

@@ -44,7 +44,7 @@ internal static class LadderMeter
         FaultTotalsBuilder faults = mechanism.CreateFaultTotals();
         mechanism.Tally(state, input, batch, faults);
         FaultClimate climate = mechanism.Climate(network, batch, FaultTotals.Merge(new FaultTotals { Stake = Amount.Of(UInt128.MaxValue / 2) }, faults.ToTotals()));
-        EpochTotals totals = new() { Participants = 2, Work = 2, Weight = UInt128.One, Stake = Amount.Of(UInt128.MaxValue / 2) };
+        EpochTotals totals = new() { Participants = 2, Work = 2, Weight = UInt128.One, Claim = UInt128.One, Stake = Amount.Of(UInt128.MaxValue / 2) };
         return mechanism.SettleParticipant(state, input, mechanism.Terms(network, climate, totals, Amount.Zero), []);
     }
 

@@ -205,6 +205,7 @@ internal sealed class MechanismProbe
             Participants = (ulong)others,
             Work = each.Work * others,
             Weight = each.Weight * others,
+            Claim = each.Claim * others,
             Stake = Stake.Multiply(others, 1, Rounding.Up),
         });
     }

@@ -116,6 +116,7 @@ public static class PolicyGenerators
         from issuance in Generate.ModestAmount
         from fee in Generate.Proportion
         from carries in RuleGenerators.Flag
+        from lost in Gen.Elements(Enum.GetValues<LostShareUse>())
         select new RewardPolicy
         {
             Splitter = splitter,
@@ -124,6 +125,7 @@ public static class PolicyGenerators
             IssuancePerEpoch = issuance,
             TreasuryFee = fee,
             CarriesDust = carries,
+            LostShare = lost,
         };
 
     private static Gen<PenaltyPolicy> Penalty =>
@@ -191,7 +193,7 @@ public static class PolicyGenerators
             policy with { Reward = policy.Reward with { Splitter = new FloorSplitter() } },
             policy with { Reward = policy.Reward with { ReputationMultiplier = new ConstantMultiplier(Ratio.One) } },
             policy with { Reward = policy.Reward with { UptimeMultiplier = new ConstantMultiplier(Ratio.One) } },
-            policy with { Reward = policy.Reward with { IssuancePerEpoch = Amount.Zero, TreasuryFee = Proportion.Zero, CarriesDust = true } },
+            policy with { Reward = policy.Reward with { IssuancePerEpoch = Amount.Zero, TreasuryFee = Proportion.Zero, CarriesDust = true, LostShare = LostShareUse.Penalty } },
             policy with { Penalty = new PenaltyPolicy() },
             policy with { Stake = policy.Stake with { MinimumBond = Amount.Zero, UnbondingPeriod = policy.Stake.LiabilityWindow } },
         ];

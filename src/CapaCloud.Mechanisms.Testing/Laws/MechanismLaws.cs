@@ -39,6 +39,7 @@ public static class MechanismLaws
                 mechanism.Settle(item.State, item.Report).Outcomes.All(outcome => outcome.Bounties.IsZero || outcome.Bounties < outcome.Slashed)),
             Law.Of("explanation-recomputes", "an explanation's steps recompute, and end where the settlement ended", cases, item => Explains(mechanism, item)),
             Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
+            .. LostShareLaws.For(mechanism, cases),
             .. IntakeLaws.For(mechanism, cases),
             .. AppealLaws.For(mechanism, cases, types),
             .. JobLaws.For(mechanism, cases),
@@ -79,7 +80,7 @@ public static class MechanismLaws
         Amount remainder = settled.Postings
             .Where(posting => posting.To == LedgerAccount.Dust)
             .Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
-        return settled.Pool == rewards + remainder + settled.After.RewardPool;
+        return settled.Pool == rewards + remainder + settled.Lost + settled.After.RewardPool;
     }
 
     private static EpochReport Reversed(EpochReport report) => report with

@@ -27,6 +27,18 @@ public sealed class WalledValue : IEquatable<WalledValue>
     /// <summary>Gets the value, in units of the parameter.</summary>
     public UInt128 Value { get; }
 
+    /// <summary>Tells whether two are the same value inside the same wall.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when wall and value are the same, or both are null.</returns>
+    public static bool operator ==(WalledValue? left, WalledValue? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Tells whether two differ in value or wall.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns><see langword="true"/> when they differ.</returns>
+    public static bool operator !=(WalledValue? left, WalledValue? right) => !(left == right);
+
     /// <inheritdoc/>
     public bool Equals(WalledValue? other) => other is not null && Value == other.Value && Wall == other.Wall;
 

@@ -34,8 +34,11 @@ public sealed record EpochSettlement
     /// <summary>Gets the totals over all participants.</summary>
     public required EpochTotals Totals { get; init; }
 
-    /// <summary>Gets the pool that was divided, in base units.</summary>
+    /// <summary>Gets what there was to divide and to lose, in base units.</summary>
     public required Amount Pool { get; init; }
+
+    /// <summary>Gets what of the pool was lost by jail, forfeiture, score or uptime, and was not shared by the others, in base units.</summary>
+    public Amount Lost { get; init; }
 
     /// <summary>Gets every movement of money, those of the network first, then those of each participant in the order of the state.</summary>
     public required ImmutableArray<Posting> Postings { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -63,6 +66,7 @@ public sealed record EpochSettlement
         && Report == other.Report
         && Before == other.Before
         && Pool == other.Pool
+        && Lost == other.Lost
         && Totals == other.Totals
         && Faults == other.Faults
         && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan())

@@ -39,13 +39,25 @@ public sealed partial class Mechanism
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, climate);
         Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges, recorder);
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
-            ? splitter.Share(terms.Pool, assessment.Weight, terms.Totals.Weight)
+            ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)
             : Settle(before, settlement.Report).Outcomes[index].Reward;
+        if (!terms.Lost.IsZero)
+        {
+            recorder.MultiplyDivide(
+                "what is divided",
+                "pool * weight of all / claim of all: the rest was lost by jail, forfeiture, score or uptime",
+                ExplanationRecorder.Money("pool", terms.Pool),
+                ExplanationRecorder.Count("weight of all", terms.Totals.Weight),
+                ExplanationRecorder.Count("claim of all", terms.Totals.Claim),
+                Rounding.Down,
+                ExplanationRecorder.Money("what is divided", terms.Divided));
+        }
+
         recorder.Rule(
             "reward",
-            $"share of the pool by weight, {_text.Of(Policy.Reward.Splitter)}",
+            $"share of {(terms.Lost.IsZero ? "the pool" : "what is divided")} by weight, {_text.Of(Policy.Reward.Splitter)}",
             ExplanationRecorder.Money("reward", reward),
-            ExplanationRecorder.Money("pool", terms.Pool),
+            ExplanationRecorder.Money(terms.Lost.IsZero ? "pool" : "what is divided", terms.Divided),
             ExplanationRecorder.Count("weight", assessment.Weight),
             ExplanationRecorder.Count("total weight", terms.Totals.Weight));
         ParticipantOutcome recomputed = _rules.Settler.Settle(

@@ -76,7 +76,7 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(totals);
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
-        totals.Add(input.Report.Work, assessment.Weight, assessment.Stake);
+        totals.Add(input.Report.Work, assessment);
         return assessment;
     }
 
@@ -87,6 +87,7 @@ public sealed partial class Mechanism
     /// <param name="payments">What requesters paid for the epoch, in base units.</param>
     /// <returns>The terms.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The totals have a larger weight than claim.</exception>
     public EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments)
     {
         RequireOwn(state);
@@ -118,7 +119,7 @@ public sealed partial class Mechanism
 
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, terms.Climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
-        Amount reward = splitter.Share(terms.Pool, assessment.Weight, terms.Totals.Weight);
+        Amount reward = splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight);
         return _rules.Settler.Settle(state, input, epoch, assessment, terms.StakeRules, reward, postings);
     }
 
@@ -132,7 +133,8 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(terms);
         List<Posting> postings = [];
         PoolDivider.PostPool(terms, postings);
-        Amount remainder = terms.Pool - rewards;
+        PoolDivider.PostLost(terms, postings);
+        Amount remainder = terms.Divided - rewards;
         if (terms.Totals.Weight != UInt128.Zero && !remainder.IsZero)
         {
             postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Dust, remainder, PostingReason.Remainder));

@@ -66,6 +66,13 @@ public sealed record MechanismDescription
             new("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
             new("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
             new("reward.splitter", text.Of(policy.Reward.Splitter)),
+            new("reward.lostShare", policy.Reward.LostShare switch
+            {
+                LostShareUse.Penalty => "what participants lose of their share goes where slashed stake goes",
+                LostShareUse.Treasury => "what participants lose of their share goes to the treasury",
+                LostShareUse.Burned => "what participants lose of their share is burned",
+                _ => "what participants lose of their share is shared by the others",
+            }),
             new("reward.carriesDust", policy.Reward.CarriesDust ? "what divisions leave over joins the next pool" : "what divisions leave over stays in the dust account"),
             new("penalty.bountyShare", $"{policy.Penalty.BountyShare}"),
             new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare}"),

@@ -94,5 +94,5 @@ public sealed class NamespaceTests
         return name is null ? LibraryAssemblies.Core : $"{LibraryAssemblies.Core}.{name}";
     }
 
-    private static IEnumerable<Type> PublicTypes() => LibraryAssemblies.Load(LibraryAssemblies.Core).GetExportedTypes();
+    private static Type[] PublicTypes() => LibraryAssemblies.Load(LibraryAssemblies.Core).GetExportedTypes();
 }

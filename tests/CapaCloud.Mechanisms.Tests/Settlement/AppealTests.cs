@@ -17,7 +17,7 @@ public sealed class AppealTests
         ParticipantOutcome outcome = accused.OutcomeOf(SmallNetwork.Alice);
 
         Assert.Equal(Amount.Zero, outcome.Slashed);
-        Assert.Equal(Amount.Of(5_250), outcome.Reward);
+        Assert.Equal(Amount.Of(2_625), outcome.Reward);
         Assert.Equal(outcome.Reward, outcome.Withheld);
         Assert.DoesNotContain(accused.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
         Assert.Contains(accused.Postings, posting => posting.To == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.Amount == outcome.Reward && posting.Reason == PostingReason.Withheld);
@@ -33,7 +33,7 @@ public sealed class AppealTests
         EpochSettlement ruled = Rule(accused.After, RulingOutcome.Overturned);
 
         Assert.Equal(
-            new Posting(LedgerAccount.PendingPenalties(SmallNetwork.Alice), LedgerAccount.Wallet(SmallNetwork.Alice), Amount.Of(5_250), PostingReason.Reversal),
+            new Posting(LedgerAccount.PendingPenalties(SmallNetwork.Alice), LedgerAccount.Wallet(SmallNetwork.Alice), Amount.Of(2_625), PostingReason.Reversal),
             Assert.Single(ruled.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)));
         Assert.Equal(CaseStatus.Overturned, Assert.Single(ruled.After.StateOf(SmallNetwork.Alice).Cases).Status);
         Assert.Equal(Amount.Of(10_000), ruled.After.StateOf(SmallNetwork.Alice).Stake.Bonded);
@@ -51,7 +51,7 @@ public sealed class AppealTests
         Assert.Equal((CaseStatus.Charged, Epoch.Zero, true, Amount.Of(3_000)), (charged.Status, charged.FaultEpoch, charged.CountsAsEarlier, charged.Due));
         Amount burned = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.To == LedgerAccount.Burned).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
         Amount treasury = ruled.Postings.Where(posting => posting.From == LedgerAccount.PendingPenalties(SmallNetwork.Alice) && posting.To == LedgerAccount.Treasury).Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
-        Assert.Equal((Amount.Of(3_150), Amount.Of(2_100)), (burned, treasury));
+        Assert.Equal((Amount.Of(1_575), Amount.Of(1_050)), (burned, treasury));
     }
 
     /// <summary>One offence forfeits one reward: that of the epoch in which it was brought.</summary>
@@ -93,10 +93,10 @@ public sealed class AppealTests
         FaultCase[] pending = [.. accused.After.StateOf(SmallNetwork.Alice).Cases];
         EpochSettlement first = Appealable.Settle(accused.After, Report(accused.After) with { Rulings = [new Ruling(SmallNetwork.Alice, pending[0].Key, RulingOutcome.Overturned)] });
         Assert.DoesNotContain(first.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice));
-        Assert.Equal(Amount.Of(5_250), first.After.StateOf(SmallNetwork.Alice).WithheldTotal());
+        Assert.Equal(Amount.Of(2_625), first.After.StateOf(SmallNetwork.Alice).WithheldTotal());
 
         EpochSettlement second = Appealable.Settle(first.After, Report(first.After) with { Rulings = [new Ruling(SmallNetwork.Alice, pending[1].Key, RulingOutcome.Overturned)] });
-        Assert.Equal(Amount.Of(5_250), Assert.Single(second.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)).Amount);
+        Assert.Equal(Amount.Of(2_625), Assert.Single(second.Postings, posting => posting.To == LedgerAccount.Wallet(SmallNetwork.Alice)).Amount);
     }
 
     /// <summary>A confirmed case that waits for another one, and a dearer report of its fault: together they cost what the dearer one costs.</summary>
@@ -178,7 +178,7 @@ public sealed class AppealTests
 
         Assert.Equal(CaseStatus.Overturned, Assert.Single(settled.After.StateOf(SmallNetwork.Alice).Cases).Status);
         Assert.Empty(settled.After.StateOf(SmallNetwork.Alice).Stake.Holds);
-        Assert.Equal(Amount.Of(5_250), Assert.Single(settled.Postings, posting => posting.Reason == PostingReason.Reversal).Amount);
+        Assert.Equal(Amount.Of(2_625), Assert.Single(settled.Postings, posting => posting.Reason == PostingReason.Reversal).Amount);
     }
 
     [Fact]

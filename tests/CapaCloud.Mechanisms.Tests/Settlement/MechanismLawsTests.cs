@@ -45,6 +45,8 @@ public sealed class MechanismLawsTests
         ["conserves"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Books = settled.After.Books with { Burned = settled.After.Books.Burned + Amount.One } } }),
         ["postings-explain-stakes"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.Reason == PostingReason.Slash) }),
         ["pool-is-shared-out"] = mechanism => new Mutant(mechanism, settled => settled with { Pool = settled.Pool + Amount.One }),
+        ["rivals-gain-nothing"] = mechanism => new Mutant(mechanism, settled => settled.Lost.IsZero
+            ? settled : settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Reward = outcome.Reward + settled.Lost })] }),
         ["order-does-not-matter"] = mechanism => new Mutant(mechanism, settled => settled.Report.Participants is [{ Participant: var first }, _, ..] && first == settled.Before.Participants[0].Participant
             ? settled with { Pool = settled.Pool + Amount.One } : settled),
         ["try-settle-equals-settle"] = mechanism => new Mutant(mechanism, settled => settled, tried => tried with { Pool = tried.Pool + Amount.One }),

@@ -142,7 +142,7 @@ public sealed class PartitionTests
         NetworkState state = SmallNetwork.Open(Floor);
         ParticipantInput input = Floor.Intake(state, SmallNetwork.Epoch0(SmallNetwork.Report(SmallNetwork.Alice))).Inputs[0];
         EpochTotalsBuilder totals = Mechanism.CreateTotals();
-        EpochTerms terms = TermsOf(Floor, state, EpochTotals.None with { Weight = UInt128.MaxValue }, Amount.Of(1_000));
+        EpochTerms terms = TermsOf(Floor, state, EpochTotals.None with { Weight = UInt128.MaxValue, Claim = UInt128.MaxValue }, Amount.Of(1_000));
         List<Posting> postings = new(4_096);
         Turn(100);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -56,6 +56,15 @@ public sealed class RewardBuilder
         return this;
     }
 
+    /// <summary>Says where the part of the pool goes that participants lose by jail, forfeiture, score or uptime. It goes where slashed stake goes when left out.</summary>
+    /// <param name="use">Where it goes.</param>
+    /// <returns>This builder.</returns>
+    public RewardBuilder LostShare(LostShareUse use)
+    {
+        _policy = _policy with { LostShare = use };
+        return this;
+    }
+
     /// <summary>Divides the pool by the largest remainders: to the last unit, on one machine. So it is when left out.</summary>
     /// <returns>This builder.</returns>
     public RewardBuilder SplitByLargestRemainder() => Split(new LargestRemainderSplitter());

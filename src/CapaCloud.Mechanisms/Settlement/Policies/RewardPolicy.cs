@@ -6,10 +6,14 @@ namespace CapaCloud.Mechanisms;
 /// <remarks>
 /// <code>
 /// pool   = payments - floor(payments * TreasuryFee) + IssuancePerEpoch + carried dust
-/// weight = floor(work * 10^9 * reputation multiplier * uptime multiplier)
-/// share  = Splitter(pool, weight)
+/// weight = floor(work * 10^9 * reputation multiplier * uptime multiplier), 0 in jail, when forfeited, or below the minimum bond
+/// claim  = the weight at a score of one and an uptime of one, at least the weight; 0 below the minimum bond
+/// lost   = pool - floor(pool * sum of weights / sum of claims), unless LostShare says that the others share it
+/// share  = Splitter(pool - lost, weight)
 /// </code>
-/// The fee rounds down, in favour of the providers: 5 % of 99 units is 4. What the splitter leaves over goes to the dust account.
+/// The fee rounds down, in favour of the providers: 5 % of 99 units is 4. What is divided rounds down, in favour of what is lost: two claims of 3, one of them
+/// down to a weight of 2, divide 8 units of 10. What the splitter leaves over goes to the dust account. So nobody earns more because another is jailed, condemned
+/// or taken off the network.
 /// </remarks>
 public sealed record RewardPolicy
 {
@@ -24,6 +28,9 @@ public sealed record RewardPolicy
 
     /// <summary>Gets what a participant's uptime does to the weight of its work. One, whatever the uptime, when left out.</summary>
     public IRewardMultiplier UptimeMultiplier { get; init; } = new ConstantMultiplier(Ratio.One);
+
+    /// <summary>Gets where the part goes that participants lose by jail, forfeiture, score or uptime; it goes where slashed stake goes when left out.</summary>
+    public LostShareUse LostShare { get; init; }
 
     /// <summary>Gets what is issued for each epoch, in base units.</summary>
     public Amount IssuancePerEpoch { get; init; }

@@ -4,7 +4,10 @@ namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What one participant's epoch is worth, before anything is known of the others: the result of the first map.</summary>
 /// <remarks>
-/// <code>weight = floor(work * 10^9 * reputation multiplier * uptime multiplier), 0 when not eligible</code>
+/// <code>
+/// weight = floor(work * 10^9 * reputation multiplier * uptime multiplier), 0 when not eligible
+/// claim  = the weight at a score of one and an uptime of one, at least the weight; 0 below the minimum bond
+/// </code>
 /// </remarks>
 public readonly record struct Assessment
 {
@@ -25,6 +28,9 @@ public readonly record struct Assessment
 
     /// <summary>Gets the weight of its claim on the pool.</summary>
     public UInt128 Weight { get; init; }
+
+    /// <summary>Gets what its weight would be at a full score and a full uptime, neither jailed nor forfeited; zero below the minimum bond.</summary>
+    public UInt128 Claim { get; init; }
 
     /// <summary>Gets why it gets no reward, or that it does.</summary>
     public IneligibilityReason Ineligibility { get; init; }

@@ -52,6 +52,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             Faults = climate.Totals,
             Totals = totals,
             Pool = terms.Pool,
+            Lost = terms.Lost,
             Postings = [.. _postings],
             Outcomes = outcomes,
         };
@@ -97,7 +98,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             ref readonly ParticipantState participant = ref state.Participants.ItemRef(index);
             epochs[index] = epochs[index].Price(rules, participant, climate);
             Assessment assessment = rules.Assessor.Assess(participant, intake.Inputs[index], epochs[index].Attendance, epochs[index].Charges);
-            builder.Add(intake.Inputs[index].Report.Work, assessment.Weight, assessment.Stake);
+            builder.Add(intake.Inputs[index].Report.Work, assessment);
             assessments.Add(assessment);
         }
 

@@ -6,6 +6,9 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Step 3 of an epoch: what one participant's epoch is worth, once it is known which of its faults are charged.</summary>
 internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
 {
+    /// <summary>What work is multiplied by at a score of one and an uptime of one.</summary>
+    private readonly Ratio _full = policy.Reward.ReputationMultiplier.Evaluate(Proportion.One).Multiply(policy.Reward.UptimeMultiplier.Evaluate(Proportion.One), Rounding.Down);
+
     public Assessment Assess(
         in ParticipantState state, in ParticipantInput input, in Attendance attendance, ChargeBook? charges, ExplanationRecorder? recorder = null)
     {
@@ -39,7 +42,6 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
             reputation = policy.Reputation.Model.Add(reputation, absences[index]);
         }
 
-
         Proportion score = policy.Reputation.Model.Read(reputation);
         recorder?.Rule(
             "score",
@@ -54,6 +56,9 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
             : forfeits ? IneligibilityReason.Forfeited
             : state.Stake.Bonded < policy.Stake.MinimumBond ? IneligibilityReason.BelowMinimumBond
             : IneligibilityReason.None;
+        UInt128 weight = ineligibility == IneligibilityReason.None
+            ? Weight(input.Report.Work, score, attendance.Uptime, recorder)
+            : Ineligible(ineligibility, recorder);
         return new Assessment
         {
             Participant = state.Participant,
@@ -62,9 +67,8 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
             Uptime = attendance.Uptime,
             Stake = state.Stake.StandingAt(input.Epoch),
             Ineligibility = ineligibility,
-            Weight = ineligibility == IneligibilityReason.None
-                ? Weight(input.Report.Work, score, attendance.Uptime, recorder)
-                : Ineligible(ineligibility, recorder),
+            Weight = weight,
+            Claim = ineligibility == IneligibilityReason.BelowMinimumBond ? UInt128.Zero : UInt128.Max(weight, Weight(input.Report.Work, _full)),
         };
     }
 
@@ -88,6 +92,8 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
             : model.Add(record, Presence(input.Epoch, attendance.Uptime));
     }
 
+    private static UInt128 Weight(UInt128 work, Ratio multiplier) => MultiplyDivide.Down(work * RewardPolicy.WeightPerWork, multiplier.Parts, Proportion.PartsPerOne);
+
     private static Conduct Presence(Epoch epoch, Proportion kept) => new(epoch, ConductKind.Presence, kept.ToRatio(), kept.Complement.ToRatio());
 
     private UInt128 Weight(UInt128 work, Proportion score, Proportion uptime, ExplanationRecorder? recorder)
@@ -96,7 +102,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy, RuleText text)
         Ratio byUptime = policy.Reward.UptimeMultiplier.Evaluate(uptime);
         Ratio multiplier = byReputation.Multiply(byUptime, Rounding.Down);
         UInt128 plain = work * RewardPolicy.WeightPerWork;
-        UInt128 weight = MultiplyDivide.Down(plain, multiplier.Parts, Proportion.PartsPerOne);
+        UInt128 weight = Weight(work, multiplier);
         if (recorder is not null)
         {
             recorder.Rule("reputation multiplier", text.Of(policy.Reward.ReputationMultiplier), ExplanationRecorder.Parts("multiplier", byReputation), ExplanationRecorder.Parts("score", score));

@@ -23,6 +23,20 @@ internal static class PoolDivider
         }
     }
 
+    /// <summary>Writes down where the part goes that was lost.</summary>
+    public static void PostLost(EpochTerms terms, List<Posting> postings)
+    {
+        if (!terms.LostToTreasury.IsZero)
+        {
+            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Treasury, terms.LostToTreasury, PostingReason.Withheld));
+        }
+
+        if (terms.Lost > terms.LostToTreasury)
+        {
+            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Burned, terms.Lost - terms.LostToTreasury, PostingReason.Withheld));
+        }
+    }
+
     /// <summary>Divides the pool, or says that equal claims need a beacon that is not there.</summary>
     public static Amount[]? Divide(MechanismPolicy policy, EpochTerms terms, ImmutableArray<Assessment> assessments, Beacon beacon, List<Posting> postings, out SettlementRefusal refusal)
     {
@@ -36,7 +50,7 @@ internal static class PoolDivider
 
         Amount[] rewards = new Amount[assessments.Length];
         Digest seed = beacon.IsNone ? default : beacon.Randomness;
-        RewardSplit split = policy.Reward.Splitter.Split(terms.Pool, weights, TieBreak.ByIdentity(seed, names), rewards);
+        RewardSplit split = policy.Reward.Splitter.Split(terms.Divided, weights, TieBreak.ByIdentity(seed, names), rewards);
         refusal = default;
         if (beacon.IsNone && policy.Reward.Splitter is not ITotalsSplitter && IsDrawn(policy, terms, weights, names, rewards))
         {
@@ -45,6 +59,7 @@ internal static class PoolDivider
             return null;
         }
 
+        PostLost(terms, postings);
         if (split.Outcome == RewardSplitOutcome.Divided && !split.Remainder.IsZero)
         {
             postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Dust, split.Remainder, PostingReason.Remainder));
@@ -64,7 +79,7 @@ internal static class PoolDivider
         }
 
         Amount[] others = new Amount[rewards.Length];
-        policy.Reward.Splitter.Split(terms.Pool, weights, TieBreak.ByKeys(reversed), others);
+        policy.Reward.Splitter.Split(terms.Divided, weights, TieBreak.ByKeys(reversed), others);
         return !rewards.AsSpan().SequenceEqual(others);
     }
 }

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Numerics;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>
@@ -5,7 +7,12 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// else; it is also the environment in which a strategic participant is made to play.
 /// </summary>
 /// <remarks>
-/// <code>pool = payments - floor(payments * TreasuryFee) + IssuancePerEpoch + what earlier epochs could not pay + carried dust</code>
+/// <code>
+/// pool    = payments - floor(payments * TreasuryFee) + IssuancePerEpoch + what earlier epochs could not pay + carried dust
+/// divided = floor(pool * sum of weights / sum of claims), the whole pool when the others share what is lost or nobody has a claim
+/// lost    = pool - divided
+/// </code>
+/// What is divided rounds down: 2 of 3 of 10 units is 6.
 /// Immutable and safe to share between threads.
 /// </remarks>
 public sealed class EpochTerms
@@ -21,6 +28,19 @@ public sealed class EpochTerms
         Issuance = policy.Reward.IssuancePerEpoch;
         CarriedDust = policy.Reward.CarriesDust ? state.Dust : Amount.Zero;
         Pool = payments - Fee + Issuance + state.RewardPool + CarriedDust;
+        if (totals.Weight > totals.Claim)
+        {
+            throw new ArgumentException(
+                $"The totals have a weight of {DecimalText.Format(totals.Weight)} and a claim of {DecimalText.Format(totals.Claim)}; expected a claim of at least the weight.", nameof(totals));
+        }
+
+        Lost = policy.Reward.LostShare == LostShareUse.Others || totals.Weight == totals.Claim ? Amount.Zero : Pool - Pool.Multiply(totals.Weight, totals.Claim, Rounding.Down);
+        LostToTreasury = policy.Reward.LostShare switch
+        {
+            LostShareUse.Treasury => Lost,
+            LostShareUse.Penalty => Lost.Multiply(policy.Penalty.TreasuryShare, Rounding.Down),
+            _ => Amount.Zero,
+        };
     }
 
     /// <summary>Gets the epoch.</summary>
@@ -44,8 +64,17 @@ public sealed class EpochTerms
     /// <summary>Gets the dust of earlier epochs that joins the pool, in base units.</summary>
     public Amount CarriedDust { get; }
 
-    /// <summary>Gets what is divided, in base units.</summary>
+    /// <summary>Gets what there is to divide and to lose, in base units.</summary>
     public Amount Pool { get; }
+
+    /// <summary>Gets what of the pool was lost by jail, forfeiture, score or uptime, and is not shared by the others, in base units.</summary>
+    public Amount Lost { get; }
+
+    /// <summary>Gets what is divided by weight, in base units: the pool without what was lost.</summary>
+    public Amount Divided => Pool - Lost;
+
+    /// <summary>Gets the treasury's part of what was lost, in base units; the rest is burned.</summary>
+    internal Amount LostToTreasury { get; }
 
     internal StakeRulesOfEpoch StakeRules { get; }
 }

@@ -19,9 +19,11 @@ public sealed record EpochTotals
     /// <summary>Gets the sum of all weights.</summary>
     public UInt128 Weight { get; init; }
 
+    /// <summary>Gets the sum of all claims: what the weights would be, had nobody lost any. At least <see cref="Weight"/>.</summary>
+    public UInt128 Claim { get; init; }
+
     /// <summary>Gets all stake that stands for the epoch, in base units.</summary>
     public Amount Stake { get; init; }
-
 
     /// <summary>Returns the totals of two groups of participants together.</summary>
     /// <param name="left">One group.</param>
@@ -38,6 +40,7 @@ public sealed record EpochTotals
             Participants = left.Participants + right.Participants,
             Work = left.Work + right.Work,
             Weight = left.Weight + right.Weight,
+            Claim = left.Claim + right.Claim,
             Stake = left.Stake + right.Stake,
         };
     }

@@ -9,6 +9,7 @@ public sealed class EpochTotalsBuilder
     private ulong _participants;
     private UInt128 _work;
     private UInt128 _weight;
+    private UInt128 _claim;
     private Amount _stake;
 
     internal EpochTotalsBuilder()
@@ -17,19 +18,20 @@ public sealed class EpochTotalsBuilder
 
     /// <summary>Returns what was added so far.</summary>
     /// <returns>The totals.</returns>
-    public EpochTotals ToTotals() => new() { Participants = _participants, Work = _work, Weight = _weight, Stake = _stake };
+    public EpochTotals ToTotals() => new() { Participants = _participants, Work = _work, Weight = _weight, Claim = _claim, Stake = _stake };
 
-    internal void Add(UInt128 work, UInt128 weight, Amount stake)
+    internal void Add(UInt128 work, in Assessment assessment)
     {
-        if (work > UInt128.MaxValue - _work || weight > UInt128.MaxValue - _weight)
+        if (work > UInt128.MaxValue - _work || assessment.Claim > UInt128.MaxValue - _claim)
         {
             throw new OverflowException(
-                $"The work of all is {DecimalText.Format(_work)} units and its weight {DecimalText.Format(_weight)}; with {DecimalText.Format(work)} units of weight {DecimalText.Format(weight)} more it exceeds 2^128 - 1.");
+                $"The work of all is {DecimalText.Format(_work)} units and its claim {DecimalText.Format(_claim)}; with {DecimalText.Format(work)} units of claim {DecimalText.Format(assessment.Claim)} more it exceeds 2^128 - 1.");
         }
 
         _participants++;
         _work += work;
-        _weight += weight;
-        _stake += stake;
+        _weight += assessment.Weight;
+        _claim += assessment.Claim;
+        _stake += assessment.Stake;
     }
 }

@@ -168,7 +168,7 @@ public sealed class CountedOnceTests
             Payments = Amount.Of(100),
             Participants = [Trial.AbsentRow(Trial.Alice) with { Work = 1 }, new() { Participant = Trial.Bob, Work = 1 }],
         });
-        Assert.Equal((Amount.Zero, Amount.Of(100)), (settled.OutcomeOf(Trial.Alice).Reward, settled.OutcomeOf(Trial.Bob).Reward));
+        Assert.Equal((Amount.Zero, Amount.Of(50)), (settled.OutcomeOf(Trial.Alice).Reward, settled.OutcomeOf(Trial.Bob).Reward));
     }
 
     [Fact]

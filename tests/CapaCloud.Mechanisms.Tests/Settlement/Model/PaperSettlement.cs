@@ -31,14 +31,15 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         }
 
         HashSet<PaperCase> charged = network.Charged();
-        List<(PaperParticipant Owner, List<PaperCharge> Charges, BigInteger Weight)> weighed = [];
+        List<(PaperParticipant Owner, List<PaperCharge> Charges, BigInteger Weight, BigInteger Claim)> weighed = [];
         foreach (PaperParticipant participant in network.Participants.Values)
         {
             List<PaperCharge> charges = Price(participant, charged);
-            weighed.Add((participant, charges, Weigh(participant, charges, dockets[participant.Name])));
+            BigInteger weight = Weigh(participant, charges, dockets[participant.Name]);
+            weighed.Add((participant, charges, weight, BigInteger.Max(weight, ClaimOf(participant))));
         }
 
-        Amount[] rewards = Divide([.. weighed.Select(one => one.Weight)]);
+        Amount[] rewards = Divide([.. weighed.Select(one => (UInt128)one.Weight)], weighed.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Claim));
         for (int index = 0; index < weighed.Count; index++)
         {
             Close(weighed[index].Owner, weighed[index].Charges, (BigInteger)rewards[index].Units, dockets[weighed[index].Owner.Name]);
@@ -122,10 +123,19 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         return isPaid ? (BigInteger)row.Work * 1_000_000_000 * (byScore * byUptime / PaperRules.One) / PaperRules.One : 0;
     }
 
+    /// <summary>What the work would weigh at a score and an uptime of one; nothing without the bond.</summary>
+    private BigInteger ClaimOf(PaperParticipant participant)
+    {
+        BigInteger work = (BigInteger)report.Participants.FirstOrDefault(one => one.Participant == participant.Name).Work * 1_000_000_000;
+        BigInteger byScore = (BigInteger)_policy.Reward.ReputationMultiplier.Evaluate(Proportion.One).Parts;
+        BigInteger byUptime = (BigInteger)_policy.Reward.UptimeMultiplier.Evaluate(Proportion.One).Parts;
+        return accounts[participant.Name].Bonded < _policy.Stake.MinimumBond ? 0 : work * (byScore * byUptime / PaperRules.One) / PaperRules.One;
+    }
+
     private Conduct Presence(BigInteger kept) =>
         new(report.Epoch, ConductKind.Presence, Ratio.FromParts((UInt128)kept), Ratio.FromParts((UInt128)(PaperRules.One - kept)));
 
-    private Amount[] Divide(UInt128[] weights)
+    private Amount[] Divide(UInt128[] weights, BigInteger claims)
     {
         BigInteger payments = (BigInteger)report.Payments.Units, issuance = (BigInteger)_policy.Reward.IssuancePerEpoch.Units;
         BigInteger fee = PaperRules.Down(payments, _policy.Reward.TreasuryFee.Parts);
@@ -137,6 +147,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         network.Treasury += fee;
         network.Dust -= carried;
         network.Pool += payments - fee + issuance + carried;
+        Lose(weights.Aggregate(BigInteger.Zero, (sum, weight) => sum + (BigInteger)weight), claims);
         Amount[] rewards = new Amount[weights.Length];
         ParticipantId[] names = [.. network.Participants.Keys];
         RewardSplit split = _policy.Reward.Splitter.Split(Amount.Of((UInt128)network.Pool), weights, TieBreak.ByIdentity(report.Beacon.Randomness, names), rewards);
@@ -151,7 +162,26 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         return rewards;
     }
 
-    private Amount[] Divide(List<BigInteger> weights) => Divide([.. weights.Select(weight => (UInt128)weight)]);
+    /// <summary>What was lost of the claims is nobody's.</summary>
+    private void Lose(BigInteger weights, BigInteger claims)
+    {
+        if (_policy.Reward.LostShare == LostShareUse.Others || claims.IsZero)
+        {
+            return;
+        }
+
+        BigInteger lost = network.Pool - (network.Pool * weights / claims);
+        BigInteger kept = _policy.Reward.LostShare switch
+        {
+            LostShareUse.Treasury => lost,
+            LostShareUse.Burned => 0,
+            _ => PaperRules.Down(lost, _policy.Penalty.TreasuryShare.Parts),
+        };
+        Move(LedgerAccount.RewardPool, LedgerAccount.Treasury, kept, PostingReason.Withheld);
+        Move(LedgerAccount.RewardPool, LedgerAccount.Burned, lost - kept, PostingReason.Withheld);
+        network.Treasury += kept;
+        network.Pool -= lost;
+    }
 
     private void Close(PaperParticipant participant, List<PaperCharge> charges, BigInteger reward, PaperDocket docket)
     {

@@ -9,7 +9,7 @@ public sealed class PolicyJsonRefusalTests
     private static MechanismPolicy Policy => SmallNetwork.Mechanism.Policy;
 
     [Theory]
-    [InlineData("\"treasuryFee\": \"0.05\"", "\"tresuryFee\": \"0.05\"", "$.reward.tresuryFee: is unknown; expected splitter, reputationMultiplier, uptimeMultiplier, issuancePerEpoch, treasuryFee, carriesDust")]
+    [InlineData("\"treasuryFee\": \"0.05\"", "\"tresuryFee\": \"0.05\"", "$.reward.tresuryFee: is unknown; expected splitter, reputationMultiplier, uptimeMultiplier, lostShare, issuancePerEpoch, treasuryFee, carriesDust")]
     [InlineData("\"treasuryFee\": \"0.05\"", "\"treasuryFee\": \"0.05\", \"treasuryFee\": \"0.06\"", "$.reward.treasuryFee: is there twice")]
     [InlineData("\"treasuryFee\": \"0.05\"", "\"treasuryFee\": \"0,05\"", "$.reward.treasuryFee: Expected a proportion")]
     [InlineData("\"treasuryFee\": \"0.05\"", "\"treasuryFee\": \"\\u0660.\\u0660\\u0665\"", "$.reward.treasuryFee: Expected a proportion")]
