@@ -4,6 +4,7 @@ using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Tests.Adaptation;
 using CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
 
@@ -82,6 +83,35 @@ public sealed class SteeringTests
         Assert.True(state.ValueOf(Rate) > Proportion.Percent(12).Parts, $"{state.ValueOf(Rate)}");
         Mechanism mechanism = Mechanism.FromPolicy(state.Policy);
         Assert.Equal(mechanism.PolicyHash, mechanism.Settle(state.Network, new EpochReport { Epoch = state.Network.Epoch }).After.PolicyHash);
+    }
+
+    /// <summary>What a network steers: audits by failures, the pool by participation, severity by correlated faults, sampling by its cost, tolerance by the honest fault rate, price by demand.</summary>
+    [Fact]
+    public void Adapt_everythingThatANetworkSteers_moves()
+    {
+        const string Pool = "$.reward.issuancePerEpoch", Tolerance = "$.verification.verdict.relative", Floor = "$.offences[0].curve.fraction";
+        MechanismPolicy policy = Network.Policy with
+        {
+            Verification = new VerificationPolicy(new BernoulliSampler(Proportion.Percent(5)), new WeightedMedianRule(Proportion.BasisPoints(10), Ratio.Zero)),
+            Reward = Network.Policy.Reward with { IssuancePerEpoch = Amount.Of(1_000) },
+        };
+        ulong part = Proportion.PartsPerOne / 10_000;
+        Steering steering = new(
+        [
+            new SteeredParameter(Rate, new ExponentialStepController(1_000, 8, Rates, default, ControlDirection.Falls)),
+            new SteeredParameter(Pool, new ProportionalDerivativeController(900_000, 1_000, Eighth, Eighth, new ControlLimits(100, 10_000, Eighth))),
+            new SteeredParameter(Floor, new AnchoredRetargetController(10_000, 100_000, new ControlLimits(Proportion.Percent(10).Parts, Proportion.Percent(90).Parts, Eighth))),
+            new SteeredParameter(Tolerance, new ExponentialStepController(500, 8, new ControlLimits(part, 100 * part, Eighth))),
+            new SteeredParameter(Price, new ExponentialStepController(100, 8, new ControlLimits(20, 2_000, Eighth))),
+        ]);
+        Mechanism mechanism = Mechanism.FromPolicy(policy);
+        AdaptiveState state = steering.Begin(Trial.Open(mechanism, (Trial.Alice, 2_000)), policy, new Dictionary<string, UInt128> { [Price] = 150 });
+        AdaptationOutcome outcome = steering.Adapt(
+            state, [new Observation(Rate, 2_000), new Observation(Pool, 450_000), new Observation(Floor, 200_000), new Observation(Tolerance, 5_000), new Observation(Price, 300)]);
+        Assert.Equal([Rate, Pool, Floor, Tolerance, Price], outcome.Moves.Select(static move => move.Parameter));
+        // Dear audits are fewer; the others rise.
+        Assert.Equal([-1, 1, 1, 1, 1], outcome.Moves.Select(static move => move.To.CompareTo(move.From)));
+        Assert.Equal(outcome.State.ValueOf(Tolerance), ((WeightedMedianRule)outcome.State.Policy.Verification.Verdict).Relative.Parts);
     }
 
     /// <summary>Any policy's numbers can be read and written by their place, and come back.</summary>

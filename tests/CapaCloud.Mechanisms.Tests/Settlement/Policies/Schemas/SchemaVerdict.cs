@@ -29,7 +29,7 @@ internal sealed class SchemaVerdict(string schema)
         if (!results.IsValid)
         {
             // A kind that is another one refuses nothing: it only does not choose.
-            return (false, [], [.. details.Where(static detail => !detail.IsValid && !detail.EvaluationPath.ToString().Contains("/if", StringComparison.Ordinal)).SelectMany(static detail => detail.Errors?.Keys ?? []).Distinct()]);
+            return (false, [], [.. details.Where(static detail => !detail.IsValid && !detail.EvaluationPath.ToString().Contains("/if", StringComparison.Ordinal)).SelectMany(static detail => detail.Errors?.Keys.AsEnumerable() ?? []).Distinct()]);
         }
 
         string[] broken =
