@@ -99,7 +99,7 @@ public sealed class SteeringTests
         Steering steering = new(
         [
             new SteeredParameter(Rate, new ExponentialStepController(1_000, 8, Rates, default, ControlDirection.Falls)),
-            new SteeredParameter(Pool, new ProportionalDerivativeController(900_000, 1_000, Eighth, Eighth, new ControlLimits(100, 10_000, Eighth))),
+            new SteeredParameter(Pool, new ProportionalDerivativeController(900_000, 1_000, Eighth, Ratio.FromQuotient(1, 100, Rounding.Down), new ControlLimits(100, 10_000, Eighth))),
             new SteeredParameter(Floor, new AnchoredRetargetController(10_000, 100_000, new ControlLimits(Proportion.Percent(10).Parts, Proportion.Percent(90).Parts, Eighth))),
             new SteeredParameter(Tolerance, new ExponentialStepController(500, 8, new ControlLimits(part, 100 * part, Eighth))),
             new SteeredParameter(Price, new ExponentialStepController(100, 8, new ControlLimits(20, 2_000, Eighth))),
