@@ -21,10 +21,15 @@ internal sealed class NetworkRun
     private AdaptiveState _now;
     private Mechanism _mechanism;
     private ChangeBook _book;
-    private ObservedHistory _history = new();
+    
+    // What the checks found before the network opened: without it nobody could say anything in the first weeks.
+    private ObservedHistory _history = new() { PlantedErrors = 1_000, PlantedErrorsFound = 970 };
 
-    public NetworkRun(Proportion? fixedRate = null)
+    private readonly ulong _fixedPrice;
+
+    public NetworkRun(Proportion? fixedRate = null, ulong fixedPrice = Rules.UsualPrice)
     {
+        _fixedPrice = fixedPrice;
         _isAdapted = fixedRate is null;
         _region = Rules.Region(Rules.Base);
         MechanismPolicy policy = PolicyDesign.WithAuditRate(Rules.Base, fixedRate ?? Proportion.Percent(5));
@@ -64,7 +69,7 @@ internal sealed class NetworkRun
 
     private EpochFigures Settle(int epoch)
     {
-        ulong price = _isAdapted ? (ulong)_now.ValueOf(Rules.PriceName) : Rules.UsualPrice;
+        ulong price = _isAdapted ? (ulong)_now.ValueOf(Rules.PriceName) : _fixedPrice;
         Amount bond = _now.Policy.Stake.MinimumBond;
         double rate = (double)((BernoulliSampler)_now.Policy.Verification.Sampler).AtLeast.Parts / Proportion.PartsPerOne, token = World.TokenPrice(epoch) / 1_000.0;
         int working = World.IsOutage(epoch) ? World.Providers / 2 : World.Providers;

@@ -28,9 +28,9 @@ if (args is not ([] or ["--output", _]))
 }
 
 string output = args is ["--output", string folder] ? folder : "artifacts/adaptive-network";
-uint[] fixedRates = [4, 5, 10, 20, 40];
+(uint Percent, ulong Price)[] fixedRules = [(4, 150), (5, 150), (10, 150), (20, 150), (40, 150), (5, 130), (10, 130), (10, 120)];
 List<(string Name, NetworkRun Run)> runs = [("adapted", new NetworkRun())];
-runs.AddRange(fixedRates.Select(percent => ($"fixed at {percent} %", new NetworkRun(Proportion.Percent(percent)))));
+runs.AddRange(fixedRules.Select(rule => ($"{rule.Percent} %, price {rule.Price}", new NetworkRun(Proportion.Percent(rule.Percent), rule.Price))));
 int done = 0, all = runs.Count * World.Epochs;
 foreach ((_, NetworkRun run) in runs)
 {
@@ -53,7 +53,7 @@ foreach (RunSummary summary in summaries)
     Console.WriteLine($"{summary.Name,-15} {summary.Welfare,12:N0} {summary.AuditsPaid,14:N0} {summary.PriceVolatility,11:P2} {summary.CheatingProfit,16:N0} {summary.EpochsWithoutProof,21} {At(summary.WarnedAt),10} {At(summary.LostAt),8}");
 }
 
-Console.WriteLine($"best fixed: {best.Name}");
+Console.WriteLine($"most welfare of the fixed: {best.Name}; of those whose proof never failed: {summaries.Skip(1).Where(item => item.EpochsWithoutProof == 0).MaxBy(item => item.Welfare)?.Name ?? "none"}");
 bool warned = summaries.All(summary => summary.LostAt < 0 || (summary.WarnedAt >= 0 && summary.WarnedAt < summary.LostAt));
 Console.WriteLine(warned ? "the monitor warned before every loss of a proof" : "A PROOF WAS LOST WITHOUT A WARNING");
 foreach (string line in runs[0].Run.Events)

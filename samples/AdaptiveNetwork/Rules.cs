@@ -60,7 +60,7 @@ internal static class Rules
 
     /// <summary>The price follows demand: an exponential step of at most an eighth.</summary>
     private static IController Price { get; } =
-        new ExponentialStepController(World.Providers * World.JobsPerProvider * 4 / 5, 8, new ControlLimits(20, 2_000, Eighth), Proportion.Percent(2));
+        new ExponentialStepController(World.Providers * World.JobsPerProvider * 19 / 20, 8, new ControlLimits(20, 2_000, Eighth), Proportion.Percent(2));
 
     /// <summary>The audit rate follows the share of audits that fail, in parts of a million: aimed at a half percent.</summary>
     private static ProportionalIntegralController Audits(Wall wall) => new(

@@ -18,6 +18,7 @@ public sealed class WashDemandTests
         DetectionAccuracy = Fraction.One,
         HonestFaultRate = 0,
         IdentityPrice = 0,
+        DisputeCost = 0,
     };
 
     [Fact]

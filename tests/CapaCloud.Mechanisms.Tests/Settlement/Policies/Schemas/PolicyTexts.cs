@@ -41,9 +41,9 @@ internal static class PolicyTexts
     }
 
     /// <summary>Returns every text that differs in one place; each place is changed once over all calls.</summary>
-    public static IEnumerable<string> Near(string json, HashSet<string> members, HashSet<string> leaves)
+    public static IEnumerable<string> Near(string json, HashSet<string> places, HashSet<string> leaves)
     {
-        foreach (JsonMutant mutant in JsonMutants.Of(json, members).Where(static mutant => mutant.Change != "doubled"))
+        foreach (JsonMutant mutant in JsonMutants.Of(json, places).Where(static mutant => mutant.Change != "doubled"))
         {
             yield return mutant.Json;
         }
@@ -51,6 +51,13 @@ internal static class PolicyTexts
         JsonNode root = JsonNode.Parse(json)!;
         foreach ((string[] steps, JsonNode? node) in Parts(root, []))
         {
+            if (node is JsonObject members && leaves.Add("more " + JsonMutants.Place(root, steps)))
+            {
+                JsonObject more = (JsonObject)members.DeepClone();
+                more["more"] = "1";
+                yield return With(json, steps, more);
+            }
+
             bool isList = node is JsonArray { Count: > 0 };
             if ((!isList && node is JsonObject or JsonArray) || !leaves.Add((isList ? "list " : "") + JsonMutants.Place(root, steps)))
             {
