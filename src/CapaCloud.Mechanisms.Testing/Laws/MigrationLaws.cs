@@ -28,7 +28,7 @@ public static class MigrationLaws
             Of(act, "stake-comes-back", "who leaves gets everything that was not taken", (_, run) => EachPerson(person =>
                 run.Gone[person] >= 0 && run.Withdrawn[person] + run.Slashed[person] == WindowSet.Deposit)),
             Of(act, "release-kept", "stake leaves when it was promised, or when the last fault of its time can no longer be charged", (history, run) => EachPerson(person =>
-                history.Delays[person] < 30 || run.Gone[person] <= LatestRelease(history, person))),
+                history.Delays[person] < 30 || (run.Gone[person] >= 0 && run.Gone[person] <= LatestRelease(history, person)))),
             Of(act, "consistent", "a migration moves no money, and every state is consistent", (_, run) => run.IsConsistent),
             Of(act, "jobs-end", "a job ends once, and all that was reserved for it is paid out or given back", (_, run) =>
                 run.Jobs.Count == 1 && run.Money.Reserved.IsZero && run.Jobs[0].ToProvider + run.Jobs[0].Fee + run.Jobs[0].ToRequester >= WindowSet.Price

@@ -99,7 +99,7 @@ public sealed class SteeringTests
         Steering steering = new(
         [
             new SteeredParameter(Rate, new ExponentialStepController(1_000, 8, Rates, default, ControlDirection.Falls)),
-            new SteeredParameter(Pool, new ProportionalDerivativeController(900_000, 1_000, Eighth, Ratio.FromQuotient(1, 100, Rounding.Down), new ControlLimits(100, 10_000, Eighth))),
+            new SteeredParameter(Pool, new ProportionalDerivativeController(Proportion.Percent(90).Parts, 1_000, Eighth, Ratio.FromQuotient(1, 100, Rounding.Down), new ControlLimits(100, 10_000, Eighth))),
             new SteeredParameter(Floor, new AnchoredRetargetController(10_000, 100_000, new ControlLimits(Proportion.Percent(10).Parts, Proportion.Percent(90).Parts, Eighth))),
             new SteeredParameter(Tolerance, new ExponentialStepController(500, 8, new ControlLimits(part, 100 * part, Eighth))),
             new SteeredParameter(Price, new ExponentialStepController(100, 8, new ControlLimits(20, 2_000, Eighth))),
@@ -107,7 +107,7 @@ public sealed class SteeringTests
         Mechanism mechanism = Mechanism.FromPolicy(policy);
         AdaptiveState state = steering.Begin(Trial.Open(mechanism, (Trial.Alice, 2_000)), policy, new Dictionary<string, UInt128> { [Price] = 150 });
         AdaptationOutcome outcome = steering.Adapt(
-            state, [new Observation(Rate, 2_000), new Observation(Pool, 450_000), new Observation(Floor, 200_000), new Observation(Tolerance, 5_000), new Observation(Price, 300)]);
+            state, [new Observation(Rate, 2_000), new Observation(Pool, Proportion.Percent(45).Parts), new Observation(Floor, 200_000), new Observation(Tolerance, 5_000), new Observation(Price, 300)]);
         Assert.Equal([Rate, Pool, Floor, Tolerance, Price], outcome.Moves.Select(static move => move.Parameter));
         // Dear audits are fewer; the others rise.
         Assert.Equal([-1, 1, 1, 1, 1], outcome.Moves.Select(static move => move.To.CompareTo(move.From)));
@@ -239,7 +239,7 @@ public sealed class SteeringTests
             Participants = [new ParticipantReport { Participant = Trial.Alice, Work = 5 }],
             Verdicts = [Trial.Wrong(Trial.Bob, "t", Epoch.Zero), Trial.Right(Trial.Alice, "u", Epoch.Zero), Trial.Right(Trial.Alice, "v", Epoch.Zero)],
         });
-        Assert.Equal((333_333UL, 333_333UL, 166_666UL), (EpochReadings.FailedAudits(settled), EpochReadings.Participation(settled), EpochReadings.StakeAtFault(settled)));
+        Assert.Equal((333_333_333_333_333_333UL, 333_333_333_333_333_333UL, 166_666_666_666_666_666UL), (EpochReadings.FailedAudits(settled), EpochReadings.Participation(settled), EpochReadings.StakeAtFault(settled)));
         Assert.Null(EpochReadings.FailedAudits(Trial.Settle(Network, state)));
     }
 }

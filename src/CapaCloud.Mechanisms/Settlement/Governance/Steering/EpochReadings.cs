@@ -9,15 +9,13 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// failed audits  = wrong verdicts / all verdicts      stake at fault = stake at fault / all stake
 /// participation  = participants that worked / participants
 /// </code>
-/// Shares in parts of a million, rounded down: 1 of 3 is 333,333. Only what the settlement counted is read; what it set aside is not there. Linear in the report.
+/// Shares in parts of 10^18, rounded down: 1 of 3 is 333,333,333,333,333,333. Only what the settlement counted is read; what it set aside is not there. Linear in the report.
 /// </remarks>
 public static class EpochReadings
 {
-    private const ulong Million = 1_000_000;
-
     /// <summary>Returns the share of judged results that were found wrong; null when nothing was judged.</summary>
     /// <param name="settlement">The settled epoch.</param>
-    /// <returns>The share in parts of a million.</returns>
+    /// <returns>The share in parts of 10^18.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
     public static ulong? FailedAudits(EpochSettlement settlement)
     {
@@ -34,7 +32,7 @@ public static class EpochReadings
 
     /// <summary>Returns the share of participants that worked; null when there are none.</summary>
     /// <param name="settlement">The settled epoch.</param>
-    /// <returns>The share in parts of a million.</returns>
+    /// <returns>The share in parts of 10^18.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
     public static ulong? Participation(EpochSettlement settlement)
     {
@@ -50,7 +48,7 @@ public static class EpochReadings
 
     /// <summary>Returns how much of all bonded stake lost something to a fault in the epoch; null when nothing is bonded.</summary>
     /// <param name="settlement">The settled epoch.</param>
-    /// <returns>The share in parts of a million.</returns>
+    /// <returns>The share in parts of 10^18.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
     public static ulong? StakeAtFault(EpochSettlement settlement)
     {
@@ -63,8 +61,8 @@ public static class EpochReadings
             fault += settlement.Outcomes[index].Slashed.IsZero ? UInt128.Zero : bonded;
         }
 
-        return all == UInt128.Zero ? null : (ulong)MultiplyDivide.Down(fault, Million, all);
+        return all == UInt128.Zero ? null : (ulong)MultiplyDivide.Down(fault, Proportion.PartsPerOne, all);
     }
 
-    private static ulong Share(ulong part, ulong all) => (ulong)((UInt128)part * Million / all);
+    private static ulong Share(ulong part, ulong all) => (ulong)MultiplyDivide.Down(part, Proportion.PartsPerOne, all);
 }
