@@ -106,8 +106,8 @@ public static class PolicyParameter
         JsonTypeInfo info = options.GetTypeInfo(place.Type);
         if (step[0] == '[')
         {
-            return place.Node is JsonArray list && step[^1] == ']' && int.TryParse(step.AsSpan(1, step.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < list.Count
-                ? new Place(list, "", index, list[index]!, info.ElementType!)
+            return place.Node is JsonArray list && step[^1] == ']' && DecimalText.TryParse(step.AsSpan(1, step.Length - 2), out UInt128 index) && index < (UInt128)list.Count
+                ? new Place(list, "", (int)index, list[(int)index]!, info.ElementType!)
                 : throw new ArgumentException($"'{before}' has no item '{step}'{(place.Node is JsonArray known ? $"; it has {known.Count} items, from [0] on" : "; it is no list")}.", nameof(step));
         }
 
