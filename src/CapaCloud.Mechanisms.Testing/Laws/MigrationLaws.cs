@@ -27,7 +27,7 @@ public static class MigrationLaws
                 history.IsCharged(person) || run.Slashed[person].IsZero)),
             Of(act, "stake-comes-back", "who leaves gets everything that was not taken", (_, run) => EachPerson(person =>
                 run.Gone[person] >= 0 && run.Withdrawn[person] + run.Slashed[person] == WindowSet.Deposit)),
-            Of(act, "release-kept", "stake leaves when it was promised, or when the last fault of its time can no longer be charged", (history, run) => EachPerson(person =>
+            Of(act, "release-kept", "stake leaves when it was promised, or when the last fault of its time can no longer be charged, or after the longest liability window", (history, run) => EachPerson(person =>
                 history.Delays[person] < 30 || (run.Gone[person] >= 0 && run.Gone[person] <= LatestRelease(history, person)))),
             Of(act, "consistent", "a migration moves no money, and every state is consistent", (_, run) => run.IsConsistent),
             Of(act, "jobs-end", "a job ends once, and all that was reserved for it is paid out or given back", (_, run) =>
@@ -46,6 +46,8 @@ public static class MigrationLaws
     {
         int leaves = history.Faults[person] + history.Leaves[person];
         int promised = leaves + (int)history.OfAct(leaves).Release;
-        return Math.Max(promised, Enumerable.Range(0, leaves + 1).Max(fault => fault + history.OfFault(fault).Liability));
+        // Where a window grew, stake that was leaving may wait as long as the longest one.
+        int longest = history.Windows.Length > 1 ? leaves + history.Windows.Max(static windows => windows.Liability) : 0;
+        return Math.Max(Math.Max(promised, longest), Enumerable.Range(0, leaves + 1).Max(fault => fault + history.OfFault(fault).Liability));
     }
 }

@@ -45,8 +45,7 @@ internal static class LiabilitySchedule
     /// <summary>Returns the rules by which stake moves in an epoch: the policy's, with a memory and a release that cover the periods before.</summary>
     public static StakingRules RulesAt(StakingRules rules, ReadOnlySpan<LiabilityPeriod> periods, Epoch now)
     {
-        // What one window covers began with it: faults of before it cannot be charged any more, however long it is.
-        if (periods.IsEmpty || (periods.Length == 1 && now - Epoch.Min(now, periods[0].Since) >= periods[0].Window))
+        if (periods.Length <= 1)
         {
             return rules;
         }
