@@ -7,7 +7,7 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
 
-/// <summary>A thousand epochs of one network: adapted by controllers inside the certified region, or under a fixed audit rate, bond and price.</summary>
+/// <summary>A thousand epochs of one network: steered by controllers inside the certified region, or under a fixed audit rate, bond and price.</summary>
 internal sealed class NetworkRun
 {
     private const int MonitorEvery = 10;
@@ -15,24 +15,30 @@ internal sealed class NetworkRun
     private readonly Draws _draws = new(20_261_129);
     private readonly bool _isAdapted;
     private readonly ParticipantId[] _names = [.. Enumerable.Range(0, World.Providers).Select(number => ParticipantId.Of($"provider-{number:D2}"))];
+    private readonly HashSet<TaskId> _plantedTasks = [];
     private CertifiedRegion _region;
-    private MechanismPolicy _policy;
+    private Steering _steering;
+    private AdaptiveState _now;
     private Mechanism _mechanism;
-    private NetworkState _state;
     private ChangeBook _book;
-    private ControllerState _price = Rules.Price.Start(Rules.UsualPrice);
-    private ControllerState _audits, _bonds;
-    private ulong _planted, _found;
+    
+    // What the checks found before the network opened: without it nobody could say anything in the first weeks.
+    private ObservedHistory _history = new() { PlantedErrors = 1_000, PlantedErrorsFound = 970 };
 
-    public NetworkRun(Proportion? fixedRate = null)
+    private readonly ulong _fixedPrice;
+
+    public NetworkRun(Proportion? fixedRate = null, ulong fixedPrice = Rules.UsualPrice)
     {
+        _fixedPrice = fixedPrice;
         _isAdapted = fixedRate is null;
         _region = Rules.Region(Rules.Base);
-        _audits = Rules.Audits(_region).Start((fixedRate ?? Proportion.Percent(5)).Parts);
-        _bonds = Rules.Bonds(_region).Start(Rules.Bond.Units);
-        _policy = PolicyDesign.WithAuditRate(Rules.Base, fixedRate ?? Proportion.Percent(5));
-        _mechanism = Mechanism.FromPolicy(_policy);
-        _state = _mechanism.Open(Epoch.Zero, _names.Select(name => KeyValuePair.Create(name, Rules.Deposit))).State;
+        MechanismPolicy policy = PolicyDesign.WithAuditRate(Rules.Base, fixedRate ?? Proportion.Percent(5));
+        _mechanism = Mechanism.FromPolicy(policy);
+        // Nothing is steered in a fixed run: the same loop with no controller in it.
+        _steering = _isAdapted ? Rules.Steering(_region) : new Steering([]);
+        NetworkState opened = _mechanism.Open(Epoch.Zero, _names.Select(name => KeyValuePair.Create(name, Rules.Deposit))).State;
+        _now = _steering.Begin(opened, policy, new Dictionary<string, UInt128> { [Rules.PriceName] = Rules.UsualPrice });
+        _mechanism = Mechanism.FromPolicy(_now.Policy);
         _book = ChangeBook.Begin(Rules.Changes, _mechanism.PolicyHash, Epoch.Zero);
     }
 
@@ -40,7 +46,12 @@ internal sealed class NetworkRun
 
     public List<string> Events { get; } = [];
 
-    public NetworkState Last => _state;
+    public NetworkState Last => _now.Network;
+
+    /// <summary>The epoch of the first warning, and of the first loss of the proof; -1 for never.</summary>
+    public int WarnedAt { get; private set; } = -1;
+
+    public int LostAt { get; private set; } = -1;
 
     public void Run(Action step)
     {
@@ -58,9 +69,9 @@ internal sealed class NetworkRun
 
     private EpochFigures Settle(int epoch)
     {
-        ulong price = _isAdapted ? (ulong)_price.Value : Rules.UsualPrice;
-        Amount bond = _policy.Stake.MinimumBond;
-        double rate = (double)((BernoulliSampler)_policy.Verification.Sampler).AtLeast.Parts / Proportion.PartsPerOne, token = World.TokenPrice(epoch) / 1_000.0;
+        ulong price = _isAdapted ? (ulong)_now.ValueOf(Rules.PriceName) : _fixedPrice;
+        Amount bond = _now.Policy.Stake.MinimumBond;
+        double rate = (double)((BernoulliSampler)_now.Policy.Verification.Sampler).AtLeast.Parts / Proportion.PartsPerOne, token = World.TokenPrice(epoch) / 1_000.0;
         int working = World.IsOutage(epoch) ? World.Providers / 2 : World.Providers;
         // Twice the price, half of the demand.
         ulong asked = World.Demand(epoch) * Rules.UsualPrice / price, capacity = (ulong)(working * World.JobsPerProvider), served = Math.Min(asked, capacity);
@@ -77,7 +88,9 @@ internal sealed class NetworkRun
                 DutiesDue = World.JobsPerProvider,
                 Missed = provider >= working ? [new MissedDuties("power", World.JobsPerProvider)] : [],
             });
-            bool cheats = Cheats(provider, epoch, rate, token);
+            // Whoever stole the key answers falsely in its owner's name, and earns nothing by it.
+            bool isStolen = World.IsStolen(provider, epoch);
+            bool cheats = isStolen || Cheats(provider, epoch, rate, token);
             bool isFound = false;
             for (ulong job = 0; job < jobs; job++)
             {
@@ -86,7 +99,7 @@ internal sealed class NetworkRun
                 if (cheats)
                 {
                     wrong++;
-                    profit += World.JobCost + World.Bribe(epoch);
+                    profit += isStolen ? 0 : World.JobCost + World.Bribe(epoch);
                     if (isAudited && _draws.Next() < 0.97)
                     {
                         failures++;
@@ -101,17 +114,17 @@ internal sealed class NetworkRun
             }
         }
 
-        EpochSettlement settlement = _mechanism.Settle(_state, new EpochReport
+        EpochSettlement settlement = _mechanism.Settle(_now.Network, new EpochReport
         {
-            Epoch = _state.Epoch,
+            Epoch = _now.Network.Epoch,
             Beacon = new Beacon(1, Digest.Parse(new string('5', 64))),
             Payments = Amount.Of(served * price),
             Participants = [.. rows],
             Verdicts = [.. verdicts],
         });
         double slashed = verdicts.Sum(verdict => (double)settlement.OutcomeOf(verdict.Participant).Slashed.Units) * token;
-        _state = Bonded(settlement.After);
-        (bool stands, bool holds) = Observe(epoch, audits, failures, asked);
+        _now = _now with { Network = Bonded(settlement.After) };
+        (bool stands, bool holds) = Observe(epoch, settlement, audits, failures, asked);
         double welfare = ((served - (double)wrong) * World.JobWorth) - ((served - (double)wrong) * World.JobCost) - (audits * (double)World.AuditCost);
         return new EpochFigures(epoch, price, rate, (double)bond.Units, audits == 0 ? 0 : (double)failures / audits, served, welfare, audits * (double)World.AuditCost, profit - slashed, stands, holds);
     }
@@ -124,7 +137,7 @@ internal sealed class NetworkRun
             return World.IsWave(epoch);
         }
 
-        double stake = _state.TryGetState(_names[provider], out ParticipantState found) ? (double)found.Stake.Bonded.Units : 0;
+        double stake = _now.Network.TryGetState(_names[provider], out ParticipantState found) ? (double)found.Stake.Bonded.Units : 0;
         double caught = 1 - Math.Pow(1 - (rate * 0.97), World.JobsPerProvider);
         return World.JobsPerProvider * (double)(World.JobCost + World.Bribe(epoch)) > caught * stake * 0.5 * token;
     }
@@ -134,7 +147,7 @@ internal sealed class NetworkRun
     {
         foreach (ParticipantState participant in state.Participants)
         {
-            Amount missing = _policy.Stake.MinimumBond.SubtractToZero(participant.Stake.Bonded);
+            Amount missing = _now.Policy.Stake.MinimumBond.SubtractToZero(participant.Stake.Bonded);
             if (!missing.IsZero)
             {
                 state = _mechanism.Deposit(state, participant.Participant, Amount.Max(missing, Rules.Bond)).State;
@@ -144,18 +157,27 @@ internal sealed class NetworkRun
         return state;
     }
 
-    /// <summary>The loop closes: what was read moves the controllers, and the policy follows inside the region.</summary>
-    private (bool Stands, bool Holds) Observe(int epoch, int audits, int failures, ulong asked)
+    /// <summary>The loop closes: what was read moves the controllers, they move the policy inside the region, and the network follows.</summary>
+    private (bool Stands, bool Holds) Observe(int epoch, EpochSettlement settlement, int audits, int failures, ulong asked)
     {
-        _planted += 5;
-        _found += (ulong)Enumerable.Range(0, 5).Count(_ => _draws.Next() < 0.97);
+        _history = _history.With(settlement, _plantedTasks, _plantedTasks) with
+        {
+            PlantedErrors = _history.PlantedErrors + 5,
+            PlantedErrorsFound = _history.PlantedErrorsFound + (ulong)Enumerable.Range(0, 5).Count(_ => _draws.Next() < 0.97),
+            // A window of what is recent: prices of long ago say nothing about today's.
+            PaymentsPerJob = [],
+            JobsPerEpoch = [],
+            VerdictDelays = [],
+        };
         if (_isAdapted)
         {
-            _price = Rules.Price.Next(_price, asked);
             ulong failed = audits == 0 ? 5_000 : (ulong)failures * 1_000_000 / (ulong)audits;
-            _audits = Rules.Audits(_region).Next(_audits, Math.Max(failed, 5_000));
-            _bonds = Rules.Bonds(_region).Next(_bonds, (ulong)Rules.Bond.Units * 1_000 / World.TokenPrice(epoch));
-            Adopt(_region.At(Rules.Audits(_region).ValueOf(_audits), Rules.Bonds(_region).ValueOf(_bonds)));
+            Adopt(_steering.Adapt(_now,
+            [
+                new Observation(_region.AuditRate.Parameter, Math.Max(failed, 5_000)),
+                new Observation(_region.MinimumBond.Parameter, (ulong)Rules.Bond.Units * 1_000 / World.TokenPrice(epoch)),
+                new Observation(Rules.PriceName, asked),
+            ]).State);
         }
 
         return epoch % MonitorEvery != 0 && Figures.Count > 0 ? (Figures[^1].ProofStands, Figures[^1].ProofHolds) : Monitor(epoch);
@@ -164,18 +186,20 @@ internal sealed class NetworkRun
     /// <summary>The proof is about money of one unit: the bond counts at the token's price, which the monitor asks for as a smaller bond.</summary>
     private (bool Stands, bool Holds) Monitor(int epoch)
     {
-        Amount worth = _policy.Stake.MinimumBond.Multiply(World.TokenPrice(epoch), 1_000, Rounding.Down);
-        Mechanism atPrice = Mechanism.FromPolicy(PolicyDesign.WithStake(_policy, worth));
-        EconomicsEstimate observed = EconomicsEstimate.Of(new ObservedHistory { PlantedErrors = _planted, PlantedErrorsFound = _found }, Proportion.Percent(99));
+        Amount worth = _now.Policy.Stake.MinimumBond.Multiply(World.TokenPrice(epoch), 1_000, Rounding.Down);
+        Mechanism atPrice = Mechanism.FromPolicy(PolicyDesign.WithStake(_now.Policy, worth));
+        EconomicsEstimate observed = EconomicsEstimate.Of(_history, Proportion.Percent(99));
         MonitorReport report = AlignmentMonitor.Check(atPrice, Rules.Assumed, observed);
         bool stands = worth.Units >= _region.MinimumBond.Lowest && report.StandsAsAssumed;
         if (Figures.Count > 0 && Figures[^1].ProofStands && !stands && Figures[^1].ProofHolds)
         {
+            WarnedAt = WarnedAt < 0 ? epoch : WarnedAt;
             Events.Add($"epoch {epoch}: the monitor warns; the bond is worth {worth} and was proven from {_region.MinimumBond.Lowest}{(report.Departures.IsEmpty ? "" : $", {report.Departures[0]}")}");
         }
 
         if (Figures.Count > 0 && Figures[^1].ProofHolds && !report.StillHolds)
         {
+            LostAt = LostAt < 0 ? epoch : LostAt;
             Events.Add($"epoch {epoch}: the proof is lost; it holds again with a bond of {report.BondThatHolds} or an audit rate of {report.AuditRateThatHolds}");
         }
 
@@ -202,17 +226,27 @@ internal sealed class NetworkRun
         if (epoch is 220 or 740)
         {
             MechanismPolicy next = Changed(epoch - 20);
-            _book = _book.Activate(_book.LastVersion, now, bricking: ChangeReview.Bricking(next, _book.Rules, _state, Amount.MaxValue)).Book;
+            _book = _book.Activate(_book.LastVersion, now, bricking: ChangeReview.Bricking(next, _book.Rules, Last, Amount.MaxValue)).Book;
             _region = Rules.Region(next);
-            Adopt(_region.At(Rules.Audits(_region).ValueOf(_audits), Rules.Bonds(_region).ValueOf(_bonds)));
-            Events.Add($"epoch {epoch}: version {_book.Version} holds, with a region of its own");
+            Steering old = _steering;
+            _steering = Rules.Steering(_region);
+            Adopt(_steering.Migrate(_now, old, next).State);
+            Events.Add($"epoch {epoch}: version {_book.Version} holds, with a region of its own; audit rate, bond and price go on where they were");
         }
 
-        if (epoch == 300)
+        if (epoch == World.KeyExchangedAt)
         {
-            RepairReceipt receipt = Repairs.ExchangeKey(_mechanism, _state, _names[5], ParticipantId.Of("provider-05-new"), new RepairOrder("vote on version 2", "the key was stolen"));
-            (_state, _names[5]) = (receipt.After, receipt.Participant);
-            Events.Add($"epoch {epoch}: provider-05 goes on as {receipt.Participant}, with {receipt.Asked} units and its record");
+            ParticipantId stolen = _names[World.StolenProvider];
+            RepairReceipt receipt = Repairs.ExchangeKey(_mechanism, Last, stolen, ParticipantId.Of($"{stolen}-new"), new RepairOrder("vote on version 2", "the key was stolen"));
+            _now = _now with { Network = receipt.After };
+            _names[World.StolenProvider] = receipt.Participant;
+            Events.Add($"epoch {epoch}: {stolen} goes on as {receipt.Participant}, with {receipt.Asked} units, its record and its liabilities");
+            foreach (FaultCase item in Last.StateOf(receipt.Participant).Cases.Where(item => item.Status == CaseStatus.Charged && World.IsStolen(World.StolenProvider, (int)item.FaultEpoch.Number)))
+            {
+                RepairReceipt undone = Repairs.UndoSlash(_mechanism, Last, receipt.Participant, item.Key, item.Due, new RepairOrder("vote on version 2", "the fault was the thief's"));
+                _now = _now with { Network = undone.After };
+                Events.Add($"epoch {epoch}: of {undone.Asked} units that the thief's fault of epoch {item.FaultEpoch} cost, the treasury returns {undone.Asked - undone.Shortfall}; short of {undone.Shortfall}");
+            }
         }
     }
 
@@ -220,13 +254,9 @@ internal sealed class NetworkRun
         ? Rules.Base with { Reward = Rules.Base.Reward with { TreasuryFee = Proportion.Percent(4) } }
         : Rules.Base with { Reward = Rules.Base.Reward with { TreasuryFee = Proportion.Percent(4) }, Stake = Rules.Base.Stake with { UnbondingPeriod = EpochSpan.Of(30), LiabilityWindow = EpochSpan.Of(30) } };
 
-    private void Adopt(MechanismPolicy next)
+    private void Adopt(AdaptiveState next)
     {
-        Mechanism mechanism = Mechanism.FromPolicy(next);
-        if (mechanism.PolicyHash != _mechanism.PolicyHash)
-        {
-            _state = mechanism.Migrate(_state, _policy).State;
-            (_policy, _mechanism) = (next, mechanism);
-        }
+        _mechanism = next.Network.PolicyHash == _mechanism.PolicyHash ? _mechanism : Mechanism.FromPolicy(next.Policy);
+        _now = next;
     }
 }

@@ -2,6 +2,7 @@ using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Regions;
+using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
@@ -10,6 +11,8 @@ namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
 internal static class Rules
 {
     public const ulong UsualPrice = 150;
+
+    public const string PriceName = "price";
 
     public static readonly Amount Bond = Amount.Of(80_000);
 
@@ -47,18 +50,23 @@ internal static class Rules
         CertifiedRegion.TryCertify(policy, Assumed, Proportion.Percent(4), Proportion.Percent(40), Amount.Of(80_000), Amount.Of(400_000))
         ?? throw new InvalidOperationException("The region of the sample is not certified.");
 
+    /// <summary>All that follows: the audit rate and the bond inside the region's walls, and the price beside the policy.</summary>
+    public static Steering Steering(CertifiedRegion region) => new(
+    [
+        new SteeredParameter(region.AuditRate.Parameter, Audits(region.AuditRate), region.AuditRate),
+        new SteeredParameter(region.MinimumBond.Parameter, Bonds(region.MinimumBond), region.MinimumBond),
+        new SteeredParameter(PriceName, Price),
+    ]);
+
     /// <summary>The price follows demand: an exponential step of at most an eighth.</summary>
-    public static IController Price { get; } =
-        new ExponentialStepController(World.Providers * World.JobsPerProvider * 4 / 5, 8, new ControlLimits(20, 2_000, Eighth), Proportion.Percent(2));
+    private static IController Price { get; } =
+        new ExponentialStepController(World.Providers * World.JobsPerProvider * 19 / 20, 8, new ControlLimits(20, 2_000, Eighth), Proportion.Percent(2));
 
     /// <summary>The audit rate follows the share of audits that fail, in parts of a million: aimed at a half percent.</summary>
-    public static WalledController Audits(CertifiedRegion region) => new(
-        new ProportionalIntegralController(
-            5_000, Proportion.Percent(5).Parts, Ratio.FromQuotient(1, 100, Rounding.Down), Ratio.FromQuotient(1, 20, Rounding.Down), Proportion.Percent(95),
-            region.AuditRate.Confine(new ControlLimits(0, Proportion.PartsPerOne, Ratio.FromQuotient(1, 4, Rounding.Down))), default, default),
-        region.AuditRate);
+    private static ProportionalIntegralController Audits(Wall wall) => new(
+        5_000, Proportion.Percent(5).Parts, Ratio.FromQuotient(1, 100, Rounding.Down), Ratio.FromQuotient(1, 20, Rounding.Down), Proportion.Percent(95),
+        wall.Confine(new ControlLimits(0, Proportion.PartsPerOne, Ratio.FromQuotient(1, 4, Rounding.Down))), default, default);
 
     /// <summary>The bond follows the price of the bonded token: 1 % a fall of the price, 1 % more bond.</summary>
-    public static WalledController Bonds(CertifiedRegion region) => new(
-        new AlphaBetaController(Proportion.Half, Proportion.Zero, region.MinimumBond.Confine(new ControlLimits(0, ulong.MaxValue, Eighth))), region.MinimumBond);
+    private static AlphaBetaController Bonds(Wall wall) => new(Proportion.Half, Proportion.Zero, wall.Confine(new ControlLimits(0, ulong.MaxValue, Eighth)));
 }

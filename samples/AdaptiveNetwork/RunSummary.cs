@@ -1,7 +1,7 @@
 namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
 
 /// <summary>What a run came to: welfare, audits, how much the price moved, what cheating brought.</summary>
-internal sealed record RunSummary(string Name, double Welfare, double AuditsPaid, double PriceVolatility, double CheatingProfit, double Served, int EpochsWithoutProof)
+internal sealed record RunSummary(string Name, double Welfare, double AuditsPaid, double PriceVolatility, double CheatingProfit, double Served, int EpochsWithoutProof, int WarnedAt, int LostAt)
 {
     public static RunSummary Of(string name, NetworkRun run)
     {
@@ -13,6 +13,8 @@ internal sealed record RunSummary(string Name, double Welfare, double AuditsPaid
             moves.Average(),
             run.Figures.Sum(item => item.CheatingProfit),
             run.Figures.Sum(item => item.Served),
-            run.Figures.Count(item => !item.ProofHolds));
+            run.Figures.Count(item => !item.ProofHolds),
+            run.WarnedAt,
+            run.LostAt);
     }
 }

@@ -28,6 +28,12 @@ internal static class World
 
     public static bool IsWave(int epoch) => epoch is >= 400 and < 460;
 
+    /// <summary>Whose key is stolen, and in which epoch its owner gets another one.</summary>
+    public const int StolenProvider = 5, KeyExchangedAt = 300;
+
+    /// <summary>For six epochs a thief answers in the name of one provider.</summary>
+    public static bool IsStolen(int provider, int epoch) => provider == StolenProvider && epoch is >= KeyExchangedAt - 6 and < KeyExchangedAt;
+
     public static bool IsOutage(int epoch) => epoch is >= 550 and < 560;
 
     /// <summary>A quarter of the providers cheat in the wave, whether it pays or not; everybody else cheats whenever it pays.</summary>

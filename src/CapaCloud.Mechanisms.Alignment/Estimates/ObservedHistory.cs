@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Estimates;
@@ -33,6 +36,65 @@ public sealed record ObservedHistory
 
     /// <summary>Gets how many jobs participants got in an epoch.</summary>
     public ImmutableArray<Fraction> JobsPerEpoch { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Returns this history and one settled epoch more.</summary>
+    /// <param name="settlement">The settled epoch.</param>
+    /// <param name="planted">The tasks whose errors were planted: a verdict of wrong finds one.</param>
+    /// <param name="right">The tasks whose results are known to be right: a verdict of wrong condemns one.</param>
+    /// <returns>
+    /// The history: verdicts on planted and on right work, the delay of every verdict, the jobs of every participant that worked, and what a job was paid on average. What the settlement set aside is not
+    /// counted. What jobs cost is in no ledger, and stays as it was reported.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ObservedHistory With(EpochSettlement settlement, IReadOnlySet<TaskId> planted, IReadOnlySet<TaskId> right)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        ArgumentNullException.ThrowIfNull(planted);
+        ArgumentNullException.ThrowIfNull(right);
+        // Of two verdicts on one result the second is set aside, of one that was settled before every one.
+        Dictionary<(ParticipantId, TaskId, Epoch), int> aside = [];
+        foreach (SetAsideItem item in settlement.SetAside.Where(static item => item.Item == ReportItem.Verdict))
+        {
+            aside[(item.Participant, item.Task, item.Epoch)] = aside.GetValueOrDefault((item.Participant, item.Task, item.Epoch)) + 1;
+        }
+
+        (ulong plantedErrors, ulong found, ulong audited, ulong condemned) = (PlantedErrors, PlantedErrorsFound, RightWorkAudited, RightWorkCondemned);
+        List<Fraction> delays = [];
+        foreach (Verdict verdict in settlement.Report.Verdicts)
+        {
+            bool isWrong = verdict.Outcome == VerdictOutcome.Incorrect;
+            (ParticipantId, TaskId, Epoch) key = (verdict.Participant, verdict.Task, verdict.Epoch);
+            int left = aside.GetValueOrDefault(key);
+            if (left > 0)
+            {
+                aside[key] = left - 1;
+                continue;
+            }
+
+            if (!isWrong && verdict.Outcome != VerdictOutcome.Correct)
+            {
+                continue;
+            }
+
+            delays.Add(new Fraction((settlement.Epoch - verdict.Epoch).Epochs));
+            bool isPlanted = planted.Contains(verdict.Task), isRight = right.Contains(verdict.Task);
+            (plantedErrors, found) = (plantedErrors + (isPlanted ? 1UL : 0), found + (isPlanted && isWrong ? 1UL : 0));
+            (audited, condemned) = (audited + (isRight ? 1UL : 0), condemned + (isRight && isWrong ? 1UL : 0));
+        }
+
+        Fraction[] jobs = [.. settlement.Report.Participants.Where(static row => row.Work > 0).Select(static row => new Fraction((System.Numerics.BigInteger)row.Work))];
+        Fraction work = jobs.Aggregate(Fraction.Zero, static (sum, one) => sum + one);
+        return this with
+        {
+            PlantedErrors = plantedErrors,
+            PlantedErrorsFound = found,
+            RightWorkAudited = audited,
+            RightWorkCondemned = condemned,
+            VerdictDelays = [.. VerdictDelays, .. delays],
+            JobsPerEpoch = [.. JobsPerEpoch, .. jobs],
+            PaymentsPerJob = work.IsZero || settlement.Report.Payments.IsZero ? PaymentsPerJob : PaymentsPerJob.Add(settlement.Report.Payments.ToFraction() / work),
+        };
+    }
 
     /// <inheritdoc/>
     public bool Equals(ObservedHistory? other) =>

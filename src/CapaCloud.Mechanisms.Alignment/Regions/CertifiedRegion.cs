@@ -20,7 +20,7 @@ namespace CapaCloud.Mechanisms.Alignment.Regions;
 /// </remarks>
 public sealed class CertifiedRegion
 {
-    private const string RatePath = "$.verification.sampler.rate";
+    private const string RatePath = "$.verification.sampler.fixed";
 
     private const string BondPath = "$.stake.minimumBond";
 

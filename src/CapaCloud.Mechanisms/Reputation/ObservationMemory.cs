@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Numerics;
+
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>How one track remembers when memory is counted in observations and not in time.</summary>
@@ -18,6 +20,8 @@ public readonly record struct ObservationMemory(Proportion Kept, Ratio Weight, R
     public static ObservationMemory Thousand { get; } =
         new(Proportion.FromParts(999_000_000_000_000_000), Ratio.One, Ratio.Of(1_000), Ratio.Zero);
 
-    /// <summary>Gets the evidence to which a long life tends: null when nothing is forgotten.</summary>
-    public Ratio? SteadyState => Kept == Proportion.One ? null : Weight.Divide(Kept.Complement.ToRatio(), Rounding.HalfUp);
+    /// <summary>Gets the evidence to which a long life tends, at most the largest ratio: null when nothing is forgotten.</summary>
+    public Ratio? SteadyState => Kept == Proportion.One ? null
+        : MultiplyDivide.TryDivide(Weight.Parts, Proportion.PartsPerOne, Kept.Complement.Parts, out _, out _) ? Weight.Divide(Kept.Complement.ToRatio(), Rounding.HalfUp)
+        : Ratio.FromParts(UInt128.MaxValue);
 }

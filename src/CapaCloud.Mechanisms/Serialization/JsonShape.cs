@@ -171,7 +171,8 @@ internal static class JsonShape
         }
     }
 
-    private static bool MayBeNull(JsonPropertyInfo property) =>
+    /// <summary>Returns whether a member may be null.</summary>
+    internal static bool MayBeNull(JsonPropertyInfo property) =>
         property.AssociatedParameter is { } parameter
             ? parameter.IsNullable && !IsPlainValue(parameter.ParameterType)
             : property.IsSetNullable && !IsPlainValue(property.PropertyType);

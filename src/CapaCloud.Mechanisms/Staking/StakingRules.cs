@@ -34,7 +34,10 @@ public sealed record StakingRules
 
     /// <summary>Gets how long stake waits from unbonding to release: the longer of the two spans.</summary>
     [JsonIgnore]
-    public EpochSpan ReleaseDelay => EpochSpan.Max(UnbondingPeriod, LiabilityWindow);
+    public EpochSpan ReleaseDelay => ExactDelay ?? EpochSpan.Max(UnbondingPeriod, LiabilityWindow);
+
+    /// <summary>Gets how long stake waits that leaves now, while a change of windows is felt: faults of before the change have a window of their own, which the present one does not lengthen.</summary>
+    internal EpochSpan? ExactDelay { get; init; }
 
     /// <summary>Returns the earliest epoch whose faults can still be charged.</summary>
     /// <param name="now">The present epoch.</param>

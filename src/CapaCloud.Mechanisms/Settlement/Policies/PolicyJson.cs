@@ -58,7 +58,7 @@ public static class PolicyJson
         return encoder.Hash();
     }
 
-    private static JsonNode ToNode(MechanismPolicy policy, PolicyTypes? types)
+    internal static JsonNode ToNode(MechanismPolicy policy, PolicyTypes? types)
     {
         ArgumentNullException.ThrowIfNull(policy);
         JsonTypeInfo<MechanismPolicy> type = TypeInfo(types);
@@ -66,6 +66,6 @@ public static class PolicyJson
         return StrictJson.ToNode(policy, type)!;
     }
 
-    private static JsonTypeInfo<MechanismPolicy> TypeInfo(PolicyTypes? types) =>
+    internal static JsonTypeInfo<MechanismPolicy> TypeInfo(PolicyTypes? types) =>
         (JsonTypeInfo<MechanismPolicy>)(types ?? PolicyTypes.Default).Options.GetTypeInfo(typeof(MechanismPolicy));
 }

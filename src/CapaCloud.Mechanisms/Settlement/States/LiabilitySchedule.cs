@@ -72,6 +72,7 @@ internal static class LiabilitySchedule
         {
             LiabilityWindow = (now - oldest) + EpochSpan.One,
             UnbondingPeriod = EpochSpan.Max(rules.ReleaseDelay, release - now),
+            ExactDelay = EpochSpan.Max(rules.ReleaseDelay, release - now),
         };
     }
 

@@ -28,4 +28,7 @@ public enum MigrationEffect
 
     /// <summary>The policy has no jobs any more: an open job ends, and the requester has its money back.</summary>
     JobReturned = 6,
+
+    /// <summary>A number gets a controller, loses it or has another one.</summary>
+    ControllerChanged = 7,
 }

@@ -81,7 +81,7 @@ public sealed partial record OperatorPool
         // Who joined before any chargeable fault is told apart no longer: the layer's beginning stands for the epoch. Who joined in this epoch earns nothing in it, and stays apart.
         Epoch joined = share.Joined > rules.EarliestChargeable(now) || share.Joined == now ? share.Joined : layer.From;
         (ImmutableArray<PoolExit> exits, int number) = Leave(pool.Exits, new PoolExit(joined, now, 0, paid, paid.Units, part, layer.Marks));
-        PoolClaim claim = new(pool.Given, joined, now, number, paid.Units);
+        PoolClaim claim = new(pool.Given, joined, now, number, paid.Units, now + rules.ReleaseDelay);
         PoolHolding left = held with { Shares = held.Shares - shares, PotShares = held.PotShares - part };
         OperatorPool after = pool with
         {
@@ -107,14 +107,16 @@ public sealed partial record OperatorPool
     {
         ArgumentNullException.ThrowIfNull(rules);
         RequireForward(now);
-        if (now < claim.Unbonded || now.Since(claim.Unbonded) < rules.ReleaseDelay)
+        int position = PositionOf(claim);
+        if (now < claim.Release || now.Since(claim.Unbonded) < rules.LiabilityWindow)
         {
             throw new StakeRefusedException(
-                StakeRefusal.NotReleased, $"A claim unbonded in epoch {claim.Unbonded} is released {rules.ReleaseDelay} epochs later; it is epoch {now}.");
+                StakeRefusal.NotReleased,
+                $"A claim unbonded in epoch {claim.Unbonded} is released in epoch {claim.Release}, and not before faults of its time can no longer be charged, {rules.LiabilityWindow} epochs after it; it is epoch {now}.");
         }
 
         OperatorPool pool = Prune(now, rules);
-        pool = pool with { Claims = pool.Claims.RemoveAt(pool.PositionOf(claim)) };
+        pool = pool with { Claims = pool.Claims.RemoveAt(position) };
         int index = pool.ExitOf(claim);
         if (index < 0)
         {

@@ -1,0 +1,57 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CapaCloud.Mechanisms.Testing;
+
+/// <summary>Policies that follow each other, and what three participants do: each is at fault once, may leave, and its fault is brought late, and again in every epoch after that.</summary>
+/// <param name="Windows">The policies, the first from the beginning on.</param>
+/// <param name="Changes">In which epochs the next ones come into force.</param>
+/// <param name="Faults">The epoch of each participant's fault.</param>
+/// <param name="Delays">How many epochs later it is brought; more than 30 is never.</param>
+/// <param name="Leaves">How many epochs after its fault the participant leaves with everything.</param>
+/// <param name="JobSteps">What happens to a job that is awarded in epoch 10: the epochs until it is delivered, until it is disputed; more than 12 is never.</param>
+internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] Faults, int[] Delays, int[] Leaves, int[] JobSteps)
+{
+    public const int People = 3;
+
+    public static Arbitrary<WindowHistory> Drawn { get; } = Arb.From(
+        from count in Gen.Choose(2, 4)
+        from windows in Gen.ArrayOf(WindowSet.Drawn, count)
+        from changes in Gen.ArrayOf(Gen.Choose(1, 35), count - 1)
+        from faults in Gen.ArrayOf(Gen.Choose(0, 25), People)
+        from delays in Gen.ArrayOf(Gen.Frequency((8, Gen.Choose(0, 14)), (1, Gen.Constant(99))), People)
+        from leaves in Gen.ArrayOf(Gen.Choose(0, 9), People)
+        from job in Gen.ArrayOf(Gen.Choose(0, 14), 2)
+        select new WindowHistory(windows, [.. changes.Order()], faults, delays, leaves, job), Smaller);
+
+    /// <summary>The policy in force in an epoch: a change comes into force with the epoch after its own, as far as faults are concerned.</summary>
+    public WindowSet OfFault(int epoch) => Windows[Changes.Count(change => change < epoch)];
+
+    /// <summary>The policy whose rules an act of an epoch is under.</summary>
+    public WindowSet OfAct(int epoch) => Windows[Changes.Count(change => change <= epoch)];
+
+    /// <summary>Whether a participant's fault is brought while it can be charged.</summary>
+    public bool IsCharged(int person) => Delays[person] < 30 && Delays[person] < OfFault(Faults[person]).Liability;
+
+    public override string ToString() =>
+        $"{string.Join(" then ", Windows.Select(static windows => windows.ToString()))} at {string.Join(", ", Changes)}; faults in {string.Join(", ", Faults)}, brought {string.Join(", ", Delays)} later, leaving {string.Join(", ", Leaves)} later; job {string.Join(", ", JobSteps)}";
+
+    private static IEnumerable<WindowHistory> Smaller(WindowHistory history)
+    {
+        if (history.Changes.Length > 1)
+        {
+            yield return history with { Windows = history.Windows[..^1], Changes = history.Changes[..^1] };
+            yield return history with { Windows = history.Windows[1..], Changes = history.Changes[1..] };
+        }
+
+        for (int person = 0; person < People; person++)
+        {
+            if (history.Delays[person] < 30)
+            {
+                int[] delays = [.. history.Delays];
+                delays[person] = 99;
+                yield return history with { Delays = delays };
+            }
+        }
+    }
+}

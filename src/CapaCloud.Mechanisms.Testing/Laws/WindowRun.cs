@@ -1,0 +1,163 @@
+using CapaCloud.Mechanisms.Settlement;
+
+namespace CapaCloud.Mechanisms.Testing;
+
+/// <summary>Plays a history of changing windows by the mechanism itself, and writes down what became of everybody's money.</summary>
+internal sealed class WindowRun
+{
+    private const int Epochs = 110;
+
+    private static readonly ParticipantId Requester = ParticipantId.Of("requester"), Witness = ParticipantId.Of("witness");
+
+    private static readonly TaskId JobTask = TaskId.Of("the-job");
+
+    private readonly WindowHistory _history;
+    private readonly Func<Mechanism, NetworkState, MechanismPolicy, Migration> _migrate;
+    private readonly Mechanism[] _mechanisms;
+    private readonly Dictionary<(ParticipantId Who, Digest Key), Amount> _due = [];
+    private NetworkState _state;
+
+    public WindowRun(WindowHistory history, Func<Mechanism, NetworkState, MechanismPolicy, Migration> migrate)
+    {
+        (_history, _migrate) = (history, migrate);
+        _mechanisms = [.. history.Windows.Select(static windows => windows.Compose())];
+        _state = _mechanisms[0].Open(Epoch.Zero, People.Append(Witness).Select(static name => KeyValuePair.Create(name, WindowSet.Deposit))).State;
+        _state = _mechanisms[0].Fund(_state, Requester, Amount.Of(1_000)).State;
+        Play();
+    }
+
+    public static ParticipantId[] People { get; } = [.. Enumerable.Range(0, WindowHistory.People).Select(static number => ParticipantId.Of($"p{number}"))];
+
+    public Amount[] Slashed { get; } = new Amount[WindowHistory.People];
+
+    public Amount[] Withdrawn { get; } = new Amount[WindowHistory.People];
+
+    /// <summary>In which epoch everything that was left had been paid out; -1 when never.</summary>
+    public int[] Gone { get; } = [-1, -1, -1];
+
+    public bool IsConsistent { get; private set; } = true;
+
+    public List<JobOutcome> Jobs { get; } = [];
+
+    public RequesterState Money => _state.MoneyOf(Requester);
+
+    /// <summary>What all distinct faults of a participant cost together, as its cases say.</summary>
+    public Amount DueOf(int person) => _due.Where(entry => entry.Key.Who == People[person]).Aggregate(Amount.Zero, static (sum, entry) => sum + entry.Value);
+
+    private void Play()
+    {
+        int policy = 0;
+        for (int epoch = 0; epoch < Epochs; epoch++)
+        {
+            while (policy < _history.Changes.Length && _history.Changes[policy] == epoch)
+            {
+                Books before = _state.Books;
+                _state = _migrate(_mechanisms[policy + 1], _state, _mechanisms[policy].Policy).State;
+                policy++;
+                IsConsistent &= before == _state.Books && _state.Inconsistencies().IsEmpty;
+            }
+
+            Mechanism mechanism = _mechanisms[policy];
+            Move(mechanism, epoch);
+            EpochSettlement settled = mechanism.Settle(_state, Report(mechanism, epoch));
+            _state = settled.After;
+            IsConsistent &= _state.Inconsistencies().IsEmpty;
+            WriteDown(settled);
+        }
+    }
+
+    private void Move(Mechanism mechanism, int epoch)
+    {
+        if (epoch == 10)
+        {
+            _state = mechanism.Award(_state, new JobAward
+            {
+                Task = JobTask, Provider = Witness, Requester = Requester, Class = WindowSet.Class, Price = WindowSet.Price, Value = WindowSet.Price, Deadline = Epoch.Of(13),
+            });
+        }
+
+        for (int person = 0; person < WindowHistory.People; person++)
+        {
+            if (!_state.TryGetState(People[person], out ParticipantState found))
+            {
+                continue;
+            }
+
+            if (epoch == _history.Faults[person] + _history.Leaves[person] && !found.Stake.Bonded.IsZero)
+            {
+                _state = mechanism.Unbond(_state, People[person], found.Stake.Bonded).State;
+            }
+
+            Amount before = _state.StateOf(People[person]).Stake.Total;
+            StateChange withdrawal = mechanism.Withdraw(_state, People[person]);
+            Withdrawn[person] += withdrawal.Postings.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount);
+            _state = withdrawal.State;
+            bool isGone = epoch > _history.Faults[person] + _history.Leaves[person] && (!_state.TryGetState(People[person], out ParticipantState left) || left.Stake.Total.IsZero);
+            Gone[person] = isGone && Gone[person] < 0 && !before.IsZero ? epoch : Gone[person];
+        }
+    }
+
+    private EpochReport Report(Mechanism mechanism, int epoch)
+    {
+        List<Verdict> verdicts = [];
+        List<Evidence> evidence = [];
+        for (int person = 0; person < WindowHistory.People; person++)
+        {
+            int fault = _history.Faults[person];
+            if (_history.Delays[person] >= 30 || epoch < fault + _history.Delays[person])
+            {
+                continue;
+            }
+
+            if (person == 0)
+            {
+                verdicts.Add(Verdict.Because(People[person], TaskId.Of("t"), Epoch.Of((ulong)fault), VerdictReason.ContradictsAccepted));
+            }
+            else
+            {
+                evidence.Add(new Evidence
+                {
+                    Offence = person == 1 ? WindowSet.Repeated : WindowSet.Together, Offender = People[person], FaultEpoch = Epoch.Of((ulong)fault), Severity = Proportion.One, Subject = Digest.Parse(new string('7', 64)),
+                });
+            }
+        }
+
+        return new EpochReport { Epoch = _state.Epoch, Verdicts = [.. verdicts], Evidence = [.. evidence], Jobs = [.. JobReports(mechanism, epoch)] };
+    }
+
+    private IEnumerable<JobReport> JobReports(Mechanism mechanism, int epoch)
+    {
+        Job job = _state.StateOf(Witness).Jobs.FirstOrDefault();
+        int delivery = 10 + _history.JobSteps[0], dispute = delivery + 1 + _history.JobSteps[1];
+        bool isInTime = job.Task == JobTask && job.Stage == JobStage.Awarded && _state.Epoch.Number <= job.Deadline.Number + mechanism.Policy.Jobs!.Grace.Epochs;
+        if (epoch == delivery && isInTime)
+        {
+            yield return new JobReport { Provider = Witness, Task = JobTask, Event = JobEvent.Delivered };
+        }
+        else if (epoch == dispute && job.Task == JobTask && job.Stage == JobStage.Delivered && !mechanism.Policy.Jobs!.RulingPeriod.IsZero)
+        {
+            yield return new JobReport { Provider = Witness, Task = JobTask, Event = JobEvent.Disputed };
+        }
+    }
+
+    private void WriteDown(EpochSettlement settled)
+    {
+        for (int person = 0; person < WindowHistory.People; person++)
+        {
+            if (settled.Before.TryGetState(People[person], out _))
+            {
+                Slashed[person] += settled.OutcomeOf(People[person]).Slashed;
+            }
+
+            if (settled.After.TryGetState(People[person], out ParticipantState state))
+            {
+                foreach (FaultCase item in state.Cases.Where(static item => item.Status == CaseStatus.Charged))
+                {
+                    _due[(People[person], item.Key)] = item.Due;
+                }
+            }
+        }
+
+        Jobs.AddRange(settled.OutcomeOf(Witness).Jobs);
+    }
+}

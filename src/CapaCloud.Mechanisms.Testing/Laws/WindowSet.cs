@@ -1,0 +1,61 @@
+using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CapaCloud.Mechanisms.Testing;
+
+/// <summary>Every window of a policy, in epochs.</summary>
+internal sealed record WindowSet(int Liability, int More, int Appeal, int Repetition, int Correlation, int Jail, int Review, int Grace, int Ruling)
+{
+    public const string Class = "job";
+
+    public static readonly Offence Repeated = Offence.Equivocation, Together = Offence.Of("late-result");
+
+    public static readonly Amount Deposit = Amount.Of(1_000), Price = Amount.Of(200);
+
+    public static Gen<WindowSet> Drawn { get; } =
+        from liability in Gen.OneOf(Gen.Constant(1), Gen.Choose(1, 12))
+        from more in Gen.Choose(0, 6)
+        from appeal in Gen.OneOf(Gen.Constant(0), Gen.Choose(1, 8))
+        from repetition in Gen.Choose(1, 12)
+        from correlation in Gen.Choose(0, 12)
+        from jail in Gen.Choose(0, 12)
+        from review in Gen.Choose(1, 8)
+        from grace in Gen.Choose(0, 11)
+        from ruling in Gen.OneOf(Gen.Constant(0), Gen.Choose(1, 8))
+        select new WindowSet(liability, more, appeal, repetition, correlation, jail, review, Math.Min(grace, liability - 1), ruling);
+
+    public ulong Release => (ulong)(Liability + More);
+
+    public Mechanism Compose()
+    {
+        MechanismPolicy any = Mechanism.Create(build => build.Named("windows").Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)))).Policy;
+        return Mechanism.FromPolicy(any with
+        {
+            Stake = new StakingRules { MinimumBond = Amount.One, LiabilityWindow = Span(Liability), UnbondingPeriod = Span(Liability + More) },
+            Offences =
+            [
+                Priced(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10))),
+                Priced(Repeated, SlashingCurve.Constant(Proportion.Percent(10)).EscalatingBy(3).Capped(Proportion.Half)) with { RepetitionWindow = Span(Repetition) },
+                Priced(Together, new CorrelatedCurve { Multiplier = Ratio.One }) with { CorrelationWindow = Span(Correlation) },
+                Priced(Offence.UndeliveredJob, SlashingCurve.Constant(Proportion.Percent(1))) with { AppealWindow = EpochSpan.Zero, Jail = EpochSpan.Zero },
+            ],
+            Jobs = new JobPolicy
+            {
+                Classes = [new JobClass(Class, Amount.Of(1_000), Span(3))],
+                ReviewPeriod = Span(Review),
+                Grace = Span(Grace),
+                RulingPeriod = Span(Ruling),
+                DisputeBond = Ruling == 0 ? Proportion.Zero : Proportion.Percent(10),
+                Fee = Proportion.Percent(5),
+            },
+        });
+    }
+
+    private static EpochSpan Span(int epochs) => EpochSpan.Of((ulong)epochs);
+
+    private OffencePolicy Priced(Offence offence, ISlashingCurve curve) =>
+        new() { Offence = offence, Curve = curve, AppealWindow = Span(Appeal), Jail = Span(Jail) };
+}

@@ -1,0 +1,58 @@
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Testing;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
+
+/// <summary>Every pair of old and new windows, and wrong ways to change them.</summary>
+public sealed class MigrationLawTests
+{
+    public static TheoryData<string> Laws => [.. MigrationLaws.For().Select(static law => law.Name)];
+
+    /// <summary>60 histories for each law, or as many as MIGRATION_CASES says.</summary>
+    private static int Cases => int.Parse(Environment.GetEnvironmentVariable("MIGRATION_CASES") ?? "60", System.Globalization.CultureInfo.InvariantCulture);
+
+    [Theory]
+    [MemberData(nameof(Laws))]
+    public void Migrate_keepsEveryLaw(string name) => MigrationLaws.For().Single(law => law.Name == name).Check(Cases);
+
+    [Theory]
+    [InlineData("no-escape")]
+    [InlineData("charged-once")]
+    [InlineData("no-revival")]
+    [InlineData("stake-comes-back")]
+    [InlineData("release-kept")]
+    [InlineData("consistent")]
+    [InlineData("jobs-end")]
+    public void Mutants_areCaught(string name)
+    {
+        Migration Mutant(Mechanism mechanism, NetworkState state, MechanismPolicy old)
+        {
+            Migration right = mechanism.Migrate(state, old);
+            NetworkState after = right.State;
+            return right with
+            {
+                State = name switch
+                {
+                    // The new window reaches back: what could be charged for twelve epochs can be charged for one, and the other way round.
+                    "no-escape" or "no-revival" => after with { Liability = [new LiabilityPeriod(Epoch.Zero, mechanism.Policy.Stake.LiabilityWindow)] },
+                    // What was decided is forgotten.
+                    "charged-once" => after with { Participants = [.. after.Participants.Select(static participant => participant with { Cases = [.. participant.Cases.Where(static item => item.IsOpen)] })] },
+                    // Later faults can be charged for ever.
+                    "stake-comes-back" or "release-kept" => after with { Liability = [.. after.Liability.Where(period => period.Since <= after.Epoch), new LiabilityPeriod(after.Epoch.Next, EpochSpan.Of(1_000))] },
+                    "jobs-end" => after with { Participants = [.. after.Participants.Select(static participant => participant with { Jobs = [] })] },
+                    _ => after with { Treasury = after.Treasury + Amount.One },
+                },
+            };
+        }
+
+        Assert.NotNull(MigrationLaws.For(Mutant).Single(law => law.Name == name).FindViolation(600));
+    }
+
+    [Fact]
+    public void Delegations_keepTheLaws_andTheBarePolicyDoesNot()
+    {
+        Assert.All(PoolMigrationLaws.For(), law => law.Check(2 * Cases));
+        Assert.NotNull(PoolMigrationLaws.For((mechanism, _) => mechanism.Policy.Stake).Single(law => law.Name == "delegation-liable").FindViolation(600));
+        Assert.NotNull(PoolMigrationLaws.For((mechanism, state) => mechanism.Policy.Stake with { LiabilityWindow = mechanism.StakingRulesOf(state).LiabilityWindow, UnbondingPeriod = EpochSpan.Of(40) }).Single(law => law.Name == "delegation-released").FindViolation(600));
+    }
+}
