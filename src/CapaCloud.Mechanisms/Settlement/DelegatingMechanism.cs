@@ -72,6 +72,9 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual Explanation Explain(EpochSettlement settlement, ParticipantId participant) => Inner.Explain(settlement, participant);
 
     /// <inheritdoc/>
+    public virtual StakingRules StakingRulesOf(NetworkState state) => Inner.StakingRulesOf(state);
+
+    /// <inheritdoc/>
     public virtual Migration Migrate(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes? types = null) => Inner.Migrate(state, oldPolicy, types);
 
     /// <inheritdoc/>

@@ -134,6 +134,18 @@ public interface IMechanism
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     Explanation Explain(EpochSettlement settlement, ParticipantId participant);
 
+    /// <summary>Returns the rules of staking that are in force in a state's epoch, with the windows of faults that were done before a change of policy.</summary>
+    /// <remarks>
+    /// <code>liability window = epochs back to the oldest fault that can still be charged</code>
+    /// What stands beside the state, such as an <see cref="OperatorPool"/>, is moved with these, so that no stake leaves while a fault of its time can be charged. Linear in the changes that are
+    /// still felt.
+    /// </remarks>
+    /// <param name="state">The state.</param>
+    /// <returns>The rules; those of the policy when no change is felt any more.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
+    /// <exception cref="ForeignStateException">The state is governed by another policy.</exception>
+    StakingRules StakingRulesOf(NetworkState state);
+
     /// <summary>Brings a state under this mechanism's policy.</summary>
     /// <param name="state">The state, governed by the old policy.</param>
     /// <param name="oldPolicy">The old policy.</param>

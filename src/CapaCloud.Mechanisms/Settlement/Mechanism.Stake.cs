@@ -102,16 +102,7 @@ public sealed partial class Mechanism
         return new StateChange(changed, change.Posting is { } moved ? [moved] : []);
     }
 
-    /// <summary>Returns the rules of staking that are in force in a state's epoch, with the windows of faults that were done before a change of policy.</summary>
-    /// <remarks>
-    /// <code>liability window = epochs back to the oldest fault that can still be charged</code>
-    /// What stands beside the state, such as an <see cref="OperatorPool"/>, is moved with these, so that no stake leaves while a fault of its time can be charged. Linear in the changes that are
-    /// still felt.
-    /// </remarks>
-    /// <param name="state">The state.</param>
-    /// <returns>The rules; those of the policy when no change is felt any more.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
-    /// <exception cref="ForeignStateException">The state is governed by another policy.</exception>
+    /// <inheritdoc/>
     public StakingRules StakingRulesOf(NetworkState state)
     {
         ArgumentNullException.ThrowIfNull(state);

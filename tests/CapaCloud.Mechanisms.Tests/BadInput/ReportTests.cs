@@ -29,7 +29,7 @@ public sealed class ReportTests
         ["65 causes"] = (RefusalReason.TooManyCauses, report => Rows(report with { Participants = [] }, SmallNetwork.Report(Alice, 1, 100, [.. Enumerable.Range(0, 65).Select(number => new MissedDuties($"c{number}", 1))])), ["65", "64"]),
         ["payments above 128 bits"] = (RefusalReason.Overflow, report => report with { Payments = Amount.MaxValue }, ["2^128 - 1"]),
         ["work above 128 bits"] = (RefusalReason.Overflow, report => Rows(report with { Participants = [] }, SmallNetwork.Report(Alice, UInt128.MaxValue)), ["340282366920938463463374607431768211455", "at most 340282366920938463463374607431"]),
-        ["equal claims without a beacon"] = (RefusalReason.MissingBeacon, report => report with { Beacon = default }, ["beacon", "equal claims"]),
+        ["equal claims without a beacon"] = (RefusalReason.MissingBeacon, report => report with { Beacon = default, Payments = Amount.Of(10_003) }, ["beacon", "equal claims"]),
     };
 
     private static readonly Dictionary<string, (SetAsideReason Reason, Func<EpochReport, EpochReport> Add)> Asides = new()

@@ -40,7 +40,7 @@ internal sealed class JsonSchemaBuilder(JsonSerializerOptions options, Func<Type
             JsonTypeInfoKind.Object => Reference(info),
             JsonTypeInfoKind.Enumerable => new JsonObject { ["type"] = "array", ["items"] = Value(info.ElementType!, null, Nullable.GetUnderlyingType(info.ElementType!) is not null) },
             JsonTypeInfoKind.Dictionary => new JsonObject { ["type"] = "object", ["additionalProperties"] = Value(info.ElementType!, null, Nullable.GetUnderlyingType(info.ElementType!) is not null) },
-            _ => LeafSchema.Of(plain, bound),
+            _ => extraOf(plain) ?? LeafSchema.Of(plain, bound),
         };
         if (bound?.Extra?.Invoke() is { } extra && schema is JsonObject members)
         {

@@ -20,8 +20,6 @@ internal static class LeafSchema
             _ when type == typeof(int) => Integer(bound is null ? int.MinValue : (long)low, (long)(bound?.High ?? int.MaxValue)),
             _ when type == typeof(uint) => Integer((long)low, (long)(bound?.High ?? uint.MaxValue)),
             _ when type == typeof(Digest) => Text("^[0-9a-f]{64}(?![\\s\\S])"),
-            // The reader takes null for no offence; whether a policy may price that is its validator's matter.
-            _ when type == typeof(Offence) => new JsonObject { ["type"] = new JsonArray("string", "null"), ["pattern"] = $"^[a-z0-9-]{{1,{Offence.MaxLength}}}(?![\\s\\S])" },
             _ when type.IsEnum => Names(type, low),
             _ => [],
         };

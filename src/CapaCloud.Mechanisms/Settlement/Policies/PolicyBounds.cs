@@ -52,11 +52,13 @@ internal static class PolicyBounds
     /// <summary>Returns the bound of a member, or null when its type says everything.</summary>
     public static MemberBound? Of(Type type, string member) => All.GetValueOrDefault((type, member));
 
-    /// <summary>Returns the keywords that compare several members of a type, or null.</summary>
+    /// <summary>Returns the keywords that compare several members of a type, or the whole schema of a leaf that is the policy's own; null for any other.</summary>
     public static JsonObject? RelationsOf(Type type) =>
         type == typeof(ReputationAdaptiveSampler) ? new JsonObject { ["x-atMost"] = new JsonObject { ["atLeast"] = "newcomers" } }
         : type == typeof(ISlashingCurve) ? new JsonObject { ["x-rules"] = CurveSize.MaximumCurves, ["x-levels"] = CurveSize.MaximumLevels }
         : type == typeof(ObservationMemory) ? new JsonObject { ["not"] = new JsonObject { ["properties"] = new JsonObject { ["initialFor"] = Zero(), ["initialAgainst"] = Zero() } } }
+        // The reader takes null for no offence; whether a policy may price that is its validator's matter.
+        : type == typeof(Offence) ? new JsonObject { ["type"] = new JsonArray("string", "null"), ["pattern"] = $"^[a-z0-9-]{{1,{Offence.MaxLength}}}(?![\\s\\S])" }
         : null;
 
     private static JsonObject Zero() => new() { ["const"] = "0" };

@@ -191,6 +191,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(BundleAward))]
 [JsonSerializable(typeof(BundleBid))]
 [JsonSerializable(typeof(BundleLot))]
+[JsonSerializable(typeof(BundleDeviation))]
+[JsonSerializable(typeof(BundleDeviationReport))]
 [JsonSerializable(typeof(BundleOutcome))]
 [JsonSerializable(typeof(CoreGap))]
 [JsonSerializable(typeof(CoverRule))]

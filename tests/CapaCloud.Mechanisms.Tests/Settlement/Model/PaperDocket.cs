@@ -96,7 +96,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
     /// <summary>Tells whether the fault is unknown so far, or known only as a lighter one.</summary>
     private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == KeyOf(evidence) && item.Offence == evidence.Offence && item.Fault == evidence.FaultEpoch.Number)
-        .All(item => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended) && item.AtFault < AtFault(evidence));
+        .All(item => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended) && item.Severity < evidence.Severity.Parts);
 
     private ulong[] Absences(List<Claim> claims) =>
     [
@@ -182,7 +182,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
     /// <summary>An accusation that was refused as known contradicts a pass all the same.</summary>
     private bool WasAccused(Offence offence, Digest wrong) => _rules.RuleOf(offence) is not null && (
-        report.Verdicts.Any(verdict => verdict.Outcome == VerdictOutcome.Incorrect && verdict.Participant == participant.Name && _rules.IsChargeable(verdict.Epoch.Number, _now)
+        offence == Offence.IncorrectResult && report.Verdicts.Any(verdict => verdict.Outcome == VerdictOutcome.Incorrect && verdict.Participant == participant.Name && _rules.IsChargeable(verdict.Epoch.Number, _now)
             && new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key == wrong)
         || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == offence && KeyOf(evidence) == wrong && evidence.Task != default
             && evidence.Severity.Parts > 0 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter)) && _rules.IsChargeable(evidence.FaultEpoch.Number, _now)));
