@@ -139,7 +139,7 @@ public sealed class AlignmentLabTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("least minimum bond at the policy's audit rate: 134", text, StringComparison.Ordinal);
-        Assert.Contains("largest coalition that is deterred: 118 of 200", text, StringComparison.Ordinal);
+        Assert.Contains("largest coalition that is deterred: 119 of 200", text, StringComparison.Ordinal);
         Assert.Contains("least cost: 1566 an epoch with a minimum bond of 381 and an audit rate of 0.0402", text, StringComparison.Ordinal);
         Assert.Matches("stake.minimumBond +1000 +0.03 +134 +any", text);
     }

@@ -54,13 +54,15 @@ public sealed partial class PolicySchemaTests
     [Fact]
     public void Mutants_withoutAKeyword_areFoundOut()
     {
+        string withAMember = Corpus.Value.First(static item => item.IsRead).Text.Insert(1, "\"more\": 1, ");
         foreach (string keyword in Keywords)
         {
             JsonNode schema = JsonNode.Parse(PolicySchema.Write())!;
             Assert.True(Drop(schema, keyword), $"the schema has no '{keyword}'");
             SchemaVerdict mutant = new(schema.ToJsonString());
             IEnumerable<Judged> likely = Corpus.Value.Where(static item => !item.IsPlain).OrderBy(item => Rank(item, keyword)).Take(600);
-            Assert.True(likely.Any(item => mutant.IsPlainlyAccepted(item.Text)), $"nothing shows that '{keyword}' is missing");
+            Assert.True(
+                (keyword == "additionalProperties" && mutant.IsPlainlyAccepted(withAMember)) || likely.Any(item => mutant.IsPlainlyAccepted(item.Text)), $"nothing shows that '{keyword}' is missing");
         }
 
         // Of our own keywords there is a text that nothing else refuses.
