@@ -21,7 +21,7 @@ internal sealed class NetworkRun
     private AdaptiveState _now;
     private Mechanism _mechanism;
     private ChangeBook _book;
-    
+
     // What the checks found before the network opened: without it nobody could say anything in the first weeks.
     private ObservedHistory _history = new() { PlantedErrors = 1_000, PlantedErrorsFound = 970 };
 

@@ -72,7 +72,13 @@ internal sealed class WindowRun
         {
             _state = mechanism.Award(_state, new JobAward
             {
-                Task = JobTask, Provider = Witness, Requester = Requester, Class = WindowSet.Class, Price = WindowSet.Price, Value = WindowSet.Price, Deadline = Epoch.Of(13),
+                Task = JobTask,
+                Provider = Witness,
+                Requester = Requester,
+                Class = WindowSet.Class,
+                Price = WindowSet.Price,
+                Value = WindowSet.Price,
+                Deadline = Epoch.Of(13),
             });
         }
 
@@ -117,7 +123,11 @@ internal sealed class WindowRun
             {
                 evidence.Add(new Evidence
                 {
-                    Offence = person == 1 ? WindowSet.Repeated : WindowSet.Together, Offender = People[person], FaultEpoch = Epoch.Of((ulong)fault), Severity = Proportion.One, Subject = Digest.Parse(new string('7', 64)),
+                    Offence = person == 1 ? WindowSet.Repeated : WindowSet.Together,
+                    Offender = People[person],
+                    FaultEpoch = Epoch.Of((ulong)fault),
+                    Severity = Proportion.One,
+                    Subject = Digest.Parse(new string('7', 64)),
                 });
             }
         }

@@ -197,8 +197,19 @@ public sealed class JobMixTests
 
     private static Economics Base() => new()
     {
-        CostPerJob = 5, PaymentPerJob = 10, JobsPerEpoch = 1, Participants = 50, DetectionDelay = 0, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 0,
-        OutsideOption = 0, ColludingShare = 0, SidePaymentLimit = 0, CheckingCost = 0, DisputeCost = 0,
+        CostPerJob = 5,
+        PaymentPerJob = 10,
+        JobsPerEpoch = 1,
+        Participants = 50,
+        DetectionDelay = 0,
+        DetectionAccuracy = 1,
+        HonestFaultRate = 0,
+        IdentityPrice = 0,
+        OutsideOption = 0,
+        ColludingShare = 0,
+        SidePaymentLimit = 0,
+        CheckingCost = 0,
+        DisputeCost = 0,
     };
 
     private static Mechanism Market(int bond, int audited, int slashed) => Mechanism.Create(m => m

@@ -131,7 +131,19 @@ public sealed class RecordRecoveryTests
             .Reward(r => r.TreasuryFee(Proportion.Percent(5)).SplitByFloor().TimesReputation())),
         new Economics
         {
-            CostPerJob = 40, PaymentPerJob = 100, JobsPerEpoch = jobs, Participants = 8, DetectionDelay = delay, DetectionAccuracy = 1, HonestFaultRate = new Fraction(faults, 100),
-            IdentityPrice = 0, OutsideOption = 0, ColludingShare = 0, SidePaymentLimit = 0, CheckingCost = 0, DisputeCost = 0, Discount = new Fraction(discount, 100),
+            CostPerJob = 40,
+            PaymentPerJob = 100,
+            JobsPerEpoch = jobs,
+            Participants = 8,
+            DetectionDelay = delay,
+            DetectionAccuracy = 1,
+            HonestFaultRate = new Fraction(faults, 100),
+            IdentityPrice = 0,
+            OutsideOption = 0,
+            ColludingShare = 0,
+            SidePaymentLimit = 0,
+            CheckingCost = 0,
+            DisputeCost = 0,
+            Discount = new Fraction(discount, 100),
         });
 }

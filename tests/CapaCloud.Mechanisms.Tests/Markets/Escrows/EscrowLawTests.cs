@@ -69,7 +69,8 @@ public sealed class EscrowLawTests
                 ? With(move.Account, move.Account.Free, first with { Paid = first.Paid + Amount.One }) : move.Account;
             Made.AddOrUpdate(after, after);
             return new EscrowMove(after, move.Postings);
-        },
+        }
+        ,
 
         // What does not pay all pays the first: 60/40 in payment order.
         "equal-claims-alike" => (account, act, now) => EscrowAct.Play(account, act, now) is var move && move.Account is { IsBehind: true, Streams: [var first, ..], Free.IsZero: false }
