@@ -22,18 +22,18 @@ public sealed class FiguresByHandTests
     public void LeastAuditRate_isFiveOver309() =>
         Assert.Equal(Proportion.BasisPoints((uint)Math.Floor(5 / (300 + Kept) * 10_000) + 1), PolicyDesign.LeastAuditRate(Checking.Mechanisms.Marketplace.Policy, Checking.Mechanisms.Ordinary));
 
-    /// <summary>Of two auditors drawn from the 199 others none may be one of the k - 1 friends; of a forfeited pay (k - 1) of 199 parts come back.</summary>
+    /// <summary>Of two auditors drawn from the 199 others none may be one of the k - 1 friends; nothing of a forfeited pay comes back to them.</summary>
     [Fact]
     public void LargestSafeCoalition_countsPanelsWithoutReplacement()
     {
         bool Deters(int members)
         {
-            double strangers = 200 - members, finds = 0.1 * strangers / 199 * (strangers - 1) / 198, pay = Kept * (1 - ((members - 1) / 199.0));
+            double strangers = 200 - members, finds = 0.1 * strangers / 199 * (strangers - 1) / 198, pay = Kept;
             return Enumerable.Range(1, Jobs).All(cheated => (1 - Math.Pow(1 - finds, cheated)) * (300 + (pay * cheated)) > 5 * cheated);
         }
 
         int largest = Enumerable.Range(1, 199).TakeWhile(Deters).Last();
-        Assert.Equal(118, largest);
+        Assert.Equal(119, largest);
         Assert.Equal(largest, PolicyDesign.LargestSafeCoalition(Checking.Mechanisms.Marketplace.Policy, Checking.Mechanisms.Ordinary));
     }
 
