@@ -22,7 +22,7 @@ public static class MigrationLaws
             Of(act, "no-escape", "a fault that is brought in its window is charged in full, whoever left and whatever changed in between", (history, run) => EachPerson(person =>
                 !history.IsCharged(person) || (person < 2 ? run.Slashed[person] == tenth : !run.Slashed[person].IsZero))),
             Of(act, "charged-once", "however often a fault is brought, it costs what it costs once", (_, run) => EachPerson(person =>
-                person < 2 ? run.Slashed[person] <= tenth : run.Slashed[person] <= run.DueOf(person))),
+                run.Charges[person] <= 1 && (person >= 2 || run.Slashed[person] <= tenth))),
             Of(act, "no-revival", "a fault whose window has passed costs nothing, however long the new one is", (history, run) => EachPerson(person =>
                 history.IsCharged(person) || run.Slashed[person].IsZero)),
             Of(act, "stake-comes-back", "who leaves gets everything that was not taken", (_, run) => EachPerson(person =>

@@ -14,7 +14,6 @@ internal sealed class WindowRun
     private readonly WindowHistory _history;
     private readonly Func<Mechanism, NetworkState, MechanismPolicy, Migration> _migrate;
     private readonly Mechanism[] _mechanisms;
-    private readonly Dictionary<(ParticipantId Who, Digest Key), Amount> _due = [];
     private NetworkState _state;
 
     public WindowRun(WindowHistory history, Func<Mechanism, NetworkState, MechanismPolicy, Migration> migrate)
@@ -41,8 +40,8 @@ internal sealed class WindowRun
 
     public RequesterState Money => _state.MoneyOf(Requester);
 
-    /// <summary>What all distinct faults of a participant cost together, as its cases say.</summary>
-    public Amount DueOf(int person) => _due.Where(entry => entry.Key.Who == People[person]).Aggregate(Amount.Zero, static (sum, entry) => sum + entry.Value);
+    /// <summary>In how many epochs something was taken. A case may be forgotten in the epoch in which it is charged, so that its own figures are not there to be asked.</summary>
+    public int[] Charges { get; } = new int[WindowHistory.People];
 
     private void Play()
     {
@@ -156,15 +155,9 @@ internal sealed class WindowRun
         {
             if (settled.Before.TryGetState(People[person], out _))
             {
-                Slashed[person] += settled.OutcomeOf(People[person]).Slashed;
-            }
-
-            if (settled.After.TryGetState(People[person], out ParticipantState state))
-            {
-                foreach (FaultCase item in state.Cases.Where(static item => item.Status == CaseStatus.Charged))
-                {
-                    _due[(People[person], item.Key)] = item.Due;
-                }
+                Amount slashed = settled.OutcomeOf(People[person]).Slashed;
+                Slashed[person] += slashed;
+                Charges[person] += slashed.IsZero ? 0 : 1;
             }
         }
 

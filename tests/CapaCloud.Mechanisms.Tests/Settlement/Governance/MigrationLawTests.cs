@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
 /// <summary>Every pair of old and new windows, and wrong ways to change them.</summary>
 public sealed class MigrationLawTests
 {
-    public static TheoryData<string> Laws => [.. MigrationLaws.For().Select(static law => law.Name).Where(static name => name != "charged-once")];
+    public static TheoryData<string> Laws => [.. MigrationLaws.For().Select(static law => law.Name)];
 
     /// <summary>60 histories for each law, or as many as MIGRATION_CASES says.</summary>
     private static int Cases => int.Parse(Environment.GetEnvironmentVariable("MIGRATION_CASES") ?? "60", System.Globalization.CultureInfo.InvariantCulture);
@@ -14,9 +14,6 @@ public sealed class MigrationLawTests
     [Theory]
     [MemberData(nameof(Laws))]
     public void Migrate_keepsEveryLaw(string name) => MigrationLaws.For().Single(law => law.Name == name).Check(Cases);
-
-    [Fact(Skip = "Open: one run in three finds a history of changes of policy that breaks the law; whether the law or the mechanism is wrong is not known yet.")]
-    public void Migrate_chargesOnce() => MigrationLaws.For().Single(static law => law.Name == "charged-once").Check(Cases);
 
     [Theory]
     [InlineData("no-escape")]
