@@ -1,0 +1,45 @@
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Network;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Nodes;
+
+namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
+
+/// <summary>Which alerts a participant deserves: a pure function of the open network.</summary>
+internal static class AlertRules
+{
+    public static IEnumerable<Alert> Of(OpenNetwork network, ParticipantId name, int withinPercent)
+    {
+        if (!network.State.TryGetState(name, out ParticipantState participant))
+        {
+            yield break;
+        }
+
+        Epoch epoch = network.State.Epoch;
+        if (DowntimeStanding.Of(network, participant) is { } downtime)
+        {
+            if (!downtime.CostNow.IsZero)
+            {
+                yield return new(name, AlertKind.DowntimeDue, epoch, $"If epoch {epoch} ended now, {downtime.Missed} of {downtime.Due} duties missed would cost {downtime.CostNow} units.");
+            }
+            else if (!downtime.Headroom.IsUnlimited && (UInt128)downtime.Headroom.MissesLeft * 100 <= (UInt128)downtime.Due * (uint)withinPercent)
+            {
+                yield return new(name, AlertKind.DowntimeNear, epoch, $"{downtime.Headroom.MissesLeft} more of {downtime.Due} duties may be missed; the one after costs {downtime.Headroom.NextPenalty} units.");
+            }
+        }
+
+        foreach (FaultCase accusation in participant.Cases.Where(one => one.Status == CaseStatus.Pending))
+        {
+            yield return new(name, AlertKind.AccusationPending, epoch, $"Accused of {accusation.Offence} in epoch {accusation.FaultEpoch}; {(accusation.IsAppealed ? "appealed, a ruling is due by" : "an appeal is possible until")} epoch {accusation.Deadline}. Case {accusation.Key}.");
+        }
+
+        Amount minimum = network.Mechanism.Policy.Stake.MinimumBond;
+        if (participant.Stake.Bonded < minimum)
+        {
+            yield return new(name, AlertKind.BondBelowMinimum, epoch, $"{participant.Stake.Bonded} units are bonded and {minimum} are needed; nothing is earned until more is deposited.");
+        }
+
+        if (participant.JailedUntil > epoch)
+        {
+            yield return new(name, AlertKind.Jailed, epoch, $"In jail until epoch {participant.JailedUntil}; nothing is earned before.");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using CapaCloud.Mechanisms.Settlement;
+
+namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Pages;
+
+/// <summary>Numbers as people read them: with separators, with their unit.</summary>
+internal static class Words
+{
+    public static string Units(Amount amount) => $"{Number(amount.Units)} {(amount == Amount.One ? "unit" : "units")}";
+
+    public static string Number(UInt128 number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Returns hundredths with two digits, rounded down: 0.666... is 66.66 %.</summary>
+    public static string Percent(Proportion part)
+    {
+        UInt128 hundredths = (UInt128)part.Parts * 10_000 / Proportion.One.Parts;
+        return string.Create(CultureInfo.InvariantCulture, $"{(ulong)(hundredths / 100)}.{(ulong)(hundredths % 100):00} %");
+    }
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>Returns the result of a step of an explanation.</summary>
+    public static string Result(ExplanationStep step) => step.Unit switch
+    {
+        ExplanationUnit.Money => $"{Number(step.Result)} units",
+        ExplanationUnit.Parts => Decimal(step.Result),
+        _ => Number(step.Result),
+    };
+
+    private static string Decimal(UInt128 parts)
+    {
+        UInt128 one = Proportion.One.Parts;
+        string digits = ((ulong)(parts % one)).ToString("D18", CultureInfo.InvariantCulture).TrimEnd('0');
+        return digits.Length == 0 ? Number(parts / one) : $"{Number(parts / one)}.{digits}";
+    }
+}
