@@ -11,6 +11,7 @@ using CapaCloud.Mechanisms.Samples.MarketplaceService.Rehearsals;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Security;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Storage;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Scalar.AspNetCore;
 
@@ -56,7 +57,7 @@ internal static class MarketplaceApplication
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => EntryJson.Strict(options.SerializerOptions));
         services.AddProblemDetails().AddExceptionHandler<ProblemAnswers>();
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents();
         services.AddOpenApiDocument();
         services.AddMarketplaceTelemetry(builder.Configuration);

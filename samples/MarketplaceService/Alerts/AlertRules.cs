@@ -20,7 +20,7 @@ internal static class AlertRules
             {
                 yield return new(name, AlertKind.DowntimeDue, epoch, $"If epoch {epoch} ended now, {downtime.Missed} of {downtime.Due} duties missed would cost {downtime.CostNow} units.");
             }
-            else if (!downtime.Headroom.IsUnlimited && (UInt128)downtime.Headroom.MissesLeft * 100 <= (UInt128)downtime.Due * (uint)withinPercent)
+            else if (downtime.Missed > 0 && !downtime.Headroom.IsUnlimited && (UInt128)downtime.Headroom.MissesLeft * 100 <= (UInt128)downtime.Due * (uint)withinPercent)
             {
                 yield return new(name, AlertKind.DowntimeNear, epoch, $"{downtime.Headroom.MissesLeft} more of {downtime.Due} duties may be missed; the one after costs {downtime.Headroom.NextPenalty} units.");
             }

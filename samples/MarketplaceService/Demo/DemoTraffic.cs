@@ -44,7 +44,7 @@ internal sealed partial class DemoTraffic(NetworkWriter writer, NetworkView view
 
         bool isWrong = chance.Next(100) < 2;
         ParticipantId audited = isWrong ? Nodes[Cheating] : Nodes[turn % Cheating];
-        await TellAsync($"{name} audit", new VerdictBrought(audited, TaskId.Of($"task {name}"), view.Network.State.Epoch, isWrong ? VerdictReason.ContradictsAccepted : VerdictReason.MatchesAccepted));
+        await TellAsync($"{name} audit", new VerdictBrought(audited, TaskId.Of($"task-{name}"), view.Network.State.Epoch, isWrong ? VerdictReason.ContradictsAccepted : VerdictReason.MatchesAccepted));
     }
 
     private async Task TellAsync(string key, Entry entry)
