@@ -13,8 +13,15 @@ internal static class JobConsistency
         {
             ParticipantState participant = state.Participants[index];
             StateValidator.CheckOrder(participant.Jobs.AsSpan(), static (left, right) => left.CompareTo(right), $"$.participants[{index}].jobs", found);
+            UInt128 open = UInt128.Zero;
             foreach (Job job in participant.Jobs)
             {
+                if (StateValidator.Add(ref open, job.Value))
+                {
+                    found.Add(new StateInconsistency($"$.participants[{index}].jobs", $"put more at risk together than 2^128 - 1 units, from job '{job.Task}' on; expected a sum that can be counted"));
+                    open = UInt128.Zero;
+                }
+
                 if (Complaint(state, participant.Participant, job) is { } complaint)
                 {
                     found.Add(new StateInconsistency($"$.participants[{index}].jobs", $"job '{job.Task}' {complaint}"));

@@ -82,7 +82,7 @@ public sealed class BuilderTests
 
     /// <summary>Any policy that the generators draw can be written with the builder, to the last option.</summary>
     [Fact]
-    public void AnyPolicy_saidAgainWithTheBuilder_isEqual() => Assert.All(PolicyGenerators.MechanismPolicy.Sample(300, 50), policy => Assert.Equal(policy, Built(build =>
+    public void AnyPolicy_saidAgainWithTheBuilder_isEqual() => Assert.All(PolicyGenerators.MechanismPolicy.Drawn(300, 50), policy => Assert.Equal(policy, Built(build =>
     {
         build.Named(policy.Name).Reputation(policy.Reputation.Model).Excuse([.. policy.ExcusedCauses])
             .Stake(stake => stake

@@ -34,7 +34,7 @@ internal static class PolicyTexts
     public static IEnumerable<MechanismPolicy> Policies(int count)
     {
         int number = 0;
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(count, 50))
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Drawn(count, 50))
         {
             yield return number++ % 3 == 0 ? policy with { Jobs = Jobs(number) } : policy;
         }
