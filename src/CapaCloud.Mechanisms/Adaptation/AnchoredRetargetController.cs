@@ -5,7 +5,10 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
-/// <summary>Doubles or halves a value for each so much that the readings together are off their target: one anchor, no accumulated rounding (ASERT).</summary>
+/// <summary>
+/// Keeps a long-run average on target (ASERT): each time the readings are off by a set sum, the value doubles or halves. It counts from one fixed start, so no rounding adds
+/// up.
+/// </summary>
 /// <remarks>
 /// <code>
 /// d' = d + reading - Target          value' = move(value, floor(anchor * 2^(d' / Doubling)))      negated for a rule that falls

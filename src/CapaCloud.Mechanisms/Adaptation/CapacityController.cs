@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
-/// <summary>The target of a capacity that retargets itself: the reading is the exponent that is voted for.</summary>
+/// <summary>Lets providers vote a capacity target up or down (ACP-176): the reading is the exponent that they vote for.</summary>
 /// <remarks>
 /// <code>
 /// q' = toward the reading by at most Rule.MaximumStep, and only as far as Rule.Target(q') stays in what the epoch allows

@@ -4,7 +4,9 @@ using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Mends what was settled wrongly or went wrong otherwise, between two settlements: as postings from where the money is, never as new money.</summary>
+/// <summary>
+/// Undoes what was settled by mistake: gives a slash back, exchanges a stolen key, merges records, spends the treasury. It moves money that is there, and never makes any.
+/// </summary>
 /// <remarks>
 /// <code>
 /// undo a slash: min(taken, treasury) goes from the treasury to the stake; the rest is the shortfall

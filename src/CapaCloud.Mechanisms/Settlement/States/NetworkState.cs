@@ -3,7 +3,10 @@ using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>Everything the mechanism remembers between two epochs.</summary>
+/// <summary>
+/// Everything a network remembers between two epochs: stakes, scores, open cases and jobs, and money. <see cref="Mechanism.Open"/> makes the first one, in memory; a test
+/// needs nothing else.
+/// </summary>
 /// <remarks>
 /// <code>
 /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust

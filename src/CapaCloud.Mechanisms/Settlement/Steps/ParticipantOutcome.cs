@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>What an epoch did to one participant: the result of the last map.</summary>
+/// <summary>What an epoch did to one participant: its reward, its loss and its new state.</summary>
 /// <remarks>
 /// <code>paid to its wallet = Reward - Withheld + Returned</code>
 /// In base units. What jobs paid it, each by itself, comes on top. Bounties that the participant earned by its own reports are postings of those it reported.
