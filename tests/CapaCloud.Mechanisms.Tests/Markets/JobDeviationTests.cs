@@ -32,9 +32,9 @@ public sealed class JobDeviationTests
 
     /// <summary>Some of the drawn markets can be gained from: the comparison is not of nothing with nothing.</summary>
     [Fact]
-    public void Search_ofTheDrawnMarkets_findsGains() => Assert.True(Seeds.Sum(row =>
+    public void Search_ofTheDrawnMarkets_findsGains() => Assert.True(Enumerable.Range(1, 12).Sum(seed =>
     {
-        (JobMarket market, JobOffer[] offers, JobRequest[] requests, ProviderCover[] covers) = Market(row.Data);
+        (JobMarket market, JobOffer[] offers, JobRequest[] requests, ProviderCover[] covers) = Market(seed);
         return DeviationSearch.Search(market, offers, requests, covers, null, Now, Seed).Profitable.Length;
     }) > 10);
 
