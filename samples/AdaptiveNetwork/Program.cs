@@ -116,14 +116,15 @@ static HtmlReport Page(List<(string Name, NetworkRun Run)> runs, RunSummary[] su
         new(name, [.. run.Figures.Where(item => item.Epoch % 5 == 0).Select(item => new ChartPoint(item.Epoch, value(item)))]);
     HtmlReport page = new HtmlReport("A network that adapts inside walls", $"{World.Epochs} epochs; demand shocks at 120 and 800, waves of bribes at 400 and 880, an outage at 550, a price fall at 650, a stolen key at 294")
         .Heading("What each run came to")
+        .Note("Audits are what they cost; the price move is its mean from epoch to epoch; unproven are the epochs in which the proof did not hold; warned and lost are epochs of the monitor.")
         .Table(
-            ["run", "welfare", "audits paid", "mean move of the price", "cheating profit", "epochs without proof", "warned at", "lost at"],
+            ["run", "welfare", "audits", "price move", "cheats got", "unproven", "warned", "lost"],
             summaries.Select(item => (IReadOnlyList<string>)[item.Name, $"{item.Welfare:N0}", $"{item.AuditsPaid:N0}", $"{item.PriceVolatility:P2}", $"{item.CheatingProfit:N0}", $"{item.EpochsWithoutProof}", At(item.WarnedAt), At(item.LostAt)]))
         .Chart(new LineChart("Audit rate", "epoch", "share of jobs", [Series("adapted", adapted, item => item.AuditRate), Series("failed audits", adapted, item => item.Failures)]), "The rate follows failures, and never leaves 4 % to 40 %.")
         .Chart(new LineChart("Price", "epoch", "base units a job", [Series("adapted", adapted, item => item.Price), Series("fixed", runs[1].Run, item => item.Price)]), "The price follows demand.")
         .Chart(new LineChart("Minimum bond", "epoch", "base units", [Series("adapted", adapted, item => item.Bond), Series("worth of it", adapted, item => item.Bond * World.Shown.TokenPrice(item.Epoch) / 1_000), Series("fixed", runs[1].Run, item => item.Bond)]), "The bond follows the price of its token, so that its worth stays.")
         .Chart(new BarChart("Welfare", [.. summaries.Select(item => new BarChartItem(item.Name, item.Welfare, $"{item.Welfare:N0}"))]), "Worth of right results less work and audits. Where more is asked than can be served, who is served is chance.")
-        .Chart(new BarChart("Cheating profit", [.. summaries.Select(item => new BarChartItem(item.Name, item.CheatingProfit, $"{item.CheatingProfit:N0}"))]), "What cheats brought, less what was taken, in the unit of payments.")
+        .Chart(new BarChart("What cheats lost", [.. summaries.Select(item => new BarChartItem(item.Name, -item.CheatingProfit, $"{-item.CheatingProfit:N0}"))]), "What was taken from cheats, less what cheating brought, in the unit of payments.")
         .Heading("In other worlds");
     foreach (string line in comparisons)
     {
