@@ -19,6 +19,9 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// </remarks>
 public sealed record AnchoredRetargetController : IController
 {
+    /// <summary>Above what any sum comes to: 256 doublings from one end of the values to the other, and one reading more.</summary>
+    private static readonly Int128 LargestSum = Int128.One << 80;
+
     /// <summary>Initializes a new instance of the <see cref="AnchoredRetargetController"/> class.</summary>
     /// <param name="target">The reading at which nothing moves, not zero.</param>
     /// <param name="doubling">The sum of distances that doubles the value, in units of the reading, not zero.</param>
@@ -80,6 +83,8 @@ public sealed record AnchoredRetargetController : IController
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireMemory(2, "an anchored retarget");
+        state.RequireNumber(0, Int128.One, Int128.MaxValue, "the anchor");
+        state.RequireNumber(1, -LargestSum, LargestSum, "the sum of distances");
         Int128 distance = (Int128)ControlError.Outside(reading, Target, Deadband) - Target;
         UInt128 anchor = (UInt128)state.Memory[0], value = Limits.Inside(state.Value);
         Int128 sum = state.Memory[1], wanted = sum + (Direction == ControlDirection.Rises ? distance : -distance);

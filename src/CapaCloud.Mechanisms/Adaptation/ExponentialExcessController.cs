@@ -85,6 +85,7 @@ public sealed record ExponentialExcessController : IController
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireMemory(1, "an exponential excess");
+        state.RequireNumber(0, Int128.Zero, ulong.MaxValue, "the excess");
         UInt128 value = Limits.Inside(state.Value), price = Price(state.Memory[0]);
         ulong excess = (ulong)state.Memory[0], counted = ulong.Min(Capacity, ControlError.Outside(reading, Target, Deadband));
         ulong wanted = Reserve.Units > price

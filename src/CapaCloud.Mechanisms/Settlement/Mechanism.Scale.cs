@@ -19,7 +19,7 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
         ImmutableArray<SettlementRefusal> refusals = Foreign(state, report);
-        EpochIntake? intake = refusals.IsEmpty ? new ReportIntake(_rules.Offences, state, report, isKnownElsewhere).Read(out refusals) : null;
+        EpochIntake? intake = refusals.IsEmpty ? new ReportIntake(_rules, state, report, isKnownElsewhere).Read(out refusals) : null;
         return intake ?? throw new SettlementRefusedException(refusals);
     }
 
@@ -56,7 +56,7 @@ public sealed partial class Mechanism
     {
         RequireOwn(state);
         ArgumentNullException.ThrowIfNull(faults);
-        return new FaultClimate(Policy, state, batch, faults);
+        return new FaultClimate(_rules, state, batch, faults);
     }
 
     /// <summary>Returns an empty sum for one partition's assessments.</summary>

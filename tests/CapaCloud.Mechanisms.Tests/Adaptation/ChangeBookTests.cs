@@ -165,6 +165,19 @@ public sealed class ChangeBookTests
 
     private static ChangeBook Open => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120));
 
+    /// <summary>Votes count while the vote runs: not before the proposal, and not after the end of its vote.</summary>
+    [Theory]
+    [InlineData(99UL)]
+    [InlineData(111UL)]
+    [InlineData(150UL)]
+    [InlineData(ulong.MaxValue)]
+    public void Decide_outsideOfItsVote_isRefused_andChangesNothing(ulong now)
+    {
+        ChangeRefusedException refused = Assert.Throws<ChangeRefusedException>(() => Open.Decide(2, Votes(yes: 600), Bonded, Epoch.Of(now)));
+        Assert.Equal(ChangeRefusal.WrongTime, refused.Refusal);
+        Assert.Contains("from epoch 100 to 110", refused.Message, StringComparison.Ordinal);
+    }
+
     private static ChangeBook Passed => Open.Decide(2, Votes(yes: 600), Bonded, Epoch.Of(110)).Book;
 
     private static ProposalVotes Votes(ulong yes = 0, ulong no = 0, ulong veto = 0) =>

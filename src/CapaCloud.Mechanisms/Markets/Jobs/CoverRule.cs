@@ -12,6 +12,12 @@ namespace CapaCloud.Mechanisms.Markets;
 /// <param name="Coverage">What part of the liable stake is lost for it, at least.</param>
 public readonly record struct CoverRule(Ratio Gain, Ratio Coverage)
 {
+    /// <summary>Returns the least stake that covers a value: rounded up, the largest amount where none does.</summary>
+    internal Amount Needed(Amount value) => Gain.IsZero || value.IsZero ? Amount.Zero
+        : !Coverage.IsZero && MultiplyDivide.TryDivide(value.Units, Gain.Parts, Coverage.Parts, out UInt128 least, out UInt128 rest)
+            ? rest == UInt128.Zero ? Amount.Of(least) : least == UInt128.MaxValue ? Amount.MaxValue : Amount.Of(least + 1)
+            : Amount.MaxValue;
+
     /// <summary>Returns how much more value a provider may take.</summary>
     /// <param name="cover">Its stake and open work.</param>
     /// <returns>The value; zero when the open work is at the limit or beyond it.</returns>

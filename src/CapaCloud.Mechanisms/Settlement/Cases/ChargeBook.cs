@@ -7,6 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <code>
 /// order            = epoch of the fault, then the lighter fault first, then the key
 /// earlier offences = faults of the same offence that count, in the RepetitionWindow before the fault's epoch or earlier in the order of its own epoch
+/// Curve            = that of the fault's own epoch, where the policy changed after it
 /// due              = ceiling(stake that stood in the fault's epoch * Curve(severity, earlier offences, share at fault, duration))
 /// </code>
 /// A fault counts as an earlier one even when it costs nothing, unless its severity is tolerated: then it would cost nothing in any circumstances. A fault that
@@ -60,7 +61,7 @@ internal sealed class ChargeBook
         for (int index = 0; index < charges.Length; index++)
         {
             ref readonly FaultCase item = ref cases[positions[index]];
-            OffencePolicy rule = offences.RuleOf(item.Offence);
+            OffencePolicy rule = climate.RuleOf(item.Offence, item.FaultEpoch);
             bool isCharged = charged.TryGetValue(item.Key, out Amount before);
             OffenceContext context = new()
             {

@@ -38,8 +38,9 @@ public static class StateMending
         ImmutableArray<ParticipantState> participants = [.. state.Participants.Select(Ordered).OrderBy(item => item.Participant)];
         ImmutableArray<EpochStake> stakes = [.. state.Stakes.Where(item => item.Epoch < state.Epoch).GroupBy(item => item.Epoch).Select(group => group.First()).OrderBy(item => item.Epoch)];
         ImmutableArray<LiabilityPeriod> liability = [.. state.Liability.GroupBy(item => item.Since).Select(group => group.Last()).OrderBy(item => item.Since)];
+        ImmutableArray<FormerOffences> former = [.. state.FormerOffences.GroupBy(item => item.Until).Select(group => group.First()).OrderBy(item => item.Until)];
         ImmutableArray<RequesterState> requesters = [.. state.Requesters.Distinct().OrderBy(item => item.Requester)];
-        NetworkState ordered = state with { Participants = participants, Requesters = requesters, Stakes = stakes, Liability = liability };
+        NetworkState ordered = state with { Participants = participants, Requesters = requesters, Stakes = stakes, Liability = liability, FormerOffences = former };
         if (ordered != state)
         {
             steps.Add("lists are put in order, and what stands in them twice is kept once");

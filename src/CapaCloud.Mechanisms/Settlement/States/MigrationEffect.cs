@@ -31,4 +31,10 @@ public enum MigrationEffect
 
     /// <summary>A number gets a controller, loses it or has another one.</summary>
     ControllerChanged = 7,
+
+    /// <summary>An offence costs something else from the next epoch on; faults up to the current epoch keep their price.</summary>
+    OffenceRepriced = 8,
+
+    /// <summary>The policy has other rules of jobs; an open job keeps those that it was awarded under.</summary>
+    JobTermsKept = 9,
 }

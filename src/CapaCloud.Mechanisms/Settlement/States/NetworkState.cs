@@ -21,6 +21,7 @@ public sealed record NetworkState
     private readonly ImmutableArray<EpochStake> _stakes = [];
     private readonly ImmutableArray<LiabilityPeriod> _liability = [];
     private readonly ImmutableArray<RequesterState> _requesters = [];
+    private readonly ImmutableArray<FormerOffences> _formerOffences = [];
 
     /// <summary>Gets the content hash of the policy that governs it; a mechanism of another policy refuses it.</summary>
     public required Digest PolicyHash { get; init; }
@@ -63,6 +64,13 @@ public sealed record NetworkState
     {
         get => _liability;
         init => _liability = value.IsDefault ? [] : value;
+    }
+
+    /// <summary>Gets what faults cost before the policy changed, oldest first, while one of that time can be charged; none unless the policy's prices were changed.</summary>
+    public ImmutableArray<FormerOffences> FormerOffences
+    {
+        get => _formerOffences;
+        init => _formerOffences = value.IsDefault ? [] : value;
     }
 
     /// <summary>Gets the remainders that nobody has got yet, in base units.</summary>
@@ -123,6 +131,7 @@ public sealed record NetworkState
         && RewardPool == other.RewardPool
         && Stakes.AsSpan().SequenceEqual(other.Stakes.AsSpan())
         && Liability.AsSpan().SequenceEqual(other.Liability.AsSpan())
+        && FormerOffences.AsSpan().SequenceEqual(other.FormerOffences.AsSpan())
         && Participants.AsSpan().SequenceEqual(other.Participants.AsSpan())
         && Requesters.AsSpan().SequenceEqual(other.Requesters.AsSpan());
 

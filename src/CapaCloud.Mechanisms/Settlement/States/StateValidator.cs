@@ -36,6 +36,12 @@ internal static class StateValidator
         JobConsistency.Check(state, found);
         CheckOrder(state.Stakes.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), "$.stakes", found);
         CheckOrder(state.Liability.AsSpan(), static (left, right) => left.Since.CompareTo(right.Since), "$.liability", found);
+        CheckOrder(state.FormerOffences.AsSpan(), static (left, right) => left.Until.CompareTo(right.Until), "$.formerOffences", found);
+        if (state.FormerOffences.Any(former => string.IsNullOrEmpty(former.Rules) || former.Until > state.Epoch))
+        {
+            found.Add(new StateInconsistency("$.formerOffences", $"keeps prices without rules, or of an epoch after the current one, {state.Epoch}; expected rules of epochs up to it"));
+        }
+
         if (state.Liability.IsEmpty)
         {
             found.Add(new StateInconsistency("$.liability", "is empty; expected the liability window that is in force, from epoch 0 on"));

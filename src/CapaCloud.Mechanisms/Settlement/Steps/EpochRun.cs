@@ -14,7 +14,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
     public EpochSettlement? Settle(out ImmutableArray<SettlementRefusal> refusals)
     {
         // 1. Read: every item is admitted, set aside, or a contradiction.
-        EpochIntake? intake = new ReportIntake(rules.Offences, state, report, isKnownElsewhere: null).Read(out refusals);
+        EpochIntake? intake = new ReportIntake(rules, state, report, isKnownElsewhere: null).Read(out refusals);
         if (intake is null)
         {
             return null;
@@ -86,7 +86,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             faults.Add(state.Participants.ItemRef(index).Stake.StandingAt(report.Epoch), epochs[index].File, rules.BatchOf(epochs[index], network));
         }
 
-        return new FaultClimate(_policy, state, network, faults.ToTotals());
+        return new FaultClimate(rules, state, network, faults.ToTotals());
     }
 
     private ImmutableArray<Assessment> Weigh(EpochIntake intake, ParticipantEpoch[] epochs, FaultClimate climate, out EpochTotals totals)

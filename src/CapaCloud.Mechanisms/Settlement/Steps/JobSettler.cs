@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </code>
 /// The money comes out of what was reserved for the job; what is not posted is free money of the requester again.
 /// </remarks>
-internal sealed class JobSettler(JobPolicy policy)
+internal sealed class JobSettler(FormerRules rules)
 {
     public JobsSettled Settle(in ParticipantState state, in ParticipantInput input, FaultCase[] cases, ICollection<Posting> postings, ExplanationRecorder? recorder)
     {
@@ -50,7 +50,7 @@ internal sealed class JobSettler(JobPolicy policy)
 
     private Proportion ShortfallOf(in Job job, in JobInput said, Epoch now)
     {
-        UInt128 late = now > job.Deadline ? (now - job.Deadline).Epochs : 0, most = (UInt128)policy.Grace.Epochs + 1;
+        UInt128 late = now > job.Deadline ? (now - job.Deadline).Epochs : 0, most = (UInt128)rules.JobsOf(job).Grace.Epochs + 1;
         Proportion lateness = Proportion.FromParts((ulong)MultiplyDivide.Up(late > most ? most : late, Proportion.PartsPerOne, most));
         return said.Shortfall.Complement.Multiply(lateness.Complement, Rounding.Down).Complement;
     }
@@ -60,7 +60,7 @@ internal sealed class JobSettler(JobPolicy policy)
         if (job.Stage == JobStage.Awarded)
         {
             return said.Answer == JobEvent.Cancelled ? JobEnding.Cancelled
-                : now >= job.Deadline && now - job.Deadline >= policy.Grace ? JobEnding.NotDelivered
+                : now >= job.Deadline && now - job.Deadline >= rules.JobsOf(job).Grace ? JobEnding.NotDelivered
                 : JobEnding.None;
         }
 
@@ -80,8 +80,8 @@ internal sealed class JobSettler(JobPolicy policy)
         }
 
         return answer != JobEnding.None ? answer
-            : job.Stage == JobStage.Disputed ? (now - job.DisputedAt >= policy.RulingPeriod ? JobEnding.Undecided : JobEnding.None)
-            : now - job.DeliveredAt >= policy.ReviewPeriod ? JobEnding.Unopposed
+            : job.Stage == JobStage.Disputed ? (now - job.DisputedAt >= rules.JobsOf(job).RulingPeriod ? JobEnding.Undecided : JobEnding.None)
+            : now - job.DeliveredAt >= rules.JobsOf(job).ReviewPeriod ? JobEnding.Unopposed
             : JobEnding.None;
     }
 
@@ -117,6 +117,7 @@ internal sealed class JobSettler(JobPolicy policy)
     {
         string name = $"job {job.Task}";
         recorder?.Given(name, $"ended: {ending}", ExplanationRecorder.Money("price", job.Price));
+        JobPolicy policy = rules.JobsOf(job);
         Amount earned = ending switch
         {
             JobEnding.Cancelled => Part(name, "cancellation fee", job.Price, policy.CancellationFee, recorder),
@@ -149,7 +150,7 @@ internal sealed class JobSettler(JobPolicy policy)
 
     private Amount Earned(string name, in Job job, ExplanationRecorder? recorder)
     {
-        Ratio service = policy.Service.Evaluate(job.Shortfall.Complement);
+        Ratio service = rules.JobsOf(job).Service.Evaluate(job.Shortfall.Complement);
         Proportion part = service >= Ratio.One ? Proportion.One : Proportion.FromParts((ulong)service.Parts);
         recorder?.Given($"{name}: service", "how much of what was promised was delivered", ExplanationRecorder.Parts("service", job.Shortfall.Complement));
         return Part(name, "earned", job.Price, part, recorder);

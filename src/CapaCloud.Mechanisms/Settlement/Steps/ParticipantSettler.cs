@@ -4,11 +4,11 @@ using CapaCloud.Mechanisms.Staking;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Step 5 of an epoch: takes what one participant's faults cost, pays what it earned, and remembers what the windows reach.</summary>
-internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences)
+internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, FormerRules former)
 {
     private readonly PenaltyTaker _penalties = new(policy);
     private readonly RewardPayer _rewards = new(policy, offences);
-    private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(policy.Jobs);
+    private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(former);
 
     public ParticipantOutcome Settle(
         in ParticipantState state,

@@ -14,8 +14,8 @@ internal sealed class StakeRulesOfEpoch
         _periods = state.Liability;
         _next = state.Epoch.Next;
         Now = LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), state.Epoch);
-        Next = _periods.Length <= 1 ? Now : LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), _next);
-        _memory = MemorySpan.Of(policy, Next.LiabilityWindow);
+        Next = LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), _next);
+        _memory = MemorySpan.Of(policy, state, Next.LiabilityWindow);
     }
 
     public StakingRules Now { get; }

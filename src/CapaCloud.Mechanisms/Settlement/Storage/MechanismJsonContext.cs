@@ -159,6 +159,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(MissedDuties))]
 [JsonSerializable(typeof(ParticipantReport))]
 [JsonSerializable(typeof(EpochStake))]
+[JsonSerializable(typeof(FormerOffences))]
 [JsonSerializable(typeof(LiabilityPeriod))]
 [JsonSerializable(typeof(Migration))]
 [JsonSerializable(typeof(MigrationChange))]

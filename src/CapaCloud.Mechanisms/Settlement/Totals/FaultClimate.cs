@@ -15,12 +15,12 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public sealed class FaultClimate
 {
-    private readonly MechanismPolicy _policy;
+    private readonly SettlementRules _rules;
     private readonly NetworkState _state;
 
-    internal FaultClimate(MechanismPolicy policy, NetworkState state, CaseBatch batch, FaultTotals totals)
+    internal FaultClimate(SettlementRules rules, NetworkState state, CaseBatch batch, FaultTotals totals)
     {
-        _policy = policy;
+        _rules = rules;
         _state = state;
         Batch = batch;
         Totals = totals;
@@ -36,7 +36,12 @@ public sealed class FaultClimate
         Totals.Tallies.IsEmpty ? Proportion.Zero : Totals.Tallies[offence].InWindow.ShareAt(fault, _state.StakeOf(fault, Totals.Stake));
 
     internal bool IsSuspended(int offence, Epoch fault) =>
-        _policy.Offences[offence].CircuitBreaker is { } breaker
+        _rules.Policy.Offences[offence].CircuitBreaker is { } breaker
         && !Totals.Tallies.IsEmpty
         && Totals.Tallies[offence].InEpoch.ShareAt(fault, _state.StakeOf(fault, Totals.Stake)) >= breaker;
+
+    /// <summary>The rule by which a fault is priced: a fault keeps the price of its own epoch.</summary>
+    internal OffencePolicy RuleOf(Offence offence, Epoch fault) => _state.FormerOffences.IsEmpty
+        ? _rules.Offences.RuleOf(offence)
+        : _rules.Former.RuleOf(_rules.Offences.RuleOf(offence), _state.FormerOffences, fault);
 }
