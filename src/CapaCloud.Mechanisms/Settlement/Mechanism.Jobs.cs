@@ -91,7 +91,7 @@ public sealed partial class Mechanism
         RequireJobs(state);
         ParticipantState participant = state.StateOf(provider);
         bool canWork = participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= Policy.Stake.MinimumBond;
-        return new ProviderCover(provider, canWork ? participant.Stake.Bonded : Amount.Zero, participant.OpenValue());
+        return new ProviderCover(provider, canWork ? StakeBehind.Bonded(participant) : Amount.Zero, participant.OpenValue());
     }
 
     /// <summary>Says what stands between a job and its provider, or nothing; then the index is the provider's.</summary>
@@ -151,7 +151,7 @@ public sealed partial class Mechanism
             return new(JobRefusal.TaskKnown, $"'{award.Provider}' has or had the task '{award.Task}' already; expected a task of its own for each job, because a task is judged once.");
         }
 
-        ProviderCover cover = new(award.Provider, provider.Stake.Bonded, provider.OpenValue());
+        ProviderCover cover = new(award.Provider, StakeBehind.Bonded(provider), provider.OpenValue());
         Amount room = rules.Cover.Room(cover);
         if (award.Value > room)
         {
@@ -197,13 +197,13 @@ public sealed partial class Mechanism
     {
         if (Policy.Jobs is { } rules && change.State.StateOf(participant) is { Jobs.IsEmpty: false } provider)
         {
-            Amount open = provider.OpenValue();
-            Amount covered = rules.Cover.Room(new ProviderCover(participant, provider.Stake.Bonded, Amount.Zero));
+            Amount open = provider.OpenValue(), bonded = StakeBehind.Bonded(provider);
+            Amount covered = rules.Cover.Room(new ProviderCover(participant, bonded, Amount.Zero));
             if (open > covered)
             {
                 throw new Staking.StakeRefusedException(
                     Staking.StakeRefusal.CoversOpenWork,
-                    $"'{participant}' would keep {provider.Stake.Bonded} units bonded, which cover {covered} units of work, and has {open} units of open work; expected at least as much.");
+                    $"'{participant}' would keep {bonded} units bonded, which cover {covered} units of work, and has {open} units of open work; expected at least as much.");
             }
         }
 

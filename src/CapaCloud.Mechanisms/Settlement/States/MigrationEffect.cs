@@ -31,4 +31,10 @@ public enum MigrationEffect
 
     /// <summary>A number gets a controller, loses it or has another one.</summary>
     ControllerChanged = 7,
+
+    /// <summary>There are no rules of delegation any more: delegated stake is on its way back to its owner.</summary>
+    DelegationReturned = 8,
+
+    /// <summary>The bounds of a commission changed, and the operator's rate counts as the nearest one within them.</summary>
+    CommissionBounded = 9,
 }
