@@ -17,7 +17,7 @@ public sealed partial record DelegatedStake
             rewards = loss.Before.IsZero ? rewards : rewards.Reduce(loss.From, loss.Through, loss.Kept.Units, loss.Before.Units, now);
         }
 
-        return (this with { Pool = slash.Pool, Rewards = rewards }, slash.Taken);
+        return ((this with { Pool = slash.Pool, Rewards = rewards }).WithoutLost(now), slash.Taken);
     }
 
     /// <summary>The stake that earns in an epoch: what stood before it, less what it lost.</summary>
@@ -92,13 +92,44 @@ public sealed partial record DelegatedStake
         return (after with { Rewards = DelegatorRewards.Begin(now.Next), Pool = after.Leaving.IsEmpty ? OperatorPool.Open(Pool.OperatorId) : after.Pool }, dust);
     }
 
+    /// <summary>Lets delegations go that the pool has forgotten because they lost everything; what they earned before can still be claimed.</summary>
+    private DelegatedStake WithoutLost(Epoch now)
+    {
+        if (Pool.Holdings.Count == Delegations.Length)
+        {
+            return this;
+        }
+
+        HashSet<ulong> known = [.. Pool.Holdings.Select(static item => item.Number)];
+        DelegatorRewards rewards = Rewards;
+        ImmutableArray<DepartedDelegation> departed = Departed;
+        foreach (Delegation lost in Delegations.Where(item => !known.Contains(item.Share.Number)))
+        {
+            (rewards, _, DelegatorPosition gone) = rewards.Leave(lost.Earning, lost.Earning.Stake, now);
+            departed = With(departed, lost.Delegator, gone);
+        }
+
+        return this with { Rewards = rewards, Departed = departed, Delegations = Delegations.RemoveAll(item => !known.Contains(item.Share.Number)) };
+    }
+
+    private static ImmutableArray<DepartedDelegation> With(ImmutableArray<DepartedDelegation> departed, ParticipantId delegator, DelegatorPosition earning)
+    {
+        int place = 0;
+        while (place < departed.Length && departed[place].Delegator <= delegator)
+        {
+            place++;
+        }
+
+        return departed.Insert(place, new DepartedDelegation(delegator, earning));
+    }
+
     /// <summary>Puts every delegation on its way out: no rules of delegation hold any more.</summary>
     internal DelegatedStake LeaveAll(Epoch now, StakingRules memory)
     {
-        DelegatedStake after = this;
-        for (int index = Delegations.Length - 1; index >= 0; index--)
+        DelegatedStake after = (this with { Pool = Pool.Prune(now, memory) }).WithoutLost(now);
+        while (!after.Delegations.IsEmpty)
         {
-            after = after.Leave(index, Amount.Zero, isWhole: true, now, memory);
+            after = after.Leave(after.Delegations.Length - 1, Amount.Zero, isWhole: true, now, memory);
         }
 
         return after;

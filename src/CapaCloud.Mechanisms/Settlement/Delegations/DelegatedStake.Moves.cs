@@ -17,16 +17,19 @@ public sealed partial record DelegatedStake
         (OperatorPool pool, PoolShare share) = Pool.Delegate(amount, now, memory);
         (DelegatorRewards rewards, DelegatorPosition earning) = Rewards.Join(amount.Units, now);
         Delegation joined = new(delegator, share, earning);
-        return this with { Pool = pool, Rewards = rewards, Delegations = Delegations.Insert(~Delegations.BinarySearch(joined), joined) };
+        return (this with { Pool = pool, Rewards = rewards, Delegations = Delegations.Insert(~Delegations.BinarySearch(joined), joined) }).WithoutLost(now);
     }
 
     /// <summary>Lets stake of a delegator leave, the youngest first, and what it has earned with it.</summary>
-    internal DelegatedStake Leave(ParticipantId delegator, Amount amount, Epoch now, StakingRules memory)
+    internal DelegatedStake Leave(ParticipantId delegator, Amount amount, Epoch now, StakingRules memory) =>
+        (this with { Pool = Pool.Prune(now, memory) }).WithoutLost(now).LeaveFrom(delegator, amount, isAll: amount == StakeOf(delegator), now, memory);
+
+    private DelegatedStake LeaveFrom(ParticipantId delegator, Amount amount, bool isAll, Epoch now, StakingRules memory)
     {
         Amount standing = StakeOf(delegator);
 
         // Stake that lost everything may leave too, for nothing.
-        bool isAll = amount == standing && Delegations.Any(item => item.Delegator == delegator);
+        isAll = (isAll || amount == standing) && Delegations.Any(item => item.Delegator == delegator);
         if (!isAll && (amount.IsZero || amount > standing))
         {
             throw new StakeRefusedException(
@@ -36,14 +39,15 @@ public sealed partial record DelegatedStake
 
         DelegatedStake after = this;
         Amount missing = amount;
-        for (int index = Delegations.Length - 1; index >= 0 && (isAll || !missing.IsZero); index--)
+        foreach (Delegation item in Delegations.Reverse().Where(item => item.Delegator == delegator))
         {
-            if (Delegations[index].Delegator != delegator)
+            int index = after.Delegations.BinarySearch(item);
+            if (index < 0 || (missing.IsZero && !isAll))
             {
                 continue;
             }
 
-            Amount worth = Pool.WorthOf(Delegations[index].Share), part = Amount.Min(missing, worth);
+            Amount worth = Pool.WorthOf(item.Share), part = Amount.Min(missing, worth);
             after = isAll || !part.IsZero ? after.Leave(index, part, isWhole: isAll || part == worth, now, memory) : after;
             missing -= part;
         }
@@ -71,7 +75,7 @@ public sealed partial record DelegatedStake
             paid += part;
         }
 
-        return (left.Count == Leaving.Length ? this : this with { Pool = pool, Leaving = left.DrainToImmutable() }, paid);
+        return (left.Count == Leaving.Length ? this : (this with { Pool = pool, Leaving = left.DrainToImmutable() }).WithoutLost(now), paid);
     }
 
     internal (DelegatedStake After, Amount Paid) Claim(ParticipantId delegator)
@@ -134,21 +138,16 @@ public sealed partial record DelegatedStake
         (DelegatorRewards rewards, DelegatorPosition left, DelegatorPosition gone) =
             weight == UInt128.Zero ? (Rewards, item.Earning, default) : Rewards.Leave(item.Earning, weight, now);
         LeavingDelegation leaving = new(item.Delegator, claim);
-        DepartedDelegation departed = new(item.Delegator, gone);
-        int place = 0;
-        while (place < Departed.Length && Departed[place].Delegator <= item.Delegator)
-        {
-            place++;
-        }
 
-        return this with
+        DelegatedStake after = this with
         {
             Pool = pool,
             Rewards = rewards,
             Delegations = isWhole ? Delegations.RemoveAt(index) : Delegations.SetItem(index, item with { Share = stays, Earning = left }),
             Leaving = Leaving.Insert(~Leaving.BinarySearch(leaving), leaving),
-            Departed = gone.Stake == UInt128.Zero ? Departed : Departed.Insert(place, departed),
+            Departed = gone.Stake == UInt128.Zero ? Departed : With(Departed, item.Delegator, gone),
         };
+        return after.WithoutLost(now);
     }
 
     private StakeRefusedException TooMany(ParticipantId delegator, StakingRules rules) => new(

@@ -174,7 +174,7 @@ public sealed partial record OperatorPool
     }
 
     /// <summary>Forgets what no fault can reach any more: marks, joining epochs, empty layers, and exits that were never slashed.</summary>
-    private OperatorPool Prune(Epoch now, StakingRules rules)
+    internal OperatorPool Prune(Epoch now, StakingRules rules)
     {
         Epoch horizon = rules.EarliestChargeable(now);
         Amount settled = Settled;
