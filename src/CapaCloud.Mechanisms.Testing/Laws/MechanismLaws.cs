@@ -79,7 +79,7 @@ public static class MechanismLaws
     {
         Amount rewards = settled.Outcomes.Aggregate(Amount.Zero, (sum, outcome) => sum + outcome.Reward);
         Amount remainder = settled.Postings
-            .Where(posting => posting.To == LedgerAccount.Dust)
+            .Where(posting => posting.To == LedgerAccount.Dust && posting.From == LedgerAccount.RewardPool)
             .Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
         return settled.Pool == rewards + remainder + settled.Lost + settled.After.RewardPool;
     }
