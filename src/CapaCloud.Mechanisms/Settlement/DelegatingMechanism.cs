@@ -55,6 +55,34 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual ProviderCover CoverOf(NetworkState state, ParticipantId provider) => Inner.CoverOf(state, provider);
 
     /// <inheritdoc/>
+    public virtual NetworkState SetCommission(NetworkState state, ParticipantId operatorId, Proportion rate) =>
+        Inner.SetCommission(state, operatorId, rate);
+
+    /// <inheritdoc/>
+    public virtual StateChange Delegate(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
+        Inner.Delegate(state, delegator, operatorId, amount);
+
+    /// <inheritdoc/>
+    public virtual NetworkState Undelegate(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
+        Inner.Undelegate(state, delegator, operatorId, amount);
+
+    /// <inheritdoc/>
+    public virtual StateChange WithdrawDelegation(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
+        Inner.WithdrawDelegation(state, delegator, operatorId);
+
+    /// <inheritdoc/>
+    public virtual StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId from, ParticipantId to) =>
+        Inner.Redelegate(state, delegator, from, to);
+
+    /// <inheritdoc/>
+    public virtual StateChange ClaimRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
+        Inner.ClaimRewards(state, delegator, operatorId);
+
+    /// <inheritdoc/>
+    public virtual NetworkState CompoundRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
+        Inner.CompoundRewards(state, delegator, operatorId);
+
+    /// <inheritdoc/>
     public virtual SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon) => Inner.SelectAudits(state, commitments, beacon);
 
     /// <inheritdoc/>

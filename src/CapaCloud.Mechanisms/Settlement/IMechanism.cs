@@ -98,6 +98,27 @@ public interface IMechanism
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     ProviderCover CoverOf(NetworkState state, ParticipantId provider);
 
+    /// <inheritdoc cref="Mechanism.SetCommission"/>
+    NetworkState SetCommission(NetworkState state, ParticipantId operatorId, Proportion rate);
+
+    /// <inheritdoc cref="Mechanism.Delegate"/>
+    StateChange Delegate(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount);
+
+    /// <inheritdoc cref="Mechanism.Undelegate"/>
+    NetworkState Undelegate(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount);
+
+    /// <inheritdoc cref="Mechanism.WithdrawDelegation"/>
+    StateChange WithdrawDelegation(NetworkState state, ParticipantId delegator, ParticipantId operatorId);
+
+    /// <inheritdoc cref="Mechanism.Redelegate"/>
+    StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId from, ParticipantId to);
+
+    /// <inheritdoc cref="Mechanism.ClaimRewards"/>
+    StateChange ClaimRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId);
+
+    /// <inheritdoc cref="Mechanism.CompoundRewards"/>
+    NetworkState CompoundRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId);
+
     /// <summary>Selects the results that are audited.</summary>
     /// <param name="state">Any state of the epoch in which the results were committed.</param>
     /// <param name="commitments">The epoch's commitments.</param>

@@ -122,7 +122,7 @@ public sealed partial class Mechanism
             needed = more > Amount.MaxValue - needed ? Amount.MaxValue : needed + more;
         }
 
-        return new ProviderCover(provider.Participant, provider.Stake.Bonded.SubtractToZero(needed), open);
+        return new ProviderCover(provider.Participant, StakeBehind.Bonded(provider).SubtractToZero(needed), open);
     }
 
     /// <summary>Says what stands between a job and its provider, or nothing; then the index is the provider's.</summary>
@@ -183,7 +183,7 @@ public sealed partial class Mechanism
         }
 
         ProviderCover cover = CoverBy(provider, out _);
-        Amount room = rules.Cover.Room(cover);
+        Amount room = Amount.Min(rules.Cover.Room(cover), Amount.MaxValue - provider.OpenValue());
         if (award.Value > room)
         {
             return new(JobRefusal.NotCovered, $"The job '{award.Task}' puts {award.Value} units at risk, and the stake of '{award.Provider}', {cover.LiableStake} units with {cover.OpenValue} units of open work, covers {room} units more; expected at most that.");
@@ -229,19 +229,20 @@ public sealed partial class Mechanism
         if (Policy.Jobs is { } rules && change.State.StateOf(participant) is { Jobs.IsEmpty: false } provider)
         {
             ProviderCover cover = CoverBy(provider, out Amount needed);
+            Amount bonded = StakeBehind.Bonded(provider);
             Amount open = cover.OpenValue, covered = rules.Cover.Room(cover with { OpenValue = Amount.Zero });
-            if (needed > provider.Stake.Bonded)
+            if (needed > bonded)
             {
                 throw new Staking.StakeRefusedException(
                     Staking.StakeRefusal.CoversOpenWork,
-                    $"'{participant}' would keep {provider.Stake.Bonded} units bonded, and its open work under earlier rules needs {needed} units; expected at least as much.");
+                    $"'{participant}' would keep {bonded} units bonded, and its open work under earlier rules needs {needed} units; expected at least as much.");
             }
 
             if (open > covered)
             {
                 throw new Staking.StakeRefusedException(
                     Staking.StakeRefusal.CoversOpenWork,
-                    $"'{participant}' would keep {provider.Stake.Bonded} units bonded, which cover {covered} units of work, and has {open} units of open work; expected at least as much.");
+                    $"'{participant}' would keep {bonded} units bonded, which cover {covered} units of work, and has {open} units of open work; expected at least as much.");
             }
         }
 

@@ -224,6 +224,11 @@ public sealed partial class Mechanism
             migrated = migrated with { Cases = ImmutableArray.Create(cases), Stake = CaseHolds.Release(migrated.Stake, cases, now, rules) };
         }
 
+        if (migrated.Delegated is { } delegated)
+        {
+            migrated = migrated with { Delegated = Migrate(participant.Participant, delegated, now, StakeBehind.Memory(rules, StakeBehind.Held(cases), now), changes) };
+        }
+
         Amount bonded = participant.Stake.Bonded;
         if (bonded < Policy.Stake.MinimumBond && bonded >= oldPolicy.Stake.MinimumBond && !bonded.IsZero)
         {
@@ -232,5 +237,30 @@ public sealed partial class Mechanism
         }
 
         return migrated;
+    }
+
+    /// <summary>Bounds an operator's commission as the new policy says, or sends all delegated stake home when it has no delegations.</summary>
+    private DelegatedStake Migrate(
+        ParticipantId operatorId, DelegatedStake delegated, Epoch now, StakingRules memory, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        if (Policy.Delegation is not { } rules)
+        {
+            if (!delegated.Delegations.IsEmpty)
+            {
+                changes.Add(new MigrationChange(
+                    MigrationEffect.DelegationReturned, operatorId, default, $"{delegated.Pool.Bonded} delegated units leave, and are released after the unbonding period"));
+            }
+
+            return delegated.LeaveAll(now, memory);
+        }
+
+        Proportion rate = delegated.Commission.RateIn(now);
+        if (rate > rules.CommissionAtMost && rate <= delegated.Commission.Ceiling)
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.CommissionBounded, operatorId, default, $"asks for a commission of {rate}; gets {rules.CommissionAtMost}, the most that the policy allows"));
+        }
+
+        return delegated with { Commission = Bounded(delegated.Commission, rules) };
     }
 }

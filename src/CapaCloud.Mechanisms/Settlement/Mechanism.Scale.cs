@@ -43,7 +43,7 @@ public sealed partial class Mechanism
     {
         ArgumentNullException.ThrowIfNull(totals);
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input);
-        totals.Add(state.Stake.StandingAt(input.Epoch), epoch.File, _rules.BatchOf(epoch, batch));
+        totals.Add(StakeBehind.StandingAt(state, input.Epoch), epoch.File, _rules.BatchOf(epoch, batch));
     }
 
     /// <summary>What everybody's faults mean for each, once all partitions' faults are merged.</summary>

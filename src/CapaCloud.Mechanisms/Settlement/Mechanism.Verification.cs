@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms;
@@ -41,7 +41,7 @@ public sealed partial class Mechanism
                 continue;
             }
 
-            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author.Stake, state.Epoch));
+            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author, state.Epoch));
             if (Policy.Verification.Sampler.IsSelected(seed, candidate))
             {
                 audits.Add(new AuditedResult(commitment, Policy.Verification.Sampler.Rate(candidate), seed.For(commitment.Author, commitment.Task)));
@@ -79,10 +79,10 @@ public sealed partial class Mechanism
     /// Returns the stake that sets an author's audit rate: what stood at any moment of the epoch before, which nothing in this epoch can
     /// change any more. Where nothing stood then, a newcomer's, what stood at any moment of this one.
     /// </summary>
-    private static Amount StakeBefore(StakeAccount account, Epoch epoch)
+    private static Amount StakeBefore(in ParticipantState author, Epoch epoch)
     {
-        Amount before = epoch == Epoch.Zero ? Amount.Zero : account.StandingAt(epoch.MinusToZero(EpochSpan.One));
-        return before.IsZero ? account.StandingAt(epoch) : before;
+        Amount before = epoch == Epoch.Zero ? Amount.Zero : StakeBehind.StandingAt(author, epoch.MinusToZero(EpochSpan.One));
+        return before.IsZero ? StakeBehind.StandingAt(author, epoch) : before;
     }
 
     /// <summary>Returns a participant's score at an epoch, with nothing new in it.</summary>

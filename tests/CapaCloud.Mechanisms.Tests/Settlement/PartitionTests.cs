@@ -28,10 +28,10 @@ public sealed class PartitionTests
     private static readonly Mechanism WithJobs = Mechanism.FromPolicy(Jobs.JobTrial.WithAppeals.Policy with { Reward = Floor.Policy.Reward });
 
     /// <summary>Three epochs over a partition, each step on its own machine, give the states of the whole.</summary>
-    [Property(MaxTest = 90)]
+    [Property(MaxTest = 120)]
     public void Steps_anyPartition_giveTheStateOfTheWhole(ulong cut, bool reversed, byte kind)
     {
-        Mechanism mechanism = (kind % 3) switch { 0 => Collective, 1 => WithJobs, _ => Floor };
+        Mechanism mechanism = (kind % 4) switch { 0 => Collective, 1 => WithJobs, 2 => Delegations.DelegationTrial.WithAppeals, _ => Floor };
         NetworkCase item = NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State, mechanism).Drawn(1, 50, cut).Single();
         NetworkState state = item.State;
         EpochReport report = item.Report;

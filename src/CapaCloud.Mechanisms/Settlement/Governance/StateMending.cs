@@ -87,7 +87,7 @@ public static class StateMending
     {
         try
         {
-            held = state.Treasury + state.RewardPool + Sum(state.Participants.Select(item => item.Stake.Total + item.WithheldTotal())) + Sum(state.Requesters.Select(item => item.Free + item.Reserved));
+            held = state.Treasury + state.RewardPool + Sum(state.Participants.Select(item => item.Stake.Total + item.WithheldTotal() + (item.Delegated?.Total ?? Amount.Zero))) + Sum(state.Requesters.Select(item => item.Free + item.Reserved));
             return true;
         }
         catch (OverflowException)

@@ -115,7 +115,7 @@ internal sealed class FaultIntake(
             return;
         }
 
-        Amount atFault = state.Participants.ItemRef(position).Stake.StandingAt(evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
+        Amount atFault = StakeBehind.StandingAt(state.Participants.ItemRef(position), evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
         _brought.Add(new Brought(position, FaultKey.Of(state.Participants.ItemRef(position), evidence), atFault, evidence.Severity, item, evidence));
     }
 

@@ -24,6 +24,7 @@ internal static class PolicyValidator
             CheckExcusedCauses(policy, errors);
             ReputationFeeding.Check(policy, errors);
             JobPolicyErrors.Check(policy, errors);
+            DelegationPolicyErrors.Check(policy, errors);
         }
 
         return errors.ToImmutable();

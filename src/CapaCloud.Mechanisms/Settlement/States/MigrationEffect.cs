@@ -37,4 +37,10 @@ public enum MigrationEffect
 
     /// <summary>The policy has other rules of jobs; an open job keeps those that it was awarded under.</summary>
     JobTermsKept = 9,
+
+    /// <summary>There are no rules of delegation any more: delegated stake is on its way back to its owner.</summary>
+    DelegationReturned = 10,
+
+    /// <summary>The bounds of a commission changed, and the operator's rate counts as the nearest one within them.</summary>
+    CommissionBounded = 11,
 }

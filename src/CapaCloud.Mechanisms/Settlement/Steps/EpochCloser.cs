@@ -72,6 +72,7 @@ internal static class EpochCloser
         && participant.PassedAudits.IsEmpty
         && participant.Withheld.IsEmpty
         && participant.Jobs.IsEmpty
+        && participant.Delegated is null or { IsEmpty: true }
         && participant.JailedUntil <= next
         && IsAsANewcomer(policy.Reputation.Model, participant.Reputation, next);
 

@@ -83,7 +83,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         FaultTotalsBuilder faults = new(_policy, rules.Offences);
         for (int index = 0; index < epochs.Length; index++)
         {
-            faults.Add(state.Participants.ItemRef(index).Stake.StandingAt(report.Epoch), epochs[index].File, rules.BatchOf(epochs[index], network));
+            faults.Add(StakeBehind.StandingAt(state.Participants.ItemRef(index), report.Epoch), epochs[index].File, rules.BatchOf(epochs[index], network));
         }
 
         return new FaultClimate(rules, state, network, faults.ToTotals());

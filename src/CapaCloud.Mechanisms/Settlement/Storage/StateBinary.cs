@@ -111,7 +111,7 @@ public static class StateBinary
         {
             return Read(ref reader);
         }
-        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is ArgumentException or ArithmeticException)
         {
             throw new BinaryFormatException(reader.Position, $"what ends here is refused: {exception.Message}", exception);
         }
