@@ -45,6 +45,13 @@ public sealed class BuilderTests
         ["Penalty.BountyShare"] = (build => build.DividePenalties(bounty: Proportion.Percent(7)), Proportion.Percent(7)),
         ["Penalty.TreasuryShare"] = (build => build.DividePenalties(treasury: Proportion.Percent(7)), Proportion.Percent(7)),
         ["ExcusedCauses"] = (build => build.Excuse("power"), "power"),
+        ["Delegation.CommissionAtMost"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionAtMost(Proportion.Percent(7)))), Proportion.Percent(7)),
+        ["Delegation.CommissionAtLeast"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionAtLeast(Proportion.Percent(7)))), Proportion.Percent(7)),
+        ["Delegation.LargestCommissionStep"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionStep(Proportion.Percent(7), EpochSpan.One))), Proportion.Percent(7)),
+        ["Delegation.CommissionPause"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionStep(Proportion.Percent(7), EpochSpan.One))), EpochSpan.One),
+        ["Delegation.CommissionNotice"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionNotice(EpochSpan.Of(7)))), EpochSpan.Of(7)),
+        ["Delegation.MinimumDelegation"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.AtLeast(77))), Amount.Of(77)),
+        ["Delegation.OwnStakeFirst"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.OwnStakeFirst())), true),
         ["Jobs.Classes.Name"] = (build => build.Jobs(jobs => jobs.Class("large", 77)), "large"),
         ["Jobs.Classes.MaximumValue"] = (build => build.Jobs(jobs => jobs.Class("large", 77)), Amount.Of(77)),
         ["Jobs.Classes.Duration"] = (build => build.Jobs(jobs => jobs.Class("large", 77, EpochSpan.Of(7))), EpochSpan.Of(7)),
@@ -71,7 +78,7 @@ public sealed class BuilderTests
     [Fact]
     public void EveryWay_leadsToItsOption()
     {
-        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1))));
+        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1)).Stake(stake => stake.Delegated(_ => { }))));
         Assert.All(Ways, way =>
         {
             object? after = Value(Built(way.Value.Say), way.Key);
