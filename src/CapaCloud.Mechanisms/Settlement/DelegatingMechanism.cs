@@ -86,6 +86,10 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon) => Inner.SelectAudits(state, commitments, beacon);
 
     /// <inheritdoc/>
+    public virtual ImmutableArray<AssignedPanel> AssignPanels(NetworkState state, IEnumerable<AuditedResult> audits, Beacon beacon) =>
+        Inner.AssignPanels(state, audits, beacon);
+
+    /// <inheritdoc/>
     public virtual ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks) => Inner.Adjudicate(tasks);
 
     /// <inheritdoc/>

@@ -127,6 +127,9 @@ public interface IMechanism
     /// <exception cref="BeaconRoundException">The beacon is missing, or of another round.</exception>
     SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon);
 
+    /// <inheritdoc cref="Mechanism.AssignPanels"/>
+    ImmutableArray<AssignedPanel> AssignPanels(NetworkState state, IEnumerable<AuditedResult> audits, Beacon beacon);
+
     /// <summary>Turns the answers of audits into verdicts.</summary>
     /// <param name="tasks">The answers to each audited task.</param>
     /// <returns>A verdict for each author of each task.</returns>
