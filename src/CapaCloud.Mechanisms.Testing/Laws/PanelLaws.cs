@@ -85,10 +85,10 @@ internal static class PanelLaws
         {
             ParticipantId name = names[index], neighbour = names[(index + 1) % names.Length];
             state = Try(state, before => mechanism.Deposit(before, name, mechanism.Policy.Stake.MinimumBond + Amount.Of(1_000)).State);
-            state = Try(state, before => mechanism.Delegate(before, name, neighbour, Amount.Of(1_000_000)).State);
+            state = Try(state, before => mechanism.DelegateStake(before, name, neighbour, Amount.Of(1_000_000)).State);
             foreach (ParticipantId delegator in state.StateOf(name).Delegated?.Delegations.Select(one => one.Delegator).Distinct() ?? [])
             {
-                state = Try(state, before => mechanism.Undelegate(before, delegator, name, before.StateOf(name).Delegated!.StakeOf(delegator)));
+                state = Try(state, before => mechanism.UndelegateStake(before, delegator, name, before.StateOf(name).Delegated!.StakeOf(delegator)));
             }
         }
 

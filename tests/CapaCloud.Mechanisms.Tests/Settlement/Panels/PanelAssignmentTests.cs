@@ -30,7 +30,7 @@ public sealed class PanelAssignmentTests
     public void Operator_andDelegator_neverCheckEachOther()
     {
         NetworkState state = Checked.SetCommission(Opened(), Names[1], Proportion.Zero);
-        state = Checked.Delegate(state, Names[2], Names[1], Amount.Of(500)).State;
+        state = Checked.DelegateStake(state, Names[2], Names[1], Amount.Of(500)).State;
         Assert.True(Count(state, Names[1], 200).ContainsKey(Names[2]));
         state = Checked.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
         Assert.False(Count(state, Names[1], 400).ContainsKey(Names[2]));
@@ -39,7 +39,7 @@ public sealed class PanelAssignmentTests
         Assert.Contains(Drawn(state, Names[0], 400), panel => panel.Checkers.Contains(Names[1]));
 
         // Stake that leaves in the epoch before was there when the work was done.
-        state = Checked.Undelegate(state, Names[2], Names[1], Amount.Of(500));
+        state = Checked.UndelegateStake(state, Names[2], Names[1], Amount.Of(500));
         state = Checked.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
         Assert.False(Count(state, Names[1], 400).ContainsKey(Names[2]));
         state = Checked.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
