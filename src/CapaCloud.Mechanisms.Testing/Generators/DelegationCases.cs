@@ -64,11 +64,11 @@ internal static class DelegationCases
 
     private static NetworkState Move(IMechanism mechanism, NetworkState state, ParticipantId who, ParticipantId operatorId, Amount amount, int choice) => (choice % 8) switch
     {
-        0 => mechanism.Undelegate(state, who, operatorId, Standing(state, who, operatorId)),
-        1 => mechanism.Undelegate(state, who, operatorId, Amount.Of((Standing(state, who, operatorId).Units / 3) + 1)),
+        0 => mechanism.UndelegateStake(state, who, operatorId, Standing(state, who, operatorId)),
+        1 => mechanism.UndelegateStake(state, who, operatorId, Amount.Of((Standing(state, who, operatorId).Units / 3) + 1)),
         2 => mechanism.ClaimRewards(state, who, operatorId).State,
         3 => mechanism.CompoundRewards(state, who, operatorId),
-        _ => mechanism.Delegate(state, who, operatorId, amount).State,
+        _ => mechanism.DelegateStake(state, who, operatorId, amount).State,
     };
 
     private static Amount Standing(NetworkState state, ParticipantId who, ParticipantId operatorId) =>

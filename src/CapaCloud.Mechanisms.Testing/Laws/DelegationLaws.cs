@@ -158,7 +158,7 @@ internal static class DelegationLaws
         foreach ((ParticipantId operatorId, ParticipantId delegator) in Pairs(state))
         {
             Amount all = state.StateOf(operatorId).Delegated!.StakeOf(delegator);
-            state = state.StateOf(operatorId).Delegated!.Delegations.Any(one => one.Delegator == delegator) ? mechanism.Undelegate(state, delegator, operatorId, all) : state;
+            state = state.StateOf(operatorId).Delegated!.Delegations.Any(one => one.Delegator == delegator) ? mechanism.UndelegateStake(state, delegator, operatorId, all) : state;
         }
 
         state = Later(mechanism, state, window);
@@ -211,7 +211,7 @@ internal static class DelegationLaws
         {
             try
             {
-                state = mechanism.Delegate(state, Newcomer, participant.Participant, mechanism.Policy.Delegation!.MinimumDelegation + Amount.Of(1_000_000)).State;
+                state = mechanism.DelegateStake(state, Newcomer, participant.Participant, mechanism.Policy.Delegation!.MinimumDelegation + Amount.Of(1_000_000)).State;
                 joined.Add(participant.Participant);
             }
             catch (Staking.StakeRefusedException)

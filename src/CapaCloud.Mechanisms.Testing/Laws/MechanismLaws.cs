@@ -44,6 +44,7 @@ public static class MechanismLaws
             .. AppealLaws.For(mechanism, cases, types),
             .. JobLaws.For(mechanism, cases),
             .. DelegationLaws.For(mechanism, cases),
+            .. PanelLaws.For(mechanism, cases),
         ];
     }
 

@@ -59,20 +59,20 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
         Inner.SetCommission(state, operatorId, rate);
 
     /// <inheritdoc/>
-    public virtual StateChange Delegate(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
-        Inner.Delegate(state, delegator, operatorId, amount);
+    public virtual StateChange DelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
+        Inner.DelegateStake(state, delegator, operatorId, amount);
 
     /// <inheritdoc/>
-    public virtual NetworkState Undelegate(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
-        Inner.Undelegate(state, delegator, operatorId, amount);
+    public virtual NetworkState UndelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
+        Inner.UndelegateStake(state, delegator, operatorId, amount);
 
     /// <inheritdoc/>
     public virtual StateChange WithdrawDelegation(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
         Inner.WithdrawDelegation(state, delegator, operatorId);
 
     /// <inheritdoc/>
-    public virtual StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId from, ParticipantId to) =>
-        Inner.Redelegate(state, delegator, from, to);
+    public virtual StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId fromOperator, ParticipantId toOperator) =>
+        Inner.Redelegate(state, delegator, fromOperator, toOperator);
 
     /// <inheritdoc/>
     public virtual StateChange ClaimRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
@@ -84,6 +84,10 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
 
     /// <inheritdoc/>
     public virtual SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon) => Inner.SelectAudits(state, commitments, beacon);
+
+    /// <inheritdoc/>
+    public virtual ImmutableArray<AssignedPanel> AssignPanels(NetworkState state, IEnumerable<AuditedResult> audits, Beacon beacon) =>
+        Inner.AssignPanels(state, audits, beacon);
 
     /// <inheritdoc/>
     public virtual ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks) => Inner.Adjudicate(tasks);

@@ -41,7 +41,7 @@ public sealed partial class Mechanism
     /// <returns>The new state and the posting.</returns>
     /// <exception cref="StakeRefusedException">The operator takes no delegations, it is the delegator itself, the amount is too small, or the pool refuses it.</exception>
     /// <exception cref="KeyNotFoundException">The network does not know the operator.</exception>
-    public StateChange Delegate(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
+    public StateChange DelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
         Moved(
             Joined(state, delegator, operatorId, amount),
             new Posting(LedgerAccount.Wallet(delegator), LedgerAccount.DelegationPool(operatorId), amount, PostingReason.Delegation));
@@ -54,7 +54,7 @@ public sealed partial class Mechanism
     /// <returns>The new state. No money moves until it is withdrawn.</returns>
     /// <exception cref="StakeRefusedException">More than stands there, too little would stay, or the stake covers open work of the operator.</exception>
     /// <exception cref="KeyNotFoundException">The network does not know the operator.</exception>
-    public NetworkState Undelegate(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount)
+    public NetworkState UndelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount)
     {
         (ParticipantState before, DelegatedStake delegated) = RequirePool(state, operatorId);
         DelegatedStake after = delegated.Leave(delegator, amount, state.Epoch, MemoryOf(state, before));
@@ -84,17 +84,17 @@ public sealed partial class Mechanism
     /// <summary>Puts stake that has left one operator and is released behind another, without a way through the wallet.</summary>
     /// <param name="state">The state.</param>
     /// <param name="delegator">Whose stake it is.</param>
-    /// <param name="from">The operator that it has left.</param>
-    /// <param name="to">The operator that it joins.</param>
+    /// <param name="fromOperator">The operator that it has left.</param>
+    /// <param name="toOperator">The operator that it joins.</param>
     /// <returns>The new state and the posting.</returns>
     /// <exception cref="StakeRefusedException">Nothing is released, or the other operator refuses it.</exception>
     /// <exception cref="KeyNotFoundException">The network does not know one of the operators.</exception>
-    public StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId from, ParticipantId to)
+    public StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId fromOperator, ParticipantId toOperator)
     {
-        (NetworkState after, Amount released) = Released(state, delegator, from);
+        (NetworkState after, Amount released) = Released(state, delegator, fromOperator);
         return Moved(
-            Joined(after, delegator, to, released),
-            new Posting(LedgerAccount.DelegationPool(from), LedgerAccount.DelegationPool(to), released, PostingReason.Redelegation));
+            Joined(after, delegator, toOperator, released),
+            new Posting(LedgerAccount.DelegationPool(fromOperator), LedgerAccount.DelegationPool(toOperator), released, PostingReason.Redelegation));
     }
 
     /// <summary>Pays a delegator what its stake has earned in the epochs that are divided.</summary>

@@ -51,6 +51,41 @@ public sealed partial class Mechanism
         return new SelectedAudits(audits.ToImmutable(), AdmittedCommitments.InOrder([.. admitted.SetAside, .. strangers]));
     }
 
+    /// <summary>Draws who looks at each audited result. Anyone draws the same from the same state, audits and beacon.</summary>
+    /// <param name="state">The state of the epoch that was committed to, the one the audits were selected in. What participants do in the epoch changes no panel.</param>
+    /// <param name="audits">The audited results, in any order; a repetition is drawn once.</param>
+    /// <param name="beacon">The public chance that the audits were drawn with. Not asked for when there are none.</param>
+    /// <returns>A panel for each result, by author and task. In epoch 0 nobody has stood before, and panels are empty.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidOperationException">The policy draws no panels.</exception>
+    /// <exception cref="ArgumentException">An audit names no author, no task, or another epoch.</exception>
+    /// <exception cref="BeaconRoundException">The beacon is of another round than the policy draws with.</exception>
+    /// <exception cref="ForeignStateException">The state is governed by another policy.</exception>
+    public ImmutableArray<AssignedPanel> AssignPanels(NetworkState state, IEnumerable<AuditedResult> audits, Beacon beacon)
+    {
+        RequireOwn(state);
+        ArgumentNullException.ThrowIfNull(audits);
+        if (Policy.Verification.Panels is not { } rules)
+        {
+            throw new InvalidOperationException($"The policy '{Policy.Name}' draws no panels; expected one that says how many look at a result.");
+        }
+
+        (ParticipantId Author, TaskId Task)[] results = [.. audits.Select(audit => Audited(state, audit)).Distinct().Order()];
+        if (results.Length == 0)
+        {
+            return [];
+        }
+
+        SelectionSeed seed = SelectionSeed.After(Policy.Verification.Schedule.WindowOf(state.Epoch), beacon, SelectionPurpose.Committee);
+        PanelAssigner assigner = new(Policy, rules, state);
+        return [.. results.Select(result => assigner.Draw(seed, result.Author, result.Task))];
+    }
+
+    private static (ParticipantId Author, TaskId Task) Audited(NetworkState state, in AuditedResult audit) =>
+        audit.Participant.IsNone || audit.Task.IsNone || audit.Epoch != state.Epoch
+            ? throw new ArgumentException($"An audit names author '{audit.Participant}', task '{audit.Task}' and epoch {audit.Epoch}; expected an author and a task of epoch {state.Epoch}.", nameof(audit))
+            : (audit.Participant, audit.Task);
+
     /// <summary>Turns the answers of audits into verdicts.</summary>
     /// <param name="tasks">The answers to each audited task, with the epoch in which it was committed.</param>
     /// <returns>A verdict for each author of each task, in the order given. Inconclusive verdicts never cost anything.</returns>

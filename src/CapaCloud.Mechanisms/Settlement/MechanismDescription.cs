@@ -88,6 +88,7 @@ public sealed record MechanismDescription
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
             .. policy.Delegation is { } delegation ? Of(delegation) : [],
+            .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{panels.Seats} look at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on")] : ImmutableArray<DescribedParameter>.Empty,
             new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
         ],
         Formulas = [.. FormulasOf(policy, text).Distinct()],

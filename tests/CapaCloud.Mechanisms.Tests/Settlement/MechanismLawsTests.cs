@@ -50,6 +50,10 @@ public sealed class MechanismLawsTests
         ["own-stake-pays-first"] = _ => new Delegations.DelegationMutants.Restated(Delegations.DelegationTrial.Delegated, Delegations.DelegationTrial.OwnStakeFirst.Policy),
         ["reward-is-claimed-once"] = mechanism => new Delegations.DelegationMutants.ClaimedAgain(mechanism),
         ["delegations-can-leave"] = mechanism => new Delegations.DelegationMutants.StaysBehind(mechanism),
+        ["nobody-checks-itself"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel with { Checkers = panel.Checkers.Add(panel.Author) }),
+        ["panels-are-full"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel with { Checkers = panel.Checkers.IsEmpty ? [] : panel.Checkers.RemoveAt(0) }),
+        ["panels-in-any-order"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel, repeats: true),
+        ["panels-follow-yesterday"] = mechanism => new Panels.PanelMutant(mechanism, Panels.PanelMutant.WithoutThoseWhoJustDelegated),
         ["job-money-is-whole"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToRequester = job.ToRequester + Amount.One })] })] }),
         ["escrow-follows-postings"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.From.Kind == LedgerAccountKind.Escrow) }),
         ["wrong-result-is-never-paid"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToProvider = job.ToProvider + Amount.One })] })] }),
@@ -148,7 +152,7 @@ public sealed class MechanismLawsTests
     private static HashSet<string> DelegationLawNames =>
     [
         "postings-explain-delegations", "delegators-part-is-bounded", "latecomers-gain-nothing", "loss-follows-stake-at-fault", "own-stake-pays-first", "reward-is-claimed-once",
-        "delegations-can-leave",
+        "delegations-can-leave", "nobody-checks-itself", "panels-are-full", "panels-in-any-order", "panels-follow-yesterday",
     ];
 
     private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, FormerRules former)
 {
     private readonly PenaltyTaker _penalties = new(policy);
-    private readonly RewardPayer _rewards = new(policy, offences);
+    private readonly RewardPayer _rewards = new(policy, offences, former);
     private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(former);
 
     public ParticipantOutcome Settle(
@@ -51,7 +51,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         }
 
         stake = CaseHolds.Release(stake, cases, now, rules.Now);
-        RewardsMoved moved = _rewards.Move(state, delegated, cases, charges, reward, now, postings, recorder);
+        RewardsMoved moved = _rewards.Move(state, delegated, cases, charges, reward, now, rules, postings, recorder);
         (delegated, Amount dust) = moved.Delegated is { } open ? open.Close(now) : (null, Amount.Zero);
         if (!dust.IsZero)
         {

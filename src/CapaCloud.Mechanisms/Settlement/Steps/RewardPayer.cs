@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </code>
 /// So the order in which the cases of an epoch are decided does not matter.
 /// </remarks>
-internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
+internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences, FormerRules former)
 {
     public RewardsMoved Move(
         in ParticipantState state,
@@ -21,6 +21,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
         ChargeBook? charges,
         Amount reward,
         Epoch now,
+        StakeRulesOfEpoch rules,
         ICollection<Posting> postings,
         ExplanationRecorder? recorder)
     {
@@ -37,7 +38,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
                 delegated = delegated?.Decide(earlier.Epoch, isForfeited: true);
                 waiting = waiting.Remove(earlier);
             }
-            else if (!IsOpenAgainst(cases, earlier.Epoch))
+            else if (!IsOpenAgainst(cases, earlier.Epoch, rules))
             {
                 Amount theirs = delegated?.WaitingOf(earlier.Epoch) ?? Amount.Zero;
                 Post(postings, pending, wallet, earlier.Amount - theirs, PostingReason.Reversal);
@@ -56,7 +57,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
         }
 
         DelegatedReward divided = DelegatedReward.Of(policy, state, reward, now, recorder);
-        bool isWithheld = IsOpenAgainst(cases, now);
+        bool isWithheld = IsOpenAgainst(cases, now, rules);
         delegated = delegated?.Wait(now, divided.Net, isWithheld && !reward.IsZero);
         if (isWithheld)
         {
@@ -75,11 +76,11 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
         return new RewardsMoved(waiting, withheld, returned, forfeited, delegated, toDelegators, divided.Commission);
     }
 
-    private bool IsOpenAgainst(FaultCase[] cases, Epoch epoch)
+    private bool IsOpenAgainst(FaultCase[] cases, Epoch epoch, StakeRulesOfEpoch rules)
     {
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
-            if (item.IsOpen && !item.IsImmediate && item.Accused == epoch && offences.RuleOf(item.Offence).ForfeitsReward)
+            if (item.IsOpen && !item.IsImmediate && item.Accused == epoch && former.RuleOf(offences.RuleOf(item.Offence), rules.Former, item.FaultEpoch).ForfeitsReward)
             {
                 return true;
             }

@@ -12,6 +12,7 @@ internal sealed class StakeRulesOfEpoch
     public StakeRulesOfEpoch(MechanismPolicy policy, NetworkState state)
     {
         _periods = state.Liability;
+        Former = state.FormerOffences;
         _next = state.Epoch.Next;
         Now = LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), state.Epoch);
         Next = LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), _next);
@@ -19,6 +20,9 @@ internal sealed class StakeRulesOfEpoch
     }
 
     public StakingRules Now { get; }
+
+    /// <summary>Gets what faults of earlier policies cost.</summary>
+    public ImmutableArray<FormerOffences> Former { get; }
 
     public StakingRules Next { get; }
 

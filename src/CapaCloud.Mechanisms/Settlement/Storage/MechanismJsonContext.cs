@@ -153,6 +153,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(DepartedDelegation))]
 [JsonSerializable(typeof(LeavingDelegation))]
 [JsonSerializable(typeof(WaitingShare))]
+[JsonSerializable(typeof(AssignedPanel))]
+[JsonSerializable(typeof(PanelPolicy))]
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobAward))]
 [JsonSerializable(typeof(JobInput))]

@@ -25,7 +25,7 @@ public sealed class DelegationGovernanceTests
         StateChange paid = without.WithdrawDelegation(later, Dora, Alice);
         Assert.Equal(Amount.Of(20_000), paid.Postings.Single().Amount);
         Assert.Equal(Amount.Of(900), without.ClaimRewards(paid.State, Dora, Alice).Postings.Single().Amount);
-        Assert.Equal(StakeRefusal.NoDelegation, Refusal(() => without.Delegate(later, Dora, Alice, Amount.Of(100))));
+        Assert.Equal(StakeRefusal.NoDelegation, Refusal(() => without.DelegateStake(later, Dora, Alice, Amount.Of(100))));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class DelegationGovernanceTests
         Assert.Contains(new Posting(LedgerAccount.DelegationPool(Alice), LedgerAccount.DelegationPool(anna), Amount.Of(30_675), PostingReason.Repair), renamed.Postings);
 
         // Bob has delegated to alice, and his key is exchanged.
-        NetworkState delegated = Delegated.Delegate(state, Bob, Alice, Amount.Of(500)).State;
+        NetworkState delegated = Delegated.DelegateStake(state, Bob, Alice, Amount.Of(500)).State;
         RepairReceipt bob = Repairs.ExchangeKey(Delegated, delegated, Bob, ParticipantId.Of("bert"), order);
         Assert.Equal(Amount.Of(500), Pool(bob.After).StakeOf(ParticipantId.Of("bert")));
         Assert.Empty(bob.After.Inconsistencies());

@@ -50,9 +50,9 @@ public sealed class DelegationLifeTests
     public void LateFault_reachesWhoStood_notWhoCameLater()
     {
         NetworkState state = Open(Delegated);
-        state = Delegated.Undelegate(state, Dan, Alice, Amount.Of(10_000));
+        state = Delegated.UndelegateStake(state, Dan, Alice, Amount.Of(10_000));
         state = Settle(Delegated, state).After;
-        state = Delegated.Delegate(state, ParticipantId.Of("late"), Alice, Amount.Of(50_000)).State;
+        state = Delegated.DelegateStake(state, ParticipantId.Of("late"), Alice, Amount.Of(50_000)).State;
         EpochSettlement settled = Settle(Delegated, state, report => report with { Verdicts = [Wrong(1)] });
         Assert.Equal(
             (Amount.Of(14_000), Amount.Of(7_000), Amount.Of(50_000)),
@@ -75,7 +75,7 @@ public sealed class DelegationLifeTests
     [Fact]
     public void Exit_waitsForLiability_thenPaysAll()
     {
-        NetworkState state = Delegated.Undelegate(Open(Delegated), Dora, Alice, Amount.Of(5_000));
+        NetworkState state = Delegated.UndelegateStake(Open(Delegated), Dora, Alice, Amount.Of(5_000));
         Assert.Empty(Delegated.WithdrawDelegation(state, Dora, Alice).Postings);
         for (int epoch = 0; epoch < 5; epoch++)
         {
@@ -91,7 +91,7 @@ public sealed class DelegationLifeTests
     [Fact]
     public void Redelegation_movesWhatIsReleased()
     {
-        NetworkState state = Delegated.SetCommission(Delegated.Undelegate(Open(Delegated), Dora, Alice, Amount.Of(5_000)), Bob, Proportion.Zero);
+        NetworkState state = Delegated.SetCommission(Delegated.UndelegateStake(Open(Delegated), Dora, Alice, Amount.Of(5_000)), Bob, Proportion.Zero);
         Assert.Equal(StakeRefusal.DelegationTooSmall, Refusal(() => Delegated.Redelegate(state, Dora, Alice, Bob)));
         NetworkState later = state;
         for (int epoch = 0; epoch < 5; epoch++)
@@ -109,7 +109,7 @@ public sealed class DelegationLifeTests
     public void Appeal_holdsWhatStood_andTheRewardsOfTheEpochs()
     {
         NetworkState state = Open(WithAppeals);
-        state = WithAppeals.Undelegate(state, Dan, Alice, Amount.Of(10_000));
+        state = WithAppeals.UndelegateStake(state, Dan, Alice, Amount.Of(10_000));
         EpochSettlement accused = Work(WithAppeals, state, report => report with { Verdicts = [Wrong(1)] });
         Digest key = accused.After.StateOf(Alice).Cases.Single().Key;
         Assert.Equal((Amount.Of(1_000), Amount.Zero), (accused.OutcomeOf(Alice).Withheld, accused.OutcomeOf(Alice).Delegators!.Rewards));
@@ -133,10 +133,10 @@ public sealed class DelegationLifeTests
     public void Appeal_longerThanTheWindow_stillHolds()
     {
         Mechanism mechanism = Compose(EpochSpan.Of(12), ownStakeFirst: false);
-        NetworkState state = mechanism.Undelegate(Open(mechanism), Dan, Alice, Amount.Of(10_000));
+        NetworkState state = mechanism.UndelegateStake(Open(mechanism), Dan, Alice, Amount.Of(10_000));
         state = Settle(mechanism, state, report => report with { Verdicts = [Wrong(1)] }).After;
-        state = mechanism.Delegate(state, ParticipantId.Of("late"), Alice, Amount.Of(1_000)).State;
-        state = mechanism.Undelegate(state, ParticipantId.Of("late"), Alice, Amount.Of(1_000));
+        state = mechanism.DelegateStake(state, ParticipantId.Of("late"), Alice, Amount.Of(1_000)).State;
+        state = mechanism.UndelegateStake(state, ParticipantId.Of("late"), Alice, Amount.Of(1_000));
         for (int epoch = 0; epoch < 9; epoch++)
         {
             state = Settle(mechanism, state).After;
@@ -185,18 +185,18 @@ public sealed class DelegationLifeTests
         NetworkState state = Open(Delegated);
         NetworkState without = SmallNetwork.Open();
         Assert.Equal(StakeRefusal.NoDelegation, Refusal(() => SmallNetwork.Mechanism.SetCommission(without, SmallNetwork.Alice, Proportion.Zero)));
-        Assert.Equal(StakeRefusal.NoDelegation, Refusal(() => Delegated.Delegate(state, Dora, Bob, Amount.Of(100))));
-        Assert.Equal(StakeRefusal.OwnDelegation, Refusal(() => Delegated.Delegate(state, Alice, Alice, Amount.Of(100))));
-        Assert.Equal(StakeRefusal.OwnDelegation, Refusal(() => Delegated.Delegate(state, default, Alice, Amount.Of(100))));
-        Assert.Equal(StakeRefusal.DelegationTooSmall, Refusal(() => Delegated.Delegate(state, Dora, Alice, Amount.Of(9))));
-        Assert.Equal(StakeRefusal.MoreThanHeld, Refusal(() => Delegated.Undelegate(state, Dora, Alice, Amount.Of(20_001))));
-        Assert.Equal(StakeRefusal.NothingToMove, Refusal(() => Delegated.Undelegate(state, Dora, Alice, Amount.Zero)));
-        Assert.Equal(StakeRefusal.NothingToMove, Refusal(() => Delegated.Undelegate(state, Bob, Alice, Amount.Zero)));
-        Assert.Equal(StakeRefusal.DelegationTooSmall, Refusal(() => Delegated.Undelegate(state, Dora, Alice, Amount.Of(19_995))));
+        Assert.Equal(StakeRefusal.NoDelegation, Refusal(() => Delegated.DelegateStake(state, Dora, Bob, Amount.Of(100))));
+        Assert.Equal(StakeRefusal.OwnDelegation, Refusal(() => Delegated.DelegateStake(state, Alice, Alice, Amount.Of(100))));
+        Assert.Equal(StakeRefusal.OwnDelegation, Refusal(() => Delegated.DelegateStake(state, default, Alice, Amount.Of(100))));
+        Assert.Equal(StakeRefusal.DelegationTooSmall, Refusal(() => Delegated.DelegateStake(state, Dora, Alice, Amount.Of(9))));
+        Assert.Equal(StakeRefusal.MoreThanHeld, Refusal(() => Delegated.UndelegateStake(state, Dora, Alice, Amount.Of(20_001))));
+        Assert.Equal(StakeRefusal.NothingToMove, Refusal(() => Delegated.UndelegateStake(state, Dora, Alice, Amount.Zero)));
+        Assert.Equal(StakeRefusal.NothingToMove, Refusal(() => Delegated.UndelegateStake(state, Bob, Alice, Amount.Zero)));
+        Assert.Equal(StakeRefusal.DelegationTooSmall, Refusal(() => Delegated.UndelegateStake(state, Dora, Alice, Amount.Of(19_995))));
         Assert.Equal(StakeRefusal.ChangeTooLarge, Refusal(() => Delegated.SetCommission(state, Bob, Proportion.Percent(21))));
         Assert.Equal(StakeRefusal.ChangeTooLarge, Refusal(() => Delegated.SetCommission(state, Alice, Proportion.Percent(21))));
-        Assert.Throws<KeyNotFoundException>(() => Delegated.Delegate(state, Dora, ParticipantId.Of("nobody"), Amount.Of(100)));
-        Assert.Throws<ForeignStateException>(() => Delegated.Delegate(without, Dora, Alice, Amount.Of(100)));
+        Assert.Throws<KeyNotFoundException>(() => Delegated.DelegateStake(state, Dora, ParticipantId.Of("nobody"), Amount.Of(100)));
+        Assert.Throws<ForeignStateException>(() => Delegated.DelegateStake(without, Dora, Alice, Amount.Of(100)));
     }
 
     [Fact]
@@ -205,11 +205,11 @@ public sealed class DelegationLifeTests
         NetworkState state = Open(Delegated);
         for (int number = 1; number < StakingRules.DefaultMaximumTranches; number++)
         {
-            state = Delegated.Delegate(state, Dora, Alice, Amount.Of(100)).State;
+            state = Delegated.DelegateStake(state, Dora, Alice, Amount.Of(100)).State;
         }
 
-        Assert.Equal(StakeRefusal.TooManyTranches, Refusal(() => Delegated.Delegate(state, Dora, Alice, Amount.Of(100))));
-        state = Delegated.Undelegate(state, Dora, Alice, Pool(state).StakeOf(Dora));
+        Assert.Equal(StakeRefusal.TooManyTranches, Refusal(() => Delegated.DelegateStake(state, Dora, Alice, Amount.Of(100))));
+        state = Delegated.UndelegateStake(state, Dora, Alice, Pool(state).StakeOf(Dora));
         Assert.Equal((Amount.Zero, Amount.Of(26_300)), (Pool(state).StakeOf(Dora), Pool(state).LeavingOf(Dora)));
         Assert.Empty(Settle(Delegated, state).After.Inconsistencies());
     }
@@ -220,9 +220,9 @@ public sealed class DelegationLifeTests
         Mechanism mechanism = Mechanism.FromPolicy(Delegated.Policy with { Offences = [Delegated.Policy.Offences[0] with { Curve = SlashingCurve.Constant(Proportion.One) }] });
         NetworkState state = Settle(mechanism, Open(mechanism), report => report with { Verdicts = [Wrong(1)] }).After;
         Assert.Equal(Amount.Zero, Pool(state).StakeOf(Dora));
-        state = mechanism.Undelegate(state, Dora, Alice, Amount.Zero);
+        state = mechanism.UndelegateStake(state, Dora, Alice, Amount.Zero);
         state = mechanism.Deposit(state, Alice, Amount.Of(5_000)).State;
-        state = mechanism.Delegate(state, Dan, Alice, Amount.Of(1_000)).State;
+        state = mechanism.DelegateStake(state, Dan, Alice, Amount.Of(1_000)).State;
         for (int epoch = 0; epoch < 60; epoch++)
         {
             state = Work(mechanism, state).After;

@@ -33,6 +33,7 @@ internal static class DelegationTrial
             also?.Invoke(delegated);
         }))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)), offence => offence with { ForfeitsReward = true, AppealWindow = appeals })
+        .Verify(verify => verify.ByPanelOf(3))
         .DividePenalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
         .Reward(reward => reward.IssuePerEpoch(1_000).SplitByFloor()));
 
@@ -41,8 +42,8 @@ internal static class DelegationTrial
     {
         NetworkState state = mechanism.Open(Epoch.Zero, [KeyValuePair.Create(Alice, Amount.Of(10_000)), KeyValuePair.Create(Bob, Amount.Of(10_000))]).State;
         state = mechanism.SetCommission(state, Alice, Proportion.Percent(10));
-        state = mechanism.Delegate(state, Dora, Alice, Amount.Of(20_000)).State;
-        state = mechanism.Delegate(state, Dan, Alice, Amount.Of(10_000)).State;
+        state = mechanism.DelegateStake(state, Dora, Alice, Amount.Of(20_000)).State;
+        state = mechanism.DelegateStake(state, Dan, Alice, Amount.Of(10_000)).State;
         return Settle(mechanism, state, report => report with { Participants = [new ParticipantReport { Participant = Bob, Work = 10 }] }).After;
     }
 

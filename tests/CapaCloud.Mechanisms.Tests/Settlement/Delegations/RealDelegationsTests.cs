@@ -25,7 +25,7 @@ public sealed class RealDelegationsTests
         Assert.Equal((56, 160), (operators.Length, delegations.Length));
         NetworkState state = mechanism.Open(Epoch.Zero, operators.Select(row => KeyValuePair.Create(ParticipantId.Of(row[0]), Units(row[1])))).State;
         state = operators.Aggregate(state, (before, row) => mechanism.SetCommission(before, ParticipantId.Of(row[0]), Proportion.Percent(uint.Parse(row[2], CultureInfo.InvariantCulture))));
-        state = delegations.Aggregate(state, (before, row) => mechanism.Delegate(before, ParticipantId.Of(row[0]), ParticipantId.Of(row[1]), Units(row[2])).State);
+        state = delegations.Aggregate(state, (before, row) => mechanism.DelegateStake(before, ParticipantId.Of(row[0]), ParticipantId.Of(row[1]), Units(row[2])).State);
         Assert.Equal(Amount.Of(3_535_670_616_000_000_000), state.Books.Held);
 
         // Two epochs of work, then the largest pool is found wrong.
@@ -40,7 +40,7 @@ public sealed class RealDelegationsTests
 
         foreach ((ParticipantId delegator, ParticipantId operatorId) in delegations.Select(row => (ParticipantId.Of(row[0]), ParticipantId.Of(row[1]))))
         {
-            state = mechanism.Undelegate(state, delegator, operatorId, state.StateOf(operatorId).Delegated!.StakeOf(delegator));
+            state = mechanism.UndelegateStake(state, delegator, operatorId, state.StateOf(operatorId).Delegated!.StakeOf(delegator));
         }
 
         for (int epoch = 0; epoch < 7; epoch++)

@@ -26,6 +26,8 @@ public sealed class BuilderTests
         ["Verification.Sampler"] = (build => build.Verify(verify => verify.Sample(new BernoulliSampler(Proportion.One))), new BernoulliSampler(Proportion.One)),
         ["Verification.Verdict"] = (build => build.Verify(verify => verify.Decide(new UnanimityRule())), new UnanimityRule()),
         ["Verification.Schedule"] = (build => build.Verify(verify => verify.CommitBy(new CommitmentSchedule(7, 7, 7))), new CommitmentSchedule(7, 7, 7)),
+        ["Verification.Panels.Seats"] = (build => build.Verify(verify => verify.ByPanelOf(7)), 7),
+        ["Verification.Panels.LeastScore"] = (build => build.Verify(verify => verify.ByPanelOf(7, Proportion.Percent(7))), Proportion.Percent(7)),
         ["Reputation.Model"] = (build => build.Reputation(new HalfLifeReputation()), new HalfLifeReputation()),
         ["Reward.Splitter"] = (build => build.Reward(reward => reward.SplitByFloor()), new FloorSplitter()),
         ["Reward.ReputationMultiplier"] = (build => build.Reward(reward => reward.TimesReputation()), new LinearMultiplier(Ratio.Zero, Ratio.One)),
@@ -78,7 +80,7 @@ public sealed class BuilderTests
     [Fact]
     public void EveryWay_leadsToItsOption()
     {
-        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1)).Stake(stake => stake.Delegated(_ => { }))));
+        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1)).Stake(stake => stake.Delegated(_ => { })).Verify(verify => verify.ByPanelOf(1))));
         Assert.All(Ways, way =>
         {
             object? after = Value(Built(way.Value.Say), way.Key);
