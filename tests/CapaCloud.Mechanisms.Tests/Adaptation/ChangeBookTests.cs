@@ -24,6 +24,15 @@ public sealed class ChangeBookTests
         Assert.All(ChangeBookLaws.For(Free), law => law.Check(cases: 400));
     }
 
+    /// <summary>A decision that takes any epoch.</summary>
+    [Fact]
+    public void Laws_mutantDecision_isCaught()
+    {
+        static ChangeAct Mutant(ChangeBook book, ulong version, ProposalVotes votes, Amount bonded, Epoch now) =>
+            book.TryFind(version, out ChangeProposal? proposal) && now > proposal.VotingEnds ? book.Decide(version, votes, bonded, proposal.VotingEnds) : book.Decide(version, votes, bonded, now);
+        Assert.NotNull(ChangeBookLaws.For(Voted, decide: Mutant).Single(static item => item.Name == "vote-in-time").FindViolation(cases: 3_000));
+    }
+
     [Theory]
     [InlineData("promised-delay")]
     [InlineData("not-into-the-past")]

@@ -67,7 +67,9 @@ internal sealed class ChargeBook
             {
                 Severity = item.Severity,
                 EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item.Offence, item.Key, item.FaultEpoch, rule.RepetitionWindow),
-                StakeAtFault = climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch),
+                StakeAtFault = offences.IsCollective(offences.IndexOf(item.Offence)) || !rule.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault)
+                    ? climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch)
+                    : climate.OwnShare(item.StakeAtFault, item.FaultEpoch),
                 Duration = item.Duration,
             };
             bool isSuspended = climate.IsSuspended(offences.IndexOf(item.Offence), item.FaultEpoch);

@@ -35,6 +35,13 @@ public sealed class FaultClimate
     internal Proportion ShareAtFault(int offence, Epoch fault) =>
         Totals.Tallies.IsEmpty ? Proportion.Zero : Totals.Tallies[offence].InWindow.ShareAt(fault, _state.StakeOf(fault, Totals.Stake));
 
+    /// <summary>The share of one fault alone: where the policy in force does not add up what others did, and the price of before asks for it.</summary>
+    internal Proportion OwnShare(Amount atFault, Epoch fault)
+    {
+        Amount all = _state.StakeOf(fault, Totals.Stake);
+        return atFault.IsZero ? Proportion.Zero : atFault >= all ? Proportion.One : Proportion.FromQuotient(atFault.Units, all.Units, Rounding.Up);
+    }
+
     internal bool IsSuspended(int offence, Epoch fault) =>
         _rules.Policy.Offences[offence].CircuitBreaker is { } breaker
         && !Totals.Tallies.IsEmpty
