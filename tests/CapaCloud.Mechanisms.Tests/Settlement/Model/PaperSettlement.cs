@@ -242,7 +242,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     }
 
     private bool WaitsFor(PaperParticipant participant, ulong epoch) =>
-        participant.Cases.Exists(item => item.IsOpen && !item.IsImmediate && item.Accused == epoch && network.Rules.RuleOf(item.Offence)!.ForfeitsReward);
+        participant.Cases.Exists(item => item.IsOpen && !item.IsImmediate && item.Accused == epoch && network.Rules.PriceOf(item.Offence, item.Fault).ForfeitsReward);
 
     private void Take(PaperParticipant participant, List<ParticipantId> reporters, BigInteger loss)
     {
