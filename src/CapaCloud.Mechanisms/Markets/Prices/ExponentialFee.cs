@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
@@ -24,4 +26,11 @@ public readonly record struct ExponentialFee(
 
     /// <inheritdoc/>
     public ExponentialFee Advance() => this with { Excess = Markets.Excess.OverTime(Excess, Load, Target, 1) };
+
+    /// <summary>Without the price, which a fee without a curve does not have.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"Curve = {Curve}, Target = {Target}, Load = {Load}, Excess = {Excess}");
+        return true;
+    }
 }
