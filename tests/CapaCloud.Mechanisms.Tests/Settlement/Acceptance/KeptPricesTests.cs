@@ -106,7 +106,7 @@ public sealed class KeptPricesTests
         Assert.False(changed.TrySettle(forged, new EpochReport { Epoch = forged.Epoch, Verdicts = [Trial.Wrong(Trial.Alice, "t", Epoch.Zero)] }, out _, out var refusals));
         Assert.Equal(RefusalReason.InconsistentState, Assert.Single(refusals).Reason);
         Assert.Contains(StateValidator.Validate(state with { FormerOffences = [new FormerOffences(Epoch.Of(9), EpochSpan.Zero, "[]")] }), static item => item.Path == "$.formerOffences");
-        Assert.Contains(StateValidator.Validate(state with { FormerOffences = [state.FormerOffences[0], state.FormerOffences[0]] }), static item => item.Path == "$.formerOffences");
+        Assert.Contains(StateValidator.Validate(state with { FormerOffences = [state.FormerOffences[0], state.FormerOffences[0]] }), static item => item.Path == "$.formerOffences[1]");
     }
 
     private static NetworkState Stored(NetworkState state)
