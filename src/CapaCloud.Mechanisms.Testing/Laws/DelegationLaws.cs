@@ -82,7 +82,7 @@ internal static class DelegationLaws
     {
         // What a delegator had at the fault: what stands and what is leaving now and stood then. Earlier losses make the present worth less.
         Amount had = Amount.Zero;
-        bool isUntouched = before.Pool.Layers.All(layer => layer.Marks.All(mark => mark.Lost.IsZero)) 
+        bool isUntouched = before.Pool.Layers.All(layer => layer.Marks.All(mark => mark.Lost.IsZero))
             && before.Pool.Exits.All(exit => exit.Assets.Units == exit.Units && exit.Marks.All(mark => mark.Lost.IsZero));
         foreach (Delegation one in before.Delegations.Where(one => one.Delegator == delegator && one.Share.Joined <= fault))
         {

@@ -21,8 +21,8 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
         from count in Gen.Choose(2, 4)
         from windows in Gen.ArrayOf(WindowSet.Drawn, count)
         from changes in Gen.ArrayOf(Gen.Choose(1, 35), count - 1)
-        // Most faults are in the first epoch or next to a change, and most are brought in the last epoch of their window or in the one after it; half leave with the fault: what a window
-        // loses at its edge is lost there.
+            // Most faults are in the first epoch or next to a change, and most are brought in the last epoch of their window or in the one after it; half leave with the fault: what a window
+            // loses at its edge is lost there.
         from faults in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 25)), (1, Gen.Constant(0)), (6, NextTo(changes))), People)
         from delays in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 14)), (5, Gen.Constant(LastEpoch)), (1, Gen.Constant(TooLate)), (1, Gen.Constant(99))), People)
         from leaves in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 9)), People)

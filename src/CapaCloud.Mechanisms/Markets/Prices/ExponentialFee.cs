@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
@@ -30,7 +29,8 @@ public readonly record struct ExponentialFee(
     /// <summary>Without the price, which a fee without a curve does not have.</summary>
     private bool PrintMembers(StringBuilder builder)
     {
-        builder.Append(CultureInfo.InvariantCulture, $"Curve = {Curve}, Target = {Target}, Load = {Load}, Excess = {Excess}");
+        builder.Append("Curve = ").Append(Curve.ToString()).Append(", Target = ").Append(Target);
+        builder.Append(", Load = ").Append(Load).Append(", Excess = ").Append(Excess);
         return true;
     }
 }
