@@ -187,7 +187,7 @@ public sealed class RewardEdgesTests
     }
 
     /// <summary>The definition: first the minimum, then each unit to the claim with the largest weight / divisor, the smaller key where that is equal.</summary>
-    private static IEnumerable<int> UnitByUnit(DivisorMethod method, int pool, uint minimum, UInt128[] weights, UInt128[] keys)
+    private static int[] UnitByUnit(DivisorMethod method, int pool, uint minimum, UInt128[] weights, UInt128[] keys)
     {
         int[] shares = [.. weights.Select(weight => weight == 0 ? 0 : (int)minimum)];
         while (shares.Sum() < pool)

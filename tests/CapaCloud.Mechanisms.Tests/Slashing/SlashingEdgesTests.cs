@@ -60,7 +60,7 @@ public sealed class SlashingEdgesTests
     [Fact]
     public void Continuity_atTheSteepestSlopesThatAreCounted_isKept()
     {
-        ISlashingCurve steep = SlashingCurve.Linear(Proportion.One).Scaled(Ratio.Of(1_000_000));
+        ScaledCurve steep = SlashingCurve.Linear(Proportion.One).Scaled(Ratio.Of(1_000_000));
         Assert.False(steep.Promises.HasFlag(SlashingCurvePromises.Continuous));
         Assert.True(steep.Scaled(Ratio.FromParts(100_000_000_000_000)).Promises.HasFlag(SlashingCurvePromises.Continuous));
         Assert.True(SlashingCurve.Linear(Proportion.One).Scaled(Ratio.Of(1_000)).Promises.HasFlag(SlashingCurvePromises.Continuous));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
@@ -29,8 +30,8 @@ public readonly record struct ExponentialFee(
     /// <summary>Without the price, which a fee without a curve does not have.</summary>
     private bool PrintMembers(StringBuilder builder)
     {
-        builder.Append("Curve = ").Append(Curve.ToString()).Append(", Target = ").Append(Target);
-        builder.Append(", Load = ").Append(Load).Append(", Excess = ").Append(Excess);
+        builder.Append("Curve = ").Append(Curve.ToString()).Append(", Target = ").Append(DecimalText.Format(Target))
+            .Append(", Load = ").Append(DecimalText.Format(Load)).Append(", Excess = ").Append(DecimalText.Format(Excess));
         return true;
     }
 }
