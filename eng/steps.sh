@@ -4,8 +4,9 @@ failed_steps=()
 artifacts="$PWD/artifacts"
 rm -rf "$artifacts"
 mkdir -p "$artifacts"
-export TEST_SUMMARY="$artifacts/test-summary.txt"
+export TEST_SUMMARY="$artifacts/test-summary.txt" TEST_FAILURES="$artifacts/test-failures.txt"
 : > "$TEST_SUMMARY"
+: > "$TEST_FAILURES"
 
 # step NAME COMMAND...: a step that fails does not hide what the later ones would have said.
 step() {
@@ -24,6 +25,10 @@ step() {
 finish() {
   local passed failed status=0
   read -r passed failed < <(awk '{ passed += $2; failed += $3 } END { print passed + 0, failed + 0 }' "$TEST_SUMMARY")
+  if [[ -s "$TEST_FAILURES" ]]; then
+    echo "== what failed"
+    cut -c 1-400 "$TEST_FAILURES" | head -n 200
+  fi
   if ((${#failed_steps[@]} > 0)); then
     printf 'failed step: %s\n' "${failed_steps[@]}"
     status=1

@@ -6,7 +6,7 @@ using CapaCloud.Mechanisms.Benchmarks.Peers;
 using CapaCloud.Mechanisms.Benchmarks.Reputation;
 using CapaCloud.Mechanisms.Benchmarks.Verification;
 
-// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "alignment" how long the thirteen questions take; "markets" how long a large market takes; "market-peers [folder]" the markets beside numpy, HiGHS and, from its folder, erelsgl/auctions; "escrow" how long an epoch of 200,000 streams takes; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
+// "reputation" prints audit decisions and updates a second; "cancellation" how fast the dynamic engine stops; "alignment" how long the thirteen questions take; "markets" how long a large market takes; "market-peers [folder]" the markets beside numpy, HiGHS and, from its folder, erelsgl/auctions; "escrow" how long an epoch of 200,000 streams takes; "escrow-peers <folder>" the same beside the client of a streaming-payment network that npm installed there; "peers <program> [muldiv exp2 split ...]" prints the library beside the peer programs; anything else is BenchmarkDotNet's.
 return args switch
 {
     ["peers", string program, .. string[] only] => PeerTable.Print(program, only),
@@ -18,6 +18,7 @@ return args switch
     ["market-peers"] => MarketPeers.Print(Console.Out, null),
     ["market-peers", string published] => MarketPeers.Print(Console.Out, published),
     ["escrow"] => Escrow(),
+    ["escrow-peers", string installed] => EscrowPeers.Print(Console.Out, installed),
     _ => Benchmarks(args),
 };
 

@@ -37,8 +37,8 @@ internal sealed class TestBed
 
     public long Checks => (long)_checks.GetValue(null)!;
 
-    /// <summary>Loads the assemblies of a folder and finds their tests.</summary>
-    public static TestBed Load(string folder, IReadOnlyList<string> assemblies, Func<string, bool> isWanted)
+    /// <summary>Loads the assemblies of a folder and finds their tests; what is asked for while they are found, which sets types up, is marked.</summary>
+    public static TestBed Load(string folder, IReadOnlyList<string> assemblies, Func<string, bool> isWanted, byte[]? seen = null)
     {
         AssemblyLoadContext.Default.Resolving += (context, name) =>
         {
@@ -47,6 +47,8 @@ internal sealed class TestBed
         };
         Assembly core = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(folder, "CapaCloud.Mechanisms.dll"));
         Type mutantSwitch = core.GetTypes().Single(type => type.Name == MutantSwitch.TypeName && type.Namespace!.StartsWith("Stryker", StringComparison.Ordinal));
+        FieldInfo seenField = mutantSwitch.GetField("Seen")!;
+        seenField.SetValue(null, seen);
         List<BedTest> tests = [];
         foreach (string assembly in assemblies)
         {
@@ -61,6 +63,7 @@ internal sealed class TestBed
                 .Select(test => new BedTest(NameOf(test), whole, test)));
         }
 
+        seenField.SetValue(null, null);
         return new TestBed(mutantSwitch, [.. tests.OrderBy(test => test.Name, StringComparer.Ordinal)]);
     }
 

@@ -13,10 +13,12 @@ internal sealed class Worker(RunPlan plan, TestBed bed, TestCoverage[] coverage)
     public static int Live(RunPlan plan, int isolated)
     {
         MutantEntry[] mutants = JsonSerializer.Deserialize<MutantEntry[]>(File.ReadAllText(plan.MutantList))!;
-        TestBed bed = TestBed.Load(plan.Folder, plan.Assemblies, plan.IsWanted);
-        if (!File.Exists(plan.CoverageFile))
+        bool isMeasured = File.Exists(plan.CoverageFile);
+        byte[] found = new byte[mutants.Max(mutant => mutant.Id) + 1];
+        TestBed bed = TestBed.Load(plan.Folder, plan.Assemblies, plan.IsWanted, isMeasured ? null : found);
+        if (!isMeasured)
         {
-            Coverage.Write(plan.CoverageFile, Coverage.Measure(bed, mutants.Max(mutant => mutant.Id) + 1));
+            Coverage.Write(plan.CoverageFile, [Coverage.WhileFinding(found), .. Coverage.Measure(bed, found.Length)]);
         }
 
         Worker worker = new(plan, bed, Coverage.Read(plan.CoverageFile));

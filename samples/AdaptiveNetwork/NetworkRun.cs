@@ -12,7 +12,9 @@ internal sealed class NetworkRun
 {
     private const int MonitorEvery = 10;
 
-    private readonly Draws _draws = new(20_261_129);
+    private readonly World _world;
+    private readonly Tuning _tuning;
+    private readonly Draws _draws;
     private readonly bool _isAdapted;
     private readonly ParticipantId[] _names = [.. Enumerable.Range(0, World.Providers).Select(number => ParticipantId.Of($"provider-{number:D2}"))];
     private readonly HashSet<TaskId> _plantedTasks = [];
@@ -27,15 +29,16 @@ internal sealed class NetworkRun
 
     private readonly ulong _fixedPrice;
 
-    public NetworkRun(Proportion? fixedRate = null, ulong fixedPrice = Rules.UsualPrice)
+    public NetworkRun(World world, Tuning tuning, Proportion? fixedRate = null, ulong fixedPrice = Rules.UsualPrice)
     {
+        (_world, _tuning, _draws) = (world, tuning, new Draws(world.Seed));
         _fixedPrice = fixedPrice;
         _isAdapted = fixedRate is null;
         _region = Rules.Region(Rules.Base);
         MechanismPolicy policy = PolicyDesign.WithAuditRate(Rules.Base, fixedRate ?? Proportion.Percent(5));
         _mechanism = Mechanism.FromPolicy(policy);
         // Nothing is steered in a fixed run: the same loop with no controller in it.
-        _steering = _isAdapted ? Rules.Steering(_region) : new Steering([]);
+        _steering = _isAdapted ? Rules.Steering(_region, tuning) : new Steering([]);
         NetworkState opened = _mechanism.Open(Epoch.Zero, _names.Select(name => KeyValuePair.Create(name, Rules.Deposit))).State;
         _now = _steering.Begin(opened, policy, new Dictionary<string, UInt128> { [Rules.PriceName] = Rules.UsualPrice });
         _mechanism = Mechanism.FromPolicy(_now.Policy);
@@ -71,10 +74,9 @@ internal sealed class NetworkRun
     {
         ulong price = _isAdapted ? (ulong)_now.ValueOf(Rules.PriceName) : _fixedPrice;
         Amount bond = _now.Policy.Stake.MinimumBond;
-        double rate = (double)((BernoulliSampler)_now.Policy.Verification.Sampler).AtLeast.Parts / Proportion.PartsPerOne, token = World.TokenPrice(epoch) / 1_000.0;
-        int working = World.IsOutage(epoch) ? World.Providers / 2 : World.Providers;
-        // Twice the price, half of the demand.
-        ulong asked = World.Demand(epoch) * Rules.UsualPrice / price, capacity = (ulong)(working * World.JobsPerProvider), served = Math.Min(asked, capacity);
+        double rate = (double)((BernoulliSampler)_now.Policy.Verification.Sampler).AtLeast.Parts / Proportion.PartsPerOne, token = _world.TokenPrice(epoch) / 1_000.0;
+        int working = _world.IsOutage(epoch) ? World.Providers / 2 : World.Providers;
+        ulong asked = _world.Asked(epoch, price), capacity = (ulong)(working * World.JobsPerProvider), served = Math.Min(asked, capacity);
         List<ParticipantReport> rows = [];
         List<Verdict> verdicts = [];
         (double profit, int audits, int failures, int wrong) = (0, 0, 0, 0);
@@ -99,7 +101,7 @@ internal sealed class NetworkRun
                 if (cheats)
                 {
                     wrong++;
-                    profit += isStolen ? 0 : World.JobCost + World.Bribe(epoch);
+                    profit += isStolen ? 0 : World.JobCost + _world.Bribe(epoch);
                     if (isAudited && _draws.Next() < 0.97)
                     {
                         failures++;
@@ -125,7 +127,7 @@ internal sealed class NetworkRun
         double slashed = verdicts.Sum(verdict => (double)settlement.OutcomeOf(verdict.Participant).Slashed.Units) * token;
         _now = _now with { Network = Bonded(settlement.After) };
         (bool stands, bool holds) = Observe(epoch, settlement, audits, failures, asked);
-        double welfare = ((served - (double)wrong) * World.JobWorth) - ((served - (double)wrong) * World.JobCost) - (audits * (double)World.AuditCost);
+        double welfare = ((served - (double)wrong) * (World.MeanWorth(price) - World.JobCost)) - (audits * (double)World.AuditCost);
         return new EpochFigures(epoch, price, rate, (double)bond.Units, audits == 0 ? 0 : (double)failures / audits, served, welfare, audits * (double)World.AuditCost, profit - slashed, stands, holds);
     }
 
@@ -134,12 +136,12 @@ internal sealed class NetworkRun
     {
         if (World.IsReckless(provider))
         {
-            return World.IsWave(epoch);
+            return _world.IsWave(epoch);
         }
 
         double stake = _now.Network.TryGetState(_names[provider], out ParticipantState found) ? (double)found.Stake.Bonded.Units : 0;
         double caught = 1 - Math.Pow(1 - (rate * 0.97), World.JobsPerProvider);
-        return World.JobsPerProvider * (double)(World.JobCost + World.Bribe(epoch)) > caught * stake * 0.5 * token;
+        return World.JobsPerProvider * (double)(World.JobCost + _world.Bribe(epoch)) > caught * stake * 0.5 * token;
     }
 
     /// <summary>A provider whose stake is below the minimum bond adds what is missing.</summary>
@@ -175,7 +177,7 @@ internal sealed class NetworkRun
             Adopt(_steering.Adapt(_now,
             [
                 new Observation(_region.AuditRate.Parameter, Math.Max(failed, 5_000)),
-                new Observation(_region.MinimumBond.Parameter, (ulong)Rules.Bond.Units * 1_000 / World.TokenPrice(epoch)),
+                new Observation(_region.MinimumBond.Parameter, (ulong)Rules.Bond.Units * 1_000 / _world.TokenPrice(epoch)),
                 new Observation(Rules.PriceName, asked),
             ]).State);
         }
@@ -186,7 +188,7 @@ internal sealed class NetworkRun
     /// <summary>The proof is about money of one unit: the bond counts at the token's price, which the monitor asks for as a smaller bond.</summary>
     private (bool Stands, bool Holds) Monitor(int epoch)
     {
-        Amount worth = _now.Policy.Stake.MinimumBond.Multiply(World.TokenPrice(epoch), 1_000, Rounding.Down);
+        Amount worth = _now.Policy.Stake.MinimumBond.Multiply(_world.TokenPrice(epoch), 1_000, Rounding.Down);
         Mechanism atPrice = Mechanism.FromPolicy(PolicyDesign.WithStake(_now.Policy, worth));
         EconomicsEstimate observed = EconomicsEstimate.Of(_history, Proportion.Percent(99));
         MonitorReport report = AlignmentMonitor.Check(atPrice, Rules.Assumed, observed);
@@ -229,7 +231,7 @@ internal sealed class NetworkRun
             _book = _book.Activate(_book.LastVersion, now, bricking: ChangeReview.Bricking(next, _book.Rules, Last, Amount.MaxValue)).Book;
             _region = Rules.Region(next);
             Steering old = _steering;
-            _steering = Rules.Steering(_region);
+            _steering = Rules.Steering(_region, _tuning);
             Adopt(_steering.Migrate(_now, old, next).State);
             Events.Add($"epoch {epoch}: version {_book.Version} holds, with a region of its own; audit rate, bond and price go on where they were");
         }

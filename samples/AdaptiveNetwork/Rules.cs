@@ -51,20 +51,20 @@ internal static class Rules
         ?? throw new InvalidOperationException("The region of the sample is not certified.");
 
     /// <summary>All that follows: the audit rate and the bond inside the region's walls, and the price beside the policy.</summary>
-    public static Steering Steering(CertifiedRegion region) => new(
+    public static Steering Steering(CertifiedRegion region, Tuning tuning) => new(
     [
-        new SteeredParameter(region.AuditRate.Parameter, Audits(region.AuditRate), region.AuditRate),
+        new SteeredParameter(region.AuditRate.Parameter, Audits(region.AuditRate, tuning.RestingAudits), region.AuditRate),
         new SteeredParameter(region.MinimumBond.Parameter, Bonds(region.MinimumBond), region.MinimumBond),
-        new SteeredParameter(PriceName, Price),
+        new SteeredParameter(PriceName, Price(tuning.Load)),
     ]);
 
-    /// <summary>The price follows demand: an exponential step of at most an eighth.</summary>
-    private static IController Price { get; } =
-        new ExponentialStepController(World.Providers * World.JobsPerProvider * 19 / 20, 8, new ControlLimits(20, 2_000, Eighth), Proportion.Percent(2));
+    /// <summary>The price follows demand: an exponential step of at most an eighth. It never falls below what a job costs in work: nobody would serve it.</summary>
+    private static ExponentialStepController Price(uint load) =>
+        new((ulong)(World.Providers * World.JobsPerProvider) * load / 100, 8, new ControlLimits(World.JobCost, 2_000, Eighth), Proportion.Percent(1));
 
     /// <summary>The audit rate follows the share of audits that fail, in parts of a million: aimed at a half percent.</summary>
-    private static ProportionalIntegralController Audits(Wall wall) => new(
-        5_000, Proportion.Percent(5).Parts, Ratio.FromQuotient(1, 100, Rounding.Down), Ratio.FromQuotient(1, 20, Rounding.Down), Proportion.Percent(95),
+    private static ProportionalIntegralController Audits(Wall wall, uint resting) => new(
+        5_000, Proportion.Percent(resting).Parts, Ratio.FromQuotient(1, 100, Rounding.Down), Ratio.FromQuotient(1, 20, Rounding.Down), Proportion.Percent(95),
         wall.Confine(new ControlLimits(0, Proportion.PartsPerOne, Ratio.FromQuotient(1, 4, Rounding.Down))), default, default);
 
     /// <summary>The bond follows the price of the bonded token: 1 % a fall of the price, 1 % more bond.</summary>

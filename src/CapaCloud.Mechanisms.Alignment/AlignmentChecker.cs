@@ -21,7 +21,7 @@ public static class AlignmentChecker
     /// <exception cref="ArgumentException">The economics are not valid; the message lists every fault.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static AlignmentReport Check(Mechanism mechanism, Economics economics, CancellationToken cancellation = default) =>
-        JobFindings.Judge(Report(new Questions(Measure(mechanism, economics, cancellation), cancellation)), mechanism);
+        UnplayedParts.Judge(Report(new Questions(Measure(mechanism, economics, cancellation), cancellation)), mechanism);
 
     /// <summary>Asks one question.</summary>
     /// <param name="mechanism">The mechanism.</param>
@@ -40,7 +40,7 @@ public static class AlignmentChecker
         }
 
         MechanismIncentives incentives = Measure(mechanism, economics, cancellation);
-        return JobFindings.Judge(Judged(() => Ask(property, new Questions(incentives, cancellation))), mechanism);
+        return UnplayedParts.Judge(Judged(() => Ask(property, new Questions(incentives, cancellation))), mechanism);
     }
 
     /// <summary>Asks every question, and where the static conditions do not show that honesty is best, plays the participant's whole future.</summary>
@@ -57,7 +57,7 @@ public static class AlignmentChecker
     {
         Questions questions = new(Measure(mechanism, economics, cancellation), cancellation);
         AlignmentReport report = Report(questions);
-        return JobFindings.Judge(Judged(() => DynamicFindings.Join(report, questions.Incentives, questions.Parts, effort, progress, cancellation)), mechanism);
+        return UnplayedParts.Judge(Judged(() => DynamicFindings.Join(report, questions.Incentives, questions.Parts, effort, progress, cancellation)), mechanism);
     }
 
     private static AlignmentReport Report(Questions questions) => Judged(() => new AlignmentReport

@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Alignment;
 
-/// <summary>On what a finding rests.</summary>
+/// <summary>Which part of the checker decided a finding: the exact engine, the dynamic one, or a promise of the mechanism's parts.</summary>
 /// <remarks>No formula.</remarks>
 public enum AlignmentEngine
 {

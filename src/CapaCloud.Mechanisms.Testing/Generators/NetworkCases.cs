@@ -27,7 +27,8 @@ public static class NetworkCases
             from deposits in Gen.ArrayOf(Generate.ModestAmount, count)
             let names = Enumerable.Range(0, count).Select(number => ParticipantId.Of($"p{number}")).ToArray()
             let opened = open(names.Zip(deposits, (name, deposit) => KeyValuePair.Create(name, deposit + policy.Stake.MinimumBond + Amount.One)))
-            from state in mechanism is null ? Gen.Constant(opened) : JobCases.Prepared(mechanism, opened)
+            from working in mechanism is null ? Gen.Constant(opened) : JobCases.Prepared(mechanism, opened)
+            from state in mechanism is null ? Gen.Constant(working) : DelegationCases.Prepared(mechanism, working)
             from payments in Generate.ModestAmount
             from seed in Generate.Digest
             from rows in Gen.CollectToArray(names, name => Row(policy, name))

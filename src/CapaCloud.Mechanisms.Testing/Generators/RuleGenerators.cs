@@ -29,10 +29,14 @@ public static class RuleGenerators
         from kinds in Kinds
         select (IReputationModel)new HalfLifeReputation { Prior = prior, HalfLife = halfLife, GoodToHalve = good, BadToHalve = bad, Reads = kinds },
         from proven in Memory
-        from unexplained in Memory
         from presence in Memory
         from kinds in Kinds
-        select (IReputationModel)new ObservationBetaReputation { Proven = proven, Unexplained = unexplained, Presence = presence, Reads = kinds },
+        select (IReputationModel)new ObservationBetaReputation
+        {
+            Proven = kinds.HasFlag(ConductKinds.Proven) ? proven : ObservationMemory.Thousand,
+            Presence = kinds.HasFlag(ConductKinds.Presence) ? presence : ObservationMemory.Thousand,
+            Reads = kinds,
+        },
         from least in Gen.Choose(1, 100)
         from kinds in Kinds
         select (IReputationModel)new StreakReputation { LeastStreak = (ulong)least, Reads = kinds },

@@ -170,11 +170,15 @@ internal static class AppealLaws
         participant.Stake,
         participant.Reputation,
         participant.JailedUntil,
+        StakesOf(participant),
         CasesOf(participant));
 
     /// <summary>What a participant is left with in money, whenever its cases were charged.</summary>
     private static object Money(ParticipantState participant) => (
         participant.Participant, participant.Stake.Bonded, participant.Stake.Unbonding, participant.WithheldTotal(), CasesOf(participant));
+
+    private static string StakesOf(in ParticipantState participant) => participant.Delegated is not { } delegated ? "" : string.Join(
+        ';', delegated.Delegations.Select(one => one.Delegator).Distinct().Select(one => $"{one} {delegated.StakeOf(one)} {delegated.LeavingOf(one)}"));
 
     private static string CasesOf(in ParticipantState participant) => string.Join(';', participant.Cases.Select(one => $"{one.Key} {one.Status} {one.Due} {one.EarlierOffences} {one.CountsAsEarlier} {one.StakeAtFault}"));
 

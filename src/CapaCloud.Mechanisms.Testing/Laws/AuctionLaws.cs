@@ -3,7 +3,9 @@ using CapaCloud.Mechanisms.Markets;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>The laws of <see cref="IAuction"/>.</summary>
+/// <summary>
+/// Tests an auction of your own on drawn small markets: nobody pays more than its bid, money adds up, and, where it promises so, no bidder gains by misreporting its value.
+/// </summary>
 /// <remarks>
 /// No formula. Some hold for every rule: no unit and no money out of nothing, nobody worse off than by its bid, no order of arrival. The others are
 /// tested when the rule promises them; truthfulness by every other bid there is, on small markets.

@@ -5,7 +5,9 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>The laws of <see cref="IBundleAuction"/>.</summary>
+/// <summary>
+/// Tests an auction of bundles of your own on drawn small markets: the best allocation, payments within the bids, and what it promises of the core and of truthfulness.
+/// </summary>
 /// <remarks>No formula. The best assignment and the blocking groups are found by trying all of them, with nothing of the library.</remarks>
 public static class BundleAuctionLaws
 {

@@ -15,34 +15,39 @@ internal static class ChangeBookLaws
     /// <summary>Returns the laws that a book must keep.</summary>
     /// <param name="rules">The rules it begins with.</param>
     /// <param name="activate">How a change is activated; the book's own act when left out.</param>
+    /// <param name="decide">How a vote is decided; the book's own act when left out.</param>
     /// <returns>The laws.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="rules"/> is null.</exception>
-    public static IReadOnlyList<Law> For(ChangeRules rules, Func<ChangeBook, ulong, Epoch, ChangeRules?, ChangeAct>? activate = null)
+    public static IReadOnlyList<Law> For(ChangeRules rules, Func<ChangeBook, ulong, Epoch, ChangeRules?, ChangeAct>? activate = null, Func<ChangeBook, ulong, ProposalVotes, Amount, Epoch, ChangeAct>? decide = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         Func<ChangeBook, ulong, Epoch, ChangeRules?, ChangeAct> act = activate ?? ((book, version, now, next) => book.Activate(version, now, next));
+        Func<ChangeBook, ulong, ProposalVotes, Amount, Epoch, ChangeAct> vote = decide ?? ((book, version, votes, bonded, now) => book.Decide(version, votes, bonded, now));
         return
         [
-            Of(rules, act, "promised-delay", "a change that was not known in an epoch holds no earlier than that epoch and the delay that held in it", KeepsPromises),
-            Of(rules, act, "not-into-the-past", "a change holds from the epoch in which it is activated, which is not before its own", (before, _, after, now) =>
+            Of(rules, act, vote, "promised-delay", "a change that was not known in an epoch holds no earlier than that epoch and the delay that held in it", KeepsPromises),
+            Of(rules, act, vote, "not-into-the-past", "a change holds from the epoch in which it is activated, which is not before its own", (before, _, after, now) =>
                 after.Version == before.Version || (after.Since == now && before.TryFind(after.Version, out ChangeProposal? proposal) && now >= proposal.Activation && now < proposal.Expiry)),
-            Of(rules, act, "terms-stay", "an open proposal keeps delay, vote and expiry whatever the rules become", (before, _, after, _) => after.Proposals.All(item =>
+            Of(rules, act, vote, "terms-stay", "an open proposal keeps delay, vote and expiry whatever the rules become", (before, _, after, _) => after.Proposals.All(item =>
                 !before.TryFind(item.Version, out ChangeProposal? old) || (old with { Status = item.Status }) == item)),
-            Of(rules, act, "approved-first", "only what was approved comes to hold", (before, _, after, _) =>
+            Of(rules, act, vote, "approved-first", "only what was approved comes to hold", (before, _, after, _) =>
                 after.Version == before.Version || (before.TryFind(after.Version, out ChangeProposal? proposal) && proposal.Status == ChangeStatus.Approved)),
-            Of(rules, act, "one-number-once", "no number is used twice", (before, _, after, _) =>
+            Of(rules, act, vote, "vote-in-time", "a vote is decided between its proposal and the end of its voting time", (before, _, after, now) => before.Proposals.All(item =>
+                item.Status != ChangeStatus.Proposed || !after.TryFind(item.Version, out ChangeProposal? decided) || decided.Status == item.Status || (now >= item.ProposedAt && now <= item.VotingEnds))),
+            Of(rules, act, vote, "one-number-once", "no number is used twice", (before, _, after, _) =>
                 after.LastVersion >= before.LastVersion && after.Proposals.All(item => item.Version <= after.LastVersion && (item.Version > before.LastVersion || before.TryFind(item.Version, out ChangeProposal? _)))),
-            Of(rules, act, "same-bytes", "the book is the same after a way to JSON and back", (_, _, after, _) => MechanismJson.Default.Read<ChangeBook>(MechanismJson.Default.Write(after)) == after),
+            Of(rules, act, vote, "same-bytes", "the book is the same after a way to JSON and back", (_, _, after, _) => MechanismJson.Default.Read<ChangeBook>(MechanismJson.Default.Write(after)) == after),
         ];
     }
 
     private static Law Of(
         ChangeRules rules,
         Func<ChangeBook, ulong, Epoch, ChangeRules?, ChangeAct> activate,
+        Func<ChangeBook, ulong, ProposalVotes, Amount, Epoch, ChangeAct> decide,
         string name,
         string statement,
         Func<ChangeBook, Promise, ChangeBook, Epoch, bool> holds) =>
-        Law.Of(name, statement, Arb.From(Gen.ArrayOf(Step).Where(steps => steps.Length > 0)), steps => Play(rules, activate, steps, holds));
+        Law.Of(name, statement, Arb.From(Gen.ArrayOf(Step).Where(steps => steps.Length > 0)), steps => Play(rules, activate, decide, steps, holds));
 
     private static Gen<ChangeStep> Step =>
         from act in Gen.Frequency((4, Gen.Constant(0)), (4, Gen.Constant(1)), (5, Gen.Constant(2)), (1, Gen.Choose(3, 4)))
@@ -52,7 +57,11 @@ internal static class ChangeBookLaws
         select new ChangeStep(act, number, span, percent);
 
     private static bool Play(
-        ChangeRules rules, Func<ChangeBook, ulong, Epoch, ChangeRules?, ChangeAct> activate, IReadOnlyList<ChangeStep> steps, Func<ChangeBook, Promise, ChangeBook, Epoch, bool> holds)
+        ChangeRules rules,
+        Func<ChangeBook, ulong, Epoch, ChangeRules?, ChangeAct> activate,
+        Func<ChangeBook, ulong, ProposalVotes, Amount, Epoch, ChangeAct> decide,
+        IReadOnlyList<ChangeStep> steps,
+        Func<ChangeBook, Promise, ChangeBook, Epoch, bool> holds)
     {
         Epoch now = Epoch.Of(10);
         ChangeBook book = ChangeBook.Begin(rules, Content(1), now);
@@ -64,7 +73,7 @@ internal static class ChangeBookLaws
             ChangeBook after;
             try
             {
-                after = Do(book, activate, step, now);
+                after = Do(book, activate, decide, step, now);
             }
             catch (ChangeRefusedException)
             {
@@ -82,7 +91,12 @@ internal static class ChangeBookLaws
         return true;
     }
 
-    private static ChangeBook Do(ChangeBook book, Func<ChangeBook, ulong, Epoch, ChangeRules?, ChangeAct> activate, ChangeStep step, Epoch now)
+    private static ChangeBook Do(
+        ChangeBook book,
+        Func<ChangeBook, ulong, Epoch, ChangeRules?, ChangeAct> activate,
+        Func<ChangeBook, ulong, ProposalVotes, Amount, Epoch, ChangeAct> decide,
+        ChangeStep step,
+        Epoch now)
     {
         ulong version = book.Proposals.IsEmpty ? 0 : book.Proposals[step.Number % book.Proposals.Length].Version;
         switch (step.Act)
@@ -96,7 +110,7 @@ internal static class ChangeBookLaws
                 return book.Propose(next, Content(next + 1), Proposer, book.Rules.Deposit, now, activation, after);
             case 1:
                 Amount bonded = Amount.Of(100), yes = Amount.Of((UInt128)step.Percent);
-                return book.Decide(version, new ProposalVotes(yes, Amount.Zero, bonded - yes, Amount.Zero, Amount.Zero), bonded, now).Book;
+                return decide(book, version, new ProposalVotes(yes, Amount.Zero, bonded - yes, Amount.Zero, Amount.Zero), bonded, now).Book;
             case 2:
                 ChangeRules? rules = step.Percent % 2 == 0
                     ? null

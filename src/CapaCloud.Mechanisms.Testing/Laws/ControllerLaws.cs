@@ -39,6 +39,7 @@ public static class ControllerLaws
             Of(trial, "path-independent", "where it is promised, the order of the readings does not matter", item => IsPathIndependent(trial, item)),
             Of(trial, "deterministic", "a state and a reading give one state, also after a way to JSON and back", item => IsDeterministic(trial, item)),
             Of(trial, "own-memory", "a memory of another length is refused", item => RefusesForeign(trial.Controller, item)),
+            Of(trial, "forged-memory", "a memory with any numbers gives a value inside range and step, or is refused by name", item => WithstandsForged(trial.Controller, item)),
         ];
     }
 
@@ -287,5 +288,34 @@ public static class ControllerLaws
         {
             return true;
         }
+    }
+
+    private static bool WithstandsForged(IController controller, ControllerHistory history)
+    {
+        ControllerState state = controller.Start(history.Start);
+        Int128[] forged = [Int128.MinValue, Int128.MaxValue, -1, 0, 1, ulong.MaxValue, (Int128)ulong.MaxValue + 1, Int128.One << 112, -(Int128.One << 112), (Int128)(UInt128)history.Readings[0]];
+        for (int place = 0; place < state.Memory.Length; place++)
+        {
+            Int128 other = forged[history.Saturation % forged.Length];
+            ControllerState changed = state with { Memory = [.. state.Memory.Select((number, index) => index == place ? forged[(int)(history.Readings[^1] % (ulong)forged.Length)] : index > place ? other : number)] };
+            try
+            {
+                UInt128 after = controller.Next(changed, history.Readings[0]).Value;
+                if (after < controller.Limits.LowestAfter(state.Value) || after > controller.Limits.HighestAfter(state.Value))
+                {
+                    return false;
+                }
+            }
+            catch (ArgumentException)
+            {
+                // Refused, which is as good.
+            }
+            catch (OverflowException)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

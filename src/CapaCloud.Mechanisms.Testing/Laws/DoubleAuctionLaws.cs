@@ -3,7 +3,9 @@ using CapaCloud.Mechanisms.Markets;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>The laws of <see cref="IDoubleAuction"/>.</summary>
+/// <summary>
+/// Tests a double auction of your own on drawn small markets: nobody trades at a loss, money adds up, and, where it promises so, nobody gains by misreporting a price.
+/// </summary>
 /// <remarks>
 /// No formula. Some hold for every rule: units and money balance, nobody worse off than by its bid, no order of arrival. The others are tested when the
 /// rule promises them; truthfulness by every other bid there is, on small markets.

@@ -74,7 +74,10 @@ internal static class EscrowExposureLaws
         foreach (EscrowStream stream in settled.Streams)
         {
             Promise before = promises.GetValueOrDefault(stream.Provider) ?? new Promise(Epoch.Zero, stream.Rate, Amount.Zero);
-            promises[stream.Provider] = before with { Until = Epoch.Max(before.Until, settled.SecuredUntil(stream.Id, now)), Rate = stream.Rate };
+
+            // While an account is behind, a lower rate that it gave notice of waits; the provider has read from when on it holds.
+            EpochRate rate = stream.Pending is { } change && change.From <= now ? change.Rate : stream.Rate;
+            promises[stream.Provider] = before with { Until = Epoch.Max(before.Until, settled.SecuredUntil(stream.Id, now)), Rate = rate };
         }
 
         foreach ((ParticipantId provider, Promise promise) in promises.ToArray())

@@ -37,7 +37,10 @@ public sealed class Law
 
     /// <summary>Checks the law and throws when it is violated.</summary>
     /// <param name="cases">How many cases are drawn; 300 when left out.</param>
-    /// <param name="replay">The seed of an earlier failure, as its message prints it: <c>"1234,5679,42"</c>.</param>
+    /// <param name="replay">
+    /// The seed of an earlier failure, as its message prints it: <c>"1234,5679,42"</c>. When it is left out, the draws begin at the whole number in the environment
+    /// variable <c>LAW_SEED</c>; without that variable each run draws other cases.
+    /// </param>
     /// <exception cref="LawViolatedException">The law does not hold; the message has the smallest case found and the seed.</exception>
     public void Check(int cases = 300, string? replay = null)
     {
@@ -50,7 +53,7 @@ public sealed class Law
 
     /// <summary>Looks for a violation of the law.</summary>
     /// <param name="cases">How many cases are drawn.</param>
-    /// <param name="replay">The seed of an earlier failure.</param>
+    /// <param name="replay">The seed of an earlier failure; when it is left out, as for <see cref="Check"/>.</param>
     /// <returns>What was found, with the smallest case and the seed; <see langword="null"/> when the law held in every case.</returns>
     public string? FindViolation(int cases = 300, string? replay = null)
     {
@@ -59,6 +62,10 @@ public sealed class Law
         if (replay is not null)
         {
             config = config.WithReplay(ReplaySeed.Parse(replay));
+        }
+        else if (ReplaySeed.OfThisRun is { } begun)
+        {
+            config = config.WithReplay(begun);
         }
 
         FsCheck.Check.One(config, _property());

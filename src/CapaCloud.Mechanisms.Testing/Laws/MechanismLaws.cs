@@ -43,12 +43,14 @@ public static class MechanismLaws
             .. IntakeLaws.For(mechanism, cases),
             .. AppealLaws.For(mechanism, cases, types),
             .. JobLaws.For(mechanism, cases),
+            .. DelegationLaws.For(mechanism, cases),
+            .. PanelLaws.For(mechanism, cases),
         ];
     }
 
     internal static bool Conserves(EpochSettlement settled)
     {
-        Amount stakes = settled.After.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + participant.Stake.Total);
+        Amount stakes = settled.After.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + participant.Stake.Total + (participant.Delegated?.Total ?? Amount.Zero));
         return settled.After.Books.Difference.IsZero
             && settled.After.Books.Held == stakes + settled.After.Treasury + settled.After.RewardPool + AppealLaws.Waiting(settled.After)
                 + settled.After.Requesters.Aggregate(Amount.Zero, (sum, requester) => sum + requester.Free + requester.Reserved)
@@ -78,7 +80,7 @@ public static class MechanismLaws
     {
         Amount rewards = settled.Outcomes.Aggregate(Amount.Zero, (sum, outcome) => sum + outcome.Reward);
         Amount remainder = settled.Postings
-            .Where(posting => posting.To == LedgerAccount.Dust)
+            .Where(posting => posting.To == LedgerAccount.Dust && posting.From == LedgerAccount.RewardPool)
             .Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount);
         return settled.Pool == rewards + remainder + settled.Lost + settled.After.RewardPool;
     }

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>The laws of <see cref="IPenaltyCombination"/>.</summary>
+/// <summary>Tests a combination of penalties of your own: several cost at least the largest and at most the sum, and one more never costs less.</summary>
 /// <remarks>No formula.</remarks>
 public static class PenaltyCombinationLaws
 {

@@ -20,7 +20,7 @@ public static class PoolMigrationLaws
         return
         [
             Law.Of("delegation-liable", "a fault that is brought in its window finds everything that stood then", WindowHistory.Drawn, history => Play(history, act).IsFound),
-            Law.Of("delegation-released", "a claim is paid when it was promised, or when the last fault of its time can no longer be charged, or after the longest liability window", WindowHistory.Drawn, history => Play(history, act).IsReleased),
+            Law.Of("delegation-released", "a claim is paid when it was promised, or when the last fault of its time can no longer be charged", WindowHistory.Drawn, history => Play(history, act).IsReleased),
         ];
     }
 
@@ -97,8 +97,6 @@ public static class PoolMigrationLaws
         }
     }
 
-    /// <summary>Where a window grew, a claim may wait as long as the longest one.</summary>
     private static int LatestRelease(WindowHistory history, int leaves) => Math.Max(
-        Math.Max(leaves + (int)history.OfAct(leaves).Release, leaves + history.Windows.Max(static windows => windows.Liability)),
-        Enumerable.Range(0, leaves + 1).Max(fault => fault + history.OfFault(fault).Liability));
+        leaves + (int)history.OfAct(leaves).Release, Enumerable.Range(0, leaves + 1).Max(fault => fault + history.OfFault(fault).Liability));
 }

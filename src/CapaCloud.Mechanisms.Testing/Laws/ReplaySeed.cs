@@ -7,6 +7,9 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <summary>Reads the seed that a failure prints.</summary>
 internal static class ReplaySeed
 {
+    /// <summary>Gets where every law of this run begins to draw: the environment variable <c>LAW_SEED</c>; nothing when each run shall draw other cases.</summary>
+    public static Replay? OfThisRun { get; } = Environment.GetEnvironmentVariable("LAW_SEED") is { Length: > 0 } seed ? Parse($"{seed},1") : null;
+
     public static Replay Parse(string text)
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);

@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>The laws of <see cref="IRewardSplitter"/>.</summary>
+/// <summary>Tests a splitter of your own: the shares add up to the last unit, equals get alike, and it keeps what it promises.</summary>
 /// <remarks>
 /// No formula. Some hold for every splitter: nothing is created or lost, weight zero gets zero, and nobody gains more by
 /// splitting or merging than the splitter states. The others are tested when the splitter promises them.

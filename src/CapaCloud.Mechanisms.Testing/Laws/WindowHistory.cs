@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Settlement;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -12,17 +13,21 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <param name="JobSteps">What happens to a job that is awarded in epoch 10: the epochs until it is delivered, until it is disputed; more than 12 is never.</param>
 internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] Faults, int[] Delays, int[] Leaves, int[] JobSteps)
 {
-    public const int People = 3;
+    public const int People = 3, Award = 10, Deadline = 13;
+
+    private const int LastEpoch = -1, TooLate = -2;
 
     public static Arbitrary<WindowHistory> Drawn { get; } = Arb.From(
         from count in Gen.Choose(2, 4)
         from windows in Gen.ArrayOf(WindowSet.Drawn, count)
         from changes in Gen.ArrayOf(Gen.Choose(1, 35), count - 1)
-        from faults in Gen.ArrayOf(Gen.Choose(0, 25), People)
-        from delays in Gen.ArrayOf(Gen.Frequency((8, Gen.Choose(0, 14)), (1, Gen.Constant(99))), People)
-        from leaves in Gen.ArrayOf(Gen.Choose(0, 9), People)
+            // Most faults are in the first epoch or next to a change, and most are brought in the last epoch of their window or in the one after it; half leave with the fault: what a window
+            // loses at its edge is lost there.
+        from faults in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 25)), (1, Gen.Constant(0)), (6, NextTo(changes))), People)
+        from delays in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 14)), (5, Gen.Constant(LastEpoch)), (1, Gen.Constant(TooLate)), (1, Gen.Constant(99))), People)
+        from leaves in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 9)), People)
         from job in Gen.ArrayOf(Gen.Choose(0, 14), 2)
-        select new WindowHistory(windows, [.. changes.Order()], faults, delays, leaves, job), Smaller);
+        select new WindowHistory(windows, [.. changes.Order()], faults, delays, leaves, job).AtTheEdges(), Smaller);
 
     /// <summary>The policy in force in an epoch: a change comes into force with the epoch after its own, as far as faults are concerned.</summary>
     public WindowSet OfFault(int epoch) => Windows[Changes.Count(change => change < epoch)];
@@ -30,11 +35,47 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
     /// <summary>The policy whose rules an act of an epoch is under.</summary>
     public WindowSet OfAct(int epoch) => Windows[Changes.Count(change => change <= epoch)];
 
+    /// <summary>Gets when the job's result comes, if it is still taken then.</summary>
+    public int Delivery => Award + JobSteps[0];
+
+    /// <summary>Gets when its requester disputes it, if it still can.</summary>
+    public int Dispute => Delivery + 1 + JobSteps[1];
+
+    /// <summary>Gets how the job ends, in which epoch, and what the provider earns of it, fee included, where it came in time: by the rules that were in force when it was awarded.</summary>
+    public (JobEnding Ending, int Epoch, Amount Earned) JobAsAwarded
+    {
+        get
+        {
+            WindowSet terms = OfAct(Award);
+            if (Delivery > Deadline + terms.Grace)
+            {
+                return (JobEnding.NotDelivered, Deadline + terms.Grace, Amount.Zero);
+            }
+
+            return terms.Ruling > 0 && Dispute <= Delivery + terms.Review
+                ? (JobEnding.Undecided, Dispute + terms.Ruling, WindowSet.JobPrice.Multiply(terms.Refund.Complement, Rounding.Down))
+                : (JobEnding.Unopposed, Delivery + terms.Review, WindowSet.JobPrice);
+        }
+    }
+
+    /// <summary>What a participant's fault costs: the price of its own epoch.</summary>
+    public Amount PriceOf(int person) => WindowSet.Deposit.Multiply(Proportion.Percent((uint)OfFault(Faults[person]).Price), Rounding.Up);
+
     /// <summary>Whether a participant's fault is brought while it can be charged.</summary>
     public bool IsCharged(int person) => Delays[person] < 30 && Delays[person] < OfFault(Faults[person]).Liability;
 
     public override string ToString() =>
         $"{string.Join(" then ", Windows.Select(static windows => windows.ToString()))} at {string.Join(", ", Changes)}; faults in {string.Join(", ", Faults)}, brought {string.Join(", ", Delays)} later, leaving {string.Join(", ", Leaves)} later; job {string.Join(", ", JobSteps)}";
+
+    private static Gen<int> NextTo(int[] changes) =>
+        from change in Gen.Elements(changes)
+        from distance in Gen.Elements(-1, 0, 1, 1, 2)
+        select Math.Max(0, change + distance);
+
+    private WindowHistory AtTheEdges() => this with
+    {
+        Delays = [.. Delays.Select((delay, person) => delay switch { LastEpoch => OfFault(Faults[person]).Liability - 1, TooLate => OfFault(Faults[person]).Liability, _ => delay })],
+    };
 
     private static IEnumerable<WindowHistory> Smaller(WindowHistory history)
     {

@@ -13,12 +13,14 @@ internal sealed class WindowRun
 
     private readonly WindowHistory _history;
     private readonly Func<Mechanism, NetworkState, MechanismPolicy, Migration> _migrate;
+    private readonly Func<Mechanism, NetworkState, EpochReport, EpochSettlement> _settle;
     private readonly Mechanism[] _mechanisms;
     private NetworkState _state;
 
-    public WindowRun(WindowHistory history, Func<Mechanism, NetworkState, MechanismPolicy, Migration> migrate)
+    public WindowRun(
+        WindowHistory history, Func<Mechanism, NetworkState, MechanismPolicy, Migration> migrate, Func<Mechanism, NetworkState, EpochReport, EpochSettlement> settle)
     {
-        (_history, _migrate) = (history, migrate);
+        (_history, _migrate, _settle) = (history, migrate, settle);
         _mechanisms = [.. history.Windows.Select(static windows => windows.Compose())];
         _state = _mechanisms[0].Open(Epoch.Zero, People.Append(Witness).Select(static name => KeyValuePair.Create(name, WindowSet.Deposit))).State;
         _state = _mechanisms[0].Fund(_state, Requester, Amount.Of(1_000)).State;
@@ -37,6 +39,9 @@ internal sealed class WindowRun
     public bool IsConsistent { get; private set; } = true;
 
     public List<JobOutcome> Jobs { get; } = [];
+
+    /// <summary>In which epoch the job ended; -1 when never.</summary>
+    public int JobEnded { get; private set; } = -1;
 
     public RequesterState Money => _state.MoneyOf(Requester);
 
@@ -58,16 +63,16 @@ internal sealed class WindowRun
 
             Mechanism mechanism = _mechanisms[policy];
             Move(mechanism, epoch);
-            EpochSettlement settled = mechanism.Settle(_state, Report(mechanism, epoch));
+            EpochSettlement settled = _settle(mechanism, _state, Report(epoch));
             _state = settled.After;
             IsConsistent &= _state.Inconsistencies().IsEmpty;
-            WriteDown(settled);
+            WriteDown(settled, epoch);
         }
     }
 
     private void Move(Mechanism mechanism, int epoch)
     {
-        if (epoch == 10)
+        if (epoch == WindowHistory.Award)
         {
             _state = mechanism.Award(_state, new JobAward
             {
@@ -75,9 +80,9 @@ internal sealed class WindowRun
                 Provider = Witness,
                 Requester = Requester,
                 Class = WindowSet.Class,
-                Price = WindowSet.Price,
-                Value = WindowSet.Price,
-                Deadline = Epoch.Of(13),
+                Price = WindowSet.JobPrice,
+                Value = WindowSet.JobPrice,
+                Deadline = Epoch.Of(WindowHistory.Deadline),
             });
         }
 
@@ -102,7 +107,7 @@ internal sealed class WindowRun
         }
     }
 
-    private EpochReport Report(Mechanism mechanism, int epoch)
+    private EpochReport Report(int epoch)
     {
         List<Verdict> verdicts = [];
         List<Evidence> evidence = [];
@@ -131,25 +136,24 @@ internal sealed class WindowRun
             }
         }
 
-        return new EpochReport { Epoch = _state.Epoch, Verdicts = [.. verdicts], Evidence = [.. evidence], Jobs = [.. JobReports(mechanism, epoch)] };
+        return new EpochReport { Epoch = _state.Epoch, Verdicts = [.. verdicts], Evidence = [.. evidence], Jobs = [.. JobReports(epoch)] };
     }
 
-    private IEnumerable<JobReport> JobReports(Mechanism mechanism, int epoch)
+    private IEnumerable<JobReport> JobReports(int epoch)
     {
         Job job = _state.StateOf(Witness).Jobs.FirstOrDefault();
-        int delivery = 10 + _history.JobSteps[0], dispute = delivery + 1 + _history.JobSteps[1];
-        bool isInTime = job.Task == JobTask && job.Stage == JobStage.Awarded && _state.Epoch.Number <= job.Deadline.Number + mechanism.Policy.Jobs!.Grace.Epochs;
-        if (epoch == delivery && isInTime)
+        int delivery = _history.Delivery, dispute = _history.Dispute;
+        if (epoch == delivery && job.Task == JobTask && job.Stage == JobStage.Awarded)
         {
             yield return new JobReport { Provider = Witness, Task = JobTask, Event = JobEvent.Delivered };
         }
-        else if (epoch == dispute && job.Task == JobTask && job.Stage == JobStage.Delivered && !mechanism.Policy.Jobs!.RulingPeriod.IsZero)
+        else if (epoch == dispute && job.Task == JobTask && job.Stage == JobStage.Delivered)
         {
             yield return new JobReport { Provider = Witness, Task = JobTask, Event = JobEvent.Disputed };
         }
     }
 
-    private void WriteDown(EpochSettlement settled)
+    private void WriteDown(EpochSettlement settled, int epoch)
     {
         for (int person = 0; person < WindowHistory.People; person++)
         {
@@ -162,5 +166,6 @@ internal sealed class WindowRun
         }
 
         Jobs.AddRange(settled.OutcomeOf(Witness).Jobs);
+        JobEnded = settled.OutcomeOf(Witness).Jobs.IsEmpty ? JobEnded : epoch;
     }
 }

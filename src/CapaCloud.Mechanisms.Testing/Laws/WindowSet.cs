@@ -6,14 +6,14 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>Every window of a policy, in epochs.</summary>
-internal sealed record WindowSet(int Liability, int More, int Appeal, int Repetition, int Correlation, int Jail, int Review, int Grace, int Ruling)
+/// <summary>Every window of a policy, in epochs, and what a fault costs, in hundredths.</summary>
+internal sealed record WindowSet(int Liability, int More, int Appeal, int Repetition, int Correlation, int Jail, int Review, int Grace, int Ruling, int Price)
 {
     public const string Class = "job";
 
     public static readonly Offence Repeated = Offence.Equivocation, Together = Offence.Of("late-result");
 
-    public static readonly Amount Deposit = Amount.Of(1_000), Price = Amount.Of(200);
+    public static readonly Amount Deposit = Amount.Of(1_000), JobPrice = Amount.Of(200);
 
     public static Gen<WindowSet> Drawn { get; } =
         from liability in Gen.OneOf(Gen.Constant(1), Gen.Choose(1, 12))
@@ -25,7 +25,11 @@ internal sealed record WindowSet(int Liability, int More, int Appeal, int Repeti
         from review in Gen.Choose(1, 8)
         from grace in Gen.Choose(0, 11)
         from ruling in Gen.OneOf(Gen.Constant(0), Gen.Choose(1, 8))
-        select new WindowSet(liability, more, appeal, repetition, correlation, jail, review, Math.Min(grace, liability - 1), ruling);
+        from price in Gen.Choose(1, 20)
+        select new WindowSet(liability, more, appeal, repetition, correlation, jail, review, Math.Min(grace, liability - 1), ruling, price);
+
+    /// <summary>What goes back when nobody rules: another part in each policy with another ruling period.</summary>
+    public Proportion Refund => Ruling == 0 ? Proportion.Half : Proportion.Percent((uint)Ruling * 10);
 
     public ulong Release => (ulong)(Liability + More);
 
@@ -37,8 +41,8 @@ internal sealed record WindowSet(int Liability, int More, int Appeal, int Repeti
             Stake = new StakingRules { MinimumBond = Amount.One, LiabilityWindow = Span(Liability), UnbondingPeriod = Span(Liability + More) },
             Offences =
             [
-                Priced(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10))),
-                Priced(Repeated, SlashingCurve.Constant(Proportion.Percent(10)).EscalatingBy(3).Capped(Proportion.Half)) with { RepetitionWindow = Span(Repetition) },
+                Priced(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent((uint)Price))),
+                Priced(Repeated, SlashingCurve.Constant(Proportion.Percent((uint)Price)).EscalatingBy(3).Capped(Proportion.Half)) with { RepetitionWindow = Span(Repetition) },
                 Priced(Together, new CorrelatedCurve { Multiplier = Ratio.One }) with { CorrelationWindow = Span(Correlation) },
                 Priced(Offence.UndeliveredJob, SlashingCurve.Constant(Proportion.Percent(1))) with { AppealWindow = EpochSpan.Zero, Jail = EpochSpan.Zero },
             ],
@@ -48,6 +52,7 @@ internal sealed record WindowSet(int Liability, int More, int Appeal, int Repeti
                 ReviewPeriod = Span(Review),
                 Grace = Span(Grace),
                 RulingPeriod = Span(Ruling),
+                UndecidedRefund = Refund,
                 DisputeBond = Ruling == 0 ? Proportion.Zero : Proportion.Percent(10),
                 Fee = Proportion.Percent(5),
             },

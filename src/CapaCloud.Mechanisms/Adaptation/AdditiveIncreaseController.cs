@@ -93,6 +93,12 @@ public sealed record AdditiveIncreaseController : IController
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireMemory(Window + 1, "an additive increase");
+        state.RequireNumber(0, Int128.Zero, Proportion.PartsPerOne, "the rate");
+        for (int place = 1; place <= Window; place++)
+        {
+            state.RequireNumber(place, Int128.Zero, Capacity, "a reading");
+        }
+
         ulong counted = ulong.Min(Capacity, reading);
         Int128[] memory = new Int128[Window + 1];
         UInt128 sum = counted;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
-/// <summary>A step size that is learned: more by addition under stress, less by multiplication in calm.</summary>
+/// <summary>A step size that adapts: it grows by addition while things are far off, and shrinks by multiplication while they are calm.</summary>
 /// <remarks>
 /// <code>
 /// fill &lt;= Margin or fill &gt;= 1 - Margin: min(Highest, rate + Increase)

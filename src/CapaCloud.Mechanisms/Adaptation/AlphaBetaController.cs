@@ -21,6 +21,9 @@ public sealed record AlphaBetaController : IController
 
     private static readonly Int128 Half = Int128.One << (Fraction - 1);
 
+    /// <summary>Neither position nor velocity ever exceeds the largest value, 2^64 - 1, in parts of 2^48.</summary>
+    private static readonly Int128 LargestMemory = Int128.One << (64 + Fraction);
+
     /// <summary>Initializes a new instance of the <see cref="AlphaBetaController"/> class.</summary>
     /// <param name="alpha">The part of a surprise that moves the position, not zero.</param>
     /// <param name="beta">The part of a surprise that moves the velocity, at most the alpha.</param>
@@ -73,6 +76,8 @@ public sealed record AlphaBetaController : IController
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireMemory(2, "an alpha-beta filter");
+        state.RequireNumber(0, Int128.Zero, LargestMemory, "the position");
+        state.RequireNumber(1, -LargestMemory, LargestMemory, "the velocity");
         Int128 observed = (Int128)(Limits.Inside(reading) << Fraction), velocity = state.Memory[1], predicted = state.Memory[0] + velocity;
         Int128 surprise = observed - predicted;
         if (!Deadband.IsZero && Int128.Abs(observed - state.Memory[0]) <= Part(state.Memory[0], Deadband))

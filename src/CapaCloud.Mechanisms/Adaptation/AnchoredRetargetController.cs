@@ -5,7 +5,10 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
-/// <summary>Doubles or halves a value for each so much that the readings together are off their target: one anchor, no accumulated rounding (ASERT).</summary>
+/// <summary>
+/// Keeps a long-run average on target (ASERT): each time the readings are off by a set sum, the value doubles or halves. It counts from one fixed start, so no rounding adds
+/// up.
+/// </summary>
 /// <remarks>
 /// <code>
 /// d' = d + reading - Target          value' = move(value, floor(anchor * 2^(d' / Doubling)))      negated for a rule that falls
@@ -16,6 +19,9 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// </remarks>
 public sealed record AnchoredRetargetController : IController
 {
+    /// <summary>Above what any sum comes to: 256 doublings from one end of the values to the other, and one reading more.</summary>
+    private static readonly Int128 LargestSum = Int128.One << 80;
+
     /// <summary>Initializes a new instance of the <see cref="AnchoredRetargetController"/> class.</summary>
     /// <param name="target">The reading at which nothing moves, not zero.</param>
     /// <param name="doubling">The sum of distances that doubles the value, in units of the reading, not zero.</param>
@@ -77,6 +83,8 @@ public sealed record AnchoredRetargetController : IController
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireMemory(2, "an anchored retarget");
+        state.RequireNumber(0, Int128.One, Int128.MaxValue, "the anchor");
+        state.RequireNumber(1, -LargestSum, LargestSum, "the sum of distances");
         Int128 distance = (Int128)ControlError.Outside(reading, Target, Deadband) - Target;
         UInt128 anchor = (UInt128)state.Memory[0], value = Limits.Inside(state.Value);
         Int128 sum = state.Memory[1], wanted = sum + (Direction == ControlDirection.Rises ? distance : -distance);

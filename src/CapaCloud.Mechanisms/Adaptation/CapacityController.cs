@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
-/// <summary>The target of a capacity that retargets itself: the reading is the exponent that is voted for.</summary>
+/// <summary>Lets providers vote a capacity target up or down (ACP-176): the reading is the exponent that they vote for.</summary>
 /// <remarks>
 /// <code>
 /// q' = toward the reading by at most Rule.MaximumStep, and only as far as Rule.Target(q') stays in what the epoch allows
@@ -57,7 +57,7 @@ public sealed record CapacityController : IController
     public ControllerState Next(ControllerState state, ulong reading)
     {
         ArgumentNullException.ThrowIfNull(state);
-        state.RequireMemory(1, "a capacity");
+        RequireExponent(state);
         UInt128 value = Limits.Inside(state.Value);
         Int128 before = state.Memory[0], wanted = CapacityRule.Step((ulong)before, reading, Rule.MaximumStep);
         Int128 exponent = MonotoneSearch.Toward(before, wanted, Limits.LowestAfter(value), Limits.HighestAfter(value), At);
@@ -68,7 +68,14 @@ public sealed record CapacityController : IController
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
+        RequireExponent(state);
         return (ulong)state.Memory[0];
+    }
+
+    private static void RequireExponent(ControllerState state)
+    {
+        state.RequireMemory(1, "a capacity");
+        state.RequireNumber(0, Int128.Zero, ulong.MaxValue, "the exponent");
     }
 
     private UInt128 At(Int128 exponent) => Rule.Target((ulong)exponent);

@@ -64,16 +64,22 @@ public sealed partial record ChangeBook
     }
 
     /// <summary>Decides a vote: it can pass as soon as its threshold has fallen to its support, and fails at the end of its voting time.</summary>
+    /// <remarks>Votes count from the epoch of the proposal to the last one of its vote. What nobody decided by then lapses at its expiry: no vote is taken up later.</remarks>
     /// <param name="version">The proposal.</param>
     /// <param name="votes">Its votes.</param>
     /// <param name="bonded">All that is bonded.</param>
     /// <param name="now">The current epoch.</param>
     /// <returns>The act's result; a vote that has time left and does not pass yet changes nothing.</returns>
-    /// <exception cref="ChangeRefusedException">There is no such proposal, or it is decided.</exception>
+    /// <exception cref="ChangeRefusedException">There is no such proposal, it is decided, or the epoch is before the proposal or after the end of its vote.</exception>
     /// <exception cref="ArgumentException">More voted than is bonded.</exception>
     public ChangeAct Decide(ulong version, ProposalVotes votes, Amount bonded, Epoch now)
     {
         ChangeProposal proposal = Require(version, ChangeStatus.Proposed);
+        if (now < proposal.ProposedAt || now > proposal.VotingEnds)
+        {
+            throw Refused(ChangeRefusal.WrongTime, $"The vote on version {Text(version)} runs from epoch {proposal.ProposedAt} to {proposal.VotingEnds}, and it is epoch {now}; expected an epoch of the vote.");
+        }
+
         VoteOutcome outcome = proposal.Approval!.Decide(votes, bonded, proposal.Elapsed(now));
         if (outcome == VoteOutcome.Passed)
         {

@@ -35,6 +35,16 @@ public sealed record ControllerState
     /// <summary>Returns a state with a memory.</summary>
     internal static ControllerState Of(UInt128 value, params ReadOnlySpan<Int128> memory) => new() { Value = value, Memory = [.. memory] };
 
+    /// <summary>Throws when a remembered number is none that the rule could have remembered: somebody made the state by hand, or changed it.</summary>
+    internal void RequireNumber(int place, Int128 least, Int128 most, string what)
+    {
+        if (Memory[place] < least || Memory[place] > most)
+        {
+            throw new ArgumentException(
+                $"The state remembers {Text(Memory[place])} as {what}, in place {DecimalText.Format((UInt128)(uint)place)} of its memory; expected {Text(least)} to {Text(most)}. Start a state with the rule that governs it.");
+        }
+    }
+
     /// <summary>Throws when the memory is not that of a rule.</summary>
     internal void RequireMemory(int length, string rule)
     {
@@ -44,4 +54,8 @@ public sealed record ControllerState
                 $"The state remembers {DecimalText.Format((UInt128)(uint)Memory.Length)} numbers; expected the {DecimalText.Format((UInt128)(uint)length)} of {rule}. Start a state with the rule that governs it.");
         }
     }
+
+    private static string Text(Int128 number) => number < 0
+        ? $"-{DecimalText.Format((UInt128)(-(number + 1)) + 1)}"
+        : DecimalText.Format((UInt128)number);
 }

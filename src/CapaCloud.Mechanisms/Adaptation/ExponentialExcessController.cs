@@ -5,7 +5,9 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
-/// <summary>A value that grows e-fold for each so many units used above the target, and that a reserve holds up (EIP-4844, EIP-7918).</summary>
+/// <summary>
+/// A price that rises while more than the target is used and falls while less is, by a factor of e for a set number of units, and never below a reserve (EIP-4844, EIP-7918).
+/// </summary>
 /// <remarks>
 /// <code>
 /// x' = Excess.After(x, reading, Target), or Excess.WithReserve where Reserve is above the price at x
@@ -83,6 +85,7 @@ public sealed record ExponentialExcessController : IController
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireMemory(1, "an exponential excess");
+        state.RequireNumber(0, Int128.Zero, ulong.MaxValue, "the excess");
         UInt128 value = Limits.Inside(state.Value), price = Price(state.Memory[0]);
         ulong excess = (ulong)state.Memory[0], counted = ulong.Min(Capacity, ControlError.Outside(reading, Target, Deadband));
         ulong wanted = Reserve.Units > price

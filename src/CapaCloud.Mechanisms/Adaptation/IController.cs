@@ -35,7 +35,7 @@ public interface IController
     /// <param name="reading">What was measured in the epoch.</param>
     /// <returns>The state.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
-    /// <exception cref="ArgumentException">The state is of another kind of rule: its memory has another length.</exception>
+    /// <exception cref="ArgumentException">The state is of another kind of rule: its memory has another length, or a number that the rule cannot have remembered.</exception>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1716:Identifiers should not match keywords", Justification = "Next is what control theory calls it; only Visual Basic has the keyword, and there it can be escaped.")]
     ControllerState Next(ControllerState state, ulong reading);
 

@@ -85,6 +85,8 @@ public sealed record TargetIssuanceController : IController
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireMemory(2, "a target issuance");
+        state.RequireNumber(0, Int128.Zero, (Int128)UInt128.Min(Bonus.Highest.Parts, ControlLimits.LargestValue), "the bonus");
+        state.RequireNumber(1, Int128.Zero, ulong.MaxValue, "the epochs since the begin");
         Proportion staked = BondedGoalController.Part(reading);
         ulong before = (ulong)state.Memory[1], elapsed = before > ulong.MaxValue - Epoch.Epochs ? ulong.MaxValue : before + Epoch.Epochs;
         Ratio lowest = Lowest.At(EpochSpan.Of(elapsed)), highest = Highest.At(EpochSpan.Of(elapsed)), rate = Curve.YearlyRate(staked);

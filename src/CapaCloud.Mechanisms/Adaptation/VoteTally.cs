@@ -4,10 +4,11 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <remarks>
 /// <code>
 /// weight of a delegator's shares = floor(shares * tokens / all shares of the operator)
-/// weight of the operator         = tokens - the weight of its delegators who voted themselves; nothing when it did not vote
+/// weight of the operator         = floor(shares of those who did not vote themselves * tokens / all shares); nothing when it did not vote
 /// </code>
-/// In base units of stake. What rounding takes from delegators stays with the operator: no unit counts twice and none is lost. A vote with an operator that is
-/// not known does not count. Linear in the votes.
+/// In base units of stake. What rounding takes from somebody counts for nobody: no unit counts twice, and an operator never votes with the fractions of delegators
+/// who voted otherwise. Three delegators with a third each of 100 tokens vote with 33 each, and their operator with 0. Tokens without any shares are the operator's own.
+/// A vote with an operator that is not known does not count. Linear in the votes.
 /// </remarks>
 public static class VoteTally
 {
@@ -19,7 +20,7 @@ public static class VoteTally
     public static ProposalVotes Count(ReadOnlySpan<OperatorVote> operators, ReadOnlySpan<DelegatorVote> delegators)
     {
         Dictionary<ParticipantId, int> places = [];
-        Amount[] left = new Amount[operators.Length], shares = new Amount[operators.Length];
+        Amount[] shares = new Amount[operators.Length];
         for (int index = 0; index < operators.Length; index++)
         {
             if (!places.TryAdd(operators[index].Operator, index))
@@ -27,7 +28,7 @@ public static class VoteTally
                 throw new ArgumentException($"The operator '{operators[index].Operator}' comes twice; expected each once.", nameof(operators));
             }
 
-            (left[index], shares[index]) = (operators[index].Tokens, operators[index].Shares);
+            shares[index] = operators[index].Shares;
         }
 
         ProposalVotes count = default;
@@ -50,16 +51,17 @@ public static class VoteTally
             }
 
             shares[place] -= vote.Shares;
-            Amount weight = vote.Shares.IsZero ? Amount.Zero : operators[place].Tokens.Multiply(vote.Shares.Units, operators[place].Shares.Units, Rounding.Down);
-            left[place] -= weight;
-            count = count.With(vote.Option, weight);
+            count = count.With(vote.Option, Weight(operators[place], vote.Shares));
         }
 
         for (int index = 0; index < operators.Length; index++)
         {
-            count = count.With(operators[index].Option, left[index]);
+            count = count.With(operators[index].Option, operators[index].Shares.IsZero ? operators[index].Tokens : Weight(operators[index], shares[index]));
         }
 
         return count;
     }
+
+    private static Amount Weight(in OperatorVote stake, Amount shares) =>
+        shares.IsZero ? Amount.Zero : stake.Tokens.Multiply(shares.Units, stake.Shares.Units, Rounding.Down);
 }

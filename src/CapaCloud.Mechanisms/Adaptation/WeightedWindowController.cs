@@ -83,6 +83,11 @@ public sealed record WeightedWindowController : IController
     {
         ArgumentNullException.ThrowIfNull(state);
         state.RequireMemory(2 * Window, "a weighted window");
+        for (int place = 0; place < 2 * Window; place++)
+        {
+            state.RequireNumber(place, Int128.Zero, Int128.MaxValue, place < Window ? "a reading" : "a value");
+        }
+
         Int128[] memory = new Int128[2 * Window];
         ReadOnlySpan<Int128> before = state.Memory.AsSpan();
         before[1..Window].CopyTo(memory);

@@ -1,7 +1,7 @@
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>Puts other bids in the place of each bid of one side and asks the market again.</summary>
-internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] otherPrices, bool quantities, Func<Bid, Bid, UInt128?>? priceLike = null)
+internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] otherPrices, bool quantities, Func<Bid, Bid, UInt128?>? priceLike = null, string[]? classes = null)
 {
     /// <summary>What one side's search found.</summary>
     internal readonly record struct Result(List<Deviation> Profitable, int Searched, ulong Cleared, bool EveryQuantity);
@@ -98,7 +98,7 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
     {
         for (int own = 0; own < bids.Length; own++)
         {
-            if (own != position && bids[own].Bidder == other.Bidder && bids[own].UnitPrice == other.UnitPrice)
+            if (own != position && bids[own].Bidder == other.Bidder && bids[own].UnitPrice == other.UnitPrice && ClassOf(own) == ClassOf(position))
             {
                 return true;
             }
@@ -107,22 +107,34 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
         return false;
     }
 
-    /// <summary>The worth of all units the bidder got, the dearest of its true bids first, less what it paid; or the mirror of it.</summary>
+    private string ClassOf(int position) => classes is null ? "" : classes[position];
+
+    /// <summary>The worth of all units the bidder got, in each class the dearest of its true bids first, less what it paid; or the mirror of it.</summary>
     private SignedAmount Payoff(Bid bidder, Award[] awards)
     {
-        UInt128 units = UInt128.Zero;
-        Amount money = Amount.Zero;
-        List<Bid> own = [];
+        Amount money = Amount.Zero, worth = Amount.Zero;
+        Dictionary<string, (UInt128 Units, List<Bid> Bids)> own = new(StringComparer.Ordinal);
         for (int position = 0; position < bids.Length; position++)
         {
             if (bids[position].Bidder == bidder.Bidder)
             {
-                units += awards[position].Quantity;
                 money += awards[position].Payment;
-                own.Add(bids[position]);
+                (UInt128 units, List<Bid> kept) = own.GetValueOrDefault(ClassOf(position), (UInt128.Zero, []));
+                kept.Add(bids[position]);
+                own[ClassOf(position)] = (units + awards[position].Quantity, kept);
             }
         }
 
+        foreach ((UInt128 units, List<Bid> kept) in own.Values)
+        {
+            worth += WorthOf(units, kept);
+        }
+
+        return side == MarketSide.Buy ? SignedAmount.Change(money, worth) : SignedAmount.Change(worth, money);
+    }
+
+    private Amount WorthOf(UInt128 units, List<Bid> own)
+    {
         own.Sort((left, right) => side == MarketSide.Buy ? right.UnitPrice.CompareTo(left.UnitPrice) : left.UnitPrice.CompareTo(right.UnitPrice));
         Amount worth = Amount.Zero;
         foreach (Bid bid in own)
@@ -132,6 +144,6 @@ internal sealed class DeviationTrials(MarketSide side, Bid[] bids, UInt128[] oth
             units -= taken;
         }
 
-        return side == MarketSide.Buy ? SignedAmount.Change(money, worth) : SignedAmount.Change(worth, money);
+        return worth;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
-/// <summary>All winners pay, or are paid, the same price for a unit: that of the best bid that was not served wholly.</summary>
+/// <summary>An auction with one price: all winners pay, or are paid, the best bid that got nothing or only a part of what it asked for.</summary>
 /// <remarks>
 /// <code>
 /// price = UnitPrice of the best bid with a unit left unserved;   the lot's limit when every bid is served

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>How people write an amount of one currency: as a decimal number with its symbol, and how many digits stand after the point.</summary>
+/// <summary>One currency as people write it: a symbol and the digits after the point. It turns a decimal text into base units and back, exactly.</summary>
 /// <remarks>
 /// <code>units = whole * 10^Decimals + the digits after the point, filled with zeros to Decimals digits</code>
 /// Exact in both directions, without floating point; nothing is rounded: text with more digits after the point than there are is refused, zeros included.

@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Reputation;
 
-/// <summary>How conduct becomes a score: a way to age what is remembered, to add to it, and to read it.</summary>
+/// <summary>A reputation model: how to age what is remembered of a participant, add to it, and read a score from it.</summary>
 /// <remarks>
 /// <code>score at epoch t = Read(Age(record, t))</code>
 /// All models remember the same <see cref="ReputationRecord"/>, so a service changes its model without migrating its rows. A model

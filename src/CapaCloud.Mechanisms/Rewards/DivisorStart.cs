@@ -29,7 +29,7 @@ internal static class DivisorStart
         }
 
         UInt128 level = pool - margin, sum = WriteAt<TDivisor>(level, minimum, total, weights, shares);
-        UInt128 tooHigh = UInt128.MaxValue - pool < 4 * margin ? level + 1 : pool + (2 * margin) + claims;
+        UInt128 tooHigh = UInt128.MaxValue - pool < (2 * margin) + claims ? level + 1 : pool + (2 * margin) + claims;
         bool isWritten = true;
         for (int trial = 0; trial < Trials && pool - sum > claims / 64 && tooHigh - level > UInt128.One; trial++)
         {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
-/// <summary>A multiplier on a straight line from one value at score 0 to another at score 1.</summary>
+/// <summary>Pay in proportion to a score: a multiplier on a straight line from one value at score 0 to another at score 1, such as uptime or reputation.</summary>
 /// <remarks>
 /// <code>multiplier = AtZero + (AtOne - AtZero) * score</code>
 /// Dimensionless, in parts of 10^18. Rounds down, in favour of the other claims: from 0 to 1.5 at a score of 10^-18 is

@@ -84,7 +84,7 @@ internal static class JsonShape
 
         foreach (JsonPropertyInfo property in type.Properties)
         {
-            if (!seen.Contains(property.Name))
+            if (!seen.Contains(property.Name) && !OptionalSection.Is(property))
             {
                 throw Refused(Member(path, property.Name), $"is missing; expected {Known(type, kind)}");
             }
@@ -173,9 +173,10 @@ internal static class JsonShape
 
     /// <summary>Returns whether a member may be null.</summary>
     internal static bool MayBeNull(JsonPropertyInfo property) =>
-        property.AssociatedParameter is { } parameter
+        !OptionalSection.Is(property)
+        && (property.AssociatedParameter is { } parameter
             ? parameter.IsNullable && !IsPlainValue(parameter.ParameterType)
-            : property.IsSetNullable && !IsPlainValue(property.PropertyType);
+            : property.IsSetNullable && !IsPlainValue(property.PropertyType));
 
     private static bool IsPlainValue(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;
 

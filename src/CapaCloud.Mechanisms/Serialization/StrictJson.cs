@@ -111,12 +111,12 @@ internal static class StrictJson
         }
     }
 
-    /// <summary>A member that is left out when it has its default would be one that may be missing.</summary>
+    /// <summary>A member that is left out when it has its default would be one that may be missing; a section that is not there is left out.</summary>
     private static void WriteEverything(JsonTypeInfo typeInfo)
     {
         foreach (JsonPropertyInfo property in typeInfo.Kind == JsonTypeInfoKind.Object ? typeInfo.Properties : [])
         {
-            property.ShouldSerialize = null;
+            property.ShouldSerialize = OptionalSection.Is(property) ? static (_, value) => value is not null : null;
         }
     }
 }

@@ -55,7 +55,39 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual ProviderCover CoverOf(NetworkState state, ParticipantId provider) => Inner.CoverOf(state, provider);
 
     /// <inheritdoc/>
+    public virtual NetworkState SetCommission(NetworkState state, ParticipantId operatorId, Proportion rate) =>
+        Inner.SetCommission(state, operatorId, rate);
+
+    /// <inheritdoc/>
+    public virtual StateChange DelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
+        Inner.DelegateStake(state, delegator, operatorId, amount);
+
+    /// <inheritdoc/>
+    public virtual NetworkState UndelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
+        Inner.UndelegateStake(state, delegator, operatorId, amount);
+
+    /// <inheritdoc/>
+    public virtual StateChange WithdrawDelegation(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
+        Inner.WithdrawDelegation(state, delegator, operatorId);
+
+    /// <inheritdoc/>
+    public virtual StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId fromOperator, ParticipantId toOperator) =>
+        Inner.Redelegate(state, delegator, fromOperator, toOperator);
+
+    /// <inheritdoc/>
+    public virtual StateChange ClaimRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
+        Inner.ClaimRewards(state, delegator, operatorId);
+
+    /// <inheritdoc/>
+    public virtual NetworkState CompoundRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
+        Inner.CompoundRewards(state, delegator, operatorId);
+
+    /// <inheritdoc/>
     public virtual SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon) => Inner.SelectAudits(state, commitments, beacon);
+
+    /// <inheritdoc/>
+    public virtual ImmutableArray<AssignedPanel> AssignPanels(NetworkState state, IEnumerable<AuditedResult> audits, Beacon beacon) =>
+        Inner.AssignPanels(state, audits, beacon);
 
     /// <inheritdoc/>
     public virtual ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks) => Inner.Adjudicate(tasks);

@@ -98,6 +98,27 @@ public interface IMechanism
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     ProviderCover CoverOf(NetworkState state, ParticipantId provider);
 
+    /// <inheritdoc cref="Mechanism.SetCommission"/>
+    NetworkState SetCommission(NetworkState state, ParticipantId operatorId, Proportion rate);
+
+    /// <inheritdoc cref="Mechanism.DelegateStake"/>
+    StateChange DelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount);
+
+    /// <inheritdoc cref="Mechanism.UndelegateStake"/>
+    NetworkState UndelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount);
+
+    /// <inheritdoc cref="Mechanism.WithdrawDelegation"/>
+    StateChange WithdrawDelegation(NetworkState state, ParticipantId delegator, ParticipantId operatorId);
+
+    /// <inheritdoc cref="Mechanism.Redelegate"/>
+    StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId fromOperator, ParticipantId toOperator);
+
+    /// <inheritdoc cref="Mechanism.ClaimRewards"/>
+    StateChange ClaimRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId);
+
+    /// <inheritdoc cref="Mechanism.CompoundRewards"/>
+    NetworkState CompoundRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId);
+
     /// <summary>Selects the results that are audited.</summary>
     /// <param name="state">Any state of the epoch in which the results were committed.</param>
     /// <param name="commitments">The epoch's commitments.</param>
@@ -105,6 +126,9 @@ public interface IMechanism
     /// <returns>The selected results, and the commitments that do not count.</returns>
     /// <exception cref="BeaconRoundException">The beacon is missing, or of another round.</exception>
     SelectedAudits SelectAudits(NetworkState state, IEnumerable<Commitment> commitments, Beacon beacon);
+
+    /// <inheritdoc cref="Mechanism.AssignPanels"/>
+    ImmutableArray<AssignedPanel> AssignPanels(NetworkState state, IEnumerable<AuditedResult> audits, Beacon beacon);
 
     /// <summary>Turns the answers of audits into verdicts.</summary>
     /// <param name="tasks">The answers to each audited task.</param>

@@ -32,7 +32,7 @@ public sealed partial class Mechanism
         int index = before.IndexOf(participant);
         ParticipantState state = before.Participants[index];
         EpochIntake intake = Intake(before, settlement.Report);
-        FaultClimate climate = new(Policy, before, NetworkBatch(before, intake), settlement.Faults);
+        FaultClimate climate = new(_rules, before, NetworkBatch(before, intake), settlement.Faults);
         EpochTerms terms = new(Policy, before, climate, settlement.Totals, settlement.Report.Payments);
         ExplanationRecorder recorder = new(_text);
         List<Posting> postings = [];

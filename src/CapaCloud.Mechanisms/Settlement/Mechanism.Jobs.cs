@@ -91,7 +91,38 @@ public sealed partial class Mechanism
         RequireJobs(state);
         ParticipantState participant = state.StateOf(provider);
         bool canWork = participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= Policy.Stake.MinimumBond;
-        return new ProviderCover(provider, canWork ? participant.Stake.Bonded : Amount.Zero, participant.OpenValue());
+        ProviderCover cover = CoverBy(participant, out _);
+        return canWork ? cover : cover with { LiableStake = Amount.Zero };
+    }
+
+    /// <summary>
+    /// What covers work under the rules in force: the stake that jobs under earlier rules do not need. Those jobs keep the cover that they were awarded with.
+    /// </summary>
+    private ProviderCover CoverBy(in ParticipantState provider, out Amount needed)
+    {
+        Amount open = Amount.Zero;
+        Dictionary<CoverRule, Amount>? former = null;
+        foreach (ref readonly Job job in provider.Jobs.AsSpan())
+        {
+            if (job.Terms is null)
+            {
+                open += job.Value;
+                continue;
+            }
+
+            CoverRule rule = _rules.Former.JobsOf(job).Cover;
+            former ??= [];
+            former[rule] = former.GetValueOrDefault(rule) + job.Value;
+        }
+
+        needed = Amount.Zero;
+        foreach ((CoverRule rule, Amount value) in former ?? [])
+        {
+            Amount more = rule.Needed(value);
+            needed = more > Amount.MaxValue - needed ? Amount.MaxValue : needed + more;
+        }
+
+        return new ProviderCover(provider.Participant, StakeBehind.Bonded(provider).SubtractToZero(needed), open);
     }
 
     /// <summary>Says what stands between a job and its provider, or nothing; then the index is the provider's.</summary>
@@ -151,8 +182,8 @@ public sealed partial class Mechanism
             return new(JobRefusal.TaskKnown, $"'{award.Provider}' has or had the task '{award.Task}' already; expected a task of its own for each job, because a task is judged once.");
         }
 
-        ProviderCover cover = new(award.Provider, provider.Stake.Bonded, provider.OpenValue());
-        Amount room = rules.Cover.Room(cover);
+        ProviderCover cover = CoverBy(provider, out _);
+        Amount room = Amount.Min(rules.Cover.Room(cover), Amount.MaxValue - provider.OpenValue());
         if (award.Value > room)
         {
             return new(JobRefusal.NotCovered, $"The job '{award.Task}' puts {award.Value} units at risk, and the stake of '{award.Provider}', {cover.LiableStake} units with {cover.OpenValue} units of open work, covers {room} units more; expected at most that.");
@@ -197,13 +228,21 @@ public sealed partial class Mechanism
     {
         if (Policy.Jobs is { } rules && change.State.StateOf(participant) is { Jobs.IsEmpty: false } provider)
         {
-            Amount open = provider.OpenValue();
-            Amount covered = rules.Cover.Room(new ProviderCover(participant, provider.Stake.Bonded, Amount.Zero));
+            ProviderCover cover = CoverBy(provider, out Amount needed);
+            Amount bonded = StakeBehind.Bonded(provider);
+            Amount open = cover.OpenValue, covered = rules.Cover.Room(cover with { OpenValue = Amount.Zero });
+            if (needed > bonded)
+            {
+                throw new Staking.StakeRefusedException(
+                    Staking.StakeRefusal.CoversOpenWork,
+                    $"'{participant}' would keep {bonded} units bonded, and its open work under earlier rules needs {needed} units; expected at least as much.");
+            }
+
             if (open > covered)
             {
                 throw new Staking.StakeRefusedException(
                     Staking.StakeRefusal.CoversOpenWork,
-                    $"'{participant}' would keep {provider.Stake.Bonded} units bonded, which cover {covered} units of work, and has {open} units of open work; expected at least as much.");
+                    $"'{participant}' would keep {bonded} units bonded, which cover {covered} units of work, and has {open} units of open work; expected at least as much.");
             }
         }
 

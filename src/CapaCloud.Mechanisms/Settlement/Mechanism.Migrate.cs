@@ -14,6 +14,8 @@ public sealed partial class Mechanism
     /// <remarks>
     /// <code>
     /// a fault of an epoch up to the current one keeps the liability window it had; the new window begins with the next epoch
+    /// a fault of an epoch up to the current one keeps its price; an offence that was free then stays free for it
+    /// an open job keeps the rules of jobs that it was awarded under
     /// a pending case keeps its deadline; a case of an offence that has no price any more is overturned
     /// </code>
     /// Stake that is leaving keeps its release, and stays as long as faults of its time can be charged. What was forgotten is not asked for.
@@ -21,6 +23,7 @@ public sealed partial class Mechanism
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="oldPolicy"/> is null.</exception>
     /// <exception cref="ForeignStateException">The state is governed by yet another policy.</exception>
+    /// <exception cref="InconsistentStateException">Rules that the state keeps have names that this mechanism does not know; compose it with the types that name them.</exception>
     public Migration Migrate(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes? types = null)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -38,8 +41,8 @@ public sealed partial class Mechanism
 
         ImmutableArray<MigrationChange>.Builder changes = ImmutableArray.CreateBuilder<MigrationChange>();
         ImmutableArray<LiabilityPeriod> liability = Liability(state, changes);
-        CompareOffences(oldPolicy, changes);
-        NetworkState governed = state with { PolicyHash = PolicyHash, Liability = liability };
+        CompareOffences(oldPolicy, state.Epoch, types ?? _types, changes);
+        NetworkState governed = state with { PolicyHash = PolicyHash, Liability = liability, FormerOffences = Former(state, oldPolicy, types ?? _types) };
         StakingRules rules = RulesOf(governed);
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
         foreach (ParticipantState participant in state.Participants)
@@ -47,7 +50,7 @@ public sealed partial class Mechanism
             participants.Add(Migrate(participant, oldPolicy, state.Epoch, rules, changes));
         }
 
-        NetworkState migrated = ReturnJobs(governed with { Participants = participants.MoveToImmutable() }, changes);
+        NetworkState migrated = KeepTerms(ReturnJobs(governed with { Participants = participants.MoveToImmutable() }, changes), oldPolicy, types ?? _types, changes);
         return new Migration { From = from, State = migrated, Changes = changes.ToImmutable() };
     }
 
@@ -75,6 +78,86 @@ public sealed partial class Mechanism
         return state with { Participants = participants.MoveToImmutable(), Requesters = RequesterBook.Close(state.Requesters, ended) };
     }
 
+    /// <summary>What was promised when a job was awarded holds to its end, for its provider as for its requester.</summary>
+    private NetworkState KeepTerms(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes oldTypes, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        if (Policy.Jobs is not { } jobs || oldPolicy.Jobs is not { } oldJobs || state.Participants.All(static participant => participant.Jobs.IsEmpty))
+        {
+            return state;
+        }
+
+        string before = FormerRules.TextOf(oldJobs, oldTypes), now = FormerRules.TextOf(jobs, _types);
+        ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
+        foreach (ParticipantState participant in state.Participants)
+        {
+            participants.Add(participant.Jobs.IsEmpty ? participant : participant with
+            {
+                Jobs = [.. participant.Jobs.Select(job => (job.Terms ?? before) == now ? job with { Terms = null } : job with { Terms = job.Terms ?? before })],
+            });
+        }
+
+        NetworkState after = state with { Participants = participants.MoveToImmutable() };
+        foreach (IGrouping<string, Job> kept in after.Participants.SelectMany(static participant => participant.Jobs).Where(static job => job.Terms is not null).GroupBy(static job => job.Terms!).OrderBy(static group => group.Key, StringComparer.Ordinal))
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.JobTermsKept, default, default, $"{kept.Count()} open jobs keep the rules that they were awarded under: {Differences(_rules.Former.JobsOf(kept.Key), jobs)}"));
+        }
+
+        return after;
+    }
+
+    private static string Differences(JobPolicy kept, JobPolicy now)
+    {
+        List<string> parts = [];
+        Compare("review", kept.ReviewPeriod, now.ReviewPeriod, " epochs");
+        Compare("grace", kept.Grace, now.Grace, " epochs");
+        Compare("ruling", kept.RulingPeriod, now.RulingPeriod, " epochs");
+        Compare("cancellation fee", kept.CancellationFee, now.CancellationFee, "");
+        Compare("undecided refund", kept.UndecidedRefund, now.UndecidedRefund, "");
+        if (kept.Cover != now.Cover)
+        {
+            parts.Add($"cover of {kept.Cover.Coverage} for a gain of {kept.Cover.Gain} instead of {now.Cover.Coverage} for {now.Cover.Gain}");
+        }
+
+        if (!kept.Service.Equals(now.Service))
+        {
+            parts.Add("another curve of service");
+        }
+
+        return string.Join(", ", parts);
+
+        void Compare<T>(string what, T before, T after, string unit)
+            where T : IEquatable<T>
+        {
+            if (!before.Equals(after))
+            {
+                parts.Add($"{what} of {before}{unit} instead of {after}");
+            }
+        }
+    }
+
+    private ImmutableArray<FormerOffences> Former(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes oldTypes)
+    {
+        ImmutableArray<FormerOffences> former = state.FormerOffences;
+        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes), now = FormerRules.TextOf(Policy.Offences, _types);
+        EpochSpan memory = MemorySpan.Of(oldPolicy, EpochSpan.Zero);
+        if (!former.IsEmpty && former[^1].Until == state.Epoch)
+        {
+            // Changed twice in one epoch: the prices in between were never in force.
+            (before, memory) = (former[^1].Rules, former[^1].Memory);
+            former = former.RemoveAt(former.Length - 1);
+        }
+
+        if (before == now)
+        {
+            return former;
+        }
+
+        // Said now, not when the first fault comes to light.
+        _ = _rules.Former.OffencesOf(before);
+        return former.Add(new FormerOffences(state.Epoch, memory, before));
+    }
+
     private ImmutableArray<LiabilityPeriod> Liability(NetworkState state, ImmutableArray<MigrationChange>.Builder changes)
     {
         EpochSpan window = Policy.Stake.LiabilityWindow;
@@ -96,8 +179,18 @@ public sealed partial class Mechanism
         return periods.Add(new LiabilityPeriod(state.Epoch.Next, window));
     }
 
-    private void CompareOffences(MechanismPolicy oldPolicy, ImmutableArray<MigrationChange>.Builder changes)
+    private void CompareOffences(MechanismPolicy oldPolicy, Epoch now, PolicyTypes oldTypes, ImmutableArray<MigrationChange>.Builder changes)
     {
+        foreach (OffencePolicy offence in Policy.Offences)
+        {
+            OffencePolicy? before = oldPolicy.Offences.FirstOrDefault(old => old.Offence == offence.Offence);
+            if (before is not null && FormerRules.TextOf([before], oldTypes) != FormerRules.TextOf([offence], _types))
+            {
+                changes.Add(new MigrationChange(
+                    MigrationEffect.OffenceRepriced, default, default, $"'{offence.Offence}' costs something else from epoch {now.Next} on; faults up to epoch {now} keep their price"));
+            }
+        }
+
         foreach (OffencePolicy offence in Policy.Offences.Where(one => oldPolicy.Offences.All(old => old.Offence != one.Offence)))
         {
             changes.Add(new MigrationChange(MigrationEffect.OffencePriced, default, default, $"'{offence.Offence}' costs something from now on"));
@@ -131,6 +224,11 @@ public sealed partial class Mechanism
             migrated = migrated with { Cases = ImmutableArray.Create(cases), Stake = CaseHolds.Release(migrated.Stake, cases, now, rules) };
         }
 
+        if (migrated.Delegated is { } delegated)
+        {
+            migrated = migrated with { Delegated = Migrate(participant.Participant, delegated, now, StakeBehind.Memory(rules, StakeBehind.Held(cases), now), changes) };
+        }
+
         Amount bonded = participant.Stake.Bonded;
         if (bonded < Policy.Stake.MinimumBond && bonded >= oldPolicy.Stake.MinimumBond && !bonded.IsZero)
         {
@@ -139,5 +237,30 @@ public sealed partial class Mechanism
         }
 
         return migrated;
+    }
+
+    /// <summary>Bounds an operator's commission as the new policy says, or sends all delegated stake home when it has no delegations.</summary>
+    private DelegatedStake Migrate(
+        ParticipantId operatorId, DelegatedStake delegated, Epoch now, StakingRules memory, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        if (Policy.Delegation is not { } rules)
+        {
+            if (!delegated.Delegations.IsEmpty)
+            {
+                changes.Add(new MigrationChange(
+                    MigrationEffect.DelegationReturned, operatorId, default, $"{delegated.Pool.Bonded} delegated units leave, and are released after the unbonding period"));
+            }
+
+            return delegated.LeaveAll(now, memory);
+        }
+
+        Proportion rate = delegated.Commission.RateIn(now);
+        if (rate > rules.CommissionAtMost && rate <= delegated.Commission.Ceiling)
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.CommissionBounded, operatorId, default, $"asks for a commission of {rate}; gets {rules.CommissionAtMost}, the most that the policy allows"));
+        }
+
+        return delegated with { Commission = Bounded(delegated.Commission, rules) };
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(report);
         ImmutableArray<SettlementRefusal> refusals = Foreign(state, report);
-        EpochIntake? intake = refusals.IsEmpty ? new ReportIntake(_rules.Offences, state, report, isKnownElsewhere).Read(out refusals) : null;
+        EpochIntake? intake = refusals.IsEmpty ? new ReportIntake(_rules, state, report, isKnownElsewhere).Read(out refusals) : null;
         return intake ?? throw new SettlementRefusedException(refusals);
     }
 
@@ -43,7 +43,7 @@ public sealed partial class Mechanism
     {
         ArgumentNullException.ThrowIfNull(totals);
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input);
-        totals.Add(state.Stake.StandingAt(input.Epoch), epoch.File, _rules.BatchOf(epoch, batch));
+        totals.Add(StakeBehind.StandingAt(state, input.Epoch), epoch.File, _rules.BatchOf(epoch, batch));
     }
 
     /// <summary>What everybody's faults mean for each, once all partitions' faults are merged.</summary>
@@ -56,7 +56,7 @@ public sealed partial class Mechanism
     {
         RequireOwn(state);
         ArgumentNullException.ThrowIfNull(faults);
-        return new FaultClimate(Policy, state, batch, faults);
+        return new FaultClimate(_rules, state, batch, faults);
     }
 
     /// <summary>Returns an empty sum for one partition's assessments.</summary>

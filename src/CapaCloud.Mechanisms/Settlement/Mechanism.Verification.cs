@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CapaCloud.Mechanisms.Staking;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms;
@@ -41,7 +41,7 @@ public sealed partial class Mechanism
                 continue;
             }
 
-            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author.Stake, state.Epoch));
+            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author, state.Epoch));
             if (Policy.Verification.Sampler.IsSelected(seed, candidate))
             {
                 audits.Add(new AuditedResult(commitment, Policy.Verification.Sampler.Rate(candidate), seed.For(commitment.Author, commitment.Task)));
@@ -50,6 +50,41 @@ public sealed partial class Mechanism
 
         return new SelectedAudits(audits.ToImmutable(), AdmittedCommitments.InOrder([.. admitted.SetAside, .. strangers]));
     }
+
+    /// <summary>Draws who looks at each audited result. Anyone draws the same from the same state, audits and beacon.</summary>
+    /// <param name="state">The state of the epoch that was committed to, the one the audits were selected in. What participants do in the epoch changes no panel.</param>
+    /// <param name="audits">The audited results, in any order; a repetition is drawn once.</param>
+    /// <param name="beacon">The public chance that the audits were drawn with. Not asked for when there are none.</param>
+    /// <returns>A panel for each result, by author and task. In epoch 0 nobody has stood before, and panels are empty.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidOperationException">The policy draws no panels.</exception>
+    /// <exception cref="ArgumentException">An audit names no author, no task, or another epoch.</exception>
+    /// <exception cref="BeaconRoundException">The beacon is of another round than the policy draws with.</exception>
+    /// <exception cref="ForeignStateException">The state is governed by another policy.</exception>
+    public ImmutableArray<AssignedPanel> AssignPanels(NetworkState state, IEnumerable<AuditedResult> audits, Beacon beacon)
+    {
+        RequireOwn(state);
+        ArgumentNullException.ThrowIfNull(audits);
+        if (Policy.Verification.Panels is not { } rules)
+        {
+            throw new InvalidOperationException($"The policy '{Policy.Name}' draws no panels; expected one that says how many look at a result.");
+        }
+
+        (ParticipantId Author, TaskId Task)[] results = [.. audits.Select(audit => Audited(state, audit)).Distinct().Order()];
+        if (results.Length == 0)
+        {
+            return [];
+        }
+
+        SelectionSeed seed = SelectionSeed.After(Policy.Verification.Schedule.WindowOf(state.Epoch), beacon, SelectionPurpose.Committee);
+        PanelAssigner assigner = new(Policy, rules, state);
+        return [.. results.Select(result => assigner.Draw(seed, result.Author, result.Task))];
+    }
+
+    private static (ParticipantId Author, TaskId Task) Audited(NetworkState state, in AuditedResult audit) =>
+        audit.Participant.IsNone || audit.Task.IsNone || audit.Epoch != state.Epoch
+            ? throw new ArgumentException($"An audit names author '{audit.Participant}', task '{audit.Task}' and epoch {audit.Epoch}; expected an author and a task of epoch {state.Epoch}.", nameof(audit))
+            : (audit.Participant, audit.Task);
 
     /// <summary>Turns the answers of audits into verdicts.</summary>
     /// <param name="tasks">The answers to each audited task, with the epoch in which it was committed.</param>
@@ -79,10 +114,10 @@ public sealed partial class Mechanism
     /// Returns the stake that sets an author's audit rate: what stood at any moment of the epoch before, which nothing in this epoch can
     /// change any more. Where nothing stood then, a newcomer's, what stood at any moment of this one.
     /// </summary>
-    private static Amount StakeBefore(StakeAccount account, Epoch epoch)
+    private static Amount StakeBefore(in ParticipantState author, Epoch epoch)
     {
-        Amount before = epoch == Epoch.Zero ? Amount.Zero : account.StandingAt(epoch.MinusToZero(EpochSpan.One));
-        return before.IsZero ? account.StandingAt(epoch) : before;
+        Amount before = epoch == Epoch.Zero ? Amount.Zero : StakeBehind.StandingAt(author, epoch.MinusToZero(EpochSpan.One));
+        return before.IsZero ? StakeBehind.StandingAt(author, epoch) : before;
     }
 
     /// <summary>Returns a participant's score at an epoch, with nothing new in it.</summary>

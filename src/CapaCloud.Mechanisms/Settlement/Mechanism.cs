@@ -23,7 +23,7 @@ public sealed partial class Mechanism : IMechanism
         PolicyHash = PolicyJson.Hash(policy, types);
         _types = types;
         _text = new RuleText(types);
-        _rules = new SettlementRules(policy, PolicyHash);
+        _rules = new SettlementRules(policy, PolicyHash, types);
     }
 
     /// <summary>Gets the policy it was composed from.</summary>

@@ -87,6 +87,8 @@ public sealed record MechanismDescription
             new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare} of what an offender loses; what nobody gets is burned"),
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
+            .. policy.Delegation is { } delegation ? Of(delegation) : [],
+            .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{panels.Seats} look at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on")] : ImmutableArray<DescribedParameter>.Empty,
             new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
         ],
         Formulas = [.. FormulasOf(policy, text).Distinct()],
@@ -132,6 +134,15 @@ public sealed record MechanismDescription
         new("jobs.rulingPeriod", jobs.RulingPeriod.IsZero ? "no disputes" : $"{jobs.RulingPeriod} epochs for a ruling on a dispute"),
         new("jobs.disputeBond", $"{jobs.DisputeBond} of the price"),
         new("jobs.undecidedRefund", $"{jobs.UndecidedRefund} of what was earned"),
+    ];
+
+    private static IEnumerable<DescribedParameter> Of(DelegationPolicy delegation) =>
+    [
+        new("delegation.commission", $"from {delegation.CommissionAtLeast} to {delegation.CommissionAtMost} of what the delegators' stake earns"),
+        new("delegation.largestCommissionStep", $"{delegation.LargestCommissionStep} at once, {delegation.CommissionPause} epochs apart"),
+        new("delegation.commissionNotice", $"a higher commission counts {delegation.CommissionNotice} epochs after it was announced"),
+        new("delegation.minimumDelegation", $"{delegation.MinimumDelegation} units"),
+        new("delegation.ownStakeFirst", delegation.OwnStakeFirst ? "a penalty takes the operator's own stake first" : "a penalty takes of own and delegated stake in proportion"),
     ];
 
     private static string ScheduleOf(CommitmentSchedule schedule) =>

@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>Which of an epoch's commitments are audited, and which do not count at all.</summary>
+/// <summary>The drawn audits of an epoch: which committed results are checked, and which do not count at all. Nobody can predict or choose them.</summary>
 /// <remarks>
 /// No formula. The same for every order in which the commitments came and however often each came. What is set aside is no result: it is
 /// not audited, so a network neither accepts nor pays it. Equal by content; <c>default</c> lists are empty.

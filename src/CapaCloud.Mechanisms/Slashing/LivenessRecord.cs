@@ -163,13 +163,18 @@ public sealed class LivenessRecord : IEquatable<LivenessRecord>
     /// <summary>Lets the participant out of jail; a new window begins.</summary>
     /// <param name="rules">The rules.</param>
     /// <returns>The record afterwards, this very instance when the participant is free.</returns>
+    /// <exception cref="ArgumentNullException">The rules are null.</exception>
     /// <exception cref="InvalidOperationException">The participant is tombstoned.</exception>
-    public LivenessRecord Unjail(LivenessRules rules) => Standing switch
+    public LivenessRecord Unjail(LivenessRules rules)
     {
-        LivenessStanding.Free => this,
-        LivenessStanding.Jailed => Start(rules),
-        _ => throw new InvalidOperationException("A tombstoned participant does not come back; it starts anew under another name."),
-    };
+        ArgumentNullException.ThrowIfNull(rules);
+        return Standing switch
+        {
+            LivenessStanding.Free => this,
+            LivenessStanding.Jailed => Start(rules),
+            _ => throw new InvalidOperationException("A tombstoned participant does not come back; it starts anew under another name."),
+        };
+    }
 
     /// <summary>Puts the participant out for good, for an offence that has no way back; its misses matter no more.</summary>
     /// <returns>The record afterwards.</returns>

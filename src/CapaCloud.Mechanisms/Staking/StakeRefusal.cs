@@ -71,4 +71,13 @@ public enum StakeRefusal
 
     /// <summary>The stake covers work that the participant has taken and that has not ended.</summary>
     CoversOpenWork = 22,
+
+    /// <summary>The policy has no delegations, or the operator takes none.</summary>
+    NoDelegation = 23,
+
+    /// <summary>A delegation, or what would stay of one, is below the smallest that the policy allows.</summary>
+    DelegationTooSmall = 24,
+
+    /// <summary>An operator would delegate to itself, or nobody would.</summary>
+    OwnDelegation = 25,
 }

@@ -1,6 +1,9 @@
 namespace CapaCloud.Mechanisms.Verification;
 
-/// <summary>Which results are audited: the decision that every sampler shares.</summary>
+/// <summary>
+/// The arithmetic behind a draw of audits: whether one result is audited, from its seed and its rate. To draw the audits of an epoch, call <see
+/// cref="Mechanism.SelectAudits"/>.
+/// </summary>
 /// <remarks>
 /// <code>audited = draw(seed, participant, task) &lt; rate * 2^128</code>
 /// Pointwise: whether one result is audited depends on no other, so no order of a list, no partition over machines and no

@@ -24,6 +24,15 @@ public sealed class ChangeBookTests
         Assert.All(ChangeBookLaws.For(Free), law => law.Check(cases: 400));
     }
 
+    /// <summary>A decision that takes any epoch.</summary>
+    [Fact]
+    public void Laws_mutantDecision_isCaught()
+    {
+        static ChangeAct Mutant(ChangeBook book, ulong version, ProposalVotes votes, Amount bonded, Epoch now) =>
+            book.TryFind(version, out ChangeProposal? proposal) && now > proposal.VotingEnds ? book.Decide(version, votes, bonded, proposal.VotingEnds) : book.Decide(version, votes, bonded, now);
+        Assert.NotNull(ChangeBookLaws.For(Voted, decide: Mutant).Single(static item => item.Name == "vote-in-time").FindViolation(cases: 3_000));
+    }
+
     [Theory]
     [InlineData("promised-delay")]
     [InlineData("not-into-the-past")]
@@ -164,6 +173,19 @@ public sealed class ChangeBookTests
         Assert.NotNull(ThresholdCurveLaws.For(new Mutant(law)).Single(item => item.Name == law).FindViolation(cases: 3_000));
 
     private static ChangeBook Open => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120));
+
+    /// <summary>Votes count while the vote runs: not before the proposal, and not after the end of its vote.</summary>
+    [Theory]
+    [InlineData(99UL)]
+    [InlineData(111UL)]
+    [InlineData(150UL)]
+    [InlineData(ulong.MaxValue)]
+    public void Decide_outsideOfItsVote_isRefused_andChangesNothing(ulong now)
+    {
+        ChangeRefusedException refused = Assert.Throws<ChangeRefusedException>(() => Open.Decide(2, Votes(yes: 600), Bonded, Epoch.Of(now)));
+        Assert.Equal(ChangeRefusal.WrongTime, refused.Refusal);
+        Assert.Contains("from epoch 100 to 110", refused.Message, StringComparison.Ordinal);
+    }
 
     private static ChangeBook Passed => Open.Decide(2, Votes(yes: 600), Bonded, Epoch.Of(110)).Book;
 

@@ -32,6 +32,7 @@ public sealed class ControllerLawTests
     [InlineData("path-independent")]
     [InlineData("deterministic")]
     [InlineData("own-memory")]
+    [InlineData("forged-memory")]
     public void Laws_mutantController_isCaught(string law)
     {
         ControllerTrial trial = ControllerTrials.All["exponential step"];

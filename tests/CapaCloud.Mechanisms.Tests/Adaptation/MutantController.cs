@@ -17,7 +17,7 @@ internal sealed class MutantController(IController inner, string law) : IControl
     public ControllerState Start(UInt128 value) => law switch
     {
         "start" => inner.Start(value == Limits.Highest ? value : value + 1),
-        "wind-up" or "momentum" => inner.Start(value) with { Memory = [Int128.Zero] },
+        "wind-up" or "momentum" or "forged-memory" => inner.Start(value) with { Memory = [Int128.Zero] },
         _ => inner.Start(value),
     };
 
@@ -25,7 +25,7 @@ internal sealed class MutantController(IController inner, string law) : IControl
 
     public ControllerState Next(ControllerState state, ulong reading)
     {
-        ControllerState next = law is "wind-up" or "momentum" ? WithMemory(state, reading) : inner.Next(law == "own-memory" ? state with { Memory = [] } : state, reading);
+        ControllerState next = law is "wind-up" or "momentum" or "forged-memory" ? WithMemory(state, reading) : inner.Next(law == "own-memory" ? state with { Memory = [] } : state, reading);
         ulong rest = inner.RestingReading(state);
         return law switch
         {

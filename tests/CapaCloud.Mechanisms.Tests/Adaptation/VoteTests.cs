@@ -33,7 +33,7 @@ public sealed class VoteTests
         Assert.Throws<ArgumentException>(() => rule.Decide(votes, Of(79), Proportion.One));
     }
 
-    /// <summary>Delegators who vote take their weight out of their operator's; the rest of the rounding stays with the operator.</summary>
+    /// <summary>Delegators who vote take their weight out of their operator's; what rounding takes from somebody counts for nobody.</summary>
     [Fact]
     public void Count_delegators_overrideTheirOperator_toTheUnit()
     {
@@ -48,10 +48,22 @@ public sealed class VoteTests
             new(ParticipantId.Of("d"), ParticipantId.Of("silent"), Of(7), VoteOption.Yes),
             new(ParticipantId.Of("e"), ParticipantId.Of("unknown"), Of(9), VoteOption.Veto),
         ];
-        Assert.Equal(new ProposalVotes(Of(33 + 7), default, Of(67), default, default), VoteTally.Count(operators, delegators));
+        Assert.Equal(new ProposalVotes(Of(33 + 7), default, Of(66), default, default), VoteTally.Count(operators, delegators));
         Assert.Throws<ArgumentException>(() => VoteTally.Count(operators, [delegators[0], delegators[0]]));
         Assert.Throws<ArgumentException>(() => VoteTally.Count([operators[0], operators[0]], []));
         Assert.Throws<ArgumentException>(() => VoteTally.Count(operators, [delegators[0] with { Shares = Of(301) }]));
+    }
+
+    /// <summary>A hundred delegators, all of the shares among them, against their operator: it votes with nothing, not with a unit of each.</summary>
+    [Fact]
+    public void Count_manySmallDelegators_leaveTheirOperatorNoFractions()
+    {
+        OperatorVote[] operators = [new(ParticipantId.Of("north"), Of(199), Of(300), VoteOption.No)];
+        DelegatorVote[] delegators = [.. Enumerable.Range(0, 100).Select(number => new DelegatorVote(ParticipantId.Of($"d{number}"), ParticipantId.Of("north"), Of(3), VoteOption.Yes))];
+        Assert.Equal(new ProposalVotes(Of(100), default, default, default, default), VoteTally.Count(operators, delegators));
+
+        // Without shares the tokens are its own.
+        Assert.Equal(new ProposalVotes(default, default, Of(199), default, default), VoteTally.Count([operators[0] with { Shares = default }], []));
     }
 
     private static Amount Of(ulong units) => Amount.Of(units);

@@ -34,7 +34,7 @@ public sealed class AccessTests
             Proportion later = Proportion.FromParts(ulong.Min(Proportion.PartsPerOne, item.score.Parts + (ulong)item.step));
             ulong rise = Rule.ShareAt(later).Parts - Rule.ShareAt(item.score).Parts;
             return Rule.ShareAt(later) >= Rule.ShareAt(item.score) && rise <= (ulong)item.step;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.Begun());
 
     [Fact]
     public void Divide_tooLittle_levelsOut()
@@ -64,7 +64,7 @@ public sealed class AccessTests
                 return Distance(got, wants[claim]) >= Distance(units[claim], wants[claim]);
             }));
             return conserves && alike && orderless && truthful;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.Begun());
 
     [Fact]
     public void Divide_badClaims_areRefused()

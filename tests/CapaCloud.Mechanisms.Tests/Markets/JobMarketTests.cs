@@ -92,7 +92,7 @@ public sealed class JobMarketTests
             });
             bool balanced = outcome.Offers.Sum(award => (long)award.Quantity) == outcome.Requests.Sum(award => (long)award.Quantity);
             return covered && balanced && outcome.RefusedOffers.All(refused => outcome.Offers[refused.Position].Quantity == 0);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.Begun());
 
     [Fact]
     public void Clear_twoClassesOfOneName_orTwoCovers_areRefused()

@@ -49,7 +49,7 @@ public sealed class PostedPriceTests
             ulong excess = item.excess / fold > 200 ? fold * (item.excess % 200) / 3 : item.excess;
             UInt128 cap = UInt128.Max(item.cap, item.minimum);
             return new ExponentialPrice(Amount.Of(item.minimum), fold, Amount.Of(cap)).At(excess).Units == Recurrence(item.minimum, fold, excess, cap);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.Begun());
 
     /// <summary>go-ethereum, TestCalcBlobFeePostOsaka: 131,072 gas a blob, of which 8,192 of the first resource.</summary>
     [Theory]
@@ -122,7 +122,7 @@ public sealed class PostedPriceTests
             return price.FirstAtMost(item.means, 1_000_000) is { } first
                 && price.After(first) <= item.means
                 && (first == 0 || price.After(first - 1) > item.means);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.Begun());
 
     [Fact]
     public void Coretime_priceAtAMoment_fallsWithoutAJump_andFirstAtMostIsTheInverse()

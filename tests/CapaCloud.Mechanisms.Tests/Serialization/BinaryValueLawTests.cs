@@ -11,7 +11,7 @@ public sealed class BinaryValueLawTests
     /// <summary>"CCM1", length and text of the kind; an older version than the newest is another file that is read as well.</summary>
     private const int VersionByte = 9;
 
-    private static BinaryRecord[] Records => [.. BinaryRecord.Any.Sample(60, 40)];
+    private static BinaryRecord[] Records => [.. BinaryRecord.Any.Drawn(60, 40)];
 
     [Fact]
     public void Read_whatWriteWrote_isEqual() => Assert.All(Records, record => Assert.Equal(record, BinaryRecord.Read(record.Write())));

@@ -32,11 +32,28 @@ public sealed class MechanismLawsTests
         ["with jobs"] = Jobs.JobTrial.Market,
         // Nothing else is charged meanwhile: what a later fault costs does depend on what was taken before it.
         ["with jobs and appeals"] = Mechanism.FromPolicy(Jobs.JobTrial.WithAppeals.Policy with { Offences = [Jobs.JobTrial.WithAppeals.Policy.Offences[0]] }),
+        ["with delegators"] = Delegations.DelegationTrial.Delegated,
+        ["with delegators, own stake first and appeals"] = Delegations.DelegationTrial.WithAppeals,
+        ["with delegators, own stake first"] = Delegations.DelegationTrial.OwnStakeFirst,
         ["nothing is punished"] = Mechanism.Create(build => build.Reward(reward => reward.IssuePerEpoch(7))),
     };
 
     private static readonly Dictionary<string, Func<Mechanism, IMechanism>> Mutants = new()
     {
+        ["postings-explain-delegations"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.To.Kind == LedgerAccountKind.DelegationPool) }),
+        ["delegators-part-is-bounded"] = mechanism => new Mutant(mechanism, settled => settled with
+        {
+            Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Delegators = outcome.Delegators is null ? null : outcome.Delegators with { Commission = outcome.Reward + Amount.One } })],
+        }),
+        ["latecomers-gain-nothing"] = mechanism => new Delegations.DelegationMutants.EarlyRewards(mechanism),
+        ["loss-follows-stake-at-fault"] = mechanism => new Delegations.DelegationMutants.UnevenLoss(mechanism),
+        ["own-stake-pays-first"] = _ => new Delegations.DelegationMutants.Restated(Delegations.DelegationTrial.Delegated, Delegations.DelegationTrial.OwnStakeFirst.Policy),
+        ["reward-is-claimed-once"] = mechanism => new Delegations.DelegationMutants.ClaimedAgain(mechanism),
+        ["delegations-can-leave"] = mechanism => new Delegations.DelegationMutants.StaysBehind(mechanism),
+        ["nobody-checks-itself"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel with { Checkers = panel.Checkers.Add(panel.Author) }),
+        ["panels-are-full"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel with { Checkers = panel.Checkers.IsEmpty ? [] : panel.Checkers.RemoveAt(0) }),
+        ["panels-in-any-order"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel, repeats: true),
+        ["panels-follow-yesterday"] = mechanism => new Panels.PanelMutant(mechanism, Panels.PanelMutant.WithoutThoseWhoJustDelegated),
         ["job-money-is-whole"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToRequester = job.ToRequester + Amount.One })] })] }),
         ["escrow-follows-postings"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.From.Kind == LedgerAccountKind.Escrow) }),
         ["wrong-result-is-never-paid"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToProvider = job.ToProvider + Amount.One })] })] }),
@@ -115,7 +132,7 @@ public sealed class MechanismLawsTests
         ],
     });
 
-    public static TheoryData<string> LawNames => [.. Laws(Jobs.JobTrial.Market).Select(law => law.Name)];
+    public static TheoryData<string> LawNames => [.. Laws(Jobs.JobTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Select(law => law.Name).Distinct()];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -125,12 +142,18 @@ public sealed class MechanismLawsTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law)
     {
-        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : SmallNetwork.Mechanism;
+        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : SmallNetwork.Mechanism;
         IMechanism mutant = Mutants[law](mechanism);
         Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
 
     private static HashSet<string> AppealLawNames => ["overturned-is-never-accused", "confirmed-is-accused-then", "appeals-end", "accused-stake-stays", "order-of-rulings"];
+
+    private static HashSet<string> DelegationLawNames =>
+    [
+        "postings-explain-delegations", "delegators-part-is-bounded", "latecomers-gain-nothing", "loss-follows-stake-at-fault", "own-stake-pays-first", "reward-is-claimed-once",
+        "delegations-can-leave", "nobody-checks-itself", "panels-are-full", "panels-in-any-order", "panels-follow-yesterday",
+    ];
 
     private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];
 

@@ -78,7 +78,7 @@ public sealed class FaultTallyTests
     }
 
     [Fact]
-    public void Merge_many_isInAnyGroupingTheSame() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(
+    public void Merge_many_isInAnyGroupingTheSame() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100).Begun(), Prop.ForAll(
         Gen.ListOf(OwnFaults.Any.Generator).ToArbitrary(),
         owners =>
         {
@@ -87,7 +87,7 @@ public sealed class FaultTallyTests
         }));
 
     [Fact]
-    public void Since_anyEpoch_keepsWhatComesAfter() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(
+    public void Since_anyEpoch_keepsWhatComesAfter() => Check.One(Config.QuickThrowOnFailure.Begun(), Prop.ForAll(
         (from drawn in OwnFaults.Any.Generator from oldest in Gen.Choose(0, 30) select (drawn, oldest: Epoch.Of((ulong)oldest))).ToArbitrary(),
         pair =>
         {

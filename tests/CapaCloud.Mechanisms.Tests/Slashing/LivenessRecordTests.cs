@@ -10,7 +10,7 @@ public sealed class LivenessRecordTests
     private delegate LivenessRecord Resizing(LivenessRecord record, LivenessRules rules);
 
     [Fact]
-    public void Record_anyLife_equalsAPlainList() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Holds((record, rules) => record.Resize(rules)));
+    public void Record_anyLife_equalsAPlainList() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100).Begun(), Holds((record, rules) => record.Resize(rules)));
 
     [Theory]
     [InlineData("forgets")]
@@ -36,7 +36,7 @@ public sealed class LivenessRecordTests
                 [.. record.MissedAgo.Concat(Enumerable.Range(record.Window + 1, 100)).Where(ago => ago <= rules.Window && ago <= record.Observed)],
                 record.Standing),
         };
-        Assert.ThrowsAny<Exception>(() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Holds(resize)));
+        Assert.ThrowsAny<Exception>(() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(100).Begun(), Holds(resize)));
     }
 
     /// <summary>A window shrunk from 350 to 180 forgets 100 misses that are older than 180 duties; grown again, they stay forgotten.</summary>

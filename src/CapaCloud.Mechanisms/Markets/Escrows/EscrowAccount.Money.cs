@@ -74,7 +74,8 @@ public sealed partial class EscrowAccount
     /// <summary>Returns the epoch up to which a stream is paid whatever the requester does: work before it is safe.</summary>
     /// <remarks>
     /// <code>secured until = last paid epoch + lockup, or the end of the stream when that is nearer</code>
-    /// The lockup secures, and nothing else does: an end agreed for epoch 100 says when payment stops, not that there is money until then.
+    /// The lockup secures, and nothing else does: an end agreed for epoch 100 says when payment stops, not that there is money until then. Each epoch is paid at least
+    /// at the rate that holds in it: after notice of a lower rate (<see cref="EscrowStream.Pending"/>) that is the lower one from its first epoch on.
     /// </remarks>
     /// <param name="id">The stream.</param>
     /// <param name="now">The present epoch.</param>

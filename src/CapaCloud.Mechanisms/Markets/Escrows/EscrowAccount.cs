@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>
-/// Holds a requester's money until a provider delivers, and pays it out by time or by result, so that neither can cost the other more than a
-/// number that is known beforehand.
+/// The money a requester puts aside: it holds streams and single jobs, pays the provider by time or by result, and says when the money runs out and the most that each side
+/// can lose.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
-/// <summary>A price of use that rises with demand: the base fee of one unit of the resource, period after period, while the same is used in each.</summary>
+/// <summary>A forecast of the base fee of one unit of a resource, period after period, while the same is used in each. The rule itself is <see cref="BaseFeeRule"/>.</summary>
 /// <remarks>
 /// <code>price' = Rule.Next(price, Used, Limit)</code>
 /// In base units of money. <c>default</c> is free and stays so.

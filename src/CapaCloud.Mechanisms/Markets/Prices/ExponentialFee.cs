@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
@@ -24,4 +26,12 @@ public readonly record struct ExponentialFee(
 
     /// <inheritdoc/>
     public ExponentialFee Advance() => this with { Excess = Markets.Excess.OverTime(Excess, Load, Target, 1) };
+
+    /// <summary>Without the price, which a fee without a curve does not have.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("Curve = ").Append(Curve.ToString()).Append(", Target = ").Append(DecimalText.Format(Target))
+            .Append(", Load = ").Append(DecimalText.Format(Load)).Append(", Excess = ").Append(DecimalText.Format(Excess));
+        return true;
+    }
 }

@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Markets;
 
-/// <summary>The base fee of one unit, period after period, while users keep adding the same premium.</summary>
+/// <summary>A forecast of the base fee of one unit, period after period, while users keep adding the same premium.</summary>
 /// <remarks>
 /// <code>price' = Rule.Next(price, Premium)</code>
 /// In base units of money. <c>default</c> has no rule and is refused.

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
-/// <summary>The price of an order, period after period, while the queue is as full.</summary>
+/// <summary>A forecast of the price of an order, period after period, while the queue stays as full.</summary>
 /// <remarks>
 /// <code>
 /// multiplier' = Rule.Next(multiplier, Capacity, Size)

@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
-/// <summary>The base fee of one unit by utilisation, round after round, while each is as full.</summary>
+/// <summary>A forecast of the base fee of one unit, round after round, while each round is as full.</summary>
 /// <remarks>
 /// <code>price' = Rule.Next(price, Used, Blocks)</code>
 /// In base units of money. <c>default</c> has no rule and is refused.

@@ -23,9 +23,11 @@ public static class WideFixedPoint
     /// <param name="exponent">The exponent in parts of 10^18.</param>
     /// <param name="rounding">The direction: 2^0.5 is 1.414213562373095048 down and 1.414213562373095049 up.</param>
     /// <returns>The power in parts of 10^18.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The rounding is not a defined value.</exception>
     /// <exception cref="OverflowException">The power has more than 4,096 bits.</exception>
     public static BigInteger PowerOfTwo(BigInteger exponent, Rounding rounding)
     {
+        MultiplyDivide.RefuseUnknown(rounding);
         RefuseLarge(exponent / One);
         return WidePowerOfTwo.Scale(One, exponent, One, rounding);
     }
@@ -34,9 +36,11 @@ public static class WideFixedPoint
     /// <param name="exponent">The exponent in parts of 10^18.</param>
     /// <param name="rounding">The direction: e is 2.718281828459045235 down and 2.718281828459045236 up.</param>
     /// <returns>The power in parts of 10^18.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The rounding is not a defined value.</exception>
     /// <exception cref="OverflowException">The power has more than 4,096 bits.</exception>
     public static BigInteger Exponential(BigInteger exponent, Rounding rounding)
     {
+        MultiplyDivide.RefuseUnknown(rounding);
         RefuseLarge(exponent / One);
 
         // e^x of a rational x is rational only at 0.
@@ -49,9 +53,10 @@ public static class WideFixedPoint
     /// <param name="value">The number in parts of 10^18, above zero.</param>
     /// <param name="rounding">The direction: ln 2 is 0.693147180559945309 down and 0.693147180559945310 up.</param>
     /// <returns>The logarithm in parts of 10^18.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not above zero, or the rounding not a defined value.</exception>
     public static BigInteger NaturalLogarithm(BigInteger value, Rounding rounding)
     {
+        MultiplyDivide.RefuseUnknown(rounding);
         WideLogarithm.RefuseNotPositive(value);
         return value == One ? BigInteger.Zero : WideLogarithm.Natural(value, rounding);
     }
@@ -60,9 +65,10 @@ public static class WideFixedPoint
     /// <param name="value">The number in parts of 10^18, above zero.</param>
     /// <param name="rounding">The direction: log2 of 10 is 3.321928094887362347 down and 3.321928094887362348 up.</param>
     /// <returns>The logarithm in parts of 10^18.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not above zero, or the rounding not a defined value.</exception>
     public static BigInteger BinaryLogarithm(BigInteger value, Rounding rounding)
     {
+        MultiplyDivide.RefuseUnknown(rounding);
         WideLogarithm.RefuseNotPositive(value);
         return WideLogarithm.Binary(value, rounding);
     }
@@ -72,20 +78,24 @@ public static class WideFixedPoint
     /// <param name="exponent">The exponent in parts of 10^18.</param>
     /// <param name="rounding">The direction: 2^-0.5 is 0.707106781186547524 down and 0.707106781186547525 up.</param>
     /// <returns>The power in parts of 10^18.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The base is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The base is negative, or the rounding not a defined value.</exception>
     /// <exception cref="DivideByZeroException">The base is zero and the exponent negative.</exception>
     /// <exception cref="OverflowException">The power has more than 4,096 bits.</exception>
-    public static BigInteger Power(BigInteger value, BigInteger exponent, Rounding rounding) =>
-        WidePower.Of(value, exponent, One, rounding);
+    public static BigInteger Power(BigInteger value, BigInteger exponent, Rounding rounding)
+    {
+        MultiplyDivide.RefuseUnknown(rounding);
+        return WidePower.Of(value, exponent, One, rounding);
+    }
 
     /// <summary>Returns the root of a degree, exact at exact powers.</summary>
     /// <param name="value">The number in parts of 10^18, not negative.</param>
     /// <param name="degree">The degree, at least 1: 2 for the square root.</param>
     /// <param name="rounding">The direction: the square root of 2 is 1.414213562373095048 down and 1.414213562373095049 up.</param>
     /// <returns>The root in parts of 10^18.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or the degree below 1 or above 65,536.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or the degree below 1 or above 65,536, or the rounding not a defined value.</exception>
     public static BigInteger Root(BigInteger value, int degree, Rounding rounding)
     {
+        MultiplyDivide.RefuseUnknown(rounding);
         ArgumentOutOfRangeException.ThrowIfNegative(value);
         ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(degree, 65_536);

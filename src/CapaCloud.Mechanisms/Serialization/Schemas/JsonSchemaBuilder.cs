@@ -114,7 +114,10 @@ internal sealed class JsonSchemaBuilder(JsonSerializerOptions options, Func<Type
         foreach (JsonPropertyInfo property in info.Properties)
         {
             properties[property.Name] = Value(property.PropertyType, boundOf(info.Type, property.Name), JsonShape.MayBeNull(property));
-            required.Add((JsonNode)property.Name);
+            if (!OptionalSection.Is(property))
+            {
+                required.Add((JsonNode)property.Name);
+            }
         }
 
         return With(

@@ -161,6 +161,7 @@ public sealed class MechanismBuilder
         Penalty = _penalty,
         ExcusedCauses = _excused,
         Jobs = _jobs?.ToPolicy(),
+        Delegation = _stake.ToDelegation(),
     };
 
     private OffencePolicy WithRepetition(OffencePolicy offence) =>

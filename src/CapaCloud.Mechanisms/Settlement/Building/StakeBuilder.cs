@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Settlement;
+
 namespace CapaCloud.Mechanisms;
 
 /// <summary>Says how stake enters, stands and leaves.</summary>
@@ -11,6 +13,7 @@ public sealed class StakeBuilder
     };
 
     private EpochSpan? _liabilityWindow;
+    private DelegationBuilder? _delegation;
 
     /// <summary>Sets the least stake that gets work and rewards. 1 unit when left out.</summary>
     /// <param name="units">The amount in base units.</param>
@@ -47,6 +50,19 @@ public sealed class StakeBuilder
         _rules = _rules with { MaximumTranches = count };
         return this;
     }
+
+    /// <summary>Lets others put stake behind an operator. Nobody does when left out.</summary>
+    /// <param name="build">Says on what terms.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
+    public StakeBuilder Delegated(Action<DelegationBuilder> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        build(_delegation ??= new DelegationBuilder());
+        return this;
+    }
+
+    internal DelegationPolicy? ToDelegation() => _delegation?.ToPolicy(_rules.UnbondingPeriod);
 
     internal StakingRules ToRules() => _rules with { LiabilityWindow = _liabilityWindow ?? _rules.UnbondingPeriod };
 }

@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms;
@@ -9,6 +10,7 @@ public sealed class VerificationBuilder
     private IAuditSampler _sampler = new BernoulliSampler(Proportion.Percent(10));
     private IVerdictRule _verdict = new MajorityRule(quorum: 3);
     private CommitmentSchedule _schedule = CommitmentSchedule.Default;
+    private PanelPolicy? _panels;
 
     /// <summary>Audits each result with the same probability. One in ten when left out.</summary>
     /// <param name="rate">The probability.</param>
@@ -54,5 +56,15 @@ public sealed class VerificationBuilder
         return this;
     }
 
-    internal VerificationPolicy ToPolicy() => new(_sampler, _verdict) { Schedule = _schedule };
+    /// <summary>Draws a panel for each audited result, by stake and score. No panels are drawn when left out.</summary>
+    /// <param name="seats">How many look at a result.</param>
+    /// <param name="leastScore">The score below which nobody is drawn. Everybody can be when left out.</param>
+    /// <returns>This builder.</returns>
+    public VerificationBuilder ByPanelOf(int seats, Proportion leastScore = default)
+    {
+        _panels = new PanelPolicy { Seats = seats, LeastScore = leastScore };
+        return this;
+    }
+
+    internal VerificationPolicy ToPolicy() => new(_sampler, _verdict) { Schedule = _schedule, Panels = _panels };
 }

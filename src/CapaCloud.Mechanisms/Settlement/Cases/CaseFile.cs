@@ -103,7 +103,7 @@ internal sealed class CaseFile
         List<FaultCase> cases, FaultPositions positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
     {
         int pending = positions.Pending(accusation.Key, accusation.Offence, accusation.FaultEpoch);
-        Amount atFault = state.Stake.StandingAt(accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
+        Amount atFault = StakeBehind.StandingAt(state, accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
         if (pending >= 0)
         {
             // A dearer report of a case that is still open makes the case dearer; its proceedings go on.

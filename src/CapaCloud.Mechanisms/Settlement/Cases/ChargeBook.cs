@@ -7,6 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <code>
 /// order            = epoch of the fault, then the lighter fault first, then the key
 /// earlier offences = faults of the same offence that count, in the RepetitionWindow before the fault's epoch or earlier in the order of its own epoch
+/// Curve            = that of the fault's own epoch, where the policy changed after it
 /// due              = ceiling(stake that stood in the fault's epoch * Curve(severity, earlier offences, share at fault, duration))
 /// </code>
 /// A fault counts as an earlier one even when it costs nothing, unless its severity is tolerated: then it would cost nothing in any circumstances. A fault that
@@ -60,19 +61,21 @@ internal sealed class ChargeBook
         for (int index = 0; index < charges.Length; index++)
         {
             ref readonly FaultCase item = ref cases[positions[index]];
-            OffencePolicy rule = offences.RuleOf(item.Offence);
+            OffencePolicy rule = climate.RuleOf(item.Offence, item.FaultEpoch);
             bool isCharged = charged.TryGetValue(item.Key, out Amount before);
             OffenceContext context = new()
             {
                 Severity = item.Severity,
                 EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item.Offence, item.Key, item.FaultEpoch, rule.RepetitionWindow),
-                StakeAtFault = climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch),
+                StakeAtFault = offences.IsCollective(offences.IndexOf(item.Offence)) || !rule.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault)
+                    ? climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch)
+                    : climate.OwnShare(item.StakeAtFault, item.FaultEpoch),
                 Duration = item.Duration,
             };
             bool isSuspended = climate.IsSuspended(offences.IndexOf(item.Offence), item.FaultEpoch);
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
-            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : state.Stake.StandingAt(item.FaultEpoch);
+            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : StakeBehind.StandingAt(state, item.FaultEpoch);
             Amount due = standing.Multiply(part, Rounding.Up);
 
             // A report of a known fault that costs nothing more moves it to no other epoch.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Settles a recorded history under two policies, and compares.</summary>
+/// <summary>Says what a proposed change of policy would have done: settles a recorded history under two policies, and compares.</summary>
 /// <remarks>
 /// <code>
 /// before: the old mechanism settles every report, from the start

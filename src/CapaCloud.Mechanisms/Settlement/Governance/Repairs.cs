@@ -4,7 +4,9 @@ using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Mends what was settled wrongly or went wrong otherwise, between two settlements: as postings from where the money is, never as new money.</summary>
+/// <summary>
+/// Undoes what was settled by mistake: gives a slash back, exchanges a stolen key, merges records, spends the treasury. It moves money that is there, and never makes any.
+/// </summary>
 /// <remarks>
 /// <code>
 /// undo a slash: min(taken, treasury) goes from the treasury to the stake; the rest is the shortfall
@@ -45,6 +47,12 @@ public static class Repairs
         {
             throw new RepairRefusedException(
                 $"The case {key} of '{participant}' is {known[^1].Status} with {due} units charged, and {taken} units are to be returned; expected a case that was charged, and at most what it was charged with.");
+        }
+
+        if (before.Delegated is { IsEmpty: false })
+        {
+            throw new RepairRefusedException(
+                $"Others have delegated to '{participant}', and no case says which part of a penalty was theirs; expected a participant without delegations. Pay each its part from the treasury instead.");
         }
 
         if (score is { } record && record.AsOf > state.Epoch)
@@ -119,7 +127,7 @@ public static class Repairs
             throw new RepairRefusedException($"'{from}' cannot become '{to}'; expected a name that the network does not know. Two records of one participant are merged.");
         }
 
-        ParticipantState after = before with { Participant = to, Stake = StakeAccount.Joined(to, [before.Stake]), FormerNames = Names([.. before.FormerNames, from], to) };
+        ParticipantState after = before with { Participant = to, Stake = StakeAccount.Joined(to, [before.Stake]), Delegated = before.Delegated?.Renamed(from, to), FormerNames = Names([.. before.FormerNames, from], to) };
         return Renamed(RepairKind.KeyExchanged, order, state, before, after);
     }
 
@@ -142,6 +150,11 @@ public static class Repairs
             throw new RepairRefusedException($"'{from}' and '{into}' are one name, or have a case with one key or an open job of one task; expected two records of different faults and jobs.");
         }
 
+        if (one.Delegated is not null && other.Delegated is not null)
+        {
+            throw new RepairRefusedException($"'{from}' and '{into}' both take delegations; expected one pool at most, because two have histories of their own.");
+        }
+
         IReputationModel model = mechanism.Policy.Reputation.Model;
         ReputationRecord left = model.Age(one.Reputation, state.Epoch), right = model.Age(other.Reputation, state.Epoch);
         ParticipantState after = other with
@@ -154,6 +167,7 @@ public static class Repairs
             PassedAudits = [.. one.PassedAudits.Concat(other.PassedAudits).Distinct().Order()],
             Jobs = [.. one.Jobs.Concat(other.Jobs).Order()],
             FormerNames = Names([.. one.FormerNames, .. other.FormerNames, from], into),
+            Delegated = other.Delegated ?? one.Delegated?.Renamed(from, into),
             Withheld = [.. one.Withheld.Concat(other.Withheld).GroupBy(item => item.Epoch).OrderBy(group => group.Key).Select(Together)],
         };
         return Renamed(RepairKind.RecordsMerged, order, state, one, after);
@@ -165,7 +179,7 @@ public static class Repairs
         ParticipantId from = ends.Participant, to = after.Participant;
         RequesterState money = state.MoneyOf(from);
         ImmutableArray<Posting> postings = Moves(ends, money, to);
-        NetworkState changed = RequesterRenaming.Of(Named(With(Without(state, from), after), from, to), money, to);
+        NetworkState changed = RequesterRenaming.Of(DelegatorRenaming.Of(Named(With(Without(state, from), after), from, to), from, to), money, to);
         return Receipt(kind, order, state, to, changed, postings, postings.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount), Amount.Zero);
     }
 
@@ -198,6 +212,7 @@ public static class Repairs
         ImmutableArray<Posting>.Builder postings = ImmutableArray.CreateBuilder<Posting>();
         Add(LedgerAccount.Stake(from.Participant), LedgerAccount.Stake(to), from.Stake.Total);
         Add(LedgerAccount.PendingPenalties(from.Participant), LedgerAccount.PendingPenalties(to), from.WithheldTotal());
+        Add(LedgerAccount.DelegationPool(from.Participant), LedgerAccount.DelegationPool(to), from.Delegated?.Total ?? Amount.Zero);
         Add(LedgerAccount.Escrow(from.Participant), LedgerAccount.Escrow(to), money.Free + money.Reserved);
         return postings.ToImmutable();
 

@@ -38,8 +38,9 @@ public static class StateMending
         ImmutableArray<ParticipantState> participants = [.. state.Participants.Select(Ordered).OrderBy(item => item.Participant)];
         ImmutableArray<EpochStake> stakes = [.. state.Stakes.Where(item => item.Epoch < state.Epoch).GroupBy(item => item.Epoch).Select(group => group.First()).OrderBy(item => item.Epoch)];
         ImmutableArray<LiabilityPeriod> liability = [.. state.Liability.GroupBy(item => item.Since).Select(group => group.Last()).OrderBy(item => item.Since)];
+        ImmutableArray<FormerOffences> former = [.. state.FormerOffences.GroupBy(item => item.Until).Select(group => group.First()).OrderBy(item => item.Until)];
         ImmutableArray<RequesterState> requesters = [.. state.Requesters.Distinct().OrderBy(item => item.Requester)];
-        NetworkState ordered = state with { Participants = participants, Requesters = requesters, Stakes = stakes, Liability = liability };
+        NetworkState ordered = state with { Participants = participants, Requesters = requesters, Stakes = stakes, Liability = liability, FormerOffences = former };
         if (ordered != state)
         {
             steps.Add("lists are put in order, and what stands in them twice is kept once");
@@ -86,7 +87,7 @@ public static class StateMending
     {
         try
         {
-            held = state.Treasury + state.RewardPool + Sum(state.Participants.Select(item => item.Stake.Total + item.WithheldTotal())) + Sum(state.Requesters.Select(item => item.Free + item.Reserved));
+            held = state.Treasury + state.RewardPool + Sum(state.Participants.Select(item => item.Stake.Total + item.WithheldTotal() + (item.Delegated?.Total ?? Amount.Zero))) + Sum(state.Requesters.Select(item => item.Free + item.Reserved));
             return true;
         }
         catch (OverflowException)

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// costs the difference.
 /// </remarks>
 internal sealed class FaultIntake(
-    OffenceTable offences, NetworkState state, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
+    OffenceTable offences, FormerRules former, NetworkState state, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
 {
     private readonly List<Brought> _brought = [];
 
@@ -83,13 +83,16 @@ internal sealed class FaultIntake(
 
     /// <summary>A result that was committed and never shown is its own offence where the policy prices it, through whichever door it comes.</summary>
     private Offence OffenceOf(in Verdict verdict) =>
-        verdict.Reason == VerdictReason.NotRevealed && offences.Prices(Offence.UnrevealedResult) ? Offence.UnrevealedResult : Offence.IncorrectResult;
+        verdict.Reason == VerdictReason.NotRevealed && Prices(Offence.UnrevealedResult, verdict.Epoch) ? Offence.UnrevealedResult : Offence.IncorrectResult;
 
     /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
     public SetAsideReason ReasonAgainst(in Verdict verdict) =>
         verdict.IsNone ? SetAsideReason.Incomplete
         : state.IndexOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
         : EpochReason(verdict.Epoch);
+
+    /// <summary>An offence that was free in the epoch of the fault stays free for it.</summary>
+    private bool Prices(Offence offence, Epoch fault) => offences.Prices(offence) && former.PricedThen(offence, state.FormerOffences, fault);
 
     private SetAsideReason EpochReason(Epoch fault) =>
         fault > report.Epoch ? SetAsideReason.FromTheFuture
@@ -101,7 +104,7 @@ internal sealed class FaultIntake(
         int position = state.IndexOf(evidence.Offender);
         SetAsideReason reason = position < 0 ? SetAsideReason.UnknownParticipant
             : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) ? SetAsideReason.Incomplete
-            : !offences.Prices(evidence.Offence) ? SetAsideReason.UnpricedOffence
+            : !Prices(evidence.Offence, evidence.FaultEpoch) ? SetAsideReason.UnpricedOffence
             : item == ReportItem.Evidence && evidence.Offence == Offence.UndeliveredJob ? SetAsideReason.KnownFromState
             : evidence.Severity.IsZero ? SetAsideReason.NoSeverity
             : !evidence.Reporter.IsNone && !isKnown(evidence.Reporter) ? SetAsideReason.UnknownReporter
@@ -112,7 +115,7 @@ internal sealed class FaultIntake(
             return;
         }
 
-        Amount atFault = state.Participants.ItemRef(position).Stake.StandingAt(evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
+        Amount atFault = StakeBehind.StandingAt(state.Participants.ItemRef(position), evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
         _brought.Add(new Brought(position, FaultKey.Of(state.Participants.ItemRef(position), evidence), atFault, evidence.Severity, item, evidence));
     }
 

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// A ruling counts before what the requester says, so nobody takes a dispute back when it sees the ruling. A requester that accepts and disputes one result in one
 /// epoch has said nothing. Of several deliveries of one job the one that fell shortest counts.
 /// </remarks>
-internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochReport report, List<SetAsideItem> setAside)
+internal sealed class JobIntake(FormerRules rules, NetworkState state, EpochReport report, List<SetAsideItem> setAside)
 {
     private readonly HashSet<(int Position, TaskId Task)> _delivered = [];
 
@@ -42,7 +42,7 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
     /// <summary>Returns the jobs that end undelivered in this epoch, as evidence.</summary>
     public IEnumerable<Evidence> Undelivered(ParticipantInput[] inputs)
     {
-        for (int position = 0; policy is not null && position < inputs.Length; position++)
+        for (int position = 0; position < inputs.Length; position++)
         {
             foreach (Job job in state.Participants[position].Jobs)
             {
@@ -54,7 +54,8 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
                         Offence = Offence.UndeliveredJob,
                         Offender = state.Participants[position].Participant,
                         Task = job.Task,
-                        FaultEpoch = job.Deadline,
+                        // Where a window that shrank has closed over the deadline, the fault is of the last epoch that it could still be made good in: grace is no way out.
+                        FaultEpoch = LiabilitySchedule.IsChargeable(state.Liability.AsSpan(), job.Deadline, report.Epoch) ? job.Deadline : report.Epoch,
                         Severity = Proportion.One,
                     };
                 }
@@ -62,7 +63,7 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
         }
     }
 
-    private bool IsLastChance(in Job job) => report.Epoch >= job.Deadline && report.Epoch - job.Deadline >= policy!.Grace;
+    private bool IsLastChance(in Job job) => report.Epoch >= job.Deadline && report.Epoch - job.Deadline >= rules.JobsOf(job).Grace;
 
     private void Admit(int position, in Job job, JobReport[] items, List<JobInput> admitted)
     {
@@ -98,6 +99,7 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
     {
         bool isThere = isDelivered || job.Stage is JobStage.Delivered or JobStage.Disputed;
         bool isDisputed = job.Stage == JobStage.Disputed;
+        bool hasDisputes = !rules.JobsOf(job).RulingPeriod.IsZero;
         List<JobReport> fitting = [];
         foreach (JobReport item in said)
         {
@@ -105,7 +107,7 @@ internal sealed class JobIntake(JobPolicy? policy, NetworkState state, EpochRepo
             {
                 JobEvent.Cancelled => !isThere,
                 JobEvent.Accepted => isThere,
-                JobEvent.Disputed => isThere && !isDisputed && !policy!.RulingPeriod.IsZero,
+                JobEvent.Disputed => isThere && !isDisputed && hasDisputes,
                 JobEvent.RuledForProvider or JobEvent.RuledForRequester => isDisputed,
                 _ => false,
             };

@@ -11,12 +11,12 @@ internal sealed class ReportIntake
     private readonly NetworkState _state;
     private readonly EpochReport _report;
     private readonly Func<ParticipantId, bool> _isKnown;
-    private readonly OffenceTable _offences;
+    private readonly SettlementRules _rules;
     private readonly List<SetAsideItem> _setAside = [];
 
-    public ReportIntake(OffenceTable offences, NetworkState state, EpochReport report, Func<ParticipantId, bool>? isKnownElsewhere)
+    public ReportIntake(SettlementRules rules, NetworkState state, EpochReport report, Func<ParticipantId, bool>? isKnownElsewhere)
     {
-        _offences = offences;
+        _rules = rules;
         _state = state;
         _report = report;
         _isKnown = name => state.IndexOf(name) >= 0 || isKnownElsewhere?.Invoke(name) == true;
@@ -33,9 +33,9 @@ internal sealed class ReportIntake
         }
 
         new ProceedingsIntake(_state, _report, _setAside).Read(inputs);
-        JobIntake jobs = new(_offences.Policy.Jobs, _state, _report, _setAside);
+        JobIntake jobs = new(_rules.Former, _state, _report, _setAside);
         jobs.Read(inputs);
-        FaultIntake faults = new(_offences, _state, _report, jobs, _isKnown, _setAside);
+        FaultIntake faults = new(_rules.Offences, _rules.Former, _state, _report, jobs, _isKnown, _setAside);
         faults.Read(inputs);
         new PassIntake(_state, _report, faults, _setAside).Read(inputs);
         _setAside.Sort();

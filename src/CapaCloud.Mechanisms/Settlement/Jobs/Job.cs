@@ -50,6 +50,12 @@ public readonly record struct Job : IComparable<Job>
     /// <summary>Gets how it will end once no accusation about its task is open any more; <see cref="JobEnding.None"/> when nothing is decided yet.</summary>
     public JobEnding Answer { get; init; }
 
+    /// <summary>
+    /// Gets the rules of jobs that it was awarded under, as canonical JSON, once the policy has others: it keeps review, grace, service, ruling, refund and cover to its end.
+    /// <see langword="null"/> while they are the policy's own.
+    /// </summary>
+    public string? Terms { get; init; }
+
     /// <summary>Gets what is reserved of the requester's money, in base units.</summary>
     /// <exception cref="OverflowException">It exceeds 2^128 - 1.</exception>
     internal Amount Reserved => Price + Bond;

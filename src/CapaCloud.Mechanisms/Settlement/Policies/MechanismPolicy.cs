@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
@@ -43,6 +44,10 @@ public sealed record MechanismPolicy
     /// <summary>Gets the rules of jobs that requesters pay one by one; <see langword="null"/>, the value when left out: work is paid from the pool alone.</summary>
     public JobPolicy? Jobs { get; init; }
 
+    /// <summary>Gets the rules by which others put stake behind an operator; null when nobody does. Left out of JSON then.</summary>
+    [OptionalSection]
+    public DelegationPolicy? Delegation { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(MechanismPolicy? other) =>
         other is not null
@@ -53,6 +58,7 @@ public sealed record MechanismPolicy
         && Reward == other.Reward
         && Penalty == other.Penalty
         && Equals(Jobs, other.Jobs)
+        && Equals(Delegation, other.Delegation)
         && Offences.AsSpan().SequenceEqual(other.Offences.AsSpan())
         && ExcusedCauses.AsSpan().SequenceEqual(other.ExcusedCauses.AsSpan());
 

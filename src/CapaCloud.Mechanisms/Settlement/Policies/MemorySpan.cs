@@ -8,6 +8,18 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 internal static class MemorySpan
 {
+    /// <summary>Returns the memory in a state, which may still have prices of earlier policies that look back further.</summary>
+    public static EpochSpan Of(MechanismPolicy policy, NetworkState state, EpochSpan liability)
+    {
+        EpochSpan memory = Of(policy, liability);
+        foreach (FormerOffences former in state.FormerOffences)
+        {
+            memory = EpochSpan.Max(memory, Saturated((UInt128)liability.Epochs + former.Memory.Epochs));
+        }
+
+        return memory;
+    }
+
     public static EpochSpan Of(MechanismPolicy policy, EpochSpan liability)
     {
         ulong appeal = 0, window = 0;
@@ -18,6 +30,8 @@ internal static class MemorySpan
         }
 
         UInt128 memory = (UInt128)liability.Epochs + ((UInt128)4 * appeal) + window;
-        return EpochSpan.Of(memory > ulong.MaxValue ? ulong.MaxValue : (ulong)memory);
+        return Saturated(memory);
     }
+
+    private static EpochSpan Saturated(UInt128 epochs) => EpochSpan.Of(epochs > ulong.MaxValue ? ulong.MaxValue : (ulong)epochs);
 }

@@ -19,11 +19,13 @@ internal static class PolicyValidator
         if (errors.Count == 0)
         {
             CheckStake(policy, errors);
+            CheckPanels(policy, errors);
             CheckPenalty(policy, errors);
             CheckOffences(policy, errors);
             CheckExcusedCauses(policy, errors);
             ReputationFeeding.Check(policy, errors);
             JobPolicyErrors.Check(policy, errors);
+            DelegationPolicyErrors.Check(policy, errors);
         }
 
         return errors.ToImmutable();
@@ -62,6 +64,14 @@ internal static class PolicyValidator
         foreach ((string property, string message) in policy.Stake.Faults(areFaultsCharged: !policy.Offences.IsDefaultOrEmpty))
         {
             errors.Add(new PolicyError($"$.stake.{JsonNamingPolicy.CamelCase.ConvertName(property)}", message));
+        }
+    }
+
+    private static void CheckPanels(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
+    {
+        if (policy.Verification.Panels is { Seats: < 1 or > PanelPolicy.MostSeats } panels)
+        {
+            errors.Add(new PolicyError("$.verification.panels.seats", $"is {panels.Seats}; expected 1 to {PanelPolicy.MostSeats}"));
         }
     }
 

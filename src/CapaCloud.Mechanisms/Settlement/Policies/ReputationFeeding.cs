@@ -18,6 +18,7 @@ internal static class ReputationFeeding
                 "$.reputation.model", "reads unexplained failures, which no report of the mechanism tells; expected a model that reads proven results or presence"));
         }
 
+        CheckUnread(policy.Reputation.Model, errors);
         Try(policy.Reputation.Model, errors);
     }
 
@@ -27,6 +28,26 @@ internal static class ReputationFeeding
         string proven = reads.HasFlag(ConductKinds.Proven) ? "verdicts and charged faults" : "";
         string presence = reads.HasFlag(ConductKinds.Presence) ? "duties kept and missed" : "";
         return string.Join("; ", new[] { proven, presence }.Where(static source => source.Length > 0));
+    }
+
+    /// <summary>A memory that somebody chose for a track that the model does not read would change nothing.</summary>
+    private static void CheckUnread(IReputationModel model, ImmutableArray<PolicyError>.Builder errors)
+    {
+        if (model is not ObservationBetaReputation observed)
+        {
+            return;
+        }
+
+        foreach ((ConductKinds kind, ObservationMemory memory, string member) in (ReadOnlySpan<(ConductKinds, ObservationMemory, string)>)
+            [(ConductKinds.Proven, observed.Proven, "proven"), (ConductKinds.Unexplained, observed.Unexplained, "unexplained"), (ConductKinds.Presence, observed.Presence, "presence")])
+        {
+            if (!observed.Reads.HasFlag(kind) && memory != ObservationMemory.Thousand)
+            {
+                errors.Add(new PolicyError(
+                    $"$.reputation.model.{member}",
+                    $"is the memory of a track that the model does not read (it reads {observed.Reads}), so it changes nothing; expected {nameof(ObservationMemory)}.{nameof(ObservationMemory.Thousand)}, or a model that reads the track"));
+            }
+        }
     }
 
     /// <summary>

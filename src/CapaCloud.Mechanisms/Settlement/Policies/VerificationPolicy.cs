@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms;
@@ -17,4 +19,8 @@ public sealed record VerificationPolicy(IAuditSampler Sampler, IVerdictRule Verd
         get => _schedule;
         init => _schedule = value ?? throw new ArgumentNullException(nameof(value), "A verification policy needs a schedule of commitments, got null.");
     }
+
+    /// <summary>Gets who looks at an audited result; null when the policy draws no panels. Left out of JSON then.</summary>
+    [OptionalSection]
+    public PanelPolicy? Panels { get; init; }
 }

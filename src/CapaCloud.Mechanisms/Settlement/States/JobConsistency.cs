@@ -13,8 +13,15 @@ internal static class JobConsistency
         {
             ParticipantState participant = state.Participants[index];
             StateValidator.CheckOrder(participant.Jobs.AsSpan(), static (left, right) => left.CompareTo(right), $"$.participants[{index}].jobs", found);
+            UInt128 open = UInt128.Zero;
             foreach (Job job in participant.Jobs)
             {
+                if (StateValidator.Add(ref open, job.Value))
+                {
+                    found.Add(new StateInconsistency($"$.participants[{index}].jobs", $"put more at risk together than 2^128 - 1 units, from job '{job.Task}' on; expected a sum that can be counted"));
+                    open = UInt128.Zero;
+                }
+
                 if (Complaint(state, participant.Participant, job) is { } complaint)
                 {
                     found.Add(new StateInconsistency($"$.participants[{index}].jobs", $"job '{job.Task}' {complaint}"));
@@ -59,6 +66,7 @@ internal static class JobConsistency
         : job.AwardedAt > state.Epoch ? $"was awarded in epoch {job.AwardedAt}; expected at most the current one, {state.Epoch}"
         : job.Stage != JobStage.Awarded && (job.DeliveredAt >= state.Epoch || job.DeliveredAt < job.AwardedAt) ? $"was delivered in epoch {job.DeliveredAt}; expected one from epoch {job.AwardedAt} to before the current one, {state.Epoch}"
         : job.Stage == JobStage.Disputed && (job.DisputedAt >= state.Epoch || job.DisputedAt < job.DeliveredAt) ? $"was disputed in epoch {job.DisputedAt}; expected one from its delivery to before the current one, {state.Epoch}"
+        : job.Terms is { Length: 0 } ? "keeps rules without any text; expected canonical JSON, or nothing where the policy's own hold"
         : job.Answer is not (JobEnding.None or JobEnding.Accepted or JobEnding.RuledForProvider or JobEnding.FoundRight) ? $"waits with the ending {job.Answer}; expected one that pays the provider, or none"
         : null;
 }

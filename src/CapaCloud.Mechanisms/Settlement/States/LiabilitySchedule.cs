@@ -45,7 +45,9 @@ internal static class LiabilitySchedule
     /// <summary>Returns the rules by which stake moves in an epoch: the policy's, with a memory and a release that cover the periods before.</summary>
     public static StakingRules RulesAt(StakingRules rules, ReadOnlySpan<LiabilityPeriod> periods, Epoch now)
     {
-        if (periods.Length <= 1)
+        // A window that is as old as it is long, or as old as the network, reaches nothing of before it. Until then it is shorter: who left before it is not kept for faults
+        // that cannot be charged.
+        if (periods.IsEmpty || (periods.Length == 1 && (periods[0].Since == Epoch.Zero || (now >= periods[0].Since && now - periods[0].Since >= periods[0].Window))))
         {
             return rules;
         }

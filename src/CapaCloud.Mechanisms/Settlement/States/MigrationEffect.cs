@@ -31,4 +31,16 @@ public enum MigrationEffect
 
     /// <summary>A number gets a controller, loses it or has another one.</summary>
     ControllerChanged = 7,
+
+    /// <summary>An offence costs something else from the next epoch on; faults up to the current epoch keep their price.</summary>
+    OffenceRepriced = 8,
+
+    /// <summary>The policy has other rules of jobs; an open job keeps those that it was awarded under.</summary>
+    JobTermsKept = 9,
+
+    /// <summary>There are no rules of delegation any more: delegated stake is on its way back to its owner.</summary>
+    DelegationReturned = 10,
+
+    /// <summary>The bounds of a commission changed, and the operator's rate counts as the nearest one within them.</summary>
+    CommissionBounded = 11,
 }

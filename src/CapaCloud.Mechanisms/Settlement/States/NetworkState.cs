@@ -3,7 +3,10 @@ using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>Everything the mechanism remembers between two epochs.</summary>
+/// <summary>
+/// Everything a network remembers between two epochs: stakes, scores, open cases and jobs, and money. <see cref="Mechanism.Open"/> makes the first one, in memory; a test
+/// needs nothing else.
+/// </summary>
 /// <remarks>
 /// <code>
 /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
@@ -18,6 +21,7 @@ public sealed record NetworkState
     private readonly ImmutableArray<EpochStake> _stakes = [];
     private readonly ImmutableArray<LiabilityPeriod> _liability = [];
     private readonly ImmutableArray<RequesterState> _requesters = [];
+    private readonly ImmutableArray<FormerOffences> _formerOffences = [];
 
     /// <summary>Gets the content hash of the policy that governs it; a mechanism of another policy refuses it.</summary>
     public required Digest PolicyHash { get; init; }
@@ -60,6 +64,13 @@ public sealed record NetworkState
     {
         get => _liability;
         init => _liability = value.IsDefault ? [] : value;
+    }
+
+    /// <summary>Gets what faults cost before the policy changed, oldest first, while one of that time can be charged; none unless the policy's prices were changed.</summary>
+    public ImmutableArray<FormerOffences> FormerOffences
+    {
+        get => _formerOffences;
+        init => _formerOffences = value.IsDefault ? [] : value;
     }
 
     /// <summary>Gets the remainders that nobody has got yet, in base units.</summary>
@@ -120,6 +131,7 @@ public sealed record NetworkState
         && RewardPool == other.RewardPool
         && Stakes.AsSpan().SequenceEqual(other.Stakes.AsSpan())
         && Liability.AsSpan().SequenceEqual(other.Liability.AsSpan())
+        && FormerOffences.AsSpan().SequenceEqual(other.FormerOffences.AsSpan())
         && Participants.AsSpan().SequenceEqual(other.Participants.AsSpan())
         && Requesters.AsSpan().SequenceEqual(other.Requesters.AsSpan());
 

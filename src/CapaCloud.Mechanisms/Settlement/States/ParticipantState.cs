@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Staking;
 
@@ -68,6 +69,10 @@ public readonly record struct ParticipantState
         init => _formerNames = value;
     }
 
+    /// <summary>Gets the stake that others put behind it; null when it takes none. Left out of JSON then.</summary>
+    [OptionalSection]
+    public DelegatedStake? Delegated { get; init; }
+
     /// <summary>Returns the value at risk of all its open jobs, in base units.</summary>
     /// <returns>The sum.</returns>
     /// <exception cref="OverflowException">It exceeds 2^128 - 1.</exception>
@@ -111,7 +116,8 @@ public readonly record struct ParticipantState
         && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
         && Withheld.AsSpan().SequenceEqual(other.Withheld.AsSpan())
         && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan())
-        && FormerNames.AsSpan().SequenceEqual(other.FormerNames.AsSpan());
+        && FormerNames.AsSpan().SequenceEqual(other.FormerNames.AsSpan())
+        && Equals(Delegated, other.Delegated);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Participant.GetHashCode();

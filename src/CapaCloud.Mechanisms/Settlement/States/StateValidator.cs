@@ -34,8 +34,15 @@ internal static class StateValidator
         }
 
         JobConsistency.Check(state, found);
+        DelegationConsistency.Check(state, found);
         CheckOrder(state.Stakes.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), "$.stakes", found);
         CheckOrder(state.Liability.AsSpan(), static (left, right) => left.Since.CompareTo(right.Since), "$.liability", found);
+        CheckOrder(state.FormerOffences.AsSpan(), static (left, right) => left.Until.CompareTo(right.Until), "$.formerOffences", found);
+        if (state.FormerOffences.Any(former => string.IsNullOrEmpty(former.Rules) || former.Until > state.Epoch))
+        {
+            found.Add(new StateInconsistency("$.formerOffences", $"keeps prices without rules, or of an epoch after the current one, {state.Epoch}; expected rules of epochs up to it"));
+        }
+
         if (state.Liability.IsEmpty)
         {
             found.Add(new StateInconsistency("$.liability", "is empty; expected the liability window that is in force, from epoch 0 on"));
@@ -74,7 +81,7 @@ internal static class StateValidator
         bool overflows = Add(ref held, state.RewardPool);
         foreach (ref readonly ParticipantState participant in state.Participants.AsSpan())
         {
-            overflows |= Add(ref held, participant.Stake.Total);
+            overflows |= Add(ref held, participant.Stake.Total) | AddDelegated(ref held, participant.Delegated);
             foreach (WithheldReward reward in participant.Withheld)
             {
                 overflows |= Add(ref held, reward.Amount);
@@ -89,8 +96,19 @@ internal static class StateValidator
         return overflows || held != state.Books.Held.Units
             ? new StateInconsistency(
                 "$.books.held",
-                $"is {state.Books.Held} units; expected {(overflows ? "less than 2^128" : DecimalText.Format(held))} units: all stakes, withheld rewards, the treasury, the reward pool and the requesters' money together")
+                $"is {state.Books.Held} units; expected {(overflows ? "less than 2^128" : DecimalText.Format(held))} units: all stakes, delegations, withheld rewards, the treasury, the reward pool and the requesters' money together")
             : null;
+    }
+
+    private static bool AddDelegated(ref UInt128 held, DelegatedStake? delegated)
+    {
+        bool overflows = delegated is not null && (Add(ref held, delegated.Pool.Total) | Add(ref held, delegated.Rewards.Held));
+        foreach (WaitingShare share in delegated?.Waiting ?? [])
+        {
+            overflows |= !share.IsWithheld && Add(ref held, share.Amount);
+        }
+
+        return overflows;
     }
 
     internal static bool Add(ref UInt128 sum, Amount amount)

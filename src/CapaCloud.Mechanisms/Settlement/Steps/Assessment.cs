@@ -2,7 +2,7 @@ using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>What one participant's epoch is worth, before anything is known of the others: the result of the first map.</summary>
+/// <summary>What one participant's epoch is worth before anything is known of the others: step one of three when an epoch is settled on many machines.</summary>
 /// <remarks>
 /// <code>
 /// weight = floor(work * 10^9 * reputation multiplier * uptime multiplier), 0 when not eligible

@@ -28,7 +28,8 @@ internal static class ClosingCheck
             rewards += outcome.Reward;
             moves.Remove(outcome.After.Participant, out Moves posted);
             Moves expected = new(
-                outcome.Reward - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties, ByJobs(outcome));
+                outcome.Reward - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties, ByJobs(outcome),
+                outcome.Delegators?.Rewards ?? Amount.Zero, outcome.Delegators?.Slashed ?? Amount.Zero, outcome.Delegators?.Dust ?? Amount.Zero);
             foreach (JobOutcome job in outcome.Jobs)
             {
                 fees[job.Requester] = fees.GetValueOrDefault(job.Requester) + job.Fee;
@@ -149,6 +150,10 @@ internal static class ClosingCheck
         Moves? change = (from.Kind, to.Kind, posting.Reason) switch
         {
             (LedgerAccountKind.RewardPool, LedgerAccountKind.Wallet, PostingReason.Reward) => new Moves { Paid = amount },
+            (LedgerAccountKind.RewardPool, LedgerAccountKind.DelegationPool, PostingReason.Reward) => new Moves { Paid = amount, ToDelegators = amount },
+            (LedgerAccountKind.PendingPenalties, LedgerAccountKind.DelegationPool, PostingReason.Reversal) when from.Owner == to.Owner => new Moves { Returned = amount, ToDelegators = amount },
+            (LedgerAccountKind.DelegationPool, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Slash) => new Moves { ByDelegators = amount },
+            (LedgerAccountKind.DelegationPool, LedgerAccountKind.Dust, PostingReason.Remainder) => new Moves { Swept = amount },
             (LedgerAccountKind.RewardPool, LedgerAccountKind.PendingPenalties, PostingReason.Withheld) => new Moves { Withheld = amount },
             (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Wallet, PostingReason.Reversal) when from.Owner == to.Owner => new Moves { Returned = amount },
             (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Withheld) => new Moves { Forfeited = amount },
@@ -169,12 +174,14 @@ internal static class ClosingCheck
 
     private static InconsistentStateException Refused(string path, string message) => new([new StateInconsistency(path, message)]);
 
-    private readonly record struct Moves(Amount Paid, Amount Withheld, Amount Returned, Amount Forfeited, Amount Slashed, Amount Bounties, Amount ByJobs)
+    private readonly record struct Moves(Amount Paid, Amount Withheld, Amount Returned, Amount Forfeited, Amount Slashed, Amount Bounties, Amount ByJobs,
+        Amount ToDelegators, Amount ByDelegators, Amount Swept)
     {
         public Moves With(in Moves other) => new(
-            Paid + other.Paid, Withheld + other.Withheld, Returned + other.Returned, Forfeited + other.Forfeited, Slashed + other.Slashed, Bounties + other.Bounties, ByJobs + other.ByJobs);
+            Paid + other.Paid, Withheld + other.Withheld, Returned + other.Returned, Forfeited + other.Forfeited, Slashed + other.Slashed, Bounties + other.Bounties, ByJobs + other.ByJobs,
+            ToDelegators + other.ToDelegators, ByDelegators + other.ByDelegators, Swept + other.Swept);
 
         public override string ToString() =>
-            $"{Paid} paid, {Withheld} withheld, {Returned} returned, {Forfeited} forfeited, {Slashed} slashed, {Bounties} in bounties, {ByJobs} for jobs";
+            $"{Paid} paid, {Withheld} withheld, {Returned} returned, {Forfeited} forfeited, {Slashed} slashed, {Bounties} in bounties, {ByJobs} for jobs, {ToDelegators} to delegators, {ByDelegators} slashed of delegators, {Swept} swept";
     }
 }

@@ -53,6 +53,7 @@ internal static class EpochCloser
             RewardPool = pool,
             Stakes = Stakes(policy, state, terms.Climate.Totals.Stake, open),
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
+            FormerOffences = Former(state, open, next),
         };
         StateValidator.RequireBalance(after);
         return after;
@@ -71,6 +72,7 @@ internal static class EpochCloser
         && participant.PassedAudits.IsEmpty
         && participant.Withheld.IsEmpty
         && participant.Jobs.IsEmpty
+        && participant.Delegated is null or { IsEmpty: true }
         && participant.JailedUntil <= next
         && IsAsANewcomer(policy.Reputation.Model, participant.Reputation, next);
 
@@ -91,12 +93,17 @@ internal static class EpochCloser
         return later.Proven == aged.Proven && later.Unexplained == aged.Unexplained && later.Presence == aged.Presence;
     }
 
+    /// <summary>Keeps the prices of earlier policies while a fault of their time can be charged.</summary>
+    private static ImmutableArray<FormerOffences> Former(NetworkState state, HashSet<Epoch> open, Epoch next) => state.FormerOffences.IsEmpty
+        ? []
+        : state.FormerOffences.RemoveAll(former => !LiabilitySchedule.ReachesBack(state.Liability.AsSpan(), former.Until, next) && !open.Any(fault => fault <= former.Until));
+
     /// <summary>Keeps the stake of the epochs that a fault can be of; an open case keeps that of its fault, also when a new policy remembers less.</summary>
     private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, Amount stake, HashSet<Epoch> open)
     {
         Epoch next = state.Epoch.Next;
         EpochSpan liability = LiabilitySchedule.RulesAt(policy.Stake, state.Liability.AsSpan(), next).LiabilityWindow;
-        EpochSpan memory = MemorySpan.Of(policy, liability);
+        EpochSpan memory = MemorySpan.Of(policy, state, liability);
 
         // Also where nothing has a price yet: the next policy may have one, and a fault is a share of the stake of its own epoch.
         return [.. state.Stakes.Where(past => next - past.Epoch <= memory || open.Contains(past.Epoch)), new EpochStake(state.Epoch, stake)];

@@ -14,7 +14,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
     public EpochSettlement? Settle(out ImmutableArray<SettlementRefusal> refusals)
     {
         // 1. Read: every item is admitted, set aside, or a contradiction.
-        EpochIntake? intake = new ReportIntake(rules.Offences, state, report, isKnownElsewhere: null).Read(out refusals);
+        EpochIntake? intake = new ReportIntake(rules, state, report, isKnownElsewhere: null).Read(out refusals);
         if (intake is null)
         {
             return null;
@@ -83,10 +83,10 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         FaultTotalsBuilder faults = new(_policy, rules.Offences);
         for (int index = 0; index < epochs.Length; index++)
         {
-            faults.Add(state.Participants.ItemRef(index).Stake.StandingAt(report.Epoch), epochs[index].File, rules.BatchOf(epochs[index], network));
+            faults.Add(StakeBehind.StandingAt(state.Participants.ItemRef(index), report.Epoch), epochs[index].File, rules.BatchOf(epochs[index], network));
         }
 
-        return new FaultClimate(_policy, state, network, faults.ToTotals());
+        return new FaultClimate(rules, state, network, faults.ToTotals());
     }
 
     private ImmutableArray<Assessment> Weigh(EpochIntake intake, ParticipantEpoch[] epochs, FaultClimate climate, out EpochTotals totals)

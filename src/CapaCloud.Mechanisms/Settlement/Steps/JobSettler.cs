@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </code>
 /// The money comes out of what was reserved for the job; what is not posted is free money of the requester again.
 /// </remarks>
-internal sealed class JobSettler(JobPolicy policy)
+internal sealed class JobSettler(FormerRules rules)
 {
     public JobsSettled Settle(in ParticipantState state, in ParticipantInput input, FaultCase[] cases, ICollection<Posting> postings, ExplanationRecorder? recorder)
     {
@@ -25,9 +25,10 @@ internal sealed class JobSettler(JobPolicy policy)
         ImmutableArray<JobOutcome>.Builder ended = ImmutableArray.CreateBuilder<JobOutcome>();
         foreach (Job before in state.Jobs)
         {
+            JobPolicy terms = rules.JobsOf(before);
             JobInput said = input.JobOf(before.Task);
-            Job job = Move(before, said, input.Epoch);
-            JobEnding ending = EndingOf(ref job, said, ResultOf(state, input, cases, job), input.Epoch);
+            Job job = Move(before, said, input.Epoch, terms);
+            JobEnding ending = EndingOf(ref job, said, ResultOf(state, input, cases, job), input.Epoch, terms);
             if (ending == JobEnding.None)
             {
                 recorder?.Given($"job {job.Task}", $"open: {job.Stage}", ExplanationRecorder.Money("price", job.Price));
@@ -35,32 +36,32 @@ internal sealed class JobSettler(JobPolicy policy)
             }
             else
             {
-                ended.Add(Pay(state.Participant, job, ending, postings, recorder));
+                ended.Add(Pay(state.Participant, job, ending, terms, postings, recorder));
             }
         }
 
         return new JobsSettled(open.DrainToImmutable(), ended.DrainToImmutable());
     }
 
-    private Job Move(Job job, in JobInput said, Epoch now)
+    private static Job Move(Job job, in JobInput said, Epoch now, JobPolicy terms)
     {
-        job = said.IsDelivered ? job with { Stage = JobStage.Delivered, DeliveredAt = now, Shortfall = ShortfallOf(job, said, now) } : job;
+        job = said.IsDelivered ? job with { Stage = JobStage.Delivered, DeliveredAt = now, Shortfall = ShortfallOf(job, said, now, terms) } : job;
         return said.Answer == JobEvent.Disputed ? job with { Stage = JobStage.Disputed, DisputedAt = now } : job;
     }
 
-    private Proportion ShortfallOf(in Job job, in JobInput said, Epoch now)
+    private static Proportion ShortfallOf(in Job job, in JobInput said, Epoch now, JobPolicy terms)
     {
-        UInt128 late = now > job.Deadline ? (now - job.Deadline).Epochs : 0, most = (UInt128)policy.Grace.Epochs + 1;
+        UInt128 late = now > job.Deadline ? (now - job.Deadline).Epochs : 0, most = (UInt128)terms.Grace.Epochs + 1;
         Proportion lateness = Proportion.FromParts((ulong)MultiplyDivide.Up(late > most ? most : late, Proportion.PartsPerOne, most));
         return said.Shortfall.Complement.Multiply(lateness.Complement, Rounding.Down).Complement;
     }
 
-    private JobEnding EndingOf(ref Job job, in JobInput said, Result result, Epoch now)
+    private static JobEnding EndingOf(ref Job job, in JobInput said, Result result, Epoch now, JobPolicy terms)
     {
         if (job.Stage == JobStage.Awarded)
         {
             return said.Answer == JobEvent.Cancelled ? JobEnding.Cancelled
-                : now >= job.Deadline && now - job.Deadline >= policy.Grace ? JobEnding.NotDelivered
+                : now >= job.Deadline && now - job.Deadline >= terms.Grace ? JobEnding.NotDelivered
                 : JobEnding.None;
         }
 
@@ -80,8 +81,8 @@ internal sealed class JobSettler(JobPolicy policy)
         }
 
         return answer != JobEnding.None ? answer
-            : job.Stage == JobStage.Disputed ? (now - job.DisputedAt >= policy.RulingPeriod ? JobEnding.Undecided : JobEnding.None)
-            : now - job.DeliveredAt >= policy.ReviewPeriod ? JobEnding.Unopposed
+            : job.Stage == JobStage.Disputed ? (now - job.DisputedAt >= terms.RulingPeriod ? JobEnding.Undecided : JobEnding.None)
+            : now - job.DeliveredAt >= terms.ReviewPeriod ? JobEnding.Unopposed
             : JobEnding.None;
     }
 
@@ -113,16 +114,16 @@ internal sealed class JobSettler(JobPolicy policy)
         return result;
     }
 
-    private JobOutcome Pay(ParticipantId provider, in Job job, JobEnding ending, ICollection<Posting> postings, ExplanationRecorder? recorder)
+    private static JobOutcome Pay(ParticipantId provider, in Job job, JobEnding ending, JobPolicy terms, ICollection<Posting> postings, ExplanationRecorder? recorder)
     {
         string name = $"job {job.Task}";
         recorder?.Given(name, $"ended: {ending}", ExplanationRecorder.Money("price", job.Price));
         Amount earned = ending switch
         {
-            JobEnding.Cancelled => Part(name, "cancellation fee", job.Price, policy.CancellationFee, recorder),
+            JobEnding.Cancelled => Part(name, "cancellation fee", job.Price, terms.CancellationFee, recorder),
             JobEnding.FoundWrong or JobEnding.NotDelivered or JobEnding.RuledForRequester => Amount.Zero,
-            JobEnding.Undecided => Part(name, "kept undecided", Earned(name, job, recorder), policy.UndecidedRefund.Complement, recorder),
-            _ => Earned(name, job, recorder),
+            JobEnding.Undecided => Part(name, "kept undecided", Earned(name, job, terms, recorder), terms.UndecidedRefund.Complement, recorder),
+            _ => Earned(name, job, terms, recorder),
         };
         Amount fee = ending == JobEnding.Cancelled || earned.IsZero ? Amount.Zero : Part(name, "fee", earned, job.Fee, recorder);
         bool isLost = job.Stage == JobStage.Disputed && (ending is JobEnding.Accepted or JobEnding.FoundRight or JobEnding.RuledForProvider);
@@ -147,9 +148,9 @@ internal sealed class JobSettler(JobPolicy policy)
         };
     }
 
-    private Amount Earned(string name, in Job job, ExplanationRecorder? recorder)
+    private static Amount Earned(string name, in Job job, JobPolicy terms, ExplanationRecorder? recorder)
     {
-        Ratio service = policy.Service.Evaluate(job.Shortfall.Complement);
+        Ratio service = terms.Service.Evaluate(job.Shortfall.Complement);
         Proportion part = service >= Ratio.One ? Proportion.One : Proportion.FromParts((ulong)service.Parts);
         recorder?.Given($"{name}: service", "how much of what was promised was delivered", ExplanationRecorder.Parts("service", job.Shortfall.Complement));
         return Part(name, "earned", job.Price, part, recorder);

@@ -66,7 +66,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             Reputation = reputation,
             Score = score,
             Uptime = attendance.Uptime,
-            Stake = state.Stake.StandingAt(input.Epoch),
+            Stake = StakeBehind.StandingAt(state, input.Epoch),
             Ineligibility = ineligibility,
             Weight = weight,
             Claim = isBonded ? UInt128.Max(weight, Weight(input.Report.Work, _full)) : UInt128.Zero,

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>What an epoch did to one participant: the result of the last map.</summary>
+/// <summary>What an epoch did to one participant: its reward, its loss and its new state.</summary>
 /// <remarks>
 /// <code>paid to its wallet = Reward - Withheld + Returned</code>
 /// In base units. What jobs paid it, each by itself, comes on top. Bounties that the participant earned by its own reports are postings of those it reported.
@@ -40,8 +41,12 @@ public readonly record struct ParticipantOutcome
         init => _jobs = value;
     }
 
+    /// <summary>Gets what the epoch brought its delegators; null when it takes no delegations. Left out of JSON then.</summary>
+    [OptionalSection]
+    public DelegatorsOutcome? Delegators { get; init; }
+
     /// <summary>Gets what reaches its wallet out of the pool; what jobs paid is in <see cref="Jobs"/>.</summary>
-    public Amount Paid => Reward - Withheld + Returned;
+    public Amount Paid => Reward - Withheld + Returned - (Delegators?.Rewards ?? Amount.Zero);
 
     /// <summary>Returns it in one sentence.</summary>
     /// <returns>The text.</returns>
@@ -57,6 +62,7 @@ public readonly record struct ParticipantOutcome
         && Forfeited == other.Forfeited
         && Slashed == other.Slashed
         && Bounties == other.Bounties
+        && Equals(Delegators, other.Delegators)
         && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
 
     /// <inheritdoc/>

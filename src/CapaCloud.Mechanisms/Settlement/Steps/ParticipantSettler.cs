@@ -4,11 +4,11 @@ using CapaCloud.Mechanisms.Staking;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Step 5 of an epoch: takes what one participant's faults cost, pays what it earned, and remembers what the windows reach.</summary>
-internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences)
+internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, FormerRules former)
 {
     private readonly PenaltyTaker _penalties = new(policy);
-    private readonly RewardPayer _rewards = new(policy, offences);
-    private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(policy.Jobs);
+    private readonly RewardPayer _rewards = new(policy, offences, former);
+    private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(former);
 
     public ParticipantOutcome Settle(
         in ParticipantState state,
@@ -27,11 +27,16 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         Amount slashed = Amount.Zero, bounties = Amount.Zero;
         Epoch jailedUntil = state.JailedUntil;
         stake = CaseHolds.Take(stake, cases, now, rules.Now);
+        DelegatedStake? delegated = state.Delegated;
+        StakingRules memory = delegated is null ? rules.Now : StakeBehind.Memory(rules.Now, StakeBehind.Held(cases), now);
+        Amount theirs = Amount.Zero;
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
             ref FaultCase item = ref cases[charge.Position];
-            PenaltyTaken taken = _penalties.Take(stake, item, charge, now, rules.Now, postings, recorder);
+            PenaltyTaken taken = _penalties.Take(stake, delegated, item, charge, now, rules.Now, memory, postings, recorder);
             stake = taken.Stake;
+            delegated = taken.Delegated;
+            theirs += taken.DelegatorsSlashed;
             slashed += taken.Slashed;
             bounties += taken.Bounties;
             jailedUntil = charge.Costs && !charge.Rule.Jail.IsZero ? Epoch.Max(jailedUntil, now + charge.Rule.Jail + EpochSpan.One) : jailedUntil;
@@ -46,7 +51,13 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         }
 
         stake = CaseHolds.Release(stake, cases, now, rules.Now);
-        RewardsMoved moved = _rewards.Move(state, cases, charges, reward, now, postings, recorder);
+        RewardsMoved moved = _rewards.Move(state, delegated, cases, charges, reward, now, rules, postings, recorder);
+        (delegated, Amount dust) = moved.Delegated is { } open ? open.Close(now) : (null, Amount.Zero);
+        if (!dust.IsZero)
+        {
+            postings.Add(new Posting(LedgerAccount.DelegationPool(state.Participant), LedgerAccount.Dust, dust, PostingReason.Remainder));
+        }
+
         JobsSettled jobs = _jobs?.Settle(state, input, cases, postings, recorder) ?? JobsSettled.None;
         return new ParticipantOutcome
         {
@@ -60,7 +71,9 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
                 PassedAudits = rules.Remembered(state.PassedAudits, input.PassedAudits, now),
                 Withheld = moved.Waiting,
                 Jobs = jobs.Open,
+                Delegated = delegated,
             },
+            Delegators = delegated is null ? null : new DelegatorsOutcome { Rewards = moved.ToDelegators, Commission = moved.Commission, Slashed = theirs, Dust = dust },
             Jobs = jobs.Ended,
             Reward = reward,
             Withheld = moved.Withheld,

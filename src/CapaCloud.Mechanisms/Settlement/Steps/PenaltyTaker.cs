@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 
@@ -6,6 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Takes one penalty from the stake that stood at the fault, and says where every unit of it goes.</summary>
 /// <remarks>
 /// <code>
+/// due      = the operator's part, and the delegators' (see DelegationPolicy)
 /// loss     = min(ceiling(stake at the fault * part) - what the same fault cost before, what is left of that stake)
 /// bounty   = floor(loss * BountyShare), to the reporters in equal parts, each rounded down; 0 without a reporter
 /// treasury = floor(loss * TreasuryShare)
@@ -17,7 +19,15 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
     private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
 
     public PenaltyTaken Take(
-        StakeAccount stake, in FaultCase item, in Charge charge, Epoch now, StakingRules rules, ICollection<Posting> postings, ExplanationRecorder? recorder)
+        StakeAccount stake,
+        DelegatedStake? delegated,
+        in FaultCase item,
+        in Charge charge,
+        Epoch now,
+        StakingRules rules,
+        StakingRules memory,
+        ICollection<Posting> postings,
+        ExplanationRecorder? recorder)
     {
         if (charge.IsSuspended)
         {
@@ -25,28 +35,54 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
                 $"loss for {charge.Rule.Offence}",
                 $"circuit breaker: at least {charge.Rule.CircuitBreaker} of all stake was at fault in epoch {item.FaultEpoch}, so nobody pays",
                 ExplanationRecorder.Money("loss", Amount.Zero));
-            return new PenaltyTaken(stake, Amount.Zero, Amount.Zero);
+            return new PenaltyTaken(stake, delegated, Amount.Zero, Amount.Zero, Amount.Zero);
         }
 
-        StakeSlash slash = charge.StillDue.IsZero
-            ? new StakeSlash(stake, charge.Standing, charge.StillDue, Amount.Zero)
-            : stake.Slash(stake.Owner, item.FaultEpoch, charge.StillDue, now, rules);
-        Explain(recorder, stake.Owner, item, charge, slash.Taken, now);
-        return new PenaltyTaken(slash.Account, slash.Taken, Post(stake.Owner, item, slash.Taken, postings));
+        Amount own = OwnDue(stake, delegated, item.FaultEpoch, charge.StillDue);
+        StakeSlash slash = own.IsZero
+            ? new StakeSlash(stake, charge.Standing, own, Amount.Zero)
+            : stake.Slash(stake.Owner, item.FaultEpoch, own, now, rules);
+
+        // Own stake first: what it can no longer pay is asked of the delegators, who stood behind it.
+        Amount rest = charge.StillDue - (policy.Delegation?.OwnStakeFirst == true ? slash.Taken : own), theirs = Amount.Zero;
+        if (delegated is not null && !rest.IsZero)
+        {
+            (delegated, theirs) = delegated.Slash(item.FaultEpoch, rest, now, memory);
+        }
+
+        Explain(recorder, stake.Owner, item, charge, slash.Taken, theirs, now);
+
+        // A bounty is a part of what the operator itself lost: otherwise it could report itself, and gain by its delegators' loss.
+        Amount bounties = Post(LedgerAccount.Stake(stake.Owner), item.Reporters, slash.Taken, postings);
+        Post(LedgerAccount.DelegationPool(stake.Owner), [], theirs, postings);
+        return new PenaltyTaken(slash.Account, delegated, slash.Taken, theirs, bounties);
     }
 
-    private Amount Post(ParticipantId offender, in FaultCase item, Amount loss, ICollection<Posting> postings)
+    /// <summary>What the operator's own stake is to pay: all that it can, or its part of the stake at the fault, rounded up.</summary>
+    private Amount OwnDue(StakeAccount stake, DelegatedStake? delegated, Epoch fault, Amount due)
+    {
+        if (delegated is null || due.IsZero)
+        {
+            return due;
+        }
+
+        Amount own = stake.StandingAt(fault), theirs = delegated.Pool.StandingAt(fault);
+        return own.IsZero ? Amount.Zero
+            : policy.Delegation?.OwnStakeFirst == true ? due
+            : due.Multiply(own.Units, (own + theirs).Units, Rounding.Up);
+    }
+
+    private Amount Post(LedgerAccount stake, ImmutableArray<ParticipantId> reporters, Amount loss, ICollection<Posting> postings)
     {
         if (loss.IsZero)
         {
             return Amount.Zero;
         }
 
-        LedgerAccount stake = LedgerAccount.Stake(offender);
         Amount paid = Amount.Zero, treasury = loss.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
-        Amount each = item.Reporters.IsEmpty ? Amount.Zero : Amount.Of(_bounty.Of(loss).Units / (UInt128)item.Reporters.Length);
+        Amount each = reporters.IsEmpty ? Amount.Zero : Amount.Of(_bounty.Of(loss).Units / (UInt128)reporters.Length);
         Add(LedgerAccount.Treasury, treasury, PostingReason.Slash);
-        foreach (ParticipantId reporter in item.Reporters)
+        foreach (ParticipantId reporter in reporters)
         {
             Add(LedgerAccount.Wallet(reporter), each, PostingReason.Bounty);
             paid += each;
@@ -64,7 +100,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
         }
     }
 
-    private static void Explain(ExplanationRecorder? recorder, ParticipantId offender, in FaultCase item, in Charge charge, Amount taken, Epoch now)
+    private static void Explain(ExplanationRecorder? recorder, ParticipantId offender, in FaultCase item, in Charge charge, Amount taken, Amount theirs, Epoch now)
     {
         if (recorder is null)
         {
@@ -98,6 +134,10 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
             "what is due, or what is left of the stake at the fault when that is less",
             ExplanationRecorder.Money("loss", taken),
             ExplanationRecorder.Money("due", charge.StillDue));
+        if (!theirs.IsZero)
+        {
+            recorder.Given($"delegators' loss for {fault}", "what those lost who had delegated stake at the fault", ExplanationRecorder.Money("loss", theirs));
+        }
     }
 
     private static IEnumerable<Operand> WhatIsRead(SlashingInputs reads, OffenceContext context)

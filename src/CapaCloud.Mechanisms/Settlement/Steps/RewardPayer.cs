@@ -12,12 +12,22 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </code>
 /// So the order in which the cases of an epoch are decided does not matter.
 /// </remarks>
-internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
+internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences, FormerRules former)
 {
     public RewardsMoved Move(
-        in ParticipantState state, FaultCase[] cases, ChargeBook? charges, Amount reward, Epoch now, ICollection<Posting> postings, ExplanationRecorder? recorder)
+        in ParticipantState state,
+        DelegatedStake? delegated,
+        FaultCase[] cases,
+        ChargeBook? charges,
+        Amount reward,
+        Epoch now,
+        StakeRulesOfEpoch rules,
+        ICollection<Posting> postings,
+        ExplanationRecorder? recorder)
     {
         ParticipantId participant = state.Participant;
+        LedgerAccount pending = LedgerAccount.PendingPenalties(participant), wallet = LedgerAccount.Wallet(participant), delegators = LedgerAccount.DelegationPool(participant);
+        Amount toDelegators = Amount.Zero;
         Amount returned = Amount.Zero, forfeited = Amount.Zero, withheld = Amount.Zero;
         ImmutableArray<WithheldReward> waiting = state.Withheld;
         foreach (WithheldReward earlier in state.Withheld)
@@ -25,11 +35,16 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
             if (IsForfeitedBy(cases, charges, earlier.Epoch))
             {
                 forfeited += Forfeit(participant, earlier, postings, recorder);
+                delegated = delegated?.Decide(earlier.Epoch, isForfeited: true);
                 waiting = waiting.Remove(earlier);
             }
-            else if (!IsOpenAgainst(cases, earlier.Epoch))
+            else if (!IsOpenAgainst(cases, earlier.Epoch, rules))
             {
-                Post(postings, LedgerAccount.PendingPenalties(participant), LedgerAccount.Wallet(participant), earlier.Amount, PostingReason.Reversal);
+                Amount theirs = delegated?.WaitingOf(earlier.Epoch) ?? Amount.Zero;
+                Post(postings, pending, wallet, earlier.Amount - theirs, PostingReason.Reversal);
+                Post(postings, pending, delegators, theirs, PostingReason.Reversal);
+                delegated = delegated?.Decide(earlier.Epoch, isForfeited: false);
+                toDelegators += theirs;
                 recorder?.Given($"reward of epoch {earlier.Epoch}", "paid now: no accusation of that epoch stands any more", ExplanationRecorder.Money("reward", earlier.Amount));
                 returned += earlier.Amount;
                 waiting = waiting.Remove(earlier);
@@ -41,26 +56,31 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences)
             ExplainOpen(cases, now, recorder);
         }
 
-        if (IsOpenAgainst(cases, now))
+        DelegatedReward divided = DelegatedReward.Of(policy, state, reward, now, recorder);
+        bool isWithheld = IsOpenAgainst(cases, now, rules);
+        delegated = delegated?.Wait(now, divided.Net, isWithheld && !reward.IsZero);
+        if (isWithheld)
         {
             withheld = reward;
-            Post(postings, LedgerAccount.RewardPool, LedgerAccount.PendingPenalties(participant), reward, PostingReason.Withheld);
+            Post(postings, LedgerAccount.RewardPool, pending, reward, PostingReason.Withheld);
             recorder?.Given("withheld reward", "it waits until the accusations of this epoch are decided", ExplanationRecorder.Money("reward", reward));
             waiting = reward.IsZero ? waiting : waiting.Add(new WithheldReward(now, reward));
         }
         else
         {
-            Post(postings, LedgerAccount.RewardPool, LedgerAccount.Wallet(participant), reward, PostingReason.Reward);
+            Post(postings, LedgerAccount.RewardPool, wallet, reward - divided.Net, PostingReason.Reward);
+            Post(postings, LedgerAccount.RewardPool, delegators, divided.Net, PostingReason.Reward);
+            toDelegators += divided.Net;
         }
 
-        return new RewardsMoved(waiting, withheld, returned, forfeited);
+        return new RewardsMoved(waiting, withheld, returned, forfeited, delegated, toDelegators, divided.Commission);
     }
 
-    private bool IsOpenAgainst(FaultCase[] cases, Epoch epoch)
+    private bool IsOpenAgainst(FaultCase[] cases, Epoch epoch, StakeRulesOfEpoch rules)
     {
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
-            if (item.IsOpen && !item.IsImmediate && item.Accused == epoch && offences.RuleOf(item.Offence).ForfeitsReward)
+            if (item.IsOpen && !item.IsImmediate && item.Accused == epoch && former.RuleOf(offences.RuleOf(item.Offence), rules.Former, item.FaultEpoch).ForfeitsReward)
             {
                 return true;
             }

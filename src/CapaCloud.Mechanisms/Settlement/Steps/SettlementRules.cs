@@ -3,13 +3,14 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>A policy made ready for settling: what is looked up once and used for every participant.</summary>
 internal sealed class SettlementRules
 {
-    public SettlementRules(MechanismPolicy policy, Digest policyHash)
+    public SettlementRules(MechanismPolicy policy, Digest policyHash, PolicyTypes types)
     {
         Policy = policy;
         PolicyHash = policyHash;
         Offences = new OffenceTable(policy);
+        Former = new FormerRules(policy, types);
         Assessor = new ParticipantAssessor(policy);
-        Settler = new ParticipantSettler(policy, Offences);
+        Settler = new ParticipantSettler(policy, Offences, Former);
     }
 
     public MechanismPolicy Policy { get; }
@@ -17,6 +18,8 @@ internal sealed class SettlementRules
     public Digest PolicyHash { get; }
 
     public OffenceTable Offences { get; }
+
+    public FormerRules Former { get; }
 
     public ParticipantAssessor Assessor { get; }
 

@@ -12,13 +12,17 @@ internal sealed class StakeRulesOfEpoch
     public StakeRulesOfEpoch(MechanismPolicy policy, NetworkState state)
     {
         _periods = state.Liability;
+        Former = state.FormerOffences;
         _next = state.Epoch.Next;
         Now = LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), state.Epoch);
-        Next = _periods.Length <= 1 ? Now : LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), _next);
-        _memory = MemorySpan.Of(policy, Next.LiabilityWindow);
+        Next = LiabilitySchedule.RulesAt(policy.Stake, _periods.AsSpan(), _next);
+        _memory = MemorySpan.Of(policy, state, Next.LiabilityWindow);
     }
 
     public StakingRules Now { get; }
+
+    /// <summary>Gets what faults of earlier policies cost.</summary>
+    public ImmutableArray<FormerOffences> Former { get; }
 
     public StakingRules Next { get; }
 

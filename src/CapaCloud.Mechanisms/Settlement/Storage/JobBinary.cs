@@ -26,12 +26,13 @@ internal static class JobBinary
             writer.Write(job.Shortfall);
             writer.Write(job.DisputedAt);
             writer.Write((uint)job.Answer);
+            writer.Write(job.Terms ?? "");
         }
     }
 
     public static ImmutableArray<Job> Read(ref BinaryValueReader reader)
     {
-        Job[] jobs = new Job[reader.ReadCount(leastBytes: 14)];
+        Job[] jobs = new Job[reader.ReadCount(leastBytes: 15)];
         for (int index = 0; index < jobs.Length; index++)
         {
             jobs[index] = new Job
@@ -50,6 +51,7 @@ internal static class JobBinary
                 Shortfall = reader.ReadProportion(),
                 DisputedAt = reader.ReadEpoch(),
                 Answer = (JobEnding)reader.ReadUInt32(),
+                Terms = reader.ReadText() is { Length: > 0 } terms ? terms : null,
             };
         }
 

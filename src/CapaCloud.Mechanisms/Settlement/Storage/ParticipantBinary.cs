@@ -23,7 +23,8 @@ internal static class ParticipantBinary
         Withheld = 128,
         Jobs = 256,
         FormerNames = 512,
-        All = 1023,
+        Delegated = 1024,
+        All = 2047,
     }
 
     public static void Write(BinaryValueWriter writer, in ParticipantState participant)
@@ -86,6 +87,11 @@ internal static class ParticipantBinary
                 writer.Write(name);
             }
         }
+
+        if (participant.Delegated is { } delegated)
+        {
+            DelegationBinary.Write(writer, delegated);
+        }
     }
 
     public static ParticipantState Read(ref BinaryValueReader reader)
@@ -112,6 +118,7 @@ internal static class ParticipantBinary
             Withheld = parts.HasFlag(Parts.Withheld) ? Withheld(ref reader) : [],
             Jobs = parts.HasFlag(Parts.Jobs) ? JobBinary.Read(ref reader) : [],
             FormerNames = parts.HasFlag(Parts.FormerNames) ? FormerNames(ref reader) : [],
+            Delegated = parts.HasFlag(Parts.Delegated) ? DelegationBinary.Read(ref reader, name) : null,
         };
     }
 
@@ -125,7 +132,8 @@ internal static class ParticipantBinary
         | (participant.PassedAudits.IsEmpty ? Parts.None : Parts.PassedAudits)
         | (participant.Withheld.IsEmpty ? Parts.None : Parts.Withheld)
         | (participant.Jobs.IsEmpty ? Parts.None : Parts.Jobs)
-        | (participant.FormerNames.IsEmpty ? Parts.None : Parts.FormerNames);
+        | (participant.FormerNames.IsEmpty ? Parts.None : Parts.FormerNames)
+        | (participant.Delegated is null ? Parts.None : Parts.Delegated);
 
     /// <summary>The epoch, then which of the six numbers are not 0, then those.</summary>
     private static void Write(BinaryValueWriter writer, in ReputationRecord record)

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms;
 /// <remarks>
 /// <code>
 /// file        = header ("CCM1", "capacloud/state", version) || state || SHA-256 of everything before
-/// state       = policy hash, epoch, books, treasury, reward pool, stakes, liability, participants, requesters
+/// state       = policy hash, epoch, books, treasury, reward pool, stakes, liability, former prices, participants, requesters
 /// participant = name, one byte that says which parts follow, the parts
 /// </code>
 /// What a participant does not have takes no byte: one that has bonded and done nothing else takes its name and a few numbers. Each state has one form: whatever
@@ -78,6 +78,14 @@ public static class StateBinary
             writer.Write(period.Window);
         }
 
+        writer.WriteCount(state.FormerOffences.Length);
+        foreach (FormerOffences former in state.FormerOffences)
+        {
+            writer.Write(former.Until);
+            writer.Write(former.Memory);
+            writer.Write(former.Rules);
+        }
+
         writer.WriteCount(state.Participants.Length);
         foreach (ref readonly ParticipantState participant in state.Participants.AsSpan())
         {
@@ -103,7 +111,7 @@ public static class StateBinary
         {
             return Read(ref reader);
         }
-        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is ArgumentException or ArithmeticException)
         {
             throw new BinaryFormatException(reader.Position, $"what ends here is refused: {exception.Message}", exception);
         }
@@ -122,6 +130,7 @@ public static class StateBinary
             RewardPool = reader.ReadAmount(),
             Stakes = Stakes(ref reader),
             Liability = Liability(ref reader),
+            FormerOffences = Former(ref reader),
             Participants = Participants(ref reader),
             Requesters = Requesters(ref reader),
         };
@@ -149,6 +158,17 @@ public static class StateBinary
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(periods);
+    }
+
+    private static ImmutableArray<FormerOffences> Former(ref BinaryValueReader reader)
+    {
+        FormerOffences[] former = new FormerOffences[reader.ReadCount(leastBytes: 3)];
+        for (int index = 0; index < former.Length; index++)
+        {
+            former[index] = new FormerOffences(reader.ReadEpoch(), reader.ReadEpochSpan(), reader.ReadText());
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(former);
     }
 
     private static ImmutableArray<RequesterState> Requesters(ref BinaryValueReader reader)

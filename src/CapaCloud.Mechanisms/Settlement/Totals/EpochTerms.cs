@@ -3,8 +3,8 @@ using CapaCloud.Mechanisms.Numerics;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>
-/// What every participant faces alike in one epoch: the pool, the totals, how much stake is at fault. The last map needs this and the participant, and nothing
-/// else; it is also the environment in which a strategic participant is made to play.
+/// What is the same for every participant in an epoch: the pool, the totals, the share of stake at fault. With it each participant can be settled alone, on any machine; the
+/// alignment checker plays a cheater against it.
 /// </summary>
 /// <remarks>
 /// <code>

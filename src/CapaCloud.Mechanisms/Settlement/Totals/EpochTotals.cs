@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>What all participants together claim of an epoch's pool: the third merge of an epoch, a few dozen bytes, however many they are.</summary>
+/// <summary>What all participants together claim of an epoch's pool: a few dozen bytes that machines exchange, however many participants there are.</summary>
 /// <remarks>
 /// <code>Merge(a, b) = the sum of each total</code>
 /// A commutative monoid with <see cref="None"/> as its neutral element: any engine may fold it in any order and grouping.

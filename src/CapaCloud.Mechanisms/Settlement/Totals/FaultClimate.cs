@@ -15,12 +15,12 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public sealed class FaultClimate
 {
-    private readonly MechanismPolicy _policy;
+    private readonly SettlementRules _rules;
     private readonly NetworkState _state;
 
-    internal FaultClimate(MechanismPolicy policy, NetworkState state, CaseBatch batch, FaultTotals totals)
+    internal FaultClimate(SettlementRules rules, NetworkState state, CaseBatch batch, FaultTotals totals)
     {
-        _policy = policy;
+        _rules = rules;
         _state = state;
         Batch = batch;
         Totals = totals;
@@ -35,8 +35,20 @@ public sealed class FaultClimate
     internal Proportion ShareAtFault(int offence, Epoch fault) =>
         Totals.Tallies.IsEmpty ? Proportion.Zero : Totals.Tallies[offence].InWindow.ShareAt(fault, _state.StakeOf(fault, Totals.Stake));
 
+    /// <summary>The share of one fault alone: where the policy in force does not add up what others did, and the price of before asks for it.</summary>
+    internal Proportion OwnShare(Amount atFault, Epoch fault)
+    {
+        Amount all = _state.StakeOf(fault, Totals.Stake);
+        return atFault.IsZero ? Proportion.Zero : atFault >= all ? Proportion.One : Proportion.FromQuotient(atFault.Units, all.Units, Rounding.Up);
+    }
+
     internal bool IsSuspended(int offence, Epoch fault) =>
-        _policy.Offences[offence].CircuitBreaker is { } breaker
+        _rules.Policy.Offences[offence].CircuitBreaker is { } breaker
         && !Totals.Tallies.IsEmpty
         && Totals.Tallies[offence].InEpoch.ShareAt(fault, _state.StakeOf(fault, Totals.Stake)) >= breaker;
+
+    /// <summary>The rule by which a fault is priced: a fault keeps the price of its own epoch.</summary>
+    internal OffencePolicy RuleOf(Offence offence, Epoch fault) => _state.FormerOffences.IsEmpty
+        ? _rules.Offences.RuleOf(offence)
+        : _rules.Former.RuleOf(_rules.Offences.RuleOf(offence), _state.FormerOffences, fault);
 }

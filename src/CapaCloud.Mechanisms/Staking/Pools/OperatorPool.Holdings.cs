@@ -41,6 +41,23 @@ public sealed partial record OperatorPool
             : NotThere(claim.Number, asked);
     }
 
+    /// <summary>The least shares of a holding that are worth an amount, which is at most what the holding is worth.</summary>
+    internal UInt128 SharesFor(in PoolShare share, Amount amount)
+    {
+        PoolHolding held = Holdings[PositionOf(share)];
+        DelegationPool pot = Layers[IndexAt(held.Joined)].Pot;
+        if (amount >= pot.WorthOf(held.PartOf(share.Shares)))
+        {
+            return share.Shares;
+        }
+
+        UInt128 part = MultiplyDivide.Up(amount.Units, pot.Shares + DelegationPool.VirtualShares, pot.Assets.Units + UInt128.One);
+        return UInt128.Min(share.Shares, MultiplyDivide.Up(part, held.Shares, held.PotShares));
+    }
+
+    /// <summary>The same pool under another name of its operator.</summary>
+    internal OperatorPool Renamed(ParticipantId operatorId) => new(operatorId, Layers, Exits, Settled, Latest, Holdings, Claims, Given);
+
     private StakeRefusedException NotThere(ulong number, string asked) => number < Given
         ? new StakeRefusedException(StakeRefusal.AlreadySpent, $"{asked}; the pool of {OperatorId} gave that number out, and it was spent or lost everything.")
         : new StakeRefusedException(StakeRefusal.NeverGiven, $"{asked}; the pool of {OperatorId} has given out numbers below {Given} only.");

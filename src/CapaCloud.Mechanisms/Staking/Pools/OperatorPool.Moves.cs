@@ -103,7 +103,10 @@ public sealed partial record OperatorPool
     /// <exception cref="StakeRefusedException">
     /// It is not released yet, was paid already, was never given out or not like this, or an epoch in the past.
     /// </exception>
-    public (OperatorPool Pool, Amount Paid) Withdraw(PoolClaim claim, Epoch now, StakingRules rules)
+    public (OperatorPool Pool, Amount Paid) Withdraw(PoolClaim claim, Epoch now, StakingRules rules) => Withdraw(claim, now, rules, rules);
+
+    /// <summary>Pays a claim by the rules, in a pool that remembers by <paramref name="memory"/>: longer, while a fault is under appeal.</summary>
+    internal (OperatorPool Pool, Amount Paid) Withdraw(PoolClaim claim, Epoch now, StakingRules rules, StakingRules memory)
     {
         ArgumentNullException.ThrowIfNull(rules);
         RequireForward(now);
@@ -115,7 +118,7 @@ public sealed partial record OperatorPool
                 $"A claim unbonded in epoch {claim.Unbonded} is released in epoch {claim.Release}, and not before faults of its time can no longer be charged, {rules.LiabilityWindow} epochs after it; it is epoch {now}.");
         }
 
-        OperatorPool pool = Prune(now, rules);
+        OperatorPool pool = Prune(now, memory);
         pool = pool with { Claims = pool.Claims.RemoveAt(position) };
         int index = pool.ExitOf(claim);
         if (index < 0)
@@ -129,57 +132,6 @@ public sealed partial record OperatorPool
         UInt128 shares = claim.Units >= exit.Units ? exit.Shares : MultiplyDivide.Down(exit.Shares, claim.Units, exit.Units);
         PoolExit rest = exit with { Assets = exit.Assets - paid, Units = exit.Units - claim.Units, Shares = exit.Shares - shares };
         return (pool with { Exits = rest.Units == UInt128.Zero ? pool.Exits.RemoveAt(index) : pool.Exits.SetItem(index, rest), Latest = now }, paid);
-    }
-
-    /// <summary>Takes a part of what stood behind the operator at its fault, from those who stood then and from nobody else.</summary>
-    /// <param name="fault">The epoch of the fault.</param>
-    /// <param name="fraction">The part of what stood then.</param>
-    /// <param name="now">The present epoch.</param>
-    /// <param name="rules">The network's rules.</param>
-    /// <returns>The new pool, what stood, what was due (rounded up: 5 % of 101 units is 6) and what was taken.</returns>
-    /// <exception cref="StakeRefusedException">The fault lies in the future or beyond the liability window, or an epoch in the past.</exception>
-    public PoolSlash Slash(Epoch fault, Proportion fraction, Epoch now, StakingRules rules)
-    {
-        RequireChargeable(fault, now, rules);
-        OperatorPool pool = Prune(now, rules);
-        Amount standing = Amount.Zero, due = Amount.Zero, taken = Amount.Zero;
-        ImmutableArray<PoolExit>.Builder exits = pool.Exits.ToBuilder();
-        for (int index = 0; index < exits.Count; index++)
-        {
-            PoolExit exit = exits[index];
-            Amount took = Charge(exit.StandingAt(fault), exit.Assets);
-            exits[index] = exit with { Assets = exit.Assets - took };
-        }
-
-        ImmutableArray<PoolLayer>.Builder layers = ImmutableArray.CreateBuilder<PoolLayer>(pool.Layers.Length + 1);
-        foreach (PoolLayer layer in pool.Layers)
-        {
-            UInt128 later = layer.JoinedAfter(fault);
-            if (layer.From > fault || later == layer.Pot.Shares || fraction.IsZero)
-            {
-                standing += layer.From > fault ? Amount.Zero : layer.WorthAt(fault, layer.Pot.Shares - later);
-                layers.Add(layer);
-                continue;
-            }
-
-            (PoolLayer earlier, PoolLayer after) = layer.Divide(fault);
-            Amount took = Charge(earlier.WorthAt(fault, earlier.Pot.Shares), earlier.Pot.Assets);
-            layers.Add(earlier.Change(earlier.Pot with { Assets = earlier.Pot.Assets - took }, now, took));
-            if (later != UInt128.Zero || layer.From == pool.Layers[^1].From)
-            {
-                // Also when nobody has come yet: who comes now did not lose what these lost, and is not to answer as if it had.
-                layers.Add(later == UInt128.Zero ? new PoolLayer(fault.Next, default, [], []) : after);
-            }
-        }
-
-        return new PoolSlash(pool with { Layers = layers.ToImmutable(), Exits = exits.ToImmutable(), Latest = now }, standing, due, taken);
-
-        Amount Charge(Amount stood, Amount available)
-        {
-            Amount penalty = stood.Multiply(fraction, Rounding.Up), took = Amount.Min(penalty, available);
-            (standing, due, taken) = (standing + stood, due + penalty, taken + took);
-            return took;
-        }
     }
 
     /// <summary>Adds what leaves to an exit of the same history that no slash has hit, or begins another.</summary>
@@ -222,7 +174,7 @@ public sealed partial record OperatorPool
     }
 
     /// <summary>Forgets what no fault can reach any more: marks, joining epochs, empty layers, and exits that were never slashed.</summary>
-    private OperatorPool Prune(Epoch now, StakingRules rules)
+    internal OperatorPool Prune(Epoch now, StakingRules rules)
     {
         Epoch horizon = rules.EarliestChargeable(now);
         Amount settled = Settled;

@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Staking;
 
-/// <summary>How many shares of a layer stand since an epoch that a fault can still be before.</summary>
+/// <summary>Shares that joined a layer lately. A fault from before they joined can still be charged, and must not fall on them.</summary>
 /// <remarks>No formula.</remarks>
 /// <param name="Epoch">The epoch in which they joined.</param>
 /// <param name="Shares">How many of them still stand.</param>

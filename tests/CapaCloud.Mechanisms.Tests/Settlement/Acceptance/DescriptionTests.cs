@@ -14,6 +14,7 @@ public sealed class DescriptionTests
             AppealWindow = EpochSpan.Of(7),
             CircuitBreaker = Proportion.Percent(60),
         })
+        .Verify(verify => verify.ByPanelOf(3))
         .Reputation(new BetaReputation { Reads = ConductKinds.Proven | ConductKinds.Presence }));
 
     [Theory]

@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
@@ -17,12 +18,14 @@ public sealed class MigrationLawTests
 
     [Theory]
     [InlineData("no-escape")]
+    [InlineData("price-kept")]
     [InlineData("charged-once")]
     [InlineData("no-revival")]
     [InlineData("stake-comes-back")]
     [InlineData("release-kept")]
     [InlineData("consistent")]
     [InlineData("jobs-end")]
+    [InlineData("terms-kept")]
     public void Mutants_areCaught(string name)
     {
         Migration Mutant(Mechanism mechanism, NetworkState state, MechanismPolicy old)
@@ -35,6 +38,10 @@ public sealed class MigrationLawTests
                 {
                     // The new window reaches back: what could be charged for twelve epochs can be charged for one, and the other way round.
                     "no-escape" or "no-revival" => after with { Liability = [new LiabilityPeriod(Epoch.Zero, mechanism.Policy.Stake.LiabilityWindow)] },
+                    // What is brought late is charged by the new price.
+                    "price-kept" => after with { FormerOffences = [] },
+                    // Open jobs follow the new rules of jobs.
+                    "terms-kept" => after with { Participants = [.. after.Participants.Select(static participant => participant with { Jobs = [.. participant.Jobs.Select(static job => job with { Terms = null })] })] },
                     // What was decided is forgotten.
                     "charged-once" => after with { Participants = [.. after.Participants.Select(static participant => participant with { Cases = [.. participant.Cases.Where(static item => item.IsOpen)] })] },
                     // Later faults can be charged for ever.
@@ -46,6 +53,34 @@ public sealed class MigrationLawTests
         }
 
         Assert.NotNull(MigrationLaws.For(Mutant).Single(law => law.Name == name).FindViolation(600));
+    }
+
+    /// <summary>
+    /// A settlement that remembers one epoch less than can be charged: the fault that was once made by computing the next epoch's reach as if it were this one's. The law draws faults next
+    /// to changes and brings them in the last epoch of their window, so that the usual number of histories finds it.
+    /// </summary>
+    [Fact]
+    public void Mutant_thatForgetsOneEpochTooEarly_isCaughtByTheUsualNumberOfHistories()
+    {
+        static EpochSettlement Forgetful(Mechanism mechanism, NetworkState state, EpochReport report)
+        {
+            EpochSettlement settled = mechanism.Settle(state, report);
+            ulong since = state.Liability[^1].Since.Number;
+            return since == 0 || state.Liability.Length > 1
+                ? settled
+                : settled with
+                {
+                    After = settled.After with
+                    {
+                        Participants = [.. settled.After.Participants.Select(participant => participant with
+                        {
+                            Stake = participant.Stake.Prune(settled.After.Epoch, new StakingRules { LiabilityWindow = EpochSpan.Of(Math.Max(1, Math.Min(state.Liability[^1].Window.Epochs, settled.After.Epoch.Number - since))), UnbondingPeriod = EpochSpan.Of(100) }),
+                        })],
+                    },
+                };
+        }
+
+        Assert.NotNull(MigrationLaws.For(settle: Forgetful).Single(static law => law.Name == "no-escape").FindViolation(Cases));
     }
 
     [Fact]

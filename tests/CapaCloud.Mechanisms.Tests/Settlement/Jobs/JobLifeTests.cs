@@ -133,7 +133,9 @@ public sealed class JobLifeTests
     public void Event_thatDoesNotFitTheStage_isSetAside(JobEvent what, SetAsideReason reason)
     {
         EpochSettlement settled = Settle(Market, Awarded(Market), Say(what));
-        Assert.Equal(reason, Assert.Single(settled.SetAside).Reason);
+        SetAsideItem item = Assert.Single(settled.SetAside);
+        Assert.Equal(reason, item.Reason);
+        Assert.DoesNotContain("offence", item.ToString(), StringComparison.Ordinal);
         Assert.Equal(JobStage.Awarded, settled.After.StateOf(Alice).Jobs[0].Stage);
     }
 
@@ -147,6 +149,15 @@ public sealed class JobLifeTests
             settled.SetAside.Select(item => item.Reason).OrderBy(reason => reason == SetAsideReason.Duplicate).ThenBy(reason => reason == SetAsideReason.NoOpenJob));
         Assert.Equal(JobStage.Delivered, settled.After.StateOf(Alice).Jobs[0].Stage);
         Assert.All(settled.SetAside, item => Assert.Contains("set aside", item.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rulings_forBothSides_countForNobody_andTheTextSaysSo()
+    {
+        EpochSettlement[] epochs = Play(Market, [Say(JobEvent.Delivered), Say(JobEvent.Disputed)], [Say(JobEvent.RuledForProvider), Say(JobEvent.RuledForRequester)]);
+        Assert.Equal(2, epochs[1].SetAside.Length);
+        Assert.All(epochs[1].SetAside, item => Assert.Contains("another ruling of the same epoch is for the other side", item.ToString(), StringComparison.Ordinal));
+        Assert.Empty(epochs[1].OutcomeOf(Alice).Jobs);
     }
 
     [Fact]

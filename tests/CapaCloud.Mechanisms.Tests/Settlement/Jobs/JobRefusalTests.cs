@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Markets;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Staking;
 using static CapaCloud.Mechanisms.Tests.Settlement.Jobs.JobTrial;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Jobs;
@@ -54,6 +55,41 @@ public sealed class JobRefusalTests
         Assert.Equal(refused.Refusal, refusal);
         Assert.Equal(reason, refused.Refusal);
         Assert.Contains("expected", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A gain of a millionth lets a small stake cover more than can be counted; the sum of the open work stays countable, and every later act with it.</summary>
+    [Fact]
+    public void Award_ofMoreThanCanBeCounted_isRefused_andTheProviderLivesOn()
+    {
+        Mechanism market = Mechanism.FromPolicy(Market.Policy with
+        {
+            Jobs = Market.Policy.Jobs! with
+            {
+                Classes = [new JobClass("gpu-hour", Amount.MaxValue, EpochSpan.One)],
+                Cover = new CoverRule(Ratio.FromParts(1), Ratio.Of(1_000_000_000_000_000_000)),
+            },
+        });
+        NetworkState state = market.Fund(market.Open(Epoch.Zero, [KeyValuePair.Create(Alice, Amount.Of(1_000_000))]).State, Carol, Amount.Of(5_000)).State;
+        state = market.Award(state, Award() with { Value = Amount.MaxValue - Amount.Of(1_500) });
+        Assert.False(market.TryAward(state, Award("u") with { Value = Amount.Of(1_501) }, out _, out JobRefusal refusal));
+        Assert.Equal(JobRefusal.NotCovered, refusal);
+        state = market.Award(state, Award("u") with { Value = Amount.Of(1_500) });
+        Assert.Equal(Amount.MaxValue, market.CoverOf(state, Alice).OpenValue);
+        Assert.Throws<StakeRefusedException>(() => market.Unbond(state, Alice, Amount.Of(999_900)));
+        Assert.Empty(StateValidator.Validate(JobTrial.Settle(market, state).After));
+    }
+
+    /// <summary>A stored state whose open work cannot be counted is named as such, and nothing of it throws.</summary>
+    [Fact]
+    public void State_withMoreOpenWorkThanCanBeCounted_isInconsistent()
+    {
+        NetworkState state = Market.Award(Market.Award(Open(Market), Award()), Award("u"));
+        ParticipantState alice = state.StateOf(Alice);
+        NetworkState forged = state with
+        {
+            Participants = state.Participants.Replace(alice, alice with { Jobs = [.. alice.Jobs.Select(job => job with { Value = Amount.MaxValue })] }),
+        };
+        Assert.Contains(StateValidator.Validate(forged), found => found.ToString().Contains("2^128 - 1", StringComparison.Ordinal));
     }
 
     [Fact]

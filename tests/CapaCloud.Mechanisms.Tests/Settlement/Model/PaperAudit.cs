@@ -167,7 +167,7 @@ internal static class PaperAudit
     /// <summary>Says what is remembered for longer than anything looks back.</summary>
     public static string? TooMuch(PaperNetwork paper, NetworkState state)
     {
-        ulong memory = paper.Rules.Memory(paper.Now);
+        ulong memory = Math.Max(paper.LastMemory, paper.Rules.Memory(paper.Now));
 
         // A case that a new policy finds open keeps the stake of its fault, also beyond the new policy's memory.
         int beyond = state.Participants.SelectMany(participant => participant.Cases)

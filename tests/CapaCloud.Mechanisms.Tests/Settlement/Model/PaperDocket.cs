@@ -70,7 +70,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         foreach (Evidence evidence in brought)
         {
             bool isAboutTask = evidence.Offence == Offence.IncorrectResult || evidence.Offence == Offence.UnrevealedResult;
-            bool isAdmissible = _rules.RuleOf(evidence.Offence) is not null
+            bool isAdmissible = _rules.IsPriced(evidence.Offence, evidence.FaultEpoch.Number)
                 && evidence.Severity.Parts > 0
                 && (!isAboutTask || evidence.Task != default)
                 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter))
@@ -182,10 +182,10 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
     /// <summary>An accusation that was refused as known contradicts a pass all the same.</summary>
     private bool WasAccused(Offence offence, Digest wrong) => _rules.RuleOf(offence) is not null && (
-        offence == Offence.IncorrectResult && report.Verdicts.Any(verdict => verdict.Outcome == VerdictOutcome.Incorrect && verdict.Participant == participant.Name && _rules.IsChargeable(verdict.Epoch.Number, _now)
+        offence == Offence.IncorrectResult && report.Verdicts.Any(verdict => verdict.Outcome == VerdictOutcome.Incorrect && verdict.Participant == participant.Name && _rules.IsChargeable(verdict.Epoch.Number, _now) && _rules.IsPriced(offence, verdict.Epoch.Number)
             && new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key == wrong)
         || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == offence && KeyOf(evidence) == wrong && evidence.Task != default
-            && evidence.Severity.Parts > 0 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter)) && _rules.IsChargeable(evidence.FaultEpoch.Number, _now)));
+            && evidence.Severity.Parts > 0 && (evidence.Reporter.IsNone || network.Participants.ContainsKey(evidence.Reporter)) && _rules.IsChargeable(evidence.FaultEpoch.Number, _now) && _rules.IsPriced(offence, evidence.FaultEpoch.Number)));
 
     private sealed record Claim(Evidence Evidence, BigInteger AtFault, bool IsRow);
 }

@@ -14,7 +14,7 @@ internal sealed class PaperNetwork
     public PaperNetwork(MechanismPolicy policy)
     {
         Liability = [(0, policy.Stake.LiabilityWindow.Epochs)];
-        Rules = new PaperRules(policy, Liability);
+        Rules = new PaperRules(policy, Liability, Former);
     }
 
     public PaperRules Rules { get; private set; }
@@ -22,6 +22,12 @@ internal sealed class PaperNetwork
     public ulong Now { get; set; }
 
     public List<(ulong Since, ulong Window)> Liability { get; }
+
+    /// <summary>Gets the policies of before whose prices can still be asked for, each with the last epoch whose faults have them.</summary>
+    public List<(ulong Until, MechanismPolicy Policy)> Former { get; } = [];
+
+    /// <summary>Gets for how many epochs was remembered when it was forgotten last.</summary>
+    public ulong LastMemory { get; private set; }
 
     public SortedDictionary<ParticipantId, PaperParticipant> Participants { get; } = [];
 
@@ -65,7 +71,19 @@ internal sealed class PaperNetwork
             Liability.Add((Now + 1, window));
         }
 
-        Rules = new PaperRules(policy, Liability);
+        MechanismPolicy before = Rules.Policy;
+        if (Former.Count > 0 && Former[^1].Until == Now)
+        {
+            before = Former[^1].Policy;
+            Former.RemoveAt(Former.Count - 1);
+        }
+
+        if (!PaperRules.SamePrices(before, policy))
+        {
+            Former.Add((Now, before));
+        }
+
+        Rules = new PaperRules(policy, Liability, Former);
         foreach ((_, PaperCase item) in Cases.Where(one => one.Case.IsOpen && Rules.RuleOf(one.Case.Offence) is null))
         {
             (item.Status, item.DecidedAt) = (CaseStatus.Overturned, Now);
@@ -129,10 +147,14 @@ internal sealed class PaperNetwork
         return atFault.IsZero ? 0 : atFault >= all ? PaperRules.One : ((atFault * PaperRules.One) + all - 1) / all;
     }
 
+    /// <summary>Returns the share of one fault alone: where the policy in force does not add up what others did, and the price of before asks for it.</summary>
+    public BigInteger OwnShare(PaperCase item) => item.AtFault.IsZero ? 0 : item.AtFault >= _all[item.Fault] ? PaperRules.One : ((item.AtFault * PaperRules.One) + _all[item.Fault] - 1) / _all[item.Fault];
+
     /// <summary>Forgets what the documented windows forget.</summary>
     public void Forget()
     {
-        ulong memory = Rules.Memory(Now);
+        ulong memory = LastMemory = Rules.Memory(Now);
+        Former.RemoveAll(one => !Rules.ReachesBack(one.Until, Now) && !Cases.Any(item => item.Case.IsOpen && item.Case.Fault <= one.Until));
         foreach (PaperParticipant owner in Participants.Values)
         {
             owner.Cases.RemoveAll(item => !item.IsOpen && Now - item.Fault > memory && !Rules.ReachesBack(item.Accused, Now));

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Slashing;
 namespace CapaCloud.Mechanisms.Tests.Settlement.Model;
 
 /// <summary>The rules of a policy in unbounded integers and plain walks over all epochs.</summary>
-internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulong Window)> liability)
+internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulong Window)> liability, List<(ulong Until, MechanismPolicy Policy)> former)
 {
     public static readonly BigInteger One = Proportion.PartsPerOne;
 
@@ -20,6 +20,27 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
     public static bool IsCollective(OffencePolicy offence) => offence.CircuitBreaker is not null || offence.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault);
 
     public OffencePolicy? RuleOf(Offence offence) => policy.Offences.FirstOrDefault(one => one.Offence == offence);
+
+    /// <summary>The rule by which a fault is priced: what it cost in its own epoch, proceeded against as the policy in force says.</summary>
+    public OffencePolicy PriceOf(Offence offence, ulong fault)
+    {
+        OffencePolicy current = RuleOf(offence)!;
+        MechanismPolicy? then = Then(fault);
+        OffencePolicy? before = then?.Offences.FirstOrDefault(one => one.Offence == offence);
+        return then is null ? current
+            : before is null ? current with { Curve = SlashingCurve.Constant(Proportion.Zero), Jail = EpochSpan.Zero, ForfeitsReward = false }
+            : current with { Curve = before.Curve, RepetitionWindow = before.RepetitionWindow, Jail = before.Jail, ForfeitsReward = before.ForfeitsReward };
+    }
+
+    /// <summary>Tells whether an offence of an epoch costs something now, and did then.</summary>
+    public bool IsPriced(Offence offence, ulong fault) =>
+        RuleOf(offence) is not null && (Then(fault) is not { } then || then.Offences.Any(one => one.Offence == offence));
+
+    public static bool SamePrices(MechanismPolicy left, MechanismPolicy right) =>
+        left.Offences.Length == right.Offences.Length && left.Offences.All(one => right.Offences.Any(other =>
+            one.Offence == other.Offence && one.Curve.Equals(other.Curve) && one.RepetitionWindow == other.RepetitionWindow && one.Jail == other.Jail && one.ForfeitsReward == other.ForfeitsReward));
+
+    private MechanismPolicy? Then(ulong fault) => former.Where(one => fault <= one.Until).Select(one => one.Policy).FirstOrDefault();
 
     public bool IsChargeable(ulong fault, ulong now)
     {
@@ -46,10 +67,8 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
     {
         ulong window = policy.Stake.LiabilityWindow.Epochs;
 
-        // An earlier window counts until the last fault that it covers can be charged no more.
-        ulong now = next == 0 ? 0 : next - 1;
-        bool isAlone = liability.Skip(1).All(period => period.Since <= now && (period.Since == 0 || !IsChargeable(period.Since - 1, now)));
-        if (!isAlone)
+        // A window that was changed reaches the oldest epoch that can be charged, and nothing of before.
+        if (liability.Count > 1)
         {
             ulong oldest = next;
             for (ulong epoch = 0; epoch < next; epoch++)
@@ -64,9 +83,15 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
             window = next - oldest + 1;
         }
 
-        ulong appeal = policy.Offences.Select(offence => offence.AppealWindow.Epochs).DefaultIfEmpty().Max();
-        ulong look = policy.Offences.Select(offence => Math.Max(offence.RepetitionWindow.Epochs, offence.CorrelationWindow.Epochs)).DefaultIfEmpty().Max();
-        return window + (4 * appeal) + look;
+        // Prices of before that can still be asked for look back as far as they did.
+        return window + former.Select(one => LooksBack(one.Policy)).Append(LooksBack(policy)).Max();
+    }
+
+    private static ulong LooksBack(MechanismPolicy of)
+    {
+        ulong appeal = of.Offences.Select(offence => offence.AppealWindow.Epochs).DefaultIfEmpty().Max();
+        ulong look = of.Offences.Select(offence => Math.Max(offence.RepetitionWindow.Epochs, offence.CorrelationWindow.Epochs)).DefaultIfEmpty().Max();
+        return (4 * appeal) + look;
     }
 
     /// <summary>Tells whether a fault costs something in at least one circumstance; else its severity is tolerated.</summary>

@@ -55,7 +55,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         List<PaperCharge> charges = [];
         foreach (PaperCase item in participant.Cases.Where(charged.Contains).OrderBy(item => item.Fault).ThenBy(item => item.Severity).ThenBy(item => item.Key).ThenBy(item => item.IsRevision).ThenBy(item => item.Severity))
         {
-            OffencePolicy rule = network.Rules.RuleOf(item.Offence)!;
+            OffencePolicy rule = network.Rules.PriceOf(item.Offence, item.Fault);
             ulong oldest = item.Fault > rule.RepetitionWindow.Epochs ? item.Fault - rule.RepetitionWindow.Epochs : 0;
             PaperCase[] paid = [.. participant.Cases.Where(one => one.Key == item.Key && one.Status == CaseStatus.Charged)];
             PaperCharge[] now = [.. charges.Where(one => one.Case.Key == item.Key && !one.IsSuspended)];
@@ -75,7 +75,8 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             {
                 Severity = Proportion.FromParts(item.Severity),
                 EarlierOffences = earlier,
-                StakeAtFault = PaperRules.IsCollective(rule) ? Proportion.FromParts((ulong)network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged)) : Proportion.Zero,
+                StakeAtFault = Proportion.FromParts((ulong)(PaperRules.IsCollective(network.Rules.RuleOf(item.Offence)!) ? network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged)
+                    : PaperRules.IsCollective(rule) ? network.OwnShare(item) : 0)),
                 Duration = EpochSpan.Of(item.Duration),
             };
             bool isSuspended = rule.CircuitBreaker is { } breaker && network.ShareAtFault(item.Offence, item.Fault, 0, charged) >= breaker.Parts;
@@ -241,7 +242,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     }
 
     private bool WaitsFor(PaperParticipant participant, ulong epoch) =>
-        participant.Cases.Exists(item => item.IsOpen && !item.IsImmediate && item.Accused == epoch && network.Rules.RuleOf(item.Offence)!.ForfeitsReward);
+        participant.Cases.Exists(item => item.IsOpen && !item.IsImmediate && item.Accused == epoch && network.Rules.PriceOf(item.Offence, item.Fault).ForfeitsReward);
 
     private void Take(PaperParticipant participant, List<ParticipantId> reporters, BigInteger loss)
     {

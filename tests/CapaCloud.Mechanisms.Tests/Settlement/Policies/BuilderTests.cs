@@ -26,6 +26,8 @@ public sealed class BuilderTests
         ["Verification.Sampler"] = (build => build.Verify(verify => verify.Sample(new BernoulliSampler(Proportion.One))), new BernoulliSampler(Proportion.One)),
         ["Verification.Verdict"] = (build => build.Verify(verify => verify.Decide(new UnanimityRule())), new UnanimityRule()),
         ["Verification.Schedule"] = (build => build.Verify(verify => verify.CommitBy(new CommitmentSchedule(7, 7, 7))), new CommitmentSchedule(7, 7, 7)),
+        ["Verification.Panels.Seats"] = (build => build.Verify(verify => verify.ByPanelOf(7)), 7),
+        ["Verification.Panels.LeastScore"] = (build => build.Verify(verify => verify.ByPanelOf(7, Proportion.Percent(7))), Proportion.Percent(7)),
         ["Reputation.Model"] = (build => build.Reputation(new HalfLifeReputation()), new HalfLifeReputation()),
         ["Reward.Splitter"] = (build => build.Reward(reward => reward.SplitByFloor()), new FloorSplitter()),
         ["Reward.ReputationMultiplier"] = (build => build.Reward(reward => reward.TimesReputation()), new LinearMultiplier(Ratio.Zero, Ratio.One)),
@@ -45,6 +47,13 @@ public sealed class BuilderTests
         ["Penalty.BountyShare"] = (build => build.DividePenalties(bounty: Proportion.Percent(7)), Proportion.Percent(7)),
         ["Penalty.TreasuryShare"] = (build => build.DividePenalties(treasury: Proportion.Percent(7)), Proportion.Percent(7)),
         ["ExcusedCauses"] = (build => build.Excuse("power"), "power"),
+        ["Delegation.CommissionAtMost"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionAtMost(Proportion.Percent(7)))), Proportion.Percent(7)),
+        ["Delegation.CommissionAtLeast"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionAtLeast(Proportion.Percent(7)))), Proportion.Percent(7)),
+        ["Delegation.LargestCommissionStep"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionStep(Proportion.Percent(7), EpochSpan.One))), Proportion.Percent(7)),
+        ["Delegation.CommissionPause"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionStep(Proportion.Percent(7), EpochSpan.One))), EpochSpan.One),
+        ["Delegation.CommissionNotice"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionNotice(EpochSpan.Of(7)))), EpochSpan.Of(7)),
+        ["Delegation.MinimumDelegation"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.AtLeast(77))), Amount.Of(77)),
+        ["Delegation.OwnStakeFirst"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.OwnStakeFirst())), true),
         ["Jobs.Classes.Name"] = (build => build.Jobs(jobs => jobs.Class("large", 77)), "large"),
         ["Jobs.Classes.MaximumValue"] = (build => build.Jobs(jobs => jobs.Class("large", 77)), Amount.Of(77)),
         ["Jobs.Classes.Duration"] = (build => build.Jobs(jobs => jobs.Class("large", 77, EpochSpan.Of(7))), EpochSpan.Of(7)),
@@ -71,7 +80,7 @@ public sealed class BuilderTests
     [Fact]
     public void EveryWay_leadsToItsOption()
     {
-        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1))));
+        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1)).Stake(stake => stake.Delegated(_ => { })).Verify(verify => verify.ByPanelOf(1))));
         Assert.All(Ways, way =>
         {
             object? after = Value(Built(way.Value.Say), way.Key);
@@ -82,7 +91,7 @@ public sealed class BuilderTests
 
     /// <summary>Any policy that the generators draw can be written with the builder, to the last option.</summary>
     [Fact]
-    public void AnyPolicy_saidAgainWithTheBuilder_isEqual() => Assert.All(PolicyGenerators.MechanismPolicy.Sample(300, 50), policy => Assert.Equal(policy, Built(build =>
+    public void AnyPolicy_saidAgainWithTheBuilder_isEqual() => Assert.All(PolicyGenerators.MechanismPolicy.Drawn(300, 50), policy => Assert.Equal(policy, Built(build =>
     {
         build.Named(policy.Name).Reputation(policy.Reputation.Model).Excuse([.. policy.ExcusedCauses])
             .Stake(stake => stake

@@ -39,8 +39,13 @@ internal static class FaultProbe
     private static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> Histories(OffencePolicy left, OffencePolicy right, ulong[] gaps, int count) =>
         from severity in Severities
         from gap in gaps
-        from isOwn in new[] { true, false }
-        select (Func<MechanismPolicy, IEnumerable<object>>)(policy => Happens(policy, left, right, gap, count, severity, isOwn));
+        from happens in new Func<MechanismPolicy, IEnumerable<object>>[]
+        {
+            policy => Happens(policy, left, right, gap, count, severity, isOwn: true),
+            policy => Happens(policy, left, right, gap, count, severity, isOwn: false),
+            policy => HappensAfterMost(policy, left, right, gap, count, severity),
+        }
+        select happens;
 
     /// <summary>
     /// Several faults, of the offender itself or of as many others, then one of the offender after a gap; whatever waits for an appeal is decided at its deadline.
@@ -61,6 +66,28 @@ internal static class FaultProbe
             }),
             (last, ProbeNetwork.Fault(left.Offence, 0, last, 1_000, severity, reporter)),
         ];
+        return Settled(network, faults, left, right, last);
+    }
+
+    /// <summary>
+    /// Two others, who hold most of the stake and too little each for a breaker, are at fault in two epochs; after a gap the offender is, several times at once. So a window of
+    /// correlation is heard behind a curve that forgives the first faults, and behind one that costs something anyway.
+    /// </summary>
+    private static IEnumerable<object> HappensAfterMost(MechanismPolicy policy, OffencePolicy left, OffencePolicy right, ulong gap, int count, Proportion severity)
+    {
+        ProbeNetwork network = ProbeNetwork.Open(policy, [10 * Unit, 43 * Unit, 42 * Unit, 5 * Unit])!;
+        ParticipantId reporter = ProbeNetwork.Name(3);
+        List<(ulong Report, Evidence Evidence)> faults =
+        [
+            (0, ProbeNetwork.Fault(left.Offence, 1, 0, 1, severity, reporter)),
+            (gap == 0 ? 0UL : 1, ProbeNetwork.Fault(left.Offence, 2, gap == 0 ? 0UL : 1, 2, severity, reporter)),
+            .. Enumerable.Range(0, left.Offence == Offence.Downtime ? 1 : count).Select(number => (gap, ProbeNetwork.Fault(left.Offence, 0, gap, 1_000 + number, severity, reporter))),
+        ];
+        return Settled(network, faults, left, right, gap);
+    }
+
+    private static IEnumerable<object> Settled(ProbeNetwork network, List<(ulong Report, Evidence Evidence)> faults, OffencePolicy left, OffencePolicy right, ulong last)
+    {
         ulong[] appeals = [left.AppealWindow.Epochs, right.AppealWindow.Epochs];
         IEnumerable<ulong> epochs = faults.Select(fault => fault.Report).Distinct()
             .SelectMany(report => appeals.Select(appeal => report + appeal).Append(report))

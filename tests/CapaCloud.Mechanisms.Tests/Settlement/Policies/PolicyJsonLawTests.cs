@@ -33,7 +33,7 @@ public sealed class PolicyJsonLawTests
     {
         Dictionary<string, MechanismPolicy> texts = [];
         int number = 0;
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(Cases, 50))
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Drawn(Cases, 50))
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(Cultures[number++ % Cultures.Length]);
             MechanismPolicy again = PolicyJson.Read(PolicyJson.Write(policy));
@@ -53,7 +53,7 @@ public sealed class PolicyJsonLawTests
     [Fact]
     public void MechanismPolicy_ofTheGenerator_isValid_andSoIsEverySmallerOne()
     {
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(60, 50))
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Drawn(60, 50))
         {
             Assert.Empty(PolicyValidator.Validate(policy));
             Assert.All(PolicyGenerators.Smaller(policy), smaller => Assert.Empty(PolicyValidator.Validate(smaller)));
@@ -64,7 +64,7 @@ public sealed class PolicyJsonLawTests
     public void MechanismPolicy_ofTheGenerator_hasEveryBuiltInRule()
     {
         HashSet<string> kinds = [];
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(300, 50))
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Drawn(300, 50))
         {
             Collect(JsonNode.Parse(PolicyJson.WriteCanonical(policy)), kinds);
         }
@@ -81,7 +81,7 @@ public sealed class PolicyJsonLawTests
     {
         HashSet<string> seen = [];
         List<MechanismPolicy> chosen = [];
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(400, 50).OrderBy(policy => PolicyJson.WriteCanonical(policy).Length))
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Drawn(400, 50).OrderBy(policy => PolicyJson.WriteCanonical(policy).Length))
         {
             HashSet<string> kinds = [];
             Collect(JsonNode.Parse(PolicyJson.WriteCanonical(policy)), kinds);

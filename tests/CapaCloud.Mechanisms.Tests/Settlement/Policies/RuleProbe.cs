@@ -16,7 +16,7 @@ namespace CapaCloud.Mechanisms.Tests.Settlement.Policies;
 /// </summary>
 internal static partial class RuleProbe
 {
-    private static readonly AnswerSet[] Answers = [.. AnswerSet.Arbitrary.Generator.Sample(400, 50)];
+    private static readonly AnswerSet[] Answers = [.. AnswerSet.Arbitrary.Generator.Drawn(400, 50)];
 
     public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> For(MechanismPolicy left, MechanismPolicy right)
     {

@@ -15,7 +15,7 @@ internal static class NetworkLife
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             state = Moved(mechanism, state, random);
-            EpochReport report = NetworkCases.For(mechanism.Policy, _ => state).Sample(1, 50).Single().Report with
+            EpochReport report = NetworkCases.For(mechanism.Policy, _ => state).Drawn(1, 50, (ulong)random.NextInt64()).Single().Report with
             {
                 Appeals = Appeals(state, random),
                 Rulings = Rulings(state, random),

@@ -113,7 +113,7 @@ public sealed partial class PolicySchemaTests
     /// <summary>Curves at the largest size and depth, and one beyond each.</summary>
     private static IEnumerable<string> Nested()
     {
-        JsonNode root = JsonNode.Parse(PolicyJson.Write(PolicyGenerators.MechanismPolicy.Sample(50, 50).First(policy => !policy.Offences.IsEmpty)))!;
+        JsonNode root = JsonNode.Parse(PolicyJson.Write(PolicyGenerators.MechanismPolicy.Drawn(50, 50).First(policy => !policy.Offences.IsEmpty)))!;
         string constant = """{ "kind": "constant", "fraction": "0.5" }""";
         string Deep(int levels) => levels == 0 ? constant : $$"""{ "kind": "capped", "cap": "1", "inner": {{Deep(levels - 1)}} }""";
         string Listed(int levels) => levels == 0 ? constant : $$"""{ "kind": "sum", "curves": [{{Listed(levels - 1)}}] }""";

@@ -30,13 +30,13 @@ internal static class PolicyTexts
         JsonValue.Create(true), JsonValue.Create(false), JsonValue.Create(1.5), null, new JsonArray(), new JsonObject(), new JsonArray("a"),
     ];
 
-    /// <summary>Policies over the whole surface, a third of them with jobs.</summary>
+    /// <summary>Policies over the whole surface, a third of them with jobs, and a third with delegations.</summary>
     public static IEnumerable<MechanismPolicy> Policies(int count)
     {
         int number = 0;
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Sample(count, 50))
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Drawn(count, 50))
         {
-            yield return number++ % 3 == 0 ? policy with { Jobs = Jobs(number) } : policy;
+            yield return (number++ % 3) switch { 0 => policy with { Jobs = Jobs(number) }, 1 => policy with { Delegation = Delegation(number) }, _ => policy };
         }
     }
 
@@ -121,6 +121,14 @@ internal static class PolicyTexts
             }
         }
     }
+
+    private static DelegationPolicy Delegation(int number) => new()
+    {
+        CommissionAtMost = Proportion.Percent(20),
+        CommissionNotice = EpochSpan.Of((ulong)number),
+        MinimumDelegation = Amount.Of((ulong)number),
+        OwnStakeFirst = number % 2 == 0,
+    };
 
     private static JobPolicy Jobs(int number) => new()
     {

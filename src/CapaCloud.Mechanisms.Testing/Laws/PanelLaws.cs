@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Testing.Generators;
+using CapaCloud.Mechanisms.Verification;
+using FsCheck;
+
+namespace CapaCloud.Mechanisms.Testing;
+
+/// <summary>The laws of panels: who may sit, and that nobody chooses it; part of <see cref="MechanismLaws"/>.</summary>
+internal static class PanelLaws
+{
+    public static IEnumerable<Law> For(IMechanism mechanism, Arbitrary<NetworkCase> cases) =>
+        mechanism.Policy.Verification.Panels is null
+            ? []
+            :
+            [
+                Law.Of("nobody-checks-itself", "no panel has its author, anybody with a known interest in the author, or two with an interest in each other", cases, item =>
+                    Panels(mechanism, item.State, item.Report).All(panel => IsIndependent(item.State, panel))),
+                Law.Of("panels-are-full", "a panel has fewer members than the policy asks for only when nobody else may sit on it", cases, item =>
+                    Panels(mechanism, item.State, item.Report).All(panel => IsFull(mechanism, item.State, panel))),
+                Law.Of("panels-in-any-order", "the order and repetition of audits change no panel", cases, item =>
+                    mechanism.AssignPanels(item.State, Audits(mechanism, item.State).Reverse().Concat(Audits(mechanism, item.State)), BeaconOf(mechanism, item.State, item.Report))
+                        .SequenceEqual(Panels(mechanism, item.State, item.Report))),
+                Law.Of("panels-follow-yesterday", "what participants and delegators do in the epoch itself changes no panel", cases, item =>
+                    Panels(mechanism, Moved(mechanism, item.State), item.Report).SequenceEqual(Panels(mechanism, item.State, item.Report))),
+            ];
+
+    private static ImmutableArray<AssignedPanel> Panels(IMechanism mechanism, NetworkState state, EpochReport report) =>
+        mechanism.AssignPanels(state, Audits(mechanism, state), BeaconOf(mechanism, state, report));
+
+    private static Beacon BeaconOf(IMechanism mechanism, NetworkState state, EpochReport report) =>
+        new(mechanism.Policy.Verification.Schedule.WindowOf(state.Epoch).DrawRound, report.Beacon.Randomness);
+
+    private static IEnumerable<AuditedResult> Audits(IMechanism mechanism, NetworkState state)
+    {
+        CommitmentWindow window = mechanism.Policy.Verification.Schedule.WindowOf(state.Epoch);
+        return from participant in state.Participants
+               from task in Enumerable.Range(0, 2)
+               select new AuditedResult(
+                   Commitment.Of(participant.Participant, TaskId.Of($"panel-{task}"), window, ResultHash.OfChoice(1), ResultHash.OfChoice((ulong)task)), Proportion.One, default);
+    }
+
+    private static bool IsIndependent(NetworkState state, in AssignedPanel panel)
+    {
+        ParticipantId author = panel.Author;
+        ImmutableArray<ParticipantId> checkers = panel.Checkers;
+        return checkers.Distinct().Count() == checkers.Length
+            && checkers.All(one => !AreTied(state, one, author) && checkers.All(other => one == other || !AreTied(state, one, other)));
+    }
+
+    private static bool IsFull(IMechanism mechanism, NetworkState state, in AssignedPanel panel)
+    {
+        PanelPolicy rules = mechanism.Policy.Verification.Panels!;
+        ParticipantId author = panel.Author;
+        ImmutableArray<ParticipantId> checkers = panel.Checkers;
+        return checkers.Length == rules.Seats || (checkers.Length < rules.Seats && state.Participants.All(participant =>
+            checkers.Contains(participant.Participant) || !CanCheck(mechanism, state, participant)
+            || AreTied(state, participant.Participant, author) || checkers.Any(one => AreTied(state, one, participant.Participant))));
+    }
+
+    private static bool CanCheck(IMechanism mechanism, NetworkState state, in ParticipantState participant)
+    {
+        Epoch before = state.Epoch.MinusToZero(EpochSpan.One);
+        Proportion score = mechanism.ScoreOf(participant, state.Epoch);
+        return state.Epoch != Epoch.Zero && participant.JailedUntil <= state.Epoch && score >= mechanism.Policy.Verification.Panels!.LeastScore
+            && participant.Stake.StandingAt(before) >= mechanism.Policy.Stake.MinimumBond && !participant.Stake.StandingAt(before).Multiply(score, Rounding.Down).IsZero;
+    }
+
+    /// <summary>Looked up again by hand, in the lists of both.</summary>
+    private static bool AreTied(NetworkState state, ParticipantId one, ParticipantId other) =>
+        one == other || Backs(state, one, other) || Backs(state, other, one)
+        || (state.TryGetState(one, out ParticipantState left) && left.FormerNames.Contains(other))
+        || (state.TryGetState(other, out ParticipantState right) && right.FormerNames.Contains(one));
+
+    private static bool Backs(NetworkState state, ParticipantId delegator, ParticipantId operatorId) =>
+        state.TryGetState(operatorId, out ParticipantState participant) && participant.Delegated is { } delegated
+        && (delegated.Delegations.Any(one => one.Delegator == delegator && one.Share.Joined < state.Epoch)
+            || delegated.Leaving.Any(one => one.Delegator == delegator && one.Claim.Joined < state.Epoch && one.Claim.Unbonded.Next >= state.Epoch));
+
+    /// <summary>Everybody deposits, stands behind its neighbour, and takes back half of what stands elsewhere.</summary>
+    private static NetworkState Moved(IMechanism mechanism, NetworkState state)
+    {
+        ParticipantId[] names = [.. state.Participants.Select(participant => participant.Participant)];
+        for (int index = 0; index < names.Length; index++)
+        {
+            ParticipantId name = names[index], neighbour = names[(index + 1) % names.Length];
+            state = Try(state, before => mechanism.Deposit(before, name, mechanism.Policy.Stake.MinimumBond + Amount.Of(1_000)).State);
+            state = Try(state, before => mechanism.DelegateStake(before, name, neighbour, Amount.Of(1_000_000)).State);
+            foreach (ParticipantId delegator in state.StateOf(name).Delegated?.Delegations.Select(one => one.Delegator).Distinct() ?? [])
+            {
+                state = Try(state, before => mechanism.UndelegateStake(before, delegator, name, before.StateOf(name).Delegated!.StakeOf(delegator)));
+            }
+        }
+
+        return state;
+    }
+
+    private static NetworkState Try(NetworkState state, Func<NetworkState, NetworkState> move)
+    {
+        try
+        {
+            return move(state);
+        }
+        catch (Staking.StakeRefusedException)
+        {
+            return state;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <summary>The rules that a state keeps of policies before this one: what faults of their time cost, and what was promised about jobs that are still open.</summary>
+/// <remarks>A state carries them as text, so that it goes to a file and a hash without the names of anybody's rules; here they are read, each text once.</remarks>
+internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
+{
+    private readonly ConcurrentDictionary<string, JobPolicy> _jobs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Dictionary<Offence, OffencePolicy>> _offences = new(StringComparer.Ordinal);
+
+    /// <summary>Writes what binds jobs that are open; classes, fee and bond are fixed when a job is awarded.</summary>
+    public static string TextOf(JobPolicy jobs, PolicyTypes types) =>
+        Text(jobs with { Classes = [], Fee = Proportion.Zero, DisputeBond = Proportion.Zero }, TypeOf<JobPolicy>(types));
+
+    /// <summary>Writes what faults cost. How they are proceeded against, and how faults of others are counted, is up to the policy in force.</summary>
+    public static string TextOf(ImmutableArray<OffencePolicy> offences, PolicyTypes types) => Text(
+        [.. offences.Select(static offence => offence with { AppealWindow = EpochSpan.Zero, CorrelationWindow = EpochSpan.Zero, CircuitBreaker = null }).OrderBy(static offence => offence.Offence)],
+        TypeOf<ImmutableArray<OffencePolicy>>(types));
+
+    /// <summary>Returns the rules that a job is under.</summary>
+    public JobPolicy JobsOf(in Job job) => job.Terms is null
+        ? policy.Jobs ?? throw Unreadable($"The job '{job.Task}' is under the policy's rules of jobs, and the policy has none.", null)
+        : JobsOf(job.Terms);
+
+    /// <summary>Reads rules of jobs.</summary>
+    public JobPolicy JobsOf(string text) => _jobs.GetOrAdd(text, item => Read(item, TypeOf<JobPolicy>(types)));
+
+    /// <summary>Returns the rule by which a fault is priced: in its proceedings the policy's, in its price that of its own epoch.</summary>
+    public OffencePolicy RuleOf(OffencePolicy current, ImmutableArray<FormerOffences> former, Epoch fault) => PeriodOf(former, fault) is not { } text
+        ? current
+        : OffencesOf(text).TryGetValue(current.Offence, out OffencePolicy? before)
+            ? current with { Curve = before.Curve, RepetitionWindow = before.RepetitionWindow, Jail = before.Jail, ForfeitsReward = before.ForfeitsReward }
+            : current with { Curve = SlashingCurve.Constant(Proportion.Zero), Jail = EpochSpan.Zero, ForfeitsReward = false };
+
+    /// <summary>Tells whether an offence of an epoch cost anything then.</summary>
+    public bool PricedThen(Offence offence, ImmutableArray<FormerOffences> former, Epoch fault) =>
+        PeriodOf(former, fault) is not { } text || OffencesOf(text).ContainsKey(offence);
+
+    /// <summary>Reads what faults cost.</summary>
+    public Dictionary<Offence, OffencePolicy> OffencesOf(string text) => _offences.GetOrAdd(
+        text, item => Read(item, TypeOf<ImmutableArray<OffencePolicy>>(types)).ToDictionary(static offence => offence.Offence));
+
+    private static string? PeriodOf(ImmutableArray<FormerOffences> former, Epoch fault)
+    {
+        foreach (FormerOffences period in former)
+        {
+            if (fault <= period.Until)
+            {
+                return period.Rules;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Text<T>(T value, JsonTypeInfo<T> type) => Encoding.UTF8.GetString(CanonicalJson.Write(StrictJson.ToNode(value, type)));
+
+    private static T Read<T>(string text, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return StrictJson.Read(text, type);
+        }
+        catch (JsonException exception)
+        {
+            throw Unreadable($"The state keeps rules of an earlier policy that this mechanism cannot read: {exception.Message} Compose it with the PolicyTypes that name them.", exception);
+        }
+    }
+
+    private static InconsistentStateException Unreadable(string message, Exception? cause) => new(message, cause!);
+
+    private static JsonTypeInfo<T> TypeOf<T>(PolicyTypes types) => (JsonTypeInfo<T>)types.Options.GetTypeInfo(typeof(T));
+}

@@ -1,0 +1,18 @@
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <summary>How many participants look at an audited result, and who can be one of them.</summary>
+/// <remarks>
+/// <code>weight = floor(stake that stood in the epoch before * score), 0 below the least score, in jail or below the minimum bond</code>
+/// In base units, own and delegated stake together. Seat after seat is drawn in proportion to weight. Of 101 units at a score of 0.5 the weight is 50.
+/// </remarks>
+public sealed record PanelPolicy
+{
+    /// <summary>The most seats of a panel.</summary>
+    public const int MostSeats = 1_000;
+
+    /// <summary>Gets the seats of a panel. At least one.</summary>
+    public required int Seats { get; init; }
+
+    /// <summary>Gets the score below which nobody is drawn. Everybody can be drawn when left out.</summary>
+    public Proportion LeastScore { get; init; }
+}
