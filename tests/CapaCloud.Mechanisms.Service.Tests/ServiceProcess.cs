@@ -34,9 +34,8 @@ internal sealed class ServiceProcess : IDisposable
             const string Listening = "Now listening on: ";
             if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and int place)
             {
-                process.OutputDataReceived += static (_, _) => { };
-                process.BeginOutputReadLine();
-                process.BeginErrorReadLine();
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
                 return new ServiceProcess(process, new ServiceClient(line[(place + Listening.Length)..].Trim()));
             }
         }

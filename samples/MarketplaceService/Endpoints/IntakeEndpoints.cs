@@ -61,7 +61,7 @@ internal static class IntakeEndpoints
     /// <summary>A node speaks for itself: about its own stake, results and appeals, and as the reporter of evidence.</summary>
     private static void RequireOwn(Entry entry, ClaimsPrincipal user)
     {
-        ParticipantId speaker = entry is EvidenceBrought evidence ? evidence.Reporter : entry.Subject;
+        ParticipantId speaker = entry is EvidenceBrought evidence ? evidence.Reporter ?? default : entry.Subject;
         if (Caller.IsNode(user) && !Caller.MaySpeakFor(user, speaker))
         {
             throw RequestRefusedException.Forbidden($"The key speaks for one participant, and '{speaker}' is another.");

@@ -20,13 +20,13 @@ internal sealed record AnswersGiven(TaskId Task, Epoch Epoch, ImmutableArray<Giv
 }
 
 /// <summary>A verdict that was reached elsewhere.</summary>
-internal sealed record VerdictBrought(ParticipantId Participant, TaskId Task, Epoch Epoch, VerdictReason Reason, Digest Evidence = default) : Entry
+internal sealed record VerdictBrought(ParticipantId Participant, TaskId Task, Epoch Epoch, VerdictReason Reason, Digest? Evidence = null) : Entry
 {
     public override ParticipantId Subject => Participant;
 
     public override NetworkChange ApplyTo(OpenNetwork network, long number)
     {
-        Verdict verdict = Verdict.Because(Participant, Task, Epoch, Reason, Evidence);
+        Verdict verdict = Verdict.Because(Participant, Task, Epoch, Reason, Evidence ?? default);
         Admission.Require(network, Participant, report => report with { Verdicts = [verdict] });
         return network.Told(number, this, network.Report with { Verdicts = network.Report.Verdicts.Add(verdict) });
     }
@@ -34,13 +34,22 @@ internal sealed record VerdictBrought(ParticipantId Participant, TaskId Task, Ep
 
 /// <summary>Evidence of an offence.</summary>
 internal sealed record EvidenceBrought(
-    Offence Offence, ParticipantId Offender, Epoch FaultEpoch, Proportion Severity, TaskId Task = default, Digest About = default, ParticipantId Reporter = default) : Entry
+    Offence Offence, ParticipantId Offender, Epoch FaultEpoch, Proportion Severity, TaskId? Task = null, Digest? About = null, ParticipantId? Reporter = null) : Entry
 {
     public override ParticipantId Subject => Offender;
 
     public override NetworkChange ApplyTo(OpenNetwork network, long number)
     {
-        Evidence evidence = new() { Offence = Offence, Offender = Offender, FaultEpoch = FaultEpoch, Severity = Severity, Task = Task, Subject = About, Reporter = Reporter };
+        Evidence evidence = new()
+        {
+            Offence = Offence,
+            Offender = Offender,
+            FaultEpoch = FaultEpoch,
+            Severity = Severity,
+            Task = Task ?? default,
+            Subject = About ?? default,
+            Reporter = Reporter ?? default,
+        };
         Admission.Require(network, Offender, report => report with { Evidence = [evidence] });
         return network.Told(number, this, network.Report with { Evidence = network.Report.Evidence.Add(evidence) });
     }
