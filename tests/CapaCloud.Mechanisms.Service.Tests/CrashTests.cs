@@ -92,7 +92,7 @@ public sealed class CrashTests
 
     private static async Task<JsonNode> BooksWhenAllIsPaidAsync(ServiceClient client, DirectoryInfo folder)
     {
-        for (int attempt = 0; attempt < 200; attempt++)
+        for (int attempt = 0; attempt < 1_000; attempt++)
         {
             JsonNode network = await client.JsonAsync(Roles.Reader, "/v1/network");
             UInt128 paid = Payments(folder).Aggregate(UInt128.Zero, (sum, payment) => sum + payment.Amount);

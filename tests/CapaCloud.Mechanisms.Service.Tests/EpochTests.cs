@@ -97,7 +97,7 @@ public sealed class EpochTests
 
     private static async Task WaitForHealthAsync(RunningService service, HttpStatusCode expected)
     {
-        for (int attempt = 0; attempt < 300; attempt++)
+        for (int attempt = 0; attempt < 2_000; attempt++)
         {
             using HttpResponseMessage health = await service.Client.SendAsync(HttpMethod.Get, null, "/health");
             if (health.StatusCode == expected)

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Service.Tests;
 /// <summary>Talks to a service as its users do, by HTTP.</summary>
 internal sealed class ServiceClient(string address) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
 
     public async Task<(HttpStatusCode Status, JsonNode? Body)> TellAsync(string role, string path, string body, string? key = null)
     {
@@ -58,7 +58,7 @@ internal sealed class ServiceClient(string address) : IDisposable
     /// <summary>Waits until an epoch is open, and gives up after a while.</summary>
     public async Task WaitForEpochAsync(ulong epoch)
     {
-        for (int attempt = 0; attempt < 500; attempt++)
+        for (int attempt = 0; attempt < 2_000; attempt++)
         {
             if (await EpochAsync() >= epoch)
             {

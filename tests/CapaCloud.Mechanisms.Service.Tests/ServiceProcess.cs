@@ -51,7 +51,7 @@ internal sealed class ServiceProcess : IDisposable
 
     public async Task WaitForEndAsync()
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(120));
         await _process.WaitForExitAsync(patience.Token);
     }
 
