@@ -59,10 +59,22 @@ internal static class StrictJson
     /// <exception cref="JsonException">The text is not such a value; the message begins with the path of what is wrong with it.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
     {
-        JsonShape.Check(utf8, type);
+        try
+        {
+            JsonShape.Check(utf8, type);
+        }
+        catch (InvalidOperationException exception) when (exception.GetType() == typeof(InvalidOperationException))
+        {
+            throw new JsonException($"$: {exception.Message}", "$", null, null, exception);
+        }
+
         try
         {
             return JsonSerializer.Deserialize(utf8, type)!;
+        }
+        catch (InvalidOperationException exception) when (exception.GetType() == typeof(InvalidOperationException))
+        {
+            throw new JsonException($"$: {exception.Message}", "$", null, null, exception);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException or OverflowException)
         {

@@ -53,8 +53,9 @@ public sealed record EpochSettlement
     public ParticipantOutcome OutcomeOf(ParticipantId participant)
     {
         int index = Before.IndexOf(participant);
-        return index >= 0
-            ? Outcomes[index]
+        return index >= 0 && Outcomes.Length != Before.Participants.Length
+            ? throw new InvalidOperationException($"The settlement has {Outcomes.Length} outcomes for {Before.Participants.Length} participants: it was altered after it was made.")
+            : index >= 0 ? Outcomes[index]
             : throw new KeyNotFoundException($"The network has no participant '{participant}' in epoch {Epoch}.");
     }
 

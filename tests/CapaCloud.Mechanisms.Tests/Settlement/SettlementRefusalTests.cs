@@ -104,4 +104,29 @@ public sealed class SettlementRefusalTests
         Assert.Equal(["$.stake.maximumTranches", "$.stake.liabilityWindow"], refusal.Errors.Select(error => error.Path));
         CapaCloud.Mechanisms.Mechanism.FromPolicy(policy with { Stake = policy.Stake with { LiabilityWindow = default }, Offences = [], Penalty = new() });
     }
+
+    /// <summary>A stored case about an offence that the policy does not price is named before anything is settled, and is no exception later.</summary>
+    [Fact]
+    public void Settle_anOpenCaseOfAnOffenceWithoutAPrice_isRefused()
+    {
+        Mechanism mechanism = Jobs.JobTrial.WithAppeals;
+        NetworkState state = Jobs.JobTrial.Open(mechanism);
+        state = mechanism.Settle(state, new EpochReport
+        {
+            Epoch = state.Epoch,
+            Verdicts = [Verdict.Because(Jobs.JobTrial.Alice, TaskId.Of("t"), state.Epoch, VerdictReason.ContradictsAccepted)],
+        }).After;
+        ParticipantState alice = state.StateOf(Jobs.JobTrial.Alice);
+        NetworkState forged = state with
+        {
+            Participants = state.Participants.Replace(alice, alice with { Cases = [.. alice.Cases.Select(item => item with { Offence = Offence.Of("ghost") })] }),
+        };
+        Assert.False(mechanism.TrySettle(forged, new EpochReport { Epoch = forged.Epoch }, out _, out System.Collections.Immutable.ImmutableArray<SettlementRefusal> refusals));
+        Assert.Equal(RefusalReason.InconsistentState, Assert.Single(refusals).Reason);
+        Assert.Contains("'ghost', which has no price", refusals[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OutcomeOf_aSettlementWithoutItsOutcomes_saysSo() =>
+        Assert.Throws<InvalidOperationException>(() => (SmallNetwork.Mechanism.Settle(Open(), Epoch0(Report(Alice))) with { Outcomes = default }).OutcomeOf(Alice));
 }

@@ -34,5 +34,5 @@ public readonly record struct EscrowMove
     public bool Equals(EscrowMove other) => Equals(Account, other.Account) && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Account.GetHashCode() ^ Postings.Length;
+    public override int GetHashCode() => (Account is null ? 0 : Account.GetHashCode()) ^ Postings.Length;
 }

@@ -90,8 +90,14 @@ public sealed class PreTrust
     /// <param name="peers">How many peers there are.</param>
     /// <returns>The pre-trust.</returns>
     /// <exception cref="ArgumentException">No peers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than no peers.</exception>
     public static PreTrust InEverybody(int peers)
     {
+        if (peers < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(peers), peers, $"Trust in {peers} peers was asked for; expected at least 1.");
+        }
+
         ulong[] weights = new ulong[peers];
         Array.Fill(weights, 1UL);
         return ByWeight(weights);

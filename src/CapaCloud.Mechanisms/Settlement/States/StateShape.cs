@@ -3,7 +3,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>What every settlement needs of a state before it looks at anything else; <see cref="StateValidator"/> checks the rest.</summary>
 internal static class StateShape
 {
-    public static StateInconsistency? Complaint(NetworkState state)
+    public static StateInconsistency? Complaint(NetworkState state, OffenceTable offences)
     {
         ReadOnlySpan<ParticipantState> participants = state.Participants.AsSpan();
         for (int index = 0; index < participants.Length; index++)
@@ -26,6 +26,12 @@ internal static class StateShape
 
             foreach (ref readonly FaultCase item in participant.Cases.AsSpan())
             {
+                if (item.IsOpen && !offences.Prices(item.Offence))
+                {
+                    return new StateInconsistency(
+                        $"$.participants[{index}].cases", $"case {item.Key} is open and about '{item.Offence}', which has no price in this policy; expected one of its offences");
+                }
+
                 if (item.Offence.IsNone || item.FaultEpoch >= state.Epoch || item.Accused >= state.Epoch)
                 {
                     return new StateInconsistency(

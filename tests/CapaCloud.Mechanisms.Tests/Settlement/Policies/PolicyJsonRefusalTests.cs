@@ -73,6 +73,17 @@ public sealed class PolicyJsonRefusalTests
     }
 
     /// <summary>Two policies that differ in half a surrogate pair only once had one hash.</summary>
+    /// <summary>The platform's reader has an exception of its own for a member name that is half of a pair.</summary>
+    [Fact]
+    public void Read_memberNameOfHalfASurrogatePair_isRefusedAsJson()
+    {
+        string json = PolicyJson.Write(SmallNetwork.Mechanism.Policy);
+        foreach (string member in new[] { "\"kind\"", "\"name\"", "\"fraction\"" })
+        {
+            Assert.Throws<JsonException>(() => PolicyJson.Read(json.Replace(member, "\"\\ud800\"", StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public void Hash_halfASurrogatePair_isRefused()
     {
