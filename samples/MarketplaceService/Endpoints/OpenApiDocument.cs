@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using CapaCloud.Mechanisms.Samples.MarketplaceService.Security;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Endpoints;
 
