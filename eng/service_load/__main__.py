@@ -37,7 +37,15 @@ def main():
 
     total = options.seconds * options.rate
     started, lock, next_number = time.monotonic(), threading.Lock(), [0]
-    times, failures, senders = [], [], []
+    times, failures, senders, epoch = [], [], [], [0]
+
+    def network():
+        return json.loads(first.send(("GET", "/v1/network", "reader", None), "", time.sleep)[1])
+
+    def watch():
+        while next_number[0] < total:
+            epoch[0] = int(network()["epoch"])
+            time.sleep(1)
 
     def work():
         sender = requests.Sender(http.client, service.port)
@@ -50,15 +58,16 @@ def main():
                 return
             due = started + number / options.rate
             time.sleep(max(0, due - time.monotonic()))
+            request = requests.of(number, epoch[0])
             for _ in range(2 if number % 10 == 5 else 1):
                 before, retries = time.monotonic(), sender.retries
-                status, text = sender.send(requests.of(number), f"request-{number}", time.sleep)
+                status, text = sender.send(request, f"request-{number}", time.sleep)
                 if status != 200:
                     failures.append((number, status, text[:200]))
                 if sender.retries == retries:
                     times.append(time.monotonic() - before)
 
-    threads = [threading.Thread(target=work) for _ in range(WORKERS)]
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(WORKERS)] + [threading.Thread(target=watch, daemon=True)]
     for thread in threads:
         thread.start()
     for kill in range(options.kills):
@@ -69,12 +78,13 @@ def main():
         thread.join()
     lasted = time.monotonic() - started
 
-    def network():
-        return json.loads(first.send(("GET", "/v1/network", "reader", None), "", time.sleep)[1])
-
     def paid():
         return sum(int(line.split(",")[1]) for line in (pathlib.Path(folder) / "payments.csv").read_text().splitlines())
 
+    # What requesters paid comes in with the settlement of its epoch.
+    ended = int(network()["epoch"])
+    while int(network()["epoch"]) <= ended:
+        time.sleep(0.1)
     for _ in range(200):
         books = network()["books"]
         if int(books["out"]) == paid():
@@ -106,4 +116,5 @@ def main():
     return 0 if all(checks.values()) else 1
 
 
-raise SystemExit(main())
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -5,8 +5,8 @@ import json
 NODES = 50
 
 
-def of(number):
-    """The request of a number: method, path, role, body."""
+def of(number, epoch=0):
+    """The request of a number: method, path, role, body. A verdict names the epoch that is open, because an old one expires."""
     node = f"node-{number % NODES:02}"
     kind = number % 20
     if kind == 0:
@@ -16,7 +16,7 @@ def of(number):
     if kind == 2:
         return "POST", "/v1/payments", "treasurer", {"amount": "1000"}
     if kind == 3:
-        return "POST", "/v1/verdicts", "auditor", {"participant": node, "task": f"task-{number}", "epoch": "0", "reason": "MatchesAccepted"}
+        return "POST", "/v1/verdicts", "auditor", {"participant": node, "task": f"task-{number}", "epoch": str(epoch), "reason": "MatchesAccepted"}
     return "POST", "/v1/work", "meter", {"participant": node, "work": "1", "dutiesDue": 2, "missed": [{"cause": "disk", "count": 1}] if kind == 4 else []}
 
 

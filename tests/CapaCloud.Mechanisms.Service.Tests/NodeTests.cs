@@ -17,7 +17,7 @@ public sealed class NodeTests
         await service.Client.WorkAsync("alice", 5, due: 100, missed: 4);
         JsonNode near = (await service.Client.JsonAsync(Roles.Reader, "/v1/alerts"))[0]!;
         Assert.Equal("DowntimeNear", near["kind"]!.GetValue<string>());
-        Assert.Equal("1 more of 100 duties may be missed; the one after costs 2106 units.", near["message"]!.GetValue<string>());
+        Assert.Equal("1 more of 100 duties may be missed; the one after costs 2,106 units.", near["message"]!.GetValue<string>());
         Assert.Equal("20000000", (await service.Client.JsonAsync(Roles.Reader, "/v1/nodes/alice/outlook"))["bonded"]!.GetValue<string>());
 
         await service.Client.WorkAsync("alice", 0, due: 0 + 2, missed: 2);

@@ -18,11 +18,11 @@ internal static class AlertRules
         {
             if (!downtime.CostNow.IsZero)
             {
-                yield return new(name, AlertKind.DowntimeDue, epoch, $"If epoch {epoch} ended now, {downtime.Missed} of {downtime.Due} duties missed would cost {downtime.CostNow} units.");
+                yield return new(name, AlertKind.DowntimeDue, epoch, $"If epoch {epoch} ended now, {Words.Number(downtime.Missed)} of {Words.Number(downtime.Due)} duties missed would cost {Words.Units(downtime.CostNow)}.");
             }
             else if (downtime.Missed > 0 && !downtime.Headroom.IsUnlimited && (UInt128)downtime.Headroom.MissesLeft * 100 <= (UInt128)downtime.Due * (uint)withinPercent)
             {
-                yield return new(name, AlertKind.DowntimeNear, epoch, $"{downtime.Headroom.MissesLeft} more of {downtime.Due} duties may be missed; the one after costs {downtime.Headroom.NextPenalty} units.");
+                yield return new(name, AlertKind.DowntimeNear, epoch, $"{Words.Number(downtime.Headroom.MissesLeft)} more of {Words.Number(downtime.Due)} duties may be missed; the one after costs {Words.Units(downtime.Headroom.NextPenalty)}.");
             }
         }
 
@@ -34,7 +34,7 @@ internal static class AlertRules
         Amount minimum = network.Mechanism.Policy.Stake.MinimumBond;
         if (participant.Stake.Bonded < minimum)
         {
-            yield return new(name, AlertKind.BondBelowMinimum, epoch, $"{participant.Stake.Bonded} units are bonded and {minimum} are needed; nothing is earned until more is deposited.");
+            yield return new(name, AlertKind.BondBelowMinimum, epoch, $"{Words.Units(participant.Stake.Bonded)} are bonded and {Words.Number(minimum.Units)} are needed; nothing is earned until more is deposited.");
         }
 
         if (participant.JailedUntil > epoch)

@@ -27,6 +27,6 @@ public sealed record NodePageModel(NodeOutlook Outlook, Explanation? Last, IRead
 
     /// <summary>Gets what one wrong result would cost, in one sentence.</summary>
     public string FaultInWords => Outlook is { WithOneWrongResult: { } wrong, IfTheEpochEndedNow: { } now }
-        ? $"One wrong result would cost {Words.Units(wrong.Slashed - Amount.Min(wrong.Slashed, now.Slashed))} of stake and {Words.Units(now.Paid - Amount.Min(now.Paid, wrong.Paid))} of pay, and lower the score to {Words.Percent(wrong.Score)}."
+        ? $"One wrong result would cost {Words.Units(wrong.Slashed - Amount.Min(wrong.Slashed, now.Slashed))} of stake and {Words.Units(now.Paid - Amount.Min(now.Paid, wrong.Paid))} of pay, and leave a score of {Words.Percent(wrong.Score)} instead of {Words.Percent(now.Score)}."
         : "What a wrong result would cost cannot be said before the epoch's beacon is known.";
 }

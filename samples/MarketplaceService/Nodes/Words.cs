@@ -1,7 +1,7 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Settlement;
 
-namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Pages;
+namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Nodes;
 
 /// <summary>Numbers as people read them: with separators, with their unit.</summary>
 internal static class Words
