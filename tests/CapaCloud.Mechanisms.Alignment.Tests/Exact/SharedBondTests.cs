@@ -116,9 +116,9 @@ public sealed class SharedBondTests(ITestOutputHelper output)
         int caught = 0;
         for (int percent = 5; percent <= 100; percent += 19)
         {
-            IdleLoss loss = IdleLoss.Of(idle, Fraction.One, new Fraction(1_000_000), delay);
+            IdleLoss loss = IdleLoss.Of(idle, Fraction.One, new Fraction(1_000_000), (delay, 0), new Fraction(percent, 100));
             Assert.True(new IdleGame(delay, idle, percent / 100.0, loss.Amount.ToDouble()).Best(18) <= 1e-9, $"{percent} %: {loss.Amount.ToDouble()} a detection is more than they take");
-            Assert.Equal(new Fraction(idle, delay + 1), loss.Amount);
+            Assert.Equal(new Fraction(idle) / (Fraction.One + new Fraction(delay * percent, 100)), loss.Amount);
 
             // A mutant that counts the whole loss for every detection, as if nobody could have several struck in one epoch.
             caught += new IdleGame(delay, idle, percent / 100.0, idle).Best(18) > 1e-9 ? 1 : 0;
@@ -130,11 +130,11 @@ public sealed class SharedBondTests(ITestOutputHelper output)
     [Fact]
     public void IdleLoss_wherePriceOfNameIsLess_shrinksInProportion()
     {
-        IdleLoss dear = IdleLoss.Of(4, new Fraction(10), new Fraction(80), 4), cheap = IdleLoss.Of(4, new Fraction(10), new Fraction(20), 4);
+        IdleLoss dear = IdleLoss.Of(4, new Fraction(10), new Fraction(80), (4, 0), Fraction.One), cheap = IdleLoss.Of(4, new Fraction(10), new Fraction(20), (4, 0), Fraction.One);
 
         Assert.Equal(new Fraction(8), dear.Amount);
         Assert.Equal(new Fraction(2), cheap.Amount);
-        Assert.Equal(IdleLoss.None, IdleLoss.Of(4, new Fraction(10), Fraction.Zero, 4));
+        Assert.Equal(IdleLoss.None, IdleLoss.Of(4, new Fraction(10), Fraction.Zero, (4, 0), Fraction.One));
     }
 
     private static SharedBond Bond(int jobs, int delay, int part, int caught, int wronged, int gain, int discount) => new()
