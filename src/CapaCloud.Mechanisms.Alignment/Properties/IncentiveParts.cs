@@ -155,10 +155,10 @@ internal static class IncentiveParts
         string condition = $"a new name saves at most {Answer.Show(saves)} after a wrongful verdict and costs {Answer.Show(economics.IdentityPrice.Low)}";
         return !margin.IsNegative
             ? new IncentivePart.Loses(Renaming, margin, condition)
-            : Once(incentives, life) is { IsPositive: true } once
-                ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after a wrongful verdict instead of waiting in jail", once), condition)
             : Returning(incentives, life) is { } profit
                 ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after each wrongful verdict instead of waiting in jail", profit, Horizon(economics)), condition)
+            : Once(incentives, life) is { IsPositive: true } once
+                ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after a wrongful verdict instead of waiting in jail", once), condition)
                 : new IncentivePart.Open(Renaming, $"A price of a name above {Answer.Show(saves)} closes it; so do a shorter jail and less that follows a wrongful verdict.", condition, -margin);
     }
 
