@@ -12,7 +12,8 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// Every epoch until the verdicts come D epochs later, with s the chance that an epoch's work stays unfound and the branches listed from "never found" to "found from the first epoch on":
 /// <code>profit = sum over t = 0..D of discount^t * (Cheated * Gain - s^t * (1 - s) * discount^D * (Slashed + Forgone + discount * AfterEffects in the branch of t))</code>
 /// While wrongful accusations wait for their appeals, with L epochs, everything found false, and branches 0 (nothing is cheated) and 1:
-/// <code>profit &gt;= sum over t = 0..L-1 of discount^t * Cheated * Gain + discount^end * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1]</code>
+/// <code>profit &gt;= sum over t = 0..L-1 of discount^t * Cheated * Gain + discount^IdleUntil * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1]</code>
+/// With a <see cref="Detection"/> below one nobody idles, the stake is counted as if everything were found false, and Forgone[1] is multiplied by the chance that an epoch's work is found out; only where nobody is jailed.
 /// Money in base units. <see cref="AttackReplay"/> plays each branch through the network again and must find the same figures.
 /// </remarks>
 public sealed record AttackTrace
@@ -37,6 +38,12 @@ public sealed record AttackTrace
 
     /// <summary>Gets in how many epochs the attacker does no work where it would work honestly: it idles in those whose reward a verdict would forfeit, or is in jail.</summary>
     public long Idle { get; init; }
+
+    /// <summary>Gets the last epoch of the play in which it idles, counted from 0; what idling spares is worth no less than then.</summary>
+    public long IdleUntil { get; init; }
+
+    /// <summary>Gets a value indicating whether an accomplice reports everything that was cheated in the epoch after the last cheated one, before the audits do: one reward pays for all of it.</summary>
+    public bool Reports { get; init; }
 
     /// <summary>Gets how many epochs are cheated.</summary>
     public long Length => Epochs > 0 ? Epochs : PenaltyDelay + 1;

@@ -13,8 +13,13 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// equal shares:  margin(M) = b^D * E[min(S(Y), rest / n)]                                          + idle(M) - M * gain
 /// first come:    margin(M) = (b^D - free * (b + ... + b^(n-1)) / B) * E[min(S(Y), rest)]     + idle(M) - M * gain
 /// free           = max(0, m * gain - idle(m))     what an epoch gains in which the bond is used up already
-/// idle(M)        = b^(D + J) * (1-f)^(m (2 J + 1)) * P(Y &gt; 0) * F      F: income that a verdict's epoch and its jail of J epochs lose, whatever is done about it
+/// idle(M)        = b^(D + J) * (1-f)^(m (d + 2 J + 1)) * P(Y &gt; 0) * F      F: income that a verdict's epoch and its jail of J epochs lose, whatever is done about it; d from job to verdict
 /// </code>
+/// Where penalties wait for appeals, of a bond B the part B' is not pledged to the wrongful accusations that may be known. They are charged w epochs later, and from then on the bond is whole
+/// but for new ones, with P at most f * m * w:
+/// <code>free / B  becomes  free / B' for the next w epochs and  free * ((1 - P) / B + P / B')  after them;  rest = max(0, B' - w * H)</code>
+/// Where a verdict comes in the job's epoch and forfeits its reward R, cheating has lost that reward and not only the income I: idle(M) has min(P R, (1 - M/m) I + P M/m R) instead of P I, with
+/// P = P(Y &gt; 0); the second where only the cheated jobs were taken.
 /// Either is enough for honesty; the larger counts. Base units; powers and sums of chances enclosed, all else exact. The derivation is in docs/modules/alignment.md.
 /// </remarks>
 internal sealed record SharedBond
@@ -58,6 +63,9 @@ internal sealed record SharedBond
     /// <summary>Gets the income that a detection loses besides the stake.</summary>
     public IdleLoss Idle { get; init; } = IdleLoss.None;
 
+    /// <summary>Gets the reward of an epoch that a verdict of the same epoch forfeits, in place of <see cref="Idle"/>'s income; 0 where verdicts come later or forfeit nothing.</summary>
+    public Fraction Forfeited { get; init; }
+
     /// <summary>Gets how many epochs' verdicts may have to share a bond.</summary>
     public long Sharing { get => field > 0 ? field : checked(PenaltyDelay + 1); init; }
 
@@ -65,23 +73,7 @@ internal sealed record SharedBond
     public int Known => WrongfulAccusations.Known(FalseAlarm, Jobs, PenaltyDelay - VerdictDelay);
 
     /// <summary>Gets a value indicating whether one job or all decide: then the margin is concave in their number.</summary>
-    private bool IsAtAnEnd => Ladder.IsConcave && Gains is null;
-
-    /// <summary>Gets the most that an epoch of cheating gains.</summary>
-    private Fraction MostGain
-    {
-        get
-        {
-            Fraction most = GainOf(Jobs);
-            for (long cheated = 1; Gains is not null && cheated < Jobs; cheated++)
-            {
-                Fraction gain = Gains(cheated);
-                most = gain > most ? gain : most;
-            }
-
-            return most;
-        }
-    }
+    private bool IsAtAnEnd => Ladder.IsConcave && Gains is null && !Forfeited.IsPositive;
 
     /// <summary>Returns what an epoch of cheating loses at least, for the worst number of jobs; not positive where nothing is shown.</summary>
     /// <param name="cancellation">Stops it.</param>
@@ -96,13 +88,13 @@ internal sealed record SharedBond
 
         Fraction late = DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low, after = DelayedVerdicts.After(Discount.High, Sharing - 1);
         Fraction idle = Idle.Amount.IsPositive
-            ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * ((2 * Idle.Epochs) + 1))).Low * Idle.Amount
+            ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * (VerdictDelay + (2 * Idle.Epochs) + 1))).Low
             : Fraction.Zero;
         (Fraction Chance, Fraction Cap)[] rests = Rests();
         Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful);
         Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
-        Fraction free = MostGain - (idle * Found(chance, Jobs));
-        Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * after / largest) : late;
+        Fraction free = Free(chance, idle);
+        Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * Used(largest, after)) : late;
         if (!weight.IsPositive || !largest.IsPositive)
         {
             return equal;
@@ -110,6 +102,45 @@ internal sealed record SharedBond
 
         Fraction first = Least(chance, rests, weight, idle, cancellation);
         return first > equal ? first : equal;
+    }
+
+    /// <summary>The most that an epoch of cheating gains when the bond is used up: with jobs alike all of them, for it bends upward in their number.</summary>
+    private Fraction Free(Fraction chance, Fraction idle)
+    {
+        Fraction most = GainOf(Jobs) - (idle * Idle.Amount * Found(chance, Jobs));
+        for (long cheated = 1; Gains is not null && cheated < Jobs; cheated++)
+        {
+            Fraction free = GainOf(cheated) - (idle * Idle.Amount * Found(chance, cheated));
+            most = free > most ? free : most;
+        }
+
+        return most;
+    }
+
+    /// <summary>How many epochs, discounted, a unit of the bond that is used up makes free, by the part of the bond that it is.</summary>
+    private Fraction Used(Fraction largest, Fraction after)
+    {
+        long wait = PenaltyDelay - VerdictDelay;
+        if (wait == 0 || FalseAlarm.IsZero)
+        {
+            return after / largest;
+        }
+
+        Fraction pledged = DelayedVerdicts.After(Discount.High, Math.Min(wait, Sharing - 1)), again = new Fraction(checked(Jobs * wait)) * FalseAlarm;
+        again = again < Fraction.One ? again : Fraction.One;
+        return (pledged / largest) + ((after - pledged) * (((Fraction.One - again) / Bond) + (again / largest)));
+    }
+
+    /// <summary>The income that so many cheated jobs lose, in expectation.</summary>
+    private Fraction Lost(Fraction found, long cheated)
+    {
+        if (!Forfeited.IsPositive)
+        {
+            return found * Idle.Amount;
+        }
+
+        Fraction part = new(cheated, Jobs), all = found * Forfeited, cheatedOnly = ((Fraction.One - part) * Idle.Amount) + (found * part * Forfeited);
+        return all < cheatedOnly ? all : cheatedOnly;
     }
 
     /// <summary>What wrongful verdicts that nobody knows of leave of the bond, with their chances; nothing where there are more than are counted.</summary>
@@ -143,7 +174,7 @@ internal sealed record SharedBond
         {
             cancellation.ThrowIfCancellationRequested();
             Fraction margin = (weight * Rounded(capped.Expected(cheated, chance).Low)) - GainOf(cheated)
-                + (idle.IsZero ? Fraction.Zero : idle * Found(chance, cheated));
+                + (idle.IsZero ? Fraction.Zero : idle * Lost(Found(chance, cheated), cheated));
             least = least is null || margin < least.Value ? margin : least;
         }
 

@@ -32,6 +32,7 @@ internal sealed class HonestLife
     private readonly ReputationRecord _spotless;
     private readonly ReputationRecord _ruined;
     private readonly RecordRecovery _recovery;
+    private Fraction? _leastIncome;
 
     private HonestLife(MechanismIncentives incentives)
     {
@@ -76,6 +77,9 @@ internal sealed class HonestLife
     /// <summary>Gets a value indicating whether the record moves how often work is audited.</summary>
     public bool MovesAudits { get; }
 
+    /// <summary>Gets a value indicating whether a verdict leaves everybody the same record, a newcomer's: then epochs in jail put a life off, and lose nothing else.</summary>
+    public bool IsPutOff => !MovesAudits && (!MovesPay || _recovery.IsReset);
+
     /// <summary>Gets the chance, at most, that an honest job is condemned.</summary>
     public Fraction WrongfulChance { get; }
 
@@ -118,19 +122,29 @@ internal sealed class HonestLife
     /// Gets what an honest epoch brings beyond its cost and its wrongful verdicts, at least, at any record that honesty leads to: every epoch is paid as at the worst record, so that what a
     /// worse record loses need not be counted besides.
     /// </summary>
-    public Fraction LeastIncome => WrongfulChance.IsZero ? AtWorst : AtWorst - Slashed - (Struck * ((_incentives.Rule?.ForfeitsReward == true ? Worst : Fraction.Zero) + Idle + Repeated));
+    /// <remarks>With W what an epoch that is worked brings: <c>W / (1 + struck * jail)</c>, for each wrongful verdict loses so many epochs of the same life. Where a fault leaves a newcomer's record, also the best pay less what that record loses after each verdict and once before.</remarks>
+    public Fraction LeastIncome => _leastIncome ??= Larger(
+        AlwaysWorst,
+        MovesPay && !MovesAudits && _recovery.IsReset && _recovery.Of(_newcomer) is { } anew
+            ? Jailing(Best - Economics.CostOf(Jobs) - Slashed - (Struck * (Forfeited + anew + Repeated))) - ((Fraction.One - Economics.Discount.Low) * anew)
+            : null);
+
+    /// <summary>Gets what an epoch without work loses at least, whatever the record: where the record moves pay, less all that a wrongful verdict on its jobs might have cost later.</summary>
+    public Fraction LeastEpoch => MovesPay && !WrongfulChance.IsZero ? AtWorst - WrongfulLoss : AlwaysWorst;
+
+    private Fraction AlwaysWorst => Jailing(WrongfulChance.IsZero ? AtWorst : AtWorst - Slashed - (Struck * ((_incentives.Rule?.ForfeitsReward == true ? Worst : Fraction.Zero) + Repeated)));
 
     /// <summary>Gets how much less an epoch is worth just after a wrongful verdict, at most, what follows it spread over a life.</summary>
-    public Fraction AfterVerdict => WrongfulChance.IsZero ? Fraction.Zero : (Fraction.One - Economics.Discount.Low) * (Idle + Repeated);
+    public Fraction AfterVerdict => WrongfulChance.IsZero ? Fraction.Zero : (Fraction.One - Economics.Discount.Low) * ((Jail * Positive(LeastIncome)) + Repeated);
 
     /// <summary>Gets what an honest epoch brings beyond its cost at the worst record that honesty leads to.</summary>
     private Fraction AtWorst => (MovesPay && !WrongfulChance.IsZero ? Worst : Newcomer) - Economics.CostOf(Jobs);
 
-    /// <summary>Gets what a jail loses of the least income.</summary>
-    private Fraction Idle => new Fraction(_incentives.Rule?.Jail.Epochs ?? 0) * Positive(AtWorst);
+    /// <summary>Gets how many epochs a wrongful verdict jails.</summary>
+    private Fraction Jail => new(_incentives.Rule?.Jail.Epochs ?? 0);
 
     /// <summary>Gets the rewards of the epochs in jail after a verdict, at most.</summary>
-    public Fraction Jailed => new Fraction(_incentives.Rule?.Jail.Epochs ?? 0) * NetAtMost;
+    public Fraction Jailed => Jail * NetAtMost;
 
     /// <summary>Gets the most that one verdict takes at once.</summary>
     public Fraction Largest => Most();
@@ -261,6 +275,11 @@ internal sealed class HonestLife
         beyond = new Fraction(1, 10);
         return room >= Fraction.One ? Proportion.One : Proportion.FromQuotient((UInt128)(room * new Fraction(Proportion.PartsPerOne)).ToBigInteger(), Proportion.PartsPerOne, Rounding.Up);
     }
+
+    /// <summary>The mean of epochs that are worked and epochs in jail.</summary>
+    private Fraction Jailing(Fraction worked) => worked.IsPositive ? worked / (Fraction.One + (Struck * Jail)) : worked;
+
+    private static Fraction Larger(Fraction one, Fraction? other) => other is { } value && value > one ? value : one;
 
     private static Fraction Positive(Fraction value) => value.IsNegative ? Fraction.Zero : value;
 

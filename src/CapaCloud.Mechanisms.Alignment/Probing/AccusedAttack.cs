@@ -34,35 +34,20 @@ internal static class AccusedAttack
             return null;
         }
 
-        // Accusations that come before the first is decided are charged together with it, and jail once.
-        long all = wait / 2, together = all - economics.DetectionDelay;
         for (int wrongful = 1; wrongful <= most; wrongful++)
         {
-            foreach (long epochs in together > 0 && together < all ? new[] { together, all } : [all])
+            foreach (AttackTrace trace in Traces(incentives, world, wrongful, cheated, wait))
             {
-                AttackTrace trace = new()
-                {
-                    Stake = world.Stake,
-                    Cheated = cheated,
-                    Delay = economics.DetectionDelay,
-                    Wait = wait,
-                    Epochs = epochs,
-                    Wrongful = wrongful,
-                    Gain = economics.GainOf(cheated) / new Fraction(cheated),
-                    Detection = Fraction.One,
-                    Slashed = [],
-                    Forgone = [],
-                };
                 if (IsHopeless(incentives, life, trace))
                 {
                     continue;
                 }
 
-                trace = Play(world, trace);
-                RationalInterval profit = Value(economics, trace);
+                AttackTrace played = Play(world, trace);
+                RationalInterval profit = Value(economics, played);
                 if (profit.Low.IsPositive)
                 {
-                    return new PlayedAttack(trace, profit);
+                    return new PlayedAttack(played, profit);
                 }
             }
         }
@@ -70,9 +55,60 @@ internal static class AccusedAttack
         return null;
     }
 
+    /// <summary>
+    /// Accusations that come before the first is decided are charged together with it, and jail once. Either everything is found false and the attacker idles where it forfeits, or it goes on
+    /// working, or an accomplice reports all of it in one epoch.
+    /// </summary>
+    private static IEnumerable<AttackTrace> Traces(MechanismIncentives incentives, NetworkWorld world, int wrongful, long cheated, long wait)
+    {
+        Economics economics = incentives.Economics;
+        long all = wait / 2, delay = economics.DetectionDelay, together = all - delay;
+        Fraction detection = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low;
+        AttackTrace trace = new()
+        {
+            Stake = world.Stake,
+            Cheated = cheated,
+            Delay = delay,
+            Wait = wait,
+            Epochs = all,
+            Wrongful = wrongful,
+            Gain = economics.GainOf(cheated) / new Fraction(cheated),
+            Detection = Fraction.One,
+            Slashed = [],
+            Forgone = [],
+        };
+        foreach (long epochs in together > 0 && together < all ? new[] { together, all } : [all])
+        {
+            yield return trace with { Epochs = epochs };
+            if (incentives.Rule?.Jail.IsZero == true)
+            {
+                yield return trace with { Epochs = epochs, Detection = detection };
+            }
+        }
+
+        foreach (long epochs in economics.Participants > 1 ? new[] { Math.Min(delay, all), Math.Min(delay, all - 1) }.Distinct().Where(length => length > 0) : [])
+        {
+            yield return trace with { Epochs = epochs, Reports = true };
+        }
+    }
+
     /// <summary>What is left of the bond is more than all gains: spares the play.</summary>
-    private static bool IsHopeless(MechanismIncentives incentives, HonestLife life, AttackTrace trace) =>
-        incentives.Probe.Stake.ToFraction() - (new Fraction(trace.Wrongful) * life.Largest) > new Fraction(trace.Length * trace.Cheated) * trace.Gain;
+    private static bool IsHopeless(MechanismIncentives incentives, HonestLife life, AttackTrace trace)
+    {
+        Fraction left = incentives.Probe.Stake.ToFraction() - (new Fraction(trace.Wrongful) * life.Largest), gains = new Fraction(trace.Length * trace.Cheated) * trace.Gain;
+        Fraction income = life.Newcomer - incentives.Economics.CostOf(life.Jobs), rewards = incentives.Rule?.ForfeitsReward != true ? Fraction.Zero
+            : trace.Reports ? income
+            : trace.Detection < Fraction.One ? Found(trace, trace.Cheated).Low * new Fraction(trace.Length) * life.Newcomer
+            : Fraction.Zero;
+        return (left.IsPositive ? left : Fraction.Zero) + (rewards.IsPositive ? rewards : Fraction.Zero) > gains;
+    }
+
+    /// <summary>The chance that one of so many cheated jobs is found.</summary>
+    private static RationalInterval Found(AttackTrace trace, long jobs)
+    {
+        RationalInterval missed = PowerBounds.Of(Fraction.One - trace.Detection, jobs);
+        return RationalInterval.Between(Fraction.One - missed.High, Fraction.One - missed.Low);
+    }
 
     /// <summary>Plays both branches.</summary>
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
@@ -81,14 +117,15 @@ internal static class AccusedAttack
         (ImmutableArray<Amount> honest, Amount before, ImmutableArray<bool> worked) = Branch(world, trace, isCheated: false, forfeits);
         (ImmutableArray<Amount> cheated, Amount after, ImmutableArray<bool> works) = Branch(world, trace, isCheated: true, forfeits);
         Amount forgone = Amount.Zero;
-        long idle = 0;
+        (long idle, long until) = (0, 0);
         for (int epoch = 0; epoch < honest.Length; epoch++)
         {
+            bool isIdle = worked[epoch] && !works[epoch];
             forgone += honest[epoch].SubtractToZero(cheated[epoch]);
-            idle += worked[epoch] && !works[epoch] ? 1 : 0;
+            (idle, until) = isIdle ? (idle + 1, epoch) : (idle, until);
         }
 
-        return trace with { Slashed = [before, after], Forgone = [Amount.Zero, forgone], Idle = idle };
+        return trace with { Slashed = [before, after], Forgone = [Amount.Zero, forgone], Idle = idle, IdleUntil = until };
     }
 
     /// <summary>What it earns over honest work from the same state: at least as if everything were found false, at most as if nothing were.</summary>
@@ -101,9 +138,10 @@ internal static class AccusedAttack
             worth *= economics.Discount.Low;
         }
 
-        Fraction spared = new Fraction(trace.Idle) * new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.Low;
-        Fraction lost = trace.Slashed[1].SubtractToZero(trace.Slashed[0]).ToFraction() + trace.Forgone[1].ToFraction();
-        Fraction low = gain + (DelayedVerdicts.Discounted(economics.Discount.Low, End(trace) + (long)LongestJail).Low * spared) - lost;
+        Fraction spared = trace.Detection < Fraction.One ? Fraction.Zero : new Fraction(trace.Idle) * new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.Low;
+        Fraction found = trace.Detection < Fraction.One ? Found(trace, trace.Cheated).High : Fraction.One;
+        Fraction lost = trace.Slashed[1].SubtractToZero(trace.Slashed[0]).ToFraction() + (found * trace.Forgone[1].ToFraction());
+        Fraction low = gain + (DelayedVerdicts.Discounted(economics.Discount.Low, trace.IdleUntil).Low * spared) - lost;
         return RationalInterval.Between(low, gain + spared);
     }
 
@@ -118,12 +156,16 @@ internal static class AccusedAttack
         for (long epoch = 0; epoch <= end; epoch++)
         {
             (state, _) = world.TopUp(state, NetworkWorld.Own(0));
-            long judged = epoch - trace.Delay, found = judged == 0 ? trace.Wrongful : isCheated && judged >= first && judged <= last ? trace.Cheated : 0;
+            long judged = epoch - trace.Delay, found = judged == 0 ? trace.Wrongful : isCheated && !trace.Reports && judged >= first && judged <= last ? trace.Cheated : 0;
+            bool isReported = isCheated && trace.Reports && epoch == last + 1;
             bool isIdle = isCheated && IsIdle(trace, epoch, forfeits);
             works.Add(!isIdle && world.IsAtWork(state, NetworkWorld.Own(0)));
             WorldStep step = world.Settle(state, new OwnEpoch(NetworkWorld.Own(0), isIdle ? 0 : world.Economics.JobsPerEpoch)
             {
-                Found = found > 0 ? [(world.Start + EpochSpan.Of((ulong)judged), found)] : [],
+                Found = isReported
+                    ? [.. Enumerable.Range(0, (int)trace.Length).Select(number => (world.Start + EpochSpan.Of((ulong)(first + number)), trace.Cheated))]
+                    : found > 0 ? [(world.Start + EpochSpan.Of((ulong)judged), found)] : [],
+                Reporter = isReported ? NetworkWorld.Accomplice : default,
             });
             (state, slashed) = (step.After, slashed + step.Slashed);
             rewards.Add(step.Rewards);
@@ -136,5 +178,5 @@ internal static class AccusedAttack
 
     /// <summary>Where verdicts forfeit the reward of their epoch, the attacker has none in those epochs in which it does not cheat.</summary>
     private static bool IsIdle(AttackTrace trace, long epoch, bool forfeits) =>
-        forfeits && epoch > trace.Delay + trace.Length && epoch <= (2 * trace.Delay) + trace.Length;
+        forfeits && trace.Detection == Fraction.One && epoch > trace.Delay + trace.Length && epoch <= (trace.Reports ? trace.Delay + trace.Length + 1 : (2 * trace.Delay) + trace.Length);
 }

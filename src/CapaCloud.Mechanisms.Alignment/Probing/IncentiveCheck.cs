@@ -112,12 +112,17 @@ internal static class IncentiveCheck
             Gain = worst.Gain,
             Gains = Gains(incentives, jobs),
             Idle = isAlone ? Idle(incentives, life) : IdleLoss.None,
+            Forfeited = isAlone && IsForfeitedAtOnce(incentives) ? life.MovesPay ? life.Worst : life.Newcomer : Fraction.Zero,
         };
         condition = bond.Known == 0 ? condition : $"{condition}, with at most {Count(bond.Known, "wrongful accusation")} known and not charged yet";
         return bond.Margin(cancellation);
     }
 
-    /// <summary>Forfeited rewards and jail. Where penalties wait for appeals several are charged together, and only the reward is counted.</summary>
+    /// <summary>A verdict in the job's epoch that waits for an appeal and forfeits the reward of that epoch: no income is lost besides that could be saved by idling.</summary>
+    private static bool IsForfeitedAtOnce(MechanismIncentives incentives) =>
+        incentives is { Economics: { DetectionDelay: 0, Mix: null }, IsByShares: true, Rule.ForfeitsReward: true } && !incentives.Probe.AppealWait.IsZero && incentives.Slashed.Length > 1 && !incentives.Slashed[1].IsZero;
+
+    /// <summary>Forfeited rewards and jail. Where penalties wait for appeals several are charged together, and only the reward is counted: it is that of the epoch of the accusation.</summary>
     private static IdleLoss Idle(MechanismIncentives incentives, HonestLife life)
     {
         Economics economics = incentives.Economics;
@@ -126,10 +131,12 @@ internal static class IncentiveCheck
             return IdleLoss.None;
         }
 
-        long epochs = (rule.ForfeitsReward ? 1 : 0) + (incentives.Probe.AppealWait.IsZero ? (long)Math.Min(1_000_000, rule.Jail.Epochs) : 0);
-        Fraction income = life.LeastIncome, name = economics.IdentityPrice.Low;
-        Fraction leaving = (income - life.AfterVerdict - economics.OutsideOption.OrZero().High) / (Fraction.One - economics.Discount.Low);
-        return IdleLoss.Of(epochs, income, leaving < name ? leaving : name, incentives.PenaltyDelay);
+        long forfeited = rule.ForfeitsReward ? 1 : 0, jail = incentives.Probe.AppealWait.IsZero ? (long)Math.Min(1_000, rule.Jail.Epochs) : 0, epochs = forfeited + jail;
+        Fraction each = life.LeastEpoch.IsPositive ? life.LeastEpoch : Fraction.Zero, off = life.IsPutOff && life.LeastIncome > each ? life.LeastIncome : each;
+        Fraction income = epochs == 0 ? each : ((new Fraction(forfeited) * each) + (new Fraction(jail) * off)) / new Fraction(epochs), name = economics.IdentityPrice.Low;
+        Fraction leaving = (life.LeastIncome - life.AfterVerdict - economics.OutsideOption.OrZero().High) / (Fraction.One - economics.Discount.Low);
+        Fraction found = Fraction.One - PowerBounds.Of(Fraction.One - incentives.HighestRate, economics.JobsPerEpoch).Low;
+        return IdleLoss.Of(epochs, income, leaving < name ? leaving : name, (economics.DetectionDelay, (long)incentives.Probe.AppealWait.Epochs), found);
     }
 
     /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch, in as many as pass before the first penalty, or until the first verdict comes, and honest work afterwards.</summary>

@@ -29,7 +29,13 @@ internal static class IncentiveParts
     /// <summary>Working less than is offered.</summary>
     public static IncentivePart OfWorking(MechanismIncentives incentives, HonestLife life)
     {
-        if (WorkShare.Worst(incentives, life) is not { } worst)
+        WorkShare? share = WorkShare.Worst(incentives, life);
+        if (share is not { GainAtMost.IsPositive: false } && WorseRecord.Of(incentives, life) is { } worse)
+        {
+            return OfWorseRecord(incentives, life, worse);
+        }
+
+        if (share is not { } worst)
         {
             string splitter = incentives.Probe.Policy.Reward.Splitter.GetType().Name;
             return new IncentivePart.Open(
@@ -53,6 +59,18 @@ internal static class IncentiveParts
                     worst.GainAtMost);
     }
 
+    /// <summary>Fewer jobs in one epoch, from a record at which a job is paid less than it costs.</summary>
+    private static IncentivePart.Pays OfWorseRecord(MechanismIncentives incentives, HonestLife life, WorseRecord worse)
+    {
+        string jobs = worse.Jobs == 0 ? $"none of the {life.Jobs} offered jobs" : $"{worse.Jobs} of the {life.Jobs} offered jobs";
+        string when = worse.Start.Wrongful == 0 ? "in the first epoch, at a newcomer's record" : $"in the epoch after {worse.Start.Wrongful} of the first jobs {(worse.Start.Wrongful == 1 ? "was" : "were")} condemned wrongly";
+        AlignmentAttack attack = IncentivePart.Gains($"take {jobs} {when}: they cost more than they are paid, and more than the better record brings later", worse.Gain) with
+        {
+            At = [KeyValuePair.Create("jobsTaken", new Fraction(worse.Jobs)), KeyValuePair.Create("wrongfulVerdicts", new Fraction(worse.Start.Wrongful)), KeyValuePair.Create("passedAudits", new Fraction(worse.Start.Passed))],
+        };
+        return new IncentivePart.Pays(Working, worse.Start.Wrongful == 0 ? Shown(incentives, attack, 1, worse.Jobs) : attack, $"of {life.Jobs} jobs, taking {worse.Jobs} {when} gains at least {Answer.Show(worse.Gain)}");
+    }
+
     /// <summary>Leaving for the outside option, from every state that honest work leads to.</summary>
     public static IncentivePart OfLeaving(MechanismIncentives incentives, HonestLife life)
     {
@@ -67,6 +85,7 @@ internal static class IncentiveParts
         }
 
         Fraction most = MostIncome(incentives, life);
+        most = life.MovesPay && WorseRecord.MostIncome(incentives, life) is { } record && record < most ? record : most;
         return most + CarriedUnit(incentives) < outside && IsPaidAsMeasured(incentives, life)
             ? new IncentivePart.Pays(Leaving, Shown(incentives, IncentivePart.Gains(outside.IsZero ? "never join: honest work costs more than it brings" : "do something else instead of honest work", outside - most), 1, 0), condition)
             : new IncentivePart.Open(Leaving, "Whether an honest life is worth more than leaving in every state is not shown: pay more, or lower what a wrongful verdict costs.", condition, -margin);
@@ -93,16 +112,35 @@ internal static class IncentiveParts
         Fraction lost = WorkShare.IsPlain(incentives, life) ? ladder.Expected(life.Jobs, seldom).Low
             : incentives.Rule is { CircuitBreaker: null } && incentives.Gaps.IsEmpty ? Shared(incentives, life, seldom)
             : Fraction.Zero;
-        return life.Best - economics.CostOf(life.Jobs) - lost;
+        Fraction most = life.Best - economics.CostOf(life.Jobs) - lost;
+
+        // In jail nothing is lost either: that part of a life is taken off what it loses.
+        Fraction worked = Fraction.One - (life.Struck * new Fraction(incentives.Rule?.Jail.Epochs ?? 0));
+        return most.IsNegative ? most * (worked.IsPositive ? worked : Fraction.Zero) : most;
     }
 
-    /// <summary>Late wrongful verdicts share the bond in equal parts, at least.</summary>
+    /// <summary>Late wrongful verdicts share the bond: each epoch's take an equal part of it at least, and also what the verdicts on the epochs before have left of it.</summary>
     private static Fraction Shared(MechanismIncentives incentives, HonestLife life, Fraction seldom)
     {
-        Fraction part = incentives.Probe.Stake.ToFraction() / new Fraction(incentives.PenaltyDelay + 1);
-        PenaltyLadder ladder = new([.. incentives.Ladder.Rungs.Select(rung => rung < part ? rung : part)]);
-        return DelayedVerdicts.Discounted(incentives.Economics.Discount.Low, incentives.PenaltyDelay).Low * ladder.Expected(life.Jobs, seldom).Low;
+        const int MostEarlier = 24;
+        Fraction bond = incentives.Probe.Stake.ToFraction(), late = DelayedVerdicts.Discounted(incentives.Economics.Discount.Low, incentives.PenaltyDelay).Low, left = Fraction.Zero;
+        Fraction equal = Capped(incentives, bond / new Fraction(incentives.PenaltyDelay + 1)).Expected(life.Jobs, seldom).Low;
+        RationalInterval[] earlier = BinomialBounds.Of(checked(life.Jobs * incentives.PenaltyDelay), life.WrongfulChance, MostEarlier);
+        for (int count = 0; count < MostEarlier; count++)
+        {
+            Fraction rest = bond - (new Fraction(count) * life.Largest);
+            if (!rest.IsPositive)
+            {
+                break;
+            }
+
+            left += earlier[count].Low * Capped(incentives, rest).Expected(life.Jobs, seldom).Low;
+        }
+
+        return late * (left > equal ? left : equal);
     }
+
+    private static PenaltyLadder Capped(MechanismIncentives incentives, Fraction most) => new([.. incentives.Ladder.Rungs.Select(rung => rung < most ? rung : most)]);
 
     /// <summary>A new name after a wrongful verdict: no jail, no earlier offences, a newcomer's record.</summary>
     public static IncentivePart OfRenaming(MechanismIncentives incentives, HonestLife life)
@@ -119,6 +157,8 @@ internal static class IncentiveParts
             ? new IncentivePart.Loses(Renaming, margin, condition)
             : Returning(incentives, life) is { } profit
                 ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after each wrongful verdict instead of waiting in jail", profit, Horizon(economics)), condition)
+            : Once(incentives, life) is { IsPositive: true } once
+                ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after a wrongful verdict instead of waiting in jail", once), condition)
                 : new IncentivePart.Open(Renaming, $"A price of a name above {Answer.Show(saves)} closes it; so do a shorter jail and less that follows a wrongful verdict.", condition, -margin);
     }
 
@@ -203,6 +243,22 @@ internal static class IncentiveParts
         return caught.Slashed.IsZero;
     }
 
+    /// <summary>What one new name gains for somebody who is in jail, when the record is the same under both: the life begins so many epochs earlier, and the old bond waits for its release.</summary>
+    private static Fraction Once(MechanismIncentives incentives, HonestLife life)
+    {
+        Economics economics = incentives.Economics;
+        ulong jail = incentives.Rule?.Jail.Epochs ?? 0;
+        if (jail == 0 || !life.IsPutOff || (life.MovesPay && economics.DetectionDelay > 0) || !life.LeastIncome.IsPositive || !economics.HonestFaultRate.Low.IsPositive || incentives.AuditRate.IsZero)
+        {
+            return Fraction.Zero;
+        }
+
+        Fraction waits = DelayedVerdicts.Discounted(economics.Discount.High, (long)Math.Min(jail, 1_000_000)).High;
+        Fraction released = DelayedVerdicts.Discounted(economics.Discount.Low, (long)Math.Min(1_000_000, incentives.Probe.Policy.Stake.ReleaseDelay.Epochs)).Low;
+        Fraction worth = life.LeastIncome / (Fraction.One - economics.Discount.Low);
+        return ((Fraction.One - waits) * worth) - economics.IdentityPrice.High - ((Fraction.One - released) * incentives.Probe.Stake.ToFraction()) - (life.Unit / (Fraction.One - economics.Discount.High));
+    }
+
     /// <summary>What new names gain over a life, where jail is all that a verdict leaves behind; null where it is not shown to pay.</summary>
     private static Fraction? Returning(MechanismIncentives incentives, HonestLife life)
     {
@@ -238,7 +294,7 @@ internal static class IncentiveParts
         string jobs = trace.Cheated == economics.JobsPerEpoch && trace.Cheated > 1 ? $"all {trace.Cheated} jobs" : trace.Cheated == 1 ? "one job" : $"{trace.Cheated} valuable jobs";
         return new AlignmentAttack
         {
-            Strategy = trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {trace.Length} epochs"
+            Strategy = trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {trace.Length} epochs{(trace.Reports ? ", and have it reported all at once" : string.Empty)}"
                 : trace.Length == 1 ? $"cheat on {jobs} of an epoch" : trace.Epochs > 0 ? $"cheat on {jobs} of each of {trace.Length} epochs, before the first penalty comes" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
             Profit = fails.Profit,
             Epochs = trace.Length,

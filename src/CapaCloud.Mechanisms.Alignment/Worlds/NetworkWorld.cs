@@ -63,6 +63,11 @@ internal sealed class NetworkWorld
     /// <summary>Returns one of the attacker's names.</summary>
     public static ParticipantId Own(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"attacker-{number:000}"));
 
+    /// <summary>Gets one of the others, who reports what it is told.</summary>
+    public static ParticipantId Accomplice => Other(0);
+
+    private static ParticipantId Other(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"honest-{number:000}"));
+
     /// <summary>Opens the network with the attacker's stakes.</summary>
     public NetworkState Open(params ReadOnlySpan<Amount> own)
     {
@@ -179,7 +184,7 @@ internal sealed class NetworkWorld
         return
         [
             .. Enumerable.Range(0, (int)accounts).Select(number => (
-                ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"honest-{number:000}")),
+                Other(number),
                 (UInt128)(ulong)((count / accounts) + (number < count % accounts ? 1 : 0)))),
         ];
     }

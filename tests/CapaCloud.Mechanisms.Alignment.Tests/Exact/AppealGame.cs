@@ -16,6 +16,9 @@ internal sealed class AppealGame(int jobs, int delay, double part, double caught
     /// <summary>The worth of the best strategy over so many epochs; honest work is worth nothing.</summary>
     public double Best(int epochs) => Value(epochs, [], [], []);
 
+    /// <summary>The same where so many honest results of an earlier epoch have just been accused: the bond is pledged to them, and everybody knows it.</summary>
+    public double Best(int epochs, int wrongful) => Value(epochs, [], [new Case(delay + 1, 1, wrongful, 0, false, -1)], [1, .. new double[delay]]);
+
     private double Value(int left, int[] pending, Case[] cases, double[] lots)
     {
         if (left <= 0 && cases.Length == 0 && pending.All(cheated => cheated == 0))

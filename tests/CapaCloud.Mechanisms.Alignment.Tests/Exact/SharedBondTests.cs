@@ -80,6 +80,76 @@ public sealed class SharedBondTests(ITestOutputHelper output)
         Assert.True(held >= AppealDraws / 10 && caught >= 3, $"{held} hold, {caught} false claims of the mutant were found out");
     }
 
+    /// <summary>From a state in which a wrongful accusation waits for its appeal, against honest work from the same state: every strategy is played.</summary>
+    [Fact]
+    public void Margin_whileAWrongfulAccusationIsKnown_isNeverMoreThanTheBestStrategyLoses()
+    {
+        (int held, int caught) = (0, 0);
+        for (int number = 0; number < AppealDraws; number++)
+        {
+            Random random = new(13_000 + number);
+            int jobs = random.Next(1, 3), delay = jobs == 1 ? random.Next(0, 2) : 0;
+            int part = random.Next(3, 11), detected = random.Next(40, 101), gain = random.Next(2, 30), discount = random.Next(95, 100);
+            SharedBond bond = Bond(jobs, delay, part, detected, 0, gain, discount) with { PenaltyDelay = delay + 4, FalseAlarm = new Fraction(1, 100_000) };
+            Assert.Equal(1, bond.Known);
+            double best = double.NegativeInfinity;
+            foreach (bool isOldestFirst in new[] { true, false })
+            {
+                AppealGame Play(int most) => new(most, delay, part / 10.0, detected / 100.0, gain / 100.0, discount / 100.0, isOldestFirst);
+                best = Math.Max(best, Play(jobs).Best(5, 1) - Play(0).Best(5, 1));
+            }
+
+            if (bond.Margin(default) is { IsPositive: true } margin)
+            {
+                held++;
+                Assert.True(best <= 1e-9, $"draw {number}: the margin is {margin.ToDouble()}, and a strategy gains {best}");
+            }
+
+            // A mutant that forgets what the bond is pledged to.
+            caught += best > 1e-9 && (bond with { LargestWrongful = Fraction.Zero }).Margin(default) is { IsPositive: true } ? 1 : 0;
+        }
+
+        output.WriteLine($"{held} of {AppealDraws} hold; {caught} false claims of the mutant");
+        Assert.True(held >= 1 && caught >= 2, $"{held} hold, {caught} false claims of the mutant were found out");
+    }
+
+    /// <summary>A verdict of the job's epoch forfeits its reward: any number of jobs taken and cheated on, counted out.</summary>
+    [Fact]
+    public void Margin_whereTheEpochIsForfeited_isNeverMoreThanTakingAndCheatingLoses()
+    {
+        int caught = 0;
+        for (int number = 0; number < 200; number++)
+        {
+            Random random = new(17_000 + number);
+            int jobs = random.Next(1, 12), detected = random.Next(5, 100), cost = random.Next(1, 40), net = random.Next(1, 40);
+            double missed = 1 - (detected / 100.0), least = double.PositiveInfinity, mutant = double.PositiveInfinity;
+            for (int cheated = 1; cheated <= jobs; cheated++)
+            {
+                double found = 1 - Math.Pow(missed, cheated);
+                mutant = Math.Min(mutant, (found * jobs * (cost + net)) - (cheated * cost));
+                for (int taken = cheated; taken <= jobs; taken++)
+                {
+                    least = Math.Min(least, ((jobs - taken) * net) + (found * taken * (cost + net)) - (cheated * cost));
+                }
+            }
+
+            SharedBond bond = Bond(jobs, 0, 1, detected, 0, 1, 99) with
+            {
+                Ladder = new PenaltyLadder([Fraction.Zero, new Fraction(1, 1_000_000)]),
+                Bond = new Fraction(1, 1_000_000),
+                Gain = new Fraction(cost),
+                Discount = RationalInterval.Of(new Fraction(999_999, 1_000_000)),
+                Idle = new IdleLoss(new Fraction(jobs * net), 1),
+                Forfeited = new Fraction(jobs * (cost + net)),
+            };
+            double margin = bond.Margin(default)!.Value.ToDouble();
+            Assert.True(margin <= least + 1e-3, $"draw {number}: the margin is {margin}, taking and cheating loses {least}");
+            caught += mutant > least + 1e-3 ? 1 : 0;
+        }
+
+        Assert.True(caught >= 10, $"{caught} false claims of a mutant that takes all jobs for granted were found out");
+    }
+
     [Fact]
     public void Margin_ofManyJobsAndALongDelay_isMetWithinTheEqualShare()
     {
@@ -116,9 +186,9 @@ public sealed class SharedBondTests(ITestOutputHelper output)
         int caught = 0;
         for (int percent = 5; percent <= 100; percent += 19)
         {
-            IdleLoss loss = IdleLoss.Of(idle, Fraction.One, new Fraction(1_000_000), delay);
+            IdleLoss loss = IdleLoss.Of(idle, Fraction.One, new Fraction(1_000_000), (delay, 0), new Fraction(percent, 100));
             Assert.True(new IdleGame(delay, idle, percent / 100.0, loss.Amount.ToDouble()).Best(18) <= 1e-9, $"{percent} %: {loss.Amount.ToDouble()} a detection is more than they take");
-            Assert.Equal(new Fraction(idle, delay + 1), loss.Amount);
+            Assert.Equal(new Fraction(idle) / (Fraction.One + new Fraction(delay * percent, 100)), loss.Amount);
 
             // A mutant that counts the whole loss for every detection, as if nobody could have several struck in one epoch.
             caught += new IdleGame(delay, idle, percent / 100.0, idle).Best(18) > 1e-9 ? 1 : 0;
@@ -130,11 +200,11 @@ public sealed class SharedBondTests(ITestOutputHelper output)
     [Fact]
     public void IdleLoss_wherePriceOfNameIsLess_shrinksInProportion()
     {
-        IdleLoss dear = IdleLoss.Of(4, new Fraction(10), new Fraction(80), 4), cheap = IdleLoss.Of(4, new Fraction(10), new Fraction(20), 4);
+        IdleLoss dear = IdleLoss.Of(4, new Fraction(10), new Fraction(80), (4, 0), Fraction.One), cheap = IdleLoss.Of(4, new Fraction(10), new Fraction(20), (4, 0), Fraction.One);
 
         Assert.Equal(new Fraction(8), dear.Amount);
         Assert.Equal(new Fraction(2), cheap.Amount);
-        Assert.Equal(IdleLoss.None, IdleLoss.Of(4, new Fraction(10), Fraction.Zero, 4));
+        Assert.Equal(IdleLoss.None, IdleLoss.Of(4, new Fraction(10), Fraction.Zero, (4, 0), Fraction.One));
     }
 
     private static SharedBond Bond(int jobs, int delay, int part, int caught, int wronged, int gain, int discount) => new()
