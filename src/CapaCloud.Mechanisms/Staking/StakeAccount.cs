@@ -157,6 +157,18 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
         return tranches == Tranches ? this : new StakeAccount(this, tranches, Holds);
     }
 
+    /// <summary>What stood behind its owner in an epoch, stands in a later one, and was there all along: later stake does not make up for what was lost between.</summary>
+    internal Amount StandingThrough(Epoch before, Epoch now)
+    {
+        Amount total = Amount.Zero;
+        foreach (StakeTranche tranche in Tranches)
+        {
+            total += Amount.Min(tranche.StandingAt(Owner, before), tranche.StandingAt(Owner, now));
+        }
+
+        return total;
+    }
+
     /// <summary>Returns one account of several, under one name: every tranche and hold of theirs, standing behind the new owner where it stood behind its own.</summary>
     internal static StakeAccount Joined(ParticipantId owner, ReadOnlySpan<StakeAccount> accounts)
     {
@@ -211,7 +223,8 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
 
     private static StakeRefusedException Refused(StakeRefusal refusal, string message) => new(refusal, message);
 
-    private Epoch Horizon(Epoch now, StakingRules rules) => Epoch.Min(rules.EarliestChargeable(now), _oldestHeld);
+    /// <summary>From when on epochs are told apart: the oldest fault that can be charged or is held, and the epoch before this one, whose stake is asked for by rewards and draws.</summary>
+    private Epoch Horizon(Epoch now, StakingRules rules) => Epoch.Min(Epoch.Min(rules.EarliestChargeable(now), now.MinusToZero(EpochSpan.One)), _oldestHeld);
 
     private StakeAccount With(ImmutableArray<StakeTranche> tranches, Epoch now, StakingRules rules) =>
         new(this, StakeTranches.Normalise(tranches, Horizon(now, rules)), Holds);

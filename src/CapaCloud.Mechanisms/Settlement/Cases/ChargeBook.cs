@@ -75,7 +75,7 @@ internal sealed class ChargeBook
             bool isSuspended = climate.IsSuspended(offences.IndexOf(item.Offence), item.FaultEpoch);
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
-            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : StakeBehind.StandingAt(state, item.FaultEpoch);
+            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : StakeBehind.ChargeableAt(state, item.FaultEpoch, climate.StakeRules, file.Now);
             Amount due = standing.Multiply(part, Rounding.Up);
 
             // A report of a known fault that costs nothing more moves it to no other epoch.

@@ -12,6 +12,17 @@ internal static class StakeBehind
         return participant.Delegated is { } delegated ? own + delegated.Pool.StandingAt(fault) : own;
     }
 
+    /// <summary>
+    /// What can be charged for a fault, in base units. Of own stake, once the window of the fault is over, that is what is held for it: an account that was pruned cannot tell later
+    /// stake from what stood then.
+    /// </summary>
+    public static Amount ChargeableAt(in ParticipantState participant, Epoch fault, StakingRules rules, Epoch now) =>
+        OwnAt(participant.Stake, fault, rules, now) + (participant.Delegated?.Pool.StandingAt(fault) ?? Amount.Zero);
+
+    /// <summary>The participant's own part of it.</summary>
+    public static Amount OwnAt(StakeAccount stake, Epoch fault, StakingRules rules, Epoch now) =>
+        rules.IsChargeable(fault, now) || stake.Holds.Any(hold => hold.Fault == fault) ? stake.StandingAt(fault) : Amount.Zero;
+
     /// <summary>What is bonded, in base units.</summary>
     public static Amount Bonded(in ParticipantState participant) =>
         participant.Delegated is { } delegated ? participant.Stake.Bonded + delegated.Pool.Bonded : participant.Stake.Bonded;

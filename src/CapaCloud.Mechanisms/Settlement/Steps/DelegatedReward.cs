@@ -46,9 +46,5 @@ internal readonly record struct DelegatedReward(Amount Net, Amount Commission)
     }
 
     /// <summary>The operator's stake that stood before the epoch and in it: who adds to it late earns no larger part.</summary>
-    private static Amount OwnEarning(in ParticipantState state, Epoch now)
-    {
-        Amount standing = state.Stake.StandingAt(now);
-        return now == Epoch.Zero ? standing : Amount.Min(standing, state.Stake.StandingAt(now.MinusToZero(EpochSpan.One)));
-    }
+    private static Amount OwnEarning(in ParticipantState state, Epoch now) => state.Stake.StandingThrough(now.MinusToZero(EpochSpan.One), now);
 }

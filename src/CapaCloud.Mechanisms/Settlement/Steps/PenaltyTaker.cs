@@ -38,7 +38,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
             return new PenaltyTaken(stake, delegated, Amount.Zero, Amount.Zero, Amount.Zero);
         }
 
-        Amount own = OwnDue(stake, delegated, item.FaultEpoch, charge.StillDue);
+        Amount own = OwnDue(stake, delegated, item.FaultEpoch, charge.StillDue, now, rules);
         StakeSlash slash = own.IsZero
             ? new StakeSlash(stake, charge.Standing, own, Amount.Zero)
             : stake.Slash(stake.Owner, item.FaultEpoch, own, now, rules);
@@ -59,14 +59,14 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
     }
 
     /// <summary>What the operator's own stake is to pay: all that it can, or its part of the stake at the fault, rounded up.</summary>
-    private Amount OwnDue(StakeAccount stake, DelegatedStake? delegated, Epoch fault, Amount due)
+    private Amount OwnDue(StakeAccount stake, DelegatedStake? delegated, Epoch fault, Amount due, Epoch now, StakingRules rules)
     {
         if (delegated is null || due.IsZero)
         {
             return due;
         }
 
-        Amount own = stake.StandingAt(fault), theirs = delegated.Pool.StandingAt(fault);
+        Amount own = StakeBehind.OwnAt(stake, fault, rules, now), theirs = delegated.Pool.StandingAt(fault);
         return own.IsZero ? Amount.Zero
             : policy.Delegation?.OwnStakeFirst == true ? due
             : due.Multiply(own.Units, (own + theirs).Units, Rounding.Up);

@@ -24,7 +24,11 @@ public sealed class FaultClimate
         _state = state;
         Batch = batch;
         Totals = totals;
+        StakeRules = LiabilitySchedule.RulesAt(rules.Policy.Stake, state.Liability.AsSpan(), state.Epoch);
     }
+
+    /// <summary>Gets the rules by which stake answers in this epoch.</summary>
+    internal StakingRules StakeRules { get; }
 
     /// <summary>Gets the cases that are charged together.</summary>
     internal CaseBatch Batch { get; }

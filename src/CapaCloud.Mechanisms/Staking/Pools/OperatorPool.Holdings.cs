@@ -96,10 +96,12 @@ public sealed partial record OperatorPool
         int end = isOlderRicher ? (Layers.Length > index + 2 ? FirstFrom(Layers[index + 2].From) : Holdings.Count) : FirstFrom(newer.From);
         ImmutableList<PoolHolding>.Builder holdings = Holdings.ToBuilder();
         UInt128 shares = UInt128.Zero;
+        Dictionary<Epoch, UInt128> joins = [];
         for (int position = end - 1; position >= first; position--)
         {
             UInt128 part = MultiplyDivide.Down(holdings[position].PotShares, issued, poor.Pot.Shares);
             shares += part;
+            joins[holdings[position].Joined] = joins.GetValueOrDefault(holdings[position].Joined) + part;
             if (part == UInt128.Zero)
             {
                 holdings.RemoveAt(position);
@@ -113,13 +115,14 @@ public sealed partial record OperatorPool
         PoolLayer joined = new(
             older.From,
             new DelegationPool(rich.Pot.Assets + poor.Pot.Assets, rich.Pot.Shares + shares),
-            [.. isOlderRicher ? rich.Joins : [], .. Scaled(poor, shares), .. isOlderRicher ? [] : rich.Joins],
+            [.. isOlderRicher ? rich.Joins : [], .. Scaled(poor, joins), .. isOlderRicher ? [] : rich.Joins],
             rich.Marks);
         return this with { Layers = [.. Layers[..index], joined, .. Layers[(index + 2)..]], Holdings = holdings.ToImmutable() };
     }
 
-    private static IEnumerable<PoolJoin> Scaled(PoolLayer layer, UInt128 shares) =>
-        layer.Joins.Select(join => join with { Shares = MultiplyDivide.Down(join.Shares, shares, layer.Pot.Shares) }).Where(join => join.Shares != UInt128.Zero);
+    /// <summary>Who joined lately, in the shares that its holdings have now: whoever joined can leave with all of them.</summary>
+    private static IEnumerable<PoolJoin> Scaled(PoolLayer layer, Dictionary<Epoch, UInt128> shares) =>
+        layer.Joins.Select(join => join with { Shares = shares.GetValueOrDefault(join.Epoch) }).Where(join => join.Shares != UInt128.Zero);
 
     /// <summary>The first holding that joined in an epoch or later: numbers are given out in the order of joining.</summary>
     private int FirstFrom(Epoch epoch)

@@ -36,7 +36,7 @@ public sealed partial record OperatorPool
         PoolLayer layer = begins ? new PoolLayer(pool.Layers.IsEmpty ? Epoch.Zero : now, default, [], []) : pool.Layers[^1];
         layer = layer.Pot.Shares == UInt128.Zero ? layer with { Joins = [], Marks = [] } : layer;
         (DelegationPool pot, UInt128 issued) = layer.Pot.Delegate(amount);
-        PoolLayer joined = (layer.Marks.IsEmpty ? layer.Change(pot, now, Amount.Zero) : layer with { Pot = pot }).Join(now, issued);
+        PoolLayer joined = layer.Grow(pot, now).Join(now, issued);
         ImmutableArray<PoolLayer> layers = begins ? pool.Layers.Add(joined) : pool.Layers.SetItem(pool.Layers.Length - 1, joined);
         PoolHolding holding = new(pool.Given, now, issued, issued);
         return (

@@ -101,6 +101,17 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
         return this with { Pot = pot, Marks = Marks.Length > 0 && Marks[^1].Epoch == now ? Marks.SetItem(Marks.Length - 1, mark) : Marks.Add(mark) };
     }
 
+    /// <summary>
+    /// The layer with a pot that somebody joined. The price of joining counts the virtual shares, the worth of a share does not: in a pot that lost nearly everything these are far
+    /// apart, so what shares are worth is marked for this epoch.
+    /// </summary>
+    internal PoolLayer Grow(DelegationPool pot, Epoch now)
+    {
+        bool isMarked = Marks.Length > 0 && Marks[^1].Epoch == now;
+        PoolMark mark = isMarked ? Marks[^1] with { Assets = pot.Assets, Shares = pot.Shares } : new PoolMark(now, pot.Assets, pot.Shares, Amount.Zero, pot.Shares);
+        return this with { Pot = pot, Marks = isMarked ? Marks.SetItem(Marks.Length - 1, mark) : Marks.Add(mark) };
+    }
+
     /// <summary>The layer with a reward for all of it.</summary>
     internal PoolLayer Reward(Amount reward, Epoch now) => Change(Pot with { Assets = Pot.Assets + reward }, now, Amount.Zero);
 

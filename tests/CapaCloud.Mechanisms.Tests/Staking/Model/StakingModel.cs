@@ -239,12 +239,12 @@ internal sealed class StakingModel
     }
 
     /// <summary>
-    /// What an account remembers is bounded by the window, or by the oldest held fault. Leaving wholly is never refused: each time what was
+    /// What an account remembers is bounded by the window, the epoch before this one, or the oldest held fault. Leaving wholly is never refused: each time what was
     /// slashed before stays behind as a tranche of its own, until the window has passed over it.
     /// </summary>
     private string? Size(StakeAccount account)
     {
-        Epoch horizon = account.Holds.Select(hold => hold.Fault).Append(_system.Rules.EarliestChargeable(_now)).Min();
+        Epoch horizon = account.Holds.Select(hold => hold.Fault).Append(_system.Rules.EarliestChargeable(_now)).Append(_now.MinusToZero(EpochSpan.One)).Min();
         ulong epochs = _now.Since(horizon).Epochs + 1;
         StakeTranche large = account.Tranches.FirstOrDefault(lot => (ulong)lot.Departures.Length > epochs || (ulong)lot.Earlier.Length > 2 * epochs);
         return large != default ? $"bounded: {large.Departures.Length} departures and {large.Earlier.Length} stretches in {epochs} epochs"
