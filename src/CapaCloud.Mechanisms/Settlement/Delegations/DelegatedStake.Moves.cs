@@ -41,6 +41,8 @@ public sealed partial record DelegatedStake
         Amount missing = amount;
         foreach (Delegation item in Delegations.Reverse().Where(item => item.Delegator == delegator))
         {
+            // What left may let the pool join two groups, and forget a holding that is worth nothing.
+            after = (after with { Pool = after.Pool.Prune(now, memory) }).WithoutLost(now);
             int index = after.Delegations.BinarySearch(item);
             if (index < 0 || (missing.IsZero && !isAll))
             {
