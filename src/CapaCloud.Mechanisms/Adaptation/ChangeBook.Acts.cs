@@ -15,9 +15,15 @@ public sealed partial record ChangeBook
     /// <param name="after">The versions that must hold before it.</param>
     /// <returns>The new book.</returns>
     /// <exception cref="ChangeRefusedException">It is refused; the message says which value and what was expected.</exception>
+    /// <exception cref="ArgumentException">The proposer is nobody.</exception>
     public ChangeBook Propose(
         ulong version, Digest content, ParticipantId proposer, Amount deposit, Epoch now, Epoch activation, ImmutableArray<ulong> after = default)
     {
+        if (proposer.IsNone)
+        {
+            throw new ArgumentException("A change is proposed by nobody; expected a name, so that somebody can withdraw it and has its deposit back.", nameof(proposer));
+        }
+
         if (version <= LastVersion)
         {
             throw Refused(ChangeRefusal.VersionTaken, $"Version {Text(version)} is taken; expected a number above {Text(LastVersion)}.");

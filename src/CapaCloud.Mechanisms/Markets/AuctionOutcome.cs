@@ -35,7 +35,8 @@ public sealed record AuctionOutcome
             ulong sum = 0;
             foreach (Award award in Awards)
             {
-                sum += award.Quantity;
+                sum = award.Quantity <= ulong.MaxValue - sum ? sum + award.Quantity
+                    : throw new OverflowException("The awards of an outcome exceed 2^64 - 1 units together; no lot has so many.");
             }
 
             return sum;

@@ -35,6 +35,11 @@ public sealed record VcgAuction : IAuction
         Groups = groups.IsDefault ? [] : groups;
         for (int group = 0; group < Groups.Length; group++)
         {
+            if (Groups[group] is null)
+            {
+                throw new ArgumentException($"The group at place {group} is null; expected a group.", nameof(groups));
+            }
+
             foreach (ParticipantId member in Groups[group].Members)
             {
                 if (!_groupOf.TryAdd(member, group))

@@ -63,7 +63,7 @@ public sealed partial class EscrowAccount
         EscrowStream stream = books.StreamAt(index);
         RequireRunning(stream);
         books.RequireFunded($"change the rate of '{id}'");
-        if (by == EscrowParty.None || (by == EscrowParty.Provider && rate > stream.Rate))
+        if (by is not (EscrowParty.Requester or EscrowParty.Provider) || (by == EscrowParty.Provider && rate > stream.Rate))
         {
             throw new EscrowRefusedException(EscrowRefusal.NotTheirs, $"{by} asked to change '{id}' from {stream.Rate} to {rate}; expected the requester, or the provider for a lower rate.");
         }
@@ -104,7 +104,7 @@ public sealed partial class EscrowAccount
         EscrowBooks books = Settled(now);
         int index = books.IndexOfStream(id);
         EscrowStream stream = books.StreamAt(index);
-        if (by == EscrowParty.None)
+        if (by is not (EscrowParty.Requester or EscrowParty.Provider))
         {
             throw new EscrowRefusedException(EscrowRefusal.NotTheirs, $"Nobody asked to stop '{id}'; expected the requester or the provider.");
         }

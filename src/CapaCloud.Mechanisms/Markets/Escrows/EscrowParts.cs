@@ -44,6 +44,11 @@ internal static class EscrowParts
 
     private static string? WrongIn(EscrowAccount account, EscrowStream stream)
     {
+        if (stream.Terms is null)
+        {
+            return "has no terms; expected some";
+        }
+
         if (stream.EndsAt is null != (stream.Closing == EscrowClosing.None))
         {
             return $"ends in epoch {stream.EndsAt?.ToString() ?? "(none)"} for the reason {stream.Closing}; expected both or neither";

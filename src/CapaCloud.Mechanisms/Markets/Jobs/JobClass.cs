@@ -5,4 +5,8 @@ namespace CapaCloud.Mechanisms.Markets;
 /// <param name="Name">The name of the class.</param>
 /// <param name="MaximumValue">The most that one unit may be worth to whoever asks for it: what a wrong result could destroy, in base units of money.</param>
 /// <param name="Duration">In how many epochs a unit is ready.</param>
-public sealed record JobClass(string Name, Amount MaximumValue, EpochSpan Duration);
+public sealed record JobClass(string Name, Amount MaximumValue, EpochSpan Duration)
+{
+    /// <summary>Gets the name of the class.</summary>
+    public string Name { get; init => field = value ?? throw new ArgumentNullException(nameof(Name)); } = Name ?? throw new ArgumentNullException(nameof(Name));
+}

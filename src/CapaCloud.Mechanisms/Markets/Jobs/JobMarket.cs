@@ -23,6 +23,9 @@ public sealed record JobMarket(ImmutableArray<JobClass> Classes, CoverRule Cover
     /// <summary>Gets the classes of work; no two of the same name.</summary>
     public ImmutableArray<JobClass> Classes { get; init => field = value.IsDefault ? [] : value; } = Classes.IsDefault ? [] : Classes;
 
+    /// <summary>Gets the rule by which each class clears.</summary>
+    public IDoubleAuction Auction { get; init => field = value ?? throw new ArgumentNullException(nameof(Auction)); } = Auction ?? throw new ArgumentNullException(nameof(Auction));
+
     /// <summary>Clears all classes.</summary>
     /// <param name="offers">What providers offer.</param>
     /// <param name="requests">What requesters ask for.</param>

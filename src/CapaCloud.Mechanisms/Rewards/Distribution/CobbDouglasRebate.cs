@@ -44,6 +44,11 @@ public readonly record struct CobbDouglasRebate
     /// <exception cref="ArgumentOutOfRangeException">A part exceeds its whole.</exception>
     public Amount Reward(Amount pool, UInt128 fees, UInt128 allFees, UInt128 stake, UInt128 allStake)
     {
+        if (Denominator == 0)
+        {
+            throw new InvalidOperationException("The default rebate has no weights; expected one that was made with a numerator and a denominator.");
+        }
+
         if (fees > allFees || stake > allStake)
         {
             throw new ArgumentOutOfRangeException(

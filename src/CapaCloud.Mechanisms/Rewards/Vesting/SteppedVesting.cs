@@ -27,6 +27,11 @@ public sealed record SteppedVesting : IVestingSchedule
                 throw new ArgumentException($"The step after {Steps[index].After} epochs follows the one after {Steps[index - 1].After}; expected later ones.", nameof(steps));
             }
 
+            if (Steps[index].Weight > UInt128.MaxValue - _all)
+            {
+                throw new ArgumentException($"The weights of the steps up to {Steps[index].After} epochs exceed 2^128 - 1 together; expected a sum that can be counted.", nameof(steps));
+            }
+
             _all += Steps[index].Weight;
         }
 

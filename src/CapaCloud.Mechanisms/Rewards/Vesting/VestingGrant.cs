@@ -21,7 +21,7 @@ public sealed record VestingGrant
     public required Epoch Start { get; init; }
 
     /// <summary>Gets how it vests.</summary>
-    public required IVestingSchedule Schedule { get; init; }
+    public required IVestingSchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(value), "A grant without a schedule; expected one, such as LinearVesting."); }
 
     /// <summary>Gets how long after the start nothing may be taken, whatever is vested.</summary>
     public EpochSpan Lock { get; init; }
