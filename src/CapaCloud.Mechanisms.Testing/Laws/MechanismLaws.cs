@@ -45,6 +45,7 @@ public static class MechanismLaws
             .. JobLaws.For(mechanism, cases),
             .. DelegationLaws.For(mechanism, cases),
             .. PanelLaws.For(mechanism, cases),
+            .. AllocationLaws.For(mechanism, cases),
         ];
     }
 

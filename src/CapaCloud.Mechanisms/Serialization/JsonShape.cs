@@ -39,6 +39,8 @@ internal static class JsonShape
             return;
         }
 
+        // A struct that may be null has the shape of the struct.
+        type = Nullable.GetUnderlyingType(type.Type) is { } inner && type.Kind == JsonTypeInfoKind.Object ? type.Options.GetTypeInfo(inner) : type;
         switch (type.Kind)
         {
             case JsonTypeInfoKind.Object:

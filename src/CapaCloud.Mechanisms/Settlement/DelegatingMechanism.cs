@@ -52,6 +52,10 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
         Inner.TryAward(state, award, out after, out refusal);
 
     /// <inheritdoc/>
+    public virtual Allocation Allocate(NetworkState state, IEnumerable<JobOffer> offers, IEnumerable<TaskRequest> requests, Beacon beacon) =>
+        Inner.Allocate(state, offers, requests, beacon);
+
+    /// <inheritdoc/>
     public virtual ProviderCover CoverOf(NetworkState state, ParticipantId provider) => Inner.CoverOf(state, provider);
 
     /// <inheritdoc/>

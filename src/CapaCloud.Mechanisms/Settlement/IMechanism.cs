@@ -90,6 +90,9 @@ public interface IMechanism
     /// <returns><see langword="true"/> when the job was awarded.</returns>
     bool TryAward(NetworkState state, JobAward award, [NotNullWhen(true)] out NetworkState? after, out JobRefusal refusal);
 
+    /// <inheritdoc cref="Mechanism.Allocate"/>
+    Allocation Allocate(NetworkState state, IEnumerable<JobOffer> offers, IEnumerable<TaskRequest> requests, Beacon beacon);
+
     /// <summary>Returns what stands behind a provider's work: its bonded stake, nothing while it may not work, and the value of its open jobs.</summary>
     /// <param name="state">The state.</param>
     /// <param name="provider">Who.</param>

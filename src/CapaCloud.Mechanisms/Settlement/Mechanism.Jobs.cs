@@ -55,35 +55,40 @@ public sealed partial class Mechanism
         }
 
         ParticipantState provider = state.Participants[index];
-        Amount bond = award.Price.Multiply(rules.RulingPeriod.IsZero ? Proportion.Zero : rules.DisputeBond, Rounding.Up);
         RequesterState requester = state.MoneyOf(award.Requester);
-        if (award.Price > requester.Free || bond > requester.Free - award.Price)
+        Job job = JobOf(rules, award, state.Epoch);
+        if (job.Price > requester.Free || job.Bond > requester.Free - job.Price)
         {
             return new(
                 JobRefusal.NotEnoughFunds,
-                $"The job '{award.Task}' needs {award.Price} units and a dispute bond of {bond} units, and '{award.Requester}' has {requester.Free} units free; expected at least as much.");
+                $"The job '{award.Task}' needs {job.Price} units and a dispute bond of {job.Bond} units, and '{award.Requester}' has {requester.Free} units free; expected at least as much.");
         }
 
-        Job job = new()
-        {
-            Task = award.Task,
-            Requester = award.Requester,
-            Class = award.Class,
-            Price = award.Price,
-            Value = award.Value,
-            Bond = bond,
-            Fee = rules.Fee,
-            AwardedAt = state.Epoch,
-            Deadline = award.Deadline,
-            Stage = JobStage.Awarded,
-        };
-        int place = provider.Jobs.AsSpan().BinarySearch(job);
-        after = WithRequester(state, requester with { Free = requester.Free - job.Reserved, Reserved = requester.Reserved + job.Reserved }) with
-        {
-            Participants = state.Participants.SetItem(index, provider with { Jobs = provider.Jobs.Insert(~place, job) }),
-        };
+        after = WithRequester(state, Reserved(requester, job)) with { Participants = state.Participants.SetItem(index, WithJob(provider, job)) };
         return null;
     }
+
+    private static Amount BondOf(JobPolicy rules, Amount price) => price.Multiply(rules.RulingPeriod.IsZero ? Proportion.Zero : rules.DisputeBond, Rounding.Up);
+
+    private static Job JobOf(JobPolicy rules, in JobAward award, Epoch now) => new()
+    {
+        Task = award.Task,
+        Requester = award.Requester,
+        Class = award.Class,
+        Price = award.Price,
+        Value = award.Value,
+        Bond = BondOf(rules, award.Price),
+        Fee = rules.Fee,
+        AwardedAt = now,
+        Deadline = award.Deadline,
+        Stage = JobStage.Awarded,
+    };
+
+    private static RequesterState Reserved(in RequesterState requester, in Job job) =>
+        requester with { Free = requester.Free - job.Reserved, Reserved = requester.Reserved + job.Reserved };
+
+    private static ParticipantState WithJob(in ParticipantState provider, Job job) =>
+        provider with { Jobs = provider.Jobs.Insert(~provider.Jobs.AsSpan().BinarySearch(job), job) };
 
     /// <inheritdoc/>
     public ProviderCover CoverOf(NetworkState state, ParticipantId provider)
@@ -145,25 +150,9 @@ public sealed partial class Mechanism
             return new(JobRefusal.UnknownProvider, $"The network has no participant '{award.Provider}'; expected one that has deposited stake.");
         }
 
-        JobClass? promised = rules.ClassOf(award.Class);
-        if (promised is null)
+        if (PromiseObstacle(rules, award, state.Epoch) is { } broken)
         {
-            return new(JobRefusal.UnknownClass, $"The policy has no class of work '{award.Class}'; expected one of {string.Join(", ", rules.Classes.Select(static item => $"'{item.Name}'"))}.");
-        }
-
-        if (award.Price.IsZero)
-        {
-            return new(JobRefusal.NoAmount, $"The job '{award.Task}' has a price of 0 units; expected more.");
-        }
-
-        if (award.Value < award.Price || award.Value > promised.MaximumValue)
-        {
-            return new(JobRefusal.ValueOutOfRange, $"The job '{award.Task}' puts {award.Value} units at risk; expected from its price, {award.Price} units, to what its class allows, {promised.MaximumValue} units.");
-        }
-
-        if (award.Deadline < state.Epoch || award.Deadline - state.Epoch < promised.Duration)
-        {
-            return new(JobRefusal.DeadlineTooSoon, $"The job '{award.Task}' must be there by epoch {award.Deadline}, in epoch {state.Epoch}; expected at least the {promised.Duration} epochs that its class needs.");
+            return broken;
         }
 
         ParticipantState provider = state.Participants[index];
@@ -187,6 +176,33 @@ public sealed partial class Mechanism
         if (award.Value > room)
         {
             return new(JobRefusal.NotCovered, $"The job '{award.Task}' puts {award.Value} units at risk, and the stake of '{award.Provider}', {cover.LiableStake} units with {cover.OpenValue} units of open work, covers {room} units more; expected at most that.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Says what is wrong with the job itself: its class, its price, its value or its deadline.</summary>
+    private static JobRefusedException? PromiseObstacle(JobPolicy rules, in JobAward award, Epoch now)
+    {
+        JobClass? promised = rules.ClassOf(award.Class);
+        if (promised is null)
+        {
+            return new(JobRefusal.UnknownClass, $"The policy has no class of work '{award.Class}'; expected one of {string.Join(", ", rules.Classes.Select(static item => $"'{item.Name}'"))}.");
+        }
+
+        if (award.Price.IsZero)
+        {
+            return new(JobRefusal.NoAmount, $"The job '{award.Task}' has a price of 0 units; expected more.");
+        }
+
+        if (award.Value < award.Price || award.Value > promised.MaximumValue)
+        {
+            return new(JobRefusal.ValueOutOfRange, $"The job '{award.Task}' puts {award.Value} units at risk; expected from its price, {award.Price} units, to what its class allows, {promised.MaximumValue} units.");
+        }
+
+        if (award.Deadline < now || award.Deadline - now < promised.Duration)
+        {
+            return new(JobRefusal.DeadlineTooSoon, $"The job '{award.Task}' must be there by epoch {award.Deadline}, in epoch {now}; expected at least the {promised.Duration} epochs that its class needs.");
         }
 
         return null;

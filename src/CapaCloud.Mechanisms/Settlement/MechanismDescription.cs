@@ -87,6 +87,7 @@ public sealed record MechanismDescription
             new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare} of what an offender loses; what nobody gets is burned"),
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
+            .. policy.Allocation is { } allocation ? Of(allocation, text) : [],
             .. policy.Delegation is { } delegation ? Of(delegation) : [],
             .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{panels.Seats} look at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on")] : ImmutableArray<DescribedParameter>.Empty,
             new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
@@ -105,6 +106,7 @@ public sealed record MechanismDescription
         .. text.Formulas(policy.Reward.Splitter),
         .. policy.Offences.SelectMany(offence => text.Formulas(offence.Curve)),
         .. policy.Jobs is { } jobs ? text.Formulas(jobs.Service) : [],
+        .. policy.Allocation is { } allocation ? text.Formulas(allocation.Auction) : [],
     ];
 
     private static IEnumerable<DescribedParameter> Of(OffencePolicy offence, RuleText text)
@@ -134,6 +136,14 @@ public sealed record MechanismDescription
         new("jobs.rulingPeriod", jobs.RulingPeriod.IsZero ? "no disputes" : $"{jobs.RulingPeriod} epochs for a ruling on a dispute"),
         new("jobs.disputeBond", $"{jobs.DisputeBond} of the price"),
         new("jobs.undecidedRefund", $"{jobs.UndecidedRefund} of what was earned"),
+    ];
+
+    private static IEnumerable<DescribedParameter> Of(AllocationPolicy allocation, RuleText text) =>
+    [
+        new("allocation.auction", text.Of(allocation.Auction)),
+        new("allocation.access", allocation.Access is null
+            ? "as many jobs as the stake covers"
+            : $"of the tasks of a class {string.Join(", ", allocation.Access.Points.Select(static point => $"{point.Share} at a score of {point.Score}"))}, straight between; at least one"),
     ];
 
     private static IEnumerable<DescribedParameter> Of(DelegationPolicy delegation) =>

@@ -38,6 +38,9 @@ public readonly partial record struct SelectionPurpose : IComparable<SelectionPu
     /// <summary>Gets the purpose of deciding which tasks have a known answer: <c>planted-task</c>.</summary>
     public static SelectionPurpose PlantedTask => new("planted-task");
 
+    /// <summary>Gets the purpose of deciding who works for whom: <c>allocation</c>.</summary>
+    public static SelectionPurpose Allocation => new("allocation");
+
     /// <summary>Gets a value indicating whether this is no purpose.</summary>
     public bool IsNone => _name is null;
 

@@ -35,6 +35,8 @@ public sealed class MechanismLawsTests
         ["with delegators"] = Delegations.DelegationTrial.Delegated,
         ["with delegators, own stake first and appeals"] = Delegations.DelegationTrial.WithAppeals,
         ["with delegators, own stake first"] = Delegations.DelegationTrial.OwnStakeFirst,
+        ["with allocation"] = Allocations.AllocationTrial.Market,
+        ["with allocation and cover"] = Allocations.AllocationTrial.Covered,
         ["nothing is punished"] = Mechanism.Create(build => build.Reward(reward => reward.IssuePerEpoch(7))),
     };
 
@@ -54,6 +56,18 @@ public sealed class MechanismLawsTests
         ["panels-are-full"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel with { Checkers = panel.Checkers.IsEmpty ? [] : panel.Checkers.RemoveAt(0) }),
         ["panels-in-any-order"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel, repeats: true),
         ["panels-follow-yesterday"] = mechanism => new Panels.PanelMutant(mechanism, Panels.PanelMutant.WithoutThoseWhoJustDelegated),
+        ["allocation-is-its-awards"] = mechanism => new Allocations.AllocationMutant(mechanism, (_, state, allocated) => allocated with { After = state with { Treasury = state.Treasury + Amount.One } }),
+        ["tasks-have-one-price"] = mechanism => new Allocations.AllocationMutant(mechanism, (_, _, allocated) => allocated with
+        {
+            Tasks = [.. allocated.Tasks.Select(task => task.Award is { } award ? task with { Award = award with { Price = task.Request.Price + Amount.One } } : task)],
+        }),
+        ["allocation-in-any-order"] = mechanism => new Allocations.AllocationMutant(mechanism, offer: offers => offers.RemoveAt(0)),
+        ["access-is-kept"] = mechanism => new Allocations.AllocationMutant.WithoutAccess(mechanism),
+        ["bad-bids-stop-nobody"] = mechanism => new Allocations.AllocationMutant(mechanism, offer: offers => offers.Any(offer => offer.Bid.Quantity == 0) ? [] : offers),
+        ["every-bid-has-an-answer"] = mechanism => new Allocations.AllocationMutant(mechanism, (_, _, allocated) => allocated with
+        {
+            Tasks = [.. allocated.Tasks.Select(task => task.Award is null ? task with { Refusal = JobRefusal.None } : task)],
+        }),
         ["job-money-is-whole"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToRequester = job.ToRequester + Amount.One })] })] }),
         ["escrow-follows-postings"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.From.Kind == LedgerAccountKind.Escrow) }),
         ["wrong-result-is-never-paid"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToProvider = job.ToProvider + Amount.One })] })] }),
@@ -132,7 +146,7 @@ public sealed class MechanismLawsTests
         ],
     });
 
-    public static TheoryData<string> LawNames => [.. Laws(Jobs.JobTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Select(law => law.Name).Distinct()];
+    public static TheoryData<string> LawNames => [.. Laws(Allocations.AllocationTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Select(law => law.Name).Distinct()];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -142,7 +156,7 @@ public sealed class MechanismLawsTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law)
     {
-        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : SmallNetwork.Mechanism;
+        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : SmallNetwork.Mechanism;
         IMechanism mutant = Mutants[law](mechanism);
         Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
@@ -156,6 +170,9 @@ public sealed class MechanismLawsTests
     ];
 
     private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];
+
+    private static HashSet<string> AllocationLawNames =>
+        ["allocation-is-its-awards", "tasks-have-one-price", "allocation-in-any-order", "access-is-kept", "bad-bids-stop-nobody", "every-bid-has-an-answer"];
 
     private static NetworkState Altered(NetworkState state, Func<ParticipantState, ParticipantState> alter) =>
         state with { Participants = [.. state.Participants.Select(alter)] };

@@ -17,6 +17,7 @@ public sealed class MechanismBuilder
     private IReputationModel _reputation = new BetaReputation();
     private PenaltyPolicy _penalty = new();
     private JobBuilder? _jobs;
+    private AllocationBuilder? _allocation;
     private ImmutableArray<string> _excused = [];
 
     internal PolicyTypes Types { get; private set; } = PolicyTypes.Default;
@@ -122,6 +123,17 @@ public sealed class MechanismBuilder
         return this;
     }
 
+    /// <summary>Says which provider gets a requested task. Nobody is chosen by the mechanism when left out: award each job yourself.</summary>
+    /// <param name="build">Says by which market, and how much of the work a reputation may get.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
+    public MechanismBuilder Allocate(Action<AllocationBuilder> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        build(_allocation ??= new AllocationBuilder());
+        return this;
+    }
+
     /// <summary>Says which causes of missed duties are nobody's fault. None when left out.</summary>
     /// <param name="causes">The causes, in the words of the reports.</param>
     /// <returns>This builder.</returns>
@@ -162,6 +174,7 @@ public sealed class MechanismBuilder
         ExcusedCauses = _excused,
         Jobs = _jobs?.ToPolicy(),
         Delegation = _stake.ToDelegation(),
+        Allocation = _allocation?.ToPolicy(),
     };
 
     private OffencePolicy WithRepetition(OffencePolicy offence) =>

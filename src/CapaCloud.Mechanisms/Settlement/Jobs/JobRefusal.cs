@@ -49,4 +49,16 @@ public enum JobRefusal
 
     /// <summary>Provider and requester are one name.</summary>
     OwnJob = 13,
+
+    /// <summary>The policy does not say who gets jobs.</summary>
+    NoAllocation = 14,
+
+    /// <summary>The market found no provider at this price.</summary>
+    NoMatch = 15,
+
+    /// <summary>The market takes one price from each bidder, and this one has made offers or requests at several.</summary>
+    SeveralPrices = 16,
+
+    /// <summary>The jobs of one offer, or the tasks of one requester at one price, are worth more than 2^96 - 1 together.</summary>
+    WorthTooLarge = 17,
 }

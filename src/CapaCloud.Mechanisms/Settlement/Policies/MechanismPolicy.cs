@@ -48,6 +48,10 @@ public sealed record MechanismPolicy
     [OptionalSection]
     public DelegationPolicy? Delegation { get; init; }
 
+    /// <summary>Gets how requested tasks find their providers; null when the network awards each job itself. Left out of JSON then.</summary>
+    [OptionalSection]
+    public AllocationPolicy? Allocation { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(MechanismPolicy? other) =>
         other is not null
@@ -59,6 +63,7 @@ public sealed record MechanismPolicy
         && Penalty == other.Penalty
         && Equals(Jobs, other.Jobs)
         && Equals(Delegation, other.Delegation)
+        && Equals(Allocation, other.Allocation)
         && Offences.AsSpan().SequenceEqual(other.Offences.AsSpan())
         && ExcusedCauses.AsSpan().SequenceEqual(other.ExcusedCauses.AsSpan());
 

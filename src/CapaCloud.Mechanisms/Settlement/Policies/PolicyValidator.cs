@@ -26,6 +26,7 @@ internal static class PolicyValidator
             ReputationFeeding.Check(policy, errors);
             JobPolicyErrors.Check(policy, errors);
             DelegationPolicyErrors.Check(policy, errors);
+            AllocationPolicyErrors.Check(policy, errors);
         }
 
         return errors.ToImmutable();
