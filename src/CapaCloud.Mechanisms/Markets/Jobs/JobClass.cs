@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CapaCloud.Mechanisms.Markets;
 
 /// <summary>A kind of work that is traded as equal units: what a unit is worth at most, and how long it takes.</summary>
@@ -8,5 +10,6 @@ namespace CapaCloud.Mechanisms.Markets;
 public sealed record JobClass(string Name, Amount MaximumValue, EpochSpan Duration)
 {
     /// <summary>Gets the name of the class.</summary>
+    [JsonPropertyOrder(-1)]
     public string Name { get; init => field = value ?? throw new ArgumentNullException(nameof(Name)); } = Name ?? throw new ArgumentNullException(nameof(Name));
 }

@@ -14,8 +14,7 @@ public sealed record SteppedVesting : IVestingSchedule
 
     /// <summary>Initializes a new instance of the <see cref="SteppedVesting"/> class.</summary>
     /// <param name="steps">The steps, each later than the one before; not all weights are zero.</param>
-    /// <exception cref="ArgumentException">There is no weight, or a step is not later than the one before it.</exception>
-    /// <exception cref="OverflowException">The weights sum to more than 2^128 - 1.</exception>
+    /// <exception cref="ArgumentException">There is no weight, or a step is not later than the one before it, or the weights sum to more than 2^128 - 1.</exception>
     [JsonConstructor]
     public SteppedVesting(ImmutableArray<VestingStep> steps)
     {
