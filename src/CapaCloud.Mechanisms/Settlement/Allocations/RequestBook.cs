@@ -76,16 +76,10 @@ internal sealed class RequestBook
         }
     }
 
-    /// <summary>Returns which of equal requests are served: those with the smallest keys. The others found nobody.</summary>
+    /// <summary>Returns which of equal requests are served: those with the smallest keys.</summary>
     public IEnumerable<int> Serve(int merged, ulong jobs, Func<TaskRequest, UInt128> key)
     {
-        int[] places = [.. _merged[merged].Places.OrderBy(place => key(_requests[place]))];
-        foreach (int place in places.AsSpan()[(int)jobs..])
-        {
-            Refuse(place, JobRefusal.NoMatch);
-        }
-
-        return places.Take((int)jobs);
+        return _merged[merged].Places.OrderBy(place => key(_requests[place])).Take((int)jobs);
     }
 
     public void Award(int place, JobAward award) => _outcomes[place] = _outcomes[place] with { Award = award };

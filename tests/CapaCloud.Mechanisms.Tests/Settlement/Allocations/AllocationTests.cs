@@ -150,11 +150,12 @@ public sealed class AllocationTests
     [Fact]
     public void Allocate_taskThatItsProviderKnows_isNotAwarded_andItsOfferIsFreeAgain()
     {
-        NetworkState state = Network.Award(Open(Network), Award("t", price: 100));
-        Allocated allocated = Network.Allocate(state, [Offer(Alice, 2, 10)], [Request(Carol, "t", 100), Request(Dave, "u", 100)], BeaconOf(Network, state));
+        Mechanism network = Covering(1_000);
+        NetworkState state = network.Award(Open(network), Award("t", price: 100));
+        Allocated allocated = network.Allocate(state, [Offer(Alice, 2, 10)], [Request(Carol, "t", 100), Request(Dave, "u", 100)], BeaconOf(network, state));
 
         Assert.Equal(JobRefusal.TaskKnown, allocated.Tasks[0].Refusal);
-        Assert.Equal((ulong)allocated.Tasks.Count(task => task.Award is not null), allocated.Offers[0].Awarded);
+        Assert.Equal((2UL, 1UL), (allocated.Offers[0].Admitted, allocated.Offers[0].Awarded));
     }
 
     [Fact]
@@ -179,7 +180,7 @@ public sealed class AllocationTests
         Assert.Equal(JobRefusal.NoAllocation, Assert.Throws<JobRefusedException>(() => Jobs.JobTrial.Market.Allocate(state, [], [], default)).Refusal);
 
         NetworkState own = Open(Network);
-        Assert.Throws<BeaconRoundException>(() => Network.Allocate(own, [Offer(Alice, 1, 10)], [Request(Carol, "t", 100)], new Beacon(1, default)));
+        Assert.Throws<BeaconRoundException>(() => Network.Allocate(own, [Offer(Alice, 1, 10)], [Request(Carol, "t", 100)], new Beacon(99, default)));
         Assert.Equal(own, Network.Allocate(own, [], [Request(Carol, "t", 100)], default).After);
         Assert.Throws<ArgumentNullException>(() => Network.Allocate(own, null!, [], default));
         Assert.Throws<ArgumentNullException>(() => Network.Allocate(own, [], null!, default));

@@ -47,6 +47,8 @@ public sealed class BuilderTests
         ["Penalty.BountyShare"] = (build => build.DividePenalties(bounty: Proportion.Percent(7)), Proportion.Percent(7)),
         ["Penalty.TreasuryShare"] = (build => build.DividePenalties(treasury: Proportion.Percent(7)), Proportion.Percent(7)),
         ["ExcusedCauses"] = (build => build.Excuse("power"), "power"),
+        ["Allocation.Auction"] = (build => build.Allocate(allocate => allocate.ByAuction(new UniformPriceDoubleAuction(Proportion.One))), new UniformPriceDoubleAuction(Proportion.One)),
+        ["Allocation.Access"] = (build => build.Allocate(allocate => allocate.AccessByReputation(Proportion.Percent(1), Proportion.Half)), AccessRule.Linear(Proportion.Percent(1), Proportion.Half)),
         ["Delegation.CommissionAtMost"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionAtMost(Proportion.Percent(7)))), Proportion.Percent(7)),
         ["Delegation.CommissionAtLeast"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionAtLeast(Proportion.Percent(7)))), Proportion.Percent(7)),
         ["Delegation.LargestCommissionStep"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionStep(Proportion.Percent(7), EpochSpan.One))), Proportion.Percent(7)),
@@ -80,7 +82,7 @@ public sealed class BuilderTests
     [Fact]
     public void EveryWay_leadsToItsOption()
     {
-        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1)).Stake(stake => stake.Delegated(_ => { })).Verify(verify => verify.ByPanelOf(1))));
+        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1)).Allocate(_ => { }).Stake(stake => stake.Delegated(_ => { })).Verify(verify => verify.ByPanelOf(1))));
         Assert.All(Ways, way =>
         {
             object? after = Value(Built(way.Value.Say), way.Key);
