@@ -75,6 +75,11 @@ internal static class ProfitPicture
             svg.Append(Svg.Line($"<text class=\"red\" x=\"{X(first.Rate) + 14:0.#}\" y=\"{Y(0) - 12:0.#}\">attack</text>"));
         }
 
+        if (safe is { } until && points.Where(point => point.Rate < until).Select(point => point.Rate).DefaultIfEmpty(until).Max() is var last && X(until) - X(last) > 60)
+        {
+            svg.Append(Svg.Line($"<text class=\"quiet\" text-anchor=\"middle\" x=\"{(X(last) + X(until)) / 2:0.#}\" y=\"{Y(0) - 12:0.#}\">open</text>"));
+        }
+
         foreach (double gain in new[] { highest, 0, lowest }.Distinct())
         {
             svg.Append(Svg.Line($"<line class=\"{(gain == 0 ? "axis" : "grid")}\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(gain):0.#}\" y2=\"{Y(gain):0.#}\"/>"));
