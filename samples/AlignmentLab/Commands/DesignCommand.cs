@@ -70,8 +70,9 @@ internal static class DesignCommand
     public static Command CreateSweep()
     {
         Option<FileInfo?> vega = new("--vega") { Description = "Write the frontier as a Vega-Lite figure." };
+        Option<FileInfo?> picture = new("--picture") { Description = "Draw what the best way to cheat gains at audit rates from 0 to 5 %, as SVG." };
         return new PolicyInput().On(
-            new Command("sweep", "Prints the least minimum bond for each audit rate.") { vega },
+            new Command("sweep", "Prints the least minimum bond for each audit rate.") { vega, picture },
             (parsed, mechanism, economics, cancellation) =>
             {
                 IReadOnlyList<FrontierPoint> points = ProgressBar.Show("sweep", progress => PolicyDesign.Frontier(mechanism.Policy, economics, Rates, progress, cancellation));
@@ -84,6 +85,11 @@ internal static class DesignCommand
                 if (parsed.GetValue(vega) is { } target)
                 {
                     File.WriteAllText(target.FullName, VegaLiteExport.Frontier(points));
+                }
+
+                if (parsed.GetValue(picture) is { } drawing)
+                {
+                    File.WriteAllText(drawing.FullName, ProfitPicture.Of(mechanism.Policy, economics, most: 500, step: 10, cancellation));
                 }
 
                 return ExitCode.Holds;

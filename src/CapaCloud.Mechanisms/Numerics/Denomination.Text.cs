@@ -15,9 +15,11 @@ public readonly partial record struct Denomination
     /// <exception cref="FormatException">The text is no amount, has more decimals than there are, exceeds 2^128 - 1 base units, or is in another currency.</exception>
     public Amount Parse(ReadOnlySpan<char> text) => Parse(text, NumberMarks.Grouped);
 
-    /// <inheritdoc cref="Parse(ReadOnlySpan{char})"/>
-    /// <param name="text">The text.</param>
+    /// <summary>Reads an amount whose digits have other characters between them, such as 663.853,62.</summary>
+    /// <param name="text">The text: digits, groups of three or none, at most <see cref="Decimals"/> digits after a point, the symbol after a space or none.</param>
     /// <param name="marks">The characters between the digits.</param>
+    /// <returns>The amount, in base units, exact.</returns>
+    /// <exception cref="FormatException">As <see cref="Parse(ReadOnlySpan{char})"/>.</exception>
     public Amount Parse(ReadOnlySpan<char> text, NumberMarks marks)
     {
         string? complaint = Read(text, marks, out Amount amount);
