@@ -46,8 +46,8 @@ public abstract record Preset
     /// <summary>Gets how finely the future is played where the exact conditions leave an answer open; null where it is not.</summary>
     public DynamicEffort? Effort { get; init; }
 
-    /// <summary>Gets the defences that can be taken away, each with the preset that lacks it and nothing else.</summary>
-    public abstract IReadOnlyList<Defence> Defences { get; }
+    /// <summary>Gets the defences that can be taken away, each with the preset that lacks it and nothing else. None when left out.</summary>
+    public virtual IReadOnlyList<Defence> Defences => [];
 
     /// <summary>Gets the smallest part there is, 10^-18: it takes one base unit. A policy that prices an offence at nothing is refused.</summary>
     protected static Proportion Least => Proportion.FromParts(1);

@@ -28,7 +28,7 @@ public sealed record BlockchainValidators : Preset
             Commission = new Commission { Rate = Proportion.Percent(10), Ceiling = Proportion.Percent(20), LargestStep = Proportion.Percent(1), Pause = EpochSpan.Of(50) },
             OutsideOption = 200,
         };
-        Validation = new ValidationEconomics { ChecksPerEpoch = 127, Validators = 1_000 };
+        Validation = new ValidationEconomics { ChecksPerEpoch = 99, Validators = 1_000 };
         Request = new RequestEconomics { ValuePerJob = 80_000, FalseResultRate = new Fraction(1, 1_000_000) };
     }
 
@@ -42,7 +42,7 @@ public sealed record BlockchainValidators : Preset
     public Proportion AuditRate { get; init; } = Proportion.One;
 
     /// <summary>Gets how many of the committee have to answer.</summary>
-    public int Quorum { get; init; } = 127;
+    public int Quorum { get; init; } = 99;
 
     /// <summary>Gets the part of the bond that a bad block costs.</summary>
     public Proportion Slash { get; init; } = Proportion.Half;
