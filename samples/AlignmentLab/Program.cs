@@ -12,6 +12,7 @@ RootCommand root = new("Proves that cheating does not pay, or shows the most pro
     GameCommand.Create(),
     ProtocolsCommand.Create(),
     ExploitCommand.Create(),
+    PresetsCommand.Create(),
 };
 
 ParseResult parsed = root.Parse(args);

@@ -14,8 +14,9 @@ internal static class RequesterMargins
 
     /// <summary><c>fee * payment - issuance of a job - what a better score draws from the rest</c>: what paying oneself for a needless job loses.</summary>
     /// <remarks>
-    /// A job at the best score among newcomers weighs more than the payment it brings: with weights m and w, and a share s of the pool already one's own,
+    /// Where others share what scores lose, a job at the best score among newcomers weighs more than the payment it brings: with weights m and w, and a share s of the pool already one's own,
     /// <code>one more job earns at most  (1 - fee) * payment * (s + (1 - s) * m / w)</code>
+    /// Elsewhere a job is paid by its part of all claims, and a claim is the weight at the best score: what others lose by their scores is nobody's gain.
     /// </remarks>
     public static Fraction SelfDealing(MechanismIncentives incentives)
     {
@@ -25,10 +26,15 @@ internal static class RequesterMargins
         return (reward.TreasuryFee.ToFraction() * incentives.Economics.PaymentPerJob.Low) - (Issued(incentives) * advantage) - (kept * (advantage - Fraction.One));
     }
 
-    /// <summary>How much more a job at the best score weighs than a newcomer's, at most; 1 where scores move no pay.</summary>
+    /// <summary>How much more than its part of all claims a job at the best score is paid, at most; 1 where scores move no pay, and where what they lose goes to nobody.</summary>
     private static Fraction Advantage(MechanismIncentives incentives)
     {
         RewardPolicy reward = incentives.Probe.Policy.Reward;
+        if (reward.LostShare != LostShareUse.Others)
+        {
+            return Fraction.One;
+        }
+
         Reputation.IReputationModel model = incentives.Probe.Policy.Reputation.Model;
         Proportion newcomer = model.Read(model.Newcomer(MechanismProbe.Start));
         Fraction own = new((System.Numerics.BigInteger)reward.ReputationMultiplier.Evaluate(Proportion.One).Parts);

@@ -249,11 +249,43 @@ public sealed class FalseHoldsTests
     }
 
     [Fact]
-    public void SelfDealing_withABetterScoreThanTheRest_fails()
+    public void SelfDealing_withABetterScoreThanTheRest_failsWhereTheOthersShareWhatScoresLose()
     {
-        Mechanism mechanism = Mechanisms.Build(more: build => build.Reward(reward => reward.TimesReputation()));
-        Assert.IsType<Finding.Fails>(AlignmentChecker.Check(mechanism, Plain).On(AlignmentProperty.RequesterFairness));
+        Mechanism shared = Mechanisms.Build(more: build => build.Reward(reward => reward.TimesReputation().LostShare(LostShareUse.Others)));
+        Assert.IsType<Finding.Fails>(AlignmentChecker.Check(shared, Plain).On(AlignmentProperty.RequesterFairness));
         Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Mechanisms.Build(), Plain).On(AlignmentProperty.RequesterFairness));
+    }
+
+    /// <summary>What the scores of others lose is nobody's gain: a job that one pays for oneself brings its price less the fee, whoever stands how well.</summary>
+    [Theory]
+    [InlineData(LostShareUse.Penalty, false)]
+    [InlineData(LostShareUse.Treasury, false)]
+    [InlineData(LostShareUse.Burned, false)]
+    [InlineData(LostShareUse.Others, true)]
+    public void SelfDealing_withABetterScoreThanTheRest_gainsOnlyWhereTheOthersShare(LostShareUse lost, bool gains)
+    {
+        Mechanism mechanism = Mechanism.Create(m => m
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(1)))
+            .Reward(reward => reward.TimesReputation().LostShare(lost).TreasuryFee(Proportion.Percent(5))));
+        ParticipantId[] names = [.. Enumerable.Range(0, 10).Select(number => ParticipantId.Of($"n{number}"))];
+        NetworkState state = mechanism.Open(Epoch.Zero, [.. names.Select(name => KeyValuePair.Create(name, Amount.Of(1_000)))]).State;
+        state = mechanism.Settle(state, new EpochReport
+        {
+            Epoch = Epoch.Zero,
+            Verdicts = [.. names[1..].Select(name => Verdict.Because(name, TaskId.Of($"{name}"), Epoch.Zero, VerdictReason.ContradictsAccepted))],
+        }).After;
+
+        decimal Earned(ulong own) => (decimal)(ulong)mechanism.Settle(state, new EpochReport
+        {
+            Epoch = state.Epoch,
+            Payments = Amount.Of((180 + own) * 100_000),
+            Participants = [.. names.Select((name, index) => new ParticipantReport { Participant = name, Work = index == 0 ? own : 20 })],
+        }).OutcomeOf(names[0]).Reward.Units;
+
+        decimal gain = Earned(21) - Earned(20) - 100_000;
+        Assert.Equal(gains, gain > 0);
+        Finding finding = AlignmentChecker.Check(mechanism, Plain).On(AlignmentProperty.RequesterFairness);
+        Assert.Equal(gains, finding is Finding.Fails);
     }
 
     [Fact]

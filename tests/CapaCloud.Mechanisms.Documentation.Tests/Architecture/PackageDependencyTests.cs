@@ -9,7 +9,7 @@ public sealed class PackageDependencyTests
     {
         { LibraryAssemblies.Core, [] },
         { $"{LibraryAssemblies.Core}.Alignment", [LibraryAssemblies.Core, "Fractions"] },
-        { $"{LibraryAssemblies.Core}.Presets", [LibraryAssemblies.Core] },
+        { $"{LibraryAssemblies.Core}.Presets", [LibraryAssemblies.Core, $"{LibraryAssemblies.Core}.Alignment", "Fractions"] },
         {
             $"{LibraryAssemblies.Core}.DependencyInjection",
             [LibraryAssemblies.Core, "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Options"]
