@@ -77,11 +77,18 @@ public sealed record CapacityRule(
     /// <param name="state">The state before.</param>
     /// <param name="wanted">The exponent that is voted for.</param>
     /// <returns>The state afterwards.</returns>
-    /// <exception cref="DivideByZeroException">The target was zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The fold is 0.</exception>
+    /// <exception cref="InvalidOperationException">The target was 0: there is no price to keep.</exception>
     public CapacityState AfterVote(CapacityState state, ulong wanted)
     {
-        ulong exponent = Step(state.Exponent, wanted, MaximumStep);
-        ulong excess = MultiplyDivide.TryDivide(state.Excess, Target(exponent), Target(state.Exponent), out UInt128 scaled, out _) && scaled <= ulong.MaxValue ? (ulong)scaled : ulong.MaxValue;
+        ulong exponent = Step(state.Exponent, wanted, MaximumStep), before = Target(state.Exponent);
+        if (before == 0)
+        {
+            throw new InvalidOperationException(
+                $"The target at exponent {DecimalText.Format(state.Exponent)} is 0 units a second, with a minimum of {DecimalText.Format(Minimum)}; expected a minimum of at least 1, so that the excess of {DecimalText.Format(state.Excess)} units can be rescaled.");
+        }
+
+        ulong excess = MultiplyDivide.TryDivide(state.Excess, Target(exponent), before, out UInt128 scaled, out _) && scaled <= ulong.MaxValue ? (ulong)scaled : ulong.MaxValue;
         return new CapacityState(ulong.Min(state.Room, MostRoom(exponent)), excess, exponent);
     }
 

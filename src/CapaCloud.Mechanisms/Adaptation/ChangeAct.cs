@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
@@ -10,6 +11,10 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <param name="BurnsDeposit">Whether the proposer loses its deposit.</param>
 public sealed record ChangeAct(ChangeBook Book, ChangeProposal Proposal, VoteOutcome Outcome, bool BurnsDeposit)
 {
+    /// <summary>Gets how its vote stands.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
+    public VoteOutcome Outcome { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Outcome, nameof(Outcome));
+
     /// <summary>Gets the proposals that lapse with it, because they waited for it.</summary>
     public ImmutableArray<ChangeProposal> Lapsed { get; init => field = value.IsDefault ? [] : value; } = [];
 

@@ -204,8 +204,14 @@ public sealed partial record ChangeBook
     /// <summary>A proposal can wait for open ones and for those that held; a number above its own would wait for what waits for it.</summary>
     private void RequirePredecessors(ChangeProposal proposal)
     {
-        foreach (ulong before in proposal.After)
+        for (int index = 0; index < proposal.After.Length; index++)
         {
+            ulong before = proposal.After[index];
+            if (proposal.After.AsSpan(0, index).Contains(before))
+            {
+                throw Refused(ChangeRefusal.RepeatedPredecessor, $"Version {Text(proposal.Version)} comes after version {Text(before)} twice; expected each version once.");
+            }
+
             if (before >= proposal.Version)
             {
                 throw Refused(ChangeRefusal.Cycle, $"Version {Text(proposal.Version)} comes after version {Text(before)}; expected a smaller number, or versions would wait for each other.");

@@ -21,7 +21,7 @@ public sealed partial record ChangeBook
     private readonly ImmutableArray<ChangeProposal> _proposals = [];
 
     /// <summary>Gets the rules under which new proposals are made.</summary>
-    public required ChangeRules Rules { get; init; }
+    public required ChangeRules Rules { get; init => field = value ?? throw new ArgumentNullException(nameof(value), "A book without rules cannot take a proposal; expected the rules under which new proposals are made."); }
 
     /// <summary>Gets the version that holds.</summary>
     [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
@@ -41,10 +41,11 @@ public sealed partial record ChangeBook
     public Epoch PromisedUntil { get; init; }
 
     /// <summary>Gets the proposals that are open, by version.</summary>
+    /// <exception cref="ArgumentException">One is null, or they are not in ascending order of their versions, each once.</exception>
     public ImmutableArray<ChangeProposal> Proposals
     {
         get => _proposals;
-        init => _proposals = value.IsDefault ? [] : value;
+        init => _proposals = ChangeProposals.Ordered(value.IsDefault ? [] : value);
     }
 
     /// <summary>Returns the book of a network that begins.</summary>

@@ -50,7 +50,7 @@ public sealed record ChangeProposal
     }
 
     /// <summary>Gets where it stands.</summary>
-    public required ChangeStatus Status { get; init; }
+    public required ChangeStatus Status { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets a value indicating whether it can still come to hold.</summary>
     [JsonIgnore]

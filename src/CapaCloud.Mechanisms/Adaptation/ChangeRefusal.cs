@@ -46,4 +46,7 @@ public enum ChangeRefusal
 
     /// <summary>It would leave no way to work or to change anything again.</summary>
     Bricking = 12,
+
+    /// <summary>It names a version twice that must hold before it.</summary>
+    RepeatedPredecessor = 13,
 }

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Adaptation;
 
 /// <summary>What a delegator voted with the shares that it has at one operator.</summary>
@@ -6,4 +8,9 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <param name="Operator">The operator with whom the shares stand.</param>
 /// <param name="Shares">The shares.</param>
 /// <param name="Option">What it voted.</param>
-public readonly record struct DelegatorVote(ParticipantId Delegator, ParticipantId Operator, Amount Shares, VoteOption Option);
+public readonly record struct DelegatorVote(ParticipantId Delegator, ParticipantId Operator, Amount Shares, VoteOption Option)
+{
+    /// <summary>Gets what it voted.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
+    public VoteOption Option { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Option, nameof(Option));
+}

@@ -18,19 +18,18 @@ public readonly record struct ProposalVotes(Amount Yes, Amount Abstain, Amount N
     public Amount Total() => Yes + Abstain + No + Veto + Spam;
 
     /// <summary>Returns the count with one more vote.</summary>
-    /// <param name="option">What was voted; no vote adds nothing.</param>
+    /// <param name="option">What was voted.</param>
     /// <param name="weight">Its weight.</param>
     /// <returns>The count.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The option is not defined.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The option is none, or not defined.</exception>
     /// <exception cref="OverflowException">The sum exceeds 2^128 - 1.</exception>
     public ProposalVotes With(VoteOption option, Amount weight) => option switch
     {
-        VoteOption.None => this,
         VoteOption.Yes => this with { Yes = Yes + weight },
         VoteOption.Abstain => this with { Abstain = Abstain + weight },
         VoteOption.No => this with { No = No + weight },
         VoteOption.Veto => this with { Veto = Veto + weight },
         VoteOption.Spam => this with { Spam = Spam + weight },
-        _ => throw new ArgumentOutOfRangeException(nameof(option), $"{(int)option} is no option; expected yes, abstain, no, veto or spam."),
+        _ => throw new ArgumentOutOfRangeException(nameof(option), $"{weight} units are voted for option {(int)option}, which is none; expected {nameof(VoteOption.Yes)}, {nameof(VoteOption.Abstain)}, {nameof(VoteOption.No)}, {nameof(VoteOption.Veto)} or {nameof(VoteOption.Spam)}."),
     };
 }

@@ -56,7 +56,10 @@ public static class VoteTally
 
         for (int index = 0; index < operators.Length; index++)
         {
-            count = count.With(operators[index].Option, operators[index].Shares.IsZero ? operators[index].Tokens : Weight(operators[index], shares[index]));
+            if (operators[index].Option != VoteOption.None)
+            {
+                count = count.With(operators[index].Option, operators[index].Shares.IsZero ? operators[index].Tokens : Weight(operators[index], shares[index]));
+            }
         }
 
         return count;

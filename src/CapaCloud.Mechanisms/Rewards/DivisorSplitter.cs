@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
@@ -23,6 +24,10 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// </param>
 public sealed record DivisorSplitter(DivisorMethod Method, Amount Minimum = default) : IRewardSplitter
 {
+    /// <summary>Gets the method.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
+    public DivisorMethod Method { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Method, nameof(Method));
+
     /// <inheritdoc/>
     [JsonIgnore]
     public RewardSplitterPromises Promises =>

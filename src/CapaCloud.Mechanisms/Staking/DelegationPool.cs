@@ -67,7 +67,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
     /// <summary>Returns what shares are worth now.</summary>
     /// <param name="shares">The shares, at most <see cref="Shares"/>.</param>
     /// <returns>The worth, in base units, rounded down.</returns>
-    /// <exception cref="StakeRefusedException">There are fewer shares.</exception>
+    /// <exception cref="StakeRefusedException">There are fewer shares, or the pool is larger than any that delegations make.</exception>
     public Amount WorthOf(UInt128 shares)
     {
         if (shares > Shares)
@@ -75,15 +75,22 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
             throw new StakeRefusedException(StakeRefusal.MoreThanHeld, $"{DecimalText.Format(shares)} shares were to leave a pool of {DecimalText.Format(Shares)}.");
         }
 
-        return shares == Shares
-            ? Assets
+        if (shares == Shares)
+        {
+            return Assets;
+        }
+
+        return Assets == Amount.MaxValue || Shares > UInt128.MaxValue - VirtualShares
+            ? throw new StakeRefusedException(
+                StakeRefusal.StakeOverflow,
+                $"A pool of {Assets} units and {DecimalText.Format(Shares)} shares leaves no room for its virtual ones, one unit and {VirtualShares} shares; expected at most 2^128 - 2 units and 2^128 - 1 - {VirtualShares} shares.")
             : Amount.Min(Assets, Amount.Of(MultiplyDivide.Down(shares, Assets.Units + 1, Shares + VirtualShares)));
     }
 
     /// <summary>Removes shares and pays what they are worth.</summary>
     /// <param name="shares">The shares, at most <see cref="Shares"/>.</param>
     /// <returns>The pool afterwards and what is paid, in base units.</returns>
-    /// <exception cref="StakeRefusedException">There are fewer shares.</exception>
+    /// <exception cref="StakeRefusedException">There are fewer shares, or the pool is larger than any that delegations make.</exception>
     public (DelegationPool Pool, Amount Paid) Redeem(UInt128 shares)
     {
         Amount paid = WorthOf(shares);

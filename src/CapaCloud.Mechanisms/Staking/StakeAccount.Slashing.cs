@@ -84,6 +84,18 @@ public sealed partial class StakeAccount
         return new StakeSlash(pruned.With(tranches.MoveToImmutable(), now, rules), standing, due, taken);
     }
 
+    /// <summary>What is left of the owner's own stake that stood in an epoch, in base units: the most that a fault of it can still take.</summary>
+    internal Amount LeftOf(Epoch fault)
+    {
+        Amount left = Amount.Zero;
+        foreach (StakeTranche tranche in Tranches)
+        {
+            left += tranche.StoodAt(Owner, fault) ? tranche.Remaining : Amount.Zero;
+        }
+
+        return left;
+    }
+
     private void RequireChargeable(ParticipantId operatorId, Epoch fault, Epoch now, StakingRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

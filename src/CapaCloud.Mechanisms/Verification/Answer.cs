@@ -11,7 +11,7 @@ public readonly record struct Answer
     public ParticipantId Author { get; init; }
 
     /// <summary>Gets what became of the commitment.</summary>
-    public AnswerStatus Status { get; init; }
+    public AnswerStatus Status { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets the hash of the result; two answers agree when it is the same.</summary>
     public Digest Result { get; init; }

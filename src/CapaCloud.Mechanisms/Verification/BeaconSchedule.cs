@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification;
@@ -37,7 +38,14 @@ public sealed record BeaconSchedule
     /// <param name="round">The round; 0 gives the genesis time, as drand does.</param>
     /// <returns>Seconds since 1970-01-01 UTC.</returns>
     /// <exception cref="OverflowException">The time exceeds 2^64 - 1 seconds.</exception>
-    public ulong TimeOf(ulong round) => round == 0 ? Genesis : checked(Genesis + ((round - 1) * Period));
+    public ulong TimeOf(ulong round)
+    {
+        UInt128 time = round == 0 ? Genesis : Genesis + ((UInt128)(round - 1) * Period);
+        return time <= ulong.MaxValue
+            ? (ulong)time
+            : throw new OverflowException(
+                $"Round {DecimalText.Format(round)} of a beacon that begins at {DecimalText.Format(Genesis)} seconds with a period of {DecimalText.Format(Period)} seconds is published after 2^64 - 1 seconds; expected an earlier round.");
+    }
 
     /// <summary>Returns the latest round that is published at a time.</summary>
     /// <param name="now">Seconds since 1970-01-01 UTC.</param>
@@ -48,7 +56,13 @@ public sealed record BeaconSchedule
     /// <param name="now">Seconds since 1970-01-01 UTC.</param>
     /// <returns>The round.</returns>
     /// <exception cref="OverflowException">The round exceeds 2^64 - 1.</exception>
-    public ulong NextRound(ulong now) => checked(RoundAt(now) + 1);
+    public ulong NextRound(ulong now)
+    {
+        ulong round = RoundAt(now);
+        return round < ulong.MaxValue
+            ? round + 1
+            : throw new OverflowException($"At {DecimalText.Format(now)} seconds the last round there is, 2^64 - 1, is published; expected an earlier time.");
+    }
 
     /// <summary>Returns the window that takes commitments until a time, and draws from a round that nobody knows by then.</summary>
     /// <param name="epoch">The epoch whose results are committed.</param>

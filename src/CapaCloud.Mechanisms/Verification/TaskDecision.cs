@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Verification;
 
 /// <summary>What a rule made of all answers to one task.</summary>
@@ -14,6 +16,10 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <param name="Evidence">The hash of everything the rule looked at.</param>
 public readonly record struct TaskDecision(VerdictReason Reason, Digest Result, int Counted, int Agreeing, Digest Evidence)
 {
+    /// <summary>Gets why it is decided, or why not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
+    public VerdictReason Reason { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Reason, nameof(Reason));
+
     /// <summary>Gets a value indicating whether a result was accepted.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsDecided => Reason.Outcome() == VerdictOutcome.Correct;

@@ -21,7 +21,6 @@ public readonly record struct Verdict
     /// <param name="evidence">The hash of what it rests on.</param>
     /// <exception cref="ArgumentException">Nobody or no task is named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The outcome or the reason is unknown, or the reason belongs to another outcome.</exception>
-    [JsonConstructor]
     public Verdict(ParticipantId participant, TaskId task, Epoch epoch, VerdictOutcome outcome, VerdictReason reason, Digest evidence)
     {
         if (participant.IsNone || task.IsNone)
@@ -47,6 +46,13 @@ public readonly record struct Verdict
         Reason = reason;
         Evidence = evidence;
     }
+
+    /// <summary>No verdict is a value like any other: a report that holds one is settled without it, and goes to JSON and back.</summary>
+    [JsonConstructor]
+    internal Verdict(Digest evidence, VerdictReason reason, VerdictOutcome outcome, Epoch epoch, TaskId task, ParticipantId participant) => this =
+        participant.IsNone && task.IsNone && epoch == default && outcome == default && reason == default && evidence == default
+            ? default
+            : new Verdict(participant, task, epoch, outcome, reason, evidence);
 
     /// <summary>Gets whom it is about.</summary>
     public ParticipantId Participant { get; }

@@ -73,7 +73,7 @@ public sealed class PrimitiveTests
         new("answers: no task", typeof(ArgumentException), () => _ = new TaskAnswers(default, Epoch.Zero, [Voice]), "task"),
         new("answers: nobody's", typeof(ArgumentException), () => _ = new TaskAnswers(TaskId.Of("t"), Epoch.Zero, [default(Answer)]), "t", "author"),
         new("answers: two of one author", typeof(ArgumentException), () => _ = new TaskAnswers(TaskId.Of("t"), Epoch.Zero, [Voice, Voice]), "alice", "twice"),
-        new("answers: an unknown status", typeof(ArgumentException), () => _ = new TaskAnswers(TaskId.Of("t"), Epoch.Zero, [Voice with { Status = (AnswerStatus)77 }]), "77"),
+        new("answers: an unknown status", typeof(ArgumentOutOfRangeException), () => _ = new TaskAnswers(TaskId.Of("t"), Epoch.Zero, [Voice with { Status = (AnswerStatus)77 }]), "77"),
         new("verdict: on nobody", typeof(ArgumentException), () => Verdict.Because(default, TaskId.Of("t"), Epoch.Zero, VerdictReason.MatchesAccepted), "participant"),
         new("verdict: without a task", typeof(ArgumentException), () => Verdict.Because(Alice, default, Epoch.Zero, VerdictReason.MatchesAccepted), "alice", "task"),
         new("verdict: a reason that there is not", typeof(ArgumentOutOfRangeException), () => Verdict.Because(Alice, TaskId.Of("t"), Epoch.Zero, (VerdictReason)77), "77"),

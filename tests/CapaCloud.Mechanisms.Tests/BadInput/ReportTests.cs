@@ -65,7 +65,6 @@ public sealed class ReportTests
         ["another's stake"] = (state => state with { Participants = state.Participants.SetItem(0, state.Participants[0] with { Stake = StakeAccount.Open(Stranger) }) }, ["'stranger'", "'alice'"]),
         ["a reputation from the future"] = (state => state with { Participants = state.Participants.SetItem(0, state.Participants[0] with { Reputation = new() { AsOf = Epoch.Of(99) } }) }, ["99", "1"]),
         ["a case without status"] = (state => WithCase(state, Case with { Status = CaseStatus.None }), ["None"]),
-        ["a case with a status that there is not"] = (state => WithCase(state, Case with { Status = (CaseStatus)77 }), ["77"]),
         ["a case without severity"] = (state => WithCase(state, Case with { Severity = Proportion.Zero }), ["severity 0"]),
         ["a case from the future"] = (state => WithCase(state, Case with { Accused = Epoch.Of(50) }), ["50"]),
         ["stake of an epoch to come"] = (state => state with { Stakes = [new EpochStake(Epoch.Of(9), Amount.One)] }, ["epoch 9"]),

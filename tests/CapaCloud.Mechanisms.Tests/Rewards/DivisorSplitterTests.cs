@@ -95,7 +95,7 @@ public sealed class DivisorSplitterTests
 
     [Fact]
     public void Split_unknownMethod_isRefused() =>
-        Assert.Throws<InvalidOperationException>(() => SplitCases.Split(new DivisorSplitter((DivisorMethod)9), 1, [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DivisorSplitter((DivisorMethod)9));
 
     private static UInt128[] UnitByUnit(DivisorMethod method, uint pool, uint minimum, UInt128[] weights, UInt128[] keys)
     {

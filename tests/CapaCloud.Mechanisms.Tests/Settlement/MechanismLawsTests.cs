@@ -89,6 +89,9 @@ public sealed class MechanismLawsTests
             Steps = [.. explanation.Steps.Select(step => step.Operation == StepOperation.MultiplyDivide ? step with { Result = step.Result + 1 } : step)],
         }),
         ["settles-once"] = mechanism => new Repeating(mechanism),
+        // What the first proofs took is gone for the others.
+        ["lighter-evidence-takes-no-bounty"] = mechanism => new Mutant(mechanism, settled => settled.Report.Evidence.Length > 5
+            ? settled with { Postings = settled.Postings.RemoveAll(posting => posting.Reason == PostingReason.Bounty) } : settled),
         ["overturned-is-never-accused"] = mechanism => new Mutant(mechanism, settled => settled.Report.Rulings.IsEmpty
             ? settled : settled with { After = Altered(settled.After, participant => participant with { JailedUntil = settled.After.Epoch }) }),
         ["confirmed-is-accused-then"] = mechanism => new Mutant(mechanism, settled => settled.Report.Rulings.IsEmpty

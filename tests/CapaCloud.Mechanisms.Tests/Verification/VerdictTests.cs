@@ -59,7 +59,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void TaskAnswers_unknownStatus_isRefused() => Assert.Contains("the unknown status 9", Message(() =>
+    public void TaskAnswers_unknownStatus_isRefused() => Assert.Contains("Status is 9, which is no AnswerStatus", Message(() =>
         new TaskAnswers(Task, default, [Answer.Of(Alice, default) with { Status = (AnswerStatus)9 }])), StringComparison.Ordinal);
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class VerificationBoundaryTests
     }
 
     [Fact]
-    public void TaskAnswers_statusBelowTheFirst_isRefused() => Assert.Throws<ArgumentException>(() =>
+    public void TaskAnswers_statusBelowTheFirst_isRefused() => Assert.Throws<ArgumentOutOfRangeException>(() =>
         new TaskAnswers(Task, default, [Answer.Of(Alice, Result) with { Status = (AnswerStatus)(-1) }]));
 
     [Fact]

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Escrow;
 
 /// <summary>What is remembered of a stream or a job that is closed, so that nothing of it is released twice.</summary>
@@ -8,4 +10,9 @@ namespace CapaCloud.Mechanisms.Escrow;
 /// <param name="EndedAt">The first epoch that is no longer paid; for a job, when it was decided.</param>
 /// <param name="Paid">All that the provider got for its work.</param>
 /// <param name="Returned">What went back to the requester: cut by an arbiter, or not used by a job.</param>
-public readonly record struct EscrowClosed(TaskId Id, ParticipantId Provider, EscrowClosing Reason, Epoch EndedAt, Amount Paid, Amount Returned);
+public readonly record struct EscrowClosed(TaskId Id, ParticipantId Provider, EscrowClosing Reason, Epoch EndedAt, Amount Paid, Amount Returned)
+{
+    /// <summary>Gets what ended it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
+    public EscrowClosing Reason { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Reason, nameof(Reason));
+}

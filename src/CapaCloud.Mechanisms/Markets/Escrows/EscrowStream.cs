@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Escrow;
 
@@ -35,7 +36,7 @@ public sealed record EscrowStream
     public Epoch? EndsAt { get; init; }
 
     /// <summary>Gets what fixed the end.</summary>
-    public EscrowClosing Closing { get; init; }
+    public EscrowClosing Closing { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets what is set aside for the last epochs, in base units.</summary>
     public Amount Reserve { get; init; }

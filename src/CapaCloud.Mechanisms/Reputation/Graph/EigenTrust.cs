@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Reputation;
 
@@ -33,7 +34,7 @@ public sealed record EigenTrust
     public int MostSteps { get; init; } = 1_000;
 
     /// <summary>Gets whom a peer that has said nothing good of anybody counts as trusting: the pre-trusted when left out, and where there is no other peer.</summary>
-    public SilentPeers Silent { get; init; }
+    public SilentPeers Silent { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Returns the trust of every peer.</summary>
     /// <param name="graph">Who trusts whom.</param>

@@ -29,7 +29,13 @@ public sealed record TrustScores(
     /// <summary>Returns trust less distrust, which may be below zero.</summary>
     /// <param name="peer">The peer.</param>
     /// <returns>Parts of 10^18, from -10^18 to 10^18.</returns>
-    public long NetParts(int peer) => (long)Trust[peer].Parts - (long)Distrust[peer].Parts;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such peer.</exception>
+    /// <exception cref="InvalidOperationException">Trust and distrust are of different numbers of peers.</exception>
+    public long NetParts(int peer)
+    {
+        Require(peer);
+        return (long)Trust[peer].Parts - (long)Distrust[peer].Parts;
+    }
 
     /// <summary>Returns the share of trust in all that is said of a peer, weighed by who says it.</summary>
     /// <remarks>
@@ -37,8 +43,11 @@ public sealed record TrustScores(
     /// </remarks>
     /// <param name="peer">The peer.</param>
     /// <returns>The share, rounded down; 0 for a peer of whom nobody trusted says anything.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such peer.</exception>
+    /// <exception cref="InvalidOperationException">Trust and distrust are of different numbers of peers.</exception>
     public Proportion Standing(int peer)
     {
+        Require(peer);
         ulong all = Trust[peer].Parts + Distrust[peer].Parts;
         return all == 0 ? Proportion.Zero : Proportion.FromQuotient(Trust[peer].Parts, all, Rounding.Down);
     }
@@ -46,11 +55,14 @@ public sealed record TrustScores(
     /// <summary>Returns the trust of a set of peers together.</summary>
     /// <param name="members">The set, each peer once.</param>
     /// <returns>The sum.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such peer.</exception>
+    /// <exception cref="InvalidOperationException">Trust and distrust are of different numbers of peers.</exception>
     public Proportion TrustOf(ReadOnlySpan<int> members)
     {
         Proportion sum = Proportion.Zero;
         foreach (int member in members)
         {
+            Require(member);
             sum = sum.AddToOne(Trust[member]);
         }
 
@@ -68,4 +80,17 @@ public sealed record TrustScores(
 
     /// <inheritdoc/>
     public override int GetHashCode() => Steps ^ Residual.GetHashCode() ^ Trust.Length;
+
+    private void Require(int peer)
+    {
+        if (Trust.Length != Distrust.Length)
+        {
+            throw new InvalidOperationException($"There is the trust of {Trust.Length} peers and the distrust of {Distrust.Length}; expected as many of the one as of the other.");
+        }
+
+        if ((uint)peer >= (uint)Trust.Length)
+        {
+            throw new ArgumentOutOfRangeException(nameof(peer), $"There is no peer {peer}; expected 0 to {Trust.Length - 1}, one of {Trust.Length} peers.");
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Reputation;
 
 /// <summary>Yuma consensus: validators judge servers, the stake-weighted median clips what is out of line, and early agreement earns.</summary>
@@ -21,7 +23,7 @@ public sealed record YumaConsensus
     public Proportion Kappa { get; init; } = Proportion.Half;
 
     /// <summary>Gets which rule moves the bonds: the third version when left out.</summary>
-    public YumaVersion Version { get; init; } = YumaVersion.Third;
+    public YumaVersion Version { get; init => field = EnumerationMember.Required(value); } = YumaVersion.Third;
 
     /// <summary>Gets how far bonds follow clipped weights: zero for the raw ones (when left out), one for the clipped ones.</summary>
     public Proportion BondsPenalty { get; init; }

@@ -65,7 +65,18 @@ public sealed record BaselineIssuance
     /// <param name="realised">The network's power in the epoch.</param>
     /// <param name="baselinePower">The baseline's power in the epoch, not zero.</param>
     /// <returns>The epochs done, rounded down in the 18th digit.</returns>
-    /// <exception cref="DivideByZeroException">The baseline's power is zero.</exception>
-    public static Ratio Advance(Ratio done, UInt128 realised, UInt128 baselinePower) =>
-        done + (baselinePower != UInt128.Zero && realised >= baselinePower ? Ratio.One : Ratio.FromQuotient(realised, baselinePower, Rounding.Down));
+    /// <exception cref="ArgumentOutOfRangeException">The baseline's power is zero.</exception>
+    /// <exception cref="OverflowException">More epochs would be done than a ratio can count.</exception>
+    public static Ratio Advance(Ratio done, UInt128 realised, UInt128 baselinePower)
+    {
+        if (baselinePower == UInt128.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(baselinePower), $"A baseline of power 0 in an epoch in which the network had {DecimalText.Format(realised)}; expected at least 1.");
+        }
+
+        Ratio more = realised >= baselinePower ? Ratio.One : Ratio.FromQuotient(realised, baselinePower, Rounding.Down);
+        return more > Ratio.MaxValue - done
+            ? throw new OverflowException($"{done} epochs of the baseline were done and {more} more come; expected at most {Ratio.MaxValue} together.")
+            : done + more;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Rewards;
 
@@ -19,16 +20,16 @@ public sealed record Receipt
     public required ParticipantId Account { get; init; }
 
     /// <summary>Gets which of the owner's holdings changed: wallet, stake, escrow, what waits with accusations, or a delegation pool.</summary>
-    public required LedgerAccountKind Holding { get; init; }
+    public required LedgerAccountKind Holding { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets how much, in base units: negative for a loss.</summary>
     public required SignedAmount Amount { get; init; }
 
     /// <summary>Gets the rule that moved it.</summary>
-    public required PostingReason Reason { get; init; }
+    public required PostingReason Reason { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets where it came from or went to.</summary>
-    public required LedgerAccountKind Counterpart { get; init; }
+    public required LedgerAccountKind Counterpart { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets who the other side is, or nobody.</summary>
     public ParticipantId CounterpartOwner { get; init; }

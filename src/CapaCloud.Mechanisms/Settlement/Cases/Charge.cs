@@ -32,6 +32,9 @@ internal readonly record struct Charge
     /// <summary>Gets what an earlier charge for the same fault came to, in base units.</summary>
     public Amount ChargedBefore { get; init; }
 
+    /// <summary>Gets what the charges of earlier epochs for the same fault came to, in base units: what it asks for by itself is the rest.</summary>
+    public Amount ChargedInEarlierEpochs { get; init; }
+
     /// <summary>Gets a value indicating whether the fault counts as an earlier offence from now on.</summary>
     public bool CountsAsEarlier { get; init; }
 
@@ -42,6 +45,9 @@ internal readonly record struct Charge
     /// Gets a value indicating whether the fault costs something for the first time: then it costs the reward and leads to jail too, where the policy says so.
     /// </summary>
     public bool Costs => !IsSuspended && !Part.IsZero && ChargedBefore.IsZero;
+
+    /// <summary>Gets what would be due now if nothing else were charged with it, in base units.</summary>
+    public Amount DueAlone => IsSuspended || Due <= ChargedInEarlierEpochs ? Amount.Zero : Due - ChargedInEarlierEpochs;
 
     /// <summary>Gets what is still due, in base units.</summary>
     public Amount StillDue => IsSuspended || Due <= ChargedBefore ? Amount.Zero : Due - ChargedBefore;

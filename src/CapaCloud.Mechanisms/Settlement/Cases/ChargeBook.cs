@@ -57,6 +57,7 @@ internal sealed class ChargeBook
         Dictionary<Digest, Amount> charged = [];
         Dictionary<(Digest Key, Offence Offence, Epoch Fault), uint> counted = [];
         Remember(cases, charged, counted);
+        Dictionary<Digest, Amount> chargedBefore = positions.Count > 1 ? new(charged) : charged;
         Charge[] charges = new Charge[positions.Count];
         for (int index = 0; index < charges.Length; index++)
         {
@@ -104,6 +105,7 @@ internal sealed class ChargeBook
                 Standing = standing,
                 Due = due,
                 ChargedBefore = before,
+                ChargedInEarlierEpochs = positions.Count > 1 ? chargedBefore.GetValueOrDefault(item.Key) : before,
                 WasCharged = isCharged,
                 CountsAsEarlier = counts,
             };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
@@ -34,7 +35,7 @@ public readonly record struct FaultCase : IComparable<FaultCase>
     public required Proportion Severity { get; init; }
 
     /// <summary>Gets how far it has come.</summary>
-    public required CaseStatus Status { get; init; }
+    public required CaseStatus Status { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets the stake at fault, in base units.</summary>
     public Amount StakeAtFault { get; init; }

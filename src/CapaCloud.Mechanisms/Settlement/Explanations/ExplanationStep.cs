@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -17,19 +18,19 @@ public sealed record ExplanationStep
     public required string Formula { get; init; }
 
     /// <summary>Gets how the result follows from the operands.</summary>
-    public required StepOperation Operation { get; init; }
+    public required StepOperation Operation { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets the values it was computed from.</summary>
     public required ImmutableArray<Operand> Operands { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets which way it was rounded, for <see cref="StepOperation.MultiplyDivide"/>.</summary>
-    public Rounding Rounding { get; init; }
+    public Rounding Rounding { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets the result.</summary>
     public required UInt128 Result { get; init; }
 
     /// <summary>Gets what the result counts.</summary>
-    public required ExplanationUnit Unit { get; init; }
+    public required ExplanationUnit Unit { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Recomputes the result from the operands alone.</summary>
     /// <returns>The result; for <see cref="StepOperation.Rule"/> the recorded one, because only the rule can repeat it.</returns>

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A law between parameters that a policy breaks: where, with which values, and the nearest change that keeps it.</summary>
@@ -8,6 +10,10 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <param name="Fix">The nearest change that keeps the law.</param>
 public readonly record struct PolicyFinding(PolicyRelation Relation, string Path, string Values, string Fix)
 {
+    /// <summary>Gets which law.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
+    public PolicyRelation Relation { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Relation, nameof(Relation));
+
     /// <summary>Returns the finding in one line.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{Path}: {Values}; {Fix} ({Relation})";

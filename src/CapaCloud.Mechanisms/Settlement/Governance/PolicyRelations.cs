@@ -24,6 +24,7 @@ public static class PolicyRelations
     /// <param name="loops">The controllers and how what they steer answers.</param>
     /// <returns>The findings, none when all laws are kept.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">A loop is null.</exception>
     /// <exception cref="PolicyRefusedException">The policy cannot be composed at all.</exception>
     public static ImmutableArray<PolicyFinding> Check(MechanismPolicy policy, PolicyFigures figures, IReadOnlyList<SteeredLoop>? loops = null)
     {
@@ -39,9 +40,9 @@ public static class PolicyRelations
         CheckPenalty(policy, figures, found);
         CheckTimes(policy, figures, found);
         CheckSilence(policy, found);
-        foreach (SteeredLoop loop in loops ?? [])
+        for (int index = 0; index < (loops?.Count ?? 0); index++)
         {
-            CheckLoop(loop, found);
+            CheckLoop(loops![index] ?? throw new ArgumentException($"Loop {index} of {loops.Count} is null; expected a controller and how what it steers answers.", nameof(loops)), found);
         }
 
         return found.ToImmutable();
@@ -74,6 +75,7 @@ public static class PolicyRelations
             values,
             lost.IsZero || !MultiplyDivide.TryDivide(figures.SavedCostPerJob.Units, Proportion.PartsPerOne, lost.Parts, out UInt128 needed, out UInt128 rest)
                 ? "a price for incorrect-result and a chance of detection above 0: no bond deters without them"
+                : needed > UInt128.MaxValue - 3 ? "a larger chance of detection: no bond is large enough"
                 : $"a minimumBond of about {Amount.Of(needed + (rest == UInt128.Zero ? 0u : 1u) + 2)} units"));
     }
 
@@ -84,15 +86,15 @@ public static class PolicyRelations
             return;
         }
 
-        ulong longest = figures.DetectionDelay.Epochs + figures.DisputeTime.Epochs;
-        EpochSpan needed = EpochSpan.Of(longest);
-        if (policy.Stake.ReleaseDelay < needed)
+        // Wider than a span: two of the longest spans are still a finding.
+        UInt128 needed = (UInt128)figures.DetectionDelay.Epochs + figures.DisputeTime.Epochs;
+        if (policy.Stake.ReleaseDelay.Epochs < needed)
         {
             found.Add(new PolicyFinding(
                 PolicyRelation.UnbondingCoversDetection,
                 "$.stake.unbondingPeriod",
                 $"stake leaves after {policy.Stake.ReleaseDelay} epochs, and a fault is found within {figures.DetectionDelay} and disputed within {figures.DisputeTime} more",
-                $"an unbondingPeriod of {needed} epochs"));
+                $"an unbondingPeriod of {DecimalText.Format(needed)} epochs"));
         }
 
         if (policy.Stake.LiabilityWindow <= figures.DetectionDelay)
@@ -101,7 +103,7 @@ public static class PolicyRelations
                 PolicyRelation.LiabilityCoversDetection,
                 "$.stake.liabilityWindow",
                 $"a fault can be charged for {policy.Stake.LiabilityWindow} epochs, its own included, and is found within {figures.DetectionDelay}",
-                $"a liabilityWindow of {figures.DetectionDelay + EpochSpan.One} epochs"));
+                $"a liabilityWindow of {DecimalText.Format((UInt128)figures.DetectionDelay.Epochs + 1)} epochs"));
         }
     }
 
@@ -126,7 +128,9 @@ public static class PolicyRelations
                 PolicyRelation.ControllerStable,
                 loop.Name,
                 $"answers by {loop.Elasticity} percent for each percent, and the rule is stable below {largest}",
-                $"steps that are at least {loop.Elasticity.Divide(largest, Rounding.Up)} times smaller"));
+                !largest.IsZero && MultiplyDivide.TryDivide(loop.Elasticity.Parts, Proportion.PartsPerOne, largest.Parts, out UInt128 times, out _) && times < UInt128.MaxValue
+                    ? $"steps that are at least {loop.Elasticity.Divide(largest, Rounding.Up)} times smaller"
+                    : "another controller: this one is stable for no step"));
         }
     }
 

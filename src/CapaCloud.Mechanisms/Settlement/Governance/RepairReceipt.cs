@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -10,7 +11,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 public sealed record RepairReceipt
 {
     /// <summary>Gets what was done.</summary>
-    public required RepairKind Kind { get; init; }
+    public required RepairKind Kind { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets on whose order, and why.</summary>
     public required RepairOrder Order { get; init; }

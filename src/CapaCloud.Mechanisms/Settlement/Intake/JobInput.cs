@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What one epoch brings about one open job, after everything inadmissible was set aside.</summary>
@@ -14,5 +16,5 @@ public readonly record struct JobInput
     public Proportion Shortfall { get; init; }
 
     /// <summary>Gets what the requester or an arbiter says; <see cref="JobEvent.None"/> when nobody says anything.</summary>
-    public JobEvent Answer { get; init; }
+    public JobEvent Answer { get; init => field = EnumerationMember.Required(value); }
 }

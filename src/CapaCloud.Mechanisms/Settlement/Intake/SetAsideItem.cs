@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
@@ -7,10 +8,10 @@ namespace CapaCloud.Mechanisms;
 public readonly record struct SetAsideItem : IComparable<SetAsideItem>
 {
     /// <summary>Gets which list it stood in.</summary>
-    public required ReportItem Item { get; init; }
+    public required ReportItem Item { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets why it was set aside.</summary>
-    public required SetAsideReason Reason { get; init; }
+    public required SetAsideReason Reason { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets whom it is about.</summary>
     public ParticipantId Participant { get; init; }
@@ -31,7 +32,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
     public Digest Key { get; init; }
 
     /// <summary>Gets what was said of a job, where it is about one.</summary>
-    public JobEvent Event { get; init; }
+    public JobEvent Event { get; init => field = EnumerationMember.Required(value); }
 
     /// <inheritdoc/>
     public int CompareTo(SetAsideItem other)

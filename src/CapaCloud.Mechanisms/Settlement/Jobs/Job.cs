@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>An open job: what was promised for which price, and how far it has come. It stands in the state of its provider.</summary>
@@ -36,7 +38,7 @@ public readonly record struct Job : IComparable<Job>
     public required Epoch Deadline { get; init; }
 
     /// <summary>Gets how far it has come.</summary>
-    public required JobStage Stage { get; init; }
+    public required JobStage Stage { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets the epoch of the delivery; meaningless before.</summary>
     public Epoch DeliveredAt { get; init; }
@@ -48,7 +50,7 @@ public readonly record struct Job : IComparable<Job>
     public Epoch DisputedAt { get; init; }
 
     /// <summary>Gets how it will end once no accusation about its task is open any more; <see cref="JobEnding.None"/> when nothing is decided yet.</summary>
-    public JobEnding Answer { get; init; }
+    public JobEnding Answer { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>
     /// Gets the rules of jobs that it was awarded under, as canonical JSON, once the policy has others: it keeps review, grace, service, ruling, refund and cover to its end.

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>How a job ended, and where its money went.</summary>
@@ -14,7 +16,7 @@ public readonly record struct JobOutcome
     public required ParticipantId Requester { get; init; }
 
     /// <summary>Gets why it ended.</summary>
-    public required JobEnding Ending { get; init; }
+    public required JobEnding Ending { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets what the provider was paid: price or cancellation fee, and the bond of a dispute that it won.</summary>
     public Amount ToProvider { get; init; }

@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
@@ -30,7 +31,7 @@ public sealed record RewardPolicy
     public IRewardMultiplier UptimeMultiplier { get; init; } = new ConstantMultiplier(Ratio.One);
 
     /// <summary>Gets where the part goes that participants lose by jail, forfeiture, score or uptime; it goes where slashed stake goes when left out.</summary>
-    public LostShareUse LostShare { get; init; }
+    public LostShareUse LostShare { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets what is issued for each epoch, in base units.</summary>
     public Amount IssuancePerEpoch { get; init; }

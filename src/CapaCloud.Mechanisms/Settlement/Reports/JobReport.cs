@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What one epoch brings about one job.</summary>
@@ -11,7 +13,7 @@ public readonly record struct JobReport
     public required TaskId Task { get; init; }
 
     /// <summary>Gets what happened.</summary>
-    public required JobEvent Event { get; init; }
+    public required JobEvent Event { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>
     /// Gets, for a delivery, how far the measured service fell short of what was promised: 0.1 when nine tenths of the throughput were there. 0, all as promised, when left out.

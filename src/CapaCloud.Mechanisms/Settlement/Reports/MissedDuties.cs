@@ -10,18 +10,18 @@ public readonly record struct MissedDuties(string Cause, ulong Count)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Gets why, in the words the policy's excused causes use.</summary>
-    /// <exception cref="ArgumentNullException">The cause is null.</exception>
+    /// <summary>Gets why, in the words the policy's excused causes use; empty for <c>default</c>, which names no cause.</summary>
+    /// <exception cref="ArgumentNullException">Set to null.</exception>
     /// <exception cref="ArgumentException">The cause is not valid Unicode, so no report with it could be stored.</exception>
-    public string Cause { get; init => field = Storable(value); } = Storable(Cause);
+    public string Cause { get => field ?? ""; init => field = Storable(value); } = Storable(Cause);
 
-    private static string Storable(string cause)
+    private static string? Storable(string cause)
     {
         ArgumentNullException.ThrowIfNull(cause);
         try
         {
             _ = Strict.GetByteCount(cause);
-            return cause;
+            return cause.Length == 0 ? null : cause;
         }
         catch (EncoderFallbackException exception)
         {

@@ -87,6 +87,12 @@ public sealed record NetworkState
         return index >= 0;
     }
 
+    /// <summary>Returns the name under which somebody is known now: every door takes a name that it had before for this one.</summary>
+    /// <remarks>Linear in the number of participants for a name that is none of theirs, else logarithmic.</remarks>
+    /// <param name="name">A name of now or of before.</param>
+    /// <returns>The present name of the participant whose key was exchanged or whose record was merged; the very name where nobody had it before.</returns>
+    public ParticipantId HolderOf(ParticipantId name) => PlaceOf(name) is >= 0 and int place ? Participants[place].Participant : name;
+
     /// <summary>Returns a requester's money; nothing when it has none in the network.</summary>
     /// <param name="requester">Its name.</param>
     /// <returns>Its money. Takes time logarithmic in the number of requesters.</returns>
@@ -137,6 +143,21 @@ public sealed record NetworkState
 
     /// <inheritdoc/>
     public override int GetHashCode() => PolicyHash.GetHashCode() ^ Epoch.GetHashCode() ^ Books.GetHashCode();
+
+    /// <summary>Returns where a participant stands, whichever of its names is asked for; negative when nobody has or had the name.</summary>
+    internal int PlaceOf(ParticipantId name)
+    {
+        int index = IndexOf(name);
+        for (int place = 0; index < 0 && !name.IsNone && place < Participants.Length; place++)
+        {
+            if (Participants.ItemRef(place).FormerNames is { IsEmpty: false } former && former.AsSpan().BinarySearch(name) >= 0)
+            {
+                return place;
+            }
+        }
+
+        return index;
+    }
 
     internal int IndexOfRequester(ParticipantId requester)
     {

@@ -5,6 +5,14 @@ internal static class StateShape
 {
     public static StateInconsistency? Complaint(NetworkState state, OffenceTable offences)
     {
+        foreach (FormerOffences former in state.FormerOffences)
+        {
+            if (string.IsNullOrEmpty(former.Rules))
+            {
+                return new StateInconsistency("$.formerOffences", $"keeps prices of up to epoch {former.Until} without rules; expected their text");
+            }
+        }
+
         ReadOnlySpan<ParticipantState> participants = state.Participants.AsSpan();
         for (int index = 0; index < participants.Length; index++)
         {
@@ -22,6 +30,14 @@ internal static class StateShape
             if (participant.Reputation.AsOf > state.Epoch)
             {
                 return new StateInconsistency($"$.participants[{index}].reputation", $"is as of epoch {participant.Reputation.AsOf}, after the current epoch, {state.Epoch}");
+            }
+
+            foreach (ref readonly Job job in participant.Jobs.AsSpan())
+            {
+                if (job.Task.IsNone || job.Requester.IsNone || job.Class is null || job.Stage == JobStage.None)
+                {
+                    return new StateInconsistency($"$.participants[{index}].jobs", $"has a job of task '{job.Task}', requester '{job.Requester}' and class '{job.Class}' at stage {job.Stage}; expected all four");
+                }
             }
 
             foreach (ref readonly FaultCase item in participant.Cases.AsSpan())

@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -33,5 +34,5 @@ public readonly record struct Assessment
     public UInt128 Claim { get; init; }
 
     /// <summary>Gets why it gets no reward, or that it does.</summary>
-    public IneligibilityReason Ineligibility { get; init; }
+    public IneligibilityReason Ineligibility { get; init => field = EnumerationMember.Required(value); }
 }

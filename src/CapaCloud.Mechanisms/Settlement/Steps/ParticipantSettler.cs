@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -7,6 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable offences, FormerRules former)
 {
     private readonly PenaltyTaker _penalties = new(policy);
+    private readonly PenaltyDivider _divider = new(policy);
     private readonly RewardPayer _rewards = new(policy, offences, former);
     private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(former);
 
@@ -24,21 +25,24 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         StakeAccount stake = state.Stake;
         ChargeBook? charges = epoch.Charges;
         FaultCase[] cases = epoch.File is null ? [] : [.. epoch.File.Cases];
-        Amount slashed = Amount.Zero, bounties = Amount.Zero;
+        Amount slashed = Amount.Zero;
         Epoch jailedUntil = state.JailedUntil;
         stake = CaseHolds.Take(stake, cases, now, rules.Now);
         DelegatedStake? delegated = state.Delegated;
         StakingRules memory = delegated is null ? rules.Now : StakeBehind.Memory(rules.Now, StakeBehind.Held(cases), now);
         Amount theirs = Amount.Zero;
+        StakeAccount stakeBefore = stake;
+        List<PenaltyPart>? penalties = charges is null ? null : new(charges.Charges.Length);
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
             ref FaultCase item = ref cases[charge.Position];
-            PenaltyTaken taken = _penalties.Take(stake, delegated, item, charge, now, rules.Now, memory, postings, recorder);
+            PenaltyTaken taken = _penalties.Take(stake, delegated, item, charge, now, rules.Now, memory, recorder);
             stake = taken.Stake;
             delegated = taken.Delegated;
             theirs += taken.DelegatorsSlashed;
             slashed += taken.Slashed;
-            bounties += taken.Bounties;
+            Amount alone = charges!.Charges.Length == 1 ? taken.Slashed : _penalties.OwnAlone(stakeBefore, state.Delegated, charge, now, rules.Now);
+            penalties!.Add(new PenaltyPart(item.Reporters, item.Severity, taken.Slashed, alone, taken.DelegatorsSlashed));
             jailedUntil = charge.Costs && !charge.Rule.Jail.IsZero ? Epoch.Max(jailedUntil, now + charge.Rule.Jail + EpochSpan.One) : jailedUntil;
             item = item with
             {
@@ -50,6 +54,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             };
         }
 
+        Amount bounties = penalties is null ? Amount.Zero : _divider.Post(state.Participant, CollectionsMarshal.AsSpan(penalties), postings);
         stake = CaseHolds.Release(stake, cases, now, rules.Now);
         RewardsMoved moved = _rewards.Move(state, delegated, cases, charges, reward, now, rules, postings, recorder);
         (delegated, Amount dust) = moved.Delegated is { } open ? open.Close(now) : (null, Amount.Zero);

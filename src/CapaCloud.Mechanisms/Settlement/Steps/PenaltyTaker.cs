@@ -1,23 +1,18 @@
-using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Takes one penalty from the stake that stood at the fault, and says where every unit of it goes.</summary>
+/// <summary>Takes one penalty from the stake that stood at the fault.</summary>
 /// <remarks>
 /// <code>
-/// due      = the operator's part, and the delegators' (see DelegationPolicy)
-/// loss     = min(ceiling(stake at the fault * part) - what the same fault cost before, what is left of that stake)
-/// bounty   = floor(loss * BountyShare), to the reporters in equal parts, each rounded down; 0 without a reporter
-/// treasury = floor(loss * TreasuryShare)
-/// burned   = loss - bounties paid - treasury
+/// due  = the operator's part, and the delegators' (see DelegationPolicy)
+/// loss = min(ceiling(stake at the fault * part) - what the same fault cost before, what is left of that stake)
 /// </code>
+/// Where it goes is for <see cref="PenaltyDivider"/> to say.
 /// </remarks>
 internal sealed class PenaltyTaker(MechanismPolicy policy)
 {
-    private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
-
     public PenaltyTaken Take(
         StakeAccount stake,
         DelegatedStake? delegated,
@@ -26,7 +21,6 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
         Epoch now,
         StakingRules rules,
         StakingRules memory,
-        ICollection<Posting> postings,
         ExplanationRecorder? recorder)
     {
         if (charge.IsSuspended)
@@ -35,7 +29,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
                 $"loss for {charge.Rule.Offence}",
                 $"circuit breaker: at least {charge.Rule.CircuitBreaker} of all stake was at fault in epoch {item.FaultEpoch}, so nobody pays",
                 ExplanationRecorder.Money("loss", Amount.Zero));
-            return new PenaltyTaken(stake, delegated, Amount.Zero, Amount.Zero, Amount.Zero);
+            return new PenaltyTaken(stake, delegated, Amount.Zero, Amount.Zero);
         }
 
         Amount own = OwnDue(stake, delegated, item.FaultEpoch, charge.StillDue, now, rules);
@@ -52,10 +46,14 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
 
         Explain(recorder, stake.Owner, item, charge, slash.Taken, theirs, now);
 
-        // A bounty is a part of what the operator itself lost: otherwise it could report itself, and gain by its delegators' loss.
-        Amount bounties = Post(LedgerAccount.Stake(stake.Owner), item.Reporters, slash.Taken, postings);
-        Post(LedgerAccount.DelegationPool(stake.Owner), [], theirs, postings);
-        return new PenaltyTaken(slash.Account, delegated, slash.Taken, theirs, bounties);
+        return new PenaltyTaken(slash.Account, delegated, slash.Taken, theirs);
+    }
+
+    /// <summary>What a penalty would take of the participant's own stake if it were the only one.</summary>
+    public Amount OwnAlone(StakeAccount stake, DelegatedStake? delegated, in Charge charge, Epoch now, StakingRules rules)
+    {
+        Amount due = OwnDue(stake, delegated, charge.FaultEpoch, charge.DueAlone, now, rules);
+        return due.IsZero ? due : Amount.Min(due, stake.LeftOf(charge.FaultEpoch));
     }
 
     /// <summary>What the operator's own stake is to pay: all that it can, or its part of the stake at the fault, rounded up.</summary>
@@ -70,34 +68,6 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
         return own.IsZero ? Amount.Zero
             : policy.Delegation?.OwnStakeFirst == true ? due
             : due.Multiply(own.Units, (own + theirs).Units, Rounding.Up);
-    }
-
-    private Amount Post(LedgerAccount stake, ImmutableArray<ParticipantId> reporters, Amount loss, ICollection<Posting> postings)
-    {
-        if (loss.IsZero)
-        {
-            return Amount.Zero;
-        }
-
-        Amount paid = Amount.Zero, treasury = loss.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
-        Amount each = reporters.IsEmpty ? Amount.Zero : Amount.Of(_bounty.Of(loss).Units / (UInt128)reporters.Length);
-        Add(LedgerAccount.Treasury, treasury, PostingReason.Slash);
-        foreach (ParticipantId reporter in reporters)
-        {
-            Add(LedgerAccount.Wallet(reporter), each, PostingReason.Bounty);
-            paid += each;
-        }
-
-        Add(LedgerAccount.Burned, loss - paid - treasury, PostingReason.Slash);
-        return paid;
-
-        void Add(LedgerAccount to, Amount amount, PostingReason reason)
-        {
-            if (!amount.IsZero)
-            {
-                postings.Add(new Posting(stake, to, amount, reason));
-            }
-        }
     }
 
     private static void Explain(ExplanationRecorder? recorder, ParticipantId offender, in FaultCase item, in Charge charge, Amount taken, Amount theirs, Epoch now)

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Numerics;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What all participants together claim of an epoch's pool: a few dozen bytes that machines exchange, however many participants there are.</summary>
@@ -37,11 +39,17 @@ public sealed record EpochTotals
         ArgumentNullException.ThrowIfNull(right);
         return new EpochTotals
         {
-            Participants = left.Participants + right.Participants,
-            Work = left.Work + right.Work,
-            Weight = left.Weight + right.Weight,
-            Claim = left.Claim + right.Claim,
+            Participants = right.Participants > ulong.MaxValue - left.Participants
+                ? throw new OverflowException($"The groups have {DecimalText.Format(left.Participants)} and {DecimalText.Format(right.Participants)} participants; expected at most 2^64 - 1 together.")
+                : left.Participants + right.Participants,
+            Work = Sum(left.Work, right.Work, "work", "units of work"),
+            Weight = Sum(left.Weight, right.Weight, "weight", "billionths of a unit of work"),
+            Claim = Sum(left.Claim, right.Claim, "claim", "billionths of a unit of work"),
             Stake = left.Stake + right.Stake,
         };
     }
+
+    private static UInt128 Sum(UInt128 left, UInt128 right, string what, string unit) => right > UInt128.MaxValue - left
+        ? throw new OverflowException($"The groups have a {what} of {DecimalText.Format(left)} and {DecimalText.Format(right)} {unit}; expected at most 2^128 - 1 together.")
+        : left + right;
 }

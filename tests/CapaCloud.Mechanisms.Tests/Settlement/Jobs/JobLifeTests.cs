@@ -129,7 +129,6 @@ public sealed class JobLifeTests
     [InlineData(JobEvent.Disputed, SetAsideReason.WrongStage)]
     [InlineData(JobEvent.RuledForProvider, SetAsideReason.WrongStage)]
     [InlineData(JobEvent.None, SetAsideReason.Incomplete)]
-    [InlineData((JobEvent)77, SetAsideReason.Incomplete)]
     public void Event_thatDoesNotFitTheStage_isSetAside(JobEvent what, SetAsideReason reason)
     {
         EpochSettlement settled = Settle(Market, Awarded(Market), Say(what));

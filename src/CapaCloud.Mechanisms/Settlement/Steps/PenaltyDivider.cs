@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Slashing;
+
+namespace CapaCloud.Mechanisms.Settlement;
+
+/// <summary>Says where every unit of a participant's penalties of one epoch goes.</summary>
+/// <remarks>
+/// <code>
+/// alone    = what the penalty would have taken of the participant's own stake if it were the only one of the epoch
+/// base     = min(alone, own loss of all penalties - the bases of those that would have taken more)
+/// bounty   = floor(base * BountyShare), to its reporters in equal parts, each rounded down; 0 without a reporter
+/// treasury = floor(loss * TreasuryShare) of each
+/// burned   = loss of all - bounties paid - treasury
+/// </code>
+/// A light proof may be taken first and leave nothing for a heavy one; the bounty still goes to the heavy one first. So nobody dilutes a bounty by reporting lesser
+/// faults beside it. A bounty is a part of what the operator itself lost: otherwise it could report itself, and gain by its delegators' loss.
+/// </remarks>
+internal sealed class PenaltyDivider(MechanismPolicy policy)
+{
+    private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
+
+    /// <summary>Posts the penalties, and returns what reporters were paid.</summary>
+    public Amount Post(ParticipantId offender, ReadOnlySpan<PenaltyPart> penalties, ICollection<Posting> postings)
+    {
+        LedgerAccount stake = LedgerAccount.Stake(offender), pool = LedgerAccount.DelegationPool(offender);
+        ReadOnlySpan<Amount> bases = Bases(penalties);
+        Amount paid = Amount.Zero, burned = Amount.Zero;
+        for (int index = 0; index < penalties.Length; index++)
+        {
+            Amount treasury = penalties[index].Own.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
+            Add(postings, stake, LedgerAccount.Treasury, treasury, PostingReason.Slash);
+            paid += Reward(stake, penalties[index].Reporters, bases[index], postings);
+            burned += penalties[index].Own - treasury;
+        }
+
+        Add(postings, stake, LedgerAccount.Burned, burned - paid, PostingReason.Slash);
+        foreach (PenaltyPart penalty in penalties)
+        {
+            Amount treasury = penalty.Delegators.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
+            Add(postings, pool, LedgerAccount.Treasury, treasury, PostingReason.Slash);
+            Add(postings, pool, LedgerAccount.Burned, penalty.Delegators - treasury, PostingReason.Slash);
+        }
+
+        return paid;
+    }
+
+    /// <summary>Gives each penalty its part of the whole loss, those that would have taken most first.</summary>
+    private static ReadOnlySpan<Amount> Bases(ReadOnlySpan<PenaltyPart> penalties)
+    {
+        Amount[] bases = new Amount[penalties.Length];
+        (int Index, Amount Alone, Proportion Severity)[] order = new (int, Amount, Proportion)[penalties.Length];
+        Amount left = Amount.Zero;
+        for (int index = 0; index < penalties.Length; index++)
+        {
+            order[index] = (index, penalties[index].Alone, penalties[index].Severity);
+            left += penalties[index].Own;
+        }
+
+        // Of equal ones the more severe first, then in the order in which they were taken.
+        Array.Sort(order, static (one, other) => one.Alone != other.Alone ? other.Alone.CompareTo(one.Alone)
+            : one.Severity != other.Severity ? other.Severity.CompareTo(one.Severity)
+            : one.Index.CompareTo(other.Index));
+        foreach ((int index, Amount alone, _) in order)
+        {
+            bases[index] = Amount.Min(alone, left);
+            left -= bases[index];
+        }
+
+        return bases;
+    }
+
+    private Amount Reward(LedgerAccount stake, ImmutableArray<ParticipantId> reporters, Amount loss, ICollection<Posting> postings)
+    {
+        Amount each = reporters.IsEmpty ? Amount.Zero : Amount.Of(_bounty.Of(loss).Units / (UInt128)reporters.Length), paid = Amount.Zero;
+        foreach (ParticipantId reporter in reporters)
+        {
+            Add(postings, stake, LedgerAccount.Wallet(reporter), each, PostingReason.Bounty);
+            paid += each;
+        }
+
+        return paid;
+    }
+
+    private static void Add(ICollection<Posting> postings, LedgerAccount from, LedgerAccount to, Amount amount, PostingReason reason)
+    {
+        if (!amount.IsZero)
+        {
+            postings.Add(new Posting(from, to, amount, reason));
+        }
+    }
+}
