@@ -124,6 +124,7 @@ SUBJECT = bytes(31) + b"\xff"
 VECTOR_TESTS = "tests/CapaCloud.Mechanisms.Tests/Hashing/CanonicalEncodingVectorTests.cs"
 TREE_TESTS = "tests/CapaCloud.Mechanisms.Tests/Verification/Commitments/CommitmentTreeTests.cs"
 EVIDENCE_TESTS = "tests/CapaCloud.Mechanisms.Tests/Slashing/EvidenceTests.cs"
+SETTLEMENT_TESTS = "tests/CapaCloud.Mechanisms.Tests/Settlement/Proofs/SettlementTreeTests.cs"
 VERIFICATION = "docs/modules/verification.md"
 VALUES = "docs/modules/values.md"
 POLICY_TESTS = "tests/CapaCloud.Mechanisms.Tests/Settlement/Policies/PolicyJsonTests.cs"
@@ -140,6 +141,28 @@ def canonical(value):
 def policy_hash(path):
     form = json.dumps(canonical(json.loads(path.read_text(encoding="utf-8"))), separators=(",", ":"), ensure_ascii=False)
     return sha(text("capacloud/policy/v2"), blob(form.encode()))
+
+
+def data_hash(name, value):
+    """The content hash of a record of that name, as in docs/modules/serialization.md."""
+    form = json.dumps(canonical(value), separators=(",", ":"), ensure_ascii=False)
+    return sha(text("capacloud/data/v1"), text(name), blob(form.encode()))
+
+
+def settlement_top(leaves):
+    """The top of a settlement's lines, as in docs/how-to/prove-a-settlement.md."""
+    if len(leaves) == 1:
+        return leaves[0]
+    left = split(len(leaves))
+    return sha(text("capacloud/settlement-node/v1"), digest(settlement_top(leaves[:left])), digest(settlement_top(leaves[left:])))
+
+
+def settlement_root(path):
+    """The root of a settlement from its header, but for the top of the lines, which is computed here."""
+    settled = json.loads(path.read_text(encoding="utf-8"))
+    leaves = [data_hash("SettlementLine", line) for line in settled["lines"]]
+    header = dict(settled["header"], top=settlement_top(leaves).hex(), lines=len(leaves))
+    return data_hash("SettlementHeader", header)
 
 
 def evidence_key(*what):
@@ -171,6 +194,7 @@ def vectors():
     yield "key of evidence about a task", evidence_key(task("job-7")), [EVIDENCE_TESTS]
     yield "key of evidence about an epoch", evidence_key(epoch(10)), [EVIDENCE_TESTS]
     yield "policy of eng/vectors/small-policy.json", policy_hash(ROOT / "eng/vectors/small-policy.json"), [POLICY_TESTS]
+    yield "root of eng/vectors/settlement.json", settlement_root(ROOT / "eng/vectors/settlement.json"), [SETTLEMENT_TESTS]
     yield "example of values.md", sha(text("example/v1"), participant("alice"), epoch(5)), [VALUES]
 
 

@@ -18,14 +18,14 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 public sealed class CommitmentTree
 {
-    private readonly ImmutableArray<Digest[]> _levels;
+    private readonly HashTree _tree;
 
     private CommitmentTree(in CommitmentWindow window, ImmutableArray<Commitment> commitments)
     {
         Window = window;
         Commitments = commitments;
-        _levels = LevelsOf(commitments);
-        Root = RootOf(window.Epoch, window.ClosingRound, commitments.Length, commitments.IsEmpty ? default : _levels[^1][0]);
+        _tree = new HashTree([.. commitments.Select(static commitment => commitment.Leaf())], NodeDomain);
+        Root = RootOf(window.Epoch, window.ClosingRound, commitments.Length, _tree.Top);
     }
 
     /// <summary>Gets the window of the epoch.</summary>
@@ -97,13 +97,7 @@ public sealed class CommitmentTree
 
     internal static CommitmentTree OfSorted(in CommitmentWindow window, ImmutableArray<Commitment> sorted) => new(window, sorted);
 
-    internal static Digest NodeOf(Digest left, Digest right)
-    {
-        CanonicalEncoder encoder = new(stackalloc byte[128], "capacloud/commitment-node/v1"u8);
-        encoder.Append(left);
-        encoder.Append(right);
-        return encoder.Hash();
-    }
+    internal static ReadOnlySpan<byte> NodeDomain => "capacloud/commitment-node/v1"u8;
 
     internal static Digest RootOf(Epoch epoch, ulong round, int count, Digest top)
     {
@@ -115,50 +109,7 @@ public sealed class CommitmentTree
         return encoder.Hash();
     }
 
-    /// <summary>Pairs neighbours level by level; a last one without a neighbour moves up as it is, which gives the shape of RFC 6962.</summary>
-    private static ImmutableArray<Digest[]> LevelsOf(ImmutableArray<Commitment> commitments)
-    {
-        Digest[] level = new Digest[commitments.Length];
-        for (int index = 0; index < level.Length; index++)
-        {
-            level[index] = commitments[index].Leaf();
-        }
-
-        ImmutableArray<Digest[]>.Builder levels = ImmutableArray.CreateBuilder<Digest[]>();
-        levels.Add(level);
-        while (level.Length > 1)
-        {
-            Digest[] above = new Digest[(level.Length + 1) / 2];
-            for (int index = 0; index < above.Length; index++)
-            {
-                int left = 2 * index;
-                above[index] = left + 1 < level.Length ? NodeOf(level[left], level[left + 1]) : level[left];
-            }
-
-            levels.Add(above);
-            level = above;
-        }
-
-        return levels.ToImmutable();
-    }
-
-    private InclusionProof ProofAt(int index)
-    {
-        ImmutableArray<Digest>.Builder path = ImmutableArray.CreateBuilder<Digest>(_levels.Length);
-        int place = index;
-        foreach (Digest[] level in _levels)
-        {
-            int neighbour = place ^ 1;
-            if (neighbour < level.Length)
-            {
-                path.Add(level[neighbour]);
-            }
-
-            place /= 2;
-        }
-
-        return new InclusionProof(Commitments[index], index, Commitments.Length, path.ToImmutable());
-    }
+    private InclusionProof ProofAt(int index) => new(Commitments[index], index, Commitments.Length, _tree.PathTo(index));
 
     private int IndexOf(ParticipantId author, TaskId task)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Verification;
 
@@ -24,35 +25,10 @@ public sealed record InclusionProof(Commitment Commitment, int Index, int Count,
     /// <summary>Tells whether the commitment is one of those under a root.</summary>
     /// <param name="root">The root of the epoch, from the network's state.</param>
     /// <returns><see langword="true"/> when it is; <see langword="false"/> for anything else, malformed proofs included.</returns>
-    public bool Verify(Digest root)
-    {
-        if (Index < 0 || Index >= Count || Commitment.Author.IsNone || Commitment.Task.IsNone)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<Digest> path = Path.IsDefault ? [] : Path.AsSpan();
-        Digest hash = Commitment.Leaf();
-        int used = 0, place = Index;
-        for (int width = Count; width > 1; width = (width / 2) + (width % 2))
-        {
-            bool isRight = place % 2 == 1;
-            if (isRight || place + 1 < width)
-            {
-                if (used == path.Length)
-                {
-                    return false;
-                }
-
-                hash = isRight ? CommitmentTree.NodeOf(path[used], hash) : CommitmentTree.NodeOf(hash, path[used]);
-                used++;
-            }
-
-            place /= 2;
-        }
-
-        return used == path.Length && CommitmentTree.RootOf(Commitment.Epoch, Commitment.Round, Count, hash) == root;
-    }
+    public bool Verify(Digest root) =>
+        !Commitment.Author.IsNone && !Commitment.Task.IsNone
+        && HashTree.TryClimb(Commitment.Leaf(), Index, Count, Path.AsSpan(), CommitmentTree.NodeDomain, out Digest top)
+        && CommitmentTree.RootOf(Commitment.Epoch, Commitment.Round, Count, top) == root;
 
     /// <inheritdoc/>
     public bool Equals(InclusionProof? other) =>
