@@ -39,5 +39,5 @@ public sealed record SettlementProof
         other is not null && Equals(Header, other.Header) && Equals(Line, other.Line) && Index == other.Index && Path.AsSpan().SequenceEqual(other.Path.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Header, Line, Index, Path.Length);
+    public override int GetHashCode() => (Line?.GetHashCode() ?? 0) ^ Index ^ (Path.Length << 8);
 }

@@ -32,7 +32,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         StakingRules memory = delegated is null ? rules.Now : StakeBehind.Memory(rules.Now, StakeBehind.Held(cases), now);
         Amount theirs = Amount.Zero;
         StakeAccount stakeBefore = stake;
-        List<PenaltyPart>? penalties = charges is null ? null : new(charges.Charges.Length);
+        List<DividedPenalty>? penalties = charges is null ? null : new(charges.Charges.Length);
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
             ref FaultCase item = ref cases[charge.Position];
@@ -42,7 +42,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             theirs += taken.DelegatorsSlashed;
             slashed += taken.Slashed;
             Amount alone = charges!.Charges.Length == 1 ? taken.Slashed : _penalties.OwnAlone(stakeBefore, state.Delegated, charge, now, rules.Now);
-            penalties!.Add(new PenaltyPart(item.Reporters, item.Severity, taken.Slashed, alone, taken.DelegatorsSlashed));
+            penalties!.Add(new DividedPenalty(item.Reporters, item.Severity, taken.Slashed, alone, taken.DelegatorsSlashed));
             jailedUntil = charge.Costs && !charge.Rule.Jail.IsZero ? Epoch.Max(jailedUntil, now + charge.Rule.Jail + EpochSpan.One) : jailedUntil;
             item = item with
             {
