@@ -1,32 +1,42 @@
+using System.Collections.Immutable;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Under which key a fault counts once: the same for a verdict, for evidence and for missed duties about the same act, and under every name its offender ever had.</summary>
 internal static class FaultKey
 {
-    /// <summary>Returns the key of a result that is wrong or was never shown: the task says which. A policy may price the two apart; they are one fault all the same.</summary>
-    public static Digest OfResult(in ParticipantState participant, TaskId task) => Of(participant, About(Offence.IncorrectResult, participant, task));
+    /// <summary>Returns every key that a wrong or unshown result can have: one for each name. A policy may price the two apart; they are one fault all the same.</summary>
+    public static ImmutableArray<Digest> AllOfResult(in ParticipantState participant, TaskId task) => All(participant, About(Offence.IncorrectResult, participant, task));
 
-    /// <summary>Returns the key of a job of which nothing was delivered: the task says which.</summary>
-    public static Digest OfUndeliveredJob(in ParticipantState participant, TaskId task) => Of(participant, About(Offence.UndeliveredJob, participant, task));
+    /// <summary>Returns every key that a job of which nothing was delivered can have: the task says which.</summary>
+    public static ImmutableArray<Digest> AllOfUndeliveredJob(in ParticipantState participant, TaskId task) => All(participant, About(Offence.UndeliveredJob, participant, task));
 
     /// <summary>Returns the key of an epoch's absence: the epoch says which.</summary>
     public static Digest OfAbsence(ParticipantId participant, Epoch epoch) =>
         new Evidence { Offence = Offence.Downtime, Offender = participant, FaultEpoch = epoch }.Key;
 
-    /// <summary>Returns the key of a fault: the one under which it is known already, and as the most severe, when the offender had other names.</summary>
-    public static Digest Of(in ParticipantState participant, in Evidence brought)
+    /// <summary>Returns the same digest for whatever is one fault, under whichever of its names the offender is accused.</summary>
+    public static Digest Identity(in ParticipantState participant, in Evidence brought) => Said(brought with { Offender = participant.Participant });
+
+    /// <summary>Returns what <see cref="Identity"/> is for a result.</summary>
+    public static Digest IdentityOfResult(in ParticipantState participant, TaskId task) => About(Offence.IncorrectResult, participant, task).Key;
+
+    /// <summary>Returns the key of a fault under the name that it was brought under.</summary>
+    public static Digest Said(in Evidence brought) => (brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought).Key;
+
+    /// <summary>Returns the key under which a fault has a case, of several the most severe one; nothing when it has none.</summary>
+    public static Digest? Known(in ParticipantState participant, in Evidence brought)
     {
-        Evidence evidence = brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought;
-        Digest best = evidence.Key;
-        if (participant.FormerNames.IsEmpty)
+        Digest? best = null;
+        if (participant.Cases.IsEmpty)
         {
             return best;
         }
 
-        Proportion? known = SeverityOf(participant, best, evidence.FaultEpoch);
-        foreach (ParticipantId former in participant.FormerNames)
+        Evidence evidence = brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought;
+        Proportion? known = null;
+        foreach (Digest key in All(participant, evidence))
         {
-            Digest key = (evidence with { Offender = former }).Key;
             if (SeverityOf(participant, key, evidence.FaultEpoch) is { } severity && (known is not { } most || severity > most))
             {
                 (best, known) = (key, severity);
@@ -51,6 +61,9 @@ internal static class FaultKey
 
         return severity;
     }
+
+    private static ImmutableArray<Digest> All(in ParticipantState participant, Evidence evidence) =>
+        [(evidence with { Offender = participant.Participant }).Key, .. participant.FormerNames.Select(former => (evidence with { Offender = former }).Key)];
 
     private static Evidence About(Offence offence, in ParticipantState participant, TaskId task) => new() { Offence = offence, Offender = participant.Participant, Task = task };
 }

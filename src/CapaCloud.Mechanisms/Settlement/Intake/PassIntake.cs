@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Counts tasks that were found right, each once: a task that is reported again, under whatever epoch, lifts no score a second time.</summary>
-internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIntake faults, List<SetAsideItem> setAside)
+internal sealed class PassIntake(NetworkState state, PresentNames names, EpochReport report, FaultIntake faults, List<SetAsideItem> setAside)
 {
     public void Read(ParticipantInput[] inputs)
     {
@@ -18,7 +18,7 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
             SetAsideReason reason = faults.ReasonAgainst(verdict);
             if (reason == SetAsideReason.None)
             {
-                passed.Add((state.IndexOf(verdict.Participant), new PassedAudit(verdict.Epoch, verdict.Task)));
+                passed.Add((names.PlaceOf(verdict.Participant), new PassedAudit(verdict.Epoch, verdict.Task)));
             }
             else
             {
@@ -48,8 +48,7 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
         for (int index = start; index < end; index++)
         {
             PassedAudit audit = passed[index].Audit;
-            Digest wrong = FaultKey.OfResult(participant, audit.Task);
-            if (faults.Accuses(position, wrong) || known.Has(wrong))
+            if (faults.Accuses(position, FaultKey.IdentityOfResult(participant, audit.Task)) || FaultKey.AllOfResult(participant, audit.Task).Any(known.Has))
             {
                 SetAside(participant.Participant, audit, SetAsideReason.Contradicted);
             }

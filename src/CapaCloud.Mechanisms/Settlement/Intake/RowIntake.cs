@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Numerics;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Gives each participant its row. Rows decide who is paid what, so a contradiction in them refuses the report.</summary>
-internal sealed class RowIntake(NetworkState state, EpochReport report, List<SetAsideItem> setAside)
+internal sealed class RowIntake(NetworkState state, PresentNames names, EpochReport report, List<SetAsideItem> setAside)
 {
     /// <summary>How many refusals are listed at most; a report with more is as wrong as one with so many.</summary>
     private const int MostRefusals = 1_000;
@@ -21,16 +21,17 @@ internal sealed class RowIntake(NetworkState state, EpochReport report, List<Set
 
         bool[] seen = new bool[inputs.Length];
         int expected = 0;
-        foreach (ParticipantReport row in report.Participants)
+        foreach (ParticipantReport named in report.Participants)
         {
             // Rows usually come in the order of the state; then no search is needed.
-            int index = expected < inputs.Length && inputs[expected].Report.Participant == row.Participant ? expected : state.IndexOf(row.Participant);
+            int index = expected < inputs.Length && inputs[expected].Report.Participant == named.Participant ? expected : names.PlaceOf(named.Participant);
             if (index < 0)
             {
-                SetAside(row, SetAsideReason.UnknownParticipant);
+                SetAside(named, SetAsideReason.UnknownParticipant);
                 continue;
             }
 
+            ParticipantReport row = named with { Participant = inputs[index].Report.Participant };
             expected = index + 1;
             if (seen[index])
             {

@@ -28,6 +28,8 @@ internal static class StateValidator
             complete &= CheckParticipant(state, index, found);
         }
 
+        CheckNames(state, found);
+
         if (complete && BalanceOf(state) is { } balance)
         {
             found.Add(balance);
@@ -161,6 +163,22 @@ internal static class StateValidator
             if (!holds)
             {
                 found.Add(new StateInconsistency(where, message));
+            }
+        }
+    }
+
+    /// <summary>A name that two have, or one has and another had, would find the wrong one.</summary>
+    private static void CheckNames(NetworkState state, ImmutableArray<StateInconsistency>.Builder found)
+    {
+        HashSet<ParticipantId> former = [];
+        for (int index = 0; index < state.Participants.Length; index++)
+        {
+            foreach (ParticipantId name in state.Participants.ItemRef(index).FormerNames)
+            {
+                if (!former.Add(name) || (state.IndexOf(name) is >= 0 and int other && other != index))
+                {
+                    found.Add(new StateInconsistency($"$.participants[{index}].formerNames", $"holds '{name}', which another participant has or had; expected each name to be one participant's"));
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
 
@@ -45,6 +46,76 @@ public sealed class RepairTests
             ? (mechanism, state, number) => Mutant(mechanism, state, number) with { After = mechanism.Settle(state, new() { Epoch = state.Epoch }).After }
             : Mutant;
         Assert.NotNull(RepairLaws.For(Mechanism, mutant).Single(item => item.Name == law).FindViolation(cases: 400));
+    }
+
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("jobs and appeals")]
+    [InlineData("delegators")]
+    [InlineData("delegators and appeals")]
+    public void Renaming_atAnyPlaceOfAHistory_changesNothing(string network) => Assert.All(RenamingLaws.For(Renamed(network)), law => law.Check(cases: 120));
+
+    /// <summary>A name that is forgotten is a stranger's: the law sees it at each kind of door.</summary>
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("jobs and appeals")]
+    [InlineData("delegators")]
+    public void Renaming_mutantThatForgetsTheFormerName_isCaught(string network)
+    {
+        Mechanism mechanism = Renamed(network);
+        NetworkState Forgetting(NetworkState state, ParticipantId from, ParticipantId to)
+        {
+            NetworkState after = Repairs.ExchangeKey(mechanism, state, from, to, Order).After;
+            return after with { Participants = [.. after.Participants.Select(item => item with { FormerNames = [] })] };
+        }
+
+        Assert.NotNull(RenamingLaws.For(mechanism, Forgetting).Single().FindViolation(cases: 30));
+    }
+
+    private static Mechanism Renamed(string network) => network switch
+    {
+        "jobs and appeals" => Jobs.JobTrial.WithAppeals,
+        "delegators" => Delegations.DelegationTrial.Delegated,
+        "delegators and appeals" => Delegations.DelegationTrial.WithAppeals,
+        _ => Mechanism.FromPolicy(Mechanism.Policy with { Reward = Mechanism.Policy.Reward with { Splitter = new Mechanisms.Rewards.FloorSplitter() } }),
+    };
+
+    /// <summary>Carol reports bob under a name that bob had: nobody earns a bounty for reporting itself, under whatever name.</summary>
+    [Fact]
+    public void ReportOfOneself_underAFormerName_earnsNothing()
+    {
+        NetworkState state = Repairs.ExchangeKey(Mechanism, SmallNetwork.Open(), SmallNetwork.Bob, ParticipantId.Of("bob-2"), Order).After;
+        EpochSettlement settled = Mechanism.Settle(state, SmallNetwork.Epoch0() with { Evidence = [SmallNetwork.WrongResult(SmallNetwork.Bob, SmallNetwork.Bob)] });
+        Assert.Equal((Amount.Of(6_000), Amount.Zero), (settled.OutcomeOf(SmallNetwork.Bob).Slashed, settled.OutcomeOf(SmallNetwork.Bob).Bounties));
+        Assert.Equal(settled.OutcomeOf(SmallNetwork.Bob), settled.OutcomeOf(ParticipantId.Of("bob-2")));
+        Assert.Contains("'bob' is a former name of 'bob-2'", Assert.Throws<KeyNotFoundException>(() => settled.After.StateOf(SmallNetwork.Bob)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>One result of one task, whichever of its names somebody commits under: the smallest seal stands.</summary>
+    [Fact]
+    public void CommitmentsUnderTwoNames_areOneAuthors()
+    {
+        ParticipantId renamed = ParticipantId.Of("bob-2");
+        NetworkState state = Repairs.ExchangeKey(Mechanism, SmallNetwork.Open(), SmallNetwork.Bob, renamed, Order).After;
+        var window = Mechanism.Policy.Verification.Schedule.WindowOf(state.Epoch);
+        Commitment[] commitments = [Commitment.Of(SmallNetwork.Bob, TaskId.Of("t"), window, default, default), Commitment.Of(renamed, TaskId.Of("t"), window, default, default)];
+        SelectedAudits selected = Mechanism.SelectAudits(state, commitments, new Beacon(window.DrawRound, Digest.Parse(new string('5', 64))));
+        SetAsideCommitment second = Assert.Single(selected.SetAside);
+        Assert.Equal((CommitmentFlaw.Contradicted, commitments.Max(item => item.Seal)), (second.Flaw, second.Commitment.Seal));
+    }
+
+    /// <summary>A name that somebody had is nobody else's: neither by exchange nor by a deposit.</summary>
+    [Fact]
+    public void FormerName_isNobodyElses()
+    {
+        ParticipantId renamed = ParticipantId.Of("bob-2");
+        NetworkState state = Repairs.ExchangeKey(Mechanism, SmallNetwork.Open(), SmallNetwork.Bob, renamed, Order).After;
+        Assert.Contains("'alice' cannot become 'bob'", Message(() => Repairs.ExchangeKey(Mechanism, state, SmallNetwork.Alice, SmallNetwork.Bob, Order)), StringComparison.Ordinal);
+        StateChange deposit = Mechanism.Deposit(state, SmallNetwork.Bob, Amount.Of(5_000));
+        Assert.Equal((Amount.Of(25_000), 3), (deposit.State.StateOf(renamed).Stake.Total, deposit.State.Participants.Length));
+        Assert.Equal(renamed, Repairs.ExchangeKey(Mechanism, state, renamed, SmallNetwork.Bob, Order).After.HolderOf(SmallNetwork.Bob) == SmallNetwork.Bob ? renamed : default);
+        NetworkState doubled = state with { Participants = state.Participants.SetItem(0, state.Participants[0] with { FormerNames = [SmallNetwork.Bob] }) };
+        Assert.Contains(doubled.Inconsistencies(), finding => finding.Message.Contains("which another participant has or had", StringComparison.Ordinal));
     }
 
     /// <summary>Bob loses 30 % of 20,000: 600 bounty is not paid, 2,400 go to the treasury, 3,600 are burned. Of 6,000 only the treasury comes back.</summary>
