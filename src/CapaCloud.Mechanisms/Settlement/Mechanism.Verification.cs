@@ -34,7 +34,7 @@ public sealed partial class Mechanism
         ImmutableArray<AuditedResult>.Builder audits = ImmutableArray.CreateBuilder<AuditedResult>();
         List<SetAsideCommitment> setAside = [];
         PresentNames names = new(state);
-        HashSet<Commitment> second = OfTwoNames(names, admitted.Commitments);
+        HashSet<Commitment> second = OfTwoNames(state, names, admitted.Commitments);
         foreach (Commitment commitment in admitted.Commitments)
         {
             int place = names.PlaceOf(commitment.Author);
@@ -46,7 +46,7 @@ public sealed partial class Mechanism
 
             // The draw is for the name that was committed: who has another one by now is drawn as if it had not.
             ParticipantState author = state.Participants[place];
-            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author, state.Epoch));
+            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author, commitment.Author, state.Epoch));
             if (Policy.Verification.Sampler.IsSelected(seed, candidate))
             {
                 audits.Add(new AuditedResult(commitment, Policy.Verification.Sampler.Rate(candidate), seed.For(commitment.Author, commitment.Task)));
@@ -57,14 +57,15 @@ public sealed partial class Mechanism
     }
 
     /// <summary>Returns what somebody with several names committed on one task beside its smallest seal: nobody can choose between two results later.</summary>
-    private static HashSet<Commitment> OfTwoNames(PresentNames names, ImmutableArray<Commitment> commitments)
+    private static HashSet<Commitment> OfTwoNames(NetworkState state, PresentNames names, ImmutableArray<Commitment> commitments)
     {
         HashSet<Commitment> second = [];
-        Dictionary<(int Place, TaskId Task), Commitment> first = [];
+        Dictionary<(int Place, ParticipantId? Record, TaskId Task), Commitment> first = [];
         foreach (Commitment commitment in commitments)
         {
-            (int Place, TaskId Task) work = (names.PlaceOf(commitment.Author), commitment.Task);
-            if (work.Place < 0 || first.TryAdd(work, commitment))
+            int place = names.PlaceOf(commitment.Author);
+            (int Place, ParticipantId? Record, TaskId Task) work = (place, place < 0 ? null : state.Participants.ItemRef(place).RecordOf(commitment.Author, commitment.Epoch), commitment.Task);
+            if (place < 0 || first.TryAdd(work, commitment))
             {
                 continue;
             }
@@ -142,9 +143,11 @@ public sealed partial class Mechanism
     /// Returns the stake that sets an author's audit rate: what stood at any moment of the epoch before, which nothing in this epoch can
     /// change any more. Where nothing stood then, a newcomer's, what stood at any moment of this one.
     /// </summary>
-    private static Amount StakeBefore(in ParticipantState author, Epoch epoch)
+    private static Amount StakeBefore(in ParticipantState author, ParticipantId name, Epoch epoch)
     {
-        Amount before = epoch == Epoch.Zero ? Amount.Zero : StakeBehind.StandingAt(author, epoch.MinusToZero(EpochSpan.One));
+        Epoch last = epoch.MinusToZero(EpochSpan.One);
+        ParticipantId? record = author.RecordOf(name, epoch);
+        Amount before = epoch == Epoch.Zero ? Amount.Zero : record is null ? StakeBehind.StandingAt(author, last) : StakeBehind.StandingAt(author, record, last);
         return before.IsZero ? StakeBehind.StandingAt(author, epoch) : before;
     }
 

@@ -6,6 +6,10 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal static class FaultKey
 {
     /// <summary>Returns every key that a wrong or unshown result can have: one for each name. A policy may price the two apart; they are one fault all the same.</summary>
+    public static ImmutableArray<Digest> AllOfResult(in ParticipantState participant, TaskId task, ParticipantId? record, Epoch fault) =>
+        [.. NamesOf(participant, record, fault).Select(name => new Evidence { Offence = Offence.IncorrectResult, Offender = name, Task = task }.Key)];
+
+    /// <summary>Returns every key that it can have, under whatever record.</summary>
     public static ImmutableArray<Digest> AllOfResult(in ParticipantState participant, TaskId task) => All(participant, About(Offence.IncorrectResult, participant, task));
 
     /// <summary>Returns every key that a job of which nothing was delivered can have: the task says which.</summary>
@@ -16,16 +20,17 @@ internal static class FaultKey
         new Evidence { Offence = Offence.Downtime, Offender = participant, FaultEpoch = epoch }.Key;
 
     /// <summary>Returns the same digest for whatever is one fault, under whichever of its names the offender is accused.</summary>
-    public static Digest Identity(in ParticipantState participant, in Evidence brought) => Said(brought with { Offender = participant.Participant });
+    public static Digest Identity(in ParticipantState participant, in Evidence brought, ParticipantId? record) => Said(brought with { Offender = record ?? participant.Participant });
 
     /// <summary>Returns what <see cref="Identity"/> is for a result.</summary>
-    public static Digest IdentityOfResult(in ParticipantState participant, TaskId task) => About(Offence.IncorrectResult, participant, task).Key;
+    public static Digest IdentityOfResult(in ParticipantState participant, TaskId task, ParticipantId? record) =>
+        (About(Offence.IncorrectResult, participant, task) with { Offender = record ?? participant.Participant }).Key;
 
     /// <summary>Returns the key of a fault under the name that it was brought under.</summary>
     public static Digest Said(in Evidence brought) => (brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought).Key;
 
     /// <summary>Returns the key under which a fault has a case, of several the most severe one; nothing when it has none.</summary>
-    public static Digest? Known(in ParticipantState participant, in Evidence brought)
+    public static Digest? Known(in ParticipantState participant, in Evidence brought, ParticipantId? record)
     {
         Digest? best = null;
         if (participant.Cases.IsEmpty)
@@ -35,7 +40,7 @@ internal static class FaultKey
 
         Evidence evidence = brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought;
         Proportion? known = null;
-        foreach (Digest key in All(participant, evidence))
+        foreach (Digest key in NamesOf(participant, record, evidence.FaultEpoch).Select(name => (evidence with { Offender = name }).Key))
         {
             if (SeverityOf(participant, key, evidence.FaultEpoch) is { } severity && (known is not { } most || severity > most))
             {
@@ -60,6 +65,13 @@ internal static class FaultKey
         }
 
         return severity;
+    }
+
+    /// <summary>The names under which a record could be accused of a fault of an epoch.</summary>
+    private static IEnumerable<ParticipantId> NamesOf(ParticipantState participant, ParticipantId? record, Epoch fault)
+    {
+        IEnumerable<ParticipantId> names = participant.FormerNames.Prepend(participant.Participant);
+        return participant.Merged is null ? names : names.Where(name => participant.RecordOf(name, fault) == record);
     }
 
     private static ImmutableArray<Digest> All(in ParticipantState participant, Evidence evidence) =>

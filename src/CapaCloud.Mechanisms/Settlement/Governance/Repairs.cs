@@ -125,7 +125,7 @@ public static class Repairs
         Require(mechanism, state, order);
         ParticipantState before = Find(state, from);
         from = before.Participant;
-        if (to.IsNone || state.TryGetState(to, out _) || (state.PlaceOf(to) >= 0 && !before.FormerNames.Contains(to)))
+        if (to.IsNone || state.TryGetState(to, out _) || (state.PlaceOf(to) >= 0 && !before.FormerNames.Contains(to)) || (before.Merged?.Records.Any(record => record.Names.Contains(to)) ?? false))
         {
             throw new RepairRefusedException($"'{from}' cannot become '{to}'; expected a name that the network does not know. Two records of one participant are merged.");
         }
@@ -163,19 +163,28 @@ public static class Repairs
         ReputationRecord left = model.Age(one.Reputation, state.Epoch), right = model.Age(other.Reputation, state.Epoch);
         ParticipantState after = other with
         {
-            Stake = StakeAccount.Joined(into, [other.Stake, one.Stake]),
+            Stake = other.Stake.With(one.Stake, state.Epoch),
             Reputation = model.Read(left) < model.Read(right) ? left : right,
             JailedUntil = Epoch.Max(one.JailedUntil, other.JailedUntil),
             AbsentFor = EpochSpan.Max(one.AbsentFor, other.AbsentFor),
-            Cases = [.. one.Cases.Concat(other.Cases).Order()],
+            Cases = [.. one.Cases.Select(item => item with { Record = item.Record ?? from }).Concat(other.Cases).Order()],
             PassedAudits = [.. one.PassedAudits.Concat(other.PassedAudits).Distinct().Order()],
             Jobs = [.. one.Jobs.Concat(other.Jobs).Order()],
             FormerNames = Names([.. one.FormerNames, .. other.FormerNames, from], into),
+            Merged = new MergedRecords { Records = [.. other.Merged?.Records ?? [], .. one.Merged?.Records ?? [], Ended(one, state.Epoch)] },
             Delegated = other.Delegated ?? one.Delegated?.Renamed(from, into),
             Withheld = [.. one.Withheld.Concat(other.Withheld).GroupBy(item => item.Epoch).OrderBy(group => group.Key).Select(Together)],
         };
         return Renamed(RepairKind.RecordsMerged, order, state, one, after);
     }
+
+    private static MergedRecord Ended(in ParticipantState record, Epoch now) => new()
+    {
+        Name = record.Participant,
+        Until = now,
+        HadDelegations = record.Delegated is not null,
+        Names = [.. record.FormerNames.Append(record.Participant).Order()],
+    };
 
     /// <summary>Puts the record after in the place of the one that ends, and everything else of that name with it.</summary>
     private static RepairReceipt Renamed(RepairKind kind, RepairOrder order, NetworkState state, in ParticipantState ends, in ParticipantState after)

@@ -50,7 +50,7 @@ internal sealed class FaultIntake(
     /// <summary>Tells whether a task of a participant is found wrong by this report.</summary>
     public bool Accuses(int position, Digest identity)
     {
-        int found = _brought.BinarySearch(new Brought(position, identity, default, Amount.MaxValue, default, default, default));
+        int found = _brought.BinarySearch(new Brought(position, identity, default, Amount.MaxValue, default, default, default, default));
         int index = found >= 0 ? found : ~found;
         return index < _brought.Count && _brought[index].Position == position && _brought[index].Identity == identity;
     }
@@ -117,9 +117,10 @@ internal sealed class FaultIntake(
         }
 
         ref readonly ParticipantState participant = ref state.Participants.ItemRef(position);
-        Amount atFault = StakeBehind.StandingAt(participant, evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
+        ParticipantId? record = participant.RecordOf(evidence.Offender, evidence.FaultEpoch);
+        Amount atFault = StakeBehind.StandingAt(participant, record, evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
         Evidence brought = evidence with { Reporter = names.HolderOf(evidence.Reporter) };
-        _brought.Add(new Brought(position, FaultKey.Identity(participant, brought), FaultKey.Known(participant, brought), atFault, evidence.Severity, item, brought));
+        _brought.Add(new Brought(position, FaultKey.Identity(participant, brought, record), FaultKey.Known(participant, brought, record), atFault, evidence.Severity, item, brought, record));
     }
 
     /// <summary>
@@ -179,6 +180,7 @@ internal sealed class FaultIntake(
                     Offence = dearest.Evidence.Offence,
                     FaultEpoch = dearest.Evidence.FaultEpoch,
                     Severity = dearest.Evidence.Severity,
+                    Record = dearest.Record,
                     Reporters = [.. reporters],
                 });
             }
@@ -211,7 +213,7 @@ internal sealed class FaultIntake(
 
     /// <summary>One item about one fault; of each epoch the dearest report first, then by the reporter's name.</summary>
     private readonly record struct Brought(
-        int Position, Digest Identity, Digest? Case, Amount StakeAtFault, Proportion Severity, ReportItem Item, Evidence Evidence) : IComparable<Brought>
+        int Position, Digest Identity, Digest? Case, Amount StakeAtFault, Proportion Severity, ReportItem Item, Evidence Evidence, ParticipantId? Record) : IComparable<Brought>
     {
         public Digest Key => Case ?? Identity;
 

@@ -72,9 +72,79 @@ public sealed class RepairTests
         Assert.NotNull(RenamingLaws.For(mechanism, Forgetting).Single().FindViolation(cases: 30));
     }
 
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("appeals")]
+    [InlineData("delegators")]
+    [InlineData("delegators and appeals")]
+    [InlineData("correlated")]
+    public void Merging_atAnyPlaceOfAHistory_costsNobodyMoreOrLess(string network) => Assert.All(MergingLaws.For(Renamed(network)), law => law.Check(cases: 150));
+
+    /// <summary>Records that forget what each had at stake: the law sees it.</summary>
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("delegators")]
+    public void Merging_mutantThatForgetsTheRecords_isCaught(string network)
+    {
+        Mechanism mechanism = Renamed(network);
+        NetworkState Forgetting(NetworkState state, ParticipantId from, ParticipantId into)
+        {
+            NetworkState after = Repairs.MergeRecords(mechanism, state, from, into, Order).After;
+            return after with { Participants = [.. after.Participants.Select(item => item with { Merged = null, Cases = [.. item.Cases.Select(one => one with { Record = null })] })] };
+        }
+
+        Assert.NotNull(MergingLaws.For(mechanism, Forgetting).Single().FindViolation(cases: 100));
+    }
+
+    /// <summary>Alice has 10,000 units and bob 20,000. A wrong result of alice costs 3,000, whether she is merged into bob before or after it comes to light, under her name; and one of bob 6,000.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void MergeRecords_oldFault_costsWhatItsRecordHadAtStake(int quietEpochs)
+    {
+        NetworkState state = Acceptance.Trial.Idle(Mechanism, SmallNetwork.Open(), quietEpochs);
+        NetworkState merged = Repairs.MergeRecords(Mechanism, state, SmallNetwork.Alice, SmallNetwork.Bob, Order).After;
+        foreach ((ParticipantId who, ulong cost) in new[] { (SmallNetwork.Alice, 3_000UL), (SmallNetwork.Bob, 6_000UL) })
+        {
+            EpochReport report = new() { Epoch = state.Epoch, Beacon = new Beacon(1, Digest.Parse(new string('5', 64))), Verdicts = [SmallNetwork.Incorrect(who)] };
+            EpochSettlement settled = Mechanism.Settle(merged, report);
+            Assert.Equal(Amount.Of(cost), settled.OutcomeOf(SmallNetwork.Bob).Slashed);
+            Assert.Equal(settled.After, StateBinary.Read(StateBinary.Write(settled.After)));
+            Assert.Equal(settled, MechanismJson.Default.Read<EpochSettlement>(MechanismJson.Default.Write(settled)));
+            Assert.Empty(Mechanism.Explain(settled, SmallNetwork.Alice).FindInconsistencies());
+        }
+
+        // What is done after it is done with the stake of both.
+        NetworkState later = Mechanism.Settle(merged, new EpochReport { Epoch = merged.Epoch }).After;
+        Assert.Equal(Amount.Of(9_000), Mechanism.Settle(later, new EpochReport
+        {
+            Epoch = later.Epoch,
+            Beacon = new Beacon(1, Digest.Parse(new string('5', 64))),
+            Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice, epoch: later.Epoch.Number)],
+        }).OutcomeOf(SmallNetwork.Bob).Slashed);
+        Assert.Contains("cannot become 'alice'", Message(() => Repairs.ExchangeKey(Mechanism, merged, SmallNetwork.Bob, SmallNetwork.Alice, Order)), StringComparison.Ordinal);
+    }
+
+    /// <summary>In the epoch of a merge both names have a row: work and duties add up. Two different rows under one name are still a contradiction.</summary>
+    [Fact]
+    public void RowsUnderTwoNames_addUp()
+    {
+        NetworkState merged = Repairs.MergeRecords(Mechanism, SmallNetwork.Open(), SmallNetwork.Alice, SmallNetwork.Bob, Order).After;
+        ParticipantReport alice = SmallNetwork.Report(SmallNetwork.Alice, 30, 100, new MissedDuties("disk", 10)), bob = SmallNetwork.Report(SmallNetwork.Bob, 70, 50, new MissedDuties("disk", 5));
+        EpochIntake intake = Mechanism.Intake(merged, SmallNetwork.Epoch0(alice, bob, alice));
+        Assert.Equal(SmallNetwork.Report(SmallNetwork.Bob, 100, 150, new MissedDuties("disk", 15)), intake.Inputs[0].Report);
+        Assert.Equal(SetAsideReason.Duplicate, Assert.Single(intake.SetAside).Reason);
+        Assert.Equal(RefusalReason.DuplicateReport, Assert.Throws<SettlementRefusedException>(() => Mechanism.Intake(merged, SmallNetwork.Epoch0(alice, alice with { Work = 1 }))).Refusals.Single().Reason);
+    }
+
     private static Mechanism Renamed(string network) => network switch
     {
+        "correlated" => Mechanisms.Mechanism.Create(build => build
+            .Slash(Offence.IncorrectResult, SlashingCurve.Correlated(Ratio.Of(2)), offence => offence with { CircuitBreaker = Proportion.Percent(70), CorrelationWindow = EpochSpan.Of(5) })
+            .Reward(reward => reward.SplitByFloor())),
         "jobs and appeals" => Jobs.JobTrial.WithAppeals,
+        // A job that is not delivered after a merge is the merged participant's fault.
+        "appeals" => Mechanisms.Mechanism.FromPolicy(Mechanism.Policy with { Offences = [.. Mechanism.Policy.Offences.Select(offence => offence.Offence == Offence.Downtime ? offence : offence with { AppealWindow = EpochSpan.Of(3) })] }),
         "delegators" => Delegations.DelegationTrial.Delegated,
         "delegators and appeals" => Delegations.DelegationTrial.WithAppeals,
         _ => Mechanism.FromPolicy(Mechanism.Policy with { Reward = Mechanism.Policy.Reward with { Splitter = new Mechanisms.Rewards.FloorSplitter() } }),
