@@ -27,7 +27,7 @@ internal static class RepairLaws
             Of(mechanism, act, "consistent", "the state is consistent afterwards", (_, receipt, _) => receipt.After.Inconsistencies().IsEmpty),
             Of(mechanism, act, "shortfall-named", "what was asked for is what moved and the shortfall", (_, receipt, _) =>
                 receipt.Asked == receipt.Shortfall + receipt.Postings.Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount)),
-            Of(mechanism, act, "charged-once", "what was reported before counts nothing when it is reported again afterwards, under whatever name", (before, receipt, report) =>
+            Of(mechanism, act, "charged-once", "what was reported before counts nothing when it is reported again afterwards, under the name of then or of now", (before, receipt, report) =>
                 IsChargedOnce(mechanism, receipt, report)),
             Of(mechanism, act, "goes-on", "the repaired network settles its next epoch", (before, receipt, _) =>
                 mechanism.Settle(receipt.After, new EpochReport { Epoch = receipt.After.Epoch }).After.Epoch == before.Epoch.Next),
@@ -66,11 +66,14 @@ internal static class RepairLaws
             Verdicts = [.. report.Verdicts.Select(verdict => Verdict.Because(Now(receipt, verdict.Participant), verdict.Task, verdict.Epoch, verdict.Reason))],
             Evidence = [.. report.Evidence.Select(evidence => evidence with { Offender = Now(receipt, evidence.Offender) })],
         };
-        EpochSettlement silent = mechanism.Settle(receipt.After, quiet), repeated = mechanism.Settle(receipt.After, again);
-        return silent.After == repeated.After && silent.Postings.SequenceEqual(repeated.Postings);
+        EpochReport asBefore = quiet with { Verdicts = report.Verdicts, Evidence = report.Evidence };
+        EpochSettlement silent = mechanism.Settle(receipt.After, quiet);
+        return new[] { again, asBefore }.Select(item => mechanism.Settle(receipt.After, item)).All(repeated => silent.After == repeated.After && silent.Postings.SequenceEqual(repeated.Postings));
     }
 
-    private static ParticipantId Now(RepairReceipt receipt, ParticipantId name) => receipt.After.TryGetState(name, out _) ? name : receipt.Participant;
+    /// <summary>Who was merged did under its old name what it did: under the other one it would be another's deed.</summary>
+    private static ParticipantId Now(RepairReceipt receipt, ParticipantId name) =>
+        receipt.Kind != RepairKind.KeyExchanged || receipt.After.TryGetState(name, out _) ? name : receipt.Participant;
 
     private static Law Of(
         Mechanism mechanism, Func<Mechanism, NetworkState, int, RepairReceipt> repair, string name, string statement, Func<NetworkState, RepairReceipt, EpochReport, bool> holds) => Law.Of(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
@@ -20,6 +21,10 @@ namespace CapaCloud.Mechanisms.Markets;
 public readonly record struct Deviation(
     MarketSide Side, int Position, Bid TrueBid, Bid BestBid, SignedAmount Truthful, SignedAmount Best)
 {
+    /// <summary>Gets the side on which the bidder stands.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
+    public MarketSide Side { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Side, nameof(Side));
+
     /// <summary>Gets what the other bid gains, in base units; zero when the true bid is best.</summary>
     [JsonIgnore]
     public Amount Gain => Best > Truthful ? (Best - Truthful).Magnitude : Amount.Zero;

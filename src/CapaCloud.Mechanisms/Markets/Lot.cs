@@ -25,7 +25,7 @@ public readonly record struct Lot
     {
         if (side is not (MarketSide.Sell or MarketSide.Buy))
         {
-            throw new ArgumentOutOfRangeException(nameof(side), "A lot is either sold or bought.");
+            throw new ArgumentOutOfRangeException(nameof(side), $"A lot is either sold or bought; {(int)side} is no side.");
         }
 
         if (!Worth.Fits(quantity, limit))

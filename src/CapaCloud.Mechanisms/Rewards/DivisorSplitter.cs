@@ -28,6 +28,9 @@ public sealed record DivisorSplitter(DivisorMethod Method, Amount Minimum = defa
     /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
     public DivisorMethod Method { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Method, nameof(Method));
 
+    /// <summary>Gets what every claim with a weight gets first, in base units.</summary>
+    public Amount Minimum { get; init; } = Minimum;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public RewardSplitterPromises Promises =>

@@ -135,6 +135,11 @@ internal static class JsonShape
             throw Refused(path, "is null; expected a text as a JSON string");
         }
 
+        if (reader.TokenType == JsonTokenType.Null && Nullable.GetUnderlyingType(type.Type) is not null && !mayBeNull)
+        {
+            throw Refused(path, "is null; expected a value, or the member to be left out");
+        }
+
         if (reader.TokenType == JsonTokenType.String)
         {
             Text(ref reader, path);

@@ -52,7 +52,7 @@ public sealed record EpochSettlement
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     public ParticipantOutcome OutcomeOf(ParticipantId participant)
     {
-        int index = Before.IndexOf(participant);
+        int index = Before.PlaceOf(participant);
         return index >= 0 && Outcomes.Length != Before.Participants.Length
             ? throw new InvalidOperationException($"The settlement has {Outcomes.Length} outcomes for {Before.Participants.Length} participants: it was altered after it was made.")
             : index >= 0 ? Outcomes[index]

@@ -17,6 +17,7 @@ public sealed partial class Mechanism
     public NetworkState SetCommission(NetworkState state, ParticipantId operatorId, Proportion rate)
     {
         DelegationPolicy rules = RequireDelegation(state);
+        operatorId = state.HolderOf(operatorId);
         ParticipantState before = state.StateOf(operatorId);
         if (before.Delegated is { } open)
         {
@@ -41,10 +42,13 @@ public sealed partial class Mechanism
     /// <returns>The new state and the posting.</returns>
     /// <exception cref="StakeRefusedException">The operator takes no delegations, it is the delegator itself, the amount is too small, or the pool refuses it.</exception>
     /// <exception cref="KeyNotFoundException">The network does not know the operator.</exception>
-    public StateChange DelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount) =>
-        Moved(
+    public StateChange DelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount)
+    {
+        (delegator, operatorId) = Holders(state, delegator, operatorId);
+        return Moved(
             Joined(state, delegator, operatorId, amount),
             new Posting(LedgerAccount.Wallet(delegator), LedgerAccount.DelegationPool(operatorId), amount, PostingReason.Delegation));
+    }
 
     /// <summary>Lets stake leave an operator, the youngest first. It answers for faults up to this epoch until it is released.</summary>
     /// <param name="state">The state.</param>
@@ -56,6 +60,7 @@ public sealed partial class Mechanism
     /// <exception cref="KeyNotFoundException">The network does not know the operator.</exception>
     public NetworkState UndelegateStake(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount)
     {
+        (delegator, operatorId) = Holders(state, delegator, operatorId);
         (ParticipantState before, DelegatedStake delegated) = RequirePool(state, operatorId);
         DelegatedStake after = delegated.Leave(delegator, amount, state.Epoch, MemoryOf(state, before));
         Amount rest = after.StakeOf(delegator);
@@ -77,6 +82,7 @@ public sealed partial class Mechanism
     /// <exception cref="KeyNotFoundException">The network does not know the operator.</exception>
     public StateChange WithdrawDelegation(NetworkState state, ParticipantId delegator, ParticipantId operatorId)
     {
+        (delegator, operatorId) = Holders(state, delegator, operatorId);
         (NetworkState after, Amount paid) = Released(state, delegator, operatorId);
         return Moved(after, new Posting(LedgerAccount.DelegationPool(operatorId), LedgerAccount.Wallet(delegator), paid, PostingReason.Withdrawal));
     }
@@ -91,6 +97,8 @@ public sealed partial class Mechanism
     /// <exception cref="KeyNotFoundException">The network does not know one of the operators.</exception>
     public StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId fromOperator, ParticipantId toOperator)
     {
+        (delegator, fromOperator) = Holders(state, delegator, fromOperator);
+        toOperator = state.HolderOf(toOperator);
         (NetworkState after, Amount released) = Released(state, delegator, fromOperator);
         return Moved(
             Joined(after, delegator, toOperator, released),
@@ -106,6 +114,7 @@ public sealed partial class Mechanism
     /// <exception cref="KeyNotFoundException">The network does not know the operator.</exception>
     public StateChange ClaimRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId)
     {
+        (delegator, operatorId) = Holders(state, delegator, operatorId);
         (NetworkState after, Amount paid) = Claimed(state, delegator, operatorId);
         return Moved(after, new Posting(LedgerAccount.DelegationPool(operatorId), LedgerAccount.Wallet(delegator), paid, PostingReason.Reward));
     }
@@ -119,6 +128,7 @@ public sealed partial class Mechanism
     /// <exception cref="KeyNotFoundException">The network does not know the operator.</exception>
     public NetworkState CompoundRewards(NetworkState state, ParticipantId delegator, ParticipantId operatorId)
     {
+        (delegator, operatorId) = Holders(state, delegator, operatorId);
         (NetworkState after, Amount earned) = Claimed(state, delegator, operatorId);
         return Joined(after, delegator, operatorId, earned);
     }
@@ -131,6 +141,12 @@ public sealed partial class Mechanism
         Pause = rules.CommissionPause,
         Notice = rules.CommissionNotice,
     };
+
+    private (ParticipantId Delegator, ParticipantId Operator) Holders(NetworkState state, ParticipantId delegator, ParticipantId operatorId)
+    {
+        RequireOwn(state);
+        return (state.HolderOf(delegator), state.HolderOf(operatorId));
+    }
 
     private NetworkState Joined(NetworkState state, ParticipantId delegator, ParticipantId operatorId, Amount amount)
     {

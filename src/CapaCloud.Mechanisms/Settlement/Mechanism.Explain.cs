@@ -28,6 +28,7 @@ public sealed partial class Mechanism
         }
 
         NetworkState before = settlement.Before;
+        participant = before.HolderOf(participant);
         ParticipantOutcome recorded = settlement.OutcomeOf(participant);
         int index = before.IndexOf(participant);
         ParticipantState state = before.Participants[index];

@@ -11,6 +11,7 @@ public sealed partial class Mechanism
     public StateChange Fund(NetworkState state, ParticipantId requester, Amount amount)
     {
         RequireJobs(state);
+        requester = state.HolderOf(requester);
         Refuse(requester.IsNone, JobRefusal.Incomplete, "Money comes in for nobody; expected the name of a requester.");
         Refuse(amount.IsZero, JobRefusal.NoAmount, $"'{requester}' puts in 0 units; expected more.");
         RequesterState before = state.MoneyOf(requester);
@@ -21,6 +22,7 @@ public sealed partial class Mechanism
     public StateChange Reclaim(NetworkState state, ParticipantId requester, Amount amount)
     {
         RequireOwn(state);
+        requester = state.HolderOf(requester);
         RequesterState before = state.MoneyOf(requester);
         Refuse(amount.IsZero, JobRefusal.NoAmount, $"'{requester}' takes out 0 units; expected more.");
         Refuse(
@@ -49,6 +51,7 @@ public sealed partial class Mechanism
             return NoJobs();
         }
 
+        award = award with { Provider = state.HolderOf(award.Provider), Requester = state.HolderOf(award.Requester) };
         if (Obstacle(state, rules, award, out int index) is { } obstacle)
         {
             return obstacle;
@@ -94,7 +97,7 @@ public sealed partial class Mechanism
     public ProviderCover CoverOf(NetworkState state, ParticipantId provider)
     {
         RequireJobs(state);
-        ParticipantState participant = state.StateOf(provider);
+        ParticipantState participant = state.StateOf(state.HolderOf(provider));
         bool canWork = participant.JailedUntil <= state.Epoch && participant.Stake.Bonded >= Policy.Stake.MinimumBond;
         ProviderCover cover = CoverBy(participant, out _);
         return canWork ? cover : cover with { LiableStake = Amount.Zero };
@@ -225,8 +228,8 @@ public sealed partial class Mechanism
 
         HashSet<Digest> keys =
         [
-            FaultKey.OfResult(provider, task),
-            FaultKey.OfUndeliveredJob(provider, task),
+            .. FaultKey.AllOfResult(provider, task),
+            .. FaultKey.AllOfUndeliveredJob(provider, task),
         ];
         foreach (ref readonly FaultCase item in provider.Cases.AsSpan())
         {
@@ -242,7 +245,7 @@ public sealed partial class Mechanism
     /// <summary>Refuses to let stake go that covers open work.</summary>
     private StateChange RequireCover(in StateChange change, ParticipantId participant)
     {
-        if (Policy.Jobs is { } rules && change.State.StateOf(participant) is { Jobs.IsEmpty: false } provider)
+        if (Policy.Jobs is { } rules && change.State.StateOf(change.State.HolderOf(participant)) is { Jobs.IsEmpty: false } provider)
         {
             ProviderCover cover = CoverBy(provider, out Amount needed);
             Amount bonded = StakeBehind.Bonded(provider);

@@ -88,6 +88,7 @@ public sealed partial class Mechanism
     private StateChange Change(NetworkState state, ParticipantId participant, bool canJoin, Func<StakeAccount, StakeChange> operation)
     {
         RequireOwn(state);
+        participant = state.HolderOf(participant);
         int index = state.IndexOf(participant);
         ParticipantState before = index >= 0
             ? state.Participants[index]

@@ -32,23 +32,51 @@ public sealed partial class Mechanism
 
         SelectionSeed seed = SelectionSeed.After(admitted.Window, beacon, SelectionPurpose.Audit);
         ImmutableArray<AuditedResult>.Builder audits = ImmutableArray.CreateBuilder<AuditedResult>();
-        List<SetAsideCommitment> strangers = [];
+        List<SetAsideCommitment> setAside = [];
+        PresentNames names = new(state);
+        HashSet<Commitment> second = OfTwoNames(state, names, admitted.Commitments);
         foreach (Commitment commitment in admitted.Commitments)
         {
-            if (!state.TryGetState(commitment.Author, out ParticipantState author))
+            int place = names.PlaceOf(commitment.Author);
+            if (place < 0 || second.Contains(commitment))
             {
-                strangers.Add(new SetAsideCommitment(commitment, CommitmentFlaw.UnknownAuthor));
+                setAside.Add(new SetAsideCommitment(commitment, place < 0 ? CommitmentFlaw.UnknownAuthor : CommitmentFlaw.Contradicted));
                 continue;
             }
 
-            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author, state.Epoch));
+            // The draw is for the name that was committed: who has another one by now is drawn as if it had not.
+            ParticipantState author = state.Participants[place];
+            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author, commitment.Author, state.Epoch));
             if (Policy.Verification.Sampler.IsSelected(seed, candidate))
             {
                 audits.Add(new AuditedResult(commitment, Policy.Verification.Sampler.Rate(candidate), seed.For(commitment.Author, commitment.Task)));
             }
         }
 
-        return new SelectedAudits(audits.ToImmutable(), AdmittedCommitments.InOrder([.. admitted.SetAside, .. strangers]));
+        return new SelectedAudits(audits.ToImmutable(), AdmittedCommitments.InOrder([.. admitted.SetAside, .. setAside]));
+    }
+
+    /// <summary>Returns what somebody with several names committed on one task beside its smallest seal: nobody can choose between two results later.</summary>
+    private static HashSet<Commitment> OfTwoNames(NetworkState state, PresentNames names, ImmutableArray<Commitment> commitments)
+    {
+        HashSet<Commitment> second = [];
+        Dictionary<(int Place, ParticipantId? Record, TaskId Task), Commitment> first = [];
+        foreach (Commitment commitment in commitments)
+        {
+            int place = names.PlaceOf(commitment.Author);
+            (int Place, ParticipantId? Record, TaskId Task) work = (place, place < 0 ? null : state.Participants.ItemRef(place).RecordOf(commitment.Author, commitment.Epoch), commitment.Task);
+            if (place < 0 || first.TryAdd(work, commitment))
+            {
+                continue;
+            }
+
+            Commitment other = first[work];
+            bool isSmaller = commitment.Seal.CompareTo(other.Seal) < 0;
+            second.Add(isSmaller ? other : commitment);
+            first[work] = isSmaller ? commitment : other;
+        }
+
+        return second;
     }
 
     /// <summary>Draws who looks at each audited result. Anyone draws the same from the same state, audits and beacon.</summary>
@@ -78,7 +106,8 @@ public sealed partial class Mechanism
 
         SelectionSeed seed = SelectionSeed.After(Policy.Verification.Schedule.WindowOf(state.Epoch), beacon, SelectionPurpose.Committee);
         PanelAssigner assigner = new(Policy, rules, state);
-        return [.. results.Select(result => assigner.Draw(seed, result.Author, result.Task))];
+        PresentNames names = new(state);
+        return [.. results.Select(result => assigner.Draw(seed, names.HolderOf(result.Author), result.Task) with { Author = result.Author })];
     }
 
     private static (ParticipantId Author, TaskId Task) Audited(NetworkState state, in AuditedResult audit) =>
@@ -114,9 +143,11 @@ public sealed partial class Mechanism
     /// Returns the stake that sets an author's audit rate: what stood at any moment of the epoch before, which nothing in this epoch can
     /// change any more. Where nothing stood then, a newcomer's, what stood at any moment of this one.
     /// </summary>
-    private static Amount StakeBefore(in ParticipantState author, Epoch epoch)
+    private static Amount StakeBefore(in ParticipantState author, ParticipantId name, Epoch epoch)
     {
-        Amount before = epoch == Epoch.Zero ? Amount.Zero : StakeBehind.StandingAt(author, epoch.MinusToZero(EpochSpan.One));
+        Epoch last = epoch.MinusToZero(EpochSpan.One);
+        ParticipantId? record = author.RecordOf(name, epoch);
+        Amount before = epoch == Epoch.Zero ? Amount.Zero : record is null ? StakeBehind.StandingAt(author, last) : StakeBehind.StandingAt(author, record, last);
         return before.IsZero ? StakeBehind.StandingAt(author, epoch) : before;
     }
 

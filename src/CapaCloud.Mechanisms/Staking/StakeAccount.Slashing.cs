@@ -33,7 +33,7 @@ public sealed partial class StakeAccount
     {
         RequireChargeable(operatorId, fault, now, rules);
         Amount standing = StandingAt(operatorId, fault);
-        return Collect(operatorId, fault, standing, standing.Multiply(fraction, Rounding.Up), now, rules);
+        return Collect(new StakeAtFault(operatorId, fault, []), standing, standing.Multiply(fraction, Rounding.Up), now, rules);
     }
 
     /// <summary>Takes an amount from the stake that stood behind an operator at the operator's fault, wherever it is now.</summary>
@@ -48,19 +48,25 @@ public sealed partial class StakeAccount
     /// </exception>
     public StakeSlash Slash(ParticipantId operatorId, Epoch fault, Amount due, Epoch now, StakingRules rules)
     {
-        RequireChargeable(operatorId, fault, now, rules);
-        return Collect(operatorId, fault, StandingAt(operatorId, fault), due, now, rules);
+        return Slash(new StakeAtFault(operatorId, fault, []), due, now, rules);
+    }
+
+    /// <summary>Takes an amount from the stake that answers for a fault.</summary>
+    internal StakeSlash Slash(in StakeAtFault stake, Amount due, Epoch now, StakingRules rules)
+    {
+        RequireChargeable(stake.Operator, stake.Fault, now, rules);
+        return Collect(stake, stake.In(this), due, now, rules);
     }
 
     /// <summary>Takes what is due from the tranches that stood there, in proportion to what is left of them.</summary>
-    private StakeSlash Collect(ParticipantId operatorId, Epoch fault, Amount standing, Amount due, Epoch now, StakingRules rules)
+    private StakeSlash Collect(in StakeAtFault stake, Amount standing, Amount due, Epoch now, StakingRules rules)
     {
         RequireForward(now);
         StakeAccount pruned = Prune(now, rules);
         Amount available = Amount.Zero;
         foreach (StakeTranche tranche in pruned.Tranches)
         {
-            available += tranche.StoodAt(operatorId, fault) ? tranche.Remaining : Amount.Zero;
+            available += stake.Includes(tranche) ? tranche.Remaining : Amount.Zero;
         }
 
         Amount taken = Amount.Min(due, available);
@@ -75,25 +81,13 @@ public sealed partial class StakeAccount
         foreach (StakeTranche tranche in pruned.Tranches)
         {
             // Cumulative rounding: the parts sum to the whole, and none exceeds what is left of its tranche.
-            reached += tranche.StoodAt(operatorId, fault) ? tranche.Remaining : Amount.Zero;
+            reached += stake.Includes(tranche) ? tranche.Remaining : Amount.Zero;
             Amount upToHere = taken.Multiply(reached.Units, available.Units, Rounding.Up);
             tranches.Add(upToHere == assigned ? tranche : StakeTranches.Depart(tranche, upToHere - assigned, now));
             assigned = upToHere;
         }
 
         return new StakeSlash(pruned.With(tranches.MoveToImmutable(), now, rules), standing, due, taken);
-    }
-
-    /// <summary>What is left of the owner's own stake that stood in an epoch, in base units: the most that a fault of it can still take.</summary>
-    internal Amount LeftOf(Epoch fault)
-    {
-        Amount left = Amount.Zero;
-        foreach (StakeTranche tranche in Tranches)
-        {
-            left += tranche.StoodAt(Owner, fault) ? tranche.Remaining : Amount.Zero;
-        }
-
-        return left;
     }
 
     private void RequireChargeable(ParticipantId operatorId, Epoch fault, Epoch now, StakingRules rules)

@@ -194,6 +194,34 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
         return new StakeAccount(owner, StakeTranches.Normalise(tranches.ToImmutable(), Epoch.Zero), [.. holds]);
     }
 
+    /// <summary>Returns this account with another's stake in it: it stands behind this owner from now on, and its history stays behind its own name.</summary>
+    internal StakeAccount With(StakeAccount other, Epoch now)
+    {
+        ImmutableArray<StakeTranche>.Builder tranches = ImmutableArray.CreateBuilder<StakeTranche>();
+        tranches.AddRange(Tranches);
+        foreach (StakeTranche tranche in other.Tranches)
+        {
+            if (tranche.Operator != other.Owner)
+            {
+                tranches.Add(tranche);
+                continue;
+            }
+
+            // What is leaving stands no more: only should it stand again, it does so behind this owner.
+            Epoch last = tranche.IsBonded ? now : tranche.UnbondedAt;
+            StandingInterval behindOther = new(other.Owner, tranche.Since, last);
+            tranches.Add(tranche with
+            {
+                Operator = Owner,
+                Since = last,
+                Earlier = [.. tranche.Earlier.Append(behindOther).Distinct().Order()],
+            });
+        }
+
+        SortedSet<StakeHold> holds = [.. Holds, .. other.Holds];
+        return new StakeAccount(Owner, StakeTranches.Normalise(tranches.ToImmutable(), Epoch.Zero), [.. holds]);
+    }
+
     /// <summary>Tells whether two are equal, by what they hold.</summary>
     /// <param name="left">One.</param>
     /// <param name="right">The other.</param>

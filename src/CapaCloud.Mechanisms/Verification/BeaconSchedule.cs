@@ -50,7 +50,14 @@ public sealed record BeaconSchedule
     /// <summary>Returns the latest round that is published at a time.</summary>
     /// <param name="now">Seconds since 1970-01-01 UTC.</param>
     /// <returns>The round; 0 before genesis, when there is none.</returns>
-    public ulong RoundAt(ulong now) => now < Genesis ? 0 : ((now - Genesis) / Period) + 1;
+    /// <exception cref="OverflowException">The round exceeds 2^64 - 1.</exception>
+    public ulong RoundAt(ulong now)
+    {
+        ulong before = now < Genesis ? 0 : (now - Genesis) / Period;
+        return now < Genesis ? 0
+            : before < ulong.MaxValue ? before + 1
+            : throw new OverflowException($"At {DecimalText.Format(now)} seconds a beacon that begins at {DecimalText.Format(Genesis)} seconds with a period of {DecimalText.Format(Period)} seconds is past round 2^64 - 1; expected an earlier time.");
+    }
 
     /// <summary>Returns the first round that is not yet published at a time.</summary>
     /// <param name="now">Seconds since 1970-01-01 UTC.</param>

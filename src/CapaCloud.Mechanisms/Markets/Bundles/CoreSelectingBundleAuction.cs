@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Markets;
 
@@ -18,6 +19,10 @@ namespace CapaCloud.Mechanisms.Markets;
 /// <param name="Point">Which of the payments of least revenue is taken.</param>
 public sealed record CoreSelectingBundleAuction(CorePoint Point = CorePoint.NearestToVcg) : IBundleAuction
 {
+    /// <summary>Gets which point of the core is paid.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a number that the enumeration has not.</exception>
+    public CorePoint Point { get; init => field = EnumerationMember.Required(value); } = EnumerationMember.Required(Point, nameof(Point));
+
     /// <inheritdoc/>
     [JsonIgnore]
     public AuctionPromises Promises => AuctionPromises.InCore | AuctionPromises.Efficient;

@@ -88,7 +88,7 @@ public sealed record TrustScores(
             throw new InvalidOperationException($"There is the trust of {Trust.Length} peers and the distrust of {Distrust.Length}; expected as many of the one as of the other.");
         }
 
-        if ((uint)peer >= (uint)Trust.Length)
+        if (peer < 0 || peer >= Trust.Length)
         {
             throw new ArgumentOutOfRangeException(nameof(peer), $"There is no peer {peer}; expected 0 to {Trust.Length - 1}, one of {Trust.Length} peers.");
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
@@ -22,6 +23,10 @@ public readonly record struct Accusation
     /// <summary>Gets how much of the duty failed, above 0 and at most 1.</summary>
     public required Proportion Severity { get; init; }
 
+    /// <summary>Gets the merged record whose fault it was; null for the participant's own. Left out of JSON then.</summary>
+    [OptionalSection]
+    public ParticipantId? Record { get; init; }
+
     /// <summary>Gets who brought it, in the order of their names; the offender itself and nobody are left out.</summary>
     public ImmutableArray<ParticipantId> Reporters
     {
@@ -39,6 +44,7 @@ public readonly record struct Accusation
         && Offence == other.Offence
         && FaultEpoch == other.FaultEpoch
         && Severity == other.Severity
+        && Record == other.Record
         && Reporters.AsSpan().SequenceEqual(other.Reporters.AsSpan());
 
     /// <inheritdoc/>

@@ -37,12 +37,14 @@ internal sealed class CaseFile
         bool isAccusedOfAbsence = false;
         foreach (Accusation accusation in input.Accusations)
         {
-            bool isAbsence = isAbsent && accusation.Offence == Offence.Downtime && accusation.FaultEpoch == input.Epoch;
+            bool isAbsence = isAbsent && accusation.Offence == Offence.Downtime && accusation.FaultEpoch == input.Epoch && accusation.Record is null;
             // The row is one more report of the same absence: where it is the dearer one, nobody else brought it as such.
             Accusation counted = isAbsence && accusation.Severity < uptime.Complement ? accusation with { Severity = uptime.Complement, Reporters = [] } : accusation;
             isAccusedOfAbsence |= isAbsence;
-            EpochSpan duration = counted.Offence == Offence.Downtime ? (absences ??= AbsencesOf(cases, input, isAbsent))[counted.FaultEpoch] : EpochSpan.Zero;
-            duration = counted.Offence == Offence.Downtime && counted.FaultEpoch == input.Epoch ? EpochSpan.Max(absentFor, duration) : duration;
+            EpochSpan duration = counted.Offence != Offence.Downtime ? EpochSpan.Zero
+                : counted.Record is { } merged ? AbsencesOf(cases, input, merged)[counted.FaultEpoch]
+                : (absences ??= AbsencesOf(cases, input, null, isAbsent))[counted.FaultEpoch];
+            duration = counted.Offence == Offence.Downtime && counted.FaultEpoch == input.Epoch && counted.Record is null ? EpochSpan.Max(absentFor, duration) : duration;
             Add(cases, positions, offences, state, counted, input.Epoch, duration);
         }
 
@@ -57,7 +59,7 @@ internal sealed class CaseFile
             };
             // Earlier epochs that evidence tells of lengthen the absence, as they do where evidence tells of this one.
             bool isOnlyInRow = absences is null && !cases.Exists(static item => item.Offence == Offence.Downtime);
-            EpochSpan duration = isOnlyInRow ? absentFor : EpochSpan.Max(absentFor, (absences ??= AbsencesOf(cases, input, isAbsent))[input.Epoch]);
+            EpochSpan duration = isOnlyInRow ? absentFor : EpochSpan.Max(absentFor, (absences ??= AbsencesOf(cases, input, null, isAbsent))[input.Epoch]);
             Add(cases, positions, offences, state, absence, input.Epoch, duration);
         }
 
@@ -103,7 +105,7 @@ internal sealed class CaseFile
         List<FaultCase> cases, FaultPositions positions, OffenceTable offences, in ParticipantState state, in Accusation accusation, Epoch now, EpochSpan duration)
     {
         int pending = positions.Pending(accusation.Key, accusation.Offence, accusation.FaultEpoch);
-        Amount atFault = StakeBehind.StandingAt(state, accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
+        Amount atFault = StakeBehind.StandingAt(state, accusation.Record, accusation.FaultEpoch).Multiply(accusation.Severity, Rounding.Up);
         if (pending >= 0)
         {
             // A dearer report of a case that is still open makes the case dearer; its proceedings go on.
@@ -131,17 +133,18 @@ internal sealed class CaseFile
             Deadline = After(now, window),
             DecidedAt = window.IsZero ? now : default,
             IsRevision = positions.IsKnown(accusation.Key),
+            Record = accusation.Record,
             Reporters = accusation.Reporters,
         });
     }
 
     /// <summary>Returns for how long an absence has lasted: the row of epochs that ends with the fault's, whatever the report's order.</summary>
-    private static Dictionary<Epoch, EpochSpan> AbsencesOf(List<FaultCase> cases, in ParticipantInput input, bool isAbsentNow)
+    private static Dictionary<Epoch, EpochSpan> AbsencesOf(List<FaultCase> cases, in ParticipantInput input, ParticipantId? record, bool isAbsentNow = false)
     {
         SortedSet<Epoch> absences =
         [
-            .. cases.Where(static item => item.Offence == Offence.Downtime && item.Status != CaseStatus.Overturned).Select(static item => item.FaultEpoch),
-            .. input.Accusations.Where(static accusation => accusation.Offence == Offence.Downtime).Select(static accusation => accusation.FaultEpoch),
+            .. cases.Where(item => item.Offence == Offence.Downtime && item.Record == record && item.Status != CaseStatus.Overturned).Select(static item => item.FaultEpoch),
+            .. input.Accusations.Where(accusation => accusation.Offence == Offence.Downtime && accusation.Record == record).Select(static accusation => accusation.FaultEpoch),
         ];
         if (isAbsentNow)
         {

@@ -67,7 +67,7 @@ internal sealed class ChargeBook
             OffenceContext context = new()
             {
                 Severity = item.Severity,
-                EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item.Offence, item.Key, item.FaultEpoch, rule.RepetitionWindow),
+                EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item, rule.RepetitionWindow, state),
                 StakeAtFault = offences.IsCollective(offences.IndexOf(item.Offence)) || !rule.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault)
                     ? climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch)
                     : climate.OwnShare(item.StakeAtFault, item.FaultEpoch),
@@ -76,14 +76,14 @@ internal sealed class ChargeBook
             bool isSuspended = climate.IsSuspended(offences.IndexOf(item.Offence), item.FaultEpoch);
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
-            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : StakeBehind.ChargeableAt(state, item.FaultEpoch, climate.StakeRules, file.Now);
+            Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : StakeBehind.ChargeableAt(state, item.Record, item.FaultEpoch, climate.StakeRules, file.Now);
             Amount due = standing.Multiply(part, Rounding.Up);
 
             // A report of a known fault that costs nothing more moves it to no other epoch.
             bool counts = !isSuspended && !IsTolerated(rule.Curve, context) && (!isCharged || due > before);
             if (counts)
             {
-                earlier.Add(item.Offence, item.Key, item.FaultEpoch);
+                earlier.Add(item);
             }
 
             if (!isSuspended)

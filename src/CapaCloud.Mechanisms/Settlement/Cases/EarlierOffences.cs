@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 internal sealed class EarlierOffences
 {
-    private readonly Dictionary<Offence, Faults> _faults = [];
+    private readonly Dictionary<(Offence Offence, ParticipantId? Record), Faults> _faults = [];
 
     /// <summary>Counts the faults that were charged before and count; they come ordered by the epoch of the fault.</summary>
     public EarlierOffences(ReadOnlySpan<FaultCase> cases)
@@ -16,24 +16,44 @@ internal sealed class EarlierOffences
         {
             if (item.CountsAsEarlier)
             {
-                Of(item.Offence).Add(item.Key, item.FaultEpoch, isNew: false);
+                Of(item.Offence, item.Record).Add(item.Key, item.FaultEpoch, isNew: false);
             }
         }
     }
 
     /// <summary>Adds a fault of this epoch's charges, which come ordered by the epoch of the fault.</summary>
-    public void Add(Offence offence, Digest key, Epoch fault) => Of(offence).Add(key, fault, isNew: true);
+    public void Add(in FaultCase item) => Of(item.Offence, item.Record).Add(item.Key, item.FaultEpoch, isNew: true);
 
-    /// <summary>Returns how many other faults of an offence lie in the window that ends with an epoch, both ends included; none without a window.</summary>
-    public uint Before(Offence offence, Digest key, Epoch fault, EpochSpan window) =>
-        window.IsZero || !_faults.TryGetValue(offence, out Faults? faults) ? 0 : faults.Between(key, fault.MinusToZero(window), fault);
-
-    private Faults Of(Offence offence)
+    /// <summary>
+    /// Returns how many other faults of an offence lie in the window that ends with the fault's epoch, both ends included; none without a window. Those of a record that was merged
+    /// count for the other one from then on.
+    /// </summary>
+    public uint Before(in FaultCase item, EpochSpan window, in ParticipantState participant)
     {
-        if (!_faults.TryGetValue(offence, out Faults? faults))
+        if (window.IsZero)
+        {
+            return 0;
+        }
+
+        uint counted = Before(item, window, item.Record);
+        foreach ((Offence offence, ParticipantId? record) in participant.Merged is null ? [] : _faults.Keys.ToArray())
+        {
+            bool becameOne = offence == item.Offence && record != item.Record && participant.RecordOf(record ?? participant.Participant, item.FaultEpoch) == item.Record;
+            counted += becameOne ? Before(item, window, record) : 0;
+        }
+
+        return counted;
+    }
+
+    private uint Before(in FaultCase item, EpochSpan window, ParticipantId? record) =>
+        _faults.TryGetValue((item.Offence, record), out Faults? faults) ? faults.Between(item.Key, item.FaultEpoch.MinusToZero(window), item.FaultEpoch) : 0;
+
+    private Faults Of(Offence offence, ParticipantId? record)
+    {
+        if (!_faults.TryGetValue((offence, record), out Faults? faults))
         {
             faults = new Faults();
-            _faults.Add(offence, faults);
+            _faults.Add((offence, record), faults);
         }
 
         return faults;

@@ -64,6 +64,10 @@ public readonly record struct FaultCase : IComparable<FaultCase>
     /// <summary>Gets what its penalty came to, in base units; more than what was taken when the stake was used up.</summary>
     public Amount Due { get; init; }
 
+    /// <summary>Gets the merged record whose fault it was, and whose stake of then answers for it; null for the participant's own. Left out of JSON then.</summary>
+    [OptionalSection]
+    public ParticipantId? Record { get; init; }
+
     /// <summary>Gets who brought it and shares the bounty, in the order of their names; nobody once it was charged.</summary>
     public ImmutableArray<ParticipantId> Reporters
     {
@@ -109,6 +113,7 @@ public readonly record struct FaultCase : IComparable<FaultCase>
         && CountsAsEarlier == other.CountsAsEarlier
         && EarlierOffences == other.EarlierOffences
         && Due == other.Due
+        && Record == other.Record
         && Reporters.AsSpan().SequenceEqual(other.Reporters.AsSpan());
 
     /// <inheritdoc/>

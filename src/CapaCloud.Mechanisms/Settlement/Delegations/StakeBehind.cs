@@ -12,16 +12,24 @@ internal static class StakeBehind
         return participant.Delegated is { } delegated ? own + delegated.Pool.StandingAt(fault) : own;
     }
 
+    /// <summary>What of it answers for a fault of one of the records that became one, or of the participant's own.</summary>
+    public static Amount StandingAt(in ParticipantState participant, ParticipantId? record, Epoch fault) => participant.Merged is null
+        ? StandingAt(participant, fault)
+        : participant.StakeOf(record, fault).In(participant.Stake) + DelegatedAt(participant, record, fault);
+
+    private static Amount DelegatedAt(in ParticipantState participant, ParticipantId? record, Epoch fault) =>
+        participant.Delegated is { } delegated && participant.DelegationsAnswer(record, fault) ? delegated.Pool.StandingAt(fault) : Amount.Zero;
+
     /// <summary>
     /// What can be charged for a fault, in base units. Of own stake, once the window of the fault is over, that is what is held for it: an account that was pruned cannot tell later
     /// stake from what stood then.
     /// </summary>
-    public static Amount ChargeableAt(in ParticipantState participant, Epoch fault, StakingRules rules, Epoch now) =>
-        OwnAt(participant.Stake, fault, rules, now) + (participant.Delegated?.Pool.StandingAt(fault) ?? Amount.Zero);
+    public static Amount ChargeableAt(in ParticipantState participant, ParticipantId? record, Epoch fault, StakingRules rules, Epoch now) =>
+        OwnAt(participant.Stake, participant.StakeOf(record, fault), rules, now) + DelegatedAt(participant, record, fault);
 
     /// <summary>The participant's own part of it.</summary>
-    public static Amount OwnAt(StakeAccount stake, Epoch fault, StakingRules rules, Epoch now) =>
-        rules.IsChargeable(fault, now) || stake.Holds.Any(hold => hold.Fault == fault) ? stake.StandingAt(fault) : Amount.Zero;
+    public static Amount OwnAt(StakeAccount stake, in StakeAtFault fault, StakingRules rules, Epoch now) =>
+        rules.IsChargeable(fault.Fault, now) || stake.IsHeld(fault.Operator, fault.Fault) ? fault.In(stake) : Amount.Zero;
 
     /// <summary>What is bonded, in base units.</summary>
     public static Amount Bonded(in ParticipantState participant) =>

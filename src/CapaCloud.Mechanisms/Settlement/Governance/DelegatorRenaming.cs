@@ -26,6 +26,6 @@ internal static class DelegatorRenaming
         return state with { Participants = participants };
     }
 
-    private static bool IsOf(DelegatedStake delegated, ParticipantId name) =>
+    internal static bool IsOf(DelegatedStake delegated, ParticipantId name) =>
         delegated.Delegations.Any(item => item.Delegator == name) || delegated.Leaving.Any(item => item.Delegator == name) || delegated.Departed.Any(item => item.Delegator == name);
 }

@@ -35,6 +35,7 @@ public static class Repairs
     {
         Require(mechanism, state, order);
         ParticipantState before = Find(state, participant);
+        participant = before.Participant;
         FaultCase[] known = [.. before.Cases.Where(item => item.Key == key)];
         if (known.Length == 0)
         {
@@ -92,6 +93,7 @@ public static class Repairs
     public static RepairReceipt SpendTreasury(Mechanism mechanism, NetworkState state, ParticipantId to, Amount amount, RepairOrder order)
     {
         Require(mechanism, state, order);
+        to = state.HolderOf(to);
         if (to.IsNone || amount.IsZero || amount > state.Treasury)
         {
             throw new RepairRefusedException($"{amount} units to '{to}' from a treasury of {state.Treasury}; expected somebody to pay, and an amount above 0 that the treasury has.");
@@ -122,7 +124,8 @@ public static class Repairs
     {
         Require(mechanism, state, order);
         ParticipantState before = Find(state, from);
-        if (to.IsNone || state.TryGetState(to, out _))
+        from = before.Participant;
+        if (to.IsNone || state.TryGetState(to, out _) || (state.PlaceOf(to) >= 0 && !before.FormerNames.Contains(to)) || (before.Merged?.Records.Any(record => record.Names.Contains(to)) ?? false))
         {
             throw new RepairRefusedException($"'{from}' cannot become '{to}'; expected a name that the network does not know. Two records of one participant are merged.");
         }
@@ -145,6 +148,7 @@ public static class Repairs
     {
         Require(mechanism, state, order);
         ParticipantState one = Find(state, from), other = Find(state, into);
+        (from, into) = (one.Participant, other.Participant);
         if (from == into || one.Cases.Any(item => other.Cases.Any(twin => twin.Key == item.Key)) || one.Jobs.Any(job => other.TryFindJob(job.Task, out _)))
         {
             throw new RepairRefusedException($"'{from}' and '{into}' are one name, or have a case with one key or an open job of one task; expected two records of different faults and jobs.");
@@ -159,19 +163,28 @@ public static class Repairs
         ReputationRecord left = model.Age(one.Reputation, state.Epoch), right = model.Age(other.Reputation, state.Epoch);
         ParticipantState after = other with
         {
-            Stake = StakeAccount.Joined(into, [other.Stake, one.Stake]),
+            Stake = other.Stake.With(one.Stake, state.Epoch),
             Reputation = model.Read(left) < model.Read(right) ? left : right,
             JailedUntil = Epoch.Max(one.JailedUntil, other.JailedUntil),
             AbsentFor = EpochSpan.Max(one.AbsentFor, other.AbsentFor),
-            Cases = [.. one.Cases.Concat(other.Cases).Order()],
+            Cases = [.. one.Cases.Select(item => item with { Record = item.Record ?? from }).Concat(other.Cases).Order()],
             PassedAudits = [.. one.PassedAudits.Concat(other.PassedAudits).Distinct().Order()],
             Jobs = [.. one.Jobs.Concat(other.Jobs).Order()],
             FormerNames = Names([.. one.FormerNames, .. other.FormerNames, from], into),
+            Merged = new MergedRecords { Records = [.. other.Merged?.Records ?? [], .. one.Merged?.Records ?? [], Ended(one, state.Epoch)] },
             Delegated = other.Delegated ?? one.Delegated?.Renamed(from, into),
             Withheld = [.. one.Withheld.Concat(other.Withheld).GroupBy(item => item.Epoch).OrderBy(group => group.Key).Select(Together)],
         };
         return Renamed(RepairKind.RecordsMerged, order, state, one, after);
     }
+
+    private static MergedRecord Ended(in ParticipantState record, Epoch now) => new()
+    {
+        Name = record.Participant,
+        Until = now,
+        HadDelegations = record.Delegated is not null,
+        Names = [.. record.FormerNames.Append(record.Participant).Order()],
+    };
 
     /// <summary>Puts the record after in the place of the one that ends, and everything else of that name with it.</summary>
     private static RepairReceipt Renamed(RepairKind kind, RepairOrder order, NetworkState state, in ParticipantState ends, in ParticipantState after)
@@ -193,8 +206,8 @@ public static class Repairs
         mechanism.RequireOwn(state);
     }
 
-    private static ParticipantState Find(NetworkState state, ParticipantId participant) => state.TryGetState(participant, out ParticipantState found)
-        ? found
+    private static ParticipantState Find(NetworkState state, ParticipantId participant) => state.PlaceOf(participant) is >= 0 and int place
+        ? state.Participants[place]
         : throw new RepairRefusedException($"The network has no participant '{participant}'.");
 
     /// <summary>What comes back is bonded from now on, below the minimum bond too: it was taken from there.</summary>

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// costs the difference.
 /// </remarks>
 internal sealed class FaultIntake(
-    OffenceTable offences, FormerRules former, NetworkState state, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
+    OffenceTable offences, FormerRules former, NetworkState state, PresentNames names, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
 {
     private readonly List<Brought> _brought = [];
 
@@ -33,6 +33,7 @@ internal sealed class FaultIntake(
         }
 
         _brought.Sort();
+        KeyTheUnknown();
         for (int start = 0, end; start < _brought.Count; start = end)
         {
             end = start + 1;
@@ -47,11 +48,11 @@ internal sealed class FaultIntake(
     }
 
     /// <summary>Tells whether a task of a participant is found wrong by this report.</summary>
-    public bool Accuses(int position, Digest key)
+    public bool Accuses(int position, Digest identity)
     {
-        int found = _brought.BinarySearch(new Brought(position, key, Amount.MaxValue, default, default, default));
+        int found = _brought.BinarySearch(new Brought(position, identity, default, Amount.MaxValue, default, default, default, default));
         int index = found >= 0 ? found : ~found;
-        return index < _brought.Count && _brought[index].Position == position && _brought[index].Key == key;
+        return index < _brought.Count && _brought[index].Position == position && _brought[index].Identity == identity;
     }
 
     private void Bring(in Verdict verdict)
@@ -88,7 +89,7 @@ internal sealed class FaultIntake(
     /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
     public SetAsideReason ReasonAgainst(in Verdict verdict) =>
         verdict.IsNone ? SetAsideReason.Incomplete
-        : state.IndexOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
+        : names.PlaceOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
         : EpochReason(verdict.Epoch);
 
     /// <summary>An offence that was free in the epoch of the fault stays free for it.</summary>
@@ -101,7 +102,7 @@ internal sealed class FaultIntake(
 
     private void Bring(ReportItem item, in Evidence evidence)
     {
-        int position = state.IndexOf(evidence.Offender);
+        int position = names.PlaceOf(evidence.Offender);
         SetAsideReason reason = position < 0 ? SetAsideReason.UnknownParticipant
             : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) ? SetAsideReason.Incomplete
             : !Prices(evidence.Offence, evidence.FaultEpoch) ? SetAsideReason.UnpricedOffence
@@ -115,8 +116,33 @@ internal sealed class FaultIntake(
             return;
         }
 
-        Amount atFault = StakeBehind.StandingAt(state.Participants.ItemRef(position), evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
-        _brought.Add(new Brought(position, FaultKey.Of(state.Participants.ItemRef(position), evidence), atFault, evidence.Severity, item, evidence));
+        ref readonly ParticipantState participant = ref state.Participants.ItemRef(position);
+        ParticipantId? record = participant.RecordOf(evidence.Offender, evidence.FaultEpoch);
+        Amount atFault = StakeBehind.StandingAt(participant, record, evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
+        Evidence brought = evidence with { Reporter = names.HolderOf(evidence.Reporter) };
+        _brought.Add(new Brought(position, FaultKey.Identity(participant, brought, record), FaultKey.Known(participant, brought, record), atFault, evidence.Severity, item, brought, record));
+    }
+
+    /// <summary>
+    /// Gives a fault that no case is about one key, whichever of the offender's names it was brought under: the smallest of those that were said, which is what courts and reporters
+    /// compute when only one was.
+    /// </summary>
+    private void KeyTheUnknown()
+    {
+        for (int start = 0, end; start < _brought.Count; start = end)
+        {
+            Digest? key = null;
+            for (end = start; end < _brought.Count && _brought[end].Position == _brought[start].Position && _brought[end].Identity == _brought[start].Identity; end++)
+            {
+                Digest said = FaultKey.Said(_brought[end].Evidence);
+                key = key is { } smallest && smallest.CompareTo(said) <= 0 ? smallest : said;
+            }
+
+            for (int index = start; index < end; index++)
+            {
+                _brought[index] = _brought[index] with { Case = _brought[index].Case ?? key };
+            }
+        }
     }
 
     private ImmutableArray<Accusation> Accuse(in ParticipantState participant, ImmutableArray<Ruling> rulings, int start, int end)
@@ -154,6 +180,7 @@ internal sealed class FaultIntake(
                     Offence = dearest.Evidence.Offence,
                     FaultEpoch = dearest.Evidence.FaultEpoch,
                     Severity = dearest.Evidence.Severity,
+                    Record = dearest.Record,
                     Reporters = [.. reporters],
                 });
             }
@@ -185,12 +212,15 @@ internal sealed class FaultIntake(
     };
 
     /// <summary>One item about one fault; of each epoch the dearest report first, then by the reporter's name.</summary>
-    private readonly record struct Brought(int Position, Digest Key, Amount StakeAtFault, Proportion Severity, ReportItem Item, Evidence Evidence) : IComparable<Brought>
+    private readonly record struct Brought(
+        int Position, Digest Identity, Digest? Case, Amount StakeAtFault, Proportion Severity, ReportItem Item, Evidence Evidence, ParticipantId? Record) : IComparable<Brought>
     {
+        public Digest Key => Case ?? Identity;
+
         public int CompareTo(Brought other)
         {
             int order = Position.CompareTo(other.Position);
-            order = order != 0 ? order : Key.CompareTo(other.Key);
+            order = order != 0 ? order : Identity.CompareTo(other.Identity);
             order = order != 0 ? order : Evidence.FaultEpoch.CompareTo(other.Evidence.FaultEpoch);
             order = order != 0 ? order : Evidence.Offence.CompareTo(other.Evidence.Offence);
             order = order != 0 ? order : other.StakeAtFault.CompareTo(StakeAtFault);
@@ -200,7 +230,7 @@ internal sealed class FaultIntake(
         }
 
         public bool IsOfOneCaseWith(in Brought other) =>
-            Key == other.Key && Evidence.FaultEpoch == other.Evidence.FaultEpoch && Evidence.Offence == other.Evidence.Offence;
+            Identity == other.Identity && Evidence.FaultEpoch == other.Evidence.FaultEpoch && Evidence.Offence == other.Evidence.Offence;
 
         public bool IsAsDearAs(in Brought other) =>
             StakeAtFault == other.StakeAtFault && Severity == other.Severity;

@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Counts tasks that were found right, each once: a task that is reported again, under whatever epoch, lifts no score a second time.</summary>
-internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIntake faults, List<SetAsideItem> setAside)
+internal sealed class PassIntake(NetworkState state, PresentNames names, EpochReport report, FaultIntake faults, List<SetAsideItem> setAside)
 {
     public void Read(ParticipantInput[] inputs)
     {
-        List<(int Position, PassedAudit Audit)> passed = [];
+        List<(int Position, PassedAudit Audit, ParticipantId? Record)> passed = [];
         foreach (Verdict verdict in report.Verdicts)
         {
             if (verdict.Outcome != VerdictOutcome.Correct)
@@ -18,7 +18,8 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
             SetAsideReason reason = faults.ReasonAgainst(verdict);
             if (reason == SetAsideReason.None)
             {
-                passed.Add((state.IndexOf(verdict.Participant), new PassedAudit(verdict.Epoch, verdict.Task)));
+                int place = names.PlaceOf(verdict.Participant);
+                passed.Add((place, new PassedAudit(verdict.Epoch, verdict.Task), state.Participants.ItemRef(place).RecordOf(verdict.Participant, verdict.Epoch)));
             }
             else
             {
@@ -39,7 +40,7 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
         }
     }
 
-    private ImmutableArray<PassedAudit> Admit(int position, List<(int Position, PassedAudit Audit)> passed, int start, int end)
+    private ImmutableArray<PassedAudit> Admit(int position, List<(int Position, PassedAudit Audit, ParticipantId? Record)> passed, int start, int end)
     {
         ParticipantState participant = state.Participants[position];
         HashSet<TaskId> counted = [.. participant.PassedAudits.Select(static audit => audit.Task)];
@@ -47,9 +48,8 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
         ImmutableArray<PassedAudit>.Builder admitted = ImmutableArray.CreateBuilder<PassedAudit>(end - start);
         for (int index = start; index < end; index++)
         {
-            PassedAudit audit = passed[index].Audit;
-            Digest wrong = FaultKey.OfResult(participant, audit.Task);
-            if (faults.Accuses(position, wrong) || known.Has(wrong))
+            (_, PassedAudit audit, ParticipantId? record) = passed[index];
+            if (faults.Accuses(position, FaultKey.IdentityOfResult(participant, audit.Task, record)) || FaultKey.AllOfResult(participant, audit.Task, record, audit.Epoch).Any(known.Has))
             {
                 SetAside(participant.Participant, audit, SetAsideReason.Contradicted);
             }

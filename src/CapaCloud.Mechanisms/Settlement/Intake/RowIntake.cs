@@ -4,12 +4,13 @@ using CapaCloud.Mechanisms.Numerics;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Gives each participant its row. Rows decide who is paid what, so a contradiction in them refuses the report.</summary>
-internal sealed class RowIntake(NetworkState state, EpochReport report, List<SetAsideItem> setAside)
+internal sealed class RowIntake(NetworkState state, PresentNames names, EpochReport report, List<SetAsideItem> setAside)
 {
     /// <summary>How many refusals are listed at most; a report with more is as wrong as one with so many.</summary>
     private const int MostRefusals = 1_000;
 
     private readonly ImmutableArray<SettlementRefusal>.Builder _refusals = ImmutableArray.CreateBuilder<SettlementRefusal>();
+    private readonly Dictionary<ParticipantId, ParticipantReport> _ofSeveralNames = [];
 
     public ParticipantInput[]? Read(out ImmutableArray<SettlementRefusal> refusals)
     {
@@ -21,18 +22,29 @@ internal sealed class RowIntake(NetworkState state, EpochReport report, List<Set
 
         bool[] seen = new bool[inputs.Length];
         int expected = 0;
-        foreach (ParticipantReport row in report.Participants)
+        foreach (ParticipantReport named in report.Participants)
         {
             // Rows usually come in the order of the state; then no search is needed.
-            int index = expected < inputs.Length && inputs[expected].Report.Participant == row.Participant ? expected : state.IndexOf(row.Participant);
+            int index = expected < inputs.Length && inputs[expected].Report.Participant == named.Participant ? expected : names.PlaceOf(named.Participant);
             if (index < 0)
             {
-                SetAside(row, SetAsideReason.UnknownParticipant);
+                SetAside(named, SetAsideReason.UnknownParticipant);
                 continue;
             }
 
+            ParticipantReport row = named with { Participant = inputs[index].Report.Participant };
             expected = index + 1;
-            if (seen[index])
+            if (!state.Participants.ItemRef(index).FormerNames.IsEmpty)
+            {
+                if (!_ofSeveralNames.TryAdd(named.Participant, named))
+                {
+                    AddSecond(_ofSeveralNames[named.Participant], named);
+                    continue;
+                }
+
+                row = seen[index] ? Together(inputs[index].Report, row) : row;
+            }
+            else if (seen[index])
             {
                 AddSecond(inputs[index].Report, row);
                 continue;
@@ -46,6 +58,30 @@ internal sealed class RowIntake(NetworkState state, EpochReport report, List<Set
 
         refusals = _refusals.ToImmutable();
         return refusals.IsEmpty ? inputs : null;
+    }
+
+    /// <summary>What somebody did under two of its names is what one did: work and duties add up.</summary>
+    private ParticipantReport Together(in ParticipantReport first, in ParticipantReport second)
+    {
+        if (second.Work > UInt128.MaxValue - first.Work || second.DutiesDue > ulong.MaxValue - first.DutiesDue)
+        {
+            Refuse(RefusalReason.Overflow, second, "has rows under several names that add up to more than can be counted; expected less than 2^128 units of work and 2^64 duties together");
+            return first;
+        }
+
+        SortedDictionary<string, ulong> missed = new(StringComparer.Ordinal);
+        foreach (MissedDuties duties in first.Missed.AddRange(second.Missed))
+        {
+            // Both are at most the duties due, and those have a sum.
+            missed[duties.Cause] = missed.GetValueOrDefault(duties.Cause) + Math.Min(duties.Count, ulong.MaxValue - missed.GetValueOrDefault(duties.Cause));
+        }
+
+        return first with
+        {
+            Work = first.Work + second.Work,
+            DutiesDue = first.DutiesDue + second.DutiesDue,
+            Missed = [.. missed.Select(static pair => new MissedDuties(pair.Key, pair.Value))],
+        };
     }
 
     private void AddSecond(in ParticipantReport first, in ParticipantReport second)

@@ -77,7 +77,7 @@ public sealed record NetworkState
     public Amount Dust => Books.Dust;
 
     /// <summary>Finds a participant.</summary>
-    /// <param name="participant">Its name.</param>
+    /// <param name="participant">Its present name.</param>
     /// <param name="state">Its state, or <c>default</c>.</param>
     /// <returns><see langword="true"/> when the network knows the name. Takes time logarithmic in the number of participants.</returns>
     public bool TryGetState(ParticipantId participant, out ParticipantState state)
@@ -91,10 +91,10 @@ public sealed record NetworkState
     /// <remarks>Linear in the number of participants for a name that is none of theirs, else logarithmic.</remarks>
     /// <param name="name">A name of now or of before.</param>
     /// <returns>The present name of the participant whose key was exchanged or whose record was merged; the very name where nobody had it before.</returns>
-    public ParticipantId HolderOf(ParticipantId name) => PlaceOf(name) is >= 0 and int place ? Participants[place].Participant : name;
+    public ParticipantId HolderOf(ParticipantId name) => new PresentNames(this).HolderOf(name);
 
     /// <summary>Returns a requester's money; nothing when it has none in the network.</summary>
-    /// <param name="requester">Its name.</param>
+    /// <param name="requester">Its present name.</param>
     /// <returns>Its money. Takes time logarithmic in the number of requesters.</returns>
     public RequesterState MoneyOf(ParticipantId requester)
     {
@@ -103,13 +103,15 @@ public sealed record NetworkState
     }
 
     /// <summary>Returns a participant's state.</summary>
-    /// <param name="participant">Its name.</param>
+    /// <param name="participant">Its present name.</param>
     /// <returns>The state.</returns>
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     public ParticipantState StateOf(ParticipantId participant) =>
         TryGetState(participant, out ParticipantState state)
             ? state
-            : throw new KeyNotFoundException($"The network has no participant '{participant}'; it must deposit stake first.");
+            : throw new KeyNotFoundException(HolderOf(participant) is var holder && holder != participant
+                ? $"'{participant}' is a former name of '{holder}'; expected the present one, which {nameof(HolderOf)} gives."
+                : $"The network has no participant '{participant}'; it must deposit stake first.");
 
     /// <summary>Returns what does not fit together in this state: its books, the order of its lists, and what could not have come from any settlement.</summary>
     /// <remarks>
@@ -145,19 +147,7 @@ public sealed record NetworkState
     public override int GetHashCode() => PolicyHash.GetHashCode() ^ Epoch.GetHashCode() ^ Books.GetHashCode();
 
     /// <summary>Returns where a participant stands, whichever of its names is asked for; negative when nobody has or had the name.</summary>
-    internal int PlaceOf(ParticipantId name)
-    {
-        int index = IndexOf(name);
-        for (int place = 0; index < 0 && !name.IsNone && place < Participants.Length; place++)
-        {
-            if (Participants.ItemRef(place).FormerNames is { IsEmpty: false } former && former.AsSpan().BinarySearch(name) >= 0)
-            {
-                return place;
-            }
-        }
-
-        return index;
-    }
+    internal int PlaceOf(ParticipantId name) => new PresentNames(this).PlaceOf(name);
 
     internal int IndexOfRequester(ParticipantId requester)
     {

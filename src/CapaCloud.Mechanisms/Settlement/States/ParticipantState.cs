@@ -17,7 +17,7 @@ public readonly record struct ParticipantState
     private readonly ImmutableArray<PassedAudit> _passedAudits;
     private readonly ImmutableArray<WithheldReward> _withheld;
     private readonly ImmutableArray<Job> _jobs;
-    private readonly ImmutableArray<ParticipantId> _formerNames;
+    private readonly FormerLife? _former;
 
     /// <summary>Gets who it is.</summary>
     public required ParticipantId Participant { get; init; }
@@ -65,8 +65,16 @@ public readonly record struct ParticipantState
     /// <summary>Gets the names under which it was known before, in their order: a fault that was charged under one of them is not charged again under this one.</summary>
     public ImmutableArray<ParticipantId> FormerNames
     {
-        get => _formerNames.IsDefault ? [] : _formerNames;
-        init => _formerNames = value;
+        get => _former?.Names ?? [];
+        init => _former = FormerLife.Of(value, _former?.Merged);
+    }
+
+    /// <summary>Gets the records that were merged into it and whose faults can still be charged; null when there are none. Left out of JSON then.</summary>
+    [OptionalSection]
+    public MergedRecords? Merged
+    {
+        get => _former?.Merged;
+        init => _former = FormerLife.Of(FormerNames, value);
     }
 
     /// <summary>Gets the stake that others put behind it; null when it takes none. Left out of JSON then.</summary>
@@ -117,10 +125,51 @@ public readonly record struct ParticipantState
         && Withheld.AsSpan().SequenceEqual(other.Withheld.AsSpan())
         && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan())
         && FormerNames.AsSpan().SequenceEqual(other.FormerNames.AsSpan())
+        && Equals(Merged, other.Merged)
         && Equals(Delegated, other.Delegated);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Participant.GetHashCode();
+
+    /// <summary>Returns the merged record that a name was of in an epoch; null when it was the participant's own by then.</summary>
+    internal ParticipantId? RecordOf(ParticipantId name, Epoch epoch)
+    {
+        foreach (MergedRecord record in Merged?.Records ?? [])
+        {
+            if (epoch <= record.Until && record.Names.Contains(name))
+            {
+                return record.Name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns behind whom the stake of a record stood in an epoch, and which stake that stands there now was another record's then.</summary>
+    internal StakeAtFault StakeOf(ParticipantId? record, Epoch epoch)
+    {
+        if (Merged is not { } merged)
+        {
+            return new StakeAtFault(Participant, epoch, []);
+        }
+
+        ImmutableArray<ParticipantId> others = [.. merged.Records.TakeWhile(item => item.Name != record).Where(item => epoch <= item.Until).Select(static item => item.Name)];
+        return new StakeAtFault(record ?? Participant, epoch, others);
+    }
+
+    /// <summary>Tells whether delegated stake answers for a fault of a record: it stood behind one of the records that became one, or came later.</summary>
+    internal bool DelegationsAnswer(ParticipantId? record, Epoch epoch)
+    {
+        foreach (MergedRecord item in Merged?.Records ?? [])
+        {
+            if (epoch <= item.Until && item.HadDelegations)
+            {
+                return item.Name == record;
+            }
+        }
+
+        return record is null;
+    }
 
     internal bool TryFindJob(TaskId task, out Job job)
     {

@@ -28,6 +28,8 @@ internal static class StateValidator
             complete &= CheckParticipant(state, index, found);
         }
 
+        CheckNames(state, found);
+
         if (complete && BalanceOf(state) is { } balance)
         {
             found.Add(balance);
@@ -143,8 +145,15 @@ internal static class StateValidator
             Check(!audit.Task.IsNone && audit.Epoch <= state.Epoch, $"{path}.passedAudits", $"names no task, or one of epoch {audit.Epoch}; expected a task of an epoch up to the current one, {state.Epoch}");
         }
 
+        Check(
+            participant.Merged is not { } merged
+            || (!merged.Records.IsEmpty && merged.Records.All(record => record.Until <= state.Epoch && !record.Names.IsEmpty && record.Names.Contains(record.Name) && record.Names.All(name => participant.FormerNames.Contains(name)))
+                && merged.Records.DistinctBy(record => record.Name).Count() == merged.Records.Length),
+            $"{path}.merged",
+            "holds no record, one twice, one that was merged after the current epoch, or one whose names are none of its former names");
         foreach (FaultCase item in participant.Cases)
         {
+            Check(item.Record is not { } of || (participant.Merged?.Records.Any(record => record.Name == of) ?? false), $"{path}.cases", $"case {item.Key} is of the record '{item.Record}'; expected one that was merged");
             Check(Enum.IsDefined(item.Status) && item.Status != CaseStatus.None, $"{path}.cases", $"case {item.Key} has status {item.Status}; expected one of the defined ones");
             // The fault can be of a later epoch than the accusation: a dearer report of an open case gives the case its epoch, and leaves its deadline.
             Check(item.Accused < state.Epoch && item.FaultEpoch < state.Epoch, $"{path}.cases", $"case {item.Key} is of epoch {item.FaultEpoch}, brought in epoch {item.Accused}; expected both before the current epoch, {state.Epoch}");
@@ -161,6 +170,22 @@ internal static class StateValidator
             if (!holds)
             {
                 found.Add(new StateInconsistency(where, message));
+            }
+        }
+    }
+
+    /// <summary>A name that two have, or one has and another had, would find the wrong one.</summary>
+    private static void CheckNames(NetworkState state, ImmutableArray<StateInconsistency>.Builder found)
+    {
+        HashSet<ParticipantId> former = [];
+        for (int index = 0; index < state.Participants.Length; index++)
+        {
+            foreach (ParticipantId name in state.Participants.ItemRef(index).FormerNames)
+            {
+                if (!former.Add(name) || (state.IndexOf(name) is >= 0 and int other && other != index))
+                {
+                    found.Add(new StateInconsistency($"$.participants[{index}].formerNames", $"holds '{name}', which another participant has or had; expected each name to be one participant's"));
+                }
             }
         }
     }

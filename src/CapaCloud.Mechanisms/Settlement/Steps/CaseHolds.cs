@@ -5,16 +5,16 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Keeps what stood at the fault of every open case from leaving, one hold for each epoch of a fault.</summary>
 internal static class CaseHolds
 {
-    public static StakeAccount Take(StakeAccount stake, ReadOnlySpan<FaultCase> cases, Epoch now, StakingRules rules)
+    public static StakeAccount Take(StakeAccount stake, in ParticipantState owner, ReadOnlySpan<FaultCase> cases, Epoch now, StakingRules rules)
     {
-        Epoch? last = null;
+        (Epoch Fault, ParticipantId? Record)? last = null;
         foreach (ref readonly FaultCase item in cases)
         {
             // What is held already needs no second hold; what was not held while it could be had nothing to hold.
-            if (item.IsOpen && !item.IsImmediate && item.FaultEpoch != last && rules.IsChargeable(item.FaultEpoch, now))
+            if (item.IsOpen && !item.IsImmediate && (item.FaultEpoch, item.Record) != last && rules.IsChargeable(item.FaultEpoch, now))
             {
-                last = item.FaultEpoch;
-                stake = stake.Hold(item.FaultEpoch, now, rules);
+                last = (item.FaultEpoch, item.Record);
+                stake = stake.Hold(item.Record ?? owner.Participant, item.FaultEpoch, now, rules);
             }
         }
 
@@ -28,18 +28,18 @@ internal static class CaseHolds
             return stake;
         }
 
-        HashSet<Epoch> open = [];
+        HashSet<(ParticipantId, Epoch)> open = [];
         foreach (ref readonly FaultCase item in cases)
         {
             if (item.IsOpen)
             {
-                open.Add(item.FaultEpoch);
+                open.Add((item.Record ?? stake.Owner, item.FaultEpoch));
             }
         }
 
         foreach (StakeHold hold in stake.Holds)
         {
-            stake = open.Contains(hold.Fault) ? stake : stake.Release(hold.Fault, now, rules);
+            stake = open.Contains((hold.Operator, hold.Fault)) ? stake : stake.Release(hold.Operator, hold.Fault, now, rules);
         }
 
         return stake;

@@ -25,7 +25,8 @@ internal static class EpochCloser
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
         HashSet<Epoch> open = [];
         List<JobOutcome> ended = [];
-        foreach (ParticipantOutcome outcome in outcomes)
+        ParticipantOutcome[] all = [.. outcomes];
+        foreach (ParticipantOutcome outcome in all)
         {
             foreach (ref readonly FaultCase item in outcome.After.Cases.AsSpan())
             {
@@ -36,7 +37,7 @@ internal static class EpochCloser
             }
 
             ended.AddRange(outcome.Jobs);
-            if (!CanBeForgotten(policy, outcome.After, next))
+            if (!CanBeForgotten(policy, outcome.After, next) || IsAskedForByFormerNames(state, all, outcome.After))
             {
                 participants.Add(outcome.After);
             }
@@ -75,6 +76,18 @@ internal static class EpochCloser
         && participant.Delegated is null or { IsEmpty: true }
         && participant.JailedUntil <= next
         && IsAsANewcomer(policy.Reputation.Model, participant.Reputation, next);
+
+    /// <summary>Tells whether somebody with other names before still has money as a requester or a delegator, which is found under those names too.</summary>
+    private static bool IsAskedForByFormerNames(NetworkState state, ParticipantOutcome[] all, in ParticipantState participant)
+    {
+        if (participant.FormerNames.IsEmpty)
+        {
+            return false;
+        }
+
+        ParticipantId name = participant.Participant;
+        return state.IndexOfRequester(name) >= 0 || all.Any(outcome => outcome.After.Delegated is { } delegated && DelegatorRenaming.IsOf(delegated, name));
+    }
 
     /// <summary>
     /// Tells whether a score is no worse than a newcomer's. A memory that fades comes to rest a few parts above nothing, where its rounding keeps it for ever; what is lower by

@@ -99,11 +99,11 @@ internal sealed class JobSettler(FormerRules rules)
             return result;
         }
 
-        Digest key = FaultKey.OfResult(provider, job.Task);
+        ImmutableArray<Digest> keys = FaultKey.AllOfResult(provider, job.Task);
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
             // What was done under this name before the job was awarded is not the job's.
-            if (item.Key == key && item.FaultEpoch >= job.AwardedAt)
+            if (keys.Contains(item.Key) && item.FaultEpoch >= job.AwardedAt)
             {
                 result = item.IsOpen ? (result == Result.Wrong ? result : Result.Open)
                     : item.Status is CaseStatus.Charged or CaseStatus.Suspended ? Result.Wrong

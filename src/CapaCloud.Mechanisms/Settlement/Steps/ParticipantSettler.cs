@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using CapaCloud.Mechanisms.Staking;
 
@@ -27,22 +28,22 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         FaultCase[] cases = epoch.File is null ? [] : [.. epoch.File.Cases];
         Amount slashed = Amount.Zero;
         Epoch jailedUntil = state.JailedUntil;
-        stake = CaseHolds.Take(stake, cases, now, rules.Now);
+        stake = CaseHolds.Take(stake, state, cases, now, rules.Now);
         DelegatedStake? delegated = state.Delegated;
         StakingRules memory = delegated is null ? rules.Now : StakeBehind.Memory(rules.Now, StakeBehind.Held(cases), now);
         Amount theirs = Amount.Zero;
         StakeAccount stakeBefore = stake;
-        List<DividedPenalty>? penalties = charges is null ? null : new(charges.Charges.Length);
+        List<TakenPenalty>? penalties = charges is null ? null : new(charges.Charges.Length);
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
             ref FaultCase item = ref cases[charge.Position];
-            PenaltyTaken taken = _penalties.Take(stake, delegated, item, charge, now, rules.Now, memory, recorder);
+            PenaltyTaken taken = _penalties.Take(state, stake, delegated, item, charge, now, rules.Now, memory, recorder);
             stake = taken.Stake;
             delegated = taken.Delegated;
             theirs += taken.DelegatorsSlashed;
             slashed += taken.Slashed;
-            Amount alone = charges!.Charges.Length == 1 ? taken.Slashed : _penalties.OwnAlone(stakeBefore, state.Delegated, charge, now, rules.Now);
-            penalties!.Add(new DividedPenalty(item.Reporters, item.Severity, taken.Slashed, alone, taken.DelegatorsSlashed));
+            Amount alone = charges!.Charges.Length == 1 ? taken.Slashed : _penalties.OwnAlone(state, stakeBefore, item, charge, now, rules.Now);
+            penalties!.Add(new TakenPenalty(item.Reporters, item.Severity, taken.Slashed, alone, taken.DelegatorsSlashed));
             jailedUntil = charge.Costs && !charge.Rule.Jail.IsZero ? Epoch.Max(jailedUntil, now + charge.Rule.Jail + EpochSpan.One) : jailedUntil;
             item = item with
             {
@@ -64,6 +65,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         }
 
         JobsSettled jobs = _jobs?.Settle(state, input, cases, postings, recorder) ?? JobsSettled.None;
+        ImmutableArray<FaultCase> remembered = rules.Remembered(cases);
         return new ParticipantOutcome
         {
             After = state with
@@ -72,7 +74,8 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
                 Reputation = assessment.Reputation,
                 JailedUntil = jailedUntil,
                 AbsentFor = epoch.Attendance.AbsentFor,
-                Cases = rules.Remembered(cases),
+                Cases = remembered,
+                Merged = rules.Remembered(state.Merged, remembered),
                 PassedAudits = rules.Remembered(state.PassedAudits, input.PassedAudits, now),
                 Withheld = moved.Waiting,
                 Jobs = jobs.Open,

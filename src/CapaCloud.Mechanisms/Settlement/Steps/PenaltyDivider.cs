@@ -20,7 +20,7 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
     private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
 
     /// <summary>Posts the penalties, and returns what reporters were paid.</summary>
-    public Amount Post(ParticipantId offender, ReadOnlySpan<DividedPenalty> penalties, ICollection<Posting> postings)
+    public Amount Post(ParticipantId offender, ReadOnlySpan<TakenPenalty> penalties, ICollection<Posting> postings)
     {
         LedgerAccount stake = LedgerAccount.Stake(offender), pool = LedgerAccount.DelegationPool(offender);
         ReadOnlySpan<Amount> bases = Bases(penalties);
@@ -34,7 +34,7 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
         }
 
         Add(postings, stake, LedgerAccount.Burned, burned - paid, PostingReason.Slash);
-        foreach (DividedPenalty penalty in penalties)
+        foreach (TakenPenalty penalty in penalties)
         {
             Amount treasury = penalty.Delegators.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
             Add(postings, pool, LedgerAccount.Treasury, treasury, PostingReason.Slash);
@@ -45,7 +45,7 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
     }
 
     /// <summary>Gives each penalty its part of the whole loss, those that would have taken most first.</summary>
-    private static ReadOnlySpan<Amount> Bases(ReadOnlySpan<DividedPenalty> penalties)
+    private static ReadOnlySpan<Amount> Bases(ReadOnlySpan<TakenPenalty> penalties)
     {
         Amount[] bases = new Amount[penalties.Length];
         (int Index, Amount Alone, Proportion Severity)[] order = new (int, Amount, Proportion)[penalties.Length];

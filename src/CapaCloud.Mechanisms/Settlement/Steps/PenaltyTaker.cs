@@ -14,6 +14,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal sealed class PenaltyTaker(MechanismPolicy policy)
 {
     public PenaltyTaken Take(
+        in ParticipantState state,
         StakeAccount stake,
         DelegatedStake? delegated,
         in FaultCase item,
@@ -32,16 +33,18 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
             return new PenaltyTaken(stake, delegated, Amount.Zero, Amount.Zero);
         }
 
-        Amount own = OwnDue(stake, delegated, item.FaultEpoch, charge.StillDue, now, rules);
+        StakeAtFault behind = state.StakeOf(item.Record, item.FaultEpoch);
+        DelegatedStake? pool = state.DelegationsAnswer(item.Record, item.FaultEpoch) ? delegated : null;
+        Amount own = OwnDue(stake, pool, behind, charge.StillDue, now, rules);
         StakeSlash slash = own.IsZero
             ? new StakeSlash(stake, charge.Standing, own, Amount.Zero)
-            : stake.Slash(stake.Owner, item.FaultEpoch, own, now, rules);
+            : stake.Slash(behind, own, now, rules);
 
         // Own stake first: what it can no longer pay is asked of the delegators, who stood behind it.
         Amount rest = charge.StillDue - (policy.Delegation?.OwnStakeFirst == true ? slash.Taken : own), theirs = Amount.Zero;
-        if (delegated is not null && !rest.IsZero)
+        if (pool is not null && !rest.IsZero)
         {
-            (delegated, theirs) = delegated.Slash(item.FaultEpoch, rest, now, memory);
+            (delegated, theirs) = pool.Slash(item.FaultEpoch, rest, now, memory);
         }
 
         Explain(recorder, stake.Owner, item, charge, slash.Taken, theirs, now);
@@ -50,21 +53,23 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
     }
 
     /// <summary>What a penalty would take of the participant's own stake if it were the only one.</summary>
-    public Amount OwnAlone(StakeAccount stake, DelegatedStake? delegated, in Charge charge, Epoch now, StakingRules rules)
+    public Amount OwnAlone(in ParticipantState state, StakeAccount stake, in FaultCase item, in Charge charge, Epoch now, StakingRules rules)
     {
-        Amount due = OwnDue(stake, delegated, charge.FaultEpoch, charge.DueAlone, now, rules);
-        return due.IsZero ? due : Amount.Min(due, stake.LeftOf(charge.FaultEpoch));
+        StakeAtFault behind = state.StakeOf(item.Record, item.FaultEpoch);
+        DelegatedStake? pool = state.DelegationsAnswer(item.Record, item.FaultEpoch) ? state.Delegated : null;
+        Amount due = OwnDue(stake, pool, behind, charge.DueAlone, now, rules);
+        return due.IsZero ? due : Amount.Min(due, behind.LeftIn(stake));
     }
 
     /// <summary>What the operator's own stake is to pay: all that it can, or its part of the stake at the fault, rounded up.</summary>
-    private Amount OwnDue(StakeAccount stake, DelegatedStake? delegated, Epoch fault, Amount due, Epoch now, StakingRules rules)
+    private Amount OwnDue(StakeAccount stake, DelegatedStake? delegated, in StakeAtFault fault, Amount due, Epoch now, StakingRules rules)
     {
         if (delegated is null || due.IsZero)
         {
             return due;
         }
 
-        Amount own = StakeBehind.OwnAt(stake, fault, rules, now), theirs = delegated.Pool.StandingAt(fault);
+        Amount own = StakeBehind.OwnAt(stake, fault, rules, now), theirs = delegated.Pool.StandingAt(fault.Fault);
         return own.IsZero ? Amount.Zero
             : policy.Delegation?.OwnStakeFirst == true ? due
             : due.Multiply(own.Units, (own + theirs).Units, Rounding.Up);

@@ -72,6 +72,20 @@ internal sealed class StakeRulesOfEpoch
         return [.. kept];
     }
 
+    /// <summary>Returns the merged records of which a fault can still be charged or is remembered.</summary>
+    public MergedRecords? Remembered(MergedRecords? merged, ImmutableArray<FaultCase> cases)
+    {
+        // The closure is made for those few only who have merged records.
+        return merged is null ? null : StillAsked(merged, cases);
+    }
+
+    private MergedRecords? StillAsked(MergedRecords merged, ImmutableArray<FaultCase> cases)
+    {
+        ImmutableArray<MergedRecord> kept = merged.Records.RemoveAll(record =>
+            !LiabilitySchedule.ReachesBack(_periods.AsSpan(), record.Until, _next) && !cases.Any(item => item.Record == record.Name || item.FaultEpoch <= record.Until));
+        return kept.IsEmpty ? null : kept.Length == merged.Records.Length ? merged : new MergedRecords { Records = kept };
+    }
+
     private bool AreRemembered(ImmutableArray<PassedAudit> audits)
     {
         foreach (PassedAudit audit in audits)

@@ -24,7 +24,8 @@ internal static class ParticipantBinary
         Jobs = 256,
         FormerNames = 512,
         Delegated = 1024,
-        All = 2047,
+        Merged = 2048,
+        All = 4095,
     }
 
     public static void Write(BinaryValueWriter writer, in ParticipantState participant)
@@ -92,6 +93,11 @@ internal static class ParticipantBinary
         {
             DelegationBinary.Write(writer, delegated);
         }
+
+        if (participant.Merged is { } merged)
+        {
+            MergedBinary.Write(writer, merged, participant.Cases);
+        }
     }
 
     public static ParticipantState Read(ref BinaryValueReader reader)
@@ -106,7 +112,7 @@ internal static class ParticipantBinary
 
         ImmutableArray<StakeTranche> tranches = parts.HasFlag(Parts.Lots) ? StakeBinary.ReadLots(ref reader, name) : [];
         ImmutableArray<StakeHold> holds = parts.HasFlag(Parts.Holds) ? StakeBinary.ReadHolds(ref reader, name) : [];
-        return new ParticipantState
+        ParticipantState participant = new()
         {
             Participant = name,
             Stake = new StakeAccount(name, tranches, holds),
@@ -120,6 +126,7 @@ internal static class ParticipantBinary
             FormerNames = parts.HasFlag(Parts.FormerNames) ? FormerNames(ref reader) : [],
             Delegated = parts.HasFlag(Parts.Delegated) ? DelegationBinary.Read(ref reader, name) : null,
         };
+        return parts.HasFlag(Parts.Merged) ? MergedBinary.Read(ref reader, participant) : participant;
     }
 
     private static Parts PartsOf(in ParticipantState participant) =>
@@ -133,7 +140,8 @@ internal static class ParticipantBinary
         | (participant.Withheld.IsEmpty ? Parts.None : Parts.Withheld)
         | (participant.Jobs.IsEmpty ? Parts.None : Parts.Jobs)
         | (participant.FormerNames.IsEmpty ? Parts.None : Parts.FormerNames)
-        | (participant.Delegated is null ? Parts.None : Parts.Delegated);
+        | (participant.Delegated is null ? Parts.None : Parts.Delegated)
+        | (participant.Merged is null ? Parts.None : Parts.Merged);
 
     /// <summary>The epoch, then which of the six numbers are not 0, then those.</summary>
     private static void Write(BinaryValueWriter writer, in ReputationRecord record)

@@ -45,11 +45,24 @@ public sealed class FaultTotalsBuilder
 
     private void Add(int offence, CaseFile file, CaseBatch batch)
     {
+        // A record that was merged had stake of its own: it counts for itself.
+        HashSet<ParticipantId?> records = [];
+        foreach (ref readonly FaultCase item in file.Cases)
+        {
+            if (records.Add(item.Record))
+            {
+                Add(offence, file, batch, item.Record);
+            }
+        }
+    }
+
+    private void Add(int offence, CaseFile file, CaseBatch batch, ParticipantId? record)
+    {
         List<(Epoch Epoch, Amount StakeAtFault)> faults = [];
         foreach (ref readonly FaultCase item in file.Cases)
         {
             bool isEstablished = item.Status is CaseStatus.Charged or CaseStatus.Suspended || batch.Charges(item);
-            if (isEstablished && item.Offence == _policy.Offences[offence].Offence && !item.StakeAtFault.IsZero)
+            if (isEstablished && item.Record == record && item.Offence == _policy.Offences[offence].Offence && !item.StakeAtFault.IsZero)
             {
                 faults.Add((item.FaultEpoch, item.StakeAtFault));
             }

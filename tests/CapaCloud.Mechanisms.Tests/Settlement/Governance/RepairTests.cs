@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
 
@@ -45,6 +46,146 @@ public sealed class RepairTests
             ? (mechanism, state, number) => Mutant(mechanism, state, number) with { After = mechanism.Settle(state, new() { Epoch = state.Epoch }).After }
             : Mutant;
         Assert.NotNull(RepairLaws.For(Mechanism, mutant).Single(item => item.Name == law).FindViolation(cases: 400));
+    }
+
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("jobs and appeals")]
+    [InlineData("delegators")]
+    [InlineData("delegators and appeals")]
+    public void Renaming_atAnyPlaceOfAHistory_changesNothing(string network) => Assert.All(RenamingLaws.For(Renamed(network)), law => law.Check(cases: 120));
+
+    /// <summary>A name that is forgotten is a stranger's: the law sees it at each kind of door.</summary>
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("jobs and appeals")]
+    [InlineData("delegators")]
+    public void Renaming_mutantThatForgetsTheFormerName_isCaught(string network)
+    {
+        Mechanism mechanism = Renamed(network);
+        NetworkState Forgetting(NetworkState state, ParticipantId from, ParticipantId to)
+        {
+            NetworkState after = Repairs.ExchangeKey(mechanism, state, from, to, Order).After;
+            return after with { Participants = [.. after.Participants.Select(item => item with { FormerNames = [] })] };
+        }
+
+        Assert.NotNull(RenamingLaws.For(mechanism, Forgetting).Single().FindViolation(cases: 30));
+    }
+
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("appeals")]
+    [InlineData("delegators")]
+    [InlineData("delegators and appeals")]
+    [InlineData("correlated")]
+    public void Merging_atAnyPlaceOfAHistory_costsNobodyMoreOrLess(string network) => Assert.All(MergingLaws.For(Renamed(network)), law => law.Check(cases: 150));
+
+    /// <summary>Records that forget what each had at stake: the law sees it.</summary>
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("delegators")]
+    public void Merging_mutantThatForgetsTheRecords_isCaught(string network)
+    {
+        Mechanism mechanism = Renamed(network);
+        NetworkState Forgetting(NetworkState state, ParticipantId from, ParticipantId into)
+        {
+            NetworkState after = Repairs.MergeRecords(mechanism, state, from, into, Order).After;
+            return after with { Participants = [.. after.Participants.Select(item => item with { Merged = null, Cases = [.. item.Cases.Select(one => one with { Record = null })] })] };
+        }
+
+        Assert.NotNull(MergingLaws.For(mechanism, Forgetting).Single().FindViolation(cases: 100));
+    }
+
+    /// <summary>Alice has 10,000 units and bob 20,000. A wrong result of alice costs 3,000, whether she is merged into bob before or after it comes to light, under her name; and one of bob 6,000.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void MergeRecords_oldFault_costsWhatItsRecordHadAtStake(int quietEpochs)
+    {
+        NetworkState state = Acceptance.Trial.Idle(Mechanism, SmallNetwork.Open(), quietEpochs);
+        NetworkState merged = Repairs.MergeRecords(Mechanism, state, SmallNetwork.Alice, SmallNetwork.Bob, Order).After;
+        foreach ((ParticipantId who, ulong cost) in new[] { (SmallNetwork.Alice, 3_000UL), (SmallNetwork.Bob, 6_000UL) })
+        {
+            EpochReport report = new() { Epoch = state.Epoch, Beacon = new Beacon(1, Digest.Parse(new string('5', 64))), Verdicts = [SmallNetwork.Incorrect(who)] };
+            EpochSettlement settled = Mechanism.Settle(merged, report);
+            Assert.Equal(Amount.Of(cost), settled.OutcomeOf(SmallNetwork.Bob).Slashed);
+            Assert.Equal(settled.After, StateBinary.Read(StateBinary.Write(settled.After)));
+            Assert.Equal(settled, MechanismJson.Default.Read<EpochSettlement>(MechanismJson.Default.Write(settled)));
+            Assert.Empty(Mechanism.Explain(settled, SmallNetwork.Alice).FindInconsistencies());
+        }
+
+        // What is done after it is done with the stake of both.
+        NetworkState later = Mechanism.Settle(merged, new EpochReport { Epoch = merged.Epoch }).After;
+        Assert.Equal(Amount.Of(9_000), Mechanism.Settle(later, new EpochReport
+        {
+            Epoch = later.Epoch,
+            Beacon = new Beacon(1, Digest.Parse(new string('5', 64))),
+            Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Alice, epoch: later.Epoch.Number)],
+        }).OutcomeOf(SmallNetwork.Bob).Slashed);
+        Assert.Contains("cannot become 'alice'", Message(() => Repairs.ExchangeKey(Mechanism, merged, SmallNetwork.Bob, SmallNetwork.Alice, Order)), StringComparison.Ordinal);
+    }
+
+    /// <summary>In the epoch of a merge both names have a row: work and duties add up. Two different rows under one name are still a contradiction.</summary>
+    [Fact]
+    public void RowsUnderTwoNames_addUp()
+    {
+        NetworkState merged = Repairs.MergeRecords(Mechanism, SmallNetwork.Open(), SmallNetwork.Alice, SmallNetwork.Bob, Order).After;
+        ParticipantReport alice = SmallNetwork.Report(SmallNetwork.Alice, 30, 100, new MissedDuties("disk", 10)), bob = SmallNetwork.Report(SmallNetwork.Bob, 70, 50, new MissedDuties("disk", 5));
+        EpochIntake intake = Mechanism.Intake(merged, SmallNetwork.Epoch0(alice, bob, alice));
+        Assert.Equal(SmallNetwork.Report(SmallNetwork.Bob, 100, 150, new MissedDuties("disk", 15)), intake.Inputs[0].Report);
+        Assert.Equal(SetAsideReason.Duplicate, Assert.Single(intake.SetAside).Reason);
+        Assert.Equal(RefusalReason.DuplicateReport, Assert.Throws<SettlementRefusedException>(() => Mechanism.Intake(merged, SmallNetwork.Epoch0(alice, alice with { Work = 1 }))).Refusals.Single().Reason);
+    }
+
+    private static Mechanism Renamed(string network) => network switch
+    {
+        "correlated" => Mechanisms.Mechanism.Create(build => build
+            .Slash(Offence.IncorrectResult, SlashingCurve.Correlated(Ratio.Of(2)), offence => offence with { CircuitBreaker = Proportion.Percent(70), CorrelationWindow = EpochSpan.Of(5) })
+            .Reward(reward => reward.SplitByFloor())),
+        "jobs and appeals" => Jobs.JobTrial.WithAppeals,
+        // A job that is not delivered after a merge is the merged participant's fault.
+        "appeals" => Mechanisms.Mechanism.FromPolicy(Mechanism.Policy with { Offences = [.. Mechanism.Policy.Offences.Select(offence => offence.Offence == Offence.Downtime ? offence : offence with { AppealWindow = EpochSpan.Of(3) })] }),
+        "delegators" => Delegations.DelegationTrial.Delegated,
+        "delegators and appeals" => Delegations.DelegationTrial.WithAppeals,
+        _ => Mechanism.FromPolicy(Mechanism.Policy with { Reward = Mechanism.Policy.Reward with { Splitter = new Mechanisms.Rewards.FloorSplitter() } }),
+    };
+
+    /// <summary>Carol reports bob under a name that bob had: nobody earns a bounty for reporting itself, under whatever name.</summary>
+    [Fact]
+    public void ReportOfOneself_underAFormerName_earnsNothing()
+    {
+        NetworkState state = Repairs.ExchangeKey(Mechanism, SmallNetwork.Open(), SmallNetwork.Bob, ParticipantId.Of("bob-2"), Order).After;
+        EpochSettlement settled = Mechanism.Settle(state, SmallNetwork.Epoch0() with { Evidence = [SmallNetwork.WrongResult(SmallNetwork.Bob, SmallNetwork.Bob)] });
+        Assert.Equal((Amount.Of(6_000), Amount.Zero), (settled.OutcomeOf(SmallNetwork.Bob).Slashed, settled.OutcomeOf(SmallNetwork.Bob).Bounties));
+        Assert.Equal(settled.OutcomeOf(SmallNetwork.Bob), settled.OutcomeOf(ParticipantId.Of("bob-2")));
+        Assert.Contains("'bob' is a former name of 'bob-2'", Assert.Throws<KeyNotFoundException>(() => settled.After.StateOf(SmallNetwork.Bob)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>One result of one task, whichever of its names somebody commits under: the smallest seal stands.</summary>
+    [Fact]
+    public void CommitmentsUnderTwoNames_areOneAuthors()
+    {
+        ParticipantId renamed = ParticipantId.Of("bob-2");
+        NetworkState state = Repairs.ExchangeKey(Mechanism, SmallNetwork.Open(), SmallNetwork.Bob, renamed, Order).After;
+        var window = Mechanism.Policy.Verification.Schedule.WindowOf(state.Epoch);
+        Commitment[] commitments = [Commitment.Of(SmallNetwork.Bob, TaskId.Of("t"), window, default, default), Commitment.Of(renamed, TaskId.Of("t"), window, default, default)];
+        SelectedAudits selected = Mechanism.SelectAudits(state, commitments, new Beacon(window.DrawRound, Digest.Parse(new string('5', 64))));
+        SetAsideCommitment second = Assert.Single(selected.SetAside);
+        Assert.Equal((CommitmentFlaw.Contradicted, commitments.Max(item => item.Seal)), (second.Flaw, second.Commitment.Seal));
+    }
+
+    /// <summary>A name that somebody had is nobody else's: neither by exchange nor by a deposit.</summary>
+    [Fact]
+    public void FormerName_isNobodyElses()
+    {
+        ParticipantId renamed = ParticipantId.Of("bob-2");
+        NetworkState state = Repairs.ExchangeKey(Mechanism, SmallNetwork.Open(), SmallNetwork.Bob, renamed, Order).After;
+        Assert.Contains("'alice' cannot become 'bob'", Message(() => Repairs.ExchangeKey(Mechanism, state, SmallNetwork.Alice, SmallNetwork.Bob, Order)), StringComparison.Ordinal);
+        StateChange deposit = Mechanism.Deposit(state, SmallNetwork.Bob, Amount.Of(5_000));
+        Assert.Equal((Amount.Of(25_000), 3), (deposit.State.StateOf(renamed).Stake.Total, deposit.State.Participants.Length));
+        Assert.Equal(renamed, Repairs.ExchangeKey(Mechanism, state, renamed, SmallNetwork.Bob, Order).After.HolderOf(SmallNetwork.Bob) == SmallNetwork.Bob ? renamed : default);
+        NetworkState doubled = state with { Participants = state.Participants.SetItem(0, state.Participants[0] with { FormerNames = [SmallNetwork.Bob] }) };
+        Assert.Contains(doubled.Inconsistencies(), finding => finding.Message.Contains("which another participant has or had", StringComparison.Ordinal));
     }
 
     /// <summary>Bob loses 30 % of 20,000: 600 bounty is not paid, 2,400 go to the treasury, 3,600 are burned. Of 6,000 only the treasury comes back.</summary>

@@ -57,8 +57,9 @@ public sealed class PanelAssignmentTests
         NetworkState renamed = Repairs.ExchangeKey(Checked, state, Names[0], ParticipantId.Of("n0b"), new RepairOrder("council", "a lost key")).After;
         renamed = Checked.Deposit(renamed, Names[0], Amount.Of(1_000)).State;
         renamed = Checked.Settle(renamed, new EpochReport { Epoch = renamed.Epoch }).After;
-        Assert.False(Count(renamed, ParticipantId.Of("n0b"), 300).ContainsKey(Names[0]));
-        Assert.True(Count(renamed, Names[1], 300).ContainsKey(Names[0]));
+        Assert.False(renamed.TryGetState(Names[0], out _));
+        Assert.False(Count(renamed, Names[0], 300).ContainsKey(ParticipantId.Of("n0b")));
+        Assert.True(Count(renamed, Names[1], 300).ContainsKey(ParticipantId.Of("n0b")));
     }
 
     [Fact]
