@@ -24,6 +24,17 @@ public sealed record PresetReport
     public IEnumerable<(string Role, Finding.Fails Finding)> Failures =>
         Roles.SelectMany(role => role.Report.Findings.OfType<Finding.Fails>().Select(finding => (role.Role, finding)));
 
+    /// <summary>Gets what is left open, role by role, in the order of the questions.</summary>
+    public IEnumerable<(string Role, Finding.Inconclusive Finding)> OpenQuestions =>
+        Roles.SelectMany(role => role.Report.Findings.OfType<Finding.Inconclusive>().Select(finding => (role.Role, finding)));
+
+    /// <summary>Gets the first failure with its attack; else what is open first; else by how much cheating loses.</summary>
+    public string Summary =>
+        Failures.Select(failure => $"{failure.Role}, {failure.Finding.Property}: {failure.Finding.Attack}").FirstOrDefault()
+        ?? OpenQuestions.Select(open => $"{open.Role}, {open.Finding.Property} is open: {open.Finding.WhatWouldClose}").FirstOrDefault()
+        ?? Roles.FirstOrDefault()?.Report.Summary
+        ?? "Nothing was asked.";
+
     /// <summary>Returns the report of a role.</summary>
     /// <param name="role">The role: "provider", "delegator", "validator" or "requester".</param>
     /// <returns>The report.</returns>

@@ -42,7 +42,7 @@ internal static class PresetsCommand
 
         foreach (Defence defence in preset.Defences)
         {
-            Console.Out.WriteLine($"Without {defence.Name}: {First(defence.Without.Check(cancellation))}");
+            Console.Out.WriteLine($"Without {defence.Name}: {Of(defence.Without.Check(cancellation))}");
         }
 
         if (folder is not null)
@@ -53,8 +53,7 @@ internal static class PresetsCommand
         return (int)report.Conclusion;
     }
 
-    private static string First(PresetReport report) =>
-        report.Failures.Select(failure => $"Fails for a {failure.Role}, {failure.Finding.Property}: {failure.Finding.Attack}").FirstOrDefault() ?? $"{report.Conclusion}";
+    private static string Of(PresetReport report) => $"{report.Conclusion}: {report.Summary}";
 
     private static void Write(Preset preset, DirectoryInfo folder)
     {

@@ -3,8 +3,4 @@ using System.Collections.Immutable;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>One penalty among those of an epoch: who brought it, how severe it is, what it took, and what it would have taken alone, in base units.</summary>
-<<<<<<<< HEAD:src/CapaCloud.Mechanisms/Settlement/Steps/DividedPenalty.cs
-internal readonly record struct DividedPenalty(ImmutableArray<ParticipantId> Reporters, Proportion Severity, Amount Own, Amount Alone, Amount Delegators);
-========
 internal readonly record struct TakenPenalty(ImmutableArray<ParticipantId> Reporters, Proportion Severity, Amount Own, Amount Alone, Amount Delegators);
->>>>>>>> g15:src/CapaCloud.Mechanisms/Settlement/Steps/TakenPenalty.cs
