@@ -1,7 +1,9 @@
 using System.CommandLine;
 using CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 
-RootCommand root = new("Proves that cheating does not pay, or shows the most profitable way to cheat.")
+RootCommand root = new(
+    "Proves that cheating does not pay, or shows the most profitable way to cheat. samples/AlignmentLab/Examples has policies and economics to start from.\n"
+    + "Exit codes: 0 holds, 1 fails, 2 bad input, 3 inconclusive, 4 a figure is missing so that not everything was asked, 130 stopped.")
 {
     CheckCommand.Create(),
     VerifyCommand.Create(),

@@ -3,20 +3,35 @@ using CapaCloud.Mechanisms.Samples.Conformance.Perturbing;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 
+const string Usage =
+    """
+    usage: Conformance [vectors folder]               checks every case of every vector file in the folder, or of those that travel with the sample
+           Conformance perturb <vectors folder>       changes every input of the cases and lists those that move no answer
+           Conformance pack <vectors folder> <out>    writes a smaller pack of the cases, to travel with the tests
+
+    Exit code: 0 when every case is matched, 1 when one is not, 2 for bad arguments.
+    """;
+
 return args switch
 {
+    ["--help"] or ["-h"] => Help(),
     ["pack", string folder, string target] when Directory.Exists(folder) => VectorPack.Write(folder, target, SuiteCatalogue.All, Console.Out),
     ["perturb", string folder] when Directory.Exists(folder) => PerturbationRun.Print(folder, SuiteCatalogue.All, Console.Out),
+    [] => ConformanceRun.Of(Path.Combine(AppContext.BaseDirectory, "vectors"), SuiteCatalogue.All).Print(Console.Out),
     [string folder] when Directory.Exists(folder) => ConformanceRun.Of(folder, SuiteCatalogue.All).Print(Console.Out),
     [string folder] => Refuse($"There is no folder '{folder}'."),
-    _ => Refuse("Expected one argument, the folder of vector files."),
+    _ => Refuse($"'{string.Join(' ', args)}' is not expected."),
 };
+
+static int Help()
+{
+    Console.WriteLine(Usage);
+    return 0;
+}
 
 static int Refuse(string reason)
 {
     Console.Error.WriteLine(reason);
-    Console.Error.WriteLine("usage: Conformance <vectors folder>             checks every case of every vector file in the folder");
-    Console.Error.WriteLine("       Conformance perturb <vectors folder>     changes every input of the cases and lists those that move no answer");
-    Console.Error.WriteLine("       Conformance pack <vectors folder> <out>  writes a smaller pack of the cases, to travel with the tests");
+    Console.Error.WriteLine(Usage);
     return 2;
 }

@@ -5,6 +5,26 @@ using CapaCloud.Mechanisms.Samples.Quickstart;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+const string Usage =
+    """
+    usage: Quickstart [--output folder]
+
+    Makes a network of 200 honest, lazy and cheating providers and turns the loop for 60 epochs. With --output it also writes the receipts of every
+    provider and the state. Exit code: 0 when the books agree and the checker answers as it should, 1 when not, 2 for bad arguments.
+    """;
+if (args is ["--help"] or ["-h"])
+{
+    Console.WriteLine(Usage);
+    return 0;
+}
+
+if (args is not ([] or ["--output", _]))
+{
+    Console.Error.WriteLine($"'{string.Join(' ', args)}' is not expected.");
+    Console.Error.WriteLine(Usage);
+    return 2;
+}
+
 Mechanism mechanism = Policy.WithAudits();
 Neighbourhood neighbourhood = new(mechanism, seed: 20_261_124);
 History history = new(mechanism, neighbourhood.Providers);

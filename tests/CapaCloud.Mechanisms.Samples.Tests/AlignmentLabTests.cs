@@ -228,6 +228,17 @@ public sealed class AlignmentLabTests : IDisposable
         Assert.Equal(11, lines.Length);
     }
 
+    /// <summary>The first picture of the README is what the lab draws of its own example.</summary>
+    [Fact]
+    public void Sweep_picture_isThatOfTheReadme()
+    {
+        string picture = Path.Combine(_folder.FullName, "cheating.svg");
+        Assert.Equal(0, Lab("sweep", Example("marketplace.policy.json"), "--economics", Example("marketplace.economics.json"), "--picture", picture).ExitCode);
+        string drawn = File.ReadAllText(picture), shown = SampleProcess.InRepository("docs", "images", "cheating.svg");
+        Assert.True(drawn == File.ReadAllText(shown), $"{shown} is not what AlignmentLab sweep --picture draws of the example marketplace; draw it again.");
+        Assert.Contains("docs/images/cheating.svg", File.ReadAllText(SampleProcess.InRepository("README.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Game_namesWithBrackets_areDrawn()
     {

@@ -1,0 +1,51 @@
+namespace CapaCloud.Mechanisms.Samples.Tests;
+
+/// <summary>What somebody meets who has cloned the repository and nothing else: help, an answer to a slip of the pen, and a run on what is built in.</summary>
+public sealed class CloneTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("clone-");
+
+    public static TheoryData<string> Samples => ["AdaptiveNetwork", "AlignmentLab", "ComputeMarket", "Conformance", "GpuCluster", "Quickstart", "StakingNetwork", "TrustLab"];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Help_saysHowToCallIt_andWhatItReturns(string sample)
+    {
+        (int exitCode, string text) = SampleProcess.Run(sample, "--help");
+        Assert.True(exitCode == 0, text);
+        Assert.Contains("usage", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("exit code", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void UnknownOption_exitsTwo_withoutAStackTrace(string sample)
+    {
+        (int exitCode, string text) = SampleProcess.Run(sample, "--nonsense");
+        Assert.True(exitCode == 2 && text.Length > 0, $"{exitCode}: {text}");
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The others are run without data by tests of their own.</summary>
+    [Theory]
+    [InlineData("dust 0.000200 dollars, difference 0", "GpuCluster")]
+    [InlineData("holds: ", "ComputeMarket")]
+    [InlineData("every unit accounted for", "AdaptiveNetwork", "--quick")]
+    public void Run_onWhatIsBuiltIn_holds_andWritesItsReport(string expected, string sample, params string[] arguments)
+    {
+        (int exitCode, string text) = SampleProcess.Run(sample, [.. arguments, "--output", _folder.FullName]);
+        Assert.True(exitCode == 0, text);
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.True(new FileInfo(Path.Combine(_folder.FullName, "report.html")).Length > 1_000);
+    }
+
+    [Fact]
+    public void Run_conformance_matchesTheCasesThatTravelWithIt()
+    {
+        (int exitCode, string text) = SampleProcess.Run("Conformance");
+        Assert.True(exitCode == 0, text);
+        Assert.Matches(@"total (?<all>[0-9]{3,})/\k<all>, mismatched 0", text);
+    }
+}
