@@ -41,15 +41,15 @@ internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIn
 
     private ImmutableArray<PassedAudit> Admit(int position, List<(int Position, PassedAudit Audit)> passed, int start, int end)
     {
-        ParticipantState participant = state.Participants[position];
+        ref readonly ParticipantState participant = ref state.Participants.ItemRef(position);
+        bool canContradict = !participant.Cases.IsEmpty || faults.AccusesAnyOf(position);
         HashSet<TaskId> counted = [.. participant.PassedAudits.Select(static audit => audit.Task)];
         KnownCases known = new(participant.Cases, end - start);
         ImmutableArray<PassedAudit>.Builder admitted = ImmutableArray.CreateBuilder<PassedAudit>(end - start);
         for (int index = start; index < end; index++)
         {
             PassedAudit audit = passed[index].Audit;
-            Digest wrong = FaultKey.OfResult(participant, audit.Task);
-            if (faults.Accuses(position, wrong) || known.Has(wrong))
+            if (canContradict && FaultKey.OfResult(participant, audit.Task) is var wrong && (faults.Accuses(position, wrong) || known.Has(wrong)))
             {
                 SetAside(participant.Participant, audit, SetAsideReason.Contradicted);
             }

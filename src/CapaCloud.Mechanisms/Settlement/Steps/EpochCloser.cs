@@ -10,24 +10,14 @@ internal static class EpochCloser
     private const ulong Negligible = 1_000_000_000;
 
     public static NetworkState Close(
-        MechanismPolicy policy, NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings)
+        MechanismPolicy policy, NetworkState state, EpochTerms terms, ImmutableArray<ParticipantState> participants, List<JobOutcome> ended, in MovedBalances moved)
     {
-        Books books = state.Books;
-        Amount treasury = state.Treasury, pool = state.RewardPool;
-        foreach (Posting posting in postings)
-        {
-            books = books.With(posting);
-            treasury = Apply(treasury, LedgerAccountKind.Treasury, posting);
-            pool = Apply(pool, LedgerAccountKind.RewardPool, posting);
-        }
-
         Epoch next = state.Epoch.Next;
-        ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
         HashSet<Epoch> open = [];
-        List<JobOutcome> ended = [];
-        foreach (ParticipantOutcome outcome in outcomes)
+        int forgotten = 0;
+        foreach (ref readonly ParticipantState participant in participants.AsSpan())
         {
-            foreach (ref readonly FaultCase item in outcome.After.Cases.AsSpan())
+            foreach (ref readonly FaultCase item in participant.Cases.AsSpan())
             {
                 if (item.IsOpen)
                 {
@@ -35,34 +25,24 @@ internal static class EpochCloser
                 }
             }
 
-            ended.AddRange(outcome.Jobs);
-            if (!CanBeForgotten(policy, outcome.After, next))
-            {
-                participants.Add(outcome.After);
-            }
+            forgotten += CanBeForgotten(policy, participant, next) ? 1 : 0;
         }
 
-        ImmutableArray<ParticipantState> remaining = participants.DrainToImmutable();
+        ImmutableArray<ParticipantState> remaining = forgotten == 0 ? participants : participants.RemoveAll(participant => CanBeForgotten(policy, participant, next));
         NetworkState after = state with
         {
             Epoch = next,
             Participants = remaining,
             Requesters = RequesterBook.Close(state.Requesters, ended),
-            Books = books,
-            Treasury = treasury,
-            RewardPool = pool,
+            Books = moved.Books,
+            Treasury = moved.Treasury,
+            RewardPool = moved.RewardPool,
             Stakes = Stakes(policy, state, terms.Climate.Totals.Stake, open),
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
             FormerOffences = Former(state, open, next),
         };
         StateValidator.RequireBalance(after);
         return after;
-    }
-
-    private static Amount Apply(Amount balance, LedgerAccountKind kind, in Posting posting)
-    {
-        balance = posting.To.Kind == kind ? balance + posting.Amount : balance;
-        return posting.From.Kind == kind ? balance - posting.Amount : balance;
     }
 
     /// <summary>Who left for good is forgotten once that improves nothing for it: it comes back as the newcomer that it would be anyway, or as a worse one.</summary>

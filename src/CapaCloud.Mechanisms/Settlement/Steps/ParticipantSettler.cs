@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -14,7 +15,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         in ParticipantState state,
         in ParticipantInput input,
         in ParticipantEpoch epoch,
-        in Assessment assessment,
+        in ReputationRecord reputation,
         StakeRulesOfEpoch rules,
         Amount reward,
         ICollection<Posting> postings,
@@ -64,7 +65,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             After = state with
             {
                 Stake = stake.Prune(now.Next, rules.Next),
-                Reputation = assessment.Reputation,
+                Reputation = reputation,
                 JailedUntil = jailedUntil,
                 AbsentFor = epoch.Attendance.AbsentFor,
                 Cases = rules.Remembered(cases),
