@@ -32,24 +32,27 @@ internal static class ScaleTiming
     private static EpochSettlement Epochs(TextWriter output, string what, Mechanism mechanism, NetworkState state, EpochReport report, int rounds)
     {
         EpochSettlement settled = mechanism.Settle(state, report);
-        double[] times = new double[rounds];
+        double[] times = new double[rounds], own = new double[rounds];
         long allocated = 0, held = 0;
         for (int round = 0; round < rounds; round++)
         {
             settled = null!;
             long before = GC.GetTotalMemory(forceFullCollection: true), bytes = GC.GetTotalAllocatedBytes(precise: true);
             Stopwatch watch = Stopwatch.StartNew();
+            TimeSpan processor = Environment.CpuUsage.TotalTime;
             settled = mechanism.Settle(state, report);
             times[round] = watch.Elapsed.TotalMilliseconds;
+            own[round] = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - bytes;
             held = GC.GetTotalMemory(forceFullCollection: true) - before;
         }
 
         Array.Sort(times);
+        Array.Sort(own);
         int all = state.Participants.Length;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: median {times[rounds / 2]:F0} ms of {rounds} (least {times[0]:F0}, most {times[^1]:F0}), {times[rounds / 2] * 1e6 / all:F0} ns, {allocated / (double)all:F0} bytes allocated and {held / (double)all:F0} held for each participant"));
+            $"{what}: median {times[rounds / 2]:F0} ms of {rounds} (least {times[0]:F0}, most {times[^1]:F0}), {own[rounds / 2]:F0} ms of processor time, {own[rounds / 2] * 1e6 / all:F0} ns, {allocated / (double)all:F0} bytes allocated and {held / (double)all:F0} held for each participant"));
         GC.KeepAlive(settled);
         return settled;
     }
