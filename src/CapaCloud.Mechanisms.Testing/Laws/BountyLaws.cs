@@ -23,7 +23,7 @@ internal static class BountyLaws
                 .Where(static rule => rule.AppealWindow.IsZero && rule.Offence != Offence.Downtime && rule.Offence != Offence.UndeliveredJob)
                 .Select(static rule => rule.Offence),
         ];
-        ImmutableArray<ParticipantState> all = item.State.Participants;
+        PersistentList<ParticipantState> all = item.State.Participants;
         if (all.Length < 3)
         {
             return true;

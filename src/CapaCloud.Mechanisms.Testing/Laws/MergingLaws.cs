@@ -38,7 +38,7 @@ internal static class MergingLaws
     private static (string Apart, string Together)? Costs(
         Mechanism mechanism, Func<NetworkState, ParticipantId, ParticipantId, NetworkState> merge, NetworkCase item, int place, int pair)
     {
-        ImmutableArray<ParticipantState> all = item.State.Participants;
+        PersistentList<ParticipantState> all = item.State.Participants;
         (ParticipantId one, ParticipantId other) = (all[pair % all.Length].Participant, all[(pair / 8) % all.Length].Participant);
         string apart = Play(mechanism, item, one, other, place, static (state, _, _) => state);
         try

@@ -10,6 +10,10 @@ namespace CapaCloud.Mechanisms;
 /// </remarks>
 public sealed record EpochSettlement
 {
+    private readonly SettledColumns? _columns;
+    private ImmutableArray<Posting> _postings;
+    private ImmutableArray<ParticipantOutcome> _outcomes;
+
     /// <summary>Gets the epoch that was settled.</summary>
     public required Epoch Epoch { get; init; }
 
@@ -40,11 +44,30 @@ public sealed record EpochSettlement
     /// <summary>Gets what of the pool was lost by jail, forfeiture, score or uptime, and was not shared by the others, in base units.</summary>
     public Amount Lost { get; init; }
 
-    /// <summary>Gets every movement of money, those of the network first, then those of each participant in the order of the state.</summary>
-    public required ImmutableArray<Posting> Postings { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <summary>Gets every movement of money, those of the network first, then those of each participant in the order of the state. Made when it is asked for first, and kept then.</summary>
+    public required ImmutableArray<Posting> Postings
+    {
+        get => _postings.IsDefault ? _postings = _columns?.ToPostings() ?? [] : _postings;
+        init => _postings = value.IsDefault ? [] : value;
+    }
 
-    /// <summary>Gets what the epoch did to each participant, in the order of the state.</summary>
-    public required ImmutableArray<ParticipantOutcome> Outcomes { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <summary>Gets what the epoch did to each participant, in the order of the state. Made when it is asked for first, and kept then; <see cref="OutcomeOf"/> makes one alone.</summary>
+    public required ImmutableArray<ParticipantOutcome> Outcomes
+    {
+        get => _outcomes.IsDefault ? _outcomes = _columns?.ToOutcomes() ?? [] : _outcomes;
+        init => _outcomes = value.IsDefault ? [] : value;
+    }
+
+    /// <summary>Sets what postings and outcomes are made of when somebody asks for them.</summary>
+    internal SettledColumns Columns
+    {
+        init
+        {
+            _columns = value;
+            _postings = default;
+            _outcomes = default;
+        }
+    }
 
     /// <summary>Returns what the epoch did to one participant.</summary>
     /// <param name="participant">Its name.</param>
@@ -53,7 +76,8 @@ public sealed record EpochSettlement
     public ParticipantOutcome OutcomeOf(ParticipantId participant)
     {
         int index = Before.PlaceOf(participant);
-        return index >= 0 && Outcomes.Length != Before.Participants.Length
+        return index >= 0 && _outcomes.IsDefault && _columns is not null && _columns.After.Length == Before.Participants.Length ? _columns.OutcomeAt(index)
+            : index >= 0 && Outcomes.Length != Before.Participants.Length
             ? throw new InvalidOperationException($"The settlement has {Outcomes.Length} outcomes for {Before.Participants.Length} participants: it was altered after it was made.")
             : index >= 0 ? Outcomes[index]
             : throw new KeyNotFoundException($"The network has no participant '{participant}' in epoch {Epoch}.");
@@ -62,7 +86,7 @@ public sealed record EpochSettlement
     /// <summary>Returns what it came to, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"epoch {Epoch}: a pool of {Pool} units for {Outcomes.Length} participants, {Postings.Length} postings, {SetAside.Length} items set aside";
+        $"epoch {Epoch}: a pool of {Pool} units for {(_outcomes.IsDefault && _columns is not null ? _columns.After.Length : Outcomes.Length)} participants, {(_postings.IsDefault && _columns is not null ? _columns.CountPostings() : Postings.Length)} postings, {SetAside.Length} items set aside";
 
     /// <inheritdoc/>
     public bool Equals(EpochSettlement? other) =>

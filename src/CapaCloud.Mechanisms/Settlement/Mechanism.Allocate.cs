@@ -135,9 +135,15 @@ public sealed partial class Mechanism
             requesters[award.Requester] = Reserved(requesters.TryGetValue(award.Requester, out RequesterState paid) ? paid : state.MoneyOf(award.Requester), job);
         }
 
+        var participants = state.Participants;
+        foreach (ParticipantState provider in providers.Values)
+        {
+            participants = participants.SetItem(state.IndexOf(provider.Participant), provider);
+        }
+
         return state with
         {
-            Participants = [.. state.Participants.Select(one => providers.GetValueOrDefault(one.Participant, one))],
+            Participants = participants,
             Requesters = [.. state.Requesters.Select(one => requesters.GetValueOrDefault(one.Requester, one))],
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 
@@ -6,9 +7,12 @@ namespace CapaCloud.Mechanisms;
 
 public sealed partial class Mechanism
 {
+    private readonly ConditionalWeakTable<EpochSettlement, ExplanationBasis> _bases = [];
+
     /// <inheritdoc/>
     /// <remarks>
-    /// Settles the participant once more, by the same code, with a recorder. When the settlement is not what this mechanism gives
+    /// Settles the participant once more, by the same code, with a recorder. The first explanation of a settlement reads all of it once, and keeps what it read for as long as the settlement is
+    /// in use; each further one takes time in proportion to what concerns the participant. When the settlement is not what this mechanism gives
     /// (another policy, an altered record, a posting that nothing explains), that is said instead of explained.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The recomputation does not equal the settlement's outcome.</exception>
@@ -32,16 +36,17 @@ public sealed partial class Mechanism
         ParticipantOutcome recorded = settlement.OutcomeOf(participant);
         int index = before.IndexOf(participant);
         ParticipantState state = before.Participants[index];
-        EpochIntake intake = Intake(before, settlement.Report);
-        FaultClimate climate = new(_rules, before, NetworkBatch(before, intake), settlement.Faults);
-        EpochTerms terms = new(Policy, before, climate, settlement.Totals, settlement.Report.Payments);
+        ExplanationBasis basis = _bases.GetValue(settlement, one => new ExplanationBasis(this, _rules, one));
+        EpochIntake intake = basis.Intake;
+        EpochTerms terms = basis.Terms;
+        FaultClimate climate = terms.Climate;
         ExplanationRecorder recorder = new(_text);
         List<Posting> postings = [];
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, climate);
         Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges, recorder);
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
             ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)
-            : Settle(before, settlement.Report).Outcomes[index].Reward;
+            : basis.RewardOf(index);
         if (!terms.Lost.IsZero)
         {
             recorder.MultiplyDivide(
@@ -62,11 +67,10 @@ public sealed partial class Mechanism
             ExplanationRecorder.Count("weight", assessment.Weight),
             ExplanationRecorder.Count("total weight", terms.Totals.Weight));
         ParticipantOutcome recomputed = _rules.Settler.Settle(
-            state, intake.Inputs[index], epoch, assessment, terms.StakeRules, reward, postings, recorder);
-        ImmutableArray<Posting> bounties = [.. settlement.Postings.Where(posting => IsBountyTo(posting, participant))];
-        Posting[] concerning = [.. settlement.Postings.Where(posting => posting.From.Owner == participant || posting.To.Owner == participant)];
-        Books books = settlement.Postings.Aggregate(before.Books, static (sum, posting) => sum.With(posting));
-        if (recomputed != recorded || books != settlement.After.Books || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
+            state, intake.Inputs[index], epoch, assessment.Reputation, terms.StakeRules, reward, postings, recorder);
+        ImmutableArray<Posting> concerning = basis.PostingsOf(index);
+        ImmutableArray<Posting> bounties = [.. concerning.Where(posting => IsBountyTo(posting, participant))];
+        if (recomputed != recorded || basis.Books != settlement.After.Books || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
         {
             throw new InvalidOperationException(
                 $"The recomputation for {participant} in epoch {settlement.Epoch} does not equal the settlement: it was altered after it was made.");
@@ -85,7 +89,7 @@ public sealed partial class Mechanism
             PolicyHash = PolicyHash,
             Steps = recorder.Steps,
             Formulas = recorder.Formulas,
-            Postings = [.. concerning],
+            Postings = concerning,
             Reward = recorded.Reward,
             Withheld = recorded.Withheld,
             Returned = recorded.Returned,
@@ -110,17 +114,6 @@ public sealed partial class Mechanism
     private static bool IsBountyTo(in Posting posting, ParticipantId participant) =>
         posting.Reason == PostingReason.Bounty && posting.To == LedgerAccount.Wallet(participant) && posting.From.Owner != participant;
 
-    private CaseBatch NetworkBatch(NetworkState state, EpochIntake intake)
-    {
-        CaseBatch batch = default;
-        for (int index = 0; _rules.Offences.WaitsForNetwork && index < intake.Inputs.Length; index++)
-        {
-            batch = CaseBatch.Merge(batch, ParticipantEpoch.Open(_rules, state.Participants.ItemRef(index), intake.Inputs[index]).Batch);
-        }
-
-        return batch;
-    }
-
     /// <summary>A bounty is explained by the loss of who was reported: its settlement, done again, posts the same.</summary>
     private void RequireBountiesExplained(
         EpochSettlement settlement, EpochIntake intake, EpochTerms terms, ParticipantId reporter, ImmutableArray<Posting> bounties)
@@ -134,7 +127,7 @@ public sealed partial class Mechanism
                 ParticipantState state = settlement.Before.Participants[index];
                 ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, terms.Climate);
                 Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges);
-                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment, terms.StakeRules, settlement.Outcomes[index].Reward, postings);
+                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment.Reputation, terms.StakeRules, settlement.Outcomes[index].Reward, postings);
             }
 
             if (!postings.Where(posting => IsBountyTo(posting, reporter)).SequenceEqual(fromOne))

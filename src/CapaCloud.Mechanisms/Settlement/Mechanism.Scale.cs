@@ -120,7 +120,7 @@ public sealed partial class Mechanism
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, terms.Climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
         Amount reward = splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight);
-        return _rules.Settler.Settle(state, input, epoch, assessment, terms.StakeRules, reward, postings);
+        return _rules.Settler.Settle(state, input, epoch, assessment.Reputation, terms.StakeRules, reward, postings);
     }
 
     /// <summary>Returns the network's own postings: where the pool comes from, and what the division left over.</summary>
@@ -161,6 +161,7 @@ public sealed partial class Mechanism
         ParticipantOutcome[] all = [.. outcomes];
         Posting[] moved = [.. postings];
         ClosingCheck.Require(state, terms, all, moved);
-        return EpochCloser.Close(Policy, state, terms, all, ClosingCheck.InOrder(moved));
+        return EpochCloser.Close(
+            Policy, state, terms, [.. all.Select(static outcome => outcome.After)], [.. all.SelectMany(static outcome => outcome.Jobs)], MovedBalances.Of(state).With(ClosingCheck.InOrder(moved)));
     }
 }

@@ -11,7 +11,7 @@ internal static class Floors
 {
     private const string Prefix = $"src/{LibraryAssemblies.Core}/";
 
-    private static readonly string[] Values = ["Numerics", "Time", "Identity", "Hashing", "Ledger", "Serialization"];
+    private static readonly string[] Values = ["Collections", "Numerics", "Time", "Identity", "Hashing", "Ledger", "Serialization"];
 
     private static readonly string[] Siblings = ["Staking", "Slashing", "Reputation", "Verification", "Rewards", "Markets"];
 

@@ -15,6 +15,7 @@ public sealed class NamespaceTests
     /// <summary>Folders of the core whose namespace has another name than the folder; null is the root.</summary>
     private static readonly Dictionary<string, string?> Renamed = new()
     {
+        ["Collections"] = null,
         ["Time"] = null,
         ["Identity"] = null,
         ["Ledger"] = null,

@@ -119,7 +119,7 @@ public sealed class SettlementRefusalTests
         ParticipantState alice = state.StateOf(Jobs.JobTrial.Alice);
         NetworkState forged = state with
         {
-            Participants = state.Participants.Replace(alice, alice with { Cases = [.. alice.Cases.Select(item => item with { Offence = Offence.Of("ghost") })] }),
+            Participants = state.Participants.ToImmutableArray().Replace(alice, alice with { Cases = [.. alice.Cases.Select(item => item with { Offence = Offence.Of("ghost") })] }),
         };
         Assert.False(mechanism.TrySettle(forged, new EpochReport { Epoch = forged.Epoch }, out _, out System.Collections.Immutable.ImmutableArray<SettlementRefusal> refusals));
         Assert.Equal(RefusalReason.InconsistentState, Assert.Single(refusals).Reason);

@@ -7,7 +7,7 @@ internal static class DelegatorRenaming
 {
     public static NetworkState Of(NetworkState state, ParticipantId from, ParticipantId to)
     {
-        ImmutableArray<ParticipantState> participants = state.Participants;
+        PersistentList<ParticipantState> participants = state.Participants;
         for (int index = 0; index < participants.Length; index++)
         {
             if (participants[index].Delegated is not { } delegated || !IsOf(delegated, from))

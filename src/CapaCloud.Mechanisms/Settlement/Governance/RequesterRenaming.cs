@@ -8,7 +8,7 @@ internal static class RequesterRenaming
     public static NetworkState Of(NetworkState state, RequesterState money, ParticipantId to)
     {
         ParticipantId from = money.Requester;
-        ImmutableArray<ParticipantState> participants = state.Participants;
+        PersistentList<ParticipantState> participants = state.Participants;
         for (int index = 0; index < participants.Length; index++)
         {
             ParticipantState provider = participants[index];

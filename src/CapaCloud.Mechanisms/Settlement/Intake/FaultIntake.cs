@@ -55,6 +55,21 @@ internal sealed class FaultIntake(
         return index < _brought.Count && _brought[index].Position == position && _brought[index].Identity == identity;
     }
 
+    /// <summary>Tells whether a participant is accused of anything at all in this report.</summary>
+    /// <param name="position">Its place in the state.</param>
+    /// <returns><see langword="true"/> when it is.</returns>
+    public bool AccusesAnyOf(int position)
+    {
+        int low = 0, high = _brought.Count;
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            (low, high) = _brought[middle].Position < position ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < _brought.Count && _brought[low].Position == position;
+    }
+
     private void Bring(in Verdict verdict)
     {
         SetAsideReason reason = ReasonAgainst(verdict);

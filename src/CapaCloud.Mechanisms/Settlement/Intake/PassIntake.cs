@@ -42,14 +42,16 @@ internal sealed class PassIntake(NetworkState state, PresentNames names, EpochRe
 
     private ImmutableArray<PassedAudit> Admit(int position, List<(int Position, PassedAudit Audit, ParticipantId? Record)> passed, int start, int end)
     {
-        ParticipantState participant = state.Participants[position];
+        ref readonly ParticipantState participant = ref state.Participants.ItemRef(position);
+        bool canContradict = !participant.Cases.IsEmpty || faults.AccusesAnyOf(position);
         HashSet<TaskId> counted = [.. participant.PassedAudits.Select(static audit => audit.Task)];
         KnownCases known = new(participant.Cases, end - start);
         ImmutableArray<PassedAudit>.Builder admitted = ImmutableArray.CreateBuilder<PassedAudit>(end - start);
         for (int index = start; index < end; index++)
         {
             (_, PassedAudit audit, ParticipantId? record) = passed[index];
-            if (faults.Accuses(position, FaultKey.IdentityOfResult(participant, audit.Task, record)) || FaultKey.AllOfResult(participant, audit.Task, record, audit.Epoch).Any(known.Has))
+            if (canContradict
+                && (faults.Accuses(position, FaultKey.IdentityOfResult(participant, audit.Task, record)) || FaultKey.AllOfResult(participant, audit.Task, record, audit.Epoch).Any(known.Has)))
             {
                 SetAside(participant.Participant, audit, SetAsideReason.Contradicted);
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -41,6 +42,6 @@ internal sealed class ReportIntake
         faults.Read(inputs);
         new PassIntake(_state, _names, _report, faults, _setAside).Read(inputs);
         _setAside.Sort();
-        return new EpochIntake { Inputs = ImmutableArray.Create(inputs), SetAside = [.. _setAside] };
+        return new EpochIntake { Inputs = ImmutableCollectionsMarshal.AsImmutableArray(inputs), SetAside = [.. _setAside] };
     }
 }

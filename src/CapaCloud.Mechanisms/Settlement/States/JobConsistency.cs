@@ -34,7 +34,7 @@ internal static class JobConsistency
             }
         }
 
-        StateValidator.CheckOrder(state.Requesters.AsSpan(), static (left, right) => left.Requester.CompareTo(right.Requester), "$.requesters", found);
+        StateValidator.CheckOrder(state.Requesters.ToImmutableArray().AsSpan(), static (left, right) => left.Requester.CompareTo(right.Requester), "$.requesters", found);
         foreach (RequesterState requester in state.Requesters)
         {
             UInt128 expected = reserved.GetValueOrDefault(requester.Requester);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
@@ -17,10 +18,8 @@ namespace CapaCloud.Mechanisms;
 /// </remarks>
 public sealed record NetworkState
 {
-    private readonly ImmutableArray<ParticipantState> _participants = [];
     private readonly ImmutableArray<EpochStake> _stakes = [];
     private readonly ImmutableArray<LiabilityPeriod> _liability = [];
-    private readonly ImmutableArray<RequesterState> _requesters = [];
     private readonly ImmutableArray<FormerOffences> _formerOffences = [];
 
     /// <summary>Gets the content hash of the policy that governs it; a mechanism of another policy refuses it.</summary>
@@ -30,18 +29,12 @@ public sealed record NetworkState
     public required Epoch Epoch { get; init; }
 
     /// <summary>Gets the participants, ordered by name.</summary>
-    public ImmutableArray<ParticipantState> Participants
-    {
-        get => _participants;
-        init => _participants = value.IsDefault ? [] : value;
-    }
+    [JsonIgnore]
+    public PersistentList<ParticipantState> Participants { get; init; }
 
     /// <summary>Gets the requesters that have money in the network, ordered by name.</summary>
-    public ImmutableArray<RequesterState> Requesters
-    {
-        get => _requesters;
-        init => _requesters = value.IsDefault ? [] : value;
-    }
+    [JsonIgnore]
+    public PersistentList<RequesterState> Requesters { get; init; }
 
     /// <summary>Gets where all the money is since the network's first posting.</summary>
     public Books Books { get; init; }
@@ -71,6 +64,24 @@ public sealed record NetworkState
     {
         get => _formerOffences;
         init => _formerOffences = value.IsDefault ? [] : value;
+    }
+
+    /// <summary>Gets the participants as JSON has them: an array.</summary>
+    [JsonInclude]
+    [JsonPropertyName("participants")]
+    internal ImmutableArray<ParticipantState> ParticipantsInJson
+    {
+        get => Participants.ToImmutableArray();
+        init => Participants = value;
+    }
+
+    /// <summary>Gets the requesters as JSON has them: an array.</summary>
+    [JsonInclude]
+    [JsonPropertyName("requesters")]
+    internal ImmutableArray<RequesterState> RequestersInJson
+    {
+        get => Requesters.ToImmutableArray();
+        init => Requesters = value;
     }
 
     /// <summary>Gets the remainders that nobody has got yet, in base units.</summary>
@@ -140,8 +151,8 @@ public sealed record NetworkState
         && Stakes.AsSpan().SequenceEqual(other.Stakes.AsSpan())
         && Liability.AsSpan().SequenceEqual(other.Liability.AsSpan())
         && FormerOffences.AsSpan().SequenceEqual(other.FormerOffences.AsSpan())
-        && Participants.AsSpan().SequenceEqual(other.Participants.AsSpan())
-        && Requesters.AsSpan().SequenceEqual(other.Requesters.AsSpan());
+        && Participants == other.Participants
+        && Requesters == other.Requesters;
 
     /// <inheritdoc/>
     public override int GetHashCode() => PolicyHash.GetHashCode() ^ Epoch.GetHashCode() ^ Books.GetHashCode();
@@ -151,12 +162,12 @@ public sealed record NetworkState
 
     internal int IndexOfRequester(ParticipantId requester)
     {
-        ReadOnlySpan<RequesterState> all = Requesters.AsSpan();
+        PersistentList<RequesterState> all = Requesters;
         int low = 0, high = all.Length - 1;
         while (low <= high)
         {
             int middle = low + ((high - low) / 2);
-            int order = all[middle].Requester.CompareTo(requester);
+            int order = all.ItemRef(middle).Requester.CompareTo(requester);
             if (order == 0)
             {
                 return middle;
@@ -170,12 +181,12 @@ public sealed record NetworkState
 
     internal int IndexOf(ParticipantId participant)
     {
-        ReadOnlySpan<ParticipantState> all = Participants.AsSpan();
+        PersistentList<ParticipantState> all = Participants;
         int low = 0, high = all.Length - 1;
         while (low <= high)
         {
             int middle = low + ((high - low) / 2);
-            int order = all[middle].Participant.CompareTo(participant);
+            int order = all.ItemRef(middle).Participant.CompareTo(participant);
             if (order == 0)
             {
                 return middle;

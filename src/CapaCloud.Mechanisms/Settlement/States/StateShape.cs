@@ -13,16 +13,16 @@ internal static class StateShape
             }
         }
 
-        ReadOnlySpan<ParticipantState> participants = state.Participants.AsSpan();
-        for (int index = 0; index < participants.Length; index++)
+        int index = 0;
+        ParticipantId before = default;
+        foreach (ref readonly ParticipantState participant in state.Participants)
         {
-            ref readonly ParticipantState participant = ref participants[index];
             if (participant.Participant.IsNone || participant.Stake is null)
             {
                 return new StateInconsistency($"$.participants[{index}]", "has no name or no stake account; expected both");
             }
 
-            if (index > 0 && participants[index - 1].Participant >= participant.Participant)
+            if (index > 0 && before >= participant.Participant)
             {
                 return new StateInconsistency($"$.participants[{index}]", $"'{participant.Participant}' stands out of order or twice; expected names in ascending order");
             }
@@ -54,6 +54,9 @@ internal static class StateShape
                         $"$.participants[{index}].cases", $"case {item.Key} is about '{item.Offence}' of epoch {item.FaultEpoch}, brought in epoch {item.Accused}; expected an offence, of an epoch before the current one, {state.Epoch}");
                 }
             }
+
+            before = participant.Participant;
+            index++;
         }
 
         return null;

@@ -81,7 +81,7 @@ internal static class StateValidator
 
         UInt128 held = state.Treasury.Units;
         bool overflows = Add(ref held, state.RewardPool);
-        foreach (ref readonly ParticipantState participant in state.Participants.AsSpan())
+        foreach (ref readonly ParticipantState participant in state.Participants)
         {
             overflows |= Add(ref held, participant.Stake.Total) | AddDelegated(ref held, participant.Delegated);
             foreach (WithheldReward reward in participant.Withheld)

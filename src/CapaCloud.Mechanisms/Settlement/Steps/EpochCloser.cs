@@ -10,25 +10,14 @@ internal static class EpochCloser
     private const ulong Negligible = 1_000_000_000;
 
     public static NetworkState Close(
-        MechanismPolicy policy, NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings)
+        MechanismPolicy policy, NetworkState state, EpochTerms terms, ImmutableArray<ParticipantState> participants, List<JobOutcome> ended, in MovedBalances moved)
     {
-        Books books = state.Books;
-        Amount treasury = state.Treasury, pool = state.RewardPool;
-        foreach (Posting posting in postings)
-        {
-            books = books.With(posting);
-            treasury = Apply(treasury, LedgerAccountKind.Treasury, posting);
-            pool = Apply(pool, LedgerAccountKind.RewardPool, posting);
-        }
-
         Epoch next = state.Epoch.Next;
-        ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
         HashSet<Epoch> open = [];
-        List<JobOutcome> ended = [];
-        ParticipantOutcome[] all = [.. outcomes];
-        foreach (ParticipantOutcome outcome in all)
+        int forgotten = 0;
+        foreach (ref readonly ParticipantState participant in participants.AsSpan())
         {
-            foreach (ref readonly FaultCase item in outcome.After.Cases.AsSpan())
+            foreach (ref readonly FaultCase item in participant.Cases.AsSpan())
             {
                 if (item.IsOpen)
                 {
@@ -36,22 +25,18 @@ internal static class EpochCloser
                 }
             }
 
-            ended.AddRange(outcome.Jobs);
-            if (!CanBeForgotten(policy, outcome.After, next) || IsAskedForByFormerNames(state, all, outcome.After))
-            {
-                participants.Add(outcome.After);
-            }
+            forgotten += IsForgotten(policy, state, participants, participant, next) ? 1 : 0;
         }
 
-        ImmutableArray<ParticipantState> remaining = participants.DrainToImmutable();
+        ImmutableArray<ParticipantState> remaining = forgotten == 0 ? participants : participants.RemoveAll(participant => IsForgotten(policy, state, participants, participant, next));
         NetworkState after = state with
         {
             Epoch = next,
             Participants = remaining,
             Requesters = RequesterBook.Close(state.Requesters, ended),
-            Books = books,
-            Treasury = treasury,
-            RewardPool = pool,
+            Books = moved.Books,
+            Treasury = moved.Treasury,
+            RewardPool = moved.RewardPool,
             Stakes = Stakes(policy, state, terms.Climate.Totals.Stake, open),
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
             FormerOffences = Former(state, open, next),
@@ -60,11 +45,8 @@ internal static class EpochCloser
         return after;
     }
 
-    private static Amount Apply(Amount balance, LedgerAccountKind kind, in Posting posting)
-    {
-        balance = posting.To.Kind == kind ? balance + posting.Amount : balance;
-        return posting.From.Kind == kind ? balance - posting.Amount : balance;
-    }
+    private static bool IsForgotten(MechanismPolicy policy, NetworkState state, ImmutableArray<ParticipantState> all, in ParticipantState participant, Epoch next) =>
+        CanBeForgotten(policy, participant, next) && !IsAskedForByFormerNames(state, all, participant);
 
     /// <summary>Who left for good is forgotten once that improves nothing for it: it comes back as the newcomer that it would be anyway, or as a worse one.</summary>
     private static bool CanBeForgotten(MechanismPolicy policy, in ParticipantState participant, Epoch next) =>
@@ -78,7 +60,7 @@ internal static class EpochCloser
         && IsAsANewcomer(policy.Reputation.Model, participant.Reputation, next);
 
     /// <summary>Tells whether somebody with other names before still has money as a requester or a delegator, which is found under those names too.</summary>
-    private static bool IsAskedForByFormerNames(NetworkState state, ParticipantOutcome[] all, in ParticipantState participant)
+    private static bool IsAskedForByFormerNames(NetworkState state, ImmutableArray<ParticipantState> all, in ParticipantState participant)
     {
         if (participant.FormerNames.IsEmpty)
         {
@@ -86,7 +68,7 @@ internal static class EpochCloser
         }
 
         ParticipantId name = participant.Participant;
-        return state.IndexOfRequester(name) >= 0 || all.Any(outcome => outcome.After.Delegated is { } delegated && DelegatorRenaming.IsOf(delegated, name));
+        return state.IndexOfRequester(name) >= 0 || all.Any(one => one.Delegated is { } delegated && DelegatorRenaming.IsOf(delegated, name));
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochReport report)
 {
     private readonly MechanismPolicy _policy = rules.Policy;
-    private readonly List<Posting> _postings = new(state.Participants.Length + 8);
+    private readonly List<Posting> _network = [];
 
     public EpochSettlement? Settle(out ImmutableArray<SettlementRefusal> refusals)
     {
@@ -24,13 +24,14 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         ParticipantEpoch[] epochs = Open(intake);
         FaultClimate climate = Tally(epochs);
 
-        // 3. Weigh: what each participant's work is worth, faults included.
-        ImmutableArray<Assessment> assessments = Weigh(intake, epochs, climate, out EpochTotals totals);
+        // 3. Weigh: what each participant's work is worth, faults included. Each new state has its new reputation first, and the rest when it is settled.
+        ParticipantState[] after = new ParticipantState[epochs.Length];
+        UInt128[] weights = Weigh(intake, epochs, climate, after, out EpochTotals totals);
 
         // 4. Divide: the pool, by weight.
         EpochTerms terms = new(_policy, state, climate, totals, report.Payments);
-        PoolDivider.PostPool(terms, _postings);
-        Amount[]? rewards = PoolDivider.Divide(_policy, terms, assessments, report.Beacon, _postings, out SettlementRefusal refusal);
+        PoolDivider.PostPool(terms, _network);
+        Amount[]? rewards = PoolDivider.Divide(_policy, terms, weights, [.. state.Participants.Select(static participant => participant.Participant)], report.Beacon, _network, out SettlementRefusal refusal);
         if (rewards is null)
         {
             refusals = [refusal];
@@ -38,7 +39,8 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         }
 
         // 5. Settle: penalties, rewards and the new state of each participant.
-        ImmutableArray<ParticipantOutcome> outcomes = SettleAll(intake, epochs, assessments, terms, rewards);
+        SettledColumns columns = new([.. _network], after, rewards);
+        MovedBalances moved = SettleAll(intake, epochs, columns, terms, rewards);
 
         // 6. Close: the next state, whose books must agree.
         return new EpochSettlement
@@ -47,23 +49,26 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             PolicyHash = rules.PolicyHash,
             Report = report,
             Before = state,
-            After = EpochCloser.Close(_policy, state, terms, outcomes, _postings),
+            After = EpochCloser.Close(_policy, state, terms, columns.ToStates(), columns.EndedJobs, moved),
             SetAside = intake.SetAside,
             Faults = climate.Totals,
             Totals = totals,
             Pool = terms.Pool,
             Lost = terms.Lost,
-            Postings = [.. _postings],
-            Outcomes = outcomes,
+            Postings = [],
+            Outcomes = [],
+            Columns = columns,
         };
     }
 
     private ParticipantEpoch[] Open(EpochIntake intake)
     {
         ParticipantEpoch[] epochs = new ParticipantEpoch[intake.Inputs.Length];
-        for (int index = 0; index < epochs.Length; index++)
+        int index = 0;
+        foreach (ref readonly ParticipantState participant in state.Participants)
         {
-            epochs[index] = ParticipantEpoch.Open(rules, state.Participants.ItemRef(index), intake.Inputs[index]);
+            epochs[index] = ParticipantEpoch.Open(rules, participant, intake.Inputs.ItemRef(index));
+            index++;
         }
 
         return epochs;
@@ -81,40 +86,50 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         }
 
         FaultTotalsBuilder faults = new(_policy, rules.Offences);
-        for (int index = 0; index < epochs.Length; index++)
+        int index = 0;
+        foreach (ref readonly ParticipantState participant in state.Participants)
         {
-            faults.Add(StakeBehind.StandingAt(state.Participants.ItemRef(index), report.Epoch), epochs[index].File, rules.BatchOf(epochs[index], network));
+            faults.Add(StakeBehind.StandingAt(participant, report.Epoch), epochs[index].File, rules.BatchOf(epochs[index], network));
+            index++;
         }
 
         return new FaultClimate(rules, state, network, faults.ToTotals());
     }
 
-    private ImmutableArray<Assessment> Weigh(EpochIntake intake, ParticipantEpoch[] epochs, FaultClimate climate, out EpochTotals totals)
+    private UInt128[] Weigh(EpochIntake intake, ParticipantEpoch[] epochs, FaultClimate climate, ParticipantState[] after, out EpochTotals totals)
     {
         EpochTotalsBuilder builder = new();
-        ImmutableArray<Assessment>.Builder assessments = ImmutableArray.CreateBuilder<Assessment>(epochs.Length);
-        for (int index = 0; index < epochs.Length; index++)
+        UInt128[] weights = new UInt128[epochs.Length];
+        int index = 0;
+        foreach (ref readonly ParticipantState participant in state.Participants)
         {
-            ref readonly ParticipantState participant = ref state.Participants.ItemRef(index);
             epochs[index] = epochs[index].Price(rules, participant, climate);
-            Assessment assessment = rules.Assessor.Assess(participant, intake.Inputs[index], epochs[index].Attendance, epochs[index].Charges);
-            builder.Add(intake.Inputs[index].Report.Work, assessment);
-            assessments.Add(assessment);
+            Assessment assessment = rules.Assessor.Assess(participant, intake.Inputs.ItemRef(index), epochs[index].Attendance, epochs[index].Charges);
+            builder.Add(intake.Inputs.ItemRef(index).Report.Work, assessment);
+            after[index] = participant with { Reputation = assessment.Reputation };
+            weights[index] = assessment.Weight;
+            index++;
         }
 
         totals = builder.ToTotals();
-        return assessments.MoveToImmutable();
+        return weights;
     }
 
-    private ImmutableArray<ParticipantOutcome> SettleAll(EpochIntake intake, ParticipantEpoch[] epochs, ImmutableArray<Assessment> assessments, EpochTerms terms, Amount[] rewards)
+    private MovedBalances SettleAll(EpochIntake intake, ParticipantEpoch[] epochs, SettledColumns columns, EpochTerms terms, Amount[] rewards)
     {
-        ImmutableArray<ParticipantOutcome>.Builder outcomes = ImmutableArray.CreateBuilder<ParticipantOutcome>(epochs.Length);
-        for (int index = 0; index < epochs.Length; index++)
+        MovedBalances moved = MovedBalances.Of(state).With(_network);
+        List<Posting> postings = [];
+        int index = 0;
+        foreach (ref readonly ParticipantState participant in state.Participants)
         {
-            ref readonly ParticipantState participant = ref state.Participants.ItemRef(index);
-            outcomes.Add(rules.Settler.Settle(participant, intake.Inputs[index], epochs[index], assessments[index], terms.StakeRules, rewards[index], _postings));
+            postings.Clear();
+            ParticipantOutcome outcome = rules.Settler.Settle(
+                participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms.StakeRules, rewards[index], postings);
+            moved = moved.With(postings);
+            columns.Keep(index, outcome, postings);
+            index++;
         }
 
-        return outcomes.MoveToImmutable();
+        return moved;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -16,7 +17,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         in ParticipantState state,
         in ParticipantInput input,
         in ParticipantEpoch epoch,
-        in Assessment assessment,
+        in ReputationRecord reputation,
         StakeRulesOfEpoch rules,
         Amount reward,
         ICollection<Posting> postings,
@@ -71,7 +72,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             After = state with
             {
                 Stake = stake.Prune(now.Next, rules.Next),
-                Reputation = assessment.Reputation,
+                Reputation = reputation,
                 JailedUntil = jailedUntil,
                 AbsentFor = epoch.Attendance.AbsentFor,
                 Cases = remembered,

@@ -38,17 +38,9 @@ internal static class PoolDivider
     }
 
     /// <summary>Divides the pool, or says that equal claims need a beacon that is not there.</summary>
-    public static Amount[]? Divide(MechanismPolicy policy, EpochTerms terms, ImmutableArray<Assessment> assessments, Beacon beacon, List<Posting> postings, out SettlementRefusal refusal)
+    public static Amount[]? Divide(MechanismPolicy policy, EpochTerms terms, UInt128[] weights, ParticipantId[] names, Beacon beacon, List<Posting> postings, out SettlementRefusal refusal)
     {
-        UInt128[] weights = new UInt128[assessments.Length];
-        ParticipantId[] names = new ParticipantId[assessments.Length];
-        for (int index = 0; index < assessments.Length; index++)
-        {
-            weights[index] = assessments[index].Weight;
-            names[index] = assessments[index].Participant;
-        }
-
-        Amount[] rewards = new Amount[assessments.Length];
+        Amount[] rewards = new Amount[weights.Length];
         Digest seed = beacon.IsNone ? default : beacon.Randomness;
         RewardSplit split = policy.Reward.Splitter.Split(terms.Divided, weights, TieBreak.ByIdentity(seed, names), rewards);
         refusal = default;

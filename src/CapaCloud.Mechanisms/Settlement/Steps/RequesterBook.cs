@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Carries what ended jobs gave back to the requesters: money crosses from the providers' side to theirs in one place, by owner.</summary>
 internal static class RequesterBook
 {
-    public static ImmutableArray<RequesterState> Close(ImmutableArray<RequesterState> requesters, IReadOnlyCollection<JobOutcome> ended)
+    public static PersistentList<RequesterState> Close(PersistentList<RequesterState> requesters, IReadOnlyCollection<JobOutcome> ended)
     {
         if (ended.Count == 0)
         {

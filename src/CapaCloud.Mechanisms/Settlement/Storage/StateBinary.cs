@@ -87,7 +87,7 @@ public static class StateBinary
         }
 
         writer.WriteCount(state.Participants.Length);
-        foreach (ref readonly ParticipantState participant in state.Participants.AsSpan())
+        foreach (ref readonly ParticipantState participant in state.Participants)
         {
             ParticipantBinary.Write(writer, participant);
         }

@@ -87,7 +87,7 @@ public sealed class JobRefusalTests
         ParticipantState alice = state.StateOf(Alice);
         NetworkState forged = state with
         {
-            Participants = state.Participants.Replace(alice, alice with { Jobs = [.. alice.Jobs.Select(job => job with { Value = Amount.MaxValue })] }),
+            Participants = state.Participants.ToImmutableArray().Replace(alice, alice with { Jobs = [.. alice.Jobs.Select(job => job with { Value = Amount.MaxValue })] }),
         };
         Assert.Contains(StateValidator.Validate(forged), found => found.ToString().Contains("2^128 - 1", StringComparison.Ordinal));
     }

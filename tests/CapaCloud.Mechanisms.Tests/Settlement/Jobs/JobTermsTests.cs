@@ -105,13 +105,13 @@ public sealed class JobTermsTests
         ParticipantState alice = state.StateOf(Alice);
         foreach (string text in new[] { "{}", "nonsense", "[1]", """{"service":{"kind":"no-such-rule"}}""" })
         {
-            NetworkState forged = state with { Participants = state.Participants.Replace(alice, alice with { Jobs = [alice.Jobs[0] with { Terms = text }] }) };
+            NetworkState forged = state with { Participants = state.Participants.ToImmutableArray().Replace(alice, alice with { Jobs = [alice.Jobs[0] with { Terms = text }] }) };
             Assert.False(changed.TrySettle(forged, new EpochReport { Epoch = forged.Epoch }, out _, out var refusals));
             Assert.Equal(RefusalReason.InconsistentState, Assert.Single(refusals).Reason);
             Assert.Contains("rules of an earlier policy", refusals[0].Message, StringComparison.Ordinal);
         }
 
-        NetworkState empty = state with { Participants = state.Participants.Replace(alice, alice with { Jobs = [alice.Jobs[0] with { Terms = "" }] }) };
+        NetworkState empty = state with { Participants = state.Participants.ToImmutableArray().Replace(alice, alice with { Jobs = [alice.Jobs[0] with { Terms = "" }] }) };
         Assert.Contains(StateValidator.Validate(empty), static item => item.Message.Contains("keeps rules without any text", StringComparison.Ordinal));
     }
 
