@@ -158,7 +158,11 @@ public sealed record NetworkState
     public override int GetHashCode() => PolicyHash.GetHashCode() ^ Epoch.GetHashCode() ^ Books.GetHashCode();
 
     /// <summary>Returns where a participant stands, whichever of its names is asked for; negative when nobody has or had the name.</summary>
-    internal int PlaceOf(ParticipantId name) => new PresentNames(this).PlaceOf(name);
+    internal int PlaceOf(ParticipantId name)
+    {
+        int place = IndexOf(name);
+        return place >= 0 || name.IsNone ? place : new PresentNames(this).PlaceOf(name);
+    }
 
     internal int IndexOfRequester(ParticipantId requester)
     {
