@@ -200,8 +200,7 @@ public sealed partial class Mechanism
             : throw new StakeRefusedException(StakeRefusal.NoDelegation, $"'{operatorId}' takes no delegations; expected an operator that has set a commission.");
     }
 
-    private static NetworkState With(NetworkState state, in ParticipantState participant) =>
-        state with { Participants = state.Participants.SetItem(state.IndexOf(participant.Participant), participant) };
+    private static NetworkState With(NetworkState state, in ParticipantState participant) => state.With(participant);
 
     private static StateChange Moved(NetworkState state, Posting posting) =>
         posting.Amount.IsZero ? new StateChange(state, []) : new StateChange(state with { Books = state.Books.With(posting) }, [posting]);
