@@ -22,6 +22,7 @@ internal static class AllocationLaws
                 Law.Of("access-is-kept", "no provider gets more of a class than its score allows, and who may not work gets nothing", cases, item => KeepsAccess(mechanism, item)),
                 Law.Of("former-names-allocate", "what is offered and asked for under a former name is awarded as under the present one", cases, item => TakesFormerNames(mechanism, item)),
                 Law.Of("bad-bids-stop-nobody", "offers and requests that cannot take part change no award", cases, item => BadBidsStopNobody(mechanism, item)),
+                Law.Of("idle-requests-move-nothing", "requests for less than any provider asks change no award", cases, item => IgnoresIdleRequests(mechanism, item)),
                 Law.Of("every-bid-has-an-answer", "each request has a job or a reason, and the jobs of the offers are those of the requests", cases, item => HasAnswers(mechanism, item)),
             ];
 
@@ -108,6 +109,24 @@ internal static class AllocationLaws
         };
         TaskRequest[] worse = [default, late, late with { Class = null! }, late with { Task = TaskId.Of("bad-2"), Price = Amount.One, Value = Amount.One, Deadline = item.State.Epoch + EpochSpan.Of(1_000) }];
         return mechanism.Allocate(item.State, Offers(mechanism, item).Concat(bad), Requests(mechanism, item).Concat(worse), BeaconOf(mechanism, item)).After == Allocated(mechanism, item).After;
+    }
+
+    private static bool IgnoresIdleRequests(IMechanism mechanism, NetworkCase item)
+    {
+        JobClass kind = mechanism.Policy.Jobs!.Classes[0];
+        ParticipantId payer = item.State.Requesters.Select(one => one.Requester).DefaultIfEmpty(ParticipantId.Of("penniless")).First();
+        JobOffer[] offers = [.. Offers(mechanism, item).Select(offer => offer with { Bid = offer.Bid with { UnitPrice = offer.Bid.UnitPrice + Amount.One } })];
+        IEnumerable<TaskRequest> idle = Enumerable.Range(0, 5 * Bids).Select(number => new TaskRequest
+        {
+            Task = TaskId.Of($"zz-idle-{number}"),
+            Requester = payer,
+            Class = kind.Name,
+            Price = Amount.One,
+            Value = Amount.One,
+            Deadline = item.State.Epoch + kind.Duration,
+        });
+        Allocation with = mechanism.Allocate(item.State, offers, Requests(mechanism, item).Concat(idle), BeaconOf(mechanism, item));
+        return with.After == mechanism.Allocate(item.State, offers, Requests(mechanism, item), BeaconOf(mechanism, item)).After;
     }
 
     private static bool HasAnswers(IMechanism mechanism, NetworkCase item)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
@@ -11,10 +12,11 @@ public sealed partial class Mechanism
     /// <summary>Clears the market of each class of work, and awards its jobs. Anyone can recompute it from public values.</summary>
     /// <remarks>
     /// <code>
-    /// most jobs of a provider in a class = Access.Limit(score, tasks of the class);  value of its open jobs * gain &lt;= coverage * bonded stake
+    /// most jobs of a provider in a class = Access.Limit(score, tasks);  value of its open jobs * gain &lt;= coverage * bonded stake
+    /// tasks = those of the class that would find a provider if nobody's access were limited
     /// </code>
     /// A request or an offer that cannot take part stops nobody; its outcome has the reason. Of one requester, the dearest requests are paid for first. Who works for whom, and which of
-    /// equal requests are served, is drawn: nobody chooses its partner. A name that somebody had before is taken for the present one, which the outcomes show. Bids are to be sealed before the beacon is known. Time n log n in offers and tasks.
+    /// equal requests are served, is drawn: nobody chooses its partner. A name that somebody had before is taken for the present one, which the outcomes show. Bids are to be sealed before the beacon is known. Time n log n in offers and tasks; n^2 in tasks of one name.
     /// </remarks>
     /// <param name="state">The state of the epoch in which the bids were made.</param>
     /// <param name="offers">What providers offer, in any order: how many jobs of a class, from which price on.</param>
@@ -32,25 +34,57 @@ public sealed partial class Mechanism
         JobPolicy rules = RequireJobs(state);
         AllocationPolicy allocation = Policy.Allocation
             ?? throw new JobRefusedException(JobRefusal.NoAllocation, $"The policy '{Policy.Name}' does not say who gets jobs; expected one with rules of allocation, or award each job yourself.");
-        OfferBook selling = new((offers is ImmutableArray<JobOffer> { IsDefault: true } ? [] : offers).Select(offer => offer with { Bid = offer.Bid with { Bidder = state.HolderOf(offer.Bid.Bidder) } }));
-        RequestBook buying = new((requests is ImmutableArray<TaskRequest> { IsDefault: true } ? [] : requests).Select(request => request with { Requester = state.HolderOf(request.Requester) }));
+        OfferBook selling = new((offers is ImmutableArray<JobOffer> { IsDefault: true } ? [] : offers)
+            .Select(offer => offer with { Class = Named(offer.Class), Bid = offer.Bid with { Bidder = state.HolderOf(offer.Bid.Bidder) } }));
+        RequestBook buying = new((requests is ImmutableArray<TaskRequest> { IsDefault: true } ? [] : requests)
+            .Select(request => request with { Class = Named(request.Class), Requester = state.HolderOf(request.Requester) }));
         buying.Admit(request => Screen(rules, request, state.Epoch), requester => state.MoneyOf(requester).Free, price => BondOf(rules, price));
-        Dictionary<string, ulong> tasks = buying.Merge();
-        selling.Admit(
-            offer => Screen(state, rules, offer),
-            (provider, name) => allocation.Access?.Limit(ScoreOf(state.StateOf(provider), state.Epoch), tasks.GetValueOrDefault(name)) ?? tasks.GetValueOrDefault(name));
+        selling.Admit(offer => Screen(state, rules, offer));
         if (selling.IsEmpty || buying.IsEmpty)
         {
+            Limit(state, allocation, selling, []);
             return Finish(state, selling, buying);
         }
 
         SelectionSeed seed = SelectionSeed.After(Policy.Verification.Schedule.WindowOf(state.Epoch), beacon, SelectionPurpose.Allocation);
         JobMarket market = new(rules.Classes, rules.Cover, allocation.Auction);
-        JobOffer[] bids = selling.Merged;
-        ProviderCover[] covers = [.. bids.Select(static offer => offer.Bid.Bidder).Distinct().Select(provider => CoverOf(state, provider))];
-        JobMarketOutcome cleared = market.Clear(bids, buying.Merged, covers, withdrawn: null, state.Epoch, seed.Value);
-        WorkPairing.Pair(rules.Classes, seed, selling, buying, cleared);
-        return Finish(AwardAll(state, rules, selling, buying), selling, buying);
+        JobRequest[] wanted = buying.Merge();
+        ProviderCover[] covers = [.. selling.Merged.Select(static offer => offer.Bid.Bidder).Distinct().Select(provider => CoverOf(state, provider))];
+        JobMarketOutcome cleared = market.Clear(selling.Merged, wanted, covers, withdrawn: null, state.Epoch, seed.Value);
+        if (Limit(state, allocation, selling, TasksOf(wanted, cleared)))
+        {
+            cleared = market.Clear(selling.Merged, wanted, covers, withdrawn: null, state.Epoch, seed.Value);
+        }
+
+        WorkPairing.Pair(rules.Classes, seed, selling, buying, cleared, (provider, task) => IsKnown(state.StateOf(provider), task));
+        return Finish(AwardAll(state, rules, buying), selling, buying);
+    }
+
+    /// <summary>A class that cannot be written down is no class: it reads as a text of nothing, and is refused as unknown.</summary>
+    private static string Named(string? name) => name is not null && UnicodeText.IsValid(name) ? name : string.Empty;
+
+    /// <summary>Returns how many tasks of each class find a provider.</summary>
+    private static Dictionary<string, ulong> TasksOf(JobRequest[] wanted, JobMarketOutcome cleared)
+    {
+        Dictionary<string, ulong> tasks = new(StringComparer.Ordinal);
+        for (int place = 0; place < wanted.Length; place++)
+        {
+            tasks[wanted[place].Class] = tasks.GetValueOrDefault(wanted[place].Class) + cleared.Requests[place].Quantity;
+        }
+
+        return tasks;
+    }
+
+    /// <summary>Cuts the offers to what each score may get of so many tasks; without a rule of access nothing is cut.</summary>
+    private bool Limit(NetworkState state, AllocationPolicy allocation, OfferBook selling, Dictionary<string, ulong> tasks)
+    {
+        if (allocation.Access is not { } access)
+        {
+            return false;
+        }
+
+        selling.Limit((provider, name) => access.Limit(ScoreOf(state.StateOf(provider), state.Epoch), tasks.GetValueOrDefault(name)));
+        return true;
     }
 
     private static Allocation Finish(NetworkState after, OfferBook selling, RequestBook buying)
@@ -111,28 +145,18 @@ public sealed partial class Mechanism
     }
 
     /// <summary>Makes every award at once: each provider's and each requester's record is written one time.</summary>
-    private static NetworkState AwardAll(NetworkState state, JobPolicy rules, OfferBook selling, RequestBook buying)
+    private static NetworkState AwardAll(NetworkState state, JobPolicy rules, RequestBook buying)
     {
         Dictionary<ParticipantId, ParticipantState> providers = [];
         Dictionary<ParticipantId, RequesterState> requesters = [];
-        for (int place = 0; place < buying.Outcomes.Length; place++)
+        foreach (TaskOutcome outcome in buying.Outcomes)
         {
-            if (buying.Outcomes[place].Award is not { } award)
+            if (outcome.Award is { } award)
             {
-                continue;
+                Job job = JobOf(rules, award, state.Epoch);
+                providers[award.Provider] = WithJob(providers.TryGetValue(award.Provider, out ParticipantState known) ? known : state.StateOf(award.Provider), job);
+                requesters[award.Requester] = Reserved(requesters.TryGetValue(award.Requester, out RequesterState paid) ? paid : state.MoneyOf(award.Requester), job);
             }
-
-            ParticipantState provider = providers.TryGetValue(award.Provider, out ParticipantState known) ? known : state.StateOf(award.Provider);
-            if (IsKnown(provider, award.Task))
-            {
-                buying.Withdraw(place, JobRefusal.TaskKnown);
-                selling.Withdraw(award.Provider, award.Class);
-                continue;
-            }
-
-            Job job = JobOf(rules, award, state.Epoch);
-            providers[award.Provider] = WithJob(provider, job);
-            requesters[award.Requester] = Reserved(requesters.TryGetValue(award.Requester, out RequesterState paid) ? paid : state.MoneyOf(award.Requester), job);
         }
 
         var participants = state.Participants;

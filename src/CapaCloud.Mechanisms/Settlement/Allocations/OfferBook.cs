@@ -23,14 +23,21 @@ internal sealed class OfferBook
 
     public OfferOutcome[] Outcomes => _outcomes;
 
-    /// <summary>Refuses who may not work, and cuts what is left, the cheapest first, to the provider's access.</summary>
-    public void Admit(Func<JobOffer, OfferOutcome> screen, Func<ParticipantId, string, ulong> most)
+    /// <summary>Refuses who may not work. What is left is in the market as it was offered.</summary>
+    public void Admit(Func<JobOffer, OfferOutcome> screen)
     {
         for (int place = 0; place < _offers.Length; place++)
         {
             _outcomes[place] = screen(_offers[place]);
         }
 
+        Limit(static (_, _) => ulong.MaxValue);
+    }
+
+    /// <summary>Cuts what each provider offers in a class to the most it may get there, the cheapest first.</summary>
+    public void Limit(Func<ParticipantId, string, ulong> most)
+    {
+        _merged.Clear();
         var admitted = Enumerable.Range(0, _offers.Length)
             .Where(place => _outcomes[place].Refusal == JobRefusal.None)
             .GroupBy(place => (_offers[place].Class, _offers[place].Bid.Bidder));
@@ -80,13 +87,18 @@ internal sealed class OfferBook
         }
     }
 
-    /// <summary>Takes one job back from a provider, from its dearest offer.</summary>
-    public void Withdraw(ParticipantId provider, string name)
+    /// <summary>Takes jobs back from a provider, from its dearest offers.</summary>
+    public void Withdraw(ParticipantId provider, string name, ulong jobs)
     {
-        int place = Enumerable.Range(0, _offers.Length)
-            .Where(place => _offers[place].Bid.Bidder == provider && _offers[place].Class == name && _outcomes[place].Awarded > 0)
-            .MaxBy(place => _offers[place].Bid.UnitPrice);
-        _outcomes[place] = _outcomes[place] with { Awarded = _outcomes[place].Awarded - 1 };
+        foreach ((_, List<int> places) in _merged.Where(item => item.Offer.Bid.Bidder == provider && item.Offer.Class == name).Reverse())
+        {
+            foreach (int place in places)
+            {
+                ulong taken = ulong.Min(jobs, _outcomes[place].Awarded);
+                _outcomes[place] = _outcomes[place] with { Awarded = _outcomes[place].Awarded - taken };
+                jobs -= taken;
+            }
+        }
     }
 
     private static int Compare(in JobOffer first, in JobOffer second)

@@ -14,7 +14,7 @@ public readonly record struct OfferOutcome
     /// <summary>Gets what was offered.</summary>
     public required JobOffer Offer { get; init; }
 
-    /// <summary>Gets how many jobs it was in the market with, by the provider's access and by how many tasks of the class there are. The stake may cover fewer.</summary>
+    /// <summary>Gets how many jobs it was in the market with, by the provider's access. The stake may cover fewer.</summary>
     [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong Admitted { get; init; }
 

@@ -24,36 +24,41 @@ internal sealed class RequestBook
 
     public TaskRequest this[int place] => _requests[place];
 
-    /// <summary>Refuses what is not complete or not paid for: of one requester, the dearest are paid for first.</summary>
+    /// <summary>Refuses what is not complete, not paid for, or asked for already: of one requester, the dearest are paid for first, and of two tasks of one name the dearer counts.</summary>
     public void Admit(Func<TaskRequest, JobRefusal> screen, Func<ParticipantId, Amount> free, Func<Amount, Amount> bond)
     {
-        HashSet<TaskId> twice = [.. _requests.GroupBy(static request => request.Task).Where(static group => group.Count() > 1).Select(static group => group.Key)];
         for (int place = 0; place < _requests.Length; place++)
         {
-            JobRefusal refusal = screen(_requests[place]);
-            Refuse(place, refusal == JobRefusal.None && twice.Contains(_requests[place].Task) ? JobRefusal.TaskKnown : refusal);
+            Refuse(place, screen(_requests[place]));
         }
 
         foreach (IGrouping<ParticipantId, int> own in Open().GroupBy(place => _requests[place].Requester))
         {
             Amount left = free(own.Key);
-            foreach (int place in own.OrderByDescending(place => _requests[place].Price).ThenBy(place => _requests[place].Task))
+            HashSet<TaskId> asked = [];
+            foreach (int place in own.OrderBy(place => _requests[place], Comparer<TaskRequest>.Create(DearestFirst)))
             {
                 Amount price = _requests[place].Price, needed = bond(price);
-                if (price > left || needed > left - price)
+                if (asked.Contains(_requests[place].Task))
+                {
+                    Refuse(place, JobRefusal.TaskKnown);
+                }
+                else if (price > left || needed > left - price)
                 {
                     Refuse(place, JobRefusal.NotEnoughFunds);
-                    continue;
                 }
-
-                left = left - price - needed;
+                else
+                {
+                    asked.Add(_requests[place].Task);
+                    left = left - price - needed;
+                }
             }
         }
     }
 
     /// <summary>Makes the market's bids.</summary>
-    /// <returns>How many tasks of each class there are.</returns>
-    public Dictionary<string, ulong> Merge()
+    /// <returns>The bids.</returns>
+    public JobRequest[] Merge()
     {
         var groups = Open().GroupBy(place => (_requests[place].Class, _requests[place].Requester, _requests[place].Price))
             .OrderBy(static group => group.Key.Class, StringComparer.Ordinal).ThenBy(static group => group.Key.Requester).ThenBy(static group => group.Key.Price);
@@ -65,7 +70,7 @@ internal sealed class RequestBook
             _merged.Add((new JobRequest(group.Key.Class, bid, value, places.Min(place => _requests[place].Deadline)), places));
         }
 
-        return Open().GroupBy(place => _requests[place].Class).ToDictionary(static group => group.Key, static group => (ulong)group.Count(), StringComparer.Ordinal);
+        return Merged;
     }
 
     public void RefuseAll(int merged, JobRefusal reason)
@@ -84,9 +89,17 @@ internal sealed class RequestBook
 
     public void Award(int place, JobAward award) => _outcomes[place] = _outcomes[place] with { Award = award };
 
-    public void Withdraw(int place, JobRefusal reason) => _outcomes[place] = _outcomes[place] with { Award = null, Refusal = reason };
-
     public void Refuse(int place, JobRefusal reason) => _outcomes[place] = _outcomes[place] with { Refusal = reason };
+
+    /// <summary>What the requests say decides their order, so that the order of arrival does not.</summary>
+    private static int DearestFirst(TaskRequest first, TaskRequest second)
+    {
+        int order = second.Price.CompareTo(first.Price);
+        order = order != 0 ? order : first.Task.CompareTo(second.Task);
+        order = order != 0 ? order : string.CompareOrdinal(first.Class, second.Class);
+        order = order != 0 ? order : second.Value.CompareTo(first.Value);
+        return order != 0 ? order : first.Deadline.CompareTo(second.Deadline);
+    }
 
     private IEnumerable<int> Open() => Enumerable.Range(0, _requests.Length).Where(place => _outcomes[place].Refusal == JobRefusal.None);
 }

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Draws who works for whom among those that the market brought together: nobody chooses its partner.</summary>
 internal static class WorkPairing
 {
-    public static void Pair(ImmutableArray<JobClass> classes, SelectionSeed seed, OfferBook selling, RequestBook buying, JobMarketOutcome cleared)
+    public static void Pair(ImmutableArray<JobClass> classes, SelectionSeed seed, OfferBook selling, RequestBook buying, JobMarketOutcome cleared, Func<ParticipantId, TaskId, bool> isKnown)
     {
         JobOffer[] offers = selling.Merged;
         JobRequest[] requests = buying.Merged;
@@ -21,6 +21,7 @@ internal static class WorkPairing
             buying.RefuseAll(refused.Position, ReasonOf(refused.Refusal));
         }
 
+        Seating seating = new(isKnown);
         for (int number = 0; number < classes.Length; number++)
         {
             string name = classes[number].Name;
@@ -52,9 +53,23 @@ internal static class WorkPairing
 
             seats.Sort();
             tasks.Sort(static (first, second) => first.Key.CompareTo(second.Key));
+            ParticipantId[] providers = [.. seats.Select(static seat => seat.Provider)];
+            bool[] isFree = seating.Seat(providers, [.. tasks.Select(task => buying[task.Place].Task)]);
             for (int index = 0; index < tasks.Count; index++)
             {
-                buying.Award(tasks[index].Place, Mechanism.AwardOf(buying[tasks[index].Place], seats[index].Provider, tasks[index].Price));
+                if (isFree[index])
+                {
+                    buying.Refuse(tasks[index].Place, JobRefusal.TaskKnown);
+                }
+                else
+                {
+                    buying.Award(tasks[index].Place, Mechanism.AwardOf(buying[tasks[index].Place], providers[index], tasks[index].Price));
+                }
+            }
+
+            foreach (var idle in Enumerable.Range(0, isFree.Length).Where(index => isFree[index]).GroupBy(index => providers[index]))
+            {
+                selling.Withdraw(idle.Key, name, (ulong)idle.Count());
             }
         }
 

@@ -44,7 +44,7 @@ public enum JobRefusal
     /// <summary>The provider's bond is below the minimum.</summary>
     BelowMinimumBond = 11,
 
-    /// <summary>The provider has or had this task: a task is judged once.</summary>
+    /// <summary>The provider has or had a task of this name, or its requester asks for two: a task is judged once.</summary>
     TaskKnown = 12,
 
     /// <summary>Provider and requester are one name.</summary>

@@ -30,6 +30,7 @@ public sealed record SettlementProof
     /// <returns><see langword="true"/> when it is; <see langword="false"/> for anything else, malformed proofs included.</returns>
     public bool Verify(Digest root) =>
         Header is not null && Line is not null && !Line.Name.IsNone
+        && Header.Network is not null && IdentityName.ComplaintOfWords(Header.Network) is null
         && Header.Root() == root
         && HashTree.TryClimb(MechanismJson.Default.Hash(Line), Index, Header.Lines, Path.AsSpan(), SettlementTree.NodeDomain, out Digest top)
         && top == Header.Top;

@@ -116,8 +116,8 @@ public sealed class AllocationTests
 
         JobRefusal[] expected =
         [
-            JobRefusal.None, JobRefusal.Incomplete, JobRefusal.UnknownClass, JobRefusal.NoAmount, JobRefusal.ValueOutOfRange, JobRefusal.DeadlineTooSoon, JobRefusal.NotEnoughFunds,
-            JobRefusal.NotEnoughFunds, JobRefusal.TaskKnown, JobRefusal.TaskKnown,
+            JobRefusal.NoMatch, JobRefusal.Incomplete, JobRefusal.UnknownClass, JobRefusal.NoAmount, JobRefusal.ValueOutOfRange, JobRefusal.DeadlineTooSoon, JobRefusal.NotEnoughFunds,
+            JobRefusal.NotEnoughFunds, JobRefusal.TaskKnown, JobRefusal.None,
         ];
         Assert.Equal(expected, allocated.Tasks.Select(task => task.Refusal));
         Assert.Equal("a: nobody works for carol (UnknownClass)", allocated.Tasks[2].ToString());
@@ -156,6 +156,69 @@ public sealed class AllocationTests
 
         Assert.Equal(JobRefusal.TaskKnown, allocated.Tasks[0].Refusal);
         Assert.Equal((2UL, 1UL), (allocated.Offers[0].Admitted, allocated.Offers[0].Awarded));
+    }
+
+    /// <summary>A provider has one job of a name, so the second of two equal names goes to the other provider.</summary>
+    [Fact]
+    public void Allocate_twoRequestersWithOneTaskName_areBothServed_byDifferentProviders()
+    {
+        Mechanism network = Covering(1_000);
+        NetworkState state = Open(network);
+        for (ulong chance = 0; chance < 10; chance++)
+        {
+            Allocated allocated = network.Allocate(state, [Offer(Alice, 1, 10), Offer(Bob, 1, 10)], [Request(Carol, "t", 100), Request(Dave, "t", 100)], BeaconOf(network, state, chance));
+            Assert.Equal([Alice, Bob], allocated.Tasks.Select(task => task.Award!.Value.Provider).Order());
+        }
+
+        Allocated one = network.Allocate(state, [Offer(Alice, 2, 10)], [Request(Carol, "t", 100), Request(Dave, "t", 100)], BeaconOf(network, state));
+        Assert.Equal([JobRefusal.None, JobRefusal.TaskKnown], one.Tasks.Select(task => task.Refusal).Order());
+        Assert.Equal(1UL, one.Offers[0].Awarded);
+    }
+
+    /// <summary>A provider that knows a task changes places with one that does not, whatever was drawn.</summary>
+    [Fact]
+    public void Allocate_aProviderThatKnowsTheTask_changesPlaces()
+    {
+        Mechanism network = Covering(1_000);
+        NetworkState state = network.Award(Open(network), Award("t", price: 100));
+        for (ulong chance = 0; chance < 10; chance++)
+        {
+            Allocated allocated = network.Allocate(state, [Offer(Alice, 1, 10), Offer(Bob, 1, 10)], [Request(Carol, "t", 100), Request(Dave, "u", 100)], BeaconOf(network, state, chance));
+            Assert.Equal([Bob, Alice], allocated.Tasks.Select(task => task.Award!.Value.Provider));
+        }
+    }
+
+    /// <summary>Somebody's sham request neither stops others who use the name nor moves their price.</summary>
+    [Fact]
+    public void Allocate_anUnfundedRequestOfTheSameName_stopsNobody()
+    {
+        NetworkState state = Open(Network);
+        TaskRequest good = Request(Carol, "t", 1_000);
+        Allocated alone = Network.Allocate(state, [Offer(Alice, 1, 400)], [good], BeaconOf(Network, state));
+        Allocated beside = Network.Allocate(state, [Offer(Alice, 1, 400)], [good, good with { Requester = ParticipantId.Of("eve") }], BeaconOf(Network, state));
+        Assert.NotNull(alone.Tasks[0].Award);
+        Assert.Equal(alone.After, beside.After);
+    }
+
+    /// <summary>What cannot be sold opens no access: 30 % of the two tasks that find a provider is less than one, and the way in is one, however many ask for less than the price.</summary>
+    [Fact]
+    public void Allocate_requestsBelowEveryOffer_openNoAccess()
+    {
+        NetworkState state = Open(Network);
+        TaskRequest[] idle = [.. Requests(Dave, 40, 5)];
+        Allocated allocated = Network.Allocate(state, [Offer(Alice, 100, 10), Offer(Bob, 100, 20)], [Request(Carol, "a", 100), Request(Carol, "b", 100), .. idle], BeaconOf(Network, state));
+        Assert.Equal([1UL, 1UL], allocated.Offers.Select(offer => offer.Admitted));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("\ud800")]
+    public void Allocate_aClassThatCannotBeWritten_isUnknown_andTheOutcomeCanBeSent(string? name)
+    {
+        NetworkState state = Open(Network);
+        Allocated allocated = Network.Allocate(state, [new JobOffer(name!, new Bid(Alice, 1, Amount.One))], [Request(Carol, "t", 10) with { Class = name! }], BeaconOf(Network, state));
+        Assert.Equal((JobRefusal.UnknownClass, JobRefusal.UnknownClass), (allocated.Offers[0].Refusal, allocated.Tasks[0].Refusal));
+        Assert.Equal(allocated, MechanismJson.Default.Read<Allocated>(MechanismJson.Default.Write(allocated)));
     }
 
     /// <summary>A key that was exchanged, or a record that was merged, changes nothing about what was offered or asked for under the old name.</summary>

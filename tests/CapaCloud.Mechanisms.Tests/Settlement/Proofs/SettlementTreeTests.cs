@@ -55,6 +55,22 @@ public sealed class SettlementTreeTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law) => Assert.NotNull(Mutants[law](SmallNetwork.Mechanism).Single(one => one.Name == law).FindViolation(cases: 100));
 
+    /// <summary>A proof comes from a stranger: whatever it holds, checking it throws nothing.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("\ud800")]
+    public void Verify_networkThatIsNoName_isFalse(string? network)
+    {
+        SettlementTree tree = SettlementTree.Of("net", Smallest.Settle(Smallest.Open(Epoch.Zero, [new(Alice, Amount.Of(5))]).State, new EpochReport { Epoch = Epoch.Zero }));
+        SettlementProof proof = tree.Prove(Alice);
+        Assert.False((proof with { Header = proof.Header with { Network = network! } }).Verify(tree.Root));
+        Assert.False((proof with { Line = proof.Line with { Postings = [default] } }).Verify(tree.Root));
+        Assert.False((proof with { Header = null! }).Verify(tree.Root));
+        Assert.False((proof with { Line = null! }).Verify(tree.Root));
+        Assert.True(proof.Verify(tree.Root));
+    }
+
     /// <summary>The same root is computed by <c>eng/vectors/canonical.py</c> from that file, and shares nothing with the library. Set WRITE_VECTORS to write the file anew.</summary>
     [Fact]
     public void Root_isThatOfTheVector()
