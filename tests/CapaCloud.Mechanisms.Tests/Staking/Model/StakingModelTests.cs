@@ -12,11 +12,11 @@ public sealed class StakingModelTests(ITestOutputHelper output)
 {
     private const int Steps = 500;
 
-    /// <summary>A thousand scripts, or as many as the environment variable <c>STAKING_SCRIPTS</c> says.</summary>
-    private static int Scripts => int.TryParse(Environment.GetEnvironmentVariable("STAKING_SCRIPTS"), CultureInfo.InvariantCulture, out int scripts) ? scripts : 1_000;
+    /// <summary>Two hundred scripts, or as many as the environment variable <c>STAKING_SCRIPTS</c> says.</summary>
+    private static int Scripts => int.TryParse(Environment.GetEnvironmentVariable("STAKING_SCRIPTS"), CultureInfo.InvariantCulture, out int scripts) ? scripts : 200;
 
     [Fact]
-    public void Scripts_thousandOfFiveHundredSteps_agreeWithTheLedgerOnPaper() => LawOf(new StakingSystem(), Steps).Check(cases: Scripts);
+    public void Scripts_ofFiveHundredSteps_agreeWithTheLedgerOnPaper() => LawOf(new StakingSystem(), Steps).Check(cases: Scripts);
 
     [Fact]
     public void Scripts_redelegationSlashedTwice_isFound() => AssertFound(new SlashesRedelegationsTwice());

@@ -28,7 +28,7 @@ public sealed partial class PolicySchemaTests
         }
     }
 
-    /// <summary>15,000 texts near policies. Whoever does not know the four keywords accepts more, and only what breaks one of them.</summary>
+    /// <summary>7,500 texts near policies. Whoever does not know the four keywords accepts more, and only what breaks one of them.</summary>
     [Fact]
     public void Schema_andReader_agreeOnEveryTextNearAPolicy()
     {
@@ -46,7 +46,7 @@ public sealed partial class PolicySchemaTests
         }
 
         Assert.True(differences.Count == 0, $"{differences.Count} of {accepted + refused}; {string.Join('\n', differences.Take(5))}");
-        Assert.True(accepted > 500 && refused > 5_000, $"{accepted} accepted, {refused} refused");
+        Assert.True(accepted > 250 && refused > 2_500, $"{accepted} accepted, {refused} refused");
         Assert.Equal(OwnKeywords.Order(), relations.Order());
     }
 
@@ -94,7 +94,7 @@ public sealed partial class PolicySchemaTests
     {
         HashSet<string> members = [], leaves = [];
         List<string> texts = [.. Nested()];
-        foreach (MechanismPolicy policy in PolicyTexts.Policies(400))
+        foreach (MechanismPolicy policy in PolicyTexts.Policies(200))
         {
             string json = PolicyJson.Write(policy);
             texts.Add(json);
