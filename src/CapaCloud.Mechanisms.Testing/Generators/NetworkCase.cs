@@ -13,5 +13,6 @@ public sealed record NetworkCase(NetworkState State, EpochReport Report)
         + $"reports [{string.Join(", ", Report.Participants.Select(row => $"{row.Participant}: work {row.Work}, missed {string.Join('+', row.Missed.Select(missed => $"{missed.Count} {missed.Cause}"))} of {row.DutiesDue}"))}]; "
         + $"verdicts [{string.Join(", ", Report.Verdicts.Select(verdict => $"{verdict.Participant} {verdict.Task} {verdict.Outcome}"))}]; "
         + $"evidence [{string.Join(", ", Report.Evidence.Select(evidence => $"{evidence.Offence} by {evidence.Offender}, reported by {evidence.Reporter}"))}]"
-        + (Report.Jobs.IsEmpty ? "" : $"; jobs [{string.Join(", ", Report.Jobs.Select(job => $"{job.Task} of {job.Provider} {job.Event}"))}]");
+        + (Report.Jobs.IsEmpty ? "" : $"; jobs [{string.Join(", ", Report.Jobs.Select(job => $"{job.Task} of {job.Provider} {job.Event}"))}]")
+        + (Report.Checks.IsEmpty ? "" : $"; checks [{string.Join(", ", Report.Checks)}]");
 }

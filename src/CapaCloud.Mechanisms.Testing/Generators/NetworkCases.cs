@@ -35,6 +35,7 @@ public static class NetworkCases
             from verdicts in Gen.CollectToArray(names, name => VerdictOn(policy, name, state.Epoch))
             from evidence in Gen.CollectToArray(names, name => EvidenceAgainst(policy, name, names, state.Epoch))
             from jobs in mechanism is null ? Gen.Constant((Jobs: ImmutableArray<JobReport>.Empty, Verdicts: ImmutableArray<Verdict>.Empty)) : JobCases.Events(policy, state)
+            from checks in CheckCases.For(policy, names, [.. verdicts.SelectMany(item => item)])
             select new NetworkCase(state, new EpochReport
             {
                 Epoch = state.Epoch,
@@ -43,6 +44,7 @@ public static class NetworkCases
                 Participants = [.. rows],
                 Verdicts = [.. verdicts.SelectMany(item => item), .. jobs.Verdicts],
                 Jobs = jobs.Jobs,
+                Checks = checks,
                 Evidence = [.. evidence.SelectMany(item => item)],
             });
     }
@@ -63,6 +65,11 @@ public static class NetworkCases
         for (int index = 0; index < report.Jobs.Length; index++)
         {
             yield return item with { Report = report with { Jobs = report.Jobs.RemoveAt(index) } };
+        }
+
+        for (int index = 0; index < report.Checks.Length; index++)
+        {
+            yield return item with { Report = report with { Checks = report.Checks.RemoveAt(index) } };
         }
 
         for (int index = 0; index < report.Verdicts.Length; index++)

@@ -195,10 +195,11 @@ internal static class AppealLaws
         ? new Evidence { Offence = Offence.IncorrectResult, Offender = verdict.Participant, Task = verdict.Task }.Key
         : default;
 
+    /// <summary>Leaves accusations out. Where a verdict accused, one stands that decides nothing: who had to check has answered all the same.</summary>
     private static EpochReport Without(EpochReport report, HashSet<Digest> pending) => report with
     {
         Evidence = [.. report.Evidence.Where(evidence => !pending.Contains(evidence.Key))],
-        Verdicts = [.. report.Verdicts.Where(verdict => !pending.Contains(KeyOf(verdict)))],
+        Verdicts = [.. report.Verdicts.Select(verdict => pending.Contains(KeyOf(verdict)) ? Verdict.Because(verdict.Participant, verdict.Task, verdict.Epoch, VerdictReason.NoConsensus) : verdict)],
     };
 
     /// <summary>What each wallet got over several epochs, whatever it was paid for.</summary>

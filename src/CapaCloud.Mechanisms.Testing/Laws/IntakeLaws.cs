@@ -22,6 +22,7 @@ internal static class IntakeLaws
             Verdicts = [.. item.Report.Verdicts, .. item.Report.Verdicts],
             Evidence = [.. item.Report.Evidence, .. item.Report.Evidence],
             Jobs = [.. item.Report.Jobs, .. item.Report.Jobs],
+            Checks = [.. item.Report.Checks, .. item.Report.Checks],
         };
         EpochSettlement once = mechanism.Settle(item.State, item.Report), doubled = mechanism.Settle(item.State, twice);
         EpochSettlement quiet = mechanism.Settle(once.After, new EpochReport { Epoch = once.After.Epoch });

@@ -46,6 +46,7 @@ public static class MechanismLaws
             .. JobLaws.For(mechanism, cases),
             .. DelegationLaws.For(mechanism, cases),
             .. PanelLaws.For(mechanism, cases),
+            .. CheckLaws.For(mechanism, cases),
             .. AllocationLaws.For(mechanism, cases),
         ];
     }
@@ -95,6 +96,7 @@ public static class MechanismLaws
         Appeals = [.. report.Appeals.Reverse()],
         Rulings = [.. report.Rulings.Reverse()],
         Jobs = [.. report.Jobs.Reverse()],
+        Checks = [.. report.Checks.Reverse()],
     };
 
     private static bool IsPure(IMechanism mechanism, NetworkCase item)

@@ -67,4 +67,7 @@ public enum PostingReason
 
     /// <summary>A mistake was mended on somebody's order.</summary>
     Repair = 19,
+
+    /// <summary>A member of a panel was paid for a check.</summary>
+    CheckPay = 20,
 }

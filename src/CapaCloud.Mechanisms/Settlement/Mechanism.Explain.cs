@@ -67,7 +67,7 @@ public sealed partial class Mechanism
             ExplanationRecorder.Count("weight", assessment.Weight),
             ExplanationRecorder.Count("total weight", terms.Totals.Weight));
         ParticipantOutcome recomputed = _rules.Settler.Settle(
-            state, intake.Inputs[index], epoch, assessment.Reputation, terms.StakeRules, reward, postings, recorder);
+            state, intake.Inputs[index], epoch, assessment.Reputation, terms, reward, postings, recorder);
         ImmutableArray<Posting> concerning = basis.PostingsOf(index);
         ImmutableArray<Posting> bounties = [.. concerning.Where(posting => IsBountyTo(posting, participant))];
         if (recomputed != recorded || basis.Books != settlement.After.Books || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
@@ -96,6 +96,7 @@ public sealed partial class Mechanism
             Forfeited = recorded.Forfeited,
             Earned = bounties.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount),
             JobPay = recorded.Jobs.Aggregate(Amount.Zero, static (sum, job) => sum + job.ToProvider),
+            CheckPay = recorded.CheckPay,
             Slashed = recorded.Slashed,
             Score = assessment.Score,
         };
@@ -127,7 +128,7 @@ public sealed partial class Mechanism
                 ParticipantState state = settlement.Before.Participants[index];
                 ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, terms.Climate);
                 Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges);
-                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment.Reputation, terms.StakeRules, settlement.Outcomes[index].Reward, postings);
+                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment.Reputation, terms, settlement.Outcomes[index].Reward, postings);
             }
 
             if (!postings.Where(posting => IsBountyTo(posting, reporter)).SequenceEqual(fromOne))

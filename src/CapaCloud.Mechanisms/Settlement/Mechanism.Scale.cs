@@ -76,7 +76,7 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(totals);
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
-        totals.Add(input.Report.Work, assessment);
+        totals.Add(input, assessment);
         return assessment;
     }
 
@@ -120,7 +120,7 @@ public sealed partial class Mechanism
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, terms.Climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
         Amount reward = splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight);
-        return _rules.Settler.Settle(state, input, epoch, assessment.Reputation, terms.StakeRules, reward, postings);
+        return _rules.Settler.Settle(state, input, epoch, assessment.Reputation, terms, reward, postings);
     }
 
     /// <summary>Returns the network's own postings: where the pool comes from, and what the division left over.</summary>

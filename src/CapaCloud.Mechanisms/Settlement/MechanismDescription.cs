@@ -89,7 +89,7 @@ public sealed record MechanismDescription
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
             .. policy.Allocation is { } allocation ? Of(allocation, text) : [],
             .. policy.Delegation is { } delegation ? Of(delegation) : [],
-            .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{panels.Seats} look at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on")] : ImmutableArray<DescribedParameter>.Empty,
+            .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{panels.Seats} look at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on{(panels.Pay.IsZero ? "" : $"; the treasury pays {panels.Pay} units for a check that was right")}")] : ImmutableArray<DescribedParameter>.Empty,
             new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
         ],
         Formulas = [.. FormulasOf(policy, text).Distinct()],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CapaCloud.Mechanisms.Alignment.Dynamics;
 using Fractions;
 
@@ -6,9 +7,12 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Dynamics;
 /// <summary>Mechanisms and economies at random, verdicts late: where honesty is said to be best, no plan that is played gains, and each first deviation loses the margin.</summary>
 public sealed class LateVerdictDrawTests
 {
-    private const int Draws = 36;
     private const int Plans = 40;
     private const int Epochs = 4;
+
+    /// <summary>Twelve draws, or as many as the environment variable <c>LATE_DRAWS</c> says.</summary>
+    private static readonly int Draws = int.TryParse(Environment.GetEnvironmentVariable("LATE_DRAWS"), NumberStyles.None, CultureInfo.InvariantCulture, out int draws) ? draws : 12;
+
 
     [Fact]
     public void Check_randomMechanisms_noPlanBeatsWhatHolds_andEveryAttackReplays()
@@ -35,7 +39,7 @@ public sealed class LateVerdictDrawTests
             }
         }
 
-        Assert.True(holds >= Draws / 3 && fails >= Draws / 3, $"{holds} of {Draws} draws hold and {fails} fail: the test means little.");
+        Assert.True(holds >= Draws / 4 && fails >= Draws / 4, $"{holds} of {Draws} draws hold and {fails} fail: the test means little.");
     }
 
     private static (Mechanism Mechanism, Economics Economics) Make(Random random)

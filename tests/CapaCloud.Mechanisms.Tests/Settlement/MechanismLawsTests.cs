@@ -56,6 +56,10 @@ public sealed class MechanismLawsTests
         ["panels-are-full"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel with { Checkers = panel.Checkers.IsEmpty ? [] : panel.Checkers.RemoveAt(0) }),
         ["panels-in-any-order"] = mechanism => new Panels.PanelMutant(mechanism, (_, panel) => panel, repeats: true),
         ["panels-follow-yesterday"] = mechanism => new Panels.PanelMutant(mechanism, Panels.PanelMutant.WithoutThoseWhoJustDelegated),
+        ["checks-are-paid"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { CheckPay = Amount.Zero })] }),
+        ["check-pays-once"] = mechanism => new Mutant(mechanism, settled => settled.Report.Checks.IsEmpty || !settled.Report.Participants.IsEmpty
+            ? settled : settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { CheckPay = Amount.One })] }),
+        ["silence-is-a-missed-duty"] = mechanism => new WithoutChecks(mechanism),
         ["allocation-is-its-awards"] = mechanism => new Allocations.AllocationMutant(mechanism, (_, state, allocated) => allocated with { After = state with { Treasury = state.Treasury + Amount.One } }),
         ["tasks-have-one-price"] = mechanism => new Allocations.AllocationMutant(mechanism, (_, _, allocated) => allocated with
         {
@@ -171,7 +175,7 @@ public sealed class MechanismLawsTests
     private static HashSet<string> DelegationLawNames =>
     [
         "postings-explain-delegations", "delegators-part-is-bounded", "latecomers-gain-nothing", "loss-follows-stake-at-fault", "own-stake-pays-first", "reward-is-claimed-once",
-        "delegations-can-leave", "nobody-checks-itself", "panels-are-full", "panels-in-any-order", "panels-follow-yesterday",
+        "delegations-can-leave", "checks-are-paid", "check-pays-once", "silence-is-a-missed-duty", "nobody-checks-itself", "panels-are-full", "panels-in-any-order", "panels-follow-yesterday",
     ];
 
     private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];
@@ -186,6 +190,16 @@ public sealed class MechanismLawsTests
 
     private static Func<IEnumerable<KeyValuePair<ParticipantId, Amount>>, NetworkState> Open(Mechanism mechanism) =>
         deposits => mechanism.Open(Epoch.Of(5), deposits).State;
+
+    /// <summary>A mechanism that does not hear who had to check.</summary>
+    private sealed class WithoutChecks(Mechanism mechanism) : DelegatingMechanism(mechanism)
+    {
+        public override bool TrySettle(
+            NetworkState state, EpochReport report, [NotNullWhen(true)] out EpochSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals) =>
+            base.TrySettle(state, report with { Checks = [] }, out settlement, out refusals);
+
+        public override EpochSettlement Settle(NetworkState state, EpochReport report) => base.Settle(state, report with { Checks = [] });
+    }
 
     /// <summary>A mechanism whose settlements are altered after they were made.</summary>
     private class Mutant(

@@ -59,10 +59,11 @@ public sealed class VerificationBuilder
     /// <summary>Draws a panel for each audited result, by stake and score. No panels are drawn when left out.</summary>
     /// <param name="seats">How many look at a result.</param>
     /// <param name="leastScore">The score below which nobody is drawn. Everybody can be when left out.</param>
+    /// <param name="pay">What the treasury pays for a check that was right, in base units. Nothing when left out.</param>
     /// <returns>This builder.</returns>
-    public VerificationBuilder ByPanelOf(int seats, Proportion leastScore = default)
+    public VerificationBuilder ByPanelOf(int seats, Proportion leastScore = default, UInt128 pay = default)
     {
-        _panels = new PanelPolicy { Seats = seats, LeastScore = leastScore };
+        _panels = new PanelPolicy { Seats = seats, LeastScore = leastScore, Pay = Amount.Of(pay) };
         return this;
     }
 

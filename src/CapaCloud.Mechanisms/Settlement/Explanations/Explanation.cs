@@ -47,6 +47,9 @@ public sealed record Explanation
     /// <summary>Gets what jobs paid the participant, in base units: prices less fees, cancellation fees, and bonds of disputes that it won.</summary>
     public Amount JobPay { get; init; }
 
+    /// <summary>Gets what the treasury paid the participant for checks, in base units.</summary>
+    public Amount CheckPay { get; init; }
+
     /// <summary>Gets what the participant lost of its stake, in base units.</summary>
     public required Amount Slashed { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record Explanation
     public Amount Paid => Reward - Withheld + Returned;
 
     /// <summary>Gets the net result of the epoch for the participant, in base units: what reached its wallet, less what left its stake by penalties.</summary>
-    public SignedAmount Net => SignedAmount.Change(Slashed, Paid + Earned + JobPay);
+    public SignedAmount Net => SignedAmount.Change(Slashed, Paid + Earned + JobPay + CheckPay);
 
     /// <summary>Recomputes every step from its operands.</summary>
     /// <returns>The steps whose recorded result is not what their operands give; none, or there is a defect.</returns>
@@ -100,6 +103,7 @@ public sealed record Explanation
         && Forfeited == other.Forfeited
         && Earned == other.Earned
         && JobPay == other.JobPay
+        && CheckPay == other.CheckPay
         && Slashed == other.Slashed
         && Score == other.Score
         && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan())

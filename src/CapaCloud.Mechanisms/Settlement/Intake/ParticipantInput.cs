@@ -53,10 +53,14 @@ public readonly record struct ParticipantInput
         init => _jobs = value;
     }
 
+    /// <summary>Gets how many checks it did that were found right now, for the first time.</summary>
+    public int Checks { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(ParticipantInput other) =>
         Epoch == other.Epoch
         && Report == other.Report
+        && Checks == other.Checks
         && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
         && Accusations.AsSpan().SequenceEqual(other.Accusations.AsSpan())
         && Appeals.AsSpan().SequenceEqual(other.Appeals.AsSpan())

@@ -39,6 +39,12 @@ internal sealed class ReportIntake
         FaultIntake faults = new(_rules.Offences, _rules.Former, _state, _report, jobs, _isKnown, _setAside);
         faults.Read(inputs);
         new PassIntake(_state, _report, faults, _setAside).Read(inputs);
+        new CheckIntake(_rules.Policy, _state, _report, _setAside).Read(inputs, out refusals);
+        if (!refusals.IsEmpty)
+        {
+            return null;
+        }
+
         _setAside.Sort();
         return new EpochIntake { Inputs = ImmutableCollectionsMarshal.AsImmutableArray(inputs), SetAside = [.. _setAside] };
     }

@@ -28,4 +28,7 @@ public enum ReportItem
 
     /// <summary>An event of a job.</summary>
     Job = 6,
+
+    /// <summary>The duty to check a result.</summary>
+    Check = 7,
 }

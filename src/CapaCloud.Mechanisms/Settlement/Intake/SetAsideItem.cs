@@ -59,6 +59,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         ReportItem.Evidence => $"The evidence of {Offence} by '{Participant}' in epoch {Epoch}{(Reporter.IsNone ? "" : $", reported by '{Reporter}'")}",
         ReportItem.Appeal => $"The appeal of '{Participant}' in case {Key}",
         ReportItem.Job => $"'{Event}' of the job '{Task}' of '{Participant}'",
+        ReportItem.Check => $"The check of '{Task}' by '{Participant}'",
         ReportItem.Ruling => $"The ruling on '{Participant}' in case {Key}",
         _ => "An item",
     };
@@ -69,6 +70,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         SetAsideReason.UnknownReporter => $"the network has no participant '{Reporter}'; expected a reporter that it knows, or none",
         SetAsideReason.UnpricedOffence => $"the policy has no price for '{Offence}'; expected one of its offences",
         SetAsideReason.Incomplete when Item == ReportItem.Job => "it says nothing that can happen to a job; expected Delivered, Accepted, Cancelled, Disputed, RuledForProvider or RuledForRequester",
+        SetAsideReason.Incomplete when Item == ReportItem.Check => "it leaves something out; expected a checker, an author and a task",
         SetAsideReason.Incomplete => "it says too little or contradicts itself; expected an offence, a task where the offence is about one, and a reason that fits the outcome",
         SetAsideReason.NoSeverity => "its severity is 0; expected more than 0 and at most 1",
         SetAsideReason.FromTheFuture => $"epoch {Epoch} is still to come",
@@ -84,6 +86,8 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         SetAsideReason.NoOpenJob => $"'{Participant}' has no open job '{Task}'",
         SetAsideReason.WrongStage => "the job has not come so far, or is past it",
         SetAsideReason.KnownFromState => "the state itself says which jobs were not delivered",
+        SetAsideReason.OwnWork => "the result is its own, and nobody checks its own work",
+        SetAsideReason.NoPanels => "the policy draws no panels, so nobody has to check",
         _ => "no reason was given",
     };
 }

@@ -61,4 +61,10 @@ public enum SetAsideReason
 
     /// <summary>The state itself says which jobs were not delivered; nobody else has to.</summary>
     KnownFromState = 17,
+
+    /// <summary>Nobody checks its own work.</summary>
+    OwnWork = 18,
+
+    /// <summary>The policy draws no panels, so nobody has to check.</summary>
+    NoPanels = 19,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
@@ -19,6 +20,14 @@ public readonly record struct AssignedPanel
     {
         get => _checkers.IsDefault ? [] : _checkers;
         init => _checkers = value;
+    }
+
+    /// <summary>Returns the duty of each member, for the report that has the verdicts.</summary>
+    /// <returns>The duties, in the order of the seats.</returns>
+    public ImmutableArray<CheckDuty> ToDuties()
+    {
+        (ParticipantId author, TaskId task) = (Author, Task);
+        return [.. Checkers.Select(checker => new CheckDuty { Checker = checker, Author = author, Task = task })];
     }
 
     /// <summary>Returns it in one sentence.</summary>

@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>How many participants look at an audited result, and who can be one of them.</summary>
+/// <summary>How many participants look at an audited result, who can be one of them, and what a check pays.</summary>
 /// <remarks>
 /// <code>weight = floor(stake that stood in the epoch before * score), 0 below the least score, in jail or below the minimum bond</code>
 /// In base units, own and delegated stake together. Seat after seat is drawn in proportion to weight. Of 101 units at a score of 0.5 the weight is 50.
@@ -15,4 +15,10 @@ public sealed record PanelPolicy
 
     /// <summary>Gets the score below which nobody is drawn. Everybody can be drawn when left out.</summary>
     public Proportion LeastScore { get; init; }
+
+    /// <summary>
+    /// Gets what the treasury pays for a check that was right, in base units. Where the treasury had less when the epoch began, each check pays an equal part of that, rounded down: 10 units for 3
+    /// checks pay 3 each. Nothing when left out.
+    /// </summary>
+    public Amount Pay { get; init; }
 }

@@ -37,11 +37,14 @@ public sealed record EpochReport
     /// <summary>Gets what happened to jobs, in any order.</summary>
     public ImmutableArray<JobReport> Jobs { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Gets who had to look at results whose verdicts are in the report, in any order (<see cref="AssignedPanel.ToDuties"/>).</summary>
+    public ImmutableArray<CheckDuty> Checks { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Returns how much of what it tells, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
         $"epoch {Epoch}: payments of {Payments} units, {Participants.Length} participants, {Verdicts.Length} verdicts, {Evidence.Length} pieces of evidence, "
-            + $"{Appeals.Length} appeals, {Rulings.Length} rulings, {Jobs.Length} reports of jobs";
+            + $"{Appeals.Length} appeals, {Rulings.Length} rulings, {Jobs.Length} reports of jobs, {Checks.Length} checks";
 
     /// <inheritdoc/>
     public bool Equals(EpochReport? other) =>
@@ -54,7 +57,8 @@ public sealed record EpochReport
         && Evidence.AsSpan().SequenceEqual(other.Evidence.AsSpan())
         && Appeals.AsSpan().SequenceEqual(other.Appeals.AsSpan())
         && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan())
-        && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
+        && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan())
+        && Checks.AsSpan().SequenceEqual(other.Checks.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Epoch.GetHashCode() ^ Payments.GetHashCode() ^ Participants.Length ^ Verdicts.Length ^ Evidence.Length;

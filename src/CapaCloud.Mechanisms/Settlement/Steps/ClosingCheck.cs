@@ -22,14 +22,15 @@ internal static class ClosingCheck
             }
         }
 
-        Amount rewards = Amount.Zero;
+        Amount rewards = Amount.Zero, checks = Amount.Zero;
         foreach (ParticipantOutcome outcome in outcomes)
         {
             rewards += outcome.Reward;
+            checks += outcome.CheckPay;
             moves.Remove(outcome.After.Participant, out Moves posted);
             Moves expected = new(
                 outcome.Reward - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties, ByJobs(outcome),
-                outcome.Delegators?.Rewards ?? Amount.Zero, outcome.Delegators?.Slashed ?? Amount.Zero, outcome.Delegators?.Dust ?? Amount.Zero);
+                outcome.Delegators?.Rewards ?? Amount.Zero, outcome.Delegators?.Slashed ?? Amount.Zero, outcome.Delegators?.Dust ?? Amount.Zero, outcome.CheckPay);
             foreach (JobOutcome job in outcome.Jobs)
             {
                 fees[job.Requester] = fees.GetValueOrDefault(job.Requester) + job.Fee;
@@ -44,6 +45,12 @@ internal static class ClosingCheck
         foreach ((ParticipantId stranger, Moves posted) in moves)
         {
             throw Refused("postings", $"'{stranger}' has {posted}, and no outcome; expected none");
+        }
+
+        Amount due = terms.CheckPay.Multiply(terms.Totals.Checks, UInt128.One, Rounding.Down);
+        if (checks != due)
+        {
+            throw Refused("outcomes", $"checks are paid {checks} units; {terms.Totals.Checks} checks at {terms.CheckPay} units are {due}");
         }
 
         RequireFees(network, fees);
@@ -159,6 +166,7 @@ internal static class ClosingCheck
             (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Withheld) => new Moves { Forfeited = amount },
             (LedgerAccountKind.Stake, LedgerAccountKind.Wallet, PostingReason.Bounty) => new Moves { Slashed = amount, Bounties = amount },
             (LedgerAccountKind.Escrow, LedgerAccountKind.Wallet, PostingReason.JobPay or PostingReason.DisputeBond or PostingReason.Cancellation) => new Moves { ByJobs = amount },
+            (LedgerAccountKind.Treasury, LedgerAccountKind.Wallet, PostingReason.CheckPay) => new Moves { ForChecks = amount },
             (LedgerAccountKind.Stake, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Slash) => new Moves { Slashed = amount },
             _ => null,
         };
@@ -167,7 +175,7 @@ internal static class ClosingCheck
             return false;
         }
 
-        ParticipantId owner = from.Kind is LedgerAccountKind.RewardPool or LedgerAccountKind.Escrow ? to.Owner : from.Owner;
+        ParticipantId owner = from.Kind is LedgerAccountKind.RewardPool or LedgerAccountKind.Escrow or LedgerAccountKind.Treasury ? to.Owner : from.Owner;
         moves[owner] = moves.GetValueOrDefault(owner).With(moved);
         return true;
     }
@@ -175,13 +183,13 @@ internal static class ClosingCheck
     private static InconsistentStateException Refused(string path, string message) => new([new StateInconsistency(path, message)]);
 
     private readonly record struct Moves(Amount Paid, Amount Withheld, Amount Returned, Amount Forfeited, Amount Slashed, Amount Bounties, Amount ByJobs,
-        Amount ToDelegators, Amount ByDelegators, Amount Swept)
+        Amount ToDelegators, Amount ByDelegators, Amount Swept, Amount ForChecks)
     {
         public Moves With(in Moves other) => new(
             Paid + other.Paid, Withheld + other.Withheld, Returned + other.Returned, Forfeited + other.Forfeited, Slashed + other.Slashed, Bounties + other.Bounties, ByJobs + other.ByJobs,
-            ToDelegators + other.ToDelegators, ByDelegators + other.ByDelegators, Swept + other.Swept);
+            ToDelegators + other.ToDelegators, ByDelegators + other.ByDelegators, Swept + other.Swept, ForChecks + other.ForChecks);
 
         public override string ToString() =>
-            $"{Paid} paid, {Withheld} withheld, {Returned} returned, {Forfeited} forfeited, {Slashed} slashed, {Bounties} in bounties, {ByJobs} for jobs, {ToDelegators} to delegators, {ByDelegators} slashed of delegators, {Swept} swept";
+            $"{Paid} paid, {Withheld} withheld, {Returned} returned, {Forfeited} forfeited, {Slashed} slashed, {Bounties} in bounties, {ByJobs} for jobs, {ToDelegators} to delegators, {ByDelegators} slashed of delegators, {Swept} swept, {ForChecks} for checks";
     }
 }

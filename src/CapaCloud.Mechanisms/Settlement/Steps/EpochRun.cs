@@ -105,7 +105,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         {
             epochs[index] = epochs[index].Price(rules, participant, climate);
             Assessment assessment = rules.Assessor.Assess(participant, intake.Inputs.ItemRef(index), epochs[index].Attendance, epochs[index].Charges);
-            builder.Add(intake.Inputs.ItemRef(index).Report.Work, assessment);
+            builder.Add(intake.Inputs.ItemRef(index), assessment);
             after[index] = participant with { Reputation = assessment.Reputation };
             weights[index] = assessment.Weight;
             index++;
@@ -124,7 +124,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         {
             postings.Clear();
             ParticipantOutcome outcome = rules.Settler.Settle(
-                participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms.StakeRules, rewards[index], postings);
+                participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms, rewards[index], postings);
             moved = moved.With(postings);
             columns.Keep(index, outcome, postings);
             index++;

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms;
 /// <summary>What an epoch did to one participant: its reward, its loss and its new state.</summary>
 /// <remarks>
 /// <code>paid to its wallet = Reward - Withheld + Returned</code>
-/// In base units. What jobs paid it, each by itself, comes on top. Bounties that the participant earned by its own reports are postings of those it reported.
+/// In base units. What jobs and checks paid it comes on top. Bounties that the participant earned by its own reports are postings of those it reported.
 /// </remarks>
 public readonly record struct ParticipantOutcome
 {
@@ -34,6 +34,9 @@ public readonly record struct ParticipantOutcome
     /// <summary>Gets what others were paid out of that loss for reporting it.</summary>
     public Amount Bounties { get; init; }
 
+    /// <summary>Gets what the treasury paid for its checks.</summary>
+    public Amount CheckPay { get; init; }
+
     /// <summary>Gets the jobs that ended, by task.</summary>
     public ImmutableArray<JobOutcome> Jobs
     {
@@ -45,7 +48,7 @@ public readonly record struct ParticipantOutcome
     [OptionalSection]
     public DelegatorsOutcome? Delegators { get; init; }
 
-    /// <summary>Gets what reaches its wallet out of the pool; what jobs paid is in <see cref="Jobs"/>.</summary>
+    /// <summary>Gets what reaches its wallet out of the pool; what jobs paid is in <see cref="Jobs"/>, what checks paid is <see cref="CheckPay"/>.</summary>
     public Amount Paid => Reward - Withheld + Returned - (Delegators?.Rewards ?? Amount.Zero);
 
     /// <summary>Returns it in one sentence.</summary>
@@ -62,6 +65,7 @@ public readonly record struct ParticipantOutcome
         && Forfeited == other.Forfeited
         && Slashed == other.Slashed
         && Bounties == other.Bounties
+        && CheckPay == other.CheckPay
         && Equals(Delegators, other.Delegators)
         && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
 

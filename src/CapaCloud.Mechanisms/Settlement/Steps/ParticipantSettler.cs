@@ -18,12 +18,13 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         in ParticipantInput input,
         in ParticipantEpoch epoch,
         in ReputationRecord reputation,
-        StakeRulesOfEpoch rules,
+        EpochTerms terms,
         Amount reward,
         ICollection<Posting> postings,
         ExplanationRecorder? recorder = null)
     {
         Epoch now = input.Epoch;
+        StakeRulesOfEpoch rules = terms.StakeRules;
         StakeAccount stake = state.Stake;
         ChargeBook? charges = epoch.Charges;
         FaultCase[] cases = epoch.File is null ? [] : [.. epoch.File.Cases];
@@ -66,6 +67,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         }
 
         JobsSettled jobs = _jobs?.Settle(state, input, cases, postings, recorder) ?? JobsSettled.None;
+        Amount checkPay = CheckPayer.Pay(state.Participant, input, terms, postings, recorder);
         ImmutableArray<FaultCase> remembered = rules.Remembered(cases);
         return new ParticipantOutcome
         {
@@ -90,6 +92,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             Forfeited = moved.Forfeited,
             Slashed = slashed,
             Bounties = bounties,
+            CheckPay = checkPay,
         };
     }
 }

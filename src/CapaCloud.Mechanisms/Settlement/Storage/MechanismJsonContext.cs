@@ -170,6 +170,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(JobInput))]
 [JsonSerializable(typeof(JobOutcome))]
 [JsonSerializable(typeof(JobReport))]
+[JsonSerializable(typeof(CheckDuty))]
 [JsonSerializable(typeof(RequesterState))]
 [JsonSerializable(typeof(ParticipantInput))]
 [JsonSerializable(typeof(SetAsideItem))]

@@ -11,6 +11,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// pool    = payments - floor(payments * TreasuryFee) + IssuancePerEpoch + what earlier epochs could not pay + carried dust
 /// divided = floor(pool * sum of weights / sum of claims), the whole pool when the others share what is lost or nobody has a claim
 /// lost    = pool - divided
+/// check   = min(pay of a check, floor(treasury when the epoch began / checks of all))
 /// </code>
 /// What is divided rounds down: 2 of 3 of 10 units is 6.
 /// Immutable and safe to share between threads.
@@ -28,6 +29,8 @@ public sealed class EpochTerms
         Issuance = policy.Reward.IssuancePerEpoch;
         CarriedDust = policy.Reward.CarriesDust ? state.Dust : Amount.Zero;
         Pool = payments - Fee + Issuance + state.RewardPool + CarriedDust;
+        Amount pay = policy.Verification.Panels?.Pay ?? Amount.Zero;
+        CheckPay = totals.Checks == 0 ? pay : Amount.Min(pay, Amount.Of(state.Treasury.Units / totals.Checks));
         if (totals.Weight > totals.Claim)
         {
             throw new ArgumentException(
@@ -66,6 +69,9 @@ public sealed class EpochTerms
 
     /// <summary>Gets what there is to divide and to lose, in base units.</summary>
     public Amount Pool { get; }
+
+    /// <summary>Gets what the treasury pays for each check that was right, in base units.</summary>
+    public Amount CheckPay { get; }
 
     /// <summary>Gets what of the pool was lost by jail, forfeiture, score or uptime, and is not shared by the others, in base units.</summary>
     public Amount Lost { get; }

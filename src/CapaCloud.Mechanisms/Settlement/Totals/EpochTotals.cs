@@ -27,6 +27,9 @@ public sealed record EpochTotals
     /// <summary>Gets all stake that stands for the epoch, in base units.</summary>
     public Amount Stake { get; init; }
 
+    /// <summary>Gets how many checks were found right.</summary>
+    public ulong Checks { get; init; }
+
     /// <summary>Returns the totals of two groups of participants together.</summary>
     /// <param name="left">One group.</param>
     /// <param name="right">The other group.</param>
@@ -39,15 +42,18 @@ public sealed record EpochTotals
         ArgumentNullException.ThrowIfNull(right);
         return new EpochTotals
         {
-            Participants = right.Participants > ulong.MaxValue - left.Participants
-                ? throw new OverflowException($"The groups have {DecimalText.Format(left.Participants)} and {DecimalText.Format(right.Participants)} participants; expected at most 2^64 - 1 together.")
-                : left.Participants + right.Participants,
+            Participants = Sum(left.Participants, right.Participants, "participants"),
             Work = Sum(left.Work, right.Work, "work", "units of work"),
             Weight = Sum(left.Weight, right.Weight, "weight", "billionths of a unit of work"),
             Claim = Sum(left.Claim, right.Claim, "claim", "billionths of a unit of work"),
             Stake = left.Stake + right.Stake,
+            Checks = Sum(left.Checks, right.Checks, "checks"),
         };
     }
+
+    private static ulong Sum(ulong left, ulong right, string what) => right > ulong.MaxValue - left
+        ? throw new OverflowException($"The groups have {DecimalText.Format(left)} and {DecimalText.Format(right)} {what}; expected at most 2^64 - 1 together.")
+        : left + right;
 
     private static UInt128 Sum(UInt128 left, UInt128 right, string what, string unit) => right > UInt128.MaxValue - left
         ? throw new OverflowException($"The groups have a {what} of {DecimalText.Format(left)} and {DecimalText.Format(right)} {unit}; expected at most 2^128 - 1 together.")

@@ -11,6 +11,7 @@ public sealed class EpochTotalsBuilder
     private UInt128 _weight;
     private UInt128 _claim;
     private Amount _stake;
+    private ulong _checks;
 
     internal EpochTotalsBuilder()
     {
@@ -18,10 +19,11 @@ public sealed class EpochTotalsBuilder
 
     /// <summary>Returns what was added so far.</summary>
     /// <returns>The totals.</returns>
-    public EpochTotals ToTotals() => new() { Participants = _participants, Work = _work, Weight = _weight, Claim = _claim, Stake = _stake };
+    public EpochTotals ToTotals() => new() { Participants = _participants, Work = _work, Weight = _weight, Claim = _claim, Stake = _stake, Checks = _checks };
 
-    internal void Add(UInt128 work, in Assessment assessment)
+    internal void Add(in ParticipantInput input, in Assessment assessment)
     {
+        UInt128 work = input.Report.Work;
         if (work > UInt128.MaxValue - _work || assessment.Claim > UInt128.MaxValue - _claim)
         {
             throw new OverflowException(
@@ -33,5 +35,6 @@ public sealed class EpochTotalsBuilder
         _weight += assessment.Weight;
         _claim += assessment.Claim;
         _stake += assessment.Stake;
+        _checks += (ulong)input.Checks;
     }
 }

@@ -33,9 +33,9 @@ internal static class DelegationTrial
             also?.Invoke(delegated);
         }))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)), offence => offence with { ForfeitsReward = true, AppealWindow = appeals })
-        .Verify(verify => verify.ByPanelOf(3))
+        .Verify(verify => verify.ByPanelOf(3, pay: 7))
         .DividePenalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
-        .Reward(reward => reward.IssuePerEpoch(1_000).SplitByFloor()));
+        .Reward(reward => reward.IssuePerEpoch(1_000).TreasuryFee(Proportion.Percent(5)).SplitByFloor()));
 
     /// <summary>Alice with 10,000 units of her own and 30,000 delegated, bob with 10,000 units and the pay of epoch 0; everything has stood since then, and it is epoch 1.</summary>
     public static NetworkState Open(Mechanism mechanism)

@@ -26,6 +26,7 @@ public sealed class BuilderTests
         ["Verification.Sampler"] = (build => build.Verify(verify => verify.Sample(new BernoulliSampler(Proportion.One))), new BernoulliSampler(Proportion.One)),
         ["Verification.Verdict"] = (build => build.Verify(verify => verify.Decide(new UnanimityRule())), new UnanimityRule()),
         ["Verification.Schedule"] = (build => build.Verify(verify => verify.CommitBy(new CommitmentSchedule(7, 7, 7))), new CommitmentSchedule(7, 7, 7)),
+        ["Verification.Panels.Pay"] = (build => build.Verify(verify => verify.ByPanelOf(7, pay: 3)), Amount.Of(3)),
         ["Verification.Panels.Seats"] = (build => build.Verify(verify => verify.ByPanelOf(7)), 7),
         ["Verification.Panels.LeastScore"] = (build => build.Verify(verify => verify.ByPanelOf(7, Proportion.Percent(7))), Proportion.Percent(7)),
         ["Reputation.Model"] = (build => build.Reputation(new HalfLifeReputation()), new HalfLifeReputation()),

@@ -82,7 +82,7 @@ public sealed class SettlementTreeTests
             File.WriteAllText(file, text);
         }
 
-        Assert.Equal("9df8320061fedded04e5f287ef72067108bd26fd1a14c552a1dbd3ffd3719a15", tree.Root.ToString());
+        Assert.Equal("1ca5e37cc94c89c2521c1ca309161dabcceb2edd4d769f9399cb8fd6f4d190f7", tree.Root.ToString());
         Assert.Equal(File.ReadAllText(file), text);
     }
 
