@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// earliest activation &gt;= proposed + max(MinimumDelay, VotingPeriod);   a change lapses ActivationWindow epochs after its activation epoch
 /// </code>
 /// In epochs and base units. Rules that would leave no way to change anything are not refused here, since a network may want that; <see cref="Bricking"/> lists
-/// them, and <see cref="ChangeBook"/> refuses a change to them.
+/// them, and <see cref="ChangeBook.Activate"/> refuses a change when its caller hands it what was found.
 /// </remarks>
 public sealed record ChangeRules
 {

@@ -46,7 +46,7 @@ public sealed class DeviationReachTests
     public void Search_moreBidsThanAreTriedTogether_saysSo()
     {
         Bid[] bids = [Bid("a", 1, 10), Bid("a", 1, 9), Bid("a", 1, 8), Bid("a", 1, 7), Bid("d", 1, 1)];
-        foreach (DeviationReport report in new[] { DeviationSearch.Search(new UniformPriceAuction(), Lot.Sell(3), bids, Seed), DeviationSearch.Search(new UniformPriceAuction(), Lot.Sell(3), bids[2..], Seed, together: false) })
+        foreach (DeviationReport report in new[] { DeviationSearch.Search(new UniformPriceAuction(), Lot.Sell(3), bids, Seed), DeviationSearch.Search(new UniformPriceAuction(), Lot.Sell(3), bids.AsSpan(2), Seed, together: false) })
         {
             Assert.False(report.EveryBidTogether);
             Assert.Contains("one by one", report.ToString(), StringComparison.Ordinal);
