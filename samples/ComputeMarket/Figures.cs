@@ -21,6 +21,12 @@ internal static class Figures
     public static string Part(double part) => part.ToString("P1", CultureInfo.InvariantCulture);
 
     public static string Misreport(Deviation? found) => found is { } best
-        ? $"{best.TrueBid.Bidder}: {Price(best.TrueBid.UnitPrice)} -> {Price(best.BestBid.UnitPrice)}, +{Dollars(best.Gain.Units)}"
+        ? best.BestBid.Quantity == best.TrueBid.Quantity
+            ? $"{best.TrueBid.Bidder}: {Price(best.TrueBid.UnitPrice)} -> {Price(best.BestBid.UnitPrice)}, +{Dollars(best.Gain.Units)}"
+            : $"{best.TrueBid.Bidder}: {Capacity(best.TrueBid.Quantity)} at {Price(best.TrueBid.UnitPrice)} -> {Capacity(best.BestBid.Quantity)} at {Price(best.BestBid.UnitPrice)}, +{Dollars(best.Gain.Units)}"
         : "none found";
+
+    /// <summary>For how many bids a misreport was looked for, of how many.</summary>
+    public static string Searched(RuleResult result) =>
+        string.Create(CultureInfo.InvariantCulture, $"{result.Deviations.BidsSearched} of {result.Market.Offers.Length + result.Market.Requests.Length:N0} bids");
 }

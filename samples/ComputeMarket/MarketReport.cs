@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Samples.ComputeMarket;
 internal static class MarketReport
 {
     public static readonly IReadOnlyList<string> Columns =
-        ["rule", "served", "in part", "nodes sell", "traded", "buyers pay", "sellers get", "market keeps", "welfare", "of the best", "concentration"];
+        ["rule", "served", "in part", "nodes sell", "traded", "buyers pay", "sellers get", "market keeps", "welfare", "of the best", "concentration of sellers", "of buyers"];
 
     public static HtmlReport Of(MarketTable table, IReadOnlyList<RuleResult> results)
     {
@@ -40,7 +40,8 @@ internal static class MarketReport
         Figures.Dollars(result.Outcome.Surplus.Units),
         Figures.Dollars(result.Welfare),
         Figures.Percent(result.Welfare, best),
-        result.Concentration.ToString(CultureInfo.InvariantCulture),
+        result.SellerConcentration.ToString("N1", CultureInfo.InvariantCulture),
+        result.BuyerConcentration.ToString("N1", CultureInfo.InvariantCulture),
     ];
 
     private static void AddClass(HtmlReport report, ClassMarket market, RuleResult[] results)
@@ -51,7 +52,7 @@ internal static class MarketReport
         UInt128 best = results.Max(result => result.Welfare);
         IReadOnlyList<string>[] rows = [.. results.Select(result => Row(result, best))];
         report.Table([Columns[0], .. rows.Select(row => row[0])], Enumerable.Range(1, Columns.Count - 1).Select(column => (IReadOnlyList<string>)[Columns[column], .. rows.Select(row => row[column])]));
-        report.Note("Concentration is the Herfindahl index over GPU models, 0 to 10,000. Each node is its own seller here; with owners of many nodes it would be over owners.");
+        report.Note("Concentration is the Herfindahl index over owners, 0 to 10,000, of what was sold and of what was bought. Each node and each task is its own owner here, because the trace names none.");
         string[] services = [.. results[0].ServedByService.Keys];
         report.Table(
             ["who was served, of what was asked", .. rows.Select(row => row[0])],
@@ -61,8 +62,12 @@ internal static class MarketReport
                 new BarChartItem($"{service}: {result.Rule}", result.ServedByService[service], Figures.Part(result.ServedByService[service])) { Colour = colour }))]),
             "Of the capacity that each service class asked for, the part it got.");
         report.Chart(
-            new BarChart("Concentration", [.. results.Select(result => new BarChartItem(result.Rule, result.Concentration, result.Concentration.ToString("N0", CultureInfo.InvariantCulture)))]),
-            "Herfindahl index of the GPU models that sold; 10,000 when one sells all.");
+            new BarChart("Concentration", [.. results.SelectMany(result => new[]
+            {
+                new BarChartItem($"{result.Rule}: sellers", result.SellerConcentration, result.SellerConcentration.ToString("N1", CultureInfo.InvariantCulture)) { Colour = 0 },
+                new BarChartItem($"{result.Rule}: buyers", result.BuyerConcentration, result.BuyerConcentration.ToString("N1", CultureInfo.InvariantCulture)) { Colour = 1 },
+            })]),
+            "Herfindahl index of the owners that sold, and of those that bought; 10,000 when one has all.");
         report.Chart(
             new BarChart("Welfare", [.. results.Select(result => new BarChartItem(result.Rule, (double)result.Welfare / 1e6, Figures.Dollars(result.Welfare)))]),
             "Worth of what was bought less cost of what was sold, if all bids are true.");
@@ -76,9 +81,9 @@ internal static class MarketReport
         report.Chart(
             new BarChart("Largest profitable misreport", [.. results.Select(result => new BarChartItem(
                 result.Rule, (double)(result.Deviations.Largest?.Gain.Units ?? 0) / 1e6, Figures.Dollars(result.Deviations.Largest?.Gain.Units ?? 0)))]),
-            $"What one participant gains by another price; searched for {results[0].Deviations.BidsSearched} bids a rule.");
-        report.Table(["rule", "largest misreport found", "markets cleared"], results.Select(result => (IReadOnlyList<string>)
-            [result.Rule, Figures.Misreport(result.Deviations.Largest), result.Deviations.MarketsCleared.ToString("N0", CultureInfo.InvariantCulture)]));
+            $"What one participant gains by another price or quantity; searched for {results[0].Deviations.BidsSearched} of {market.Offers.Length + market.Requests.Length:N0} bids a rule.");
+        report.Table(["rule", "largest misreport found", "bids searched", "markets cleared"], results.Select(result => (IReadOnlyList<string>)
+            [result.Rule, Figures.Misreport(result.Deviations.Largest), Figures.Searched(result), result.Deviations.MarketsCleared.ToString("N0", CultureInfo.InvariantCulture)]));
     }
 
     private static LineChart Curves(ClassMarket market, string unit) => new("Supply and demand", unit, "$ an hour",

@@ -21,25 +21,28 @@ internal static class MarketRun
         {
             DoubleAuctionOutcome outcome = rule.Clear(market.Offers, market.Requests, Assumptions.Seed);
             List<Deviation> found = [];
-            (int searched, ulong cleared) = (0, 0);
+            (int searched, ulong cleared, bool withEveryQuantity) = (0, 0, true);
             foreach (MarketSide side in new[] { MarketSide.Sell, MarketSide.Buy })
             {
-                foreach (int position in Chosen(market, side))
+                int[] chosen = Chosen(market, side);
+                foreach (int position in chosen)
                 {
                     DeviationReport report = DeviationSearch.Search(
                         rule,
                         market.Offers,
                         market.Requests,
                         Assumptions.Seed,
+                        quantities: position == chosen[0],
+                        mostQuantities: Assumptions.MostQuantities,
                         onlyOffers: side == MarketSide.Sell ? [position] : [],
                         onlyRequests: side == MarketSide.Buy ? [position] : []);
                     found.AddRange(report.Profitable);
-                    (searched, cleared) = (searched + report.BidsSearched, cleared + report.MarketsCleared);
+                    (searched, cleared, withEveryQuantity) = (searched + report.BidsSearched, cleared + report.MarketsCleared, withEveryQuantity && report.EveryQuantity && report.EveryLargerQuantity);
                     step();
                 }
             }
 
-            yield return new RuleResult(market, name, outcome, new DeviationReport([.. found.OrderByDescending(item => item.Gain)], searched, cleared, everyPrice: true, everyQuantity: false));
+            yield return new RuleResult(market, name, outcome, new DeviationReport([.. found.OrderByDescending(item => item.Gain)], searched, cleared, everyPrice: true, withEveryQuantity, withEveryQuantity));
         }
     }
 

@@ -106,7 +106,7 @@ foreach (IGrouping<ClassMarket, RuleResult> group in results.GroupBy(result => r
     foreach (RuleResult result in group)
     {
         Console.WriteLine($"  {result.Rule}: served of what was asked: {string.Join(", ", result.ServedByService.Select(service => $"{service.Key} {Figures.Part(service.Value)}"))}");
-        Console.WriteLine($"  {result.Rule}: buyers pay {Figures.Price(result.Outcome.RequestPrice)} an hour, sellers receive {Figures.Price(result.Outcome.OfferPrice)}; largest misreport: {Figures.Misreport(result.Deviations.Largest)}");
+        Console.WriteLine($"  {result.Rule}: buyers pay {Figures.Price(result.Outcome.RequestPrice)} an hour, sellers receive {Figures.Price(result.Outcome.OfferPrice)}; largest misreport, searched for {Figures.Searched(result)}: {Figures.Misreport(result.Deviations.Largest)}");
     }
 
     Console.WriteLine();

@@ -29,22 +29,22 @@ internal sealed record RuleResult(ClassMarket Market, string Rule, DoubleAuction
     /// <summary>Gets what the trade is worth: the worth of the units bought less the cost of the units sold, in millionths of a dollar.</summary>
     public UInt128 Welfare => Worth(Market.Requests, Outcome.Requests) - Worth(Market.Offers, Outcome.Offers);
 
-    /// <summary>Gets the Herfindahl index of the GPU models that sold, from 0 to 10,000 (one model sells all).</summary>
-    public int Concentration
-    {
-        get
-        {
-            double total = (double)Outcome.Quantity;
-            return total == 0 ? 0 : (int)Math.Round(SoldByModel.Values.Sum(sold => (sold / total) * (sold / total)) * 10_000);
-        }
-    }
+    /// <summary>Gets the Herfindahl index of the owners that sold, from 0 to 10,000 (one owner sells all).</summary>
+    public double SellerConcentration => Herfindahl(Market.Offers, Outcome.Offers);
 
-    public IReadOnlyDictionary<string, double> SoldByModel =>
-        Market.Models.Zip(Outcome.Offers).GroupBy(pair => pair.First, pair => (double)pair.Second.Quantity).ToDictionary(group => group.Key, group => group.Sum());
+    /// <summary>Gets the Herfindahl index of the owners of the tasks that bought, from 0 to 10,000 (one owner buys all).</summary>
+    public double BuyerConcentration => Herfindahl(Market.Requests, Outcome.Requests);
 
     public bool Conserves =>
         Outcome.Offers.Aggregate(UInt128.Zero, (sum, award) => sum + award.Quantity) == Outcome.Requests.Aggregate(UInt128.Zero, (sum, award) => sum + award.Quantity)
         && Outcome.Paid == Outcome.Received + Outcome.Surplus;
+
+    private static double Herfindahl(Bid[] bids, IReadOnlyList<Award> awards)
+    {
+        double[] parts = [.. bids.Zip(awards).GroupBy(pair => pair.First.Bidder, pair => (double)pair.Second.Quantity).Select(owner => owner.Sum())];
+        double total = parts.Sum();
+        return total == 0 ? 0 : parts.Sum(part => (part / total) * (part / total)) * 10_000;
+    }
 
     private static UInt128 Worth(Bid[] bids, IReadOnlyList<Award> awards) =>
         bids.Zip(awards).Aggregate(UInt128.Zero, (sum, pair) => sum + (pair.First.UnitPrice.Units * pair.Second.Quantity));

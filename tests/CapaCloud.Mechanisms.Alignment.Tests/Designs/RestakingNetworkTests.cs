@@ -1,10 +1,10 @@
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Exact;
 
-namespace CapaCloud.Mechanisms.Exploits.Tests;
+namespace CapaCloud.Mechanisms.Alignment.Tests.Designs;
 
 /// <summary>Elastic restaking: what a shock can cost, against trying every attack, on random networks of up to eight validators and eight services.</summary>
-public sealed class RestakingTests
+public sealed class RestakingNetworkTests
 {
     /// <summary>How many of the drawn networks must lose more than the shock itself, so that the bound is tested at all.</summary>
     private const int FewestCascades = 12;
