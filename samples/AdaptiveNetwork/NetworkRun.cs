@@ -228,7 +228,7 @@ internal sealed class NetworkRun
         if (epoch is 220 or 740)
         {
             MechanismPolicy next = Changed(epoch - 20);
-            _book = _book.Activate(_book.LastVersion, now, bricking: ChangeReview.Bricking(next, _book.Rules, Last, Amount.MaxValue)).Book;
+            _book = _book.Activate(ChangeReview.Of(_book, _book.LastVersion, next, Last, Amount.MaxValue)).Book;
             _region = Rules.Region(next);
             Steering old = _steering;
             _steering = Rules.Steering(_region, _tuning);

@@ -68,16 +68,29 @@ public static class Repairs
                 ? item with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch, CountsAsEarlier = false }
                 : item),
         ];
-        bool isFree = cases.All(item => item.Status != CaseStatus.Charged);
         ParticipantState after = before with
         {
             Cases = cases,
             Reputation = score ?? before.Reputation,
-            JailedUntil = isFree ? Epoch.Min(before.JailedUntil, state.Epoch) : before.JailedUntil,
+            JailedUntil = Epoch.Min(before.JailedUntil, Epoch.Max(state.Epoch, JailOf(mechanism, state, cases))),
             Stake = returned.IsZero ? before.Stake : Returned(mechanism, state, before.Stake, returned),
         };
         ImmutableArray<Posting> postings = returned.IsZero ? [] : [new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(participant), returned, PostingReason.Repair)];
         return Receipt(RepairKind.SlashUndone, order, state, participant, With(state, after) with { Treasury = state.Treasury - returned }, postings, taken, taken - returned);
+    }
+
+    /// <summary>Until when the cases that stand lead to jail: of each fault the first one that cost something does.</summary>
+    private static Epoch JailOf(Mechanism mechanism, NetworkState state, ImmutableArray<FaultCase> cases)
+    {
+        Epoch until = Epoch.Zero;
+        foreach (IGrouping<Digest, FaultCase> fault in cases.Where(static item => item.Status == CaseStatus.Charged && (!item.Due.IsZero || (item.StakeAtFault.IsZero && item.CountsAsEarlier))).GroupBy(static item => item.Key))
+        {
+            FaultCase first = fault.MinBy(static item => item.DecidedAt);
+            EpochSpan jail = mechanism.JailOf(state, first);
+            until = jail.IsZero ? until : Epoch.Max(until, first.DecidedAt + jail + EpochSpan.One);
+        }
+
+        return until;
     }
 
     /// <summary>Pays from the treasury.</summary>
