@@ -3,7 +3,7 @@
 Usage: prepare.py REPOSITORY TARGET [--guides]
 
 A link to a page or a picture stays. A link to another file of the repository (a sample, a test) leads to the repository's own site, because the
-documentation's site has no such file. The table of contents is that of docs/README.md: its headings, and the links under each.
+documentation's site has no such file. The table of contents is that of docs/README.md: its headings, the links under each, and what it does not name.
 """
 import pathlib
 import posixpath
@@ -75,9 +75,15 @@ def quoted(text):
     return '"' + text[0].upper() + text[1:].replace('"', "'") + '"'
 
 
-missing = [page for page in pages if page.startswith("docs/") and page not in seen and page != "docs/README.md"]
-if missing:
-    sys.exit("docs/README.md leads to no " + ", ".join(missing))
+# What docs/README.md does not name is found all the same, by its folder and its first heading.
+for page in pages:
+    if page.startswith("docs/") and page not in seen and page != "docs/README.md":
+        folder = page.split("/")[1] if page.count("/") > 1 else "more"
+        section = next((entries for title, entries in sections if title.lower() == folder), None)
+        if section is None:
+            section = []
+            sections.append((folder, section))
+        section.append((re.search(r"^# (.+)$", (repository / page).read_text(), re.MULTILINE).group(1), page))
 toc = ["- name: \"Overview\"", "  href: ../docs/README.md"]
 for title, entries in sections:
     if entries:

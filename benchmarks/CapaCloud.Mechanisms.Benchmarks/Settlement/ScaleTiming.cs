@@ -76,7 +76,7 @@ internal static class ScaleTiming
         Act(output, "forecast of a score", () => ReputationForecastOf(mechanism, state.StateOf(middle), state.Epoch));
     }
 
-    private static object ReputationForecastOf(Mechanism mechanism, in ParticipantState one, Epoch now) => mechanism.ScoreOf(one, now);
+    private static Proportion ReputationForecastOf(Mechanism mechanism, in ParticipantState one, Epoch now) => mechanism.ScoreOf(one, now);
 
     private static void Act<T>(TextWriter output, string what, Func<T> act)
     {

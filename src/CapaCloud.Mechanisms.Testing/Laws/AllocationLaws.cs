@@ -20,6 +20,7 @@ internal static class AllocationLaws
                 Law.Of("tasks-have-one-price", "all tasks of a class have one price, no higher than its requester bid and no lower than its provider asked", cases, item => HasOnePrice(mechanism, item)),
                 Law.Of("allocation-in-any-order", "the order of offers and requests changes no award", cases, item => IsOrderless(mechanism, item)),
                 Law.Of("access-is-kept", "no provider gets more of a class than its score allows, and who may not work gets nothing", cases, item => KeepsAccess(mechanism, item)),
+                Law.Of("former-names-allocate", "what is offered and asked for under a former name is awarded as under the present one", cases, item => TakesFormerNames(mechanism, item)),
                 Law.Of("bad-bids-stop-nobody", "offers and requests that cannot take part change no award", cases, item => BadBidsStopNobody(mechanism, item)),
                 Law.Of("every-bid-has-an-answer", "each request has a job or a reason, and the jobs of the offers are those of the requests", cases, item => HasAnswers(mechanism, item)),
             ];
@@ -76,6 +77,19 @@ internal static class AllocationLaws
         }
 
         return true;
+    }
+
+    private static bool TakesFormerNames(IMechanism mechanism, NetworkCase item)
+    {
+        ParticipantState first = item.State.Participants[0];
+        ParticipantId former = ParticipantId.Of("was-first");
+        NetworkCase renamed = item with { State = item.State with { Participants = item.State.Participants.SetItem(0, first with { FormerNames = [former] }) } };
+        ParticipantId Said(ParticipantId name) => name == first.Participant ? former : name;
+        return mechanism.Allocate(
+            renamed.State,
+            Offers(mechanism, renamed).Select(offer => offer with { Bid = offer.Bid with { Bidder = Said(offer.Bid.Bidder) } }),
+            Requests(mechanism, renamed).Select(request => request with { Requester = Said(request.Requester) }),
+            BeaconOf(mechanism, renamed)).After == Allocated(mechanism, renamed).After;
     }
 
     private static bool BadBidsStopNobody(IMechanism mechanism, NetworkCase item)

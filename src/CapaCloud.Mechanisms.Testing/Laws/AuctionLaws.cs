@@ -70,7 +70,7 @@ public static class AuctionLaws
 
     private static bool SearchIsExact(IAuction rule, AuctionCase item)
     {
-        DeviationReport report = DeviationSearch.Search(rule, item.Lot, item.Bids, item.Seed);
+        DeviationReport report = DeviationSearch.Search(rule, item.Lot, item.Bids, item.Seed, together: false);
         return (BigInteger)(report.Largest?.Gain.Units ?? UInt128.Zero) == Gain(rule, item, quantities: false);
     }
 

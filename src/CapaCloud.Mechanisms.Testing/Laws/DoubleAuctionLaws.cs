@@ -90,7 +90,7 @@ public static class DoubleAuctionLaws
 
     private static bool SearchIsExact(IDoubleAuction rule, DoubleAuctionCase item)
     {
-        DeviationReport report = DeviationSearch.Search(rule, item.Offers, item.Requests, item.Seed);
+        DeviationReport report = DeviationSearch.Search(rule, item.Offers, item.Requests, item.Seed, together: false);
         return (BigInteger)(report.Largest?.Gain.Units ?? UInt128.Zero) == Gain(rule, item, quantities: false);
     }
 

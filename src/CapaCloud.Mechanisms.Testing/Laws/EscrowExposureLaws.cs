@@ -51,6 +51,42 @@ internal static class EscrowExposureLaws
         return most.All(one => PaidForWork(moments, one.Key) + BondsTo(moments, one.Key) <= one.Value);
     }
 
+    /// <summary>
+    /// A provider works to the end of the running epoch and then stops; the requester gives notice of everything at once, pays in, takes out, disputes and reprices, and an arbiter rules as it
+    /// likes. What the provider is paid from then on is its work up to there, less at most what the exposure said.
+    /// </summary>
+    public static bool ProviderLossIsBounded(EscrowPlay play, EscrowHistory history)
+    {
+        EscrowMoment moment = EscrowLaws.Played(play, history with { Acts = history.Acts[..(history.Mark + 1)] }).Last();
+        (EscrowAccount account, Epoch now) = (moment.Move.Account.Settle(moment.Now).Account, moment.Now);
+        if (account.Streams.IsEmpty)
+        {
+            return true;
+        }
+
+        EscrowStream stream = account.Streams[history.Mark % account.Streams.Length];
+        Amount owed = stream.EarnedAmount();
+        for (Epoch epoch = stream.AccruedTo; epoch <= now && (stream.EndsAt is not { } end || epoch < end); epoch = epoch.Next)
+        {
+            owed += (stream.Pending is { } change && change.From <= epoch ? change.Rate : stream.Rate).PerEpoch;
+        }
+
+        EscrowAct[] requester = [.. history.Acts[(history.Mark + 1)..].Where(act => act.Kind
+            is EscrowActKind.Deposit or EscrowActKind.Withdraw or EscrowActKind.RequesterReprices or EscrowActKind.RequesterStops or EscrowActKind.DisputeEpochs
+            or EscrowActKind.RuleAmount or EscrowActKind.RuleEpochs)];
+        List<EscrowMoment> moments =
+        [
+            .. EscrowHistory.Run(
+                play, account, now, [.. EscrowHistory.Ending(account).Take(account.Streams.Length), .. requester[..(requester.Length / 2)].Select(act => act with { Wait = 0 })]),
+        ];
+        EscrowAccount then = moments[^1].Move.Account;
+        int place = then.Settle(now.Next).Account.Streams.ToList().FindIndex(one => one.Id == stream.Id);
+        moments.AddRange(EscrowHistory.Run(play, then, now, [new EscrowAct(1, place < 0 ? EscrowActKind.Settle : EscrowActKind.ProviderStops, 0, int.Max(0, place), 0)]));
+        moments.AddRange(EscrowHistory.Run(play, moments[^1].Move.Account, now.Next, requester[(requester.Length / 2)..]));
+        moments.AddRange(EscrowHistory.Run(play, moments[^1].Move.Account, moments[^1].Now, EscrowHistory.Ending(moments[^1].Move.Account)));
+        return PaidForWork(moments, stream.Provider) + account.ExposureOf(stream.Id, now).MostProviderCanLose() >= owed;
+    }
+
     /// <summary>Nobody does anything more: up to the foretold epoch every running stream is paid, and then the money does not pay one more of all.</summary>
     public static bool RunOutIsExact(EscrowPlay play, EscrowHistory history)
     {

@@ -37,6 +37,7 @@ internal static class EscrowLaws
             Law.Of("opening-order", "in which order streams are opened changes nothing", AlikeCases(), item => item.OrderIsNothing(play)),
             Law.Of("secured-work-is-paid", "an epoch that was secured when it began is paid, whatever the requester does", histories, history => EscrowExposureLaws.SecuredWorkIsPaid(play, history)),
             Law.Of("requester-loss-bounded", "a requester who gives notice loses at most what the exposure said", histories, history => EscrowExposureLaws.RequesterLossIsBounded(play, history)),
+            Law.Of("provider-loss-bounded", "a provider that stops after the running epoch loses at most what the exposure said, whatever the requester and the arbiter do", histories, history => EscrowExposureLaws.ProviderLossIsBounded(play, history)),
             Law.Of("run-out-is-exact", "the money runs out in the epoch that was foretold, and not before", histories, history => EscrowExposureLaws.RunOutIsExact(play, history)),
             Law.Of("closing-reason-true", "the reason a stream closed for is what ended it", histories, history => EscrowReasonLaw.Holds(play, history)),
         ];

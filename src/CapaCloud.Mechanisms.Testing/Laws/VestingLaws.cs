@@ -5,8 +5,8 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>The laws of <see cref="IVestingSchedule"/>: what is vested never falls, is never more than was granted, and is all of it in the end.</summary>
-/// <remarks>No formula. Grants from nothing to 2^128 - 1 base units; times at, before and after the schedule's end, and the epochs next to them.</remarks>
+/// <summary>The laws of <see cref="IVestingSchedule"/>: what is vested never falls, is never more than was granted, and is all of it in the end; and a grant by it never gives out more.</summary>
+/// <remarks>No formula. Grants from nothing to 2^128 - 1 base units; times at, before and after the schedule's end, and the epochs next to them. Acts on a grant in any order of epochs.</remarks>
 public static class VestingLaws
 {
     /// <summary>Returns the laws that a schedule must keep.</summary>
@@ -32,6 +32,7 @@ public static class VestingLaws
                 Amount more = schedule.Vested(item.Total, EpochSpan.Of(item.Earlier)), before = schedule.Vested(less, EpochSpan.Of(item.Earlier));
                 return more >= before && more - before <= Amount.One;
             }),
+            .. VestingGrantLaws.For(schedule, GrantAct.Play),
         ];
     }
 

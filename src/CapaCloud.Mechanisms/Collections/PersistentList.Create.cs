@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace CapaCloud.Mechanisms;
 
 /// <summary>Makes persistent lists.</summary>
+/// <remarks>No formula. Linear in the number of entries.</remarks>
 public static class PersistentList
 {
     /// <summary>Makes a list of some entries, copied; a collection expression of a <see cref="PersistentList{T}"/> comes here.</summary>

@@ -51,7 +51,7 @@ public readonly partial struct PersistentList<T> : IReadOnlyList<T>, IEquatable<
     /// <summary>Makes the list of an array's entries; nothing is copied.</summary>
     /// <param name="items">The entries; none for <c>default</c>.</param>
     /// <returns>The list.</returns>
-    public static PersistentList<T> Of(ImmutableArray<T> items) => items.IsDefaultOrEmpty ? default : new PersistentList<T>(Node.Leaf(items));
+    internal static PersistentList<T> Of(ImmutableArray<T> items) => items.IsDefaultOrEmpty ? default : new PersistentList<T>(Node.Leaf(items));
 
     /// <summary>Returns one entry where it stands, without a copy.</summary>
     /// <param name="index">Its place, from 0.</param>
@@ -186,6 +186,7 @@ public readonly partial struct PersistentList<T> : IReadOnlyList<T>, IEquatable<
     }
 
     /// <summary>Goes through a list from its first entry to its last.</summary>
+    /// <remarks>No formula. Linear in the number of entries, plus one way through the tree for each piece of memory. No allocation.</remarks>
     public struct Enumerator
     {
         private readonly PersistentList<T> _list;

@@ -14,7 +14,7 @@ public sealed partial class Mechanism
     /// most jobs of a provider in a class = Access.Limit(score, tasks of the class);  value of its open jobs * gain &lt;= coverage * bonded stake
     /// </code>
     /// A request or an offer that cannot take part stops nobody; its outcome has the reason. Of one requester, the dearest requests are paid for first. Who works for whom, and which of
-    /// equal requests are served, is drawn: nobody chooses its partner. Bids are to be sealed before the beacon is known. Time n log n in offers and tasks.
+    /// equal requests are served, is drawn: nobody chooses its partner. A name that somebody had before is taken for the present one, which the outcomes show. Bids are to be sealed before the beacon is known. Time n log n in offers and tasks.
     /// </remarks>
     /// <param name="state">The state of the epoch in which the bids were made.</param>
     /// <param name="offers">What providers offer, in any order: how many jobs of a class, from which price on.</param>
@@ -32,8 +32,8 @@ public sealed partial class Mechanism
         JobPolicy rules = RequireJobs(state);
         AllocationPolicy allocation = Policy.Allocation
             ?? throw new JobRefusedException(JobRefusal.NoAllocation, $"The policy '{Policy.Name}' does not say who gets jobs; expected one with rules of allocation, or award each job yourself.");
-        OfferBook selling = new(offers is ImmutableArray<JobOffer> { IsDefault: true } ? [] : offers);
-        RequestBook buying = new(requests is ImmutableArray<TaskRequest> { IsDefault: true } ? [] : requests);
+        OfferBook selling = new((offers is ImmutableArray<JobOffer> { IsDefault: true } ? [] : offers).Select(offer => offer with { Bid = offer.Bid with { Bidder = state.HolderOf(offer.Bid.Bidder) } }));
+        RequestBook buying = new((requests is ImmutableArray<TaskRequest> { IsDefault: true } ? [] : requests).Select(request => request with { Requester = state.HolderOf(request.Requester) }));
         buying.Admit(request => Screen(rules, request, state.Epoch), requester => state.MoneyOf(requester).Free, price => BondOf(rules, price));
         Dictionary<string, ulong> tasks = buying.Merge();
         selling.Admit(

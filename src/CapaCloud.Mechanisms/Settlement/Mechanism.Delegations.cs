@@ -21,7 +21,7 @@ public sealed partial class Mechanism
         ParticipantState before = state.StateOf(operatorId);
         if (before.Delegated is { } open)
         {
-            return With(state, before with { Delegated = open with { Commission = open.Commission.ChangeTo(rate, state.Epoch) } });
+            return state.With(before with { Delegated = open with { Commission = open.Commission.ChangeTo(rate, state.Epoch) } });
         }
 
         if (rate > rules.CommissionAtMost || rate < rules.CommissionAtLeast)
@@ -31,7 +31,7 @@ public sealed partial class Mechanism
         }
 
         Commission commission = Bounded(new Commission { Rate = rate, ChangedAt = state.Epoch }, rules);
-        return With(state, before with { Delegated = DelegatedStake.Open(operatorId, commission, state.Epoch) });
+        return state.With(before with { Delegated = DelegatedStake.Open(operatorId, commission, state.Epoch) });
     }
 
     /// <summary>Puts stake behind an operator. It answers for the operator's faults from this epoch on, and earns from the next.</summary>
@@ -70,7 +70,7 @@ public sealed partial class Mechanism
                 StakeRefusal.DelegationTooSmall, $"'{delegator}' would keep {rest} units with '{operatorId}'; expected none or at least {rules.MinimumDelegation} units.");
         }
 
-        return RequireCover(new StateChange(With(state, before with { Delegated = after }), []), operatorId).State;
+        return RequireCover(new StateChange(state.With(before with { Delegated = after }), []), operatorId).State;
     }
 
     /// <summary>Pays a delegator the stake that has left an operator and that no fault can reach any more.</summary>
@@ -164,7 +164,7 @@ public sealed partial class Mechanism
                 StakeRefusal.DelegationTooSmall, $"'{delegator}' would delegate {amount} units to '{operatorId}'; expected at least {rules.MinimumDelegation} units.");
         }
 
-        return With(state, before with { Delegated = delegated.Join(delegator, amount, state.Epoch, MemoryOf(state, before)) });
+        return state.With(before with { Delegated = delegated.Join(delegator, amount, state.Epoch, MemoryOf(state, before)) });
     }
 
     private (NetworkState After, Amount Paid) Released(NetworkState state, ParticipantId delegator, ParticipantId operatorId)
@@ -172,14 +172,14 @@ public sealed partial class Mechanism
         (ParticipantState before, DelegatedStake delegated) = RequirePool(state, operatorId);
         IReadOnlyCollection<Epoch> held = StakeBehind.Held(before.Cases.AsSpan());
         (DelegatedStake after, Amount paid) = delegated.Withdraw(delegator, state.Epoch, RulesOf(state), MemoryOf(state, before), held);
-        return (ReferenceEquals(after, delegated) ? state : With(state, before with { Delegated = after }), paid);
+        return (ReferenceEquals(after, delegated) ? state : state.With(before with { Delegated = after }), paid);
     }
 
     private (NetworkState After, Amount Paid) Claimed(NetworkState state, ParticipantId delegator, ParticipantId operatorId)
     {
         (ParticipantState before, DelegatedStake delegated) = RequirePool(state, operatorId);
         (DelegatedStake after, Amount paid) = delegated.Claim(delegator);
-        return (With(state, before with { Delegated = after }), paid);
+        return (state.With(before with { Delegated = after }), paid);
     }
 
     private StakingRules MemoryOf(NetworkState state, in ParticipantState participant) =>
@@ -199,9 +199,6 @@ public sealed partial class Mechanism
             ? (participant, delegated)
             : throw new StakeRefusedException(StakeRefusal.NoDelegation, $"'{operatorId}' takes no delegations; expected an operator that has set a commission.");
     }
-
-    private static NetworkState With(NetworkState state, in ParticipantState participant) =>
-        state with { Participants = state.Participants.SetItem(state.IndexOf(participant.Participant), participant) };
 
     private static StateChange Moved(NetworkState state, Posting posting) =>
         posting.Amount.IsZero ? new StateChange(state, []) : new StateChange(state with { Books = state.Books.With(posting) }, [posting]);

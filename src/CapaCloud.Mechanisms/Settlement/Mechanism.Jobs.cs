@@ -67,7 +67,7 @@ public sealed partial class Mechanism
                 $"The job '{award.Task}' needs {job.Price} units and a dispute bond of {job.Bond} units, and '{award.Requester}' has {requester.Free} units free; expected at least as much.");
         }
 
-        after = WithRequester(state, Reserved(requester, job)) with { Participants = state.Participants.SetItem(index, WithJob(provider, job)) };
+        after = WithRequester(state, Reserved(requester, job)).With(WithJob(provider, job));
         return null;
     }
 

@@ -98,9 +98,8 @@ public sealed partial class Mechanism
             : canJoin ? Newcomer(participant, state.Epoch) : state.StateOf(participant);
         StakeChange change = operation(before.Stake);
         ParticipantState after = before with { Stake = change.Account };
-        NetworkState changed = state with
+        NetworkState changed = state.With(after) with
         {
-            Participants = index >= 0 ? state.Participants.SetItem(index, after) : state.Participants.Insert(~index, after),
             Books = change.Posting is { } posting ? state.Books.With(posting) : state.Books,
         };
         return new StateChange(changed, change.Posting is { } moved ? [moved] : []);

@@ -33,11 +33,10 @@ public sealed partial class Mechanism
         SelectionSeed seed = SelectionSeed.After(admitted.Window, beacon, SelectionPurpose.Audit);
         ImmutableArray<AuditedResult>.Builder audits = ImmutableArray.CreateBuilder<AuditedResult>();
         List<SetAsideCommitment> setAside = [];
-        PresentNames names = new(state);
-        HashSet<Commitment> second = OfTwoNames(state, names, admitted.Commitments);
+        HashSet<Commitment> second = OfTwoNames(state, admitted.Commitments);
         foreach (Commitment commitment in admitted.Commitments)
         {
-            int place = names.PlaceOf(commitment.Author);
+            int place = state.PlaceOf(commitment.Author);
             if (place < 0 || second.Contains(commitment))
             {
                 setAside.Add(new SetAsideCommitment(commitment, place < 0 ? CommitmentFlaw.UnknownAuthor : CommitmentFlaw.Contradicted));
@@ -57,13 +56,13 @@ public sealed partial class Mechanism
     }
 
     /// <summary>Returns what somebody with several names committed on one task beside its smallest seal: nobody can choose between two results later.</summary>
-    private static HashSet<Commitment> OfTwoNames(NetworkState state, PresentNames names, ImmutableArray<Commitment> commitments)
+    private static HashSet<Commitment> OfTwoNames(NetworkState state, ImmutableArray<Commitment> commitments)
     {
         HashSet<Commitment> second = [];
         Dictionary<(int Place, ParticipantId? Record, TaskId Task), Commitment> first = [];
         foreach (Commitment commitment in commitments)
         {
-            int place = names.PlaceOf(commitment.Author);
+            int place = state.PlaceOf(commitment.Author);
             (int Place, ParticipantId? Record, TaskId Task) work = (place, place < 0 ? null : state.Participants.ItemRef(place).RecordOf(commitment.Author, commitment.Epoch), commitment.Task);
             if (place < 0 || first.TryAdd(work, commitment))
             {
@@ -106,8 +105,7 @@ public sealed partial class Mechanism
 
         SelectionSeed seed = SelectionSeed.After(Policy.Verification.Schedule.WindowOf(state.Epoch), beacon, SelectionPurpose.Committee);
         PanelAssigner assigner = new(Policy, rules, state);
-        PresentNames names = new(state);
-        return [.. results.Select(result => assigner.Draw(seed, names.HolderOf(result.Author), result.Task) with { Author = result.Author })];
+        return [.. results.Select(result => assigner.Draw(seed, state.HolderOf(result.Author), result.Task) with { Author = result.Author })];
     }
 
     private static (ParticipantId Author, TaskId Task) Audited(NetworkState state, in AuditedResult audit) =>

@@ -266,7 +266,7 @@ public sealed class FalseHoldsTests
     {
         Mechanism mechanism = Mechanism.Create(m => m
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(1)))
-            .Reward(reward => reward.TimesReputation().LostShare(lost).TreasuryFee(Proportion.Percent(5))));
+            .Reward(reward => reward.TimesReputation().LostShare(lost).TreasuryFee(Proportion.Percent(5)).SplitByFloor()));
         ParticipantId[] names = [.. Enumerable.Range(0, 10).Select(number => ParticipantId.Of($"n{number}"))];
         NetworkState state = mechanism.Open(Epoch.Zero, [.. names.Select(name => KeyValuePair.Create(name, Amount.Of(1_000)))]).State;
         state = mechanism.Settle(state, new EpochReport

@@ -8,7 +8,7 @@ public sealed class ModulePageTests
     private const string Core = "src/CapaCloud.Mechanisms";
 
     /// <summary>These folders are small and belong together: one page describes them all.</summary>
-    private static readonly string[] DescribedAsValues = ["Time", "Identity", "Hashing", "Ledger"];
+    private static readonly string[] DescribedAsValues = ["Collections", "Time", "Identity", "Hashing", "Ledger"];
 
     private static readonly string[] Parts = ["problem", "model", "formula", "units", "rounding", "worked example", "shortcomings"];
 

@@ -133,7 +133,7 @@ internal sealed class Samples(int seed)
         items.CopyTo(array, 0);
         return type.IsAssignableFrom(array.GetType())
             ? array
-            : type.GetGenericTypeDefinition() == typeof(PersistentList<>) ? type.GetMethod(nameof(PersistentList<int>.Of))!.Invoke(null, [Collection(typeof(ImmutableArray<>).MakeGenericType(element), element, depth)])!
+            : type.GetGenericTypeDefinition() == typeof(PersistentList<>) ? type.GetMethod("op_Implicit")!.Invoke(null, [Collection(typeof(ImmutableArray<>).MakeGenericType(element), element, depth)])!
             : (type.GetGenericTypeDefinition() == typeof(ImmutableList<>) ? typeof(ImmutableList) : typeof(ImmutableArray)).GetMethods().Single(method => method.Name == nameof(ImmutableArray.CreateRange)
                 && method.GetGenericArguments().Length == 1 && method.GetParameters().Length == 1).MakeGenericMethod(element).Invoke(null, [array])!;
     }

@@ -36,6 +36,20 @@ public sealed class AccessTests
             return Rule.ShareAt(later) >= Rule.ShareAt(item.score) && rise <= (ulong)item.step;
         }).Check(Config.QuickThrowOnFailure.Begun());
 
+    /// <summary>Two points a hair apart are a cliff, whatever the shares are in between.</summary>
+    [Fact]
+    public void Rule_steeperThanTheBound_isRefused()
+    {
+        AccessPoint first = new(Proportion.Zero, Proportion.Percent(1)), last = new(Proportion.One, Proportion.Half);
+        Proportion hair = Proportion.FromParts(Proportion.Half.Parts + 1), twentieth = Proportion.Percent(55);
+        Assert.Contains("a cliff", Assert.Throws<ArgumentException>(() => new AccessRule([first, new(Proportion.Half, Proportion.Percent(1)), new(hair, Proportion.Half), last])).Message, StringComparison.Ordinal);
+        AccessRule steepest = new([first, new(Proportion.Half, Proportion.Percent(1)), new(twentieth, Proportion.Percent(51)), new(Proportion.One, Proportion.Percent(51))]);
+        Assert.Equal(AccessRule.SteepestRise, steepest.Steepness);
+        Assert.Throws<ArgumentException>(() => new AccessRule(
+            [first, new(Proportion.Half, Proportion.Percent(1)), new(twentieth, Proportion.FromParts(Proportion.Percent(51).Parts + 1)), new(Proportion.One, Proportion.One)]));
+        Assert.Equal(Ratio.FromQuotient(1, 2, Rounding.Down), new AccessRule([first, new(Proportion.Half, Proportion.Percent(1)), new(Proportion.One, Proportion.Percent(26))]).Steepness);
+    }
+
     [Fact]
     public void Divide_tooLittle_levelsOut()
     {

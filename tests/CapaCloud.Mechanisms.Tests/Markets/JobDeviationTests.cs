@@ -17,7 +17,7 @@ public sealed class JobDeviationTests
     public void Search_everyPrice_findsWhatTryingThemAllFinds(int seed)
     {
         (JobMarket market, JobOffer[] offers, JobRequest[] requests, ProviderCover[] covers) = Market(seed);
-        DeviationReport report = DeviationSearch.Search(market, offers, requests, covers, null, Now, Seed);
+        DeviationReport report = DeviationSearch.Search(market, offers, requests, covers, null, Now, Seed, together: false);
         Assert.Equal(offers.Length + requests.Length, report.BidsSearched);
         for (int position = 0; position < offers.Length; position++)
         {
@@ -35,7 +35,7 @@ public sealed class JobDeviationTests
     public void Search_ofTheDrawnMarkets_findsGains() => Assert.True(Enumerable.Range(1, 12).Sum(seed =>
     {
         (JobMarket market, JobOffer[] offers, JobRequest[] requests, ProviderCover[] covers) = Market(seed);
-        return DeviationSearch.Search(market, offers, requests, covers, null, Now, Seed).Profitable.Length;
+        return DeviationSearch.Search(market, offers, requests, covers, null, Now, Seed, together: false).Profitable.Length;
     }) > 10);
 
     /// <summary>One class, all covered: the market of jobs is the double auction itself.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using CapaCloud.Mechanisms.Markets;
 using FsCheck;
 using FsCheck.Fluent;
@@ -65,34 +67,89 @@ public sealed class JobMarketTests
         Assert.Equal(1UL, outcome.Offers[0].Quantity);
     }
 
-    /// <summary>Whatever is offered and asked: the value awarded in all classes, with the open work, is covered; and nothing is lost.</summary>
+    /// <summary>Whatever is offered and asked: the value awarded in all classes, with the open work, is covered; and nothing is lost. Some values are beyond 2^128.</summary>
     [Fact]
-    public void Clear_anyMarket_neverAwardsMoreValueThanIsCovered() => Prop.ForAll(
-        Arb.From(
-            from offers in Gen.ListOf(from name in Gen.Choose(0, 3) from large in Gen.Elements(true, false) from units in Gen.Choose(1, 9) from price in Gen.Choose(0, 9) select (name, large, units, price), 7)
-            from stakes in Gen.ArrayOf(Gen.Choose(0, 900), 4)
-            from open in Gen.ArrayOf(Gen.Choose(0, 200), 4)
-            select (offers.ToArray(), stakes, open)),
-        item =>
-        {
-            (var drawn, int[] stakes, int[] open) = item;
-            JobOffer[] offers = [.. drawn.Select(one => new JobOffer(one.large ? "large" : "small", Bid($"p{one.name}", (ulong)one.units, (ulong)one.price)))];
-            ProviderCover[] covers = [.. stakes.Select((stake, index) => new ProviderCover(ParticipantId.Of($"p{index}"), Units((UInt128)stake), Units((UInt128)open[index])))];
-            JobRequest[] requests = [Ask("small", Bid("r", 40, 9), 400, 20), Ask("large", Bid("r", 40, 9), 4_000, 20)];
-            JobMarketOutcome outcome = Market.Clear(offers, requests, covers, null, Epoch.Of(10), Seed);
-            bool covered = covers.All(cover =>
-            {
-                UInt128 value = UInt128.Zero;
-                for (int place = 0; place < offers.Length; place++)
-                {
-                    value += offers[place].Bid.Bidder == cover.Provider ? outcome.Offers[place].Quantity * (offers[place].Class == "large" ? 100u : 10u) : 0;
-                }
+    public void Clear_anyMarket_neverAwardsMoreValueThanIsCovered() =>
+        Prop.ForAll(Books(), book => IsCovered(book, book.Offers)).Check(Config.QuickThrowOnFailure.Begun());
 
-                return value == 0 || (cover.OpenValue.Units + value) * 2 <= cover.LiableStake.Units;
-            });
-            bool balanced = outcome.Offers.Sum(award => (long)award.Quantity) == outcome.Requests.Sum(award => (long)award.Quantity);
-            return covered && balanced && outcome.RefusedOffers.All(refused => outcome.Offers[refused.Position].Quantity == 0);
-        }).Check(Config.QuickThrowOnFailure.Begun());
+    /// <summary>A market that adds values up to 2^128 - 1 and no further gives every class the whole stake: the law sees it.</summary>
+    [Fact]
+    public void Clear_thatSaturates_isCaught() =>
+        Assert.ThrowsAny<Exception>(() => Prop.ForAll(Books(), book => IsCovered(book, Saturated(book))).Check(Config.QuickThrowOnFailure.Begun()));
+
+    [Fact]
+    public void Clear_valuesBeyondTheLargestNumber_shareOneStake()
+    {
+        UInt128 unit = (UInt128)10_000_000_000 * 10_000_000_000;
+        JobMarket market = new([new("a", Units(unit), EpochSpan.One), new("b", Units(unit), EpochSpan.One), new("c", Units(unit), EpochSpan.One)], new CoverRule(Ratio.One, Ratio.One), new UniformPriceDoubleAuction());
+        JobRequest[] requests = [.. market.Classes.Select(job => Ask(job.Name, Bid("r", 1_000, 9), 1, 20))];
+        ulong[] Awarded(params ulong[] quantities) =>
+        [
+            .. market.Clear(
+                [.. quantities.Select((quantity, index) => new JobOffer(market.Classes[index].Name, Bid("p", quantity, 1)))],
+                requests,
+                [new ProviderCover(ParticipantId.Of("p"), Units(unit * 30), Amount.Zero)],
+                null,
+                Epoch.Of(10),
+                Seed).Offers.Select(award => award.Quantity),
+        ];
+        Assert.Equal([10UL, 10UL, 10UL], Awarded(1UL << 62, 1UL << 62, 1UL << 62));
+        Assert.Equal([20UL, 10UL], Awarded(1UL << 62, 1UL << 61));
+    }
+
+    private static Arbitrary<Book> Books() => Arb.From(
+        from values in Gen.ArrayOf(Gen.Elements<UInt128>(10, 100, (UInt128)10_000_000_000 * 10_000_000_000, UInt128.One << 100, UInt128.MaxValue), 3)
+        from offers in Gen.ListOf(
+            from name in Gen.Choose(0, 3)
+            from job in Gen.Choose(0, 2)
+            from units in Gen.Frequency((3, Gen.Choose(1, 9).Select(units => (ulong)units)), (2, Gen.Elements(1UL << 61, 1UL << 62, ulong.MaxValue)))
+            from price in Gen.Choose(0, 9)
+            select new JobOffer($"{job}", Bid($"p{name}", units, (ulong)price)),
+            7)
+        from stakes in Gen.ArrayOf(from units in Gen.Choose(0, 900) from unit in Gen.Choose(-1, 2) select (units, unit), 4)
+        from open in Gen.ArrayOf(Gen.Choose(0, 200), 4)
+        select new Book(
+            values,
+            [.. offers],
+            [.. stakes.Select((stake, index) => new ProviderCover(ParticipantId.Of($"p{index}"), Units(Times(stake.unit < 0 ? 1 : values[stake.unit], (uint)stake.units)), Units((UInt128)open[index])))]));
+
+    private static UInt128 Times(UInt128 unit, uint units) => units != 0 && unit > UInt128.MaxValue / units ? UInt128.MaxValue : unit * units;
+
+    private static bool IsCovered(Book book, JobOffer[] offers)
+    {
+        JobMarket market = Market with { Classes = [.. book.Values.Select((value, index) => new JobClass($"{index}", Units(value), EpochSpan.One))], Cover = offers == book.Offers ? Cover : default };
+        JobRequest[] requests = [.. market.Classes.Select(job => Ask(job.Name, Bid("r", 1UL << 62, 9), 1, 20))];
+        JobMarketOutcome outcome = market.Clear(offers, requests, book.Covers, null, Epoch.Of(10), Seed);
+        bool covered = book.Covers.All(cover =>
+        {
+            BigInteger value = BigInteger.Zero;
+            for (int place = 0; place < offers.Length; place++)
+            {
+                value += offers[place].Bid.Bidder == cover.Provider ? (BigInteger)book.Values[int.Parse(offers[place].Class!, CultureInfo.InvariantCulture)] * outcome.Offers[place].Quantity : 0;
+            }
+
+            return value.IsZero || (cover.OpenValue.Units + value) * 2 <= cover.LiableStake.Units;
+        });
+        BigInteger sold = outcome.Offers.Aggregate(BigInteger.Zero, (sum, award) => sum + award.Quantity), bought = outcome.Requests.Aggregate(BigInteger.Zero, (sum, award) => sum + award.Quantity);
+        return covered && sold == bought && outcome.RefusedOffers.All(refused => outcome.Offers[refused.Position].Quantity == 0);
+    }
+
+    /// <summary>The offers as a sum that stops at 2^128 - 1 would cut them.</summary>
+    private static JobOffer[] Saturated(Book book)
+    {
+        UInt128 Value(IEnumerable<JobOffer> offers) => (UInt128)BigInteger.Min(
+            UInt128.MaxValue, offers.Aggregate(BigInteger.Zero, (sum, offer) => sum + ((BigInteger)book.Values[int.Parse(offer.Class!, CultureInfo.InvariantCulture)] * offer.Bid.Quantity)));
+        return
+        [
+            .. book.Offers.DistinctBy(offer => (offer.Class, offer.Bid.Bidder)).Select(offer =>
+            {
+                JobOffer[] kept = [.. book.Offers.DistinctBy(other => (other.Class, other.Bid.Bidder))];
+                UInt128 all = Value(kept.Where(other => other.Bid.Bidder == offer.Bid.Bidder)), room = Cover.Room(book.Covers.Single(cover => cover.Provider == offer.Bid.Bidder)).Units;
+                UInt128 units = all <= room ? offer.Bid.Quantity : (UInt128)((BigInteger)room * Value([offer]) / all) / book.Values[int.Parse(offer.Class!, CultureInfo.InvariantCulture)];
+                return offer with { Bid = offer.Bid with { Quantity = units > offer.Bid.Quantity ? offer.Bid.Quantity : (ulong)units } };
+            }).Where(offer => offer.Bid.Quantity > 0),
+        ];
+    }
 
     [Fact]
     public void Clear_twoClassesOfOneName_orTwoCovers_areRefused()
@@ -101,6 +158,8 @@ public sealed class JobMarketTests
         Assert.Throws<ArgumentException>(() => Market.Clear([], [], [Stake("p", 1), Stake("p", 2)], null, Epoch.Of(1), Seed));
         Assert.Empty((Market with { Classes = default }).Clear([], [], [], null, Epoch.Of(1), Seed).Offers);
     }
+
+    private sealed record Book(UInt128[] Values, JobOffer[] Offers, ProviderCover[] Covers);
 
     private static ProviderCover Stake(string name, ulong stake) => new(ParticipantId.Of(name), Units(stake), Amount.Zero);
 

@@ -27,7 +27,7 @@ public sealed class MarketJsonTests
     [InlineData("{}", typeof(McAfeeDoubleAuction))]
     [InlineData("{}", typeof(TradeReductionDoubleAuction))]
     [InlineData("{}", typeof(MultiUnitDoubleAuction))]
-    [InlineData("""{"Profitable":[],"BidsSearched":4,"MarketsCleared":"12","EveryPrice":true,"EveryQuantity":false}""", typeof(DeviationReport))]
+    [InlineData("""{"Profitable":[],"BidsSearched":4,"MarketsCleared":"12","EveryPrice":true,"EveryQuantity":false,"EveryLargerQuantity":false,"EveryBidTogether":true,"Together":[]}""", typeof(DeviationReport))]
     [InlineData("""{"Minimum":"1","Fold":"3338477","Cap":"9"}""", typeof(ExponentialPrice))]
     [InlineData("""{"Curve":{"Minimum":"1","Fold":"3","Cap":"9"},"Target":"1","Load":"2","Excess":"3"}""", typeof(ExponentialFee))]
     [InlineData("""{"Elasticity":"2","Denominator":"8","Floor":"1","Cap":"9"}""", typeof(BaseFeeRule))]

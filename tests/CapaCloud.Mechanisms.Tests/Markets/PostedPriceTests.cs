@@ -136,6 +136,24 @@ public sealed class PostedPriceTests
         Assert.Null(prices.FirstAtMost(Units(999)));
     }
 
+    /// <summary>The figures of the broker pallet's own tests: 910 renews for 1,001 and then for 1,101; 100 for 110; late in a cheap sale for the sale's price, never below its end.</summary>
+    [Fact]
+    public void Coretime_renewal_risesByTheBump_andIsNeverBelowTheEnd()
+    {
+        CoretimePrices sale = new(Units(91), Units(910));
+        Proportion tenth = Proportion.Percent(10);
+        Assert.Equal(Units(1_001), sale.Renewal(Units(910), tenth));
+        Assert.Equal(Units(1_101), sale.Renewal(Units(1_001), tenth));
+        Assert.Equal(Units(110), sale.Renewal(Units(100), tenth));
+        Assert.Equal(Units(91), sale.Renewal(Units(50), tenth));
+        Assert.Equal((Units(5), Units(7)), (default(CoretimePrices).Renewal(Units(5), tenth), default(CoretimePrices).Renewal(Units(6), tenth)));
+        Assert.Equal(Units(1_001), sale.Renewal(Units(910), tenth, Proportion.Zero));
+        Assert.Equal(Units(910), sale.Renewal(Units(910), tenth, Proportion.Half));
+        Assert.Equal(Units(91), sale.Renewal(Units(910), tenth, Proportion.One));
+        Assert.Equal(Units(91), sale.Renewal(Units(50), tenth, Proportion.Zero));
+        Assert.Throws<OverflowException>(() => sale.Renewal(Amount.MaxValue, tenth));
+    }
+
     private static UInt128 Recurrence(UInt128 minimum, ulong fold, ulong excess, UInt128 cap)
     {
         BigInteger term = (BigInteger)minimum * fold, sum = 0;

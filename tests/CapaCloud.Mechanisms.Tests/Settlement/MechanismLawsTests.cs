@@ -63,6 +63,7 @@ public sealed class MechanismLawsTests
         }),
         ["allocation-in-any-order"] = mechanism => new Allocations.AllocationMutant(mechanism, offer: offers => offers.RemoveAt(0)),
         ["access-is-kept"] = mechanism => new Allocations.AllocationMutant.WithoutAccess(mechanism),
+        ["former-names-allocate"] = mechanism => new Allocations.AllocationMutant(mechanism, offer: offers => offers.RemoveAll(offer => offer.Bid.Bidder == ParticipantId.Of("was-first"))),
         ["bad-bids-stop-nobody"] = mechanism => new Allocations.AllocationMutant(mechanism, offer: offers => offers.Any(offer => offer.Bid.Quantity == 0) ? [] : offers),
         ["every-bid-has-an-answer"] = mechanism => new Allocations.AllocationMutant(mechanism, (_, _, allocated) => allocated with
         {
@@ -175,7 +176,7 @@ public sealed class MechanismLawsTests
     private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];
 
     private static HashSet<string> AllocationLawNames =>
-        ["allocation-is-its-awards", "tasks-have-one-price", "allocation-in-any-order", "access-is-kept", "bad-bids-stop-nobody", "every-bid-has-an-answer"];
+        ["allocation-is-its-awards", "tasks-have-one-price", "allocation-in-any-order", "access-is-kept", "former-names-allocate", "bad-bids-stop-nobody", "every-bid-has-an-answer"];
 
     private static NetworkState Altered(NetworkState state, Func<ParticipantState, ParticipantState> alter) =>
         state with { Participants = [.. state.Participants.Select(alter)] };

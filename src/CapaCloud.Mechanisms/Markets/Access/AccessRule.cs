@@ -9,9 +9,11 @@ namespace CapaCloud.Mechanisms.Markets;
 /// <code>
 /// share(score) = linear between the points
 /// Limit        = max(1, floor(capacity * share(score)))        units; 0 of a capacity of 0
+/// Steepness    = the largest rise of the share from point to point / rise of the score, at most SteepestRise = 10
 /// </code>
 /// In units of capacity, rounded down; 1 % of 150 units is 1. The points begin at score 0 with a share above zero and end at score 1; scores rise
-/// and shares never fall, so better conduct never loses access, and a little more score is a little more access. The last share is the cap
+/// and shares never fall, so better conduct never loses access, and a little more score is a little more access: a hundredth of score is at
+/// most a tenth of the capacity. The last share is the cap
 /// against concentration: nobody gets more. A limit for an identity is worth an identity: keep the first share below what an identity costs. Equal
 /// by content.
 /// </remarks>
@@ -19,7 +21,7 @@ public sealed record AccessRule
 {
     /// <summary>Initializes a new instance of the <see cref="AccessRule"/> class.</summary>
     /// <param name="points">The share at each score, from score 0 to score 1.</param>
-    /// <exception cref="ArgumentException">The points do not begin at 0 with a share above zero, do not end at 1, or do not rise.</exception>
+    /// <exception cref="ArgumentException">The points do not begin at 0 with a share above zero, do not end at 1, do not rise, or rise more steeply than <see cref="SteepestRise"/>.</exception>
     [JsonConstructor]
     public AccessRule(ImmutableArray<AccessPoint> points)
     {
@@ -42,11 +44,38 @@ public sealed record AccessRule
                     $"Point {DecimalText.Format((uint)index)} (score {Points[index].Score}, share {Points[index].Share}) does not rise from the one before; expected a higher score and no lower share.",
                     nameof(points));
             }
+
+            Ratio rise = Rise(Points[index - 1], Points[index]);
+            if (rise > SteepestRise)
+            {
+                throw new ArgumentException(
+                    $"From score {Points[index - 1].Score} to score {Points[index].Score} the share rises from {Points[index - 1].Share} to {Points[index].Share}, {rise} times the score: a cliff. Expected at most {SteepestRise} times.",
+                    nameof(points));
+            }
         }
     }
 
+    /// <summary>Gets how many times the rise of the score the share may rise: 10.</summary>
+    public static Ratio SteepestRise => Ratio.Of(10);
+
     /// <summary>Gets the share at each score.</summary>
     public ImmutableArray<AccessPoint> Points { get; }
+
+    /// <summary>Gets how many times the rise of the score the share rises at most, rounded up: between two scores it moves by at most that times their distance, and one part of 10^18.</summary>
+    [JsonIgnore]
+    public Ratio Steepness
+    {
+        get
+        {
+            Ratio steepest = Ratio.Zero;
+            for (int index = 1; index < Points.Length; index++)
+            {
+                steepest = Ratio.Max(steepest, Rise(Points[index - 1], Points[index]));
+            }
+
+            return steepest;
+        }
+    }
 
     /// <summary>Returns a straight line from the newcomer's share to the largest.</summary>
     /// <param name="newcomer">The share at score 0, above zero.</param>
@@ -84,4 +113,6 @@ public sealed record AccessRule
 
     /// <inheritdoc/>
     public override int GetHashCode() => Points.Length;
+
+    private static Ratio Rise(AccessPoint low, AccessPoint high) => Ratio.FromQuotient(high.Share.Parts - low.Share.Parts, high.Score.Parts - low.Score.Parts, Rounding.Up);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Markets;
@@ -123,14 +124,13 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
 
     private void CutToCover(Dictionary<ParticipantId, UInt128> rooms)
     {
-        Dictionary<ParticipantId, UInt128> offered = [];
+        // Exact: a sum that stopped at 2^128 - 1 would give each of several classes the whole room.
+        Dictionary<ParticipantId, BigInteger> offered = [];
         for (int number = 0; number < classes.Length; number++)
         {
             foreach ((Bid bid, _) in _offers[number])
             {
-                UInt128 value = Value(number, bid.Quantity);
-                UInt128 sum = offered.GetValueOrDefault(bid.Bidder);
-                offered[bid.Bidder] = value > UInt128.MaxValue - sum ? UInt128.MaxValue : sum + value;
+                offered[bid.Bidder] = offered.GetValueOrDefault(bid.Bidder) + Value(number, bid.Quantity);
             }
         }
 
@@ -147,7 +147,7 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
         }
     }
 
-    private void Cut(int number, (Bid Bid, int Place)[] own, UInt128 room, UInt128 offered, List<(Bid Bid, int Place)> covered)
+    private void Cut(int number, (Bid Bid, int Place)[] own, UInt128 room, BigInteger offered, List<(Bid Bid, int Place)> covered)
     {
         UInt128 unit = classes[number].MaximumValue.Units;
         if (unit == UInt128.Zero || offered <= room)
@@ -156,8 +156,8 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
             return;
         }
 
-        UInt128 here = own.Aggregate(UInt128.Zero, (sum, item) => AddToMost(sum, Value(number, item.Bid.Quantity)));
-        UInt128 units = MultiplyDivide.Down(room, here, offered) / unit;
+        BigInteger here = own.Aggregate(BigInteger.Zero, (sum, item) => sum + Value(number, item.Bid.Quantity));
+        UInt128 units = (UInt128)(room * here / offered) / unit;
         foreach ((Bid bid, int place) in own)
         {
             ulong quantity = units >= bid.Quantity ? bid.Quantity : (ulong)units;
@@ -173,8 +173,5 @@ internal sealed class JobBook(ImmutableArray<JobClass> classes, Dictionary<strin
         }
     }
 
-    private static UInt128 AddToMost(UInt128 left, UInt128 right) => right > UInt128.MaxValue - left ? UInt128.MaxValue : left + right;
-
-    private UInt128 Value(int number, ulong quantity) =>
-        MultiplyDivide.TryDivide(classes[number].MaximumValue.Units, quantity, UInt128.One, out UInt128 value, out _) ? value : UInt128.MaxValue;
+    private BigInteger Value(int number, ulong quantity) => (BigInteger)classes[number].MaximumValue.Units * quantity;
 }

@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// Held = what came in - what was paid = what all positions are owed + Spare - Dust / 2^128, exactly
 /// </code>
 /// In base units. An epoch is closed once, in order, at its end or any time later, with what was earned in it; epochs left out earned nothing. Within an epoch the order
-/// of joins, departures, slashes and the closing makes no difference. Joining and leaving in one epoch earns nothing. A claim pays whole units and leaves the fraction
+/// of joins, departures, slashes and the closing makes no difference, but for a join after a slash for a fault of this epoch, which is refused. Joining and leaving in one epoch earns nothing. A claim pays whole units and leaves the fraction
 /// with its position, so that neither the number of claims nor their order matters. The index rounds up by less than 2^-128 of a base unit for each unit of stake, a later
 /// reward makes that good before it reaches one, and the whole units of all that was earned never sum to more than came in. Stakes are never rounded: a unit of which half was slashed earns its half;
 /// what slashes leave of a unit is kept to 127 bits. While nobody stands, or when everything was slashed away, a reward is not taken: the caller names where it goes.

@@ -19,7 +19,7 @@ public readonly record struct RewardForfeit(Proportion Part)
     /// <param name="atFault">Who is at fault.</param>
     /// <returns>What is left to the account that the caller names.</returns>
     /// <exception cref="ArgumentException">The spans do not have one entry for each.</exception>
-    /// <exception cref="OverflowException">Weights, or the lost rewards, add up to more than 2^128 - 1.</exception>
+    /// <exception cref="OverflowException">Weights, the lost rewards, or a reward with its gain add up to more than 2^128 - 1; the rewards are as they were.</exception>
     public Amount Share(Span<Amount> rewards, ReadOnlySpan<UInt128> weights, ReadOnlySpan<bool> atFault)
     {
         if (weights.Length != rewards.Length || atFault.Length != rewards.Length)
@@ -33,6 +33,15 @@ public readonly record struct RewardForfeit(Proportion Part)
         {
             weight += atFault[index] ? UInt128.Zero : weights[index];
             pool += atFault[index] ? rewards[index].Multiply(Part, Rounding.Up) : Amount.Zero;
+        }
+
+        // Everything that can overflow is added before anything is written.
+        for (int index = 0; index < rewards.Length; index++)
+        {
+            if (!atFault[index] && weight != UInt128.Zero)
+            {
+                _ = rewards[index] + pool.Multiply(weights[index], weight, Rounding.Down);
+            }
         }
 
         Amount left = pool;

@@ -10,7 +10,8 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// </code>
 /// In base units and epochs; what is vested rounds down. Vesting and the lock are two things: the schedule's cliff says when money belongs to the grantee, the lock when it may
 /// be taken. Revoking and returning take the unvested part only, once. A clawback for a proven fault takes the unvested part first and then what is vested and was not
-/// released; what was released is gone and is reported as not covered. Immutable; an operation returns the new grant, or throws <see cref="RewardRefusedException"/>.
+/// released; what was released is gone and is reported as not covered. An operation is in the epoch of the one before it or later, and never gives out more than is left of
+/// <c>Total - Released - Recovered</c>. Immutable; an operation returns the new grant, or throws <see cref="RewardRefusedException"/>.
 /// </remarks>
 public sealed record VestingGrant
 {
@@ -41,6 +42,11 @@ public sealed record VestingGrant
     /// <summary>Gets the epoch after which nothing vests any more, or null.</summary>
     public Epoch? EndedAt { get; init; }
 
+    /// <summary>Gets the epoch of the last operation; nothing may happen before it. The first epoch when nothing has happened.</summary>
+    public Epoch Latest { get; init; }
+
+    private Amount Left => Total.SubtractToZero(Released).SubtractToZero(Recovered);
+
     /// <summary>Returns what had vested by an epoch and was not clawed back, in base units.</summary>
     /// <param name="now">The epoch.</param>
     /// <returns>The vested part, released or not.</returns>
@@ -50,33 +56,35 @@ public sealed record VestingGrant
         Amount vested = until < Start ? Amount.Zero : Schedule.Vested(Total, until - Start);
 
         // What was taken of the unvested part comes off the end.
-        Amount left = Total - (Recovered - RecoveredVested);
+        Amount left = Total.SubtractToZero(Recovered.SubtractToZero(RecoveredVested));
         return Amount.Min(vested, left).SubtractToZero(RecoveredVested);
     }
 
     /// <summary>Returns what has not vested by an epoch, in base units.</summary>
     /// <param name="now">The epoch.</param>
     /// <returns>The unvested part; zero once the grant has ended.</returns>
-    public Amount UnvestedAt(Epoch now) => Total - Recovered - VestedAt(now);
+    public Amount UnvestedAt(Epoch now) => Total.SubtractToZero(Recovered).SubtractToZero(VestedAt(now));
 
     /// <summary>Returns what may be taken in an epoch, in base units.</summary>
     /// <param name="now">The epoch.</param>
     /// <returns>What is vested and was not released, after the lock.</returns>
-    public Amount ReleasableAt(Epoch now) => now < Start || now - Start < Lock ? Amount.Zero : VestedAt(now).SubtractToZero(Released);
+    public Amount ReleasableAt(Epoch now) => now < Start || now - Start < Lock ? Amount.Zero : Amount.Min(VestedAt(now).SubtractToZero(Released), Left);
 
     /// <summary>Pays what may be taken.</summary>
     /// <param name="now">The present epoch.</param>
     /// <returns>The grant afterwards and what is paid, zero when there is nothing.</returns>
+    /// <exception cref="RewardRefusedException">The epoch is before <see cref="Latest"/>.</exception>
     public (VestingGrant Grant, Amount Paid) Release(Epoch now)
     {
+        RefuseThePast(now);
         Amount paid = ReleasableAt(now);
-        return (this with { Released = Released + paid }, paid);
+        return (this with { Released = Released + paid, Latest = now }, paid);
     }
 
     /// <summary>The grantor takes the unvested part back; what is vested stays with the grantee.</summary>
     /// <param name="now">The present epoch.</param>
     /// <returns>The grant afterwards and what goes back.</returns>
-    /// <exception cref="RewardRefusedException">The grant cannot be revoked, or has ended before.</exception>
+    /// <exception cref="RewardRefusedException">The grant cannot be revoked, or has ended before, or the epoch is before <see cref="Latest"/>.</exception>
     public (VestingGrant Grant, Amount Returned) Revoke(Epoch now) => IsRevocable
         ? End(now, "revoked")
         : throw new RewardRefusedException(RewardRefusal.NotRevocable, $"A grant of {Total} base units cannot be revoked; its grantee may return it.");
@@ -84,29 +92,41 @@ public sealed record VestingGrant
     /// <summary>The grantee gives the unvested part back, whether or not the grant can be revoked.</summary>
     /// <param name="now">The present epoch.</param>
     /// <returns>The grant afterwards and what goes back.</returns>
-    /// <exception cref="RewardRefusedException">The grant has ended before.</exception>
+    /// <exception cref="RewardRefusedException">The grant has ended before, or the epoch is before <see cref="Latest"/>.</exception>
     public (VestingGrant Grant, Amount Returned) Return(Epoch now) => End(now, "returned");
 
     /// <summary>Takes a penalty for a fault that was proven later: of the unvested part first, then of what is vested and was not released.</summary>
     /// <param name="due">The penalty, in base units.</param>
     /// <param name="now">The present epoch.</param>
-    /// <returns>The grant afterwards, what is taken, and what is not covered because it was released before.</returns>
+    /// <returns>The grant afterwards, what is taken, and what is not covered because it was released or recovered before.</returns>
+    /// <exception cref="RewardRefusedException">The epoch is before <see cref="Latest"/>.</exception>
     public (VestingGrant Grant, Amount Taken, Amount NotCovered) ClawBack(Amount due, Epoch now)
     {
-        Amount unvested = UnvestedAt(now), ofUnvested = Amount.Min(due, unvested);
-        Amount ofVested = Amount.Min(due - ofUnvested, VestedAt(now).SubtractToZero(Released)), taken = ofUnvested + ofVested;
-        VestingGrant grant = this with { Recovered = Recovered + taken, RecoveredVested = RecoveredVested + ofVested };
+        RefuseThePast(now);
+        Amount ofUnvested = Amount.Min(due, Amount.Min(UnvestedAt(now), Left));
+        Amount ofVested = Amount.Min(due - ofUnvested, Amount.Min(VestedAt(now).SubtractToZero(Released), Left - ofUnvested)), taken = ofUnvested + ofVested;
+        VestingGrant grant = this with { Recovered = Recovered + taken, RecoveredVested = RecoveredVested + ofVested, Latest = now };
         return (grant, taken, due - taken);
     }
 
     private (VestingGrant Grant, Amount Returned) End(Epoch now, string how)
     {
+        RefuseThePast(now);
         if (EndedAt is { } ended)
         {
             throw new RewardRefusedException(RewardRefusal.AlreadyEnded, $"A grant of {Total} base units was to be {how} in epoch {now}; it ended in epoch {ended}.");
         }
 
-        Amount unvested = UnvestedAt(now);
-        return (this with { EndedAt = now, Recovered = Recovered + unvested }, unvested);
+        Amount unvested = Amount.Min(UnvestedAt(now), Left);
+        return (this with { EndedAt = now, Recovered = Recovered + unvested, Latest = now }, unvested);
+    }
+
+    private void RefuseThePast(Epoch now)
+    {
+        if (now < Latest)
+        {
+            throw new RewardRefusedException(
+                RewardRefusal.EpochInPast, $"Something happened to a grant of {Total} base units in epoch {Latest}, and an act came for epoch {now}; expected that epoch or a later one.");
+        }
     }
 }

@@ -23,7 +23,7 @@ public readonly record struct OfferOutcome
     public ulong Awarded { get; init; }
 
     /// <summary>Gets why it took no part; <see cref="JobRefusal.None"/> when it did.</summary>
-    public JobRefusal Refusal { get; init; }
+    public JobRefusal Refusal { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Gets the epoch from which a jailed provider may work again; null for any other reason.</summary>
     public Epoch? Until { get; init; }

@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What became of a requested task: who does it for how much, or why nobody does.</summary>
@@ -11,7 +13,7 @@ public readonly record struct TaskOutcome
     public JobAward? Award { get; init; }
 
     /// <summary>Gets why nobody got it; <see cref="JobRefusal.None"/> when somebody did.</summary>
-    public JobRefusal Refusal { get; init; }
+    public JobRefusal Refusal { get; init => field = EnumerationMember.Required(value); }
 
     /// <summary>Returns it in one sentence.</summary>
     /// <returns>The sentence.</returns>

@@ -76,7 +76,7 @@ public static class Repairs
             Stake = returned.IsZero ? before.Stake : Returned(mechanism, state, before.Stake, returned),
         };
         ImmutableArray<Posting> postings = returned.IsZero ? [] : [new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(participant), returned, PostingReason.Repair)];
-        return Receipt(RepairKind.SlashUndone, order, state, participant, With(state, after) with { Treasury = state.Treasury - returned }, postings, taken, taken - returned);
+        return Receipt(RepairKind.SlashUndone, order, state, participant, state.With(after) with { Treasury = state.Treasury - returned }, postings, taken, taken - returned);
     }
 
     /// <summary>Until when the cases that stand lead to jail: of each fault the first one that cost something does.</summary>
@@ -205,7 +205,7 @@ public static class Repairs
         ParticipantId from = ends.Participant, to = after.Participant;
         RequesterState money = state.MoneyOf(from);
         ImmutableArray<Posting> postings = Moves(ends, money, to);
-        NetworkState changed = RequesterRenaming.Of(DelegatorRenaming.Of(Named(With(Without(state, from), after), from, to), from, to), money, to);
+        NetworkState changed = RequesterRenaming.Of(DelegatorRenaming.Of(Named(Without(state, from).With(after), from, to), from, to), money, to);
         return Receipt(kind, order, state, to, changed, postings, postings.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount), Amount.Zero);
     }
 
@@ -249,12 +249,6 @@ public static class Repairs
                 postings.Add(new Posting(source, target, amount, PostingReason.Repair));
             }
         }
-    }
-
-    private static NetworkState With(NetworkState state, in ParticipantState participant)
-    {
-        int index = state.IndexOf(participant.Participant);
-        return state with { Participants = index >= 0 ? state.Participants.SetItem(index, participant) : state.Participants.Insert(~index, participant) };
     }
 
     private static NetworkState Without(NetworkState state, ParticipantId participant) => state with { Participants = state.Participants.RemoveAt(state.IndexOf(participant)) };

@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// costs the difference.
 /// </remarks>
 internal sealed class FaultIntake(
-    OffenceTable offences, FormerRules former, NetworkState state, PresentNames names, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
+    OffenceTable offences, FormerRules former, NetworkState state, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
 {
     private readonly List<Brought> _brought = [];
 
@@ -125,7 +125,7 @@ internal sealed class FaultIntake(
     /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
     public SetAsideReason ReasonAgainst(in Verdict verdict) =>
         verdict.IsNone ? SetAsideReason.Incomplete
-        : names.PlaceOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
+        : state.PlaceOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
         : EpochReason(verdict.Epoch);
 
     /// <summary>An offence that was free in the epoch of the fault stays free for it, and one that had a price keeps it.</summary>
@@ -138,7 +138,7 @@ internal sealed class FaultIntake(
 
     private void Bring(ReportItem item, in Evidence evidence)
     {
-        int position = names.PlaceOf(evidence.Offender);
+        int position = state.PlaceOf(evidence.Offender);
         SetAsideReason reason = position < 0 ? SetAsideReason.UnknownParticipant
             : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) ? SetAsideReason.Incomplete
             : !Prices(evidence.Offence, evidence.FaultEpoch) ? SetAsideReason.UnpricedOffence
@@ -155,7 +155,7 @@ internal sealed class FaultIntake(
         ref readonly ParticipantState participant = ref state.Participants.ItemRef(position);
         ParticipantId? record = participant.RecordOf(evidence.Offender, evidence.FaultEpoch);
         Amount atFault = StakeBehind.StandingAt(participant, record, evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
-        Evidence brought = evidence with { Reporter = names.HolderOf(evidence.Reporter) };
+        Evidence brought = evidence with { Reporter = state.HolderOf(evidence.Reporter) };
         _brought.Add(new Brought(position, FaultKey.Identity(participant, brought, record), FaultKey.Known(participant, brought, record), atFault, evidence.Severity, item, brought, record));
     }
 

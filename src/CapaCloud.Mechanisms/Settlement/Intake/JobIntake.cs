@@ -7,13 +7,13 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// A ruling counts before what the requester says, so nobody takes a dispute back when it sees the ruling. A requester that accepts and disputes one result in one
 /// epoch has said nothing. Of several deliveries of one job the one that fell shortest counts.
 /// </remarks>
-internal sealed class JobIntake(FormerRules rules, NetworkState state, PresentNames names, EpochReport report, List<SetAsideItem> setAside)
+internal sealed class JobIntake(FormerRules rules, NetworkState state, EpochReport report, List<SetAsideItem> setAside)
 {
     private readonly HashSet<(int Position, TaskId Task)> _delivered = [];
 
     public void Read(ParticipantInput[] inputs)
     {
-        foreach (IGrouping<ParticipantId, JobReport> ofOne in report.Jobs.Select(item => item with { Provider = names.HolderOf(item.Provider) }).GroupBy(static item => item.Provider))
+        foreach (IGrouping<ParticipantId, JobReport> ofOne in report.Jobs.Select(item => item with { Provider = state.HolderOf(item.Provider) }).GroupBy(static item => item.Provider))
         {
             int position = state.IndexOf(ofOne.Key);
             List<JobInput> admitted = [];

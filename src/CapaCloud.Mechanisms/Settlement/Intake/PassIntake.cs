@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Counts tasks that were found right, each once: a task that is reported again, under whatever epoch, lifts no score a second time.</summary>
-internal sealed class PassIntake(NetworkState state, PresentNames names, EpochReport report, FaultIntake faults, List<SetAsideItem> setAside)
+internal sealed class PassIntake(NetworkState state, EpochReport report, FaultIntake faults, List<SetAsideItem> setAside)
 {
     public void Read(ParticipantInput[] inputs)
     {
@@ -18,7 +18,7 @@ internal sealed class PassIntake(NetworkState state, PresentNames names, EpochRe
             SetAsideReason reason = faults.ReasonAgainst(verdict);
             if (reason == SetAsideReason.None)
             {
-                int place = names.PlaceOf(verdict.Participant);
+                int place = state.PlaceOf(verdict.Participant);
                 passed.Add((place, new PassedAudit(verdict.Epoch, verdict.Task), state.Participants.ItemRef(place).RecordOf(verdict.Participant, verdict.Epoch)));
             }
             else

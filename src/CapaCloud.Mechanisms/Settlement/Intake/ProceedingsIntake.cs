@@ -1,11 +1,11 @@
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Gives each participant the appeals it makes and the rulings on its cases.</summary>
-internal sealed class ProceedingsIntake(NetworkState state, PresentNames names, EpochReport report, List<SetAsideItem> setAside)
+internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, List<SetAsideItem> setAside)
 {
     public void Read(ParticipantInput[] inputs)
     {
-        foreach (IGrouping<ParticipantId, Digest> appeals in report.Appeals.GroupBy(appeal => names.HolderOf(appeal.Offender), static appeal => appeal.Key))
+        foreach (IGrouping<ParticipantId, Digest> appeals in report.Appeals.GroupBy(appeal => state.HolderOf(appeal.Offender), static appeal => appeal.Key))
         {
             int position = state.IndexOf(appeals.Key);
             Dictionary<Digest, FaultCase> pending = Pending(position);
@@ -24,7 +24,7 @@ internal sealed class ProceedingsIntake(NetworkState state, PresentNames names, 
             }
         }
 
-        foreach (IGrouping<ParticipantId, Ruling> rulings in report.Rulings.Select(ruling => ruling with { Offender = names.HolderOf(ruling.Offender) }).GroupBy(static ruling => ruling.Offender))
+        foreach (IGrouping<ParticipantId, Ruling> rulings in report.Rulings.Select(ruling => ruling with { Offender = state.HolderOf(ruling.Offender) }).GroupBy(static ruling => ruling.Offender))
         {
             int position = state.IndexOf(rulings.Key);
             Dictionary<Digest, FaultCase> pending = Pending(position);

@@ -12,7 +12,6 @@ internal sealed class ReportIntake
     private readonly NetworkState _state;
     private readonly EpochReport _report;
     private readonly Func<ParticipantId, bool> _isKnown;
-    private readonly PresentNames _names;
     private readonly SettlementRules _rules;
     private readonly List<SetAsideItem> _setAside = [];
 
@@ -21,26 +20,25 @@ internal sealed class ReportIntake
         _rules = rules;
         _state = state;
         _report = report;
-        _names = new PresentNames(state);
-        _isKnown = name => _names.PlaceOf(name) >= 0 || isKnownElsewhere?.Invoke(name) == true;
+        _isKnown = name => state.PlaceOf(name) >= 0 || isKnownElsewhere?.Invoke(name) == true;
     }
 
     /// <summary>Reads the report; returns what was set aside and the inputs, or nothing and the refusals.</summary>
     public EpochIntake? Read(out ImmutableArray<SettlementRefusal> refusals)
     {
-        RowIntake rows = new(_state, _names, _report, _setAside);
+        RowIntake rows = new(_state, _report, _setAside);
         ParticipantInput[]? inputs = rows.Read(out refusals);
         if (inputs is null)
         {
             return null;
         }
 
-        new ProceedingsIntake(_state, _names, _report, _setAside).Read(inputs);
-        JobIntake jobs = new(_rules.Former, _state, _names, _report, _setAside);
+        new ProceedingsIntake(_state, _report, _setAside).Read(inputs);
+        JobIntake jobs = new(_rules.Former, _state, _report, _setAside);
         jobs.Read(inputs);
-        FaultIntake faults = new(_rules.Offences, _rules.Former, _state, _names, _report, jobs, _isKnown, _setAside);
+        FaultIntake faults = new(_rules.Offences, _rules.Former, _state, _report, jobs, _isKnown, _setAside);
         faults.Read(inputs);
-        new PassIntake(_state, _names, _report, faults, _setAside).Read(inputs);
+        new PassIntake(_state, _report, faults, _setAside).Read(inputs);
         _setAside.Sort();
         return new EpochIntake { Inputs = ImmutableCollectionsMarshal.AsImmutableArray(inputs), SetAside = [.. _setAside] };
     }

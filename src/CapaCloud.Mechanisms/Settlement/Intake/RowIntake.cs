@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Numerics;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Gives each participant its row. Rows decide who is paid what, so a contradiction in them refuses the report.</summary>
-internal sealed class RowIntake(NetworkState state, PresentNames names, EpochReport report, List<SetAsideItem> setAside)
+internal sealed class RowIntake(NetworkState state, EpochReport report, List<SetAsideItem> setAside)
 {
     /// <summary>How many refusals are listed at most; a report with more is as wrong as one with so many.</summary>
     private const int MostRefusals = 1_000;
@@ -25,7 +25,7 @@ internal sealed class RowIntake(NetworkState state, PresentNames names, EpochRep
         foreach (ParticipantReport named in report.Participants)
         {
             // Rows usually come in the order of the state; then no search is needed.
-            int index = expected < inputs.Length && inputs[expected].Report.Participant == named.Participant ? expected : names.PlaceOf(named.Participant);
+            int index = expected < inputs.Length && inputs[expected].Report.Participant == named.Participant ? expected : state.PlaceOf(named.Participant);
             if (index < 0)
             {
                 SetAside(named, SetAsideReason.UnknownParticipant);

@@ -22,6 +22,9 @@ public sealed record NetworkState
     private readonly ImmutableArray<LiabilityPeriod> _liability = [];
     private readonly ImmutableArray<FormerOffences> _formerOffences = [];
 
+    /// <summary>The present name for each former one; made when it is first needed, and handed on while no record changes its names.</summary>
+    private Dictionary<ParticipantId, ParticipantId>? _presentNames;
+
     /// <summary>Gets the content hash of the policy that governs it; a mechanism of another policy refuses it.</summary>
     public required Digest PolicyHash { get; init; }
 
@@ -30,7 +33,15 @@ public sealed record NetworkState
 
     /// <summary>Gets the participants, ordered by name.</summary>
     [JsonIgnore]
-    public PersistentList<ParticipantState> Participants { get; init; }
+    public PersistentList<ParticipantState> Participants
+    {
+        get;
+        init
+        {
+            field = value;
+            _presentNames = null;
+        }
+    }
 
     /// <summary>Gets the requesters that have money in the network, ordered by name.</summary>
     [JsonIgnore]
@@ -99,10 +110,10 @@ public sealed record NetworkState
     }
 
     /// <summary>Returns the name under which somebody is known now: every door takes a name that it had before for this one.</summary>
-    /// <remarks>Linear in the number of participants for a name that is none of theirs, else logarithmic.</remarks>
+    /// <remarks>Logarithmic in the number of participants; linear the first time that a name is asked for which is none of theirs, after records were read or renamed.</remarks>
     /// <param name="name">A name of now or of before.</param>
     /// <returns>The present name of the participant whose key was exchanged or whose record was merged; the very name where nobody had it before.</returns>
-    public ParticipantId HolderOf(ParticipantId name) => new PresentNames(this).HolderOf(name);
+    public ParticipantId HolderOf(ParticipantId name) => PlaceOf(name) is >= 0 and int place ? Participants.ItemRef(place).Participant : name;
 
     /// <summary>Returns a requester's money; nothing when it has none in the network.</summary>
     /// <param name="requester">Its present name.</param>
@@ -158,7 +169,21 @@ public sealed record NetworkState
     public override int GetHashCode() => PolicyHash.GetHashCode() ^ Epoch.GetHashCode() ^ Books.GetHashCode();
 
     /// <summary>Returns where a participant stands, whichever of its names is asked for; negative when nobody has or had the name.</summary>
-    internal int PlaceOf(ParticipantId name) => new PresentNames(this).PlaceOf(name);
+    internal int PlaceOf(ParticipantId name)
+    {
+        int place = IndexOf(name);
+        return place >= 0 || name.IsNone || !(_presentNames ??= PresentNames.Of(Participants)).TryGetValue(name, out ParticipantId present) ? place : IndexOf(present);
+    }
+
+    /// <summary>Returns this state with one record written, which joins when it is new.</summary>
+    internal NetworkState With(in ParticipantState record)
+    {
+        int index = IndexOf(record.Participant);
+        bool keepsNames = index >= 0 ? record.FormerNames.AsSpan().SequenceEqual(Participants.ItemRef(index).FormerNames.AsSpan()) : record.FormerNames.IsEmpty;
+        NetworkState next = this with { Participants = index >= 0 ? Participants.SetItem(index, record) : Participants.Insert(~index, record) };
+        next._presentNames = keepsNames ? _presentNames : null;
+        return next;
+    }
 
     internal int IndexOfRequester(ParticipantId requester)
     {

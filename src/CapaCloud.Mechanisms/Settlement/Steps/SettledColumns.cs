@@ -103,7 +103,7 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
     private Posting RewardOf(int place) =>
         new(LedgerAccount.RewardPool, LedgerAccount.Wallet(after[place].Participant), rewards[place], PostingReason.Reward);
 
-    private bool IsPlain(in ParticipantOutcome outcome, List<Posting> postings) =>
+    private static bool IsPlain(in ParticipantOutcome outcome, List<Posting> postings) =>
         outcome.Withheld.IsZero && outcome.Returned.IsZero && outcome.Forfeited.IsZero && outcome.Slashed.IsZero && outcome.Bounties.IsZero && outcome.Jobs.IsEmpty && outcome.Delegators is null
         && postings.Count == (outcome.Reward.IsZero ? 0 : 1)
         && (outcome.Reward.IsZero || (postings[0].From.Kind == LedgerAccountKind.RewardPool && postings[0].To.Kind == LedgerAccountKind.Wallet && postings[0].Reason == PostingReason.Reward));

@@ -202,6 +202,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(CapacityGroup))]
 [JsonSerializable(typeof(Deviation))]
 [JsonSerializable(typeof(DeviationReport))]
+[JsonSerializable(typeof(JointDeviation))]
 [JsonSerializable(typeof(DoubleAuctionOutcome))]
 [JsonSerializable(typeof(Lot))]
 [JsonSerializable(typeof(RefusedBid))]

@@ -25,6 +25,11 @@ public sealed class EscrowLawTests
     /// <summary>Histories of 500 acts, a few of them in every run.</summary>
     [Theory]
     [InlineData("books-balance")]
+    [InlineData("never-negative")]
+    [InlineData("secured-work-is-paid")]
+    [InlineData("requester-loss-bounded")]
+    [InlineData("provider-loss-bounded")]
+    [InlineData("run-out-is-exact")]
     public void Escrow_longHistories_keepTheLaws(string name) =>
         EscrowLaws.For(500).Single(law => law.Name == name).Check(5);
 
@@ -84,6 +89,9 @@ public sealed class EscrowLawTests
 
         // A notice takes the lockup back.
         "secured-work-is-paid" => (account, act, now) => EscrowAct.Play(account, act with { Kind = act.Kind == EscrowActKind.RequesterStops ? EscrowActKind.ProviderStops : act.Kind }, now),
+
+        // A notice of the requester ends the stream at once, and the reserve goes back.
+        "provider-loss-bounded" => (account, act, now) => EscrowAct.Play(account, act with { Kind = act.Kind == EscrowActKind.RequesterStops ? EscrowActKind.ProviderStops : act.Kind }, now),
 
         // A notice is not heard.
         "requester-loss-bounded" => (account, act, now) => EscrowAct.Play(account, act with { Kind = act.Kind == EscrowActKind.RequesterStops ? EscrowActKind.Settle : act.Kind }, now),

@@ -245,5 +245,15 @@ public sealed class DistributionTests
         Assert.Throws<ArgumentException>(() => tenth.Share(rewards, [1, 1], [true]));
     }
 
+    [Fact]
+    public void Forfeit_thatOverflows_leavesTheRewardsAsTheyWere()
+    {
+        Amount[] rewards = [Amount.MaxValue, Units(10)], untouched = [.. rewards];
+        Assert.Throws<OverflowException>(() => new RewardForfeit(Proportion.One).Share(rewards, [1, 1], [true, false]));
+        Assert.Equal(untouched, rewards);
+        Assert.Throws<OverflowException>(() => new RewardForfeit(Proportion.One).Share(rewards, [1, 1], [true, true]));
+        Assert.Equal(untouched, rewards);
+    }
+
     private static Amount Units(ulong units) => Amount.Of(units);
 }

@@ -66,7 +66,7 @@ public sealed class IssuanceTests
         Assert.Equal(Ratio.Of(4), BaselineIssuance.Advance(Ratio.Of(3), 10, 10));
         Assert.Equal(Ratio.Parse("3.5"), BaselineIssuance.Advance(Ratio.Of(3), 5, 10));
         Assert.Equal(Ratio.Of(4), BaselineIssuance.Advance(Ratio.Of(3), 11, 10));
-        Assert.Throws<DivideByZeroException>(() => BaselineIssuance.Advance(Ratio.Zero, 1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BaselineIssuance.Advance(Ratio.Zero, 1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BaselineIssuance(Units(1), Units(1), EpochSpan.Zero));
     }
 

@@ -28,6 +28,30 @@ public sealed class VestingLawTests
     public void Laws_mutant_isCaught(string mutant, string caughtBy) =>
         Assert.NotNull(VestingLaws.For(new Mutant(mutant)).Single(law => law.Name == caughtBy).FindViolation(cases: 3_000));
 
+    /// <summary>What a grant did before it knew the epoch of its last act, and a grant that forgets that epoch.</summary>
+    [Theory]
+    [InlineData("counts-what-was-paid-as-unvested", "never-gives-out-more")]
+    [InlineData("forgets-the-epoch", "past-is-refused")]
+    public void Laws_mutantGrant_isCaught(string mutant, string caughtBy)
+    {
+        VestingLaws.For(new LinearVesting(EpochSpan.Of(40), EpochSpan.Of(10))).Single(law => law.Name == caughtBy).Check(cases: 1_000);
+        Assert.NotNull(VestingGrantLaws.For(new LinearVesting(EpochSpan.Of(40), EpochSpan.Of(10)), mutant == "forgets-the-epoch" ? Forgetful : Former)
+            .Single(law => law.Name == caughtBy).FindViolation(cases: 1_000));
+    }
+
+    private static GrantMove Forgetful(VestingGrant grant, GrantAct act) => GrantAct.Play(grant with { Latest = Epoch.Zero }, act);
+
+    private static GrantMove Former(VestingGrant grant, GrantAct act)
+    {
+        if (act.Kind is 0 or 3 || grant.EndedAt is not null)
+        {
+            return Forgetful(grant, act);
+        }
+
+        Amount unvested = grant.UnvestedAt(Epoch.Of(act.Epoch));
+        return new GrantMove(grant with { EndedAt = Epoch.Of(act.Epoch), Recovered = grant.Recovered + unvested }, Amount.Zero, unvested);
+    }
+
     private sealed record Mutant(string What) : IVestingSchedule
     {
         private readonly LinearVesting _inner = new(EpochSpan.Of(40), EpochSpan.Of(10));

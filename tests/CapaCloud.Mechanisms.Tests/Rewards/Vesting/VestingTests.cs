@@ -95,6 +95,27 @@ public sealed class VestingTests
         Assert.Equal(Units(50), partly.ReleasableAt(Epoch.Of(999)));
     }
 
+    [Fact]
+    public void Act_beforeTheLastOne_isRefused_andMakesNoMoney()
+    {
+        VestingGrant grant = Grant.Release(Epoch.Of(300)).Grant;
+        Assert.Equal((Units(1_000), Epoch.Of(300)), (grant.Released, grant.Latest));
+        Action[] acts = [() => grant.Release(Epoch.Of(0)), () => grant.Revoke(Epoch.Of(0)), () => grant.Return(Epoch.Of(299)), () => grant.ClawBack(Units(1), Epoch.Of(299))];
+        Assert.All(acts, act => Assert.Equal(RewardRefusal.EpochInPast, Assert.Throws<RewardRefusedException>(act).Refusal));
+
+        // A grant from a store that did not keep the epoch gives out no more either.
+        VestingGrant old = grant with { Latest = Epoch.Zero };
+        Assert.Equal((Amount.Zero, Amount.Zero), (old.Revoke(Epoch.Of(0)).Returned, old.ClawBack(Units(7), Epoch.Of(0)).Taken));
+    }
+
+    [Fact]
+    public void ClawBack_afterEverythingWasRecovered_takesNothing_andNamesTheRest()
+    {
+        VestingGrant all = Grant.Revoke(Epoch.Of(50)).Grant;
+        (VestingGrant after, Amount taken, Amount notCovered) = all.ClawBack(Units(70), Epoch.Of(60));
+        Assert.Equal((Amount.Zero, Units(70), Units(1_000)), (taken, notCovered, after.Recovered));
+    }
+
     /// <summary>Whatever happens in whatever order, the grant is paid, recovered, vested and unvested, and nothing else.</summary>
     [Fact]
     public void Grant_anyHistory_conserves()

@@ -158,6 +158,22 @@ public sealed class AllocationTests
         Assert.Equal((2UL, 1UL), (allocated.Offers[0].Admitted, allocated.Offers[0].Awarded));
     }
 
+    /// <summary>A key that was exchanged, or a record that was merged, changes nothing about what was offered or asked for under the old name.</summary>
+    [Fact]
+    public void Allocate_underAFormerName_isAsUnderThePresentOne()
+    {
+        Mechanism network = Covering(1_000);
+        ParticipantId alicia = ParticipantId.Of("alicia"), caroline = ParticipantId.Of("caroline");
+        NetworkState state = network.Deposit(Open(network), Carol, Amount.Of(1_000)).State;
+        state = Repairs.ExchangeKey(network, state, Alice, alicia, new RepairOrder("court", "stolen")).After;
+        state = Repairs.ExchangeKey(network, state, Carol, caroline, new RepairOrder("court", "stolen")).After;
+
+        Allocated former = network.Allocate(state, [Offer(Alice, 1, 10), Offer(alicia, 1, 10)], [Request(Carol, "t", 100), Request(caroline, "u", 100)], BeaconOf(network, state));
+        Allocated present = network.Allocate(state, [Offer(alicia, 2, 10)], [Request(caroline, "t", 100), Request(caroline, "u", 100)], BeaconOf(network, state));
+        Assert.Equal(2, former.Tasks.Count(task => task.Award is not null));
+        Assert.Equal(present.After, former.After);
+    }
+
     [Fact]
     public void Allocate_pairing_isDrawn_notChosen()
     {

@@ -64,10 +64,9 @@ public static class EpochReadings
     {
         ArgumentNullException.ThrowIfNull(settlement);
         HashSet<int> worked = [];
-        PresentNames names = new(settlement.Before);
         foreach (ParticipantReport row in settlement.Report.Participants)
         {
-            int place = row.Work > UInt128.Zero ? names.PlaceOf(row.Participant) : -1;
+            int place = row.Work > UInt128.Zero ? settlement.Before.PlaceOf(row.Participant) : -1;
             _ = place >= 0 && worked.Add(place);
         }
 
