@@ -64,10 +64,18 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
     }
 
     /// <summary>What a participant's fault costs: the price of its own epoch.</summary>
-    public Amount PriceOf(int person) => OfFault(Faults[person]).Freed == person ? Amount.Zero : WindowSet.Deposit.Multiply(Proportion.Percent((uint)OfFault(Faults[person]).Price), Rounding.Up);
+    public Amount PriceOf(int person)
+    {
+        WindowSet then = OfFault(Faults[person]);
+        uint percent = (uint)then.Price + (person == 0 && then.Freed != 0 ? WindowSet.Silence : 0);
+        return IsFree(person) ? Amount.Zero : WindowSet.Deposit.Multiply(Proportion.Percent(percent), Rounding.Up);
+    }
 
     /// <summary>Whether a participant's fault had a price in its own epoch, and is brought while it can be charged.</summary>
-    public bool IsCharged(int person) => OfFault(Faults[person]).Freed != person && Delays[person] < 30 && Delays[person] < OfFault(Faults[person]).Liability;
+    public bool IsCharged(int person) => !IsFree(person) && Delays[person] < 30 && Delays[person] < OfFault(Faults[person]).Liability;
+
+    /// <summary>A result that was not shown is a wrong one where it has no price of its own.</summary>
+    private bool IsFree(int person) => person > 0 && OfFault(Faults[person]).Freed == person;
 
     public override string ToString() =>
         $"{string.Join(" then ", Windows.Select(static windows => windows.ToString()))} at {string.Join(", ", Changes)}; faults in {string.Join(", ", Faults)}, brought {string.Join(", ", Delays)} later, leaving {string.Join(", ", Leaves)} later; job {string.Join(", ", JobSteps)}";

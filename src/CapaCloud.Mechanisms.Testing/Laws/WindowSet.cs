@@ -6,10 +6,13 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>Every window of a policy, in epochs, what a fault costs, in hundredths, and which of the three offences costs nothing, if any.</summary>
+/// <summary>Every window of a policy, in epochs, what a fault costs, in hundredths, and which of three offences costs nothing, if any: 0 is a result that was not shown, and costs what a wrong one costs then.</summary>
 internal sealed record WindowSet(int Liability, int More, int Appeal, int Repetition, int Correlation, int Jail, int Review, int Grace, int Ruling, int Price, int Freed = -1)
 {
     public const string Class = "job";
+
+    /// <summary>How much dearer it is to show nothing than to show something wrong, in hundredths.</summary>
+    public const uint Silence = 5;
 
     public static readonly Offence Repeated = Offence.Equivocation, Together = Offence.Of("late-result");
 
@@ -42,9 +45,10 @@ internal sealed record WindowSet(int Liability, int More, int Appeal, int Repeti
             Stake = new StakingRules { MinimumBond = Amount.One, LiabilityWindow = Span(Liability), UnbondingPeriod = Span(Liability + More) },
             Offences =
             [
+                Priced(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent((uint)Price))),
                 .. new OffencePolicy[]
                 {
-                    Priced(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent((uint)Price))),
+                    Priced(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent((uint)Price + Silence))),
                     Priced(Repeated, SlashingCurve.Constant(Proportion.Percent((uint)Price)).EscalatingBy(3).Capped(Proportion.Half)) with { RepetitionWindow = Span(Repetition) },
                     Priced(Together, new CorrelatedCurve { Multiplier = Ratio.One }) with { CorrelationWindow = Span(Correlation) },
                 }.Where((_, index) => index != Freed),

@@ -7,9 +7,6 @@ namespace CapaCloud.Mechanisms;
 /// <content>What participants do with their stake between two settlements.</content>
 public sealed partial class Mechanism
 {
-    /// <summary>Returns for how long a case leads to jail: as the rules of its fault's epoch say.</summary>
-    internal EpochSpan JailOf(NetworkState state, in FaultCase item) => _rules.Former.RuleOf(_rules.Offences, item.Offence, state.FormerOffences, item.FaultEpoch).Jail;
-
     /// <summary>Returns a network in which nothing has happened yet.</summary>
     /// <param name="epoch">Its first epoch.</param>
     /// <returns>The state, governed by this mechanism's policy.</returns>

@@ -68,29 +68,26 @@ public static class Repairs
                 ? item with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch, CountsAsEarlier = false }
                 : item),
         ];
-        ParticipantState after = before with
+        ParticipantState after = WithoutJailOf(before, key, state.Epoch) with
         {
             Cases = cases,
             Reputation = score ?? before.Reputation,
-            JailedUntil = Epoch.Min(before.JailedUntil, Epoch.Max(state.Epoch, JailOf(mechanism, state, cases))),
             Stake = returned.IsZero ? before.Stake : Returned(mechanism, state, before.Stake, returned),
         };
         ImmutableArray<Posting> postings = returned.IsZero ? [] : [new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(participant), returned, PostingReason.Repair)];
         return Receipt(RepairKind.SlashUndone, order, state, participant, state.With(after) with { Treasury = state.Treasury - returned }, postings, taken, taken - returned);
     }
 
-    /// <summary>Until when the cases that stand lead to jail: of each fault the first one that cost something does.</summary>
-    private static Epoch JailOf(Mechanism mechanism, NetworkState state, ImmutableArray<FaultCase> cases)
+    /// <summary>Ends what one fault has to do with the jail, and nothing else: the others keep their terms, also those that are forgotten but for their jail.</summary>
+    private static ParticipantState WithoutJailOf(in ParticipantState participant, Digest key, Epoch now)
     {
-        Epoch until = Epoch.Zero;
-        foreach (IGrouping<Digest, FaultCase> fault in cases.Where(static item => item.Status == CaseStatus.Charged && (!item.Due.IsZero || (item.StakeAtFault.IsZero && item.CountsAsEarlier))).GroupBy(static item => item.Key))
+        ImmutableArray<JailTerm> terms = participant.Jail?.Terms ?? [], others = terms.RemoveAll(term => term.Key == key);
+        bool decides = terms.Length > others.Length && JailTerms.EndOf(terms) >= participant.JailedUntil;
+        return participant with
         {
-            FaultCase first = fault.MinBy(static item => item.DecidedAt);
-            EpochSpan jail = mechanism.JailOf(state, first);
-            until = jail.IsZero ? until : Epoch.Max(until, first.DecidedAt + jail + EpochSpan.One);
-        }
-
-        return until;
+            JailedUntil = decides ? Epoch.Min(participant.JailedUntil, Epoch.Max(now, JailTerms.EndOf(others))) : participant.JailedUntil,
+            Jail = JailTerms.From(others, now),
+        };
     }
 
     /// <summary>Pays from the treasury.</summary>
@@ -179,6 +176,7 @@ public static class Repairs
             Stake = other.Stake.With(one.Stake, state.Epoch),
             Reputation = model.Read(left) < model.Read(right) ? left : right,
             JailedUntil = Epoch.Max(one.JailedUntil, other.JailedUntil),
+            Jail = JailTerms.From([.. one.Jail?.Terms ?? [], .. other.Jail?.Terms ?? []], state.Epoch),
             AbsentFor = EpochSpan.Max(one.AbsentFor, other.AbsentFor),
             Cases = [.. one.Cases.Select(item => item with { Record = item.Record ?? from }).Concat(other.Cases).Order()],
             PassedAudits = [.. one.PassedAudits.Concat(other.PassedAudits).Distinct().Order()],

@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Verification;
 
@@ -17,6 +18,67 @@ public sealed class RepairTests
     public void Laws_everyRepair_holds(string network) => Assert.All(
         RepairLaws.For(network switch { "jobs" => Jobs.JobTrial.Market, "jobs and appeals" => Jobs.JobTrial.WithAppeals, _ => Mechanism }), law => law.Check(cases: 400));
 
+    /// <summary>Two faults, the dearer one undone, and the other way round: jail lasts as long as what stands asks for.</summary>
+    [Theory]
+    [InlineData(true, 0UL)]
+    [InlineData(false, 502UL)]
+    public void UndoSlash_ofOneOfTwo_keepsTheJailOfTheOther(bool undoesTheJail, ulong until)
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Named("two").Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(30)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)))
+            .Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(500) })
+            .DividePenalties(treasury: Proportion.One));
+        ParticipantId bob = ParticipantId.Of("bob");
+        NetworkState state = mechanism.Open(Epoch.Zero, [KeyValuePair.Create(bob, Amount.Of(1_000))]).State;
+        state = mechanism.Settle(state, new EpochReport { Epoch = Epoch.Zero, Verdicts = [Verdict.Because(bob, TaskId.Of("j1"), Epoch.Zero, VerdictReason.ContradictsAccepted)] }).After;
+        state = mechanism.Settle(state, new EpochReport { Epoch = Epoch.Of(1), Verdicts = [Verdict.Because(bob, TaskId.Of("j2"), Epoch.Of(1), VerdictReason.NotRevealed)] }).After;
+        Assert.Equal(Epoch.Of(502), state.StateOf(bob).JailedUntil);
+        FaultCase wrong = state.StateOf(bob).Cases.Single(item => item.Offence == (undoesTheJail ? Offence.UnrevealedResult : Offence.IncorrectResult));
+        RepairReceipt receipt = Repairs.UndoSlash(mechanism, state, bob, wrong.Key, wrong.Due, Order);
+        Assert.Equal(undoesTheJail ? state.Epoch : Epoch.Of(until), receipt.After.StateOf(bob).JailedUntil);
+    }
+
+    /// <summary>A fault that is forgotten but for its jail, and one that waited for others: neither ends with another one that is undone, and each ends with its own.</summary>
+    [Fact]
+    public void UndoSlash_ofOneOfMany_keepsJailThatIsForgottenOrCameLate()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Named("late").Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(5)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(100) })
+            .Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(200), AppealWindow = EpochSpan.Of(4) })
+            .DividePenalties(treasury: Proportion.One));
+        ParticipantId bob = ParticipantId.Of("bob");
+        NetworkState state = mechanism.Open(Epoch.Zero, [KeyValuePair.Create(bob, Amount.Of(10_000))]).State;
+        Bring("early", VerdictReason.ContradictsAccepted);
+        while (!state.StateOf(bob).Cases.IsEmpty)
+        {
+            state = mechanism.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
+        }
+
+        Bring("waits", VerdictReason.NotRevealed);
+        Bring("late", VerdictReason.ContradictsAccepted);
+        Epoch late = state.StateOf(bob).JailedUntil;
+        Assert.Equal(Epoch.Of(101), Undo(VerdictReason.ContradictsAccepted));
+        while (state.StateOf(bob).JailedUntil == late)
+        {
+            state = mechanism.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
+        }
+
+        Epoch waited = state.StateOf(bob).JailedUntil;
+        Assert.Equal(late, Undo(VerdictReason.NotRevealed));
+        Assert.Equal(waited, Undo(VerdictReason.ContradictsAccepted));
+
+        void Bring(string task, VerdictReason reason) => state = mechanism.Settle(
+            state, new EpochReport { Epoch = state.Epoch, Verdicts = [Verdict.Because(bob, TaskId.Of(task), state.Epoch, reason)] }).After;
+
+        Epoch Undo(VerdictReason reason)
+        {
+            FaultCase item = state.StateOf(bob).Cases.Single(item => item.Offence == (reason == VerdictReason.NotRevealed ? Offence.UnrevealedResult : Offence.IncorrectResult));
+            return Repairs.UndoSlash(mechanism, state, bob, item.Key, item.Due, Order).After.StateOf(bob).JailedUntil;
+        }
+    }
+
     [Theory]
     [InlineData("no-new-money")]
     [InlineData("postings-tell-all")]
@@ -24,6 +86,7 @@ public sealed class RepairTests
     [InlineData("shortfall-named")]
     [InlineData("goes-on")]
     [InlineData("charged-once")]
+    [InlineData("jail-of-what-stands")]
     public void Laws_mutantRepair_isCaught(string law)
     {
         RepairReceipt Mutant(Mechanism mechanism, NetworkState state, int number)
@@ -36,6 +99,8 @@ public sealed class RepairTests
                 "postings-tell-all" => receipt with { Postings = [] },
                 "consistent" => receipt with { After = after with { Treasury = after.Treasury + Amount.One } },
                 "charged-once" => receipt with { After = after with { Participants = [.. after.Participants.Select(item => item with { FormerNames = [] })] } },
+                // Free when no case is charged any more, otherwise as before: what a repair once did.
+                "jail-of-what-stands" when receipt.Kind == RepairKind.SlashUndone => receipt with { After = after with { Participants = [.. after.Participants.Select(item => item.Participant == receipt.Participant ? item with { JailedUntil = item.Cases.All(static one => one.Status != CaseStatus.Charged) ? Epoch.Min(item.JailedUntil, state.Epoch) : state.StateOf(item.Participant).JailedUntil } : item)] } },
                 "shortfall-named" => receipt with { Shortfall = receipt.Shortfall + Amount.One },
                 _ => receipt with { After = state },
             };

@@ -16,12 +16,10 @@ public sealed record SteeredParameter(string Name, IController Rule, Wall? Wall 
     public string Name { get; } = string.IsNullOrEmpty(Name) ? throw new ArgumentException("A steered parameter needs a name, got none.", nameof(Name)) : Name;
 
     /// <summary>Gets the controller.</summary>
-    public IController Rule { get; } = Inside(Rule ?? throw new ArgumentNullException(nameof(Rule)), Wall);
+    public IController Rule { get; } = Inside(Rule ?? throw new ArgumentNullException(nameof(Rule)), Own(Name, Wall));
 
     /// <summary>Gets the wall.</summary>
-    public Wall? Wall { get; } = Wall is null || Wall.Parameter == Name
-        ? Wall
-        : throw new ArgumentException($"'{Name}' is given the wall of '{Wall.Parameter}'; expected its own: what was proven of one number says nothing of another.", nameof(Wall));
+    public Wall? Wall { get; } = Wall;
 
     /// <summary>Gets a value indicating whether the number stands in the policy.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -37,6 +35,10 @@ public sealed record SteeredParameter(string Name, IController Rule, Wall? Wall 
     internal ControllerState Next(ControllerState state, ulong reading) => Stopped(Rule.Next(state, reading));
 
     private ControllerState Stopped(ControllerState state) => Wall is null ? state : state with { Value = Wall.Nearest(state.Value).Value };
+
+    private static Wall? Own(string name, Wall? wall) => wall is null || wall.Parameter == name
+        ? wall
+        : throw new ArgumentException($"'{name}' is given the wall of '{wall.Parameter}'; expected its own: what was proven of one number says nothing of another.", nameof(wall));
 
     private static IController Inside(IController rule, Wall? wall) => wall is null || (rule.Limits.Lowest >= wall.Lowest && rule.Limits.Highest <= wall.Highest)
         ? rule
