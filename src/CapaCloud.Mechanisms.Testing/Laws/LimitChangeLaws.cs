@@ -13,18 +13,21 @@ internal static class LimitChangeLaws
 {
     private const int Longest = 300;
 
+    private const ulong Largest = 1_000_000_000_000;
+
     /// <summary>Returns the laws.</summary>
     /// <param name="make">Makes the rule with limits.</param>
     /// <param name="slack">How many epochs longer it may take: those of the readings that it remembers.</param>
+    /// <param name="rest">A value that the rule rests at, inside all limits; none when 0.</param>
     /// <param name="confine">Brings a state into the limits of a rule; the rule's own way when left out.</param>
     /// <returns>The laws.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="make"/> is null.</exception>
-    public static IReadOnlyList<Law> For(Func<ControlLimits, IController> make, int slack, Func<IController, ControllerState, ControllerState>? confine = null)
+    public static IReadOnlyList<Law> For(Func<ControlLimits, IController> make, int slack, UInt128 rest = default, Func<IController, ControllerState, ControllerState>? confine = null)
     {
         ArgumentNullException.ThrowIfNull(make);
         Func<IController, ControllerState, ControllerState> act = confine ?? (static (rule, state) => rule.Confine(state));
         Ratio quarter = Ratio.FromQuotient(1, 4, Rounding.Down);
-        ControlLimits wide = new(1_000_000, 1_000_000_000_000, quarter);
+        ControlLimits wide = new(1_000_000, Largest, quarter);
         IController before = make(wide);
         return
         [
@@ -52,7 +55,8 @@ internal static class LimitChangeLaws
                 from rises in Gen.Elements(true, false)
                 from lowest in Gen.Choose(1, 5_000)
                 from factor in Gen.Choose(2, 1_000)
-                select (Start: (UInt128)start * 1_000_000, epochs, rises, Lowest: (UInt128)lowest * 1_000_000, Highest: UInt128.Min((UInt128)lowest * 1_000_000 * (UInt128)factor, 1_000_000_000_000))),
+                let least = rest > 0 ? UInt128.Min(rest, (UInt128)lowest * 1_000_000) : (UInt128)lowest * 1_000_000
+                select (Start: (UInt128)start * 1_000_000, epochs, rises, Lowest: least, Highest: UInt128.Max(rest, UInt128.Min(least * (UInt128)factor, Largest)))),
             drawn =>
             {
                 ControllerState state = before.Start(drawn.Start);

@@ -31,6 +31,8 @@ internal static class RepairLaws
                 IsChargedOnce(mechanism, receipt, drawn.Report)),
             Of(mechanism, act, "jail-of-what-stands", "who is cleared of a fault is in jail for as long as if it had never been reported", (before, receipt, drawn) =>
                 receipt.Kind != RepairKind.SlashUndone || IsInJailForOthers(mechanism, before, receipt, drawn)),
+            Of(mechanism, act, "mended-as-it-was", "a state that was damaged and mended is the one before the damage", (before, receipt, _) =>
+                receipt.Kind != RepairKind.StateMended || (receipt.After == before && !receipt.Steps.IsEmpty)),
             Of(mechanism, act, "goes-on", "the repaired network settles its next epoch", (before, receipt, _) =>
                 mechanism.Settle(receipt.After, new EpochReport { Epoch = receipt.After.Epoch }).After.Epoch == before.Epoch.Next),
         ];
@@ -48,15 +50,30 @@ internal static class RepairLaws
         ArgumentNullException.ThrowIfNull(state);
         RepairOrder order = new("drawn", "to see what it does");
         ParticipantState one = state.Participants[number % state.Participants.Length], other = state.Participants[(number / 7) % state.Participants.Length];
-        return (number % 4) switch
+        return (number % 5) switch
         {
             0 when one.Cases.Any(item => item.Status == CaseStatus.Charged) => Undo(one.Cases.First(item => item.Status == CaseStatus.Charged)),
             1 => Repairs.SpendTreasury(mechanism, state, one.Participant, state.Treasury.Multiply((UInt128)(uint)(number % 3), 2, Rounding.Down), order),
             2 => Repairs.ExchangeKey(mechanism, state, one.Participant, ParticipantId.Of("renamed"), order),
+            3 => StateMending.CarryOut(StateMending.Plan(Damaged(state, number / 5)), order),
             _ => Repairs.MergeRecords(mechanism, state, one.Participant, other.Participant, order),
         };
 
-        RepairReceipt Undo(FaultCase item) => Repairs.UndoSlash(mechanism, state, one.Participant, item.Key, item.Due.Multiply((UInt128)(uint)(number % 6), 5, Rounding.Down), order);
+        RepairReceipt Undo(FaultCase item) => Repairs.UndoSlash(mechanism, state, one.Participant, item.Key, item.Due.Multiply((UInt128)(uint)(number % 6), 5, Rounding.Down), order, forfeited: Amount.Of((UInt128)(uint)(number % 7)));
+    }
+
+    /// <summary>Lists out of order, an entry twice, money in an account that nobody paid, money that went lost.</summary>
+    private static NetworkState Damaged(NetworkState state, int number)
+    {
+        Amount some = Amount.Of((UInt128)(uint)(number % 50));
+        ParticipantState one = state.Participants[number % state.Participants.Length];
+        return (number % 4) switch
+        {
+            0 => state with { Participants = [.. state.Participants.Reverse()], Treasury = state.Treasury + some },
+            1 => state with { Participants = state.Participants.SetItem(number % state.Participants.Length, one with { Cases = [.. one.Cases, .. one.Cases] }) },
+            2 => state with { Treasury = state.Treasury + some + Amount.One },
+            _ => state with { Treasury = state.Treasury.SubtractToZero(some + Amount.One) },
+        };
     }
 
     /// <summary>The facts of the report before, under the name that a participant has now; nobody who was charged is charged again, and no pass counts twice.</summary>

@@ -39,6 +39,22 @@ public sealed class RepairTests
         Assert.Equal(undoesTheJail ? state.Epoch : Epoch.Of(until), receipt.After.StateOf(bob).JailedUntil);
     }
 
+    /// <summary>Pay that was forfeited for the fault comes back to the wallet after the stake, and what is not there is named.</summary>
+    [Fact]
+    public void UndoSlash_ofAFaultThatForfeitedPay_paysItAsFarAsTheTreasuryGoes()
+    {
+        EpochSettlement settled = Mechanism.Settle(
+            SmallNetwork.Open(),
+            SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] });
+        ParticipantOutcome bob = settled.OutcomeOf(SmallNetwork.Bob);
+        FaultCase item = settled.After.StateOf(SmallNetwork.Bob).Cases.Single();
+        Amount treasury = settled.After.Treasury, pay = treasury;
+        RepairReceipt receipt = Repairs.UndoSlash(Mechanism, settled.After, SmallNetwork.Bob, item.Key, Amount.Of(100), Order, forfeited: pay);
+        Assert.Equal((Amount.Of(100), Amount.Of(100) + pay, Amount.Zero), (receipt.Shortfall, receipt.Asked, receipt.After.Treasury));
+        Assert.Equal([LedgerAccount.Stake(SmallNetwork.Bob), LedgerAccount.Wallet(SmallNetwork.Bob)], receipt.Postings.Select(static posting => posting.To));
+        Assert.True(bob.Slashed > Amount.Of(100));
+    }
+
     /// <summary>A fault that is forgotten but for its jail, and one that waited for others: neither ends with another one that is undone, and each ends with its own.</summary>
     [Fact]
     public void UndoSlash_ofOneOfMany_keepsJailThatIsForgottenOrCameLate()
@@ -87,6 +103,7 @@ public sealed class RepairTests
     [InlineData("goes-on")]
     [InlineData("charged-once")]
     [InlineData("jail-of-what-stands")]
+    [InlineData("mended-as-it-was")]
     public void Laws_mutantRepair_isCaught(string law)
     {
         RepairReceipt Mutant(Mechanism mechanism, NetworkState state, int number)
@@ -101,6 +118,7 @@ public sealed class RepairTests
                 "charged-once" => receipt with { After = after with { Participants = [.. after.Participants.Select(item => item with { FormerNames = [] })] } },
                 // Free when no case is charged any more, otherwise as before: what a repair once did.
                 "jail-of-what-stands" when receipt.Kind == RepairKind.SlashUndone => receipt with { After = after with { Participants = [.. after.Participants.Select(item => item.Participant == receipt.Participant ? item with { JailedUntil = item.Cases.All(static one => one.Status != CaseStatus.Charged) ? Epoch.Min(item.JailedUntil, state.Epoch) : state.StateOf(item.Participant).JailedUntil } : item)] } },
+                "mended-as-it-was" when !after.Treasury.IsZero => receipt with { After = after with { Treasury = after.Treasury - Amount.One, RewardPool = after.RewardPool + Amount.One } },
                 "shortfall-named" => receipt with { Shortfall = receipt.Shortfall + Amount.One },
                 _ => receipt with { After = state },
             };
@@ -337,6 +355,15 @@ public sealed class RepairTests
         Assert.Equal((state.Treasury - Amount.Of(7), 0), (taken.State.Treasury, taken.Left.Length));
         NetworkState twice = state with { Participants = [state.Participants[0], .. state.Participants] };
         Assert.NotEmpty(StateMending.Plan(twice).Left);
+
+        RepairReceipt receipt = StateMending.CarryOut(plan, Order);
+        Assert.Equal((RepairKind.StateMended, Order, state.Epoch, state), (receipt.Kind, receipt.Order, receipt.Epoch, receipt.After));
+        Assert.Equal(plan.Steps.AsEnumerable(), receipt.Steps.AsEnumerable());
+        Assert.Contains("no step", Message(() => StateMending.CarryOut(StateMending.Plan(state), Order)), StringComparison.Ordinal);
+        Assert.Contains("mend those by hand", Message(() => StateMending.CarryOut(StateMending.Plan(twice), Order)), StringComparison.Ordinal);
+        NetworkState richer = plan.State with { Treasury = plan.State.Treasury + Amount.Of(9), Books = plan.State.Books with { In = plan.State.Books.In + Amount.Of(9), Held = plan.State.Books.Held + Amount.Of(9) } };
+        Assert.Contains("is not the one", Message(() => StateMending.CarryOut(plan with { State = richer }, Order)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => StateMending.CarryOut(plan, null!));
     }
 
     private static Proportion Score(NetworkState state, ParticipantId who) =>
