@@ -26,8 +26,8 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
         from atOnce in Gen.Elements(true, false, false)
         let windows = back ? [.. drawn[..^1], drawn[0]] : drawn
         let changes = atOnce ? [.. drawnChanges.Select(_ => drawnChanges[0])] : drawnChanges
-            // Most faults are in the first epoch or next to a change, and most are brought in the last epoch of their window or in the one after it; half leave with the fault: what a window
-            // loses at its edge is lost there.
+        // Most faults are in the first epoch or next to a change, and most are brought in the last epoch of their window or in the one after it; half leave with the fault: what a window
+        // loses at its edge is lost there.
         from faults in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 25)), (1, Gen.Constant(0)), (6, NextTo(changes))), People)
         from delays in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 14)), (5, Gen.Constant(LastEpoch)), (1, Gen.Constant(TooLate)), (1, Gen.Constant(99))), People)
         from leaves in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 9)), People)
