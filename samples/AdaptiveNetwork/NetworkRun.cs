@@ -16,6 +16,7 @@ internal sealed class NetworkRun
     private readonly Tuning _tuning;
     private readonly Draws _draws;
     private readonly bool _isAdapted;
+    private readonly Proportion _firstRate;
     private readonly ParticipantId[] _names = [.. Enumerable.Range(0, World.Providers).Select(number => ParticipantId.Of($"provider-{number:D2}"))];
     private readonly HashSet<TaskId> _plantedTasks = [];
     private CertifiedRegion _region;
@@ -34,8 +35,9 @@ internal sealed class NetworkRun
         (_world, _tuning, _draws) = (world, tuning, new Draws(world.Seed));
         _fixedPrice = fixedPrice;
         _isAdapted = fixedRate is null;
+        _firstRate = fixedRate ?? Proportion.Percent(5);
         _region = Rules.Region(Rules.Base);
-        MechanismPolicy policy = PolicyDesign.WithAuditRate(Rules.Base, fixedRate ?? Proportion.Percent(5));
+        MechanismPolicy policy = PolicyDesign.WithAuditRate(Rules.Base, _firstRate);
         _mechanism = Mechanism.FromPolicy(policy);
         // Nothing is steered in a fixed run: the same loop with no controller in it.
         _steering = _isAdapted ? Rules.Steering(_region, tuning) : new Steering([]);
@@ -60,11 +62,7 @@ internal sealed class NetworkRun
     {
         for (int epoch = 0; epoch < World.Epochs; epoch++)
         {
-            if (_isAdapted)
-            {
-                Govern(epoch);
-            }
-
+            Govern(epoch);
             Figures.Add(Settle(epoch));
             step();
         }
@@ -208,7 +206,7 @@ internal sealed class NetworkRun
         return (stands, report.StillHolds);
     }
 
-    /// <summary>Two changes by vote, and a stolen key.</summary>
+    /// <summary>Two changes by vote, and a stolen key: in every run, so that what is compared is the steering.</summary>
     private void Govern(int epoch)
     {
         Epoch now = Epoch.Of((ulong)epoch);
@@ -228,12 +226,12 @@ internal sealed class NetworkRun
         if (epoch is 220 or 740)
         {
             MechanismPolicy next = Changed(epoch - 20);
-            _book = _book.Activate(_book.LastVersion, now, bricking: ChangeReview.Bricking(next, _book.Rules, Last, Amount.MaxValue)).Book;
+            _book = _book.Activate(ChangeReview.Of(_book, _book.LastVersion, next, Last, Amount.MaxValue)).Book;
             _region = Rules.Region(next);
             Steering old = _steering;
-            _steering = Rules.Steering(_region, _tuning);
+            _steering = _isAdapted ? Rules.Steering(_region, _tuning) : old;
             Adopt(_steering.Migrate(_now, old, next).State);
-            Events.Add($"epoch {epoch}: version {_book.Version} holds, with a region of its own; audit rate, bond and price go on where they were");
+            Events.Add($"epoch {epoch}: version {_book.Version} holds, {(_isAdapted ? "with a region of its own; audit rate, bond and price go on where they were" : "with the audit rate, bond and price of before")}");
         }
 
         if (epoch == World.KeyExchangedAt)
@@ -252,9 +250,12 @@ internal sealed class NetworkRun
         }
     }
 
-    private MechanismPolicy Changed(int epoch) => epoch == 200
-        ? Rules.Base with { Reward = Rules.Base.Reward with { TreasuryFee = Proportion.Percent(4) } }
-        : Rules.Base with { Reward = Rules.Base.Reward with { TreasuryFee = Proportion.Percent(4) }, Stake = Rules.Base.Stake with { UnbondingPeriod = EpochSpan.Of(30), LiabilityWindow = EpochSpan.Of(30) } };
+    private MechanismPolicy Changed(int epoch)
+    {
+        MechanismPolicy first = PolicyDesign.WithAuditRate(Rules.Base, _firstRate);
+        MechanismPolicy cheaper = first with { Reward = first.Reward with { TreasuryFee = Proportion.Percent(4) } };
+        return epoch == 200 ? cheaper : cheaper with { Stake = cheaper.Stake with { UnbondingPeriod = EpochSpan.Of(30), LiabilityWindow = EpochSpan.Of(30) } };
+    }
 
     private void Adopt(AdaptiveState next)
     {

@@ -18,6 +18,9 @@ internal static class Rules
 
     public static readonly Amount Deposit = Bond;
 
+    /// <summary>Every run asks for the same three: one is certified once.</summary>
+    private static readonly Dictionary<Digest, CertifiedRegion> Regions = [];
+
     private static readonly Ratio Eighth = Ratio.FromQuotient(1, 8, Rounding.Down);
 
     public static MechanismPolicy Base { get; } = Mechanism.Create(build => build
@@ -46,9 +49,18 @@ internal static class Rules
     public static ChangeRules Changes { get; } = new(EpochSpan.Of(20), EpochSpan.Of(10), EpochSpan.Of(50), approval: VoteRule.Usual);
 
     /// <summary>From 4 % to 40 % audits, and bonds of 80,000 to 400,000.</summary>
-    public static CertifiedRegion Region(MechanismPolicy policy) =>
-        CertifiedRegion.TryCertify(policy, Assumed, Proportion.Percent(4), Proportion.Percent(40), Amount.Of(80_000), Amount.Of(400_000))
-        ?? throw new InvalidOperationException("The region of the sample is not certified.");
+    public static CertifiedRegion Region(MechanismPolicy policy)
+    {
+        Digest hash = PolicyJson.Hash(policy);
+        if (!Regions.TryGetValue(hash, out CertifiedRegion? region))
+        {
+            region = CertifiedRegion.TryCertify(policy, Assumed, Proportion.Percent(4), Proportion.Percent(40), Amount.Of(80_000), Amount.Of(400_000))
+                ?? throw new InvalidOperationException("The region of the sample is not certified.");
+            Regions.Add(hash, region);
+        }
+
+        return region;
+    }
 
     /// <summary>All that follows: the audit rate and the bond inside the region's walls, and the price beside the policy.</summary>
     public static Steering Steering(CertifiedRegion region, Tuning tuning) => new(

@@ -1,4 +1,5 @@
 using System.Numerics;
+using CapaCloud.Mechanisms.Alignment.Certificates;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Estimates;
 using CapaCloud.Mechanisms.Alignment.Intervals;
@@ -102,6 +103,30 @@ public sealed class EstimateTests
         }
 
         Assert.True(warned >= 0 && lost > warned, $"warned in {warned}, lost in {lost}");
+    }
+
+    /// <summary>A certificate and a history: what is asked is the property of the certificate, under the policy and economics that it names by hash, and no others.</summary>
+    [Fact]
+    public void Monitor_aCertificate_isAboutItsOwnPolicyAndEconomics()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Named("monitored")
+            .Stake(stake => stake.MinimumBond(40_000).UnbondingPeriod(EpochSpan.Of(20)))
+            .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50))));
+        AlignmentCertificate certificate = CertificateIssuer.TryIssue(mechanism, Assumed)!;
+        ObservedHistory calm = new() { PlantedErrors = 2_000, PlantedErrorsFound = 1_990, RightWorkAudited = 9_000 };
+        ObservedHistory changed = calm with { PlantedErrorsFound = 1_780, RightWorkCondemned = 400 };
+        MonitorReport stands = AlignmentMonitor.Monitor(certificate, calm, mechanism, Assumed, Confidence), left = AlignmentMonitor.Monitor(certificate, changed, mechanism, Assumed, Confidence);
+        Assert.True(stands.StandsAsAssumed && stands.StillHolds);
+        Assert.Equal(AlignmentMonitor.Check(mechanism, Assumed, EconomicsEstimate.Of(changed, Confidence), certificate.Property), left);
+        // Twenty times the fault rate that was assumed, for sure; the accuracy has perhaps left by a hundredth.
+        Assert.Equal([(nameof(Economics.HonestFaultRate), true), (nameof(Economics.DetectionAccuracy), false)], left.Departures.Select(static item => (item.Name, item.IsCertain)));
+        Assert.True(left.Departures[0].Distance > 10, $"{left.Departures[0].Distance}");
+
+        Mechanism other = Mechanism.FromPolicy(PolicyDesign.WithStake(mechanism.Policy, Amount.Of(39_999)));
+        Assert.Contains(other.PolicyHash.ToString(), Assert.Throws<ArgumentException>(() => AlignmentMonitor.Monitor(certificate, calm, other, Assumed, Confidence)).Message, StringComparison.Ordinal);
+        Assert.Equal("assumed", Assert.Throws<ArgumentException>(() => AlignmentMonitor.Monitor(certificate, calm, mechanism, Assumed with { JobsPerEpoch = 6 }, Confidence)).ParamName);
     }
 
     private static Economics Assumed => new()

@@ -16,6 +16,35 @@ namespace CapaCloud.Mechanisms.Alignment.Estimates;
 /// </remarks>
 public static class AlignmentMonitor
 {
+    /// <summary>Asks whether reality has left what a certificate assumes.</summary>
+    /// <param name="certificate">The certificate. It names policy and economics by hash and holds neither; they are given beside it.</param>
+    /// <param name="history">What settled history tells.</param>
+    /// <param name="mechanism">The mechanism of the certified policy.</param>
+    /// <param name="assumed">The economics that were certified.</param>
+    /// <param name="confidence">The confidence of all intervals together, below one.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The certificate is about another policy or other economics.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is one, or something happened more often than it was tried.</exception>
+    public static MonitorReport Monitor(
+        AlignmentCertificate certificate, ObservedHistory history, Mechanism mechanism, Economics assumed, Proportion confidence, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(mechanism);
+        ArgumentNullException.ThrowIfNull(assumed);
+        if (certificate.PolicyHash != mechanism.PolicyHash)
+        {
+            throw new ArgumentException($"The certificate is about policy {certificate.PolicyHash}, and the mechanism has {mechanism.PolicyHash}; expected the certified one.", nameof(mechanism));
+        }
+
+        Digest economics = EconomicsJson.Hash(assumed);
+        return certificate.EconomicsHash != economics
+            ? throw new ArgumentException($"The certificate is about economics {certificate.EconomicsHash}, and {economics} were given; expected the certified ones.", nameof(assumed))
+            : Check(mechanism, assumed, EconomicsEstimate.Of(history, confidence), certificate.Property, cancellation);
+    }
+
     /// <summary>Compares what was assumed with what is observed.</summary>
     /// <param name="mechanism">The mechanism.</param>
     /// <param name="assumed">The economics that the proof is about.</param>
@@ -40,7 +69,7 @@ public static class AlignmentMonitor
         bool holds = finding is Finding.Holds;
         return new MonitorReport
         {
-            Departures = [.. Departures(assumed, observed).OrderByDescending(item => item.Distance)],
+            Departures = [.. Departures(assumed, observed).OrderByDescending(static item => item.IsCertain).ThenByDescending(static item => item.Distance)],
             Observed = finding,
             BondThatHolds = holds ? null : PolicyDesign.LeastStake(mechanism.Policy, now, property, cancellation),
             AuditRateThatHolds = holds ? null : PolicyDesign.LeastAuditRate(mechanism.Policy, now, property, cancellation),
@@ -73,7 +102,7 @@ public static class AlignmentMonitor
 
         Fraction above = upwards && observed.High > assumed.High ? observed.High - assumed.High : Fraction.Zero;
         Fraction below = downwards && observed.Low < assumed.Low ? assumed.Low - observed.Low : Fraction.Zero;
-        Fraction distance = above > below ? above : below, scale = assumed.High > Fraction.One ? assumed.High : Fraction.One;
+        Fraction distance = above > below ? above : below, scale = assumed.High.IsZero ? Fraction.One : assumed.High;
         bool isCertain = (upwards && observed.Low > assumed.High) || (downwards && observed.High < assumed.Low);
         return distance.IsZero ? null : new AssumptionDeparture(name, assumed, observed, distance / scale, isCertain);
     }

@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// a fault of epoch f brought in epoch e is charged exactly when e - f is less than the liability window that was in force in f, and costs what it cost in f
 /// a job that was awarded in epoch a ends when and as the rules of jobs of epoch a say
 /// </code>
-/// Drawn: two to four policies that differ in every window (liability, unbonding, appeal, repetition, correlation, jail, review, grace, ruling) and in their prices, when they change, three
+/// Drawn: two to four policies that differ in every window (liability, unbonding, appeal, repetition, correlation, jail, review, grace, ruling) and in their prices, with an offence that costs nothing in a third of them, back to the first one in a third of the histories, when they change, three
 /// faults that are brought late and again in every later epoch, when the participants leave, and a job. Half of the faults lie next to a change, and half are brought at the very end of their
 /// window. Each history is played for 110 epochs by the mechanism itself.
 /// </remarks>

@@ -27,8 +27,12 @@ internal static class RepairLaws
             Of(mechanism, act, "consistent", "the state is consistent afterwards", (_, receipt, _) => receipt.After.Inconsistencies().IsEmpty),
             Of(mechanism, act, "shortfall-named", "what was asked for is what moved and the shortfall", (_, receipt, _) =>
                 receipt.Asked == receipt.Shortfall + receipt.Postings.Aggregate(Amount.Zero, (sum, posting) => sum + posting.Amount)),
-            Of(mechanism, act, "charged-once", "what was reported before counts nothing when it is reported again afterwards, under the name of then or of now", (before, receipt, report) =>
-                IsChargedOnce(mechanism, receipt, report)),
+            Of(mechanism, act, "charged-once", "what was reported before counts nothing when it is reported again afterwards, under the name of then or of now", (_, receipt, drawn) =>
+                IsChargedOnce(mechanism, receipt, drawn.Report)),
+            Of(mechanism, act, "jail-of-what-stands", "who is cleared of a fault is in jail for as long as if it had never been reported", (before, receipt, drawn) =>
+                receipt.Kind != RepairKind.SlashUndone || IsInJailForOthers(mechanism, before, receipt, drawn)),
+            Of(mechanism, act, "mended-as-it-was", "a state that was damaged and mended is the one before the damage", (before, receipt, _) =>
+                receipt.Kind != RepairKind.StateMended || (receipt.After == before && !receipt.Steps.IsEmpty)),
             Of(mechanism, act, "goes-on", "the repaired network settles its next epoch", (before, receipt, _) =>
                 mechanism.Settle(receipt.After, new EpochReport { Epoch = receipt.After.Epoch }).After.Epoch == before.Epoch.Next),
         ];
@@ -46,15 +50,30 @@ internal static class RepairLaws
         ArgumentNullException.ThrowIfNull(state);
         RepairOrder order = new("drawn", "to see what it does");
         ParticipantState one = state.Participants[number % state.Participants.Length], other = state.Participants[(number / 7) % state.Participants.Length];
-        return (number % 4) switch
+        return (number % 5) switch
         {
             0 when one.Cases.Any(item => item.Status == CaseStatus.Charged) => Undo(one.Cases.First(item => item.Status == CaseStatus.Charged)),
             1 => Repairs.SpendTreasury(mechanism, state, one.Participant, state.Treasury.Multiply((UInt128)(uint)(number % 3), 2, Rounding.Down), order),
             2 => Repairs.ExchangeKey(mechanism, state, one.Participant, ParticipantId.Of("renamed"), order),
+            3 => StateMending.CarryOut(StateMending.Plan(Damaged(state, number / 5)), order),
             _ => Repairs.MergeRecords(mechanism, state, one.Participant, other.Participant, order),
         };
 
-        RepairReceipt Undo(FaultCase item) => Repairs.UndoSlash(mechanism, state, one.Participant, item.Key, item.Due.Multiply((UInt128)(uint)(number % 6), 5, Rounding.Down), order);
+        RepairReceipt Undo(FaultCase item) => Repairs.UndoSlash(mechanism, state, one.Participant, item.Key, item.Due.Multiply((UInt128)(uint)(number % 6), 5, Rounding.Down), order, forfeited: Amount.Of((UInt128)(uint)(number % 7)));
+    }
+
+    /// <summary>Lists out of order, an entry twice, money in an account that nobody paid, money that went lost.</summary>
+    private static NetworkState Damaged(NetworkState state, int number)
+    {
+        Amount some = Amount.Of((UInt128)(uint)(number % 50));
+        ParticipantState one = state.Participants[number % state.Participants.Length];
+        return (number % 4) switch
+        {
+            0 => state with { Participants = [.. state.Participants.Reverse()], Treasury = state.Treasury + some },
+            1 => state with { Participants = state.Participants.SetItem(number % state.Participants.Length, one with { Cases = [.. one.Cases, .. one.Cases] }) },
+            2 => state with { Treasury = state.Treasury + some + Amount.One },
+            _ => state with { Treasury = state.Treasury.SubtractToZero(some + Amount.One) },
+        };
     }
 
     /// <summary>The facts of the report before, under the name that a participant has now; nobody who was charged is charged again, and no pass counts twice.</summary>
@@ -71,12 +90,26 @@ internal static class RepairLaws
         return new[] { again, asBefore }.Select(item => mechanism.Settle(receipt.After, item)).All(repeated => silent.After == repeated.After && silent.Postings.SequenceEqual(repeated.Postings));
     }
 
+    /// <summary>The drawn report is settled once more, without the fault that was undone; missed duties and jobs are not in it by key, and are left out.</summary>
+    private static bool IsInJailForOthers(Mechanism mechanism, NetworkState before, RepairReceipt receipt, NetworkCase drawn)
+    {
+        ParticipantState cleared = receipt.After.StateOf(receipt.Participant);
+        Digest key = before.StateOf(receipt.Participant).Cases.First(item => item.Status == CaseStatus.Charged && cleared.Cases.All(left => left != item)).Key;
+        EpochReport without = drawn.Report with
+        {
+            Verdicts = [.. drawn.Report.Verdicts.Where(verdict => new Evidence { Offence = Offence.IncorrectResult, Offender = verdict.Participant, Task = verdict.Task }.Key != key)],
+            Evidence = [.. drawn.Report.Evidence.Where(evidence => (evidence.Offence == Offence.UnrevealedResult ? evidence with { Offence = Offence.IncorrectResult } : evidence).Key != key)],
+        };
+        bool isInReport = without.Verdicts.Length + without.Evidence.Length < drawn.Report.Verdicts.Length + drawn.Report.Evidence.Length;
+        return !isInReport || cleared.JailedUntil == Epoch.Min(before.StateOf(receipt.Participant).JailedUntil, Epoch.Max(before.Epoch, mechanism.Settle(drawn.State, without).After.StateOf(receipt.Participant).JailedUntil));
+    }
+
     /// <summary>Who was merged did under its old name what it did: under the other one it would be another's deed.</summary>
     private static ParticipantId Now(RepairReceipt receipt, ParticipantId name) =>
         receipt.Kind != RepairKind.KeyExchanged || receipt.After.TryGetState(name, out _) ? name : receipt.Participant;
 
     private static Law Of(
-        Mechanism mechanism, Func<Mechanism, NetworkState, int, RepairReceipt> repair, string name, string statement, Func<NetworkState, RepairReceipt, EpochReport, bool> holds) => Law.Of(
+        Mechanism mechanism, Func<Mechanism, NetworkState, int, RepairReceipt> repair, string name, string statement, Func<NetworkState, RepairReceipt, NetworkCase, bool> holds) => Law.Of(
         name,
         statement,
         Arb.From(from item in NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(50), deposits).State, mechanism)
@@ -87,7 +120,7 @@ internal static class RepairLaws
             NetworkState before = mechanism.Settle(drawn.item.State, drawn.item.Report).After;
             try
             {
-                return holds(before, repair(mechanism, before, drawn.number), drawn.item.Report);
+                return holds(before, repair(mechanism, before, drawn.number), drawn.item);
             }
             catch (RepairRefusedException)
             {

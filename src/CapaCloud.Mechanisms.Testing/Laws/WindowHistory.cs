@@ -19,10 +19,15 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
 
     public static Arbitrary<WindowHistory> Drawn { get; } = Arb.From(
         from count in Gen.Choose(2, 4)
-        from windows in Gen.ArrayOf(WindowSet.Drawn, count)
-        from changes in Gen.ArrayOf(Gen.Choose(1, 35), count - 1)
-            // Most faults are in the first epoch or next to a change, and most are brought in the last epoch of their window or in the one after it; half leave with the fault: what a window
-            // loses at its edge is lost there.
+        from drawn in Gen.ArrayOf(WindowSet.Drawn, count)
+            // A third goes back to where it was, and a third of all changes at once: what is taken out and brought back is lost in between, or not at all.
+        from back in Gen.Elements(true, false, false)
+        from drawnChanges in Gen.ArrayOf(Gen.Choose(1, 35), count - 1)
+        from atOnce in Gen.Elements(true, false, false)
+        let windows = back ? [.. drawn[..^1], drawn[0]] : drawn
+        let changes = atOnce ? [.. drawnChanges.Select(_ => drawnChanges[0])] : drawnChanges
+        // Most faults are in the first epoch or next to a change, and most are brought in the last epoch of their window or in the one after it; half leave with the fault: what a window
+        // loses at its edge is lost there.
         from faults in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 25)), (1, Gen.Constant(0)), (6, NextTo(changes))), People)
         from delays in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 14)), (5, Gen.Constant(LastEpoch)), (1, Gen.Constant(TooLate)), (1, Gen.Constant(99))), People)
         from leaves in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 9)), People)
@@ -59,10 +64,18 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
     }
 
     /// <summary>What a participant's fault costs: the price of its own epoch.</summary>
-    public Amount PriceOf(int person) => WindowSet.Deposit.Multiply(Proportion.Percent((uint)OfFault(Faults[person]).Price), Rounding.Up);
+    public Amount PriceOf(int person)
+    {
+        WindowSet then = OfFault(Faults[person]);
+        uint percent = (uint)then.Price + (person == 0 && then.Freed != 0 ? WindowSet.Silence : 0);
+        return IsFree(person) ? Amount.Zero : WindowSet.Deposit.Multiply(Proportion.Percent(percent), Rounding.Up);
+    }
 
-    /// <summary>Whether a participant's fault is brought while it can be charged.</summary>
-    public bool IsCharged(int person) => Delays[person] < 30 && Delays[person] < OfFault(Faults[person]).Liability;
+    /// <summary>Whether a participant's fault had a price in its own epoch, and is brought while it can be charged.</summary>
+    public bool IsCharged(int person) => !IsFree(person) && Delays[person] < 30 && Delays[person] < OfFault(Faults[person]).Liability;
+
+    /// <summary>A result that was not shown is a wrong one where it has no price of its own.</summary>
+    private bool IsFree(int person) => person > 0 && OfFault(Faults[person]).Freed == person;
 
     public override string ToString() =>
         $"{string.Join(" then ", Windows.Select(static windows => windows.ToString()))} at {string.Join(", ", Changes)}; faults in {string.Join(", ", Faults)}, brought {string.Join(", ", Delays)} later, leaving {string.Join(", ", Leaves)} later; job {string.Join(", ", JobSteps)}";

@@ -121,7 +121,7 @@ internal sealed class WindowRun
 
             if (person == 0)
             {
-                verdicts.Add(Verdict.Because(People[person], TaskId.Of("t"), Epoch.Of((ulong)fault), VerdictReason.ContradictsAccepted));
+                verdicts.Add(Verdict.Because(People[person], TaskId.Of("t"), Epoch.Of((ulong)fault), VerdictReason.NotRevealed));
             }
             else
             {

@@ -6,10 +6,13 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>Every window of a policy, in epochs, and what a fault costs, in hundredths.</summary>
-internal sealed record WindowSet(int Liability, int More, int Appeal, int Repetition, int Correlation, int Jail, int Review, int Grace, int Ruling, int Price)
+/// <summary>Every window of a policy, in epochs, what a fault costs, in hundredths, and which of three offences costs nothing, if any: 0 is a result that was not shown, and costs what a wrong one costs then.</summary>
+internal sealed record WindowSet(int Liability, int More, int Appeal, int Repetition, int Correlation, int Jail, int Review, int Grace, int Ruling, int Price, int Freed = -1)
 {
     public const string Class = "job";
+
+    /// <summary>How much dearer it is to show nothing than to show something wrong, in hundredths.</summary>
+    public const uint Silence = 5;
 
     public static readonly Offence Repeated = Offence.Equivocation, Together = Offence.Of("late-result");
 
@@ -26,7 +29,8 @@ internal sealed record WindowSet(int Liability, int More, int Appeal, int Repeti
         from grace in Gen.Choose(0, 11)
         from ruling in Gen.OneOf(Gen.Constant(0), Gen.Choose(1, 8))
         from price in Gen.Choose(1, 20)
-        select new WindowSet(liability, more, appeal, repetition, correlation, jail, review, Math.Min(grace, liability - 1), ruling, price);
+        from freed in Gen.Frequency((2, Gen.Constant(-1)), (1, Gen.Choose(0, 2)))
+        select new WindowSet(liability, more, appeal, repetition, correlation, jail, review, Math.Min(grace, liability - 1), ruling, price, freed);
 
     /// <summary>What goes back when nobody rules: another part in each policy with another ruling period.</summary>
     public Proportion Refund => Ruling == 0 ? Proportion.Half : Proportion.Percent((uint)Ruling * 10);
@@ -42,8 +46,12 @@ internal sealed record WindowSet(int Liability, int More, int Appeal, int Repeti
             Offences =
             [
                 Priced(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent((uint)Price))),
-                Priced(Repeated, SlashingCurve.Constant(Proportion.Percent((uint)Price)).EscalatingBy(3).Capped(Proportion.Half)) with { RepetitionWindow = Span(Repetition) },
-                Priced(Together, new CorrelatedCurve { Multiplier = Ratio.One }) with { CorrelationWindow = Span(Correlation) },
+                .. new OffencePolicy[]
+                {
+                    Priced(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent((uint)Price + Silence))),
+                    Priced(Repeated, SlashingCurve.Constant(Proportion.Percent((uint)Price)).EscalatingBy(3).Capped(Proportion.Half)) with { RepetitionWindow = Span(Repetition) },
+                    Priced(Together, new CorrelatedCurve { Multiplier = Ratio.One }) with { CorrelationWindow = Span(Correlation) },
+                }.Where((_, index) => index != Freed),
                 Priced(Offence.UndeliveredJob, SlashingCurve.Constant(Proportion.Percent(1))) with { AppealWindow = EpochSpan.Zero, Jail = EpochSpan.Zero },
             ],
             Jobs = new JobPolicy

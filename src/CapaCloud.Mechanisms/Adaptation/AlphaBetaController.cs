@@ -109,6 +109,18 @@ public sealed record AlphaBetaController : IController
     }
 
     /// <inheritdoc/>
+    public ControllerState Confine(ControllerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.RequireMemory(2, "an alpha-beta filter");
+        state.RequireNumber(0, Int128.Zero, LargestMemory, "the position");
+        state.RequireNumber(1, -LargestMemory, LargestMemory, "the velocity");
+        UInt128 stands = (UInt128)(state.Memory[0] >> Fraction);
+        UInt128 value = Limits.Inside(state.Value);
+        return Limits.Inside(stands) == stands ? state with { Value = value } : Start(value);
+    }
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -93,6 +93,18 @@ public sealed record AnchoredRetargetController : IController
     }
 
     /// <inheritdoc/>
+    public ControllerState Confine(ControllerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.RequireMemory(2, "an anchored retarget");
+        state.RequireNumber(0, Int128.One, Int128.MaxValue, "the anchor");
+        state.RequireNumber(1, -LargestSum, LargestSum, "the sum of distances");
+        UInt128 stands = At((UInt128)state.Memory[0], state.Memory[1]);
+        UInt128 value = Limits.Inside(state.Value);
+        return Limits.Inside(stands) == stands ? state with { Value = value } : Start(value);
+    }
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -17,7 +17,7 @@ public enum BrickingReason
     /// <summary>A proposal needs votes, and no stake can vote.</summary>
     NobodyCanVote = 2,
 
-    /// <summary>A proposal needs every unit of stake in favour, also that of those who are gone.</summary>
+    /// <summary>A proposal needs the vote of every unit of stake, also of those who are gone: one unit that does not vote fails it.</summary>
     UnanimityOfAllStake = 3,
 
     /// <summary>The smallest veto fails every proposal.</summary>
@@ -28,4 +28,7 @@ public enum BrickingReason
 
     /// <summary>The policy cannot be composed: a floor above a ceiling, a window of no length.</summary>
     PolicyRefused = 6,
+
+    /// <summary>The smallest vote against it fails every proposal.</summary>
+    AnyNoFails = 7,
 }

@@ -65,6 +65,16 @@ public sealed record CapacityController : IController
     }
 
     /// <inheritdoc/>
+    public ControllerState Confine(ControllerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        RequireExponent(state);
+        UInt128 stands = At(state.Memory[0]);
+        UInt128 value = Limits.Inside(state.Value);
+        return Limits.Inside(stands) == stands ? state with { Value = value } : Start(value);
+    }
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

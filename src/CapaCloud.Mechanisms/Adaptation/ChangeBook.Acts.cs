@@ -6,18 +6,19 @@ namespace CapaCloud.Mechanisms.Adaptation;
 public sealed partial record ChangeBook
 {
     /// <summary>Proposes a change.</summary>
-    /// <param name="version">Its number, above all numbers before.</param>
+    /// <param name="version">Its number: the one after <see cref="LastVersion"/>, so that numbers cannot be used up.</param>
     /// <param name="content">The content hash of the policy that it makes.</param>
     /// <param name="proposer">Who proposes it.</param>
     /// <param name="deposit">What the proposer deposits: what the rules ask for, exactly.</param>
     /// <param name="now">The current epoch.</param>
-    /// <param name="activation">The first epoch in which it is to hold.</param>
+    /// <param name="activation">The first epoch in which it is to hold, at most 10^6 epochs after the earliest possible one.</param>
     /// <param name="after">The versions that must hold before it.</param>
+    /// <param name="newRules">The rules of change that come with it, and are voted on with it; it leaves the rules as they are when left out.</param>
     /// <returns>The new book.</returns>
     /// <exception cref="ChangeRefusedException">It is refused; the message says which value and what was expected.</exception>
     /// <exception cref="ArgumentException">The proposer is nobody.</exception>
     public ChangeBook Propose(
-        ulong version, Digest content, ParticipantId proposer, Amount deposit, Epoch now, Epoch activation, ImmutableArray<ulong> after = default)
+        ulong version, Digest content, ParticipantId proposer, Amount deposit, Epoch now, Epoch activation, ImmutableArray<ulong> after = default, ChangeRules? newRules = null)
     {
         if (proposer.IsNone)
         {
@@ -27,6 +28,16 @@ public sealed partial record ChangeBook
         if (version <= LastVersion)
         {
             throw Refused(ChangeRefusal.VersionTaken, $"Version {Text(version)} is taken; expected a number above {Text(LastVersion)}.");
+        }
+
+        if (version - LastVersion != 1)
+        {
+            throw Refused(ChangeRefusal.VersionSkipped, $"Version {Text(version)} leaves numbers out; expected {Text(LastVersion + 1)}.");
+        }
+
+        if (now > Epoch.MaxValue.MinusToZero(ChangeRules.EveryTerm))
+        {
+            throw Refused(ChangeRefusal.TooLate, $"It is epoch {now}, and the terms of a change do not fit before the last epoch; expected epoch {Epoch.MaxValue.MinusToZero(ChangeRules.EveryTerm)} or an earlier one.");
         }
 
         if (activation <= now)
@@ -39,6 +50,11 @@ public sealed partial record ChangeBook
             throw Refused(
                 ChangeRefusal.DelayTooShort,
                 $"Version {Text(version)} is to hold from epoch {activation}; expected epoch {EarliestActivation(now)} or a later one: the delay is {Rules.MinimumDelay}, the vote {Rules.VotingPeriod} epochs{(PromisedUntil > now ? $", and nothing before epoch {PromisedUntil} was promised" : "")}.");
+        }
+
+        if (activation > LatestActivation(now))
+        {
+            throw Refused(ChangeRefusal.TooLate, $"Version {Text(version)} is to hold from epoch {activation}; expected epoch {LatestActivation(now)} or an earlier one.");
         }
 
         if (content == Content)
@@ -62,6 +78,7 @@ public sealed partial record ChangeBook
             Activation = activation,
             Expiry = activation + Rules.ActivationWindow,
             Approval = Rules.Approval,
+            NewRules = newRules,
             After = after,
             Status = Rules.Approval is null ? ChangeStatus.Approved : ChangeStatus.Proposed,
         };
@@ -95,15 +112,18 @@ public sealed partial record ChangeBook
         return now < proposal.VotingEnds ? new ChangeAct(this, proposal, outcome, false) : With(proposal, ChangeStatus.Rejected, outcome);
     }
 
-    /// <summary>Puts an approved change in force, from the current epoch on.</summary>
-    /// <param name="version">The proposal.</param>
-    /// <param name="now">The current epoch: the next one to be settled.</param>
-    /// <param name="rules">The rules of change that come with it; those that hold when left out.</param>
-    /// <param name="bricking">What <c>ChangeReview.Bricking</c> found in it; a change for which it found something is refused.</param>
+    /// <summary>Puts an approved change in force, from the epoch of its review on.</summary>
+    /// <remarks>What comes to hold is what was proposed: its policy, and its rules of change or those that hold.</remarks>
+    /// <param name="review">What <c>ChangeReview.Of</c> says about it in the current epoch: the next one to be settled.</param>
     /// <returns>The act's result.</returns>
-    /// <exception cref="ChangeRefusedException">It is not approved, its time has not come or is over, a version before it does not hold, or it would brick the network.</exception>
-    public ChangeAct Activate(ulong version, Epoch now, ChangeRules? rules = null, ImmutableArray<BrickingReason> bricking = default)
+    /// <exception cref="ArgumentNullException"><paramref name="review"/> is null.</exception>
+    /// <exception cref="ChangeRefusedException">
+    /// It is not approved, its time has not come or is over, a version before it does not hold, something else was reviewed than what was proposed, or it would brick the network.
+    /// </exception>
+    public ChangeAct Activate(ReviewedChange review)
     {
+        ArgumentNullException.ThrowIfNull(review);
+        (ulong version, Epoch now) = (review.Version, review.Epoch);
         ChangeProposal proposal = Require(version, ChangeStatus.Approved);
         if (now < proposal.Activation || now >= proposal.Expiry)
         {
@@ -118,9 +138,20 @@ public sealed partial record ChangeBook
             }
         }
 
-        if (!bricking.IsDefaultOrEmpty)
+        if (review.Content != proposal.Content)
         {
-            throw Refused(ChangeRefusal.Bricking, $"Version {Text(version)} would brick the network: {string.Join(", ", bricking)}. Propose another one.");
+            throw Refused(ChangeRefusal.AnotherChange, $"A policy of content {review.Content} was reviewed for version {Text(version)}; expected {proposal.Content}, which was proposed.");
+        }
+
+        ChangeRules next = proposal.NewRules ?? Rules;
+        if (review.Rules != next)
+        {
+            throw Refused(ChangeRefusal.AnotherChange, $"Other rules of change were reviewed for version {Text(version)} than those that would hold with it; review it against this book.");
+        }
+
+        if (!review.Reasons.IsEmpty)
+        {
+            throw Refused(ChangeRefusal.Bricking, $"Version {Text(version)} would brick the network: {string.Join(", ", review.Reasons)}. Propose another one.");
         }
 
         ChangeBook book = this with
@@ -128,9 +159,9 @@ public sealed partial record ChangeBook
             Version = version,
             Content = proposal.Content,
             Since = now,
-            Rules = rules ?? Rules,
+            Rules = next,
             // Whatever was promised until now still is.
-            PromisedUntil = rules is null || rules.MinimumDelay >= Rules.MinimumDelay ? PromisedUntil : Epoch.Max(PromisedUntil, now + Rules.MinimumDelay),
+            PromisedUntil = next.Notice >= Rules.Notice ? PromisedUntil : Epoch.Max(PromisedUntil, now + Rules.Notice),
         };
         return book.With(proposal, ChangeStatus.Activated, VoteOutcome.Passed);
     }
@@ -142,11 +173,7 @@ public sealed partial record ChangeBook
     /// <exception cref="ChangeRefusedException">There is no such proposal, or somebody else made it.</exception>
     public ChangeAct Withdraw(ulong version, ParticipantId by)
     {
-        if (!TryFind(version, out ChangeProposal? proposal))
-        {
-            throw Refused(ChangeRefusal.UnknownVersion, $"There is no open proposal with version {Text(version)}.");
-        }
-
+        ChangeProposal proposal = Require(version);
         return proposal.Proposer == by
             ? With(proposal, ChangeStatus.Withdrawn, VoteOutcome.NothingBonded)
             : throw Refused(ChangeRefusal.NotTheProposer, $"Version {Text(version)} was proposed by '{proposal.Proposer}', and '{by}' cannot take it back.");
@@ -189,13 +216,13 @@ public sealed partial record ChangeBook
         return new ChangeAct(book, changed, outcome, burns) { Lapsed = lapsed.RemoveAll(item => item.Version == proposal.Version) };
     }
 
+    internal ChangeProposal Require(ulong version) => TryFind(version, out ChangeProposal? proposal)
+        ? proposal
+        : throw Refused(ChangeRefusal.UnknownVersion, $"There is no open proposal with version {Text(version)}.");
+
     private ChangeProposal Require(ulong version, ChangeStatus status)
     {
-        if (!TryFind(version, out ChangeProposal? proposal))
-        {
-            throw Refused(ChangeRefusal.UnknownVersion, $"There is no open proposal with version {Text(version)}.");
-        }
-
+        ChangeProposal proposal = Require(version);
         return proposal.Status == status
             ? proposal
             : throw Refused(ChangeRefusal.WrongStatus, $"Version {Text(version)} is {proposal.Status}; expected {status}.");

@@ -9,8 +9,9 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <remarks>
 /// <code>
 /// propose -> decide -> activate;   expire, withdraw
-/// activation of a new proposal &gt;= max(now + MinimumDelay, now + VotingPeriod, PromisedUntil)
-/// PromisedUntil: when rules with a shorter delay came into force in epoch t, t + the delay before
+/// version of a new proposal = LastVersion + 1
+/// activation of a new proposal &gt;= max(now + Notice, PromisedUntil), where Notice = max(MinimumDelay, VotingPeriod)
+/// PromisedUntil: when rules with a shorter notice came into force in epoch t, t + the notice before
 /// </code>
 /// In epochs. A proposal keeps the terms that it was made under. A delay is never shorter than what was promised in any epoch before: who looked at the rules once need not
 /// look again before it has passed. Nothing takes effect before the epoch in which it is activated. What is decided for good leaves the book with the act's
@@ -37,7 +38,7 @@ public sealed partial record ChangeBook
     [JsonConverter(typeof(WholeNumberJsonConverter<ulong>))]
     public ulong LastVersion { get; init; }
 
-    /// <summary>Gets the first epoch in which a proposal that is made now can hold because of longer delays before.</summary>
+    /// <summary>Gets the first epoch in which a proposal that is made now can hold because of longer delays or votes before.</summary>
     public Epoch PromisedUntil { get; init; }
 
     /// <summary>Gets the proposals that are open, by version.</summary>
@@ -64,7 +65,9 @@ public sealed partial record ChangeBook
     /// <param name="now">The current epoch.</param>
     /// <returns>The epoch.</returns>
     /// <exception cref="OverflowException">The epoch would exceed the largest one.</exception>
-    public Epoch EarliestActivation(Epoch now) => Epoch.Max(PromisedUntil, now + EpochSpan.Max(Rules.MinimumDelay, Rules.VotingPeriod));
+    public Epoch EarliestActivation(Epoch now) => Epoch.Max(PromisedUntil, now + Rules.Notice);
+
+    private Epoch LatestActivation(Epoch now) => EarliestActivation(now) + EpochSpan.Of(ChangeRules.LongestSpan);
 
     /// <summary>Finds an open proposal.</summary>
     /// <param name="version">Its number.</param>

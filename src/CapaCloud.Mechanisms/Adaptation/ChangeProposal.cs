@@ -41,6 +41,9 @@ public sealed record ChangeProposal
     /// <summary>Gets the rule by which it is approved; none where nobody votes.</summary>
     public VoteRule? Approval { get; init; }
 
+    /// <summary>Gets the rules of change that come with it; none where it leaves the rules as they are.</summary>
+    public ChangeRules? NewRules { get; init; }
+
     /// <summary>Gets the versions that must hold before it.</summary>
     [JsonConverter(typeof(WholeNumbersJsonConverter<ulong>))]
     public ImmutableArray<ulong> After
@@ -68,7 +71,7 @@ public sealed record ChangeProposal
         other is not null
         && Version == other.Version && Content == other.Content && Proposer == other.Proposer && Deposit == other.Deposit
         && ProposedAt == other.ProposedAt && VotingEnds == other.VotingEnds && Activation == other.Activation && Expiry == other.Expiry
-        && Approval == other.Approval && Status == other.Status && After.AsSpan().SequenceEqual(other.After.AsSpan());
+        && Approval == other.Approval && NewRules == other.NewRules && Status == other.Status && After.AsSpan().SequenceEqual(other.After.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Version.GetHashCode() ^ Content.GetHashCode() ^ Status.GetHashCode();

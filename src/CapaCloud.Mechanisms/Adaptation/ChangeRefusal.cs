@@ -17,7 +17,7 @@ public enum ChangeRefusal
     /// <summary>It would hold before the delay that was promised has passed.</summary>
     DelayTooShort = 2,
 
-    /// <summary>Its number is taken, or not above all numbers before.</summary>
+    /// <summary>Its number is taken.</summary>
     VersionTaken = 3,
 
     /// <summary>It changes nothing: its content holds already.</summary>
@@ -49,4 +49,13 @@ public enum ChangeRefusal
 
     /// <summary>It names a version twice that must hold before it.</summary>
     RepeatedPredecessor = 13,
+
+    /// <summary>Its number is not the next one: numbers that are left out would be used up.</summary>
+    VersionSkipped = 14,
+
+    /// <summary>It would hold later than any change may wait, or its terms do not fit before the last epoch.</summary>
+    TooLate = 15,
+
+    /// <summary>What was reviewed is not what was proposed: another policy, or other rules of change.</summary>
+    AnotherChange = 16,
 }

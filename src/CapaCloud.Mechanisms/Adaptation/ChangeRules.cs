@@ -7,15 +7,21 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <summary>How a network's rules change: how long a change is known before it can hold, who approves it, when it lapses.</summary>
 /// <remarks>
 /// <code>
-/// earliest activation &gt;= proposed + max(MinimumDelay, VotingPeriod);   a change lapses ActivationWindow epochs after its activation epoch
+/// Notice = max(MinimumDelay, VotingPeriod);   earliest activation &gt;= proposed + Notice
+/// latest activation &lt;= earliest + 10^6;        a change lapses ActivationWindow epochs after its activation epoch
 /// </code>
 /// In epochs and base units. Rules that would leave no way to change anything are not refused here, since a network may want that; <see cref="Bricking"/> lists
-/// them, and <see cref="ChangeBook.Activate"/> refuses a change when its caller hands it what was found.
+/// them, and <see cref="ChangeBook"/> refuses to activate a change to them.
 /// </remarks>
 public sealed record ChangeRules
 {
     /// <summary>The longest delay, voting period or window: 10^6 epochs.</summary>
     public const ulong LongestSpan = 1_000_000;
+
+    /// <summary>A promise, a notice, the wait until an activation and its window, each as long as can be.</summary>
+    internal static readonly EpochSpan EveryTerm = EpochSpan.Of(8 * LongestSpan);
+
+    private static readonly Amount FewestVotes = Amount.Of(1_000);
 
     /// <summary>Initializes a new instance of the <see cref="ChangeRules"/> class.</summary>
     /// <param name="minimumDelay">How long a change is known before it can hold, not zero.</param>
@@ -52,6 +58,10 @@ public sealed record ChangeRules
     /// <summary>Gets for how long an approved change can be activated.</summary>
     public EpochSpan ActivationWindow { get; }
 
+    /// <summary>Gets how long nothing holds that is not known yet: the larger of the delay and the vote.</summary>
+    [JsonIgnore]
+    public EpochSpan Notice => EpochSpan.Max(MinimumDelay, VotingPeriod);
+
     /// <summary>Gets what a proposer deposits.</summary>
     public Amount Deposit { get; }
 
@@ -59,6 +69,10 @@ public sealed record ChangeRules
     public VoteRule? Approval { get; }
 
     /// <summary>Returns the ways in which these rules would leave nobody able to change anything again.</summary>
+    /// <remarks>
+    /// <code>all but one unit vote in favour until the end; the one does not vote, vetoes or says no: each time the proposal must pass</code>
+    /// Of less than 1,000 units of stake the shares are looked at as if there were 1,000: where there are two voters, each decides.
+    /// </remarks>
     /// <param name="bonded">All stake that can vote, in base units.</param>
     /// <param name="supply">All money that could be deposited, in base units.</param>
     /// <returns>The reasons, none when a change stays possible.</returns>
@@ -67,9 +81,14 @@ public sealed record ChangeRules
         ImmutableArray<BrickingReason>.Builder reasons = ImmutableArray.CreateBuilder<BrickingReason>();
         Add(Deposit > supply, BrickingReason.DepositAboveSupply);
         Add(Approval is not null && bonded.IsZero, BrickingReason.NobodyCanVote);
-        Add(Approval is { } rule && rule.Quorum == Proportion.One && rule.Threshold.At(Proportion.One) == Proportion.One, BrickingReason.UnanimityOfAllStake);
-        Add(Approval is { } vote && vote.VetoThreshold.IsZero, BrickingReason.AnyVetoFails);
+        // All but one unit in favour, at the end of the vote: what that one unit does must not decide.
+        Amount voters = Amount.Max(bonded, FewestVotes), others = voters - Amount.One;
+        Add(Outcome(default) != VoteOutcome.Passed, BrickingReason.UnanimityOfAllStake);
+        Add(Outcome(new ProposalVotes(default, default, default, Amount.One, default)) == VoteOutcome.Vetoed, BrickingReason.AnyVetoFails);
+        Add(Outcome(new ProposalVotes(default, default, Amount.One, default, default)) != VoteOutcome.Passed, BrickingReason.AnyNoFails);
         return reasons.ToImmutable();
+
+        VoteOutcome Outcome(ProposalVotes one) => Approval?.Decide(one with { Yes = others }, voters, Proportion.One) ?? VoteOutcome.Passed;
 
         void Add(bool holds, BrickingReason reason)
         {

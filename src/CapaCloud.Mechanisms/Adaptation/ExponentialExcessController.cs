@@ -96,6 +96,17 @@ public sealed record ExponentialExcessController : IController
     }
 
     /// <inheritdoc/>
+    public ControllerState Confine(ControllerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.RequireMemory(1, "an exponential excess");
+        state.RequireNumber(0, Int128.Zero, ulong.MaxValue, "the excess");
+        UInt128 stands = Price(state.Memory[0]);
+        UInt128 value = Limits.Inside(state.Value);
+        return Limits.Inside(stands) == stands ? state with { Value = value } : Start(value);
+    }
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

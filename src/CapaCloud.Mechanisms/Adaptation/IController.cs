@@ -39,6 +39,21 @@ public interface IController
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1716:Identifiers should not match keywords", Justification = "Next is what control theory calls it; only Visual Basic has the keyword, and there it can be escaped.")]
     ControllerState Next(ControllerState state, ulong reading);
 
+    /// <summary>Brings a state of this rule with other limits into these limits: the value, and what is remembered.</summary>
+    /// <remarks>
+    /// A rule that remembers where its value would stand without limits brings that inside too. Otherwise it would take as long to come back from the new end of the range as it took to go
+    /// beyond it. A rule whose memory does not depend on the limits needs no method of its own.
+    /// </remarks>
+    /// <param name="state">The state, of this rule with any limits.</param>
+    /// <returns>The state; inside these limits it stays as it is.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
+    /// <exception cref="ArgumentException">The state is of another kind of rule.</exception>
+    ControllerState Confine(ControllerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state with { Value = Limits.Inside(state.Value) };
+    }
+
     /// <summary>Returns the reading at which the value comes to rest when it is repeated.</summary>
     /// <param name="state">The state.</param>
     /// <returns>The target of the rule, or what the state follows.</returns>

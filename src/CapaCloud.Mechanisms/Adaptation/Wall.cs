@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Adaptation;
 /// <remarks>
 /// <code>Lowest &lt;= value &lt;= Highest</code>
 /// In units of the parameter. A wall is data and proves nothing by itself: <c>CertifiedRegion</c> of CapaCloud.Mechanisms.Alignment makes walls and takes values
-/// of its own walls only.
+/// of its own walls only. <c>Steering</c> takes a wall for its own number, and for the policy with the certificate's hash only.
 /// </remarks>
 public sealed record Wall
 {
@@ -16,7 +16,7 @@ public sealed record Wall
     /// <param name="parameter">The parameter, in the words of the policy's JSON: <c>$.stake.minimumBond</c>.</param>
     /// <param name="lowest">The lowest value that was proven.</param>
     /// <param name="highest">The highest value that was proven, at most 2^127 - 1.</param>
-    /// <param name="certificate">The content hash of what proves it.</param>
+    /// <param name="certificate">The content hash of what proves it: for a place of the policy, of the policy with every number of the region at its lowest. <c>default</c> proves nothing.</param>
     /// <exception cref="ArgumentException">The parameter has no name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The highest value is below the lowest, or above 2^127 - 1.</exception>
     [JsonConstructor]

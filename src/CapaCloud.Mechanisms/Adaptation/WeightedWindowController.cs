@@ -111,6 +111,21 @@ public sealed record WeightedWindowController : IController
     }
 
     /// <inheritdoc/>
+    public ControllerState Confine(ControllerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.RequireMemory(2 * Window, "a weighted window");
+        Int128[] memory = [.. state.Memory];
+        for (int place = Window; place < memory.Length; place++)
+        {
+            state.RequireNumber(place, Int128.Zero, Int128.MaxValue, "a value");
+            memory[place] = (Int128)Limits.Inside((UInt128)memory[place]);
+        }
+
+        return ControllerState.Of(Limits.Inside(state.Value), memory);
+    }
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -14,9 +14,9 @@ public sealed partial class Mechanism
     /// <remarks>
     /// <code>
     /// a fault of an epoch up to the current one keeps the liability window it had; the new window begins with the next epoch
-    /// a fault of an epoch up to the current one keeps its price; an offence that was free then stays free for it
+    /// a fault of an epoch up to the current one keeps its price; an offence that was free then stays free for it, and one that is freed stays priced for it
     /// an open job keeps the rules of jobs that it was awarded under
-    /// a pending case keeps its deadline; a case of an offence that has no price any more is overturned
+    /// a pending case keeps its deadline and goes on, also when its offence has no price any more
     /// </code>
     /// Stake that is leaving keeps its release, and stays as long as faults of its time can be charged. What was forgotten is not asked for.
     /// Linear in the size of the state.
@@ -139,7 +139,7 @@ public sealed partial class Mechanism
     private ImmutableArray<FormerOffences> Former(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes oldTypes)
     {
         ImmutableArray<FormerOffences> former = state.FormerOffences;
-        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes), now = FormerRules.TextOf(Policy.Offences, _types);
+        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes);
         EpochSpan memory = MemorySpan.Of(oldPolicy, EpochSpan.Zero);
         if (!former.IsEmpty && former[^1].Until == state.Epoch)
         {
@@ -148,13 +148,12 @@ public sealed partial class Mechanism
             former = former.RemoveAt(former.Length - 1);
         }
 
-        if (before == now)
+        // What is proceeded against otherwise, and costs the same, keeps no former price.
+        if (FormerRules.PricesOf(_rules.Former.OffencesOf(before).Values, _types) == FormerRules.PricesOf(Policy.Offences, _types))
         {
             return former;
         }
 
-        // Said now, not when the first fault comes to light.
-        _ = _rules.Former.OffencesOf(before);
         return former.Add(new FormerOffences(state.Epoch, memory, before));
     }
 
@@ -184,7 +183,7 @@ public sealed partial class Mechanism
         foreach (OffencePolicy offence in Policy.Offences)
         {
             OffencePolicy? before = oldPolicy.Offences.FirstOrDefault(old => old.Offence == offence.Offence);
-            if (before is not null && FormerRules.TextOf([before], oldTypes) != FormerRules.TextOf([offence], _types))
+            if (before is not null && FormerRules.PricesOf([before], oldTypes) != FormerRules.PricesOf([offence], _types))
             {
                 changes.Add(new MigrationChange(
                     MigrationEffect.OffenceRepriced, default, default, $"'{offence.Offence}' costs something else from epoch {now.Next} on; faults up to epoch {now} keep their price"));
@@ -193,40 +192,28 @@ public sealed partial class Mechanism
 
         foreach (OffencePolicy offence in Policy.Offences.Where(one => oldPolicy.Offences.All(old => old.Offence != one.Offence)))
         {
-            changes.Add(new MigrationChange(MigrationEffect.OffencePriced, default, default, $"'{offence.Offence}' costs something from now on"));
+            changes.Add(new MigrationChange(MigrationEffect.OffencePriced, default, default, $"'{offence.Offence}' costs something from epoch {now.Next} on; it stays free for faults up to epoch {now}"));
         }
 
         foreach (OffencePolicy offence in oldPolicy.Offences.Where(one => !_rules.Offences.Prices(one.Offence)))
         {
-            changes.Add(new MigrationChange(MigrationEffect.OffenceFreed, default, default, $"'{offence.Offence}' costs nothing from now on"));
+            changes.Add(new MigrationChange(MigrationEffect.OffenceFreed, default, default, $"'{offence.Offence}' costs nothing from epoch {now.Next} on; faults up to epoch {now} keep their price"));
         }
     }
 
     private ParticipantState Migrate(
-        in ParticipantState participant, MechanismPolicy oldPolicy, Epoch now, StakingRules rules, ImmutableArray<MigrationChange>.Builder changes)
+        ParticipantState participant, MechanismPolicy oldPolicy, Epoch now, StakingRules rules, ImmutableArray<MigrationChange>.Builder changes)
     {
         ParticipantState migrated = participant;
-        FaultCase[] cases = [.. participant.Cases];
-        bool released = false;
-        for (int index = 0; index < cases.Length; index++)
+        foreach (FaultCase item in participant.Cases.Where(item => item.IsOpen && !_rules.Offences.Prices(item.Offence)))
         {
-            if (cases[index].IsOpen && !_rules.Offences.Prices(cases[index].Offence))
-            {
-                cases[index] = cases[index] with { Status = CaseStatus.Overturned, DecidedAt = now };
-                released = true;
-                changes.Add(new MigrationChange(
-                    MigrationEffect.CaseReleased, participant.Participant, cases[index].Key, $"the case about '{cases[index].Offence}' in epoch {cases[index].FaultEpoch} is overturned"));
-            }
-        }
-
-        if (released)
-        {
-            migrated = migrated with { Cases = ImmutableArray.Create(cases), Stake = CaseHolds.Release(migrated.Stake, cases, now, rules) };
+            changes.Add(new MigrationChange(
+                MigrationEffect.CaseKept, participant.Participant, item.Key, $"the case about '{item.Offence}' in epoch {item.FaultEpoch} goes on, and keeps its price"));
         }
 
         if (migrated.Delegated is { } delegated)
         {
-            migrated = migrated with { Delegated = Migrate(participant.Participant, delegated, now, StakeBehind.Memory(rules, StakeBehind.Held(cases), now), changes) };
+            migrated = migrated with { Delegated = Migrate(participant.Participant, delegated, now, StakeBehind.Memory(rules, StakeBehind.Held(participant.Cases.AsSpan()), now), changes) };
         }
 
         Amount bonded = participant.Stake.Bonded;

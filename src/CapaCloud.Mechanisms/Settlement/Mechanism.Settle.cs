@@ -30,7 +30,7 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(report);
         settlement = null;
         refusals = Foreign(state, report);
-        if (refusals.IsEmpty && StateShape.Complaint(state, _rules.Offences) is { } complaint)
+        if (refusals.IsEmpty && StateShape.Complaint(state, _rules.Offences, _rules.Former) is { } complaint)
         {
             refusals = [new SettlementRefusal(RefusalReason.InconsistentState, complaint.Path, complaint.Message)];
         }

@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing;
 
 namespace CapaCloud.Mechanisms.Tests.Adaptation;
@@ -30,11 +31,13 @@ public sealed class ChangeBookTests
     {
         static ChangeAct Mutant(ChangeBook book, ulong version, ProposalVotes votes, Amount bonded, Epoch now) =>
             book.TryFind(version, out ChangeProposal? proposal) && now > proposal.VotingEnds ? book.Decide(version, votes, bonded, proposal.VotingEnds) : book.Decide(version, votes, bonded, now);
-        Assert.NotNull(ChangeBookLaws.For(Voted, decide: Mutant).Single(static item => item.Name == "vote-in-time").FindViolation(cases: 3_000));
+        Assert.NotNull(ChangeBookLaws.For(Voted, new ChangeActs { Decide = Mutant }).Single(static item => item.Name == "vote-in-time").FindViolation(cases: 3_000));
     }
 
     [Theory]
     [InlineData("promised-delay")]
+    [InlineData("rules-as-voted")]
+    [InlineData("never-bricked")]
     [InlineData("not-into-the-past")]
     [InlineData("terms-stay")]
     [InlineData("approved-first")]
@@ -42,17 +45,20 @@ public sealed class ChangeBookTests
     [InlineData("same-bytes")]
     public void Laws_mutantActivation_isCaught(string law)
     {
-        ChangeAct Mutant(ChangeBook book, ulong version, Epoch now, ChangeRules? rules)
+        ChangeAct Mutant(ChangeBook book, ReviewedChange review)
         {
-            if (law == "approved-first" && book.TryFind(version, out ChangeProposal? voted) && voted.Status == ChangeStatus.Proposed)
+            Epoch now = review.Epoch;
+            if (law is "approved-first" && book.TryFind(review.Version, out ChangeProposal? voted) && voted.Status == ChangeStatus.Proposed)
             {
-                return new ChangeAct(book with { Version = version, Since = now, Proposals = book.Proposals.Remove(voted) }, voted, VoteOutcome.Passed, false);
+                return new ChangeAct(book with { Version = review.Version, Since = now, Proposals = book.Proposals.Remove(voted) }, voted, VoteOutcome.Passed, false);
             }
 
-            ChangeAct act = book.Activate(version, now, rules);
+            // Nobody looks whether anything can change afterwards.
+            ChangeAct act = book.Activate(law == "never-bricked" ? new ReviewedChange(review.Version, review.Content, review.Rules, now, []) : review);
             ChangeBook after = law switch
             {
                 "promised-delay" => act.Book with { PromisedUntil = book.PromisedUntil },
+                "rules-as-voted" => act.Book with { Rules = new ChangeRules(EpochSpan.One, act.Book.Rules.VotingPeriod, EpochSpan.One, approval: act.Book.Rules.Approval) },
                 "not-into-the-past" => act.Book with { Since = book.Since },
                 "terms-stay" => act.Book with { Proposals = [.. act.Book.Proposals.Select(item => item with { Activation = now.Next, Expiry = now.Next.Next })] },
                 "one-number-once" => act.Book with { LastVersion = act.Book.Version },
@@ -64,7 +70,44 @@ public sealed class ChangeBookTests
         }
 
         ChangeRules rules = law == "approved-first" ? Voted : Free;
-        Assert.NotNull(ChangeBookLaws.For(rules, Mutant).Single(item => item.Name == law).FindViolation(cases: 3_000));
+        Assert.NotNull(ChangeBookLaws.For(rules, new ChangeActs { Activate = Mutant }).Single(item => item.Name == law).FindViolation(cases: 3_000));
+    }
+
+    /// <summary>A shorter vote comes to hold, and only delays were promised to be kept.</summary>
+    [Fact]
+    public void Laws_promiseOfTheDelayAlone_isCaught()
+    {
+        static ChangeAct Mutant(ChangeBook book, ReviewedChange review)
+        {
+            ChangeAct act = book.Activate(review);
+            return review.Rules.MinimumDelay >= book.Rules.MinimumDelay ? act with { Book = act.Book with { PromisedUntil = book.PromisedUntil } } : act;
+        }
+
+        ChangeRules slow = new(EpochSpan.One, EpochSpan.Of(30), EpochSpan.Of(50), approval: VoteRule.Usual);
+        Assert.All(ChangeBookLaws.For(slow), law => law.Check(cases: 200));
+        Assert.NotNull(ChangeBookLaws.For(slow, new ChangeActs { Activate = Mutant }).Single(static item => item.Name == "promised-delay").FindViolation(cases: 3_000));
+    }
+
+    /// <summary>Any number above the last one is taken: somebody takes the largest one, and withdraws.</summary>
+    [Fact]
+    public void Laws_numbersThatAreLeftOut_areCaught()
+    {
+        static ChangeBook Mutant(ChangeBook book, ChangeProposal asked) => (asked.Version > book.LastVersion ? book with { LastVersion = asked.Version - 1 } : book)
+            .Propose(asked.Version, asked.Content, asked.Proposer, asked.Deposit, asked.ProposedAt, asked.Activation, asked.After, asked.NewRules);
+        Assert.NotNull(ChangeBookLaws.For(Free, new ChangeActs { Propose = Mutant }).Single(static item => item.Name == "somebody-can-propose").FindViolation(cases: 3_000));
+    }
+
+    [Fact]
+    public void Activate_shorterVote_keepsWhatWasPromised()
+    {
+        ChangeRules slow = new(EpochSpan.One, EpochSpan.Of(20), EpochSpan.Of(50), approval: VoteRule.Usual), fast = new(EpochSpan.One, EpochSpan.One, EpochSpan.Of(50), approval: VoteRule.Usual);
+        ChangeBook book = ChangeBook.Begin(slow, Content(1), Epoch.Zero).Propose(2, Content(2), Alice, Amount.Zero, Epoch.Zero, Epoch.Of(20), newRules: fast);
+        book = book.Decide(2, Votes(yes: 600), Bonded, Epoch.Of(20)).Book;
+        Assert.Equal(Epoch.Of(40), book.EarliestActivation(Epoch.Of(20)));
+        book = book.Activate(Review(book, 2, Epoch.Of(20))).Book;
+        Assert.Equal(fast, book.Rules);
+        Assert.Equal(Epoch.Of(40), book.EarliestActivation(Epoch.Of(20)));
+        Assert.Equal(Epoch.Of(46), book.EarliestActivation(Epoch.Of(45)));
     }
 
     [Fact]
@@ -73,7 +116,7 @@ public sealed class ChangeBookTests
         ChangeBook book = Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120));
         ChangeAct vote = book.Decide(2, Votes(yes: 600, no: 100), Bonded, Epoch.Of(103));
         Assert.Equal((VoteOutcome.Passed, ChangeStatus.Approved, false), (vote.Outcome, vote.Proposal.Status, vote.BurnsDeposit));
-        ChangeAct active = vote.Book.Activate(2, Epoch.Of(122));
+        ChangeAct active = vote.Book.Activate(Review(vote.Book, 2, Epoch.Of(122)));
         Assert.Equal((2UL, Content(2), Epoch.Of(122)), (active.Book.Version, active.Book.Content, active.Book.Since));
         Assert.Empty(active.Book.Proposals);
     }
@@ -106,9 +149,9 @@ public sealed class ChangeBookTests
     [Fact]
     public void Activate_shorterDelay_keepsWhatWasPromised()
     {
-        ChangeBook book = ChangeBook.Begin(Free, Content(1), Now).Propose(2, Content(2), Alice, Amount.Zero, Now, Epoch.Of(120));
         ChangeRules shorter = new(EpochSpan.Of(2), EpochSpan.Zero, EpochSpan.Of(50));
-        ChangeBook after = book.Activate(2, Epoch.Of(120), shorter).Book;
+        ChangeBook book = ChangeBook.Begin(Free, Content(1), Now).Propose(2, Content(2), Alice, Amount.Zero, Now, Epoch.Of(120), newRules: shorter);
+        ChangeBook after = book.Activate(Review(book, 2, Epoch.Of(120))).Book;
         Assert.Equal(Epoch.Of(140), after.EarliestActivation(Epoch.Of(121)));
         Assert.Equal(Epoch.Of(152), after.EarliestActivation(Epoch.Of(150)));
     }
@@ -122,13 +165,18 @@ public sealed class ChangeBookTests
         { ChangeRefusal.WrongDeposit, "A deposit of 1 units; expected 50", () => Book.Propose(2, Content(2), Alice, Amount.One, Now, Epoch.Of(120)) },
         { ChangeRefusal.Cycle, "Version 2 comes after version 2; expected a smaller number", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120), [2]) },
         { ChangeRefusal.Cycle, "Version 2 comes after version 3", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120), [3]) },
-        { ChangeRefusal.UnknownPredecessor, "comes after version 7, which is neither open nor in force", () => Book.Propose(8, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120), [7]) },
-        { ChangeRefusal.UnknownVersion, "There is no open proposal with version 9", () => Book.Activate(9, Now) },
-        { ChangeRefusal.WrongStatus, "Version 2 is Proposed; expected Approved", () => Open.Activate(2, Epoch.Of(120)) },
-        { ChangeRefusal.WrongTime, "can be activated from epoch 120 to before 125, and it is epoch 119", () => Passed.Activate(2, Epoch.Of(119)) },
-        { ChangeRefusal.WrongTime, "and it is epoch 125", () => Passed.Activate(2, Epoch.Of(125)) },
+        { ChangeRefusal.UnknownPredecessor, "comes after version 2, which is neither open nor in force", () => Open.Withdraw(2, Alice).Book.Propose(3, Content(3), Alice, Voted.Deposit, Now, Epoch.Of(120), [2]) },
+        { ChangeRefusal.VersionSkipped, "Version 18446744073709551615 leaves numbers out; expected 2", () => Book.Propose(ulong.MaxValue, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120)) },
+        { ChangeRefusal.TooLate, "is to hold from epoch 18446744073709551615; expected epoch 1000120 or an earlier one", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.MaxValue) },
+        { ChangeRefusal.TooLate, "the terms of a change do not fit before the last epoch", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Epoch.MaxValue, Epoch.MaxValue) },
+        { ChangeRefusal.AnotherChange, "was reviewed for version 2", () => Passed.Activate(ChangeReview.Of(Passed, 2, Versions[3].Policy, State(Epoch.Of(120)), Bonded)) },
+        { ChangeRefusal.AnotherChange, "Other rules of change were reviewed", () => Passed.Activate(Review(Passed with { Rules = Free }, 2, Epoch.Of(120))) },
+        { ChangeRefusal.UnknownVersion, "There is no open proposal with version 2", () => Book.Activate(Review(Open, 2, Now)) },
+        { ChangeRefusal.WrongStatus, "Version 2 is Proposed; expected Approved", () => Open.Activate(Review(Open, 2, Epoch.Of(120))) },
+        { ChangeRefusal.WrongTime, "can be activated from epoch 120 to before 125, and it is epoch 119", () => Passed.Activate(Review(Passed, 2, Epoch.Of(119))) },
+        { ChangeRefusal.WrongTime, "and it is epoch 125", () => Passed.Activate(Review(Passed, 2, Epoch.Of(125))) },
         { ChangeRefusal.NotTheProposer, "'bob' cannot take it back", () => Open.Withdraw(2, ParticipantId.Of("bob")) },
-        { ChangeRefusal.Bricking, "would brick the network: NobodyEligible", () => Passed.Activate(2, Epoch.Of(120), null, [BrickingReason.NobodyEligible]) },
+        { ChangeRefusal.Bricking, "would brick the network: NobodyEligible", () => Passed.Activate(ChangeReview.Of(Passed, 2, Versions[2].Policy, Poor, Bonded)) },
     };
 
     [Theory]
@@ -145,9 +193,23 @@ public sealed class ChangeBookTests
     {
         ChangeRules all = new(EpochSpan.One, EpochSpan.One, EpochSpan.One, Amount.Of(10), new VoteRule(Proportion.One, SteppedThreshold.Constant(Proportion.One), Proportion.Zero, true, true));
         Assert.Equal(
-            [BrickingReason.DepositAboveSupply, BrickingReason.NobodyCanVote, BrickingReason.UnanimityOfAllStake, BrickingReason.AnyVetoFails],
+            [BrickingReason.DepositAboveSupply, BrickingReason.NobodyCanVote, BrickingReason.UnanimityOfAllStake, BrickingReason.AnyVetoFails, BrickingReason.AnyNoFails],
             all.Bricking(Amount.Zero, Amount.One).AsEnumerable());
         Assert.Empty(Voted.Bricking(Bonded, Bonded));
+    }
+
+    /// <summary>What one unit of stake can do alone: not vote, veto, or say no.</summary>
+    [Theory]
+    [InlineData(1_000_000_000_000_000_000UL, 500_000_000_000_000_000UL, 334_000_000_000_000_000UL, BrickingReason.UnanimityOfAllStake)]
+    [InlineData(999_999_999_999_999_999UL, 500_000_000_000_000_000UL, 334_000_000_000_000_000UL, BrickingReason.UnanimityOfAllStake)]
+    [InlineData(334_000_000_000_000_000UL, 500_000_000_000_000_000UL, 1UL, BrickingReason.AnyVetoFails)]
+    [InlineData(334_000_000_000_000_000UL, 1_000_000_000_000_000_000UL, 334_000_000_000_000_000UL, BrickingReason.AnyNoFails)]
+    [InlineData(999_000_000_000_000_000UL, 998_000_000_000_000_000UL, 1_000_000_000_000_000UL, BrickingReason.None)]
+    public void Bricking_ofRulesInWhichOneUnitDecides_isListed(ulong quorum, ulong threshold, ulong veto, BrickingReason reason)
+    {
+        VoteRule vote = new(Proportion.FromParts(quorum), SteppedThreshold.Constant(Proportion.FromParts(threshold)), Proportion.FromParts(veto), false, false);
+        var found = new ChangeRules(EpochSpan.One, EpochSpan.One, EpochSpan.One, approval: vote).Bricking(Bonded, Bonded);
+        Assert.Equal(reason == BrickingReason.None ? [] : [reason], found.AsEnumerable());
     }
 
     public static TheoryData<IThresholdCurve> Curves =>
@@ -192,12 +254,16 @@ public sealed class ChangeBookTests
     private static ProposalVotes Votes(ulong yes = 0, ulong no = 0, ulong veto = 0) =>
         new(Amount.Of(yes), Amount.Zero, Amount.Of(no), Amount.Of(veto), Amount.Zero);
 
-    private static Digest Content(byte number)
-    {
-        byte[] bytes = new byte[Digest.Size];
-        bytes[0] = number;
-        return Digest.FromBytes(bytes);
-    }
+    private static Digest Content(int number) => Versions[number].PolicyHash;
+
+    private static Mechanism[] Versions { get; } = [.. Enumerable.Range(0, 6).Select(static number => Mechanism.Create(build => build.Named($"version {number}").Stake(stake => stake.MinimumBond(10))))];
+
+    private static NetworkState State(Epoch now) => Versions[0].Open(now, [KeyValuePair.Create(Alice, Bonded)]).State;
+
+    /// <summary>Nobody bonds the minimum.</summary>
+    private static NetworkState Poor => Mechanism.Create(static build => build.Named("poor")).Open(Epoch.Of(120), [KeyValuePair.Create(Alice, Amount.Of(5))]).State;
+
+    private static ReviewedChange Review(ChangeBook book, ulong version, Epoch now) => ChangeReview.Of(book, version, Versions[version].Policy, State(now), Bonded);
 
     private sealed record Mutant(string Law) : IThresholdCurve
     {

@@ -2,7 +2,9 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Tests.Json;
 
@@ -69,6 +71,7 @@ internal sealed class Samples(int seed)
         _ when type == typeof(Int128) => Rarely() ? Int128.MinValue + _random.Next() : (Int128)_random.Next(1, 100),
         _ when type == typeof(char) => ".,'_;"[_random.Next(5)],
         _ when type == typeof(Denomination) => new Denomination($"T{_random.Next(100)}", _random.Next(1, 38)),
+        _ when type == typeof(SteeredParameter) => Steered((IController)Tried(typeof(IController), 1)),
         _ when type == typeof(ReceiptBook) => Receipts(ParticipantId.Of($"\u00fcber-{_random.Next(100)}")),
         _ when type == typeof(string) => $"text {_random.Next(100)} \"\\ \u00fc\u2028\U0001f600",
         _ when type == typeof(Amount) => Amount.Of(Wide()),
@@ -83,6 +86,13 @@ internal sealed class Samples(int seed)
         _ when type == typeof(Offence) => Offence.Of($"offence-{_random.Next(100)}"),
         _ => null,
     };
+
+    /// <summary>A wall of its own number, as wide as the controller's range.</summary>
+    private SteeredParameter Steered(IController rule)
+    {
+        string name = $"$.place[{_random.Next(100)}]";
+        return new SteeredParameter(name, rule, _random.Next(4) == 0 ? null : new Wall(name, rule.Limits.Lowest, rule.Limits.Highest, Digest.FromBytes(Bytes())));
+    }
 
     private object Whole(Type type, int depth)
     {

@@ -164,21 +164,44 @@ public sealed class AppealTests
         Assert.Contains(refused.Errors, error => error.Path == "$.offences[1].appealWindow");
     }
 
-    /// <summary>A policy that changes between accusation and ruling: what it no longer prices is released, money and all.</summary>
-    [Fact]
-    public void OffenceNoLongerPriced_releasesTheAccusation()
+    /// <summary>A policy that changes between accusation and ruling: what it no longer prices goes on, and is ruled on and taken as before.</summary>
+    [Theory]
+    [InlineData(RulingOutcome.Confirmed)]
+    [InlineData(RulingOutcome.Overturned)]
+    public void OffenceNoLongerPriced_theCaseGoesOn(RulingOutcome outcome)
     {
         NetworkState state = Accused().After;
         Mechanism changed = Mechanism.FromPolicy(Original.Policy with { Offences = [.. Original.Policy.Offences.Where(offence => offence.Offence != Offence.IncorrectResult)] });
 
         Assert.Throws<ForeignStateException>(() => changed.Unbond(state, SmallNetwork.Alice, Amount.One));
         Migration migration = changed.Migrate(state, Appealable.Policy);
-        Assert.Equal([MigrationEffect.OffenceFreed, MigrationEffect.CaseReleased], migration.Changes.Select(change => change.Effect));
-        EpochSettlement settled = changed.Settle(migration.State, Report(state));
+        Assert.Equal([MigrationEffect.OffenceFreed, MigrationEffect.CaseKept], migration.Changes.Select(change => change.Effect));
+        Assert.Equal(state.StateOf(SmallNetwork.Alice), migration.State.StateOf(SmallNetwork.Alice));
+        EpochReport ruling = Report(state) with { Rulings = [new Ruling(SmallNetwork.Alice, Key(state), outcome)] };
+        EpochSettlement settled = changed.Settle(migration.State, ruling), asBefore = Appealable.Settle(state, ruling);
 
-        Assert.Equal(CaseStatus.Overturned, Assert.Single(settled.After.StateOf(SmallNetwork.Alice).Cases).Status);
+        Assert.Equal(asBefore.OutcomeOf(SmallNetwork.Alice).Slashed, settled.OutcomeOf(SmallNetwork.Alice).Slashed);
+        Assert.Equal(outcome == RulingOutcome.Confirmed, !settled.OutcomeOf(SmallNetwork.Alice).Slashed.IsZero);
+        Assert.Equal(asBefore.After.StateOf(SmallNetwork.Alice).JailedUntil, settled.After.StateOf(SmallNetwork.Alice).JailedUntil);
+        Assert.Equal(asBefore.Postings.Where(posting => posting.Reason == PostingReason.Reversal), settled.Postings.Where(posting => posting.Reason == PostingReason.Reversal));
         Assert.Empty(settled.After.StateOf(SmallNetwork.Alice).Stake.Holds);
-        Assert.Equal(Amount.Of(2_625), Assert.Single(settled.Postings, posting => posting.Reason == PostingReason.Reversal).Amount);
+
+        // Taken out and brought back at once: as if nobody had touched it.
+        Assert.Equal(state, Appealable.Migrate(migration.State, changed.Policy).State);
+    }
+
+    /// <summary>A fault of before is brought after its offence was freed: it can be appealed as long as it could, and costs what it did.</summary>
+    [Fact]
+    public void OffenceNoLongerPriced_aFaultOfBefore_canBeAppealedAndIsCharged()
+    {
+        NetworkState state = Appealable.Settle(SmallNetwork.Open(Appealable), Work()).After;
+        Mechanism freed = Mechanism.FromPolicy(Appealable.Policy with { Offences = [.. Appealable.Policy.Offences.Where(offence => offence.Offence != Offence.IncorrectResult)] });
+        NetworkState migrated = freed.Migrate(state, Appealable.Policy).State;
+        Verdict before = SmallNetwork.Incorrect(SmallNetwork.Alice), later = SmallNetwork.Incorrect(SmallNetwork.Alice, "later", migrated.Epoch.Next.Number);
+        EpochSettlement brought = freed.Settle(migrated, Report(migrated) with { Verdicts = [before] }), asBefore = Appealable.Settle(state, Report(state) with { Verdicts = [before] });
+        Assert.Equal(asBefore.After.StateOf(SmallNetwork.Alice).Cases.AsEnumerable(), brought.After.StateOf(SmallNetwork.Alice).Cases.AsEnumerable());
+        EpochSettlement next = freed.Settle(brought.After, Report(brought.After) with { Verdicts = [later] });
+        Assert.Equal(SetAsideReason.UnpricedOffence, Assert.Single(next.SetAside).Reason);
     }
 
     [Fact]

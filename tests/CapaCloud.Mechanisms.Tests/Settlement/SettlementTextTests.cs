@@ -18,7 +18,7 @@ public sealed class SettlementTextTests
         { SmallNetwork.Mechanism.Policy.ToString(), "small: punishes incorrect-result, downtime" },
         { CapaCloud.Mechanisms.Mechanism.Create(build => build.Named("mild")).Policy.ToString(), "mild: no offence is punished" },
         { new MigrationChange(MigrationEffect.LiabilityWindowChanged, default, default, "from 5 epochs to 7").ToString(), "everybody: from 5 epochs to 7 (LiabilityWindowChanged)" },
-        { new MigrationChange(MigrationEffect.CaseReleased, Bob, default, "free").ToString(), "bob: free (CaseReleased)" },
+        { new MigrationChange(MigrationEffect.CaseKept, Bob, default, "goes on").ToString(), "bob: goes on (CaseKept)" },
         { new Migration { From = default, State = Settled.Before }.ToString(), $"from policy {default(Digest)} to {SmallNetwork.Mechanism.PolicyHash}: 0 changes" },
         { new StateChange(Settled.Before, []).ToString(), "epoch 0: no money moved" },
         { new StateChange(Settled.Before, [Deposit(1), Deposit(2)]).ToString(), $"epoch 0: {Deposit(1)}; {Deposit(2)}" },

@@ -27,6 +27,10 @@ public readonly record struct Accusation
     [OptionalSection]
     public ParticipantId? Record { get; init; }
 
+    /// <summary>Gets for how long it can be appealed where the policy has no price for the offence any more: as long as it could; null where the policy says so. Left out of JSON then.</summary>
+    [OptionalSection]
+    public EpochSpan? AppealWindow { get; init; }
+
     /// <summary>Gets who brought it, in the order of their names; the offender itself and nobody are left out.</summary>
     public ImmutableArray<ParticipantId> Reporters
     {
@@ -45,6 +49,7 @@ public readonly record struct Accusation
         && FaultEpoch == other.FaultEpoch
         && Severity == other.Severity
         && Record == other.Record
+        && AppealWindow == other.AppealWindow
         && Reporters.AsSpan().SequenceEqual(other.Reporters.AsSpan());
 
     /// <inheritdoc/>

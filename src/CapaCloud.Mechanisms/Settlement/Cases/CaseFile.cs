@@ -94,7 +94,7 @@ internal sealed class CaseFile
 
         if (!pending.IsAppealed && appeals?.Contains(pending.Key) == true)
         {
-            return pending with { IsAppealed = true, Deadline = Epoch.Max(pending.Deadline, After(now, offences.RuleOf(pending.Offence).AppealWindow)) };
+            return pending with { IsAppealed = true, Deadline = Epoch.Max(pending.Deadline, After(now, AppealWindowOf(pending, offences))) };
         }
 
         // Nobody has ruled in time: an appeal must not be a way out.
@@ -119,7 +119,7 @@ internal sealed class CaseFile
             return;
         }
 
-        EpochSpan window = offences.RuleOf(accusation.Offence).AppealWindow;
+        EpochSpan window = accusation.AppealWindow ?? offences.RuleOf(accusation.Offence).AppealWindow;
         positions.Add(new FaultCase
         {
             Key = accusation.Key,
@@ -160,6 +160,10 @@ internal sealed class CaseFile
 
         return lasted;
     }
+
+    /// <summary>A case of an offence that has no price any more keeps the window that it began with.</summary>
+    private static EpochSpan AppealWindowOf(in FaultCase pending, OffenceTable offences) =>
+        offences.Prices(pending.Offence) ? offences.RuleOf(pending.Offence).AppealWindow : pending.Deadline - pending.Accused;
 
     /// <summary>At the end of time a deadline is the last epoch there is.</summary>
     private static Epoch After(Epoch now, EpochSpan window) => Epoch.MaxValue - now < window ? Epoch.MaxValue : now + window;

@@ -10,6 +10,25 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public static class ChangeReview
 {
+    /// <summary>Looks at a proposed change in the state in which it would come to hold.</summary>
+    /// <param name="book">The book that it is proposed in.</param>
+    /// <param name="version">Its number.</param>
+    /// <param name="policy">The policy that would hold.</param>
+    /// <param name="state">The state in which it would come to hold.</param>
+    /// <param name="supply">All money that could be deposited, in base units.</param>
+    /// <param name="types">The names of the policy's rules; the built-in ones when left out.</param>
+    /// <returns>What <see cref="ChangeBook.Activate"/> asks for.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ChangeRefusedException">There is no such proposal.</exception>
+    public static ReviewedChange Of(ChangeBook book, ulong version, MechanismPolicy policy, NetworkState state, Amount supply, PolicyTypes? types = null)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(state);
+        ChangeRules rules = book.Require(version).NewRules ?? book.Rules;
+        return new ReviewedChange(version, PolicyJson.Hash(policy, types), rules, state.Epoch, Bricking(policy, rules, state, supply));
+    }
+
     /// <summary>Returns why a change would brick the network.</summary>
     /// <param name="policy">The policy that would hold.</param>
     /// <param name="rules">The rules of change that would hold.</param>

@@ -3,9 +3,12 @@ using System.Collections.Immutable;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>What was inconsistent in a state, what mends it, and what is left.</summary>
-/// <remarks>No formula. Nothing is mended until somebody takes the plan's state; keep a <see cref="RepairOrder"/> beside it.</remarks>
+/// <remarks>No formula. Nothing is mended until <see cref="StateMending.CarryOut"/> does it, on an order.</remarks>
 public sealed record MendingPlan
 {
+    /// <summary>Gets the state as it was found.</summary>
+    public required NetworkState Before { get; init; }
+
     /// <summary>Gets what was inconsistent.</summary>
     public ImmutableArray<StateInconsistency> Found { get; init => field = value.IsDefault ? [] : value; } = [];
 
@@ -20,7 +23,7 @@ public sealed record MendingPlan
 
     /// <inheritdoc/>
     public bool Equals(MendingPlan? other) =>
-        other is not null && State == other.State
+        other is not null && Before == other.Before && State == other.State
         && Found.AsSpan().SequenceEqual(other.Found.AsSpan()) && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan()) && Left.AsSpan().SequenceEqual(other.Left.AsSpan());
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public static class PolicyRelations
 {
+    /// <summary>How many earlier offences are looked at where a repeated silence must cost as much as a repeated lie.</summary>
+    private const uint LaterOffences = 10;
+
     /// <summary>Returns every law that is broken.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="figures">What must be known besides.</param>
@@ -109,6 +112,12 @@ public static class PolicyRelations
 
     private static void CheckSilence(MechanismPolicy policy, ImmutableArray<PolicyFinding>.Builder found)
     {
+        // A silence that the policy has no price for is charged as a wrong result.
+        if (policy.Offences.FirstOrDefault(static item => item.Offence == Offence.UnrevealedResult) is { } quiet && policy.Offences.FirstOrDefault(static item => item.Offence == Offence.IncorrectResult) is { } lie)
+        {
+            CheckSilence(quiet, lie, found);
+        }
+
         Proportion silence = First(policy, Offence.UnrevealedResult), wrong = First(policy, Offence.IncorrectResult);
         if (silence < wrong)
         {
@@ -119,6 +128,43 @@ public static class PolicyRelations
                 $"a curve for '{Offence.UnrevealedResult}' that costs at least {wrong}"));
         }
     }
+
+    /// <summary>What follows beside the first penalty: the reward of the epoch, jail, and what a repeated offence costs.</summary>
+    private static void CheckSilence(OffencePolicy silence, OffencePolicy wrong, ImmutableArray<PolicyFinding>.Builder found)
+    {
+        if (wrong.ForfeitsReward && !silence.ForfeitsReward)
+        {
+            Add("forfeits no reward", "forfeits it", "a forfeited reward");
+        }
+
+        if (silence.Jail < wrong.Jail)
+        {
+            Add($"leads to jail for {silence.Jail} epochs", $"for {wrong.Jail}", $"a jail of at least {wrong.Jail} epochs");
+        }
+
+        if (silence.RepetitionWindow < wrong.RepetitionWindow && Enumerable.Range(1, (int)LaterOffences).Any(earlier => Repeated(wrong, (uint)earlier) > Repeated(wrong, 0)))
+        {
+            Add($"remembers earlier ones for {silence.RepetitionWindow} epochs", $"for {wrong.RepetitionWindow}", $"a repetitionWindow of at least {wrong.RepetitionWindow}");
+        }
+
+        for (uint earlier = 1; earlier <= LaterOffences; earlier++)
+        {
+            if (Repeated(silence, earlier) < Repeated(wrong, earlier))
+            {
+                Add(
+                    $"costs {Repeated(silence, earlier)} of the stake after {DecimalText.Format((UInt128)earlier)} earlier ones",
+                    $"{Repeated(wrong, earlier)}",
+                    $"a curve for '{Offence.UnrevealedResult}' that costs at least {Repeated(wrong, earlier)} then");
+                break;
+            }
+        }
+
+        void Add(string quiet, string lie, string fix) => found.Add(new PolicyFinding(
+            PolicyRelation.SilenceNotCheaper, "$.offences", $"'{Offence.UnrevealedResult}' {quiet} and '{Offence.IncorrectResult}' {lie}: a cheater who is audited says nothing", fix));
+    }
+
+    private static Proportion Repeated(OffencePolicy rule, uint earlier) =>
+        rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, EarlierOffences = earlier, Duration = EpochSpan.One });
 
     private static void CheckLoop(SteeredLoop loop, ImmutableArray<PolicyFinding>.Builder found)
     {

@@ -34,11 +34,15 @@ public sealed record RepairReceipt
     /// <summary>Gets the movements.</summary>
     public ImmutableArray<Posting> Postings { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Gets what was done to a state that was mended, in words; empty for the other repairs, whose postings say it.</summary>
+    public ImmutableArray<string> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <inheritdoc/>
     public bool Equals(RepairReceipt? other) =>
         other is not null
         && Kind == other.Kind && Order == other.Order && Epoch == other.Epoch && Participant == other.Participant
-        && After == other.After && Asked == other.Asked && Shortfall == other.Shortfall && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan());
+        && After == other.After && Asked == other.Asked && Shortfall == other.Shortfall && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan())
+        && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Kind.GetHashCode() ^ Participant.GetHashCode() ^ Asked.GetHashCode();

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </summary>
 /// <remarks>
 /// <code>
-/// undo a slash: min(taken, treasury) goes from the treasury to the stake; the rest is the shortfall
+/// undo a slash: min(taken, treasury) goes from the treasury to the stake, then the forfeited pay to the wallet as far as it is there; the rest is the shortfall
 /// spend:        amount goes from the treasury to a wallet
 /// exchange, merge: stake, waiting rewards and a requester's money go from one name to another, to the unit; open jobs go on under it
 /// </code>
@@ -26,12 +26,13 @@ public static class Repairs
     /// <param name="taken">What the settlement took for it, in base units; at most what it was charged with.</param>
     /// <param name="order">On whose order, and why.</param>
     /// <param name="score">What is remembered of its conduct without the fault, replayed from history; what is remembered now when left out.</param>
+    /// <param name="forfeited">The pay that it lost for the fault, as the settlement says (<c>ParticipantOutcome.Forfeited</c>), in base units: paid to its wallet after the stake, as far as the treasury goes.</param>
     /// <returns>The receipt.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ForeignStateException">The mechanism does not govern the state.</exception>
     /// <exception cref="RepairRefusedException">There is no such participant or case, it was not charged, or more is asked for than it was charged with.</exception>
     public static RepairReceipt UndoSlash(
-        Mechanism mechanism, NetworkState state, ParticipantId participant, Digest key, Amount taken, RepairOrder order, ReputationRecord? score = null)
+        Mechanism mechanism, NetworkState state, ParticipantId participant, Digest key, Amount taken, RepairOrder order, ReputationRecord? score = null, Amount forfeited = default)
     {
         Require(mechanism, state, order);
         ParticipantState before = Find(state, participant);
@@ -61,23 +62,37 @@ public static class Repairs
             throw new RepairRefusedException($"The score is as of epoch {record.AsOf}; expected at most the current epoch, {state.Epoch}.");
         }
 
-        Amount returned = Amount.Min(taken, state.Treasury);
+        Amount returned = Amount.Min(taken, state.Treasury), paid = Amount.Min(forfeited, state.Treasury - returned);
         ImmutableArray<FaultCase> cases =
         [
             .. before.Cases.Select(item => item.Key == key && item.Status == CaseStatus.Charged
                 ? item with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch, CountsAsEarlier = false }
                 : item),
         ];
-        bool isFree = cases.All(item => item.Status != CaseStatus.Charged);
-        ParticipantState after = before with
+        ParticipantState after = WithoutJailOf(before, key, state.Epoch) with
         {
             Cases = cases,
             Reputation = score ?? before.Reputation,
-            JailedUntil = isFree ? Epoch.Min(before.JailedUntil, state.Epoch) : before.JailedUntil,
             Stake = returned.IsZero ? before.Stake : Returned(mechanism, state, before.Stake, returned),
         };
-        ImmutableArray<Posting> postings = returned.IsZero ? [] : [new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(participant), returned, PostingReason.Repair)];
-        return Receipt(RepairKind.SlashUndone, order, state, participant, state.With(after) with { Treasury = state.Treasury - returned }, postings, taken, taken - returned);
+        ImmutableArray<Posting> postings =
+        [
+            .. returned.IsZero ? [] : new[] { new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(participant), returned, PostingReason.Repair) },
+            .. paid.IsZero ? [] : new[] { new Posting(LedgerAccount.Treasury, LedgerAccount.Wallet(participant), paid, PostingReason.Repair) },
+        ];
+        return Receipt(RepairKind.SlashUndone, order, state, participant, state.With(after) with { Treasury = state.Treasury - returned - paid }, postings, taken + forfeited, taken + forfeited - returned - paid);
+    }
+
+    /// <summary>Ends what one fault has to do with the jail, and nothing else: the others keep their terms, also those that are forgotten but for their jail.</summary>
+    private static ParticipantState WithoutJailOf(in ParticipantState participant, Digest key, Epoch now)
+    {
+        ImmutableArray<JailTerm> terms = participant.Jail?.Terms ?? [], others = terms.RemoveAll(term => term.Key == key);
+        bool decides = terms.Length > others.Length && JailTerms.EndOf(terms) >= participant.JailedUntil;
+        return participant with
+        {
+            JailedUntil = decides ? Epoch.Min(participant.JailedUntil, Epoch.Max(now, JailTerms.EndOf(others))) : participant.JailedUntil,
+            Jail = JailTerms.From(others, now),
+        };
     }
 
     /// <summary>Pays from the treasury.</summary>
@@ -166,6 +181,7 @@ public static class Repairs
             Stake = other.Stake.With(one.Stake, state.Epoch),
             Reputation = model.Read(left) < model.Read(right) ? left : right,
             JailedUntil = Epoch.Max(one.JailedUntil, other.JailedUntil),
+            Jail = JailTerms.From([.. one.Jail?.Terms ?? [], .. other.Jail?.Terms ?? []], state.Epoch),
             AbsentFor = EpochSpan.Max(one.AbsentFor, other.AbsentFor),
             Cases = [.. one.Cases.Select(item => item with { Record = item.Record ?? from }).Concat(other.Cases).Order()],
             PassedAudits = [.. one.PassedAudits.Concat(other.PassedAudits).Distinct().Order()],

@@ -24,13 +24,38 @@ public static class StateMending
         ImmutableArray<StateInconsistency> found = StateValidator.Validate(state);
         if (found.IsEmpty)
         {
-            return new MendingPlan { State = state };
+            return new MendingPlan { Before = state, State = state };
         }
 
         ImmutableArray<string>.Builder steps = ImmutableArray.CreateBuilder<string>();
         NetworkState mended = Ordered(state, steps);
         mended = Balanced(mended, steps);
-        return new MendingPlan { Found = found, Steps = steps.ToImmutable(), State = mended, Left = StateValidator.Validate(mended) };
+        return new MendingPlan { Before = state, Found = found, Steps = steps.ToImmutable(), State = mended, Left = StateValidator.Validate(mended) };
+    }
+
+    /// <summary>Carries a plan out, on somebody's order.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="order">On whose order, and why.</param>
+    /// <returns>The receipt, with what was done in words. Nothing is posted: an account is set right, and the books stay as they are.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="RepairRefusedException">There is nothing to mend, something is left that people must look at first, or the plan is not the one that its state gives.</exception>
+    public static RepairReceipt CarryOut(MendingPlan plan, RepairOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(order);
+        if (plan.Steps.IsEmpty || !plan.Left.IsEmpty)
+        {
+            throw new RepairRefusedException(plan.Left.IsEmpty
+                ? "The plan has no step; expected one that mends something."
+                : $"The plan leaves {plan.Left.Length} findings, the first: {plan.Left[0]}. Expected a plan that leaves none; mend those by hand, and plan again.");
+        }
+
+        if (plan != Plan(plan.Before))
+        {
+            throw new RepairRefusedException("The plan is not the one that its state gives; expected the plan of StateMending.Plan as it is.");
+        }
+
+        return new RepairReceipt { Kind = RepairKind.StateMended, Order = order, Epoch = plan.Before.Epoch, After = plan.State, Steps = plan.Steps };
     }
 
     private static NetworkState Ordered(NetworkState state, ImmutableArray<string>.Builder steps)

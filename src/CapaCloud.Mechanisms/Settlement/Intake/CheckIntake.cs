@@ -4,10 +4,12 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Counts each member of a panel's duties, what it missed of them, and which checks were right. The last step of reading: what passed is known.</summary>
-internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, EpochReport report, List<SetAsideItem> setAside)
+/// <summary>Counts each member of a panel's duties and what it missed of them, before absence is looked at; and which checks were right, once it is known what passed.</summary>
+internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, EpochReport report, FaultIntake faults, List<SetAsideItem> setAside)
 {
-    public void Read(ParticipantInput[] inputs, out ImmutableArray<SettlementRefusal> refusals)
+    private Dictionary<int, HashSet<TaskId>> _duties = [];
+
+    public void ReadDuties(ParticipantInput[] inputs, out ImmutableArray<SettlementRefusal> refusals)
     {
         refusals = [];
         if (report.Checks.IsEmpty)
@@ -15,9 +17,9 @@ internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, Ep
             return;
         }
 
-        Dictionary<int, HashSet<TaskId>> duties = Admit();
-        Dictionary<(int Position, TaskId Task), bool> answers = Answers(duties);
-        foreach ((int position, HashSet<TaskId> tasks) in duties.OrderBy(static pair => pair.Key))
+        _duties = Admit();
+        Dictionary<(int Position, TaskId Task), bool> answers = Answers(_duties);
+        foreach ((int position, HashSet<TaskId> tasks) in _duties.OrderBy(static pair => pair.Key))
         {
             ParticipantInput input = inputs[position];
             ulong kept = (ulong)tasks.Count(task => answers.GetValueOrDefault((position, task)));
@@ -32,8 +34,15 @@ internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, Ep
             inputs[position] = input with
             {
                 Report = input.Report with { DutiesDue = before + kept + missed, Missed = With(input.Report.Missed, missed) },
-                Checks = input.PassedAudits.Count(audit => tasks.Contains(audit.Task)),
             };
+        }
+    }
+
+    public void CountPassed(ParticipantInput[] inputs)
+    {
+        foreach ((int position, HashSet<TaskId> tasks) in _duties)
+        {
+            inputs[position] = inputs[position] with { Checks = inputs[position].PassedAudits.Count(audit => tasks.Contains(audit.Task)) };
         }
     }
 
@@ -65,13 +74,12 @@ internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, Ep
     /// <summary>Says of each duty that was answered: true when it was kept, false when a fault with a price of its own stands for it.</summary>
     private Dictionary<(int Position, TaskId Task), bool> Answers(Dictionary<int, HashSet<TaskId>> duties)
     {
-        bool isSilencePriced = policy.Offences.Any(static rule => rule.Offence == Offence.UnrevealedResult || rule.Offence == Offence.IncorrectResult);
         Dictionary<(int Position, TaskId Task), bool> answers = [];
         foreach (Verdict verdict in report.Verdicts)
         {
             int position = verdict.Participant.IsNone ? -1 : state.PlaceOf(verdict.Participant);
             bool isSilent = verdict.Reason is VerdictReason.NotRevealed or VerdictReason.RevealMismatch;
-            if (position < 0 || !duties.TryGetValue(position, out HashSet<TaskId>? tasks) || !tasks.Contains(verdict.Task) || (isSilent && !isSilencePriced))
+            if (position < 0 || !duties.TryGetValue(position, out HashSet<TaskId>? tasks) || !tasks.Contains(verdict.Task) || (isSilent && !faults.PricesSilence(verdict.Epoch)))
             {
                 continue;
             }

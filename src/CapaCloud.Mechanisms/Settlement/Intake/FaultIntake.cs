@@ -27,9 +27,17 @@ internal sealed class FaultIntake(
             Bring(ReportItem.Evidence, evidence);
         }
 
-        foreach (Evidence evidence in offences.Prices(Offence.UndeliveredJob) ? jobs.Undelivered(inputs) : [])
+        foreach (Evidence evidence in former.Knows(offences, Offence.UndeliveredJob, state.FormerOffences) ? jobs.Undelivered(inputs) : [])
         {
-            Bring(ReportItem.Job, evidence);
+            if (offences.Prices(Offence.UndeliveredJob) || Prices(Offence.UndeliveredJob, evidence.FaultEpoch))
+            {
+                Bring(ReportItem.Job, evidence);
+            }
+        }
+
+        if (!offences.Prices(Offence.Downtime) && Prices(Offence.Downtime, report.Epoch))
+        {
+            BringAbsences(inputs);
         }
 
         _brought.Sort();
@@ -70,6 +78,19 @@ internal sealed class FaultIntake(
         return low < _brought.Count && _brought[low].Position == position;
     }
 
+    /// <summary>In the epoch in which missing duties is freed it still costs what it did: the rows are not read for it any more.</summary>
+    private void BringAbsences(ParticipantInput[] inputs)
+    {
+        for (int position = 0; position < inputs.Length; position++)
+        {
+            Proportion uptime = Attendance.Of(offences.Policy, inputs[position], EpochSpan.Zero).Uptime;
+            if (uptime != Proportion.One)
+            {
+                Bring(ReportItem.Evidence, new Evidence { Offence = Offence.Downtime, Offender = state.Participants[position].Participant, FaultEpoch = report.Epoch, Severity = uptime.Complement });
+            }
+        }
+    }
+
     private void Bring(in Verdict verdict)
     {
         SetAsideReason reason = ReasonAgainst(verdict);
@@ -107,8 +128,11 @@ internal sealed class FaultIntake(
         : state.PlaceOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
         : EpochReason(verdict.Epoch);
 
-    /// <summary>An offence that was free in the epoch of the fault stays free for it.</summary>
-    private bool Prices(Offence offence, Epoch fault) => offences.Prices(offence) && former.PricedThen(offence, state.FormerOffences, fault);
+    /// <summary>Tells whether a sealed answer that never came has a price of its own, or that of a wrong result.</summary>
+    public bool PricesSilence(Epoch fault) => Prices(Offence.UnrevealedResult, fault) || Prices(Offence.IncorrectResult, fault);
+
+    /// <summary>An offence that was free in the epoch of the fault stays free for it, and one that had a price keeps it.</summary>
+    private bool Prices(Offence offence, Epoch fault) => former.Prices(offences, offence, state.FormerOffences, fault);
 
     private SetAsideReason EpochReason(Epoch fault) =>
         fault > report.Epoch ? SetAsideReason.FromTheFuture
@@ -196,6 +220,7 @@ internal sealed class FaultIntake(
                     FaultEpoch = dearest.Evidence.FaultEpoch,
                     Severity = dearest.Evidence.Severity,
                     Record = dearest.Record,
+                    AppealWindow = offences.Prices(dearest.Evidence.Offence) ? null : former.AppealWindowOf(dearest.Evidence.Offence, state.FormerOffences),
                     Reporters = [.. reporters],
                 });
             }

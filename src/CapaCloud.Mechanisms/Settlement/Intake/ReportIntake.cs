@@ -37,14 +37,16 @@ internal sealed class ReportIntake
         JobIntake jobs = new(_rules.Former, _state, _report, _setAside);
         jobs.Read(inputs);
         FaultIntake faults = new(_rules.Offences, _rules.Former, _state, _report, jobs, _isKnown, _setAside);
-        faults.Read(inputs);
-        new PassIntake(_state, _report, faults, _setAside).Read(inputs);
-        new CheckIntake(_rules.Policy, _state, _report, _setAside).Read(inputs, out refusals);
+        CheckIntake checks = new(_rules.Policy, _state, _report, faults, _setAside);
+        checks.ReadDuties(inputs, out refusals);
         if (!refusals.IsEmpty)
         {
             return null;
         }
 
+        faults.Read(inputs);
+        new PassIntake(_state, _report, faults, _setAside).Read(inputs);
+        checks.CountPassed(inputs);
         _setAside.Sort();
         return new EpochIntake { Inputs = ImmutableCollectionsMarshal.AsImmutableArray(inputs), SetAside = [.. _setAside] };
     }

@@ -19,10 +19,14 @@ internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
     public static string TextOf(JobPolicy jobs, PolicyTypes types) =>
         Text(jobs with { Classes = [], Fee = Proportion.Zero, DisputeBond = Proportion.Zero }, TypeOf<JobPolicy>(types));
 
-    /// <summary>Writes what faults cost. How they are proceeded against, and how faults of others are counted, is up to the policy in force.</summary>
+    /// <summary>Writes what faults cost, and for how long they can be appealed: an offence that is freed later has nobody else to say so.</summary>
     public static string TextOf(ImmutableArray<OffencePolicy> offences, PolicyTypes types) => Text(
-        [.. offences.Select(static offence => offence with { AppealWindow = EpochSpan.Zero, CorrelationWindow = EpochSpan.Zero, CircuitBreaker = null }).OrderBy(static offence => offence.Offence)],
+        [.. offences.Select(static offence => offence with { CorrelationWindow = EpochSpan.Zero, CircuitBreaker = null }).OrderBy(static offence => offence.Offence)],
         TypeOf<ImmutableArray<OffencePolicy>>(types));
+
+    /// <summary>Writes what faults cost and nothing else: how they are proceeded against, and how faults of others are counted, is up to the policy in force.</summary>
+    public static string PricesOf(IEnumerable<OffencePolicy> offences, PolicyTypes types) =>
+        TextOf([.. offences.Select(static offence => offence with { AppealWindow = EpochSpan.Zero })], types);
 
     /// <summary>Returns the rules that a job is under.</summary>
     public JobPolicy JobsOf(in Job job) => job.Terms is null
@@ -33,15 +37,37 @@ internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
     public JobPolicy JobsOf(string text) => _jobs.GetOrAdd(text, item => Read(item, TypeOf<JobPolicy>(types)));
 
     /// <summary>Returns the rule by which a fault is priced: in its proceedings the policy's, in its price that of its own epoch.</summary>
-    public OffencePolicy RuleOf(OffencePolicy current, ImmutableArray<FormerOffences> former, Epoch fault) => PeriodOf(former, fault) is not { } text
-        ? current
-        : OffencesOf(text).TryGetValue(current.Offence, out OffencePolicy? before)
-            ? current with { Curve = before.Curve, RepetitionWindow = before.RepetitionWindow, Jail = before.Jail, ForfeitsReward = before.ForfeitsReward }
-            : current with { Curve = SlashingCurve.Constant(Proportion.Zero), Jail = EpochSpan.Zero, ForfeitsReward = false };
+    public OffencePolicy RuleOf(OffenceTable offences, Offence offence, ImmutableArray<FormerOffences> former, Epoch fault)
+    {
+        OffencePolicy current = offences.Prices(offence) ? offences.RuleOf(offence) : Free(offence, AppealWindowOf(offence, former));
+        return PeriodOf(former, fault) is not { } text
+            ? current
+            : OffencesOf(text).TryGetValue(offence, out OffencePolicy? before)
+                ? current with { Curve = before.Curve, RepetitionWindow = before.RepetitionWindow, Jail = before.Jail, ForfeitsReward = before.ForfeitsReward }
+                : Free(offence, current.AppealWindow) with { CorrelationWindow = current.CorrelationWindow, RepetitionWindow = current.RepetitionWindow, CircuitBreaker = current.CircuitBreaker };
+    }
 
     /// <summary>Tells whether an offence of an epoch cost anything then.</summary>
-    public bool PricedThen(Offence offence, ImmutableArray<FormerOffences> former, Epoch fault) =>
-        PeriodOf(former, fault) is not { } text || OffencesOf(text).ContainsKey(offence);
+    public bool Prices(OffenceTable offences, Offence offence, ImmutableArray<FormerOffences> former, Epoch fault) =>
+        PeriodOf(former, fault) is { } text ? OffencesOf(text).ContainsKey(offence) : offences.Prices(offence);
+
+    /// <summary>Tells whether an offence costs something, or did in an epoch whose prices are kept.</summary>
+    public bool Knows(OffenceTable offences, Offence offence, ImmutableArray<FormerOffences> former) =>
+        offences.Prices(offence) || former.Any(period => OffencesOf(period.Rules).ContainsKey(offence));
+
+    /// <summary>Returns for how long an offence could be appealed when it last had a price.</summary>
+    public EpochSpan AppealWindowOf(Offence offence, ImmutableArray<FormerOffences> former)
+    {
+        for (int index = former.Length - 1; index >= 0; index--)
+        {
+            if (OffencesOf(former[index].Rules).TryGetValue(offence, out OffencePolicy? before))
+            {
+                return before.AppealWindow;
+            }
+        }
+
+        return EpochSpan.Zero;
+    }
 
     /// <summary>Reads what faults cost.</summary>
     public Dictionary<Offence, OffencePolicy> OffencesOf(string text) => _offences.GetOrAdd(
@@ -59,6 +85,9 @@ internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
 
         return null;
     }
+
+    private static OffencePolicy Free(Offence offence, EpochSpan appeal) =>
+        new() { Offence = offence, Curve = SlashingCurve.Constant(Proportion.Zero), AppealWindow = appeal };
 
     private static string Text<T>(T value, JsonTypeInfo<T> type) => Encoding.UTF8.GetString(CanonicalJson.Write(StrictJson.ToNode(value, type)));
 

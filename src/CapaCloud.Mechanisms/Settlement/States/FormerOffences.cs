@@ -7,5 +7,5 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 /// <param name="Until">The last epoch whose faults have these prices: the one in which the change came into force.</param>
 /// <param name="Memory">For how many epochs beyond the liability window these prices look back at earlier faults.</param>
-/// <param name="Rules">The curves, repetition windows, jail and forfeiture of all offences that had a price, as canonical JSON.</param>
+/// <param name="Rules">The curves, repetition windows, jail, forfeiture and time to appeal of all offences that had a price, as canonical JSON.</param>
 public readonly record struct FormerOffences(Epoch Until, EpochSpan Memory, string Rules);

@@ -14,16 +14,16 @@ public enum MigrationEffect
     /// <summary>Faults of later epochs can be charged for longer or shorter; faults up to the current epoch keep their window.</summary>
     LiabilityWindowChanged = 1,
 
-    /// <summary>The policy has no price for the offence of an open case any more: the case is overturned, and what it held is free.</summary>
-    CaseReleased = 2,
+    /// <summary>The policy has no price for the offence of an open case any more: the case goes on, since its fault keeps its price.</summary>
+    CaseKept = 2,
 
     /// <summary>A participant's bond is below the new minimum: it gets no reward until it adds to its stake.</summary>
     BelowMinimumBond = 3,
 
-    /// <summary>The policy has a price for an offence that was free.</summary>
+    /// <summary>The policy has a price for an offence that was free, from the next epoch on.</summary>
     OffencePriced = 4,
 
-    /// <summary>The policy has no price for an offence any more.</summary>
+    /// <summary>The policy has no price for an offence any more, from the next epoch on; faults up to the current epoch keep their price.</summary>
     OffenceFreed = 5,
 
     /// <summary>The policy has no jobs any more: an open job ends, and the requester has its money back.</summary>

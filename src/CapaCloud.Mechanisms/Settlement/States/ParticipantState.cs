@@ -31,6 +31,10 @@ public readonly record struct ParticipantState
     /// <summary>Gets the first epoch in which it gets work and rewards again; epoch 0 when it never was in jail.</summary>
     public Epoch JailedUntil { get; init; }
 
+    /// <summary>Gets for which faults it is in jail, each until when; null when it is not. Left out of JSON then.</summary>
+    [OptionalSection]
+    public JailTerms? Jail { get; init; }
+
     /// <summary>Gets for how many epochs in a row it has missed duties without excuse; epochs without duties do not interrupt the row.</summary>
     public EpochSpan AbsentFor { get; init; }
 
@@ -119,6 +123,7 @@ public readonly record struct ParticipantState
         && Equals(Stake, other.Stake)
         && Reputation == other.Reputation
         && JailedUntil == other.JailedUntil
+        && Equals(Jail, other.Jail)
         && AbsentFor == other.AbsentFor
         && Cases.AsSpan().SequenceEqual(other.Cases.AsSpan())
         && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())

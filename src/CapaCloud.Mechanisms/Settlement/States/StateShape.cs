@@ -3,13 +3,13 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>What every settlement needs of a state before it looks at anything else; <see cref="StateValidator"/> checks the rest.</summary>
 internal static class StateShape
 {
-    public static StateInconsistency? Complaint(NetworkState state, OffenceTable offences)
+    public static StateInconsistency? Complaint(NetworkState state, OffenceTable offences, FormerRules former)
     {
-        foreach (FormerOffences former in state.FormerOffences)
+        foreach (FormerOffences period in state.FormerOffences)
         {
-            if (string.IsNullOrEmpty(former.Rules))
+            if (string.IsNullOrEmpty(period.Rules))
             {
-                return new StateInconsistency("$.formerOffences", $"keeps prices of up to epoch {former.Until} without rules; expected their text");
+                return new StateInconsistency("$.formerOffences", $"keeps prices of up to epoch {period.Until} without rules; expected their text");
             }
         }
 
@@ -42,10 +42,10 @@ internal static class StateShape
 
             foreach (ref readonly FaultCase item in participant.Cases.AsSpan())
             {
-                if (item.IsOpen && !offences.Prices(item.Offence))
+                if (item.IsOpen && !former.Knows(offences, item.Offence, state.FormerOffences))
                 {
                     return new StateInconsistency(
-                        $"$.participants[{index}].cases", $"case {item.Key} is open and about '{item.Offence}', which has no price in this policy; expected one of its offences");
+                        $"$.participants[{index}].cases", $"case {item.Key} is open and about '{item.Offence}', which has no price in this policy and had none in a former one; expected one of their offences");
                 }
 
                 if (item.Offence.IsNone || item.FaultEpoch >= state.Epoch || item.Accused >= state.Epoch)

@@ -151,6 +151,11 @@ internal static class StateValidator
                 && merged.Records.DistinctBy(record => record.Name).Count() == merged.Records.Length),
             $"{path}.merged",
             "holds no record, one twice, one that was merged after the current epoch, or one whose names are none of its former names");
+        Check(
+            participant.Jail is not { } jail || (!jail.Terms.IsEmpty && JailTerms.EndOf(jail.Terms) <= participant.JailedUntil),
+            $"{path}.jail",
+            $"holds no term, or one that ends after epoch {participant.JailedUntil}, in which jail ends; expected terms up to then");
+        CheckOrder(participant.Jail is { } order ? order.Terms.AsSpan() : [], static (left, right) => left.Key.CompareTo(right.Key), $"{path}.jail", found);
         foreach (FaultCase item in participant.Cases)
         {
             Check(item.Record is not { } of || (participant.Merged?.Records.Any(record => record.Name == of) ?? false), $"{path}.cases", $"case {item.Key} is of the record '{item.Record}'; expected one that was merged");

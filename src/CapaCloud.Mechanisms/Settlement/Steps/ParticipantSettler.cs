@@ -29,7 +29,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         ChargeBook? charges = epoch.Charges;
         FaultCase[] cases = epoch.File is null ? [] : [.. epoch.File.Cases];
         Amount slashed = Amount.Zero;
-        Epoch jailedUntil = state.JailedUntil;
+        List<JailTerm>? jail = null;
         stake = CaseHolds.Take(stake, state, cases, now, rules.Now);
         DelegatedStake? delegated = state.Delegated;
         StakingRules memory = delegated is null ? rules.Now : StakeBehind.Memory(rules.Now, StakeBehind.Held(cases), now);
@@ -46,7 +46,11 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             slashed += taken.Slashed;
             Amount alone = charges!.Charges.Length == 1 ? taken.Slashed : _penalties.OwnAlone(state, stakeBefore, item, charge, now, rules.Now);
             penalties!.Add(new TakenPenalty(item.Reporters, item.Severity, taken.Slashed, alone, taken.DelegatorsSlashed));
-            jailedUntil = charge.Costs && !charge.Rule.Jail.IsZero ? Epoch.Max(jailedUntil, now + charge.Rule.Jail + EpochSpan.One) : jailedUntil;
+            if (charge.Costs && !charge.Rule.Jail.IsZero)
+            {
+                (jail ??= []).Add(new JailTerm(item.Key, now + charge.Rule.Jail + EpochSpan.One));
+            }
+
             item = item with
             {
                 Status = charge.IsSuspended ? CaseStatus.Suspended : CaseStatus.Charged,
@@ -75,7 +79,8 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             {
                 Stake = stake.Prune(now.Next, rules.Next),
                 Reputation = reputation,
-                JailedUntil = jailedUntil,
+                JailedUntil = jail is null ? state.JailedUntil : Epoch.Max(state.JailedUntil, JailTerms.EndOf(jail)),
+                Jail = jail is null && state.Jail is null ? null : JailTerms.From([.. state.Jail?.Terms ?? [], .. jail ?? []], now.Next),
                 AbsentFor = epoch.Attendance.AbsentFor,
                 Cases = remembered,
                 Merged = rules.Remembered(state.Merged, remembered),

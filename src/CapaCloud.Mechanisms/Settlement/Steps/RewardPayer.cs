@@ -80,7 +80,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences,
     {
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
-            if (item.IsOpen && !item.IsImmediate && item.Accused == epoch && former.RuleOf(offences.RuleOf(item.Offence), rules.Former, item.FaultEpoch).ForfeitsReward)
+            if (item.IsOpen && !item.IsImmediate && item.Accused == epoch && former.RuleOf(offences, item.Offence, rules.Former, item.FaultEpoch).ForfeitsReward)
             {
                 return true;
             }

@@ -141,6 +141,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(Appeal))]
 [JsonSerializable(typeof(CaseBatch))]
 [JsonSerializable(typeof(FaultCase))]
+[JsonSerializable(typeof(JailTerm))]
+[JsonSerializable(typeof(JailTerms))]
 [JsonSerializable(typeof(MergedRecord))]
 [JsonSerializable(typeof(MergedRecords))]
 [JsonSerializable(typeof(Ruling))]

@@ -25,7 +25,8 @@ internal static class ParticipantBinary
         FormerNames = 512,
         Delegated = 1024,
         Merged = 2048,
-        All = 4095,
+        JailTerms = 4096,
+        All = 8191,
     }
 
     public static void Write(BinaryValueWriter writer, in ParticipantState participant)
@@ -98,6 +99,16 @@ internal static class ParticipantBinary
         {
             MergedBinary.Write(writer, merged, participant.Cases);
         }
+
+        if (participant.Jail is { } jail)
+        {
+            writer.WriteCount(jail.Terms.Length);
+            foreach (JailTerm term in jail.Terms)
+            {
+                writer.Write(term.Key);
+                writer.Write(term.Until);
+            }
+        }
     }
 
     public static ParticipantState Read(ref BinaryValueReader reader)
@@ -126,7 +137,8 @@ internal static class ParticipantBinary
             FormerNames = parts.HasFlag(Parts.FormerNames) ? FormerNames(ref reader) : [],
             Delegated = parts.HasFlag(Parts.Delegated) ? DelegationBinary.Read(ref reader, name) : null,
         };
-        return parts.HasFlag(Parts.Merged) ? MergedBinary.Read(ref reader, participant) : participant;
+        participant = parts.HasFlag(Parts.Merged) ? MergedBinary.Read(ref reader, participant) : participant;
+        return parts.HasFlag(Parts.JailTerms) ? participant with { Jail = Jail(ref reader) } : participant;
     }
 
     private static Parts PartsOf(in ParticipantState participant) =>
@@ -141,7 +153,8 @@ internal static class ParticipantBinary
         | (participant.Jobs.IsEmpty ? Parts.None : Parts.Jobs)
         | (participant.FormerNames.IsEmpty ? Parts.None : Parts.FormerNames)
         | (participant.Delegated is null ? Parts.None : Parts.Delegated)
-        | (participant.Merged is null ? Parts.None : Parts.Merged);
+        | (participant.Merged is null ? Parts.None : Parts.Merged)
+        | (participant.Jail is null ? Parts.None : Parts.JailTerms);
 
     /// <summary>The epoch, then which of the six numbers are not 0, then those.</summary>
     private static void Write(BinaryValueWriter writer, in ReputationRecord record)
@@ -188,6 +201,17 @@ internal static class ParticipantBinary
             Unexplained = new ReputationTrack(numbers[2], numbers[3]),
             Presence = new ReputationTrack(numbers[4], numbers[5]),
         };
+    }
+
+    private static JailTerms Jail(ref BinaryValueReader reader)
+    {
+        JailTerm[] terms = new JailTerm[reader.ReadCount(leastBytes: Digest.Size + 1)];
+        for (int index = 0; index < terms.Length; index++)
+        {
+            terms[index] = new JailTerm(reader.ReadDigest(), reader.ReadEpoch());
+        }
+
+        return new JailTerms { Terms = ImmutableCollectionsMarshal.AsImmutableArray(terms) };
     }
 
     private static ImmutableArray<PassedAudit> PassedAudits(ref BinaryValueReader reader)

@@ -37,7 +37,7 @@ public sealed class FaultClimate
     public FaultTotals Totals { get; }
 
     internal Proportion ShareAtFault(int offence, Epoch fault) =>
-        Totals.Tallies.IsEmpty ? Proportion.Zero : Totals.Tallies[offence].InWindow.ShareAt(fault, _state.StakeOf(fault, Totals.Stake));
+        offence < 0 || Totals.Tallies.IsEmpty ? Proportion.Zero : Totals.Tallies[offence].InWindow.ShareAt(fault, _state.StakeOf(fault, Totals.Stake));
 
     /// <summary>The share of one fault alone: where the policy in force does not add up what others did, and the price of before asks for it.</summary>
     internal Proportion OwnShare(Amount atFault, Epoch fault)
@@ -47,12 +47,11 @@ public sealed class FaultClimate
     }
 
     internal bool IsSuspended(int offence, Epoch fault) =>
-        _rules.Policy.Offences[offence].CircuitBreaker is { } breaker
+        offence >= 0
+        && _rules.Policy.Offences[offence].CircuitBreaker is { } breaker
         && !Totals.Tallies.IsEmpty
         && Totals.Tallies[offence].InEpoch.ShareAt(fault, _state.StakeOf(fault, Totals.Stake)) >= breaker;
 
     /// <summary>The rule by which a fault is priced: a fault keeps the price of its own epoch.</summary>
-    internal OffencePolicy RuleOf(Offence offence, Epoch fault) => _state.FormerOffences.IsEmpty
-        ? _rules.Offences.RuleOf(offence)
-        : _rules.Former.RuleOf(_rules.Offences.RuleOf(offence), _state.FormerOffences, fault);
+    internal OffencePolicy RuleOf(Offence offence, Epoch fault) => _rules.Former.RuleOf(_rules.Offences, offence, _state.FormerOffences, fault);
 }

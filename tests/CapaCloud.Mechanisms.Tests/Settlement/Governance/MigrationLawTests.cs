@@ -55,6 +55,40 @@ public sealed class MigrationLawTests
         Assert.NotNull(MigrationLaws.For(Mutant).Single(law => law.Name == name).FindViolation(600));
     }
 
+    /// <summary>An open case is dropped when its offence is freed, also when it comes back at once: the way out that a vote once had.</summary>
+    [Fact]
+    public void Mutant_thatDropsCasesOfFreedOffences_isCaught()
+    {
+        static Migration Mutant(Mechanism mechanism, NetworkState state, MechanismPolicy old)
+        {
+            Migration right = mechanism.Migrate(state, old);
+            return right with
+            {
+                State = right.State with
+                {
+                    Participants = [.. right.State.Participants.Select(participant => participant with
+                    {
+                        Cases = [.. participant.Cases.Select(item => item.IsOpen && mechanism.Policy.Offences.All(offence => offence.Offence != item.Offence) ? item with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch } : item)],
+                    })],
+                },
+            };
+        }
+
+        Assert.NotNull(MigrationLaws.For(Mutant).Single(static law => law.Name == "no-escape").FindViolation(1_000));
+    }
+
+    /// <summary>Evidence of a freed offence is set aside, whenever the fault was.</summary>
+    [Fact]
+    public void Mutant_thatFreesFaultsOfBefore_isCaught()
+    {
+        static EpochSettlement Mutant(Mechanism mechanism, NetworkState state, EpochReport report) => mechanism.Settle(state, report with
+        {
+            Verdicts = [.. report.Verdicts.Where(_ => mechanism.Policy.Offences.Any(static offence => offence.Offence == Offence.IncorrectResult))],
+            Evidence = [.. report.Evidence.Where(evidence => mechanism.Policy.Offences.Any(offence => offence.Offence == evidence.Offence))],
+        });
+        Assert.NotNull(MigrationLaws.For(settle: Mutant).Single(static law => law.Name == "no-escape").FindViolation(1_000));
+    }
+
     /// <summary>
     /// A settlement that remembers one epoch less than can be charged: the fault that was once made by computing the next epoch's reach as if it were this one's. The law draws faults next
     /// to changes and brings them in the last epoch of their window, so that the usual number of histories finds it.

@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Tests.Adaptation;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Governance;
@@ -11,7 +12,8 @@ public sealed class PolicyRelationsTests
     private static MechanismPolicy Sound { get; } = Mechanism.Create(build =>
     {
         SmallNetwork.Compose(build);
-        build.Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(30)));
+        OffencePolicy wrong = SmallNetwork.Mechanism.Policy.Offences.Single(static offence => offence.Offence == Offence.IncorrectResult);
+        build.Slash(Offence.UnrevealedResult, wrong.Curve, _ => wrong with { Offence = Offence.UnrevealedResult });
     }).Policy;
 
     [Fact]
@@ -58,6 +60,26 @@ public sealed class PolicyRelationsTests
             Penalty = new PenaltyPolicy { BountyShare = Proportion.Percent(90) },
         };
         Assert.Equal(PolicyRelation.BountyBelowPenalty, PolicyRelations.Check(small, Figures)[0].Relation);
+    }
+
+    /// <summary>Silence that costs as much the first time, and less in what follows.</summary>
+    [Theory]
+    [InlineData("nothing", 0)]
+    [InlineData("forfeits", 1)]
+    [InlineData("jails", 1)]
+    [InlineData("escalates", 2)]
+    public void Check_silenceThatIsCheaperInWhatFollows_isFound(string what, int findings)
+    {
+        OffencePolicy wrong = new() { Offence = Offence.IncorrectResult, Curve = SlashingCurve.Constant(Proportion.Percent(30)) };
+        OffencePolicy silence = wrong with { Offence = Offence.UnrevealedResult };
+        wrong = what switch
+        {
+            "forfeits" => wrong with { ForfeitsReward = true },
+            "jails" => wrong with { Jail = EpochSpan.Of(100) },
+            "escalates" => wrong with { RepetitionWindow = EpochSpan.Of(21), Curve = SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One) },
+            _ => wrong,
+        };
+        Assert.Equal(findings, PolicyRelations.Check(Sound with { Offences = [wrong, silence] }, Figures).Count(static finding => finding.Relation == PolicyRelation.SilenceNotCheaper));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Verification;
 
@@ -17,6 +18,83 @@ public sealed class RepairTests
     public void Laws_everyRepair_holds(string network) => Assert.All(
         RepairLaws.For(network switch { "jobs" => Jobs.JobTrial.Market, "jobs and appeals" => Jobs.JobTrial.WithAppeals, _ => Mechanism }), law => law.Check(cases: 400));
 
+    /// <summary>Two faults, the dearer one undone, and the other way round: jail lasts as long as what stands asks for.</summary>
+    [Theory]
+    [InlineData(true, 0UL)]
+    [InlineData(false, 502UL)]
+    public void UndoSlash_ofOneOfTwo_keepsTheJailOfTheOther(bool undoesTheJail, ulong until)
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Named("two").Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(30)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)))
+            .Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(500) })
+            .DividePenalties(treasury: Proportion.One));
+        ParticipantId bob = ParticipantId.Of("bob");
+        NetworkState state = mechanism.Open(Epoch.Zero, [KeyValuePair.Create(bob, Amount.Of(1_000))]).State;
+        state = mechanism.Settle(state, new EpochReport { Epoch = Epoch.Zero, Verdicts = [Verdict.Because(bob, TaskId.Of("j1"), Epoch.Zero, VerdictReason.ContradictsAccepted)] }).After;
+        state = mechanism.Settle(state, new EpochReport { Epoch = Epoch.Of(1), Verdicts = [Verdict.Because(bob, TaskId.Of("j2"), Epoch.Of(1), VerdictReason.NotRevealed)] }).After;
+        Assert.Equal(Epoch.Of(502), state.StateOf(bob).JailedUntil);
+        FaultCase wrong = state.StateOf(bob).Cases.Single(item => item.Offence == (undoesTheJail ? Offence.UnrevealedResult : Offence.IncorrectResult));
+        RepairReceipt receipt = Repairs.UndoSlash(mechanism, state, bob, wrong.Key, wrong.Due, Order);
+        Assert.Equal(undoesTheJail ? state.Epoch : Epoch.Of(until), receipt.After.StateOf(bob).JailedUntil);
+    }
+
+    /// <summary>Pay that was forfeited for the fault comes back to the wallet after the stake, and what is not there is named.</summary>
+    [Fact]
+    public void UndoSlash_ofAFaultThatForfeitedPay_paysItAsFarAsTheTreasuryGoes()
+    {
+        EpochSettlement settled = Mechanism.Settle(
+            SmallNetwork.Open(),
+            SmallNetwork.Epoch0([SmallNetwork.Report(SmallNetwork.Alice), SmallNetwork.Report(SmallNetwork.Bob)]) with { Verdicts = [SmallNetwork.Incorrect(SmallNetwork.Bob)] });
+        ParticipantOutcome bob = settled.OutcomeOf(SmallNetwork.Bob);
+        FaultCase item = settled.After.StateOf(SmallNetwork.Bob).Cases.Single();
+        Amount treasury = settled.After.Treasury, pay = treasury;
+        RepairReceipt receipt = Repairs.UndoSlash(Mechanism, settled.After, SmallNetwork.Bob, item.Key, Amount.Of(100), Order, forfeited: pay);
+        Assert.Equal((Amount.Of(100), Amount.Of(100) + pay, Amount.Zero), (receipt.Shortfall, receipt.Asked, receipt.After.Treasury));
+        Assert.Equal([LedgerAccount.Stake(SmallNetwork.Bob), LedgerAccount.Wallet(SmallNetwork.Bob)], receipt.Postings.Select(static posting => posting.To));
+        Assert.True(bob.Slashed > Amount.Of(100));
+    }
+
+    /// <summary>A fault that is forgotten but for its jail, and one that waited for others: neither ends with another one that is undone, and each ends with its own.</summary>
+    [Fact]
+    public void UndoSlash_ofOneOfMany_keepsJailThatIsForgottenOrCameLate()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Named("late").Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(5)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(100) })
+            .Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(200), AppealWindow = EpochSpan.Of(4) })
+            .DividePenalties(treasury: Proportion.One));
+        ParticipantId bob = ParticipantId.Of("bob");
+        NetworkState state = mechanism.Open(Epoch.Zero, [KeyValuePair.Create(bob, Amount.Of(10_000))]).State;
+        Bring("early", VerdictReason.ContradictsAccepted);
+        while (!state.StateOf(bob).Cases.IsEmpty)
+        {
+            state = mechanism.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
+        }
+
+        Bring("waits", VerdictReason.NotRevealed);
+        Bring("late", VerdictReason.ContradictsAccepted);
+        Epoch late = state.StateOf(bob).JailedUntil;
+        Assert.Equal(Epoch.Of(101), Undo(VerdictReason.ContradictsAccepted));
+        while (state.StateOf(bob).JailedUntil == late)
+        {
+            state = mechanism.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
+        }
+
+        Epoch waited = state.StateOf(bob).JailedUntil;
+        Assert.Equal(late, Undo(VerdictReason.NotRevealed));
+        Assert.Equal(waited, Undo(VerdictReason.ContradictsAccepted));
+
+        void Bring(string task, VerdictReason reason) => state = mechanism.Settle(
+            state, new EpochReport { Epoch = state.Epoch, Verdicts = [Verdict.Because(bob, TaskId.Of(task), state.Epoch, reason)] }).After;
+
+        Epoch Undo(VerdictReason reason)
+        {
+            FaultCase item = state.StateOf(bob).Cases.Single(item => item.Offence == (reason == VerdictReason.NotRevealed ? Offence.UnrevealedResult : Offence.IncorrectResult));
+            return Repairs.UndoSlash(mechanism, state, bob, item.Key, item.Due, Order).After.StateOf(bob).JailedUntil;
+        }
+    }
+
     [Theory]
     [InlineData("no-new-money")]
     [InlineData("postings-tell-all")]
@@ -24,6 +102,8 @@ public sealed class RepairTests
     [InlineData("shortfall-named")]
     [InlineData("goes-on")]
     [InlineData("charged-once")]
+    [InlineData("jail-of-what-stands")]
+    [InlineData("mended-as-it-was")]
     public void Laws_mutantRepair_isCaught(string law)
     {
         RepairReceipt Mutant(Mechanism mechanism, NetworkState state, int number)
@@ -36,6 +116,9 @@ public sealed class RepairTests
                 "postings-tell-all" => receipt with { Postings = [] },
                 "consistent" => receipt with { After = after with { Treasury = after.Treasury + Amount.One } },
                 "charged-once" => receipt with { After = after with { Participants = [.. after.Participants.Select(item => item with { FormerNames = [] })] } },
+                // Free when no case is charged any more, otherwise as before: what a repair once did.
+                "jail-of-what-stands" when receipt.Kind == RepairKind.SlashUndone => receipt with { After = after with { Participants = [.. after.Participants.Select(item => item.Participant == receipt.Participant ? item with { JailedUntil = item.Cases.All(static one => one.Status != CaseStatus.Charged) ? Epoch.Min(item.JailedUntil, state.Epoch) : state.StateOf(item.Participant).JailedUntil } : item)] } },
+                "mended-as-it-was" when !after.Treasury.IsZero => receipt with { After = after with { Treasury = after.Treasury - Amount.One, RewardPool = after.RewardPool + Amount.One } },
                 "shortfall-named" => receipt with { Shortfall = receipt.Shortfall + Amount.One },
                 _ => receipt with { After = state },
             };
@@ -272,6 +355,15 @@ public sealed class RepairTests
         Assert.Equal((state.Treasury - Amount.Of(7), 0), (taken.State.Treasury, taken.Left.Length));
         NetworkState twice = state with { Participants = [state.Participants[0], .. state.Participants] };
         Assert.NotEmpty(StateMending.Plan(twice).Left);
+
+        RepairReceipt receipt = StateMending.CarryOut(plan, Order);
+        Assert.Equal((RepairKind.StateMended, Order, state.Epoch, state), (receipt.Kind, receipt.Order, receipt.Epoch, receipt.After));
+        Assert.Equal(plan.Steps.AsEnumerable(), receipt.Steps.AsEnumerable());
+        Assert.Contains("no step", Message(() => StateMending.CarryOut(StateMending.Plan(state), Order)), StringComparison.Ordinal);
+        Assert.Contains("mend those by hand", Message(() => StateMending.CarryOut(StateMending.Plan(twice), Order)), StringComparison.Ordinal);
+        NetworkState richer = plan.State with { Treasury = plan.State.Treasury + Amount.Of(9), Books = plan.State.Books with { In = plan.State.Books.In + Amount.Of(9), Held = plan.State.Books.Held + Amount.Of(9) } };
+        Assert.Contains("is not the one", Message(() => StateMending.CarryOut(plan with { State = richer }, Order)), StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => StateMending.CarryOut(plan, null!));
     }
 
     private static Proportion Score(NetworkState state, ParticipantId who) =>

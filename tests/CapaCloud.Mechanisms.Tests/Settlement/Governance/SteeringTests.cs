@@ -21,7 +21,7 @@ public sealed class SteeringTests
 
     private static ControlLimits Rates { get; } = new(Proportion.Percent(2).Parts, Proportion.Percent(40).Parts, Eighth);
 
-    private static Wall RateWall { get; } = new(Rate, Proportion.Percent(1).Parts, Proportion.Percent(40).Parts, Trial.Number(1));
+    private static Wall RateWall { get; } = new(Rate, Proportion.Percent(1).Parts, Proportion.Percent(40).Parts, default);
 
     private static Steering All { get; } = new(
     [
@@ -39,6 +39,32 @@ public sealed class SteeringTests
 
     [Fact]
     public void Laws_hold() => Assert.All(SteeringLaws.For(All, Start), law => law.Check(60));
+
+    /// <summary>A region's walls hold for the policy that was certified, with all numbers of the region steered.</summary>
+    [Fact]
+    public void Walls_ofAnotherNumberOrPolicy_areRefused()
+    {
+        (UInt128 rate, UInt128 bond) = (Proportion.Percent(2).Parts, 500);
+        Digest corner = PolicyJson.Hash(PolicyParameter.With(Network.Policy, [KeyValuePair.Create(Rate, rate), KeyValuePair.Create(Bond, bond)], null));
+        Wall rates = new(Rate, rate, Proportion.Percent(40).Parts, corner), bonds = new(Bond, bond, 5_000, corner);
+        SteeredParameter audits = new(Rate, All.Parameters[0].Rule, rates), minimum = new(Bond, All.Parameters[1].Rule, bonds);
+        Steering region = new([audits, minimum]);
+        NetworkState state = Trial.Open(Network, (Trial.Alice, 1_500));
+        AdaptiveState steered = region.Begin(state, Network.Policy);
+        Assert.Equal(corner, PolicyJson.Hash(PolicyParameter.With(region.Adapt(steered, [new Observation(Rate, 0)]).State.Policy, [KeyValuePair.Create(Rate, rate), KeyValuePair.Create(Bond, bond)], null)));
+
+        // The wall of the bond, on the audit rate.
+        Assert.Contains("is given the wall of '$.stake.minimumBond'", Assert.Throws<ArgumentException>(() => new SteeredParameter(Rate, All.Parameters[0].Rule, bonds)).Message, StringComparison.Ordinal);
+
+        // Another policy: a penalty of a hundredth of a percent.
+        Mechanism cheap = Mechanism.FromPolicy(Network.Policy with { Offences = [Network.Policy.Offences[0] with { Curve = SlashingCurve.Constant(Proportion.BasisPoints(1)) }] });
+        Assert.Contains("were proven for policy", Assert.Throws<ArgumentException>(() => region.Begin(Trial.Open(cheap, (Trial.Alice, 1_500)), cheap.Policy)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => region.Migrate(steered, region, cheap.Policy));
+
+        // The policy with a bond below the region, where the rate alone is steered.
+        Mechanism poor = Mechanism.FromPolicy(PolicyParameter.With(Network.Policy, Bond, 10));
+        Assert.Throws<ArgumentException>(() => new Steering([audits]).Begin(Trial.Open(poor, (Trial.Alice, 1_500)), poor.Policy));
+    }
 
     [Theory]
     [InlineData("inside")]

@@ -43,7 +43,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         else if (!pending.IsAppealed && report.Appeals.Contains(new Appeal(participant.Name, pending.Key)))
         {
             pending.IsAppealed = true;
-            pending.Deadline = Math.Max(pending.Deadline, _now + _rules.RuleOf(pending.Offence)!.AppealWindow.Epochs);
+            pending.Deadline = Math.Max(pending.Deadline, _now + (_rules.RuleOf(pending.Offence)?.AppealWindow.Epochs ?? (pending.Deadline - pending.Accused)));
         }
         else if (pending.Deadline <= _now)
         {
@@ -83,7 +83,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
         ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
         (BigInteger uptime, _) = network.Uptime(row);
-        if (_rules.RuleOf(Offence.Downtime) is not null && uptime != PaperRules.One)
+        if ((_rules.RuleOf(Offence.Downtime) is not null || _rules.IsPriced(Offence.Downtime, _now)) && uptime != PaperRules.One)
         {
             Evidence absence = new() { Offence = Offence.Downtime, Offender = participant.Name, FaultEpoch = report.Epoch, Severity = Proportion.FromParts((ulong)(PaperRules.One - uptime)) };
             claims.Add(new Claim(absence, AtFault(absence), IsRow: true));
@@ -126,7 +126,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
             return;
         }
 
-        ulong window = _rules.RuleOf(fault.Offence)!.AppealWindow.Epochs;
+        ulong window = _rules.AppealWindowOf(fault.Offence);
         participant.Cases.Add(new PaperCase
         {
             Key = KeyOf(fault),
@@ -181,7 +181,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
     }
 
     /// <summary>An accusation that was refused as known contradicts a pass all the same.</summary>
-    private bool WasAccused(Offence offence, Digest wrong) => _rules.RuleOf(offence) is not null && (
+    private bool WasAccused(Offence offence, Digest wrong) => (
         offence == Offence.IncorrectResult && report.Verdicts.Any(verdict => verdict.Outcome == VerdictOutcome.Incorrect && verdict.Participant == participant.Name && _rules.IsChargeable(verdict.Epoch.Number, _now) && _rules.IsPriced(offence, verdict.Epoch.Number)
             && new Evidence { Offence = Offence.IncorrectResult, Offender = participant.Name, Task = verdict.Task }.Key == wrong)
         || report.Evidence.Any(evidence => evidence.Offender == participant.Name && evidence.Offence == offence && KeyOf(evidence) == wrong && evidence.Task != default

@@ -84,10 +84,6 @@ internal sealed class PaperNetwork
         }
 
         Rules = new PaperRules(policy, Liability, Former);
-        foreach ((_, PaperCase item) in Cases.Where(one => one.Case.IsOpen && Rules.RuleOf(one.Case.Offence) is null))
-        {
-            (item.Status, item.DecidedAt) = (CaseStatus.Overturned, Now);
-        }
     }
 
     /// <summary>Returns the uptime in parts of 10^18, and whether anything accountable was due.</summary>

@@ -24,7 +24,7 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
     /// <summary>The rule by which a fault is priced: what it cost in its own epoch, proceeded against as the policy in force says.</summary>
     public OffencePolicy PriceOf(Offence offence, ulong fault)
     {
-        OffencePolicy current = RuleOf(offence)!;
+        OffencePolicy current = RuleOf(offence) ?? new OffencePolicy { Offence = offence, Curve = SlashingCurve.Constant(Proportion.Zero), AppealWindow = EpochSpan.Of(AppealWindowOf(offence)) };
         MechanismPolicy? then = Then(fault);
         OffencePolicy? before = then?.Offences.FirstOrDefault(one => one.Offence == offence);
         return then is null ? current
@@ -32,9 +32,11 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
             : current with { Curve = before.Curve, RepetitionWindow = before.RepetitionWindow, Jail = before.Jail, ForfeitsReward = before.ForfeitsReward };
     }
 
-    /// <summary>Tells whether an offence of an epoch costs something now, and did then.</summary>
-    public bool IsPriced(Offence offence, ulong fault) =>
-        RuleOf(offence) is not null && (Then(fault) is not { } then || then.Offences.Any(one => one.Offence == offence));
+    /// <summary>Tells whether an offence of an epoch costs something: by the policy of its epoch, whatever the policy in force says.</summary>
+    public bool IsPriced(Offence offence, ulong fault) => (Then(fault) ?? policy).Offences.Any(one => one.Offence == offence);
+
+    /// <summary>For how long it can be appealed: an offence that was freed as long as when it last had a price.</summary>
+    public ulong AppealWindowOf(Offence offence) => (RuleOf(offence) ?? Enumerable.Reverse(former).Select(one => one.Policy.Offences.FirstOrDefault(item => item.Offence == offence)).FirstOrDefault(one => one is not null))?.AppealWindow.Epochs ?? 0;
 
     public static bool SamePrices(MechanismPolicy left, MechanismPolicy right) =>
         left.Offences.Length == right.Offences.Length && left.Offences.All(one => right.Offences.Any(other =>

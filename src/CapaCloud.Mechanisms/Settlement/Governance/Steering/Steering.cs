@@ -27,7 +27,7 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
     /// <param name="types">The names of the policy's rules; the library's own when left out.</param>
     /// <returns>The state: each number of the policy begins where the policy has it, or at the nearest value that its controller can take.</returns>
     /// <exception cref="ArgumentNullException">The network or the policy is null.</exception>
-    /// <exception cref="ArgumentException">A path leads nowhere in the policy, or a number beside it has no start.</exception>
+    /// <exception cref="ArgumentException">A path leads nowhere in the policy, a number beside it has no start, or a wall was proven for another policy.</exception>
     /// <exception cref="ForeignStateException">The network is governed by another policy.</exception>
     /// <exception cref="PolicyRefusedException">The policy with the nearest values cannot be composed.</exception>
     public AdaptiveState Begin(NetworkState network, MechanismPolicy policy, IReadOnlyDictionary<string, UInt128>? starts = null, PolicyTypes? types = null)
@@ -44,7 +44,7 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
     /// <param name="types">The names of the policy's rules; the library's own when left out.</param>
     /// <returns>The state afterwards, what moved, and what the change touched.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">An observation is of nothing that is steered, or there twice; or the state is of another steering.</exception>
+    /// <exception cref="ArgumentException">An observation is of nothing that is steered, or there twice; the state is of another steering, or a wall was proven for another policy.</exception>
     /// <exception cref="ForeignStateException">The network is governed by another policy than the state says.</exception>
     /// <exception cref="PolicyRefusedException">The moved numbers do not fit together, such as an unbonding period below the liability window. Nothing is changed; give the controllers ranges that fit.</exception>
     public AdaptationOutcome Adapt(AdaptiveState state, IReadOnlyList<Observation> observations, PolicyTypes? types = null)
@@ -90,10 +90,10 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
     /// <param name="types">The names of the rules of both policies; the library's own when left out.</param>
     /// <returns>
     /// The state and what was touched. A number that was steered goes on from the value in force, brought into the new range. Its controller keeps what it remembers when the rule is the
-    /// same, whatever its limits; another rule begins at rest at that value, so that nothing jumps.
+    /// same, brought into the new limits; another rule begins at rest at that value, so that nothing jumps.
     /// </returns>
     /// <exception cref="ArgumentNullException">The state, the old steering or the policy is null.</exception>
-    /// <exception cref="ArgumentException">The state is of another steering than the old one, a path leads nowhere, or a number beside the policy has no start.</exception>
+    /// <exception cref="ArgumentException">The state is of another steering than the old one, a path leads nowhere, a number beside the policy has no start, or a wall was proven for another policy.</exception>
     /// <exception cref="ForeignStateException">The network is governed by another policy than the state says.</exception>
     /// <exception cref="PolicyRefusedException">The policy with the values in force cannot be composed.</exception>
     public AdaptationOutcome Migrate(AdaptiveState state, Steering old, MechanismPolicy policy, IReadOnlyDictionary<string, UInt128>? starts = null, PolicyTypes? types = null)
@@ -117,7 +117,7 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
 
             ControllerState before = state.Values[index].State, near = parameter.StartNear(before.Value);
             bool isSame = IsSameRule(old.Parameters[index].Rule, parameter.Rule, types);
-            ControllerState after = isSame ? before with { Value = near.Value } : near;
+            ControllerState after = isSame ? parameter.Confined(before) : near;
             values.Add(new SteeredValue(parameter.Name, after));
             if (!isSame)
             {
@@ -182,8 +182,23 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
         KeyValuePair<string, UInt128>[] numbers =
             [.. Parameters.Zip(values).Where(static pair => pair.First.IsOfPolicy).Select(static pair => KeyValuePair.Create(pair.Second.Parameter, pair.Second.State.Value))];
         MechanismPolicy policy = numbers.Length == 0 ? next : PolicyParameter.With(next, numbers, types);
+        RequireCertified(policy, types);
         Migration migration = Mechanism.FromPolicy(policy, types).Migrate(network, old, types);
         return (new AdaptiveState { Network = migration.State, Policy = policy, Values = values }, migration.Changes);
+    }
+
+    /// <summary>What a region proves, it proves of one policy: with all its numbers at their lowest values it must be the one that was certified.</summary>
+    private void RequireCertified(MechanismPolicy policy, PolicyTypes? types)
+    {
+        foreach (IGrouping<Digest, SteeredParameter> region in Parameters.Where(static item => item.IsOfPolicy && item.Wall is { } wall && wall.Certificate != default).GroupBy(static item => item.Wall!.Certificate))
+        {
+            Digest corner = PolicyJson.Hash(PolicyParameter.With(policy, [.. region.Select(static item => KeyValuePair.Create(item.Name, item.Wall!.Lowest))], types), types);
+            if (corner != region.Key)
+            {
+                throw new ArgumentException(
+                    $"The walls of {string.Join(", ", region.Select(static item => item.Name))} were proven for policy {region.Key}, and with these numbers at their lowest the policy is {corner}; expected the policy that was certified. Steer all numbers of the region, and certify a region of the new policy where the rest of it changes.");
+            }
+        }
     }
 
     private int IndexOf(string name)
