@@ -4,28 +4,31 @@ using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
 namespace CapaCloud.Mechanisms.Samples.Conformance;
 
 /// <summary>Every vector file of a folder, put to the library.</summary>
-public sealed class ConformanceRun
+public static class ConformanceRun
 {
-    private ConformanceRun(IReadOnlyList<FileResult> files) => Files = files;
-
-    public IReadOnlyList<FileResult> Files { get; }
-
-    public static ConformanceRun Of(string folder, IReadOnlyList<ConformanceSuite> suites) =>
-        new([.. VectorFile.ReadAll(folder).Select(file => FileResult.Of(file, suites.FirstOrDefault(suite => suite.Covers(file))))]);
-
-    /// <summary>Prints a line for each file, each mismatch, and the total; returns 0, or 1 when there is a mismatch.</summary>
-    public int Print(TextWriter output)
+    /// <summary>Prints a line for each file as soon as it is done, each mismatch, and the total; returns 0, or 1 when there is a mismatch.</summary>
+    /// <param name="folder">The folder of vector files.</param>
+    /// <param name="suites">How the files are read.</param>
+    /// <param name="output">Where the lines go.</param>
+    /// <param name="progress">Is told how many files of how many are done; null where nobody looks.</param>
+    public static int Print(string folder, IReadOnlyList<ConformanceSuite> suites, TextWriter output, Action<int, int>? progress = null)
     {
-        foreach (FileResult file in Files)
+        VectorFile[] files = [.. VectorFile.ReadAll(folder)];
+        int done = 0, matched = 0, total = 0, mismatched = 0;
+        foreach (VectorFile file in files)
         {
-            output.WriteLine($"{file.File.Name} {file.Matched}/{file.Total}{(file.IsCovered ? "" : " not covered")}");
-            PrintRemarks(file, output);
+            FileResult result = FileResult.Of(file, suites.FirstOrDefault(suite => suite.Covers(file)));
+            output.WriteLine($"{file.Name} {result.Matched}/{result.Total}{(result.IsCovered ? "" : " not covered")}");
+            PrintRemarks(result, output);
+            matched += result.Matched;
+            total += result.Total;
+            mismatched += result.Mismatches.Count();
+            progress?.Invoke(++done, files.Length);
         }
 
-        int mismatches = Files.Sum(file => file.Mismatches.Count());
         output.WriteLine();
-        output.WriteLine($"total {Files.Sum(file => file.Matched)}/{Files.Sum(file => file.Total)}, mismatched {mismatches}");
-        return mismatches == 0 ? 0 : 1;
+        output.WriteLine($"total {matched}/{total}, mismatched {mismatched}");
+        return mismatched == 0 ? 0 : 1;
     }
 
     private static void PrintRemarks(FileResult file, TextWriter output)

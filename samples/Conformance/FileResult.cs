@@ -17,7 +17,12 @@ public sealed record FileResult(VectorFile File, bool IsCovered, IReadOnlyList<(
         from item in Outcomes where item.Outcome is CaseOutcome.Mismatched select (item.Case, (CaseOutcome.Mismatched)item.Outcome);
 
     public static FileResult Of(VectorFile file, ConformanceSuite? suite) =>
-        new(file, suite is not null, suite is null ? [] : [.. file.Cases.Select(item => (item, Check(suite, file, item)))]);
+        new(file, suite is not null, suite is null ? [] : Check(suite, file));
+
+    /// <summary>Checks the cases of a file, in their order; those of a costly suite, which take seconds each, on all processors.</summary>
+    private static (VectorCase, CaseOutcome)[] Check(ConformanceSuite suite, VectorFile file) => suite.IsCostly
+        ? [.. file.Cases.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.FullyBuffered).Select(item => (item, Check(suite, file, item)))]
+        : [.. file.Cases.Select(item => (item, Check(suite, file, item)))];
 
     internal static CaseOutcome Check(ConformanceSuite suite, VectorFile file, VectorCase item)
     {
@@ -35,6 +40,7 @@ public sealed record FileResult(VectorFile File, bool IsCovered, IReadOnlyList<(
             return new CaseOutcome.Mismatched(item.Expected.ToString(), $"{exception.GetType().Name}: {exception.Message}");
         }
     }
+
     /// <summary>What nobody has read and the suite has not left out with a reason.</summary>
     private static string[] Unread(ConformanceSuite suite, VectorCase item) =>
         [.. item.Unread().Where(path => !suite.LeftOut.Keys.Any(pattern => VectorPath.Matches(pattern, path)))];

@@ -17,11 +17,15 @@ return args switch
     ["--help"] or ["-h"] => Help(),
     ["pack", string folder, string target] when Directory.Exists(folder) => VectorPack.Write(folder, target, SuiteCatalogue.All, Console.Out),
     ["perturb", string folder] when Directory.Exists(folder) => PerturbationRun.Print(folder, SuiteCatalogue.All, Console.Out),
-    [] => ConformanceRun.Of(Path.Combine(AppContext.BaseDirectory, "vectors"), SuiteCatalogue.All).Print(Console.Out),
-    [string folder] when Directory.Exists(folder) => ConformanceRun.Of(folder, SuiteCatalogue.All).Print(Console.Out),
+    [] => Check(Path.Combine(AppContext.BaseDirectory, "vectors")),
+    [string folder] when Directory.Exists(folder) => Check(folder),
     [string folder] => Refuse($"There is no folder '{folder}'."),
     _ => Refuse($"'{string.Join(' ', args)}' is not expected."),
 };
+
+// How far it is goes to the error stream, where somebody looks at it.
+static int Check(string folder) => ConformanceRun.Print(
+    folder, SuiteCatalogue.All, Console.Out, Console.IsErrorRedirected || !Console.IsOutputRedirected ? null : (done, all) => Console.Error.Write($"\r{done} of {all} files{(done == all ? "\n" : "")}"));
 
 static int Help()
 {

@@ -7,10 +7,12 @@ using Spectre.Console;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string Usage =
     """
-    usage: Quickstart [--output folder]
+    usage: Quickstart [--proof] [--output folder]
 
-    Makes a network of 200 honest, lazy and cheating providers and turns the loop for 60 epochs. With --output it also writes the receipts of every
-    provider and the state. Exit code: 0 when the books agree and the checker answers as it should, 1 when not, 2 for bad arguments.
+    Says whether cheating pays under one policy, with audits and without. Then it makes a network of 200 honest, lazy and cheating providers and turns
+    the loop for 60 epochs. With --proof it prints the answer to every question of the proof. With --output it also writes what became of every
+    provider, and the policy.
+    Exit code: 0 when the books agree and the checker answers as it should, 1 when not, 2 for bad arguments.
     """;
 if (args is ["--help"] or ["-h"])
 {
@@ -18,7 +20,9 @@ if (args is ["--help"] or ["-h"])
     return 0;
 }
 
-if (args is not ([] or ["--output", _]))
+bool showsProof = args is ["--proof", ..];
+string[] rest = showsProof ? args[1..] : args;
+if (rest is not ([] or ["--output", _]))
 {
     Console.Error.WriteLine($"'{string.Join(' ', args)}' is not expected.");
     Console.Error.WriteLine(Usage);
@@ -30,9 +34,14 @@ Neighbourhood neighbourhood = new(mechanism, seed: 20_261_124);
 History history = new(mechanism, neighbourhood.Providers);
 NetworkState state = neighbourhood.Open();
 
-AnsiConsole.MarkupLine($"[bold]{neighbourhood.Providers.Count} providers, {Neighbourhood.Epochs} epochs[/], policy {mechanism.PolicyHash.ToString()[..12]}");
-AnsiConsole.WriteLine();
+AnsiConsole.MarkupLine("[bold]Does cheating pay?[/]");
+AlignmentReport withAudits = AlignmentChecker.Check(mechanism, Policy.Economics);
+AlignmentReport withoutAudits = AlignmentChecker.Check(Policy.WithoutAudits(), Policy.Economics);
+Console.WriteLine($"with audits of 5 %:  {withAudits.Summary}");
+Console.WriteLine($"without audits:      {withoutAudits.Summary}");
+Console.WriteLine();
 
+AnsiConsole.MarkupLine($"[bold]What {Neighbourhood.Epochs} epochs with audits did to {neighbourhood.Providers.Count} providers[/]");
 Table table = new Table().RoundedBorder()
     .AddColumn("epoch").AddColumn("providers")
     .AddColumn(new TableColumn("stake").RightAligned()).AddColumn(new TableColumn("score").RightAligned())
@@ -61,23 +70,24 @@ AnsiConsole.WriteLine("Averages for each provider, in base units.");
 AnsiConsole.WriteLine();
 
 ParticipantOutcome offender = caught!.Outcomes.First(outcome => !outcome.Slashed.IsZero && outcome.After.Cases.Any(one => one.Offence == Offence.IncorrectResult && one.Status == CaseStatus.Charged));
-AnsiConsole.MarkupLine($"[bold]Why did {offender.After.Participant} lose {offender.Slashed} units in epoch {caught.Epoch}?[/]");
+AnsiConsole.MarkupLine($"[bold]Why did {offender.After.Participant} lose {offender.Slashed.Units:N0} units in epoch {caught.Epoch}?[/]");
 Console.WriteLine(mechanism.Explain(caught, offender.After.Participant));
 Console.WriteLine();
 
 Books books = state.Books;
 AnsiConsole.MarkupLine("[bold]Where is the money?[/]");
-Console.WriteLine($"paid in {books.In} = paid out {books.Out} + held {books.Held} + burned {books.Burned} + dust {books.Dust}, difference {books.Difference}");
-Console.WriteLine();
+Console.WriteLine($"paid in {books.In.Units:N0} = paid out {books.Out.Units:N0} + held {books.Held.Units:N0} + burned {books.Burned.Units:N0} + dust {books.Dust.Units:N0}, difference {books.Difference}");
 
-AnsiConsole.MarkupLine("[bold]Does cheating pay?[/]");
-AlignmentReport withAudits = AlignmentChecker.Check(mechanism, Policy.Economics);
-AlignmentReport withoutAudits = AlignmentChecker.Check(Policy.WithoutAudits(), Policy.Economics);
-Console.WriteLine(withAudits);
-Console.WriteLine();
-Console.WriteLine(withoutAudits);
+if (showsProof)
+{
+    Console.WriteLine();
+    AnsiConsole.MarkupLine("[bold]The proof, question by question[/]");
+    Console.WriteLine(withAudits);
+    Console.WriteLine();
+    Console.WriteLine(withoutAudits);
+}
 
-if (args is ["--output", string folder])
+if (rest is ["--output", string folder])
 {
     Receipts.Write(folder, mechanism, state);
 }

@@ -6,9 +6,9 @@ namespace CapaCloud.Mechanisms.Samples.Tests;
 public sealed class QuickstartTests
 {
     [Fact]
-    public void Run_recommendedPolicy_holds_andWithoutAuditsTheAttackIsShown()
+    public void Proof_recommendedPolicy_holds_andWithoutAuditsTheAttackIsShown()
     {
-        (int exitCode, string text) = SampleProcess.Run("Quickstart");
+        (int exitCode, string text) = SampleProcess.Run("Quickstart", "--proof");
         string[] lines = Plain(text);
 
         Assert.True(exitCode == 0, text);
@@ -24,6 +24,16 @@ public sealed class QuickstartTests
     {
         string expected = File.ReadAllText(SampleProcess.InRepository("samples", "Quickstart", "expected-output.txt"));
         Assert.Equal(Plain(expected), Plain(SampleProcess.Run("Quickstart").Output));
+    }
+
+    /// <summary>Whether cheating pays stands in the first three lines, on the first screen of the smallest terminal.</summary>
+    [Fact]
+    public void ExpectedOutput_beginsWithTheAnswer()
+    {
+        string[] lines = Plain(File.ReadAllText(SampleProcess.InRepository("samples", "Quickstart", "expected-output.txt")));
+        Assert.Equal("Does cheating pay?", lines[0]);
+        Assert.Contains("Cheating loses at least ", lines[1], StringComparison.Ordinal);
+        Assert.Contains("Cheating pays: ", lines[2], StringComparison.Ordinal);
     }
 
     /// <summary>Lines without bold print and without the space at their ends, whatever the machine's line endings.</summary>

@@ -17,7 +17,7 @@ public sealed class DocumentTests
 
         Assert.Contains("/v1/evidence", paths);
         Assert.Contains("/v1/nodes/{name}/outlook", paths);
-        Assert.Equal(28, paths.Count);
+        Assert.Equal(36, paths.Count);
         Assert.All(paths, path => Assert.All(path.Value!.AsObject(), act => Assert.NotNull(act.Value!["summary"])));
         JsonNode amount = document["components"]!["schemas"]!["Amount"]!;
         Assert.Equal("string", amount["type"]!.GetValue<string>());

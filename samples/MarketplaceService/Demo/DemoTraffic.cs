@@ -26,6 +26,8 @@ internal sealed partial class DemoTraffic(NetworkWriter writer, NetworkView view
             await TellAsync($"join {node}", new StakeDeposited(node, Amount.Of(20_000_000)));
         }
 
+        await TellAsync("commission", new CommissionSet(Nodes[0], Proportion.Percent(10)));
+        await TellAsync("delegation", new StakeDelegated(ParticipantId.Of("dora"), Nodes[0], Amount.Of(5_000_000)));
         using PeriodicTimer second = new(TimeSpan.FromSeconds(1));
         for (int turn = 0; await second.WaitForNextTickAsync(stoppingToken); turn++)
         {

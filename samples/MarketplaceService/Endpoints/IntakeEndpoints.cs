@@ -23,6 +23,13 @@ internal static class IntakeEndpoints
         Map<StakeUnbonded>(intake, "/stake/unbondings", "A participant begins to take stake out", Roles.Node, Roles.Treasurer);
         Map<UnbondingCancelled>(intake, "/stake/unbonding-cancellations", "A participant bonds again what was unbonding", Roles.Node, Roles.Treasurer);
         Map<StakeWithdrawn>(intake, "/stake/withdrawals", "Released stake is paid out", Roles.Node, Roles.Treasurer);
+        Map<CommissionSet>(intake, "/delegations/commissions", "An operator says what part of its delegators' rewards it keeps", Roles.Node);
+        Map<StakeDelegated>(intake, "/delegations/deposits", "Money of a delegator arrived as stake behind an operator", Roles.Treasurer);
+        Map<StakeUndelegated>(intake, "/delegations/departures", "A delegator begins to take stake away from an operator", Roles.Node, Roles.Treasurer);
+        Map<DelegationWithdrawn>(intake, "/delegations/withdrawals", "Released stake of a delegator is paid out", Roles.Node, Roles.Treasurer);
+        Map<StakeRedelegated>(intake, "/delegations/moves", "Released stake of a delegator goes to another operator", Roles.Node, Roles.Treasurer);
+        Map<DelegationRewardsClaimed>(intake, "/delegations/claims", "What a delegation earned is paid out", Roles.Node, Roles.Treasurer);
+        Map<DelegationRewardsCompounded>(intake, "/delegations/compoundings", "What a delegation earned becomes a part of it", Roles.Node, Roles.Treasurer);
         Map<PaymentReceived>(intake, "/payments", "Requesters paid for work", Roles.Treasurer);
         Map<WorkMeasured>(intake, "/work", "Work and duties since the last measurement", Roles.Meter);
         Map<ResultCommitted>(intake, "/commitments", "A participant commits to a result", Roles.Node);
@@ -58,7 +65,7 @@ internal static class IntakeEndpoints
         return await writer.TellAsync(new DeliveryKey(Caller.NameOf(user), key), entry);
     }
 
-    /// <summary>A node speaks for itself: about its own stake, results and appeals, and as the reporter of evidence.</summary>
+    /// <summary>A node speaks for itself: about its own stake, delegations, results and appeals, and as the reporter of evidence.</summary>
     private static void RequireOwn(Entry entry, ClaimsPrincipal user)
     {
         ParticipantId speaker = entry is EvidenceBrought evidence ? evidence.Reporter ?? default : entry.Subject;

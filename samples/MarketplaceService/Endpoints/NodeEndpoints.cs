@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text;
 using CapaCloud.Mechanisms.Rewards;
@@ -20,6 +21,7 @@ internal static class NodeEndpoints
             .RequireAuthorization(policy => policy.RequireRole(Roles.Operator, Roles.Reader, Roles.Node));
         nodes.MapGet("/", State).WithSummary("Its state, as the library writes it");
         nodes.MapGet("/outlook", Outlook).WithSummary("What comes next, how far the next penalty is, and what a fault would cost");
+        nodes.MapGet("/delegations", Delegations).WithSummary("What it has behind operators: stake, what is leaving, and what it earned");
         nodes.MapPost("/previews", Preview).WithSummary("What the epoch would bring if more came on top");
         nodes.MapGet("/explanations/{epoch}", ExplainAsync).WithSummary("Why it ended an epoch as it did: every step with its formula and values");
         nodes.MapGet("/receipts", ReceiptsAsync).WithSummary("All that it earned and lost, as JSON");
@@ -36,6 +38,8 @@ internal static class NodeEndpoints
 
     private static NodeOutlook Outlook(string name, NetworkView view, IOptions<MarketplaceOptions> options) =>
         NodeOutlook.Of(view.Network, NameOf(name), options.Value.AlertWithinPercent);
+
+    private static ImmutableArray<DelegationStanding> Delegations(string name, NetworkView view) => DelegationStanding.Of(view.Network, NameOf(name));
 
     private static NodePreview Preview(string name, NodeQuestion question, NetworkView view)
     {

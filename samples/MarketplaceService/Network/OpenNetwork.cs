@@ -55,6 +55,8 @@ internal sealed class OpenNetwork
 
     public NetworkChange Moved(StateChange change) => new(With(change.State), change.Postings);
 
+    public NetworkChange Moved(NetworkState state) => new(With(state), []);
+
     public NetworkChange Told(long number, Entry entry, EpochReport report) => new(Copy(report, Entries.Add(number, entry), Rows, Commitments), []);
 
     public NetworkChange Told(long number, Entry entry, EpochReport report, in ParticipantReport row) =>

@@ -21,6 +21,9 @@ public sealed record NodeOutlook
 
     public required Amount MinimumBond { get; init; }
 
+    /// <summary>Gets the stake that others put behind it; null when it takes none.</summary>
+    public StakeOfOthers? Delegated { get; init; }
+
     public required Proportion Score { get; init; }
 
     public required Epoch JailedUntil { get; init; }
@@ -57,6 +60,7 @@ public sealed record NodeOutlook
             Bonded = participant.Stake.Bonded,
             Unbonding = participant.Stake.Unbonding,
             MinimumBond = network.Mechanism.Policy.Stake.MinimumBond,
+            Delegated = StakeOfOthers.Of(participant, state.Epoch),
             Score = network.Mechanism.ScoreOf(participant, state.Epoch),
             JailedUntil = participant.JailedUntil,
             IfTheEpochEndedNow = NodeOutcome.Of(network, name),

@@ -8,7 +8,7 @@ internal static class Roles
     /// <summary>Sees everything, confirms the clock, retracts entries, reviews policies.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Says what was deposited and what requesters paid.</summary>
+    /// <summary>Says what was deposited, delegated, and what requesters paid.</summary>
     public const string Treasurer = "treasurer";
 
     /// <summary>Measures work and duties.</summary>
@@ -26,7 +26,7 @@ internal static class Roles
     /// <summary>Sees everything and changes nothing.</summary>
     public const string Reader = "reader";
 
-    /// <summary>Speaks for one participant: commits results, appeals, takes its stake out, and sees what is its own.</summary>
+    /// <summary>Speaks for one participant, an operator or a delegator: commits results, appeals, takes its stake out, claims what it earned, and sees what is its own.</summary>
     public const string Node = "node";
 
     public static ImmutableArray<string> All { get; } = [Operator, Treasurer, Meter, Auditor, Judge, Beacon, Reader, Node];
