@@ -58,7 +58,7 @@ public readonly partial record struct Proportion :
     public static Proportion FromParts(ulong parts) =>
         parts <= PartsPerOne ? new Proportion(parts) : throw AboveOne(nameof(parts), parts, "parts of 10^18");
 
-    /// <summary>Returns that many hundredths.</summary>
+    /// <summary>Returns that many hundredths: whole percent. 12.5 % is <c>BasisPoints(1_250)</c> or <c>Parse("0.125")</c>.</summary>
     /// <param name="hundredths">From 0 to 100.</param>
     /// <returns>The proportion, exact: 5 gives 0.05.</returns>
     /// <exception cref="ArgumentOutOfRangeException">More than 100.</exception>
