@@ -105,6 +105,17 @@ public sealed class EstimateTests
         Assert.True(warned >= 0 && lost > warned, $"warned in {warned}, lost in {lost}");
     }
 
+    /// <summary>A proof is of so many jobs: fewer can lose it, where the reward of an epoch is at stake as well, and more can.</summary>
+    [Theory]
+    [InlineData(1UL)]
+    [InlineData(5_000UL)]
+    public void Monitor_anotherNumberOfJobs_isADeparture(ulong jobs)
+    {
+        ObservedHistory history = new() { JobsPerEpoch = [.. Enumerable.Repeat((Fraction)jobs, 300)] };
+        MonitorReport report = AlignmentMonitor.Check(Mechanism.Create(build => build.Named("monitored")), Assumed, EconomicsEstimate.Of(history, Confidence));
+        Assert.Contains(report.Departures, static departure => departure.Name == nameof(Economics.JobsPerEpoch) && departure.IsCertain);
+    }
+
     /// <summary>A certificate and a history: what is asked is the property of the certificate, under the policy and economics that it names by hash, and no others.</summary>
     [Fact]
     public void Monitor_aCertificate_isAboutItsOwnPolicyAndEconomics()

@@ -63,6 +63,8 @@ public sealed class IntakeTests
     [InlineData(Roles.Treasurer, "/v1/stake/deposits", """{"participant": "alice", "amount": "9000000", "note": "more"}""", "Json")]
     [InlineData(Roles.Treasurer, "/v1/stake/deposits", """{"participant": "alice", "amount": "9000000", "amount": "1"}""", "Json")]
     [InlineData(Roles.Treasurer, "/v1/stake/deposits", "no JSON", "Json")]
+    [InlineData(Roles.Treasurer, "/v1/stake/deposits", "null", "Missing")]
+    [InlineData(Roles.Auditor, "/v1/verdicts", "null", "Missing")]
     [InlineData(Roles.Meter, "/v1/work", """{"participant": "stranger", "work": "1", "dutiesDue": 1, "missed": []}""", "UnknownParticipant")]
     [InlineData(Roles.Meter, "/v1/work", """{"participant": "bob", "work": "1", "dutiesDue": 1, "missed": [{"cause": "disk", "count": 2}]}""", "MoreMissedThanDue")]
     [InlineData(Roles.Meter, "/v1/work", """{"participant": "bob", "work": "1", "dutiesDue": 1, "missed": [{"cause": " disk", "count": 1}]}""", "UnclearCause")]

@@ -53,12 +53,17 @@ internal static class IntakeEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<DeliveryAnswer> TellAsync<TEntry>(
-        TEntry entry, [FromHeader(Name = KeyHeader)] string? key, ClaimsPrincipal user, NetworkWriter writer)
+        TEntry? entry, [FromHeader(Name = KeyHeader)] string? key, ClaimsPrincipal user, NetworkWriter writer)
         where TEntry : Entry
     {
         if (key is not { Length: > 0 and <= LongestKey } || key.Any(char.IsControl))
         {
             throw RequestRefusedException.BadRequest(KeyHeader, "Missing", $"Expected a header {KeyHeader} of 1 to {LongestKey} characters, a name of your own for this delivery.");
+        }
+
+        if (entry is null)
+        {
+            throw RequestRefusedException.BadRequest("body", "Missing", $"The body is null; expected an object that says what is told, a {typeof(TEntry).Name}.");
         }
 
         RequireOwn(entry, user);

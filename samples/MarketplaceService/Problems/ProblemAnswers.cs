@@ -9,12 +9,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Problems;
 
 /// <summary>Turns what the library and the service refuse into problem details with every refusal, and what nobody foresaw into a plain 500.</summary>
-internal sealed class ProblemAnswers : IExceptionHandler
+internal sealed partial class ProblemAnswers(ILogger<ProblemAnswers> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (Read(exception) is not { } refused)
         {
+            LogFailure(log, httpContext.Request.Path, exception);
             await WriteAsync(httpContext, StatusCodes.Status500InternalServerError, "The service failed", "Nothing was changed that is not in the journal; the log has the details.");
             return true;
         }
@@ -50,6 +51,10 @@ internal sealed class ProblemAnswers : IExceptionHandler
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json");
     }
+
+    /// <summary>Nobody foresaw it: whoever runs the service has to see it.</summary>
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Path} failed")]
+    private static partial void LogFailure(ILogger log, string path, Exception exception);
 
     private static RequestRefusedException Bad(ImmutableArray<Refusal> refusals) => new(
         StatusCodes.Status400BadRequest,

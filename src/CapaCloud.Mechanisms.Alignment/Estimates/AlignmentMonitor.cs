@@ -85,8 +85,8 @@ public static class AlignmentMonitor
             Of(nameof(Economics.DetectionAccuracy), assumed.DetectionAccuracy, observed.DetectionAccuracy, upwards: false, downwards: true),
             Of(nameof(Economics.CostPerJob), assumed.CostPerJob, observed.CostPerJob?.Range, upwards: true, downwards: true),
             Of(nameof(Economics.PaymentPerJob), assumed.PaymentPerJob, observed.PaymentPerJob?.Range, upwards: true, downwards: true),
-            Of(nameof(Economics.DetectionDelay), Whole(assumed.DetectionDelay), observed.DetectionDelay?.Range, upwards: true, downwards: false),
-            Of(nameof(Economics.JobsPerEpoch), Whole(assumed.JobsPerEpoch), observed.JobsPerEpoch?.Range, upwards: true, downwards: false),
+            Of(nameof(Economics.DetectionDelay), Whole(assumed.DetectionDelay), observed.DetectionDelay?.Range, upwards: true, downwards: true),
+            Of(nameof(Economics.JobsPerEpoch), Whole(assumed.JobsPerEpoch), observed.JobsPerEpoch?.Range, upwards: true, downwards: true),
         ];
         return all.OfType<AssumptionDeparture>();
     }

@@ -70,7 +70,7 @@ internal static class RepairLaws
         return (number % 4) switch
         {
             0 => state with { Participants = [.. state.Participants.Reverse()], Treasury = state.Treasury + some },
-            1 => state with { Participants = state.Participants.SetItem(number % state.Participants.Length, one with { Cases = [.. one.Cases, .. one.Cases] }) },
+            1 => state with { Participants = state.Participants.SetItem(number % state.Participants.Length, one with { Cases = [.. one.Cases, .. one.Cases], Withheld = [.. one.Withheld, .. one.Withheld] }) },
             2 => state with { Treasury = state.Treasury + some + Amount.One },
             _ => state with { Treasury = state.Treasury.SubtractToZero(some + Amount.One) },
         };

@@ -40,6 +40,7 @@ public sealed partial record ChangeBook
             throw Refused(ChangeRefusal.TooLate, $"It is epoch {now}, and the terms of a change do not fit before the last epoch; expected epoch {Epoch.MaxValue.MinusToZero(ChangeRules.EveryTerm)} or an earlier one.");
         }
 
+        RequireNotBefore(now, Since);
         if (activation <= now)
         {
             throw Refused(ChangeRefusal.InThePast, $"Version {Text(version)} is to hold from epoch {activation}, and epoch {now} has begun; a change cannot reach back. Expected epoch {EarliestActivation(now)} or a later one.");
@@ -86,6 +87,14 @@ public sealed partial record ChangeBook
         return this with { LastVersion = version, Proposals = Proposals.Add(proposal) };
     }
 
+    private static void RequireNotBefore(Epoch now, Epoch since)
+    {
+        if (now < since)
+        {
+            throw Refused(ChangeRefusal.InThePast, $"It is epoch {now}, and the version that holds came into force in epoch {since}; expected epoch {since} or a later one.");
+        }
+    }
+
     /// <summary>Decides a vote: it can pass as soon as its threshold has fallen to its support, and fails at the end of its voting time.</summary>
     /// <remarks>Votes count from the epoch of the proposal to the last one of its vote. What nobody decided by then lapses at its expiry: no vote is taken up later.</remarks>
     /// <param name="version">The proposal.</param>
@@ -125,6 +134,7 @@ public sealed partial record ChangeBook
         ArgumentNullException.ThrowIfNull(review);
         (ulong version, Epoch now) = (review.Version, review.Epoch);
         ChangeProposal proposal = Require(version, ChangeStatus.Approved);
+        RequireNotBefore(now, Since);
         if (now < proposal.Activation || now >= proposal.Expiry)
         {
             throw Refused(ChangeRefusal.WrongTime, $"Version {Text(version)} can be activated from epoch {proposal.Activation} to before {proposal.Expiry}, and it is epoch {now}.");

@@ -61,4 +61,8 @@ public sealed partial class Mechanism : IMechanism
     /// <summary>Returns what the mechanism consists of, for people.</summary>
     /// <returns>Parameters, formulas and a Mermaid graph of the loop.</returns>
     public MechanismDescription Describe() => MechanismDescription.Of(Policy, PolicyHash, _text);
+
+    /// <summary>Returns its name and what it is known by.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"mechanism '{Policy.Name}', policy {PolicyHash}";
 }

@@ -51,7 +51,7 @@ public sealed class LeastCostTests
         LeastCostDesign design = LeastCost.Find(Policy, clumsy, Prices, both)!;
 
         Assert.All(both, property => Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Mechanism.FromPolicy(design.Policy), clumsy, property)));
-        Assert.Null(LeastCost.Find(Policy, clumsy with { WrongfulLossLimit = 0 }, Prices, both));
+        Assert.Null(LeastCost.Find(Policy, clumsy with { WrongfulLossLimit = 0 }, Prices, [AlignmentProperty.HonestSafety]));
     }
 
     [Fact]

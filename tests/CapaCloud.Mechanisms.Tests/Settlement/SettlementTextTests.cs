@@ -24,6 +24,7 @@ public sealed class SettlementTextTests
         { new StateChange(Settled.Before, [Deposit(1), Deposit(2)]).ToString(), $"epoch 0: {Deposit(1)}; {Deposit(2)}" },
         { Settled.Report.Participants[0].ToString(), "alice: 100 units of work, 100 duties due, missed none" },
         { Settled.Report.Participants[1].ToString(), "bob: 70 units of work, 100 duties due, missed 30 (disk) and 5 (power)" },
+        { Mechanism.Create(build => build.Named("plain")).ToString(), $"mechanism 'plain', policy {Mechanism.Create(build => build.Named("plain")).PolicyHash}" },
         { Settled.Report.ToString(), "epoch 0: payments of 9999 units, 2 participants, 0 verdicts, 1 pieces of evidence, 0 appeals, 0 rulings, 0 reports of jobs, 0 checks" },
         { Settled.After.StateOf(Bob).Cases.Single(item => item.Offence == Offence.IncorrectResult).ToString(), "incorrect-result in epoch 0, brought in epoch 0: Charged, severity 1, 20000 units at fault, 6000 units due, 0 reporters" },
         { new StateInconsistency("$.x", "is y").ToString(), "$.x: is y" },

@@ -117,21 +117,32 @@ public static class PolicyRelations
         {
             CheckSilence(quiet, lie, found);
         }
-
-        Proportion silence = First(policy, Offence.UnrevealedResult), wrong = First(policy, Offence.IncorrectResult);
-        if (silence < wrong)
-        {
-            found.Add(new PolicyFinding(
-                PolicyRelation.SilenceNotCheaper,
-                "$.offences",
-                $"'{Offence.UnrevealedResult}' costs {silence} of the stake and '{Offence.IncorrectResult}' {wrong}: a cheater who is audited says nothing",
-                $"a curve for '{Offence.UnrevealedResult}' that costs at least {wrong}"));
-        }
     }
 
-    /// <summary>What follows beside the first penalty: the reward of the epoch, jail, and what a repeated offence costs.</summary>
+    /// <summary>The penalty, whatever share of the stake is at fault, and what follows beside it: the reward of the epoch, jail, the breaker, and what a repeated offence costs.</summary>
     private static void CheckSilence(OffencePolicy silence, OffencePolicy wrong, ImmutableArray<PolicyFinding>.Builder found)
     {
+        for (uint tenths = 0; tenths <= 10; tenths++)
+        {
+            Proportion share = Proportion.Percent(10 * tenths);
+            if (AtFault(silence, share) < AtFault(wrong, share))
+            {
+                string where = tenths == 0 ? "" : $" while {share} of it is at fault";
+                Add($"costs {AtFault(silence, share)} of the stake{where}", $"{AtFault(wrong, share)}", $"a curve for '{Offence.UnrevealedResult}' that costs at least {AtFault(wrong, share)}{where}");
+                break;
+            }
+        }
+
+        if (silence.CircuitBreaker is { } breaker && (wrong.CircuitBreaker is null || wrong.CircuitBreaker > breaker))
+        {
+            Add($"costs nothing once more than {breaker} of the stake is at fault", wrong.CircuitBreaker is { } later ? $"from {later} on" : "has no such breaker", "the same circuitBreaker, a higher one or none");
+        }
+
+        if (silence.CorrelationWindow < wrong.CorrelationWindow && wrong.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault))
+        {
+            Add($"counts the faults of {silence.CorrelationWindow} epochs together", $"those of {wrong.CorrelationWindow}", $"a correlationWindow of at least {wrong.CorrelationWindow}");
+        }
+
         if (wrong.ForfeitsReward && !silence.ForfeitsReward)
         {
             Add("forfeits no reward", "forfeits it", "a forfeited reward");
@@ -162,6 +173,9 @@ public static class PolicyRelations
         void Add(string quiet, string lie, string fix) => found.Add(new PolicyFinding(
             PolicyRelation.SilenceNotCheaper, "$.offences", $"'{Offence.UnrevealedResult}' {quiet} and '{Offence.IncorrectResult}' {lie}: a cheater who is audited says nothing", fix));
     }
+
+    private static Proportion AtFault(OffencePolicy rule, Proportion share) =>
+        rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, StakeAtFault = share, Duration = EpochSpan.One });
 
     private static Proportion Repeated(OffencePolicy rule, uint earlier) =>
         rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, EarlierOffences = earlier, Duration = EpochSpan.One });

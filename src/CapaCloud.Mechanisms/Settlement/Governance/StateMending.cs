@@ -80,7 +80,7 @@ public static class StateMending
         PassedAudits = [.. item.PassedAudits.Distinct().Order()],
         Jobs = [.. item.Jobs.Distinct().Order()],
         FormerNames = [.. item.FormerNames.Distinct().Order()],
-        Withheld = [.. item.Withheld.GroupBy(one => one.Epoch).OrderBy(group => group.Key).Select(group => new WithheldReward(group.Key, Sum(group.Select(one => one.Amount))))],
+        Withheld = [.. item.Withheld.Distinct().GroupBy(one => one.Epoch).OrderBy(group => group.Key).Select(group => new WithheldReward(group.Key, Sum(group.Select(one => one.Amount))))],
     };
 
     private static NetworkState Balanced(NetworkState state, ImmutableArray<string>.Builder steps)
