@@ -17,8 +17,8 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
          from order in Gen.ArrayOf(Gen.Choose(0, 99), 10)
          select new PoolRewardCase(stood, late, leaving, rewards, order)).ToArbitrary();
 
-    /// <summary>What one unit of stake gains: so much depends on a unit that leaving rounds off, and on the virtual one of a pool.</summary>
-    private UInt128 ForAUnit => Stood.Length == 0 ? UInt128.Zero : Sum(Rewards) / Sum(Stood);
+    /// <summary>What one unit of stake gains: so much depends on a unit that leaving rounds off, and nothing when nobody leaves.</summary>
+    private UInt128 ForAUnit => Leaving.All(part => part == 0) ? UInt128.Zero : Sum(Rewards) / Sum(Stood);
 
     private static Gen<ulong> Units => from bits in Gen.Choose(0, 45) from low in Gen.Choose(0, int.MaxValue) select (1UL << bits) + ((ulong)low % (1UL << bits));
 
@@ -33,7 +33,7 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
     public bool LatecomersKeepWhatTheyBrought(StakingRules rules, PoolRewarding reward)
     {
         Played played = Play(rules, reward, Order);
-        return Enumerable.Range(0, Late.Length).All(index => played.Late[index] is not { } worth || PoolRewardLaws.Near(worth, Amount.Of(Late[index]), Late[index], ForAUnit));
+        return Enumerable.Range(0, Late.Length).All(index => played.Late[index] is not { } worth || PoolRewardLaws.Near(worth, Amount.Of(Late[index]), Late[index], UInt128.Zero));
     }
 
     public bool OrderIsNothing(StakingRules rules, PoolRewarding reward)
@@ -41,7 +41,7 @@ internal sealed record PoolRewardCase(ulong[] Stood, ulong[] Late, int[] Leaving
         Played one = Play(rules, reward, Order), other = Play(rules, reward, [.. Order.Select(key => 99 - key)]);
         UInt128 came = Sum(Rewards);
         return Enumerable.Range(0, Stood.Length).All(index => PoolRewardLaws.Near(one.Stood[index], other.Stood[index], Stood[index] + came, ForAUnit))
-            && Enumerable.Range(0, Late.Length).All(index => one.Late[index] is not { } left || other.Late[index] is not { } right || PoolRewardLaws.Near(left, right, Late[index], ForAUnit));
+            && Enumerable.Range(0, Late.Length).All(index => one.Late[index] is not { } left || other.Late[index] is not { } right || PoolRewardLaws.Near(left, right, Late[index], UInt128.Zero));
     }
 
     public bool RewardIsKept(StakingRules rules, PoolRewarding reward)

@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Testing;
 /// gain of who joined before = reward * its worth / worth of all who did, left in this epoch or not
 /// gain of who joined in it  = 0
 /// </code>
-/// Up to what whole units and whole shares cost: a few units, what a unit of stake or three gain, and a millionth of a delegation.
+/// Up to what whole units and whole shares cost: a few units and a millionth of a delegation; where somebody leaves, what a unit of stake or three gain.
 /// </remarks>
 internal static class PoolRewardLaws
 {

@@ -15,6 +15,9 @@ public sealed class RunningFeeLawTests
         { "exponential, at target", RunningFeeLaws.For(new ExponentialFee(Curve, Target: 100, Load: 100, Excess: 777)) },
         { "exponential, to the cap", RunningFeeLaws.For(new ExponentialFee(new ExponentialPrice(Amount.One, 10, Amount.Of(5_000)), 0, 3, 0)) },
         { "exponential, beyond all money", RunningFeeLaws.For(new ExponentialFee(Curve, 0, ulong.MaxValue, 0)) },
+        { "exponential, held by a reserve", RunningFeeLaws.For(new ReservedExponentialFee(Curve, Target: 100, Limit: 150, Load: 90, Excess: 500, Reserve: Amount.Of(10_000))) },
+        { "exponential, above its reserve", RunningFeeLaws.For(new ReservedExponentialFee(Curve, Target: 100, Limit: 150, Load: 20, Excess: 9_000, Reserve: Amount.Of(4_000))) },
+        { "exponential, a reserve beyond all money", RunningFeeLaws.For(new ReservedExponentialFee(Curve, 100, ulong.MaxValue, ulong.MaxValue, 0, Amount.MaxValue)) },
         { "base fee, full", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8), 100, 100, Amount.Of(1_000))) },
         { "base fee, empty with a floor", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8, Amount.Of(100)), 0, 100, Amount.Of(1_000_000))) },
         { "base fee, full with a cap", RunningFeeLaws.For(new BaseFee(new BaseFeeRule(2, 8, Amount.Zero, Amount.Of(5_000)), 100, 100, Amount.Of(1_000))) },
@@ -24,6 +27,18 @@ public sealed class RunningFeeLawTests
         { "queue, falling to the least", RunningFeeLaws.For(new QueueFee(new QueuePrice(Proportion.Half, Proportion.One, Ratio.One), Amount.Of(1_000), 100, 0, Ratio.Of(90))) },
         { "nothing", RunningFeeLaws.For(default(BaseFee)) },
     };
+
+    /// <summary>Below the reserve 90 units of use against a target of 100 raise the excess by 90 * 50 / 150 = 30; at the reserve it falls by 10.</summary>
+    [Fact]
+    public void ReservedExponentialFee_belowAndAtTheReserve_risesAndFalls()
+    {
+        ReservedExponentialFee fee = new(Curve, Target: 100, Limit: 150, Load: 90, Excess: 500, Reserve: Curve.At(500) + Amount.One);
+        Assert.Equal(530U, fee.Advance().Excess);
+        Assert.Equal(490U, (fee with { Reserve = Curve.At(500) }).Advance().Excess);
+        Assert.Equal(Curve.At(530) + Curve.At(520), PrepaidTime.Cost(fee, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => (fee with { Limit = 99 }).Advance());
+        Assert.Contains("Reserve = ", default(ReservedExponentialFee).ToString(), StringComparison.Ordinal);
+    }
 
     public static TheoryData<string, string> Mutants => new()
     {

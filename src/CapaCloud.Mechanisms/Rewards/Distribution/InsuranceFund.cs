@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>A reserve that makes victims whole in part, and never pays more than it has.</summary>
@@ -8,7 +11,8 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// </code>
 /// In base units. Rounds down, in favour of the fund: half of a loss of 7 is 3. When the fund is short everybody gets the same part, whoever comes first. Who caused the loss
 /// brings no claim: the caller leaves it out, or an operator would insure itself. With a part below one and a deductible, a loss made on purpose to be paid for it never pays.
-/// Cutting one loss into several claims gets less by the deductible of each. Linear in the claims; no allocation. <c>default</c> has nothing and covers nothing.
+/// Cutting one loss into several claims gets less by the deductible of each; putting the losses of several into one claim gets more by the same, so the caller brings one claim for
+/// each victim and event. Linear in the claims; no allocation. <c>default</c> has nothing and covers nothing.
 /// </remarks>
 /// <param name="Balance">What is in it, in base units.</param>
 /// <param name="Target">The most it takes in, in base units.</param>
@@ -30,7 +34,7 @@ public readonly record struct InsuranceFund(Amount Balance, Amount Target, Propo
     /// <param name="paid">Receives what each is paid.</param>
     /// <returns>The fund afterwards, and what was covered and not paid because there was less.</returns>
     /// <exception cref="ArgumentException">There is not exactly one place for each loss.</exception>
-    /// <exception cref="OverflowException">What is covered adds up to more than 2^128 - 1 base units.</exception>
+    /// <exception cref="OverflowException">What is covered adds up to more than 2^128 - 1 base units: the message names the place; nothing is paid.</exception>
     public (InsuranceFund Fund, Amount Short) Cover(ReadOnlySpan<Amount> losses, Span<Amount> paid)
     {
         if (paid.Length != losses.Length)
@@ -39,9 +43,13 @@ public readonly record struct InsuranceFund(Amount Balance, Amount Target, Propo
         }
 
         Amount covered = Amount.Zero, spent = Amount.Zero;
-        foreach (Amount loss in losses)
+        for (int index = 0; index < losses.Length; index++)
         {
-            covered += CoveredOf(loss);
+            Amount added = CoveredOf(losses[index]);
+            covered = added <= Amount.MaxValue - covered
+                ? covered + added
+                : throw new OverflowException(
+                    $"What is covered of the losses adds up to {((BigInteger)covered.Units + added.Units).ToString(CultureInfo.InvariantCulture)} units at place {index}, of whose {losses[index]} units {added} are covered; expected at most 2^128 - 1 together.");
         }
 
         for (int index = 0; index < losses.Length; index++)

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Numerics;
+using CapaCloud.Mechanisms.Numerics;
+
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>Slashes rewards, not stake: who is at fault loses a part of its reward, and who is not shares what was lost, by weight.</summary>
@@ -31,7 +35,11 @@ public readonly record struct RewardForfeit(Proportion Part)
         Amount pool = Amount.Zero;
         for (int index = 0; index < rewards.Length; index++)
         {
-            weight += atFault[index] ? UInt128.Zero : weights[index];
+            UInt128 added = atFault[index] ? UInt128.Zero : weights[index];
+            weight = added <= UInt128.MaxValue - weight
+                ? weight + added
+                : throw new OverflowException(
+                    $"The weights of those not at fault add up to {((BigInteger)weight + added).ToString(CultureInfo.InvariantCulture)} at place {index}, whose weight is {DecimalText.Format(added)}; expected at most 2^128 - 1 together.");
             pool += atFault[index] ? rewards[index].Multiply(Part, Rounding.Up) : Amount.Zero;
         }
 

@@ -237,6 +237,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(PremiumOffer))]
 [JsonSerializable(typeof(QueueFee))]
 [JsonSerializable(typeof(QueuePrice))]
+[JsonSerializable(typeof(ReservedExponentialFee))]
 [JsonSerializable(typeof(UtilisationFee))]
 [JsonSerializable(typeof(UtilisationFeeRule))]
 [JsonSerializable(typeof(Denomination))]

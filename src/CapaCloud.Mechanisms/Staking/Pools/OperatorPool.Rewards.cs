@@ -14,7 +14,10 @@ public sealed partial record OperatorPool
     /// </code>
     /// In base units. Who joins in an epoch earns for the epochs after it, who leaves in one earns up to it, and the order of the calls within the epoch changes nothing but roundings:
     /// 9 units over 900 that stood and 100 that joined in the same epoch are 9 for the first and nothing for the others. Gains round down; what is left goes to the layer that
-    /// began last and earns. Takes a step for each layer and exit, and for each holding that joined in this very epoch. The reward of an epoch that is over cannot be added
+    /// began last and earns. The virtual shares of a layer own no more than a few units of it: when a reward makes a unit of stake worth four times as much as when its shares were
+    /// last counted, the layer is counted in finer shares first, while they fit in 124 bits; beyond that the virtual shares own <c>R / (s + 1)</c> of a reward of R over a
+    /// stake of s, which the last member of the layer takes. Takes a step for each layer and exit, and for each holding that joined in this very epoch; for each holding of a layer
+    /// that is counted anew. The reward of an epoch that is over cannot be added
     /// here, because stake has moved since: <c>DelegatorRewards</c> pays as late as one likes, beside the stake.
     /// </remarks>
     /// <param name="amount">How much, in base units.</param>
@@ -54,7 +57,7 @@ public sealed partial record OperatorPool
             Amount part = index == lastLayer ? left - Others(index) : PartOf(layers[index]);
             if (!part.IsZero && part < Amount.MaxValue - pool.Layers[index].Pot.Assets)
             {
-                pool = index == newcomers.Layer ? pool.RewardBeside(newcomers, part, now) : pool with { Layers = pool.Layers.SetItem(index, pool.Layers[index].Reward(part, now)) };
+                pool = index == newcomers.Layer ? pool.RewardBeside(newcomers, part, now) : pool.RewardAll(index, part, now);
                 left -= part;
             }
         }
@@ -69,8 +72,38 @@ public sealed partial record OperatorPool
     /// <summary>Adds a reward to a layer of which some joined in this epoch: they keep what they brought, in fewer shares, or in a layer of their own.</summary>
     private OperatorPool RewardBeside(in PoolNewcomers newcomers, Amount reward, Epoch now)
     {
-        PoolLayer layer = Layers[newcomers.Layer];
-        return newcomers.CanBeDiluted(layer, reward, now) ? Diluted(newcomers, layer, reward, now) : Parted(newcomers, layer, reward, now);
+        UInt128 times = Layers[newcomers.Layer].Finer(reward, newcomers.Shares);
+        OperatorPool finer = Finer(newcomers.Layer, times);
+        PoolNewcomers theirs = newcomers with { Shares = newcomers.Shares * times };
+        PoolLayer layer = finer.Layers[newcomers.Layer];
+        return theirs.CanBeDiluted(layer, reward, now)
+            ? finer.Diluted(theirs, layer, reward, now)
+            : Parted(newcomers, Layers[newcomers.Layer], now).RewardAll(newcomers.Layer, reward, now);
+    }
+
+    /// <summary>Adds a reward to a layer of which nobody joined in this epoch.</summary>
+    private OperatorPool RewardAll(int index, Amount reward, Epoch now)
+    {
+        OperatorPool pool = Finer(index, Layers[index].Finer(reward, UInt128.Zero));
+        return pool with { Layers = pool.Layers.SetItem(index, pool.Layers[index].Reward(reward, now)) };
+    }
+
+    /// <summary>The same pool, a layer counted in finer shares: beside more of them the virtual ones own less of a reward.</summary>
+    private OperatorPool Finer(int index, UInt128 times)
+    {
+        if (times == UInt128.One)
+        {
+            return this;
+        }
+
+        ImmutableList<PoolHolding>.Builder holdings = Holdings.ToBuilder();
+        int end = index + 1 < Layers.Length ? FirstFrom(Layers[index + 1].From) : Holdings.Count;
+        for (int position = FirstFrom(Layers[index].From); position < end; position++)
+        {
+            holdings[position] = holdings[position] with { PotShares = holdings[position].PotShares * times };
+        }
+
+        return this with { Layers = Layers.SetItem(index, Layers[index].Times(times)), Holdings = holdings.ToImmutable() };
     }
 
     private OperatorPool Diluted(in PoolNewcomers newcomers, PoolLayer layer, Amount reward, Epoch now)
@@ -89,7 +122,7 @@ public sealed partial record OperatorPool
     }
 
     /// <summary>Who joined in this epoch moves to a layer that begins with it, each with what its shares were worth, as if it had joined there.</summary>
-    private OperatorPool Parted(in PoolNewcomers newcomers, PoolLayer layer, Amount reward, Epoch now)
+    private OperatorPool Parted(in PoolNewcomers newcomers, PoolLayer layer, Epoch now)
     {
         ImmutableList<PoolHolding>.Builder holdings = Holdings.ToBuilder();
         UInt128 each = layer.Pot.Assets.Units >> 100 == UInt128.Zero ? DelegationPool.VirtualShares : UInt128.One;
@@ -104,7 +137,7 @@ public sealed partial record OperatorPool
         DelegationPool own = new(Amount.Of(worth), worth * each);
         return this with
         {
-            Layers = [.. Layers[..newcomers.Layer], layer.Without(newcomers.Shares, own.Assets, now).Reward(reward, now), layer.Beginning(own, newcomers.Shares, now), .. Layers[(newcomers.Layer + 1)..]],
+            Layers = [.. Layers[..newcomers.Layer], layer.Without(newcomers.Shares, own.Assets, now), layer.Beginning(own, newcomers.Shares, now), .. Layers[(newcomers.Layer + 1)..]],
             Holdings = holdings.ToImmutable(),
         };
     }

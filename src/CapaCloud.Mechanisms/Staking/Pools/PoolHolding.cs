@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Staking;
 /// <summary>What the pool remembers of a delegator's shares: how many are left, and what they are in the layer they belong to.</summary>
 /// <remarks>
 /// <code>x of the shares are floor(x * PotShares / Shares) shares of the layer, all of them all</code>
-/// The two numbers are equal until the layer becomes one with another, whose shares are worth something else. <c>default</c> is nothing.
+/// The two numbers are equal until the layer becomes one with another, whose shares are worth something else, or a reward of many times the stake has it counted in finer shares. <c>default</c> is nothing.
 /// </remarks>
 /// <param name="Number">The number of the holding.</param>
 /// <param name="Joined">The first epoch in which they stood.</param>

@@ -115,6 +115,31 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
     /// <summary>The layer with a reward for all of it.</summary>
     internal PoolLayer Reward(Amount reward, Epoch now) => Change(Pot with { Assets = Pot.Assets + reward }, now, Amount.Zero);
 
+    /// <summary>
+    /// How many shares each share must become before a reward that is not for some of them, so that a unit is a million shares again and the virtual shares own a unit; one while they
+    /// own less than four, or when the shares could not be counted.
+    /// </summary>
+    internal UInt128 Finer(Amount reward, UInt128 theirs)
+    {
+        UInt128 most = UInt128.One << 124, units = WorthWithout(theirs).Units;
+        if (reward.Units >= (most / DelegationPool.VirtualShares) - UInt128.Min(units, most / DelegationPool.VirtualShares))
+        {
+            return UInt128.One;
+        }
+
+        UInt128 times = (units + reward.Units) * DelegationPool.VirtualShares / (Pot.Shares - theirs);
+        UInt128 largest = Marks.Aggregate(Pot.Shares, (large, mark) => UInt128.Max(large, UInt128.Max(mark.Shares, mark.LostShares)));
+        return times < 4 || times > most / largest ? UInt128.One : times;
+    }
+
+    /// <summary>The same layer in finer shares.</summary>
+    internal PoolLayer Times(UInt128 times) => this with
+    {
+        Pot = Pot with { Shares = Pot.Shares * times },
+        Joins = [.. Joins.Select(join => join with { Shares = join.Shares * times })],
+        Marks = [.. Marks.Select(mark => mark with { Shares = mark.Shares * times, LostShares = mark.LostShares * times })],
+    };
+
     /// <summary>The layer with a reward for all but those who joined in this epoch, whose shares become fewer.</summary>
     internal PoolLayer Dilute(UInt128 theirs, UInt128 fewer, Amount reward, Epoch now) =>
         (this with { Joins = [.. Joins.Select(join => join.Epoch == now ? join with { Shares = fewer } : join).Where(join => join.Shares != UInt128.Zero)] })

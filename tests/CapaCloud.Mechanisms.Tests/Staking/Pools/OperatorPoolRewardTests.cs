@@ -67,6 +67,50 @@ public sealed class OperatorPoolRewardTests
         Assert.Equal(Amount.Of(huge + 1_000_000_000_001U), pool.Total);
     }
 
+    /// <summary>A reward of many times the stake belongs to who stood, whoever joins in its epoch or later and whoever leaves last.</summary>
+    [Theory]
+    [InlineData(1UL, 4UL, true)]
+    [InlineData(1UL, 4UL, false)]
+    [InlineData(1UL, 9UL, true)]
+    [InlineData(9UL, 4UL, true)]
+    [InlineData(9UL, 4UL, false)]
+    [InlineData(9UL, 9UL, true)]
+    [InlineData(999UL, 4UL, true)]
+    [InlineData(999UL, 4UL, false)]
+    [InlineData(999UL, 9UL, true)]
+    public void Reward_manyTimesTheStake_isNotForTheLastOneOut(ulong stake, ulong joins, bool isRewardFirst)
+    {
+        (OperatorPool pool, PoolShare old) = Open().Delegate(Amount.Of(stake), Epoch.Of(1), Rules);
+        pool = isRewardFirst ? pool.Reward(Amount.Of(1_000_000), Epoch.Of(4), Rules).Pool : pool;
+        (pool, PoolShare late) = pool.Delegate(Amount.Of(10_000_000), Epoch.Of(joins), Rules);
+        pool = isRewardFirst ? pool : pool.Reward(Amount.Of(1_000_000), Epoch.Of(4), Rules).Pool;
+        (pool, _, PoolClaim first) = pool.Undelegate(old, old.Shares, Epoch.Of(10), Rules);
+        (pool, _, PoolClaim last) = pool.Undelegate(late, late.Shares, Epoch.Of(11), Rules);
+
+        Assert.InRange(pool.WorthOf(first).Units, 1_000_000 + stake - 5, 1_000_000 + stake);
+        Assert.InRange(pool.WorthOf(last).Units, 10_000_000U, 10_000_005U);
+        Assert.Equal(Amount.Of(11_000_000 + stake), pool.Total);
+    }
+
+    /// <summary>Two who stood with a unit each share a large reward alike, whoever leaves last; a fault from before it is charged on what stood then.</summary>
+    [Fact]
+    public void Reward_manyTimesTheStakeOfTwo_isDividedAlike()
+    {
+        (OperatorPool pool, PoolShare one) = Open().Delegate(Amount.One, Epoch.Of(1), Rules);
+        (pool, PoolShare other) = pool.Delegate(Amount.One, Epoch.Of(2), Rules);
+        for (ulong epoch = 4; epoch < 8; epoch++)
+        {
+            (pool, _) = pool.Reward(Amount.Of((UInt128)1_000_000 * epoch * epoch * epoch), Epoch.Of(epoch), Rules);
+        }
+
+        Assert.Equal((Amount.One, Amount.Of(2), Amount.Of(64_000_002)), (pool.StandingAt(Epoch.Of(1)), pool.StandingAt(Epoch.Of(3)), pool.StandingAt(Epoch.Of(4))));
+        Assert.InRange(pool.WorthOf(one).Units, 373_999_996U, 374_000_001U);
+        (pool, _, _) = pool.Undelegate(one, one.Shares / 2, Epoch.Of(9), Rules);
+        Assert.InRange(pool.WorthOf(other).Units, 373_999_996U, 374_000_001U);
+        Assert.Equal(Amount.Of(748_000_002), pool.Total);
+        Assert.Single(pool.Layers);
+    }
+
     /// <summary>Somebody joins in every epoch, each with a reward: one layer stays one.</summary>
     [Fact]
     public void Reward_everyEpochWithNewcomers_keepsOneLayer()
