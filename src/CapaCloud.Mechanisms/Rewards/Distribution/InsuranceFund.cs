@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace CapaCloud.Mechanisms.Rewards;
 
 /// <summary>A reserve that makes victims whole in part, and never pays more than it has.</summary>
@@ -49,7 +46,7 @@ public readonly record struct InsuranceFund(Amount Balance, Amount Target, Propo
             covered = added <= Amount.MaxValue - covered
                 ? covered + added
                 : throw new OverflowException(
-                    $"What is covered of the losses adds up to {((BigInteger)covered.Units + added.Units).ToString(CultureInfo.InvariantCulture)} units at place {index}, of whose {losses[index]} units {added} are covered; expected at most 2^128 - 1 together.");
+                    $"What is covered of the losses adds up to {covered} units before place {index}, of whose {losses[index]} units {added} are covered; expected at most 2^128 - 1 together.");
         }
 
         for (int index = 0; index < losses.Length; index++)

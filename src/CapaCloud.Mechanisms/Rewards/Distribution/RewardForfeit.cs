@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Rewards;
@@ -39,7 +37,7 @@ public readonly record struct RewardForfeit(Proportion Part)
             weight = added <= UInt128.MaxValue - weight
                 ? weight + added
                 : throw new OverflowException(
-                    $"The weights of those not at fault add up to {((BigInteger)weight + added).ToString(CultureInfo.InvariantCulture)} at place {index}, whose weight is {DecimalText.Format(added)}; expected at most 2^128 - 1 together.");
+                    $"The weights of those not at fault add up to {DecimalText.Format(weight)} before place {index}, whose weight is {DecimalText.Format(added)}; expected at most 2^128 - 1 together.");
             pool += atFault[index] ? rewards[index].Multiply(Part, Rounding.Up) : Amount.Zero;
         }
 

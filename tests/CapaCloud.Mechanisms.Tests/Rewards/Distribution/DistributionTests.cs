@@ -69,7 +69,7 @@ public sealed class DistributionTests
         Assert.Equal(Units(980), whole.Cover([Units(60), Units(60)], merged).Fund.Balance);
         Assert.Equal(Units(930), whole.Cover([Units(120), Units(0)], merged).Fund.Balance);
         OverflowException beyond = Assert.Throws<OverflowException>(() => whole.Cover([Amount.MaxValue, Units(151)], merged));
-        Assert.StartsWith("What is covered of the losses adds up to 340282366920938463463374607431768211506 units at place 1, of whose 151 units 101 are covered;", beyond.Message, StringComparison.Ordinal);
+        Assert.StartsWith("What is covered of the losses adds up to 340282366920938463463374607431768211405 units before place 1, of whose 151 units 101 are covered;", beyond.Message, StringComparison.Ordinal);
         Assert.Equal([Units(70), Units(0)], merged);
         Assert.Equal(fund, JsonSerializer.Deserialize<InsuranceFund>(JsonSerializer.Serialize(fund)));
     }
@@ -265,7 +265,7 @@ public sealed class DistributionTests
         untouched = [.. rewards];
         OverflowException weights = Assert.Throws<OverflowException>(() => new RewardForfeit(Proportion.One).Share(rewards, [1, UInt128.MaxValue, 2], [true, false, false]));
         Assert.Equal(
-            "The weights of those not at fault add up to 340282366920938463463374607431768211457 at place 2, whose weight is 2; expected at most 2^128 - 1 together.",
+            "The weights of those not at fault add up to 340282366920938463463374607431768211455 before place 2, whose weight is 2; expected at most 2^128 - 1 together.",
             weights.Message);
         Assert.Equal(untouched, rewards);
     }
