@@ -97,9 +97,9 @@ public sealed class SettlementEdgesTests
     {
         MechanismPolicy policy = SmallNetwork.Mechanism.Policy with { Stake = SmallNetwork.Mechanism.Policy.Stake with { UnbondingPeriod = EpochSpan.Of(15), LiabilityWindow = EpochSpan.Of(11) } };
         PolicyFigures figures = new(Amount.Of(5), Proportion.Percent(2), EpochSpan.Of(10), EpochSpan.Of(5));
-        Assert.Equal([PolicyRelation.SilenceNotCheaper], PolicyRelations.Check(policy, figures).Select(finding => finding.Relation));
+        Assert.Empty(PolicyRelations.Check(policy, figures));
         Assert.Equal(
-            [PolicyRelation.PenaltyAboveSavedCost, PolicyRelation.UnbondingCoversDetection, PolicyRelation.SilenceNotCheaper],
+            [PolicyRelation.PenaltyAboveSavedCost, PolicyRelation.UnbondingCoversDetection],
             PolicyRelations.Check(policy, figures with { SavedCostPerJob = Amount.Of(6), DisputeTime = EpochSpan.Of(6) }).Select(finding => finding.Relation));
         Assert.Contains(PolicyRelation.LiabilityCoversDetection, PolicyRelations.Check(policy, figures with { DetectionDelay = EpochSpan.Of(11) }).Select(finding => finding.Relation));
     }
