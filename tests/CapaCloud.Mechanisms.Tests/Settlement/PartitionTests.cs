@@ -83,6 +83,7 @@ public sealed class PartitionTests
         Assert.Equal(whole.Faults, faults);
         Assert.Equal(whole.Totals, totals);
         Assert.Equal(whole.Outcomes, outcomes);
+        Assert.Equal(whole.SetAside.AsEnumerable(), partitions.SelectMany(partition => partition.Intake.SetAside).Order());
         Amount rewards = outcomes.Aggregate(Amount.Zero, (sum, outcome) => sum + outcome.Reward);
         return mechanism.Close(state, terms, outcomes, [.. Mechanism.NetworkPostings(terms, rewards), .. postings]);
     }
@@ -94,6 +95,7 @@ public sealed class PartitionTests
         Evidence = [.. report.Evidence.Where(evidence => part.TryGetState(evidence.Offender, out _))],
         Rulings = [.. report.Rulings.Where(ruling => part.TryGetState(ruling.Offender, out _))],
         Jobs = [.. report.Jobs.Where(job => part.TryGetState(job.Provider, out _))],
+        Checks = [.. report.Checks.Where(duty => part.TryGetState(duty.Checker, out _))],
     };
 
     private static void Each((NetworkState State, EpochIntake Intake)[] partitions, Action<ParticipantState, ParticipantInput> act)

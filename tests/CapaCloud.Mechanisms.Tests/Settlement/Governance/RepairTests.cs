@@ -366,6 +366,25 @@ public sealed class RepairTests
         Assert.Throws<ArgumentNullException>(() => StateMending.CarryOut(plan, null!));
     }
 
+    /// <summary>A waiting reward that stands twice is one: nobody is paid its copy out of the treasury.</summary>
+    [Fact]
+    public void Plan_aWaitingRewardThatStandsTwice_isKeptOnce()
+    {
+        NetworkState state = SmallNetwork.Open();
+        WithheldReward waiting = new(Epoch.Zero, Amount.Of(50));
+        ParticipantState first = state.Participants[0] with { Withheld = [waiting] };
+        state = state with
+        {
+            Epoch = state.Epoch + EpochSpan.One,
+            Participants = state.Participants.SetItem(0, first),
+            Treasury = Amount.Of(200),
+            Books = state.Books with { In = state.Books.In + Amount.Of(250), Held = state.Books.Held + Amount.Of(250) },
+        };
+        MendingPlan plan = StateMending.Plan(state with { Participants = state.Participants.SetItem(0, first with { Withheld = [waiting, waiting] }) });
+        Assert.Equal(waiting, Assert.Single(plan.State.Participants[0].Withheld));
+        Assert.Equal(Amount.Of(200), plan.State.Treasury);
+    }
+
     private static Proportion Score(NetworkState state, ParticipantId who) =>
         Mechanism.Policy.Reputation.Model.Read(Mechanism.Policy.Reputation.Model.Age(state.StateOf(who).Reputation, state.Epoch));
 
