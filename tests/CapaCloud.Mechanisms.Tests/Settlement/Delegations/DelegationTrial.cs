@@ -33,7 +33,7 @@ internal static class DelegationTrial
             also?.Invoke(delegated);
         }))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)), offence => offence with { ForfeitsReward = true, AppealWindow = appeals })
-        .Verify(verify => verify.ByPanelOf(3, pay: 7))
+        .Verify(verify => verify.ByPanelOf(3, pay: 30))
         .DividePenalties(bounty: Proportion.Percent(10), treasury: Proportion.Percent(40))
         .Reward(reward => reward.IssuePerEpoch(1_000).TreasuryFee(Proportion.Percent(5)).SplitByFloor()));
 
