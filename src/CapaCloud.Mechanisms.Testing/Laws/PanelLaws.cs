@@ -14,10 +14,10 @@ internal static class PanelLaws
             ? []
             :
             [
-                Law.Of("nobody-checks-itself", "no panel has its author, anybody with a known interest in the author, or two with an interest in each other", cases, item =>
-                    Panels(mechanism, item.State, item.Report).All(panel => IsIndependent(item.State, panel))),
+                Law.Of("nobody-checks-itself", "no panel has anybody who has done the task, who has a known interest in whoever did, or two with an interest in each other", cases, item =>
+                    Panels(mechanism, item.State, item.Report).All(panel => IsIndependent(item.State, panel, AuthorsOf(item.State, panel.Task)))),
                 Law.Of("panels-are-full", "a panel has fewer members than the policy asks for only when nobody else may sit on it", cases, item =>
-                    Panels(mechanism, item.State, item.Report).All(panel => IsFull(mechanism, item.State, panel))),
+                    Panels(mechanism, item.State, item.Report).All(panel => IsFull(mechanism, item.State, panel, AuthorsOf(item.State, panel.Task)))),
                 Law.Of("panels-in-any-order", "the order and repetition of audits change no panel", cases, item =>
                     mechanism.AssignPanels(item.State, Audits(mechanism, item.State).Reverse().Concat(Audits(mechanism, item.State)), BeaconOf(mechanism, item.State, item.Report))
                         .SequenceEqual(Panels(mechanism, item.State, item.Report))),
@@ -35,27 +35,37 @@ internal static class PanelLaws
     {
         CommitmentWindow window = mechanism.Policy.Verification.Schedule.WindowOf(state.Epoch);
         return from participant in state.Participants
-               from task in Enumerable.Range(0, 2)
-               select new AuditedResult(
-                   Commitment.Of(participant.Participant, TaskId.Of($"panel-{task}"), window, ResultHash.OfChoice(1), ResultHash.OfChoice((ulong)task)), Proportion.One, default);
+               from task in TasksOf(state, participant.Participant)
+               select new AuditedResult(Commitment.Of(participant.Participant, task, window, ResultHash.OfChoice(1), ResultHash.OfChoice(2)), Proportion.One, default);
     }
 
-    private static bool IsIndependent(NetworkState state, in AssignedPanel panel)
+    /// <summary>Everybody does a task of its own; the first and the last do one more, which both do.</summary>
+    private static IEnumerable<TaskId> TasksOf(NetworkState state, ParticipantId name)
     {
-        ParticipantId author = panel.Author;
+        yield return TaskId.Of($"panel-{name}");
+        if (name == state.Participants[0].Participant || name == state.Participants[^1].Participant)
+        {
+            yield return TaskId.Of("panel-of-both");
+        }
+    }
+
+    private static ParticipantId[] AuthorsOf(NetworkState state, TaskId task) =>
+        [.. state.Participants.Select(participant => participant.Participant).Where(name => TasksOf(state, name).Contains(task))];
+
+    private static bool IsIndependent(NetworkState state, in AssignedPanel panel, ParticipantId[] authors)
+    {
         ImmutableArray<ParticipantId> checkers = panel.Checkers;
         return checkers.Distinct().Count() == checkers.Length
-            && checkers.All(one => !AreTied(state, one, author) && checkers.All(other => one == other || !AreTied(state, one, other)));
+            && checkers.All(one => !authors.Any(author => AreTied(state, one, author)) && checkers.All(other => one == other || !AreTied(state, one, other)));
     }
 
-    private static bool IsFull(IMechanism mechanism, NetworkState state, in AssignedPanel panel)
+    private static bool IsFull(IMechanism mechanism, NetworkState state, in AssignedPanel panel, ParticipantId[] authors)
     {
         PanelPolicy rules = mechanism.Policy.Verification.Panels!;
-        ParticipantId author = panel.Author;
         ImmutableArray<ParticipantId> checkers = panel.Checkers;
         return checkers.Length == rules.Seats || (checkers.Length < rules.Seats && state.Participants.All(participant =>
             checkers.Contains(participant.Participant) || !CanCheck(mechanism, state, participant)
-            || AreTied(state, participant.Participant, author) || checkers.Any(one => AreTied(state, one, participant.Participant))));
+            || authors.Any(author => AreTied(state, participant.Participant, author)) || checkers.Any(one => AreTied(state, one, participant.Participant))));
     }
 
     private static bool CanCheck(IMechanism mechanism, NetworkState state, in ParticipantState participant)

@@ -40,7 +40,7 @@ public sealed partial record ChangeBook
             throw Refused(ChangeRefusal.TooLate, $"It is epoch {now}, and the terms of a change do not fit before the last epoch; expected epoch {Epoch.MaxValue.MinusToZero(ChangeRules.EveryTerm)} or an earlier one.");
         }
 
-        RequireNotBefore(now, Since);
+        RequireNotBefore(now);
         if (activation <= now)
         {
             throw Refused(ChangeRefusal.InThePast, $"Version {Text(version)} is to hold from epoch {activation}, and epoch {now} has begun; a change cannot reach back. Expected epoch {EarliestActivation(now)} or a later one.");
@@ -87,11 +87,13 @@ public sealed partial record ChangeBook
         return this with { LastVersion = version, Proposals = Proposals.Add(proposal) };
     }
 
-    private static void RequireNotBefore(Epoch now, Epoch since)
+    /// <summary>The book has seen the epoch in which its version came into force, and those in which what is open was proposed: nothing is dated before them.</summary>
+    private void RequireNotBefore(Epoch now)
     {
-        if (now < since)
+        Epoch seen = Proposals.Aggregate(Since, static (latest, proposal) => Epoch.Max(latest, proposal.ProposedAt));
+        if (now < seen)
         {
-            throw Refused(ChangeRefusal.InThePast, $"It is epoch {now}, and the version that holds came into force in epoch {since}; expected epoch {since} or a later one.");
+            throw Refused(ChangeRefusal.InThePast, $"It is said to be epoch {now}, and the book has an act of epoch {seen}; expected epoch {seen} or a later one.");
         }
     }
 
@@ -112,6 +114,7 @@ public sealed partial record ChangeBook
             throw Refused(ChangeRefusal.WrongTime, $"The vote on version {Text(version)} runs from epoch {proposal.ProposedAt} to {proposal.VotingEnds}, and it is epoch {now}; expected an epoch of the vote.");
         }
 
+        RequireNotBefore(now);
         VoteOutcome outcome = proposal.Approval!.Decide(votes, bonded, proposal.Elapsed(now));
         if (outcome == VoteOutcome.Passed)
         {
@@ -134,7 +137,7 @@ public sealed partial record ChangeBook
         ArgumentNullException.ThrowIfNull(review);
         (ulong version, Epoch now) = (review.Version, review.Epoch);
         ChangeProposal proposal = Require(version, ChangeStatus.Approved);
-        RequireNotBefore(now, Since);
+        RequireNotBefore(now);
         if (now < proposal.Activation || now >= proposal.Expiry)
         {
             throw Refused(ChangeRefusal.WrongTime, $"Version {Text(version)} can be activated from epoch {proposal.Activation} to before {proposal.Expiry}, and it is epoch {now}.");

@@ -80,7 +80,7 @@ public sealed partial class Mechanism
 
     /// <summary>Draws who looks at each audited result. Anyone draws the same from the same state, audits and beacon.</summary>
     /// <param name="state">The state of the epoch that was committed to, the one the audits were selected in. What participants do in the epoch changes no panel.</param>
-    /// <param name="audits">The audited results, in any order; a repetition is drawn once.</param>
+    /// <param name="audits">All audited results of the epoch, in any order; a repetition is drawn once. Whoever has done a task sits on no panel about it, whoever's result is looked at.</param>
     /// <param name="beacon">The public chance that the audits were drawn with. Not asked for when there are none.</param>
     /// <returns>A panel for each result, by author and task. In epoch 0 nobody has stood before, and panels are empty.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -105,7 +105,8 @@ public sealed partial class Mechanism
 
         SelectionSeed seed = SelectionSeed.After(Policy.Verification.Schedule.WindowOf(state.Epoch), beacon, SelectionPurpose.Committee);
         PanelAssigner assigner = new(Policy, rules, state);
-        return [.. results.Select(result => assigner.Draw(seed, state.HolderOf(result.Author), result.Task) with { Author = result.Author })];
+        Dictionary<TaskId, ParticipantId[]> authors = results.GroupBy(static result => result.Task).ToDictionary(static task => task.Key, task => task.Select(result => state.HolderOf(result.Author)).ToArray());
+        return [.. results.Select(result => assigner.Draw(seed, state.HolderOf(result.Author), result.Task, authors[result.Task]) with { Author = result.Author })];
     }
 
     private static (ParticipantId Author, TaskId Task) Audited(NetworkState state, in AuditedResult audit) =>

@@ -159,8 +159,9 @@ public sealed class ChangeBookTests
     public static TheoryData<ChangeRefusal, string, Action> Refused => new()
     {
         { ChangeRefusal.InThePast, "Version 2 is to hold from epoch 99, and epoch 100 has begun; a change cannot reach back. Expected epoch 120", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(99)) },
-        { ChangeRefusal.InThePast, "It is epoch 100, and the version that holds came into force in epoch 101; expected epoch 101", () => (Book with { Since = Epoch.Of(101) }).Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(130)) },
-        { ChangeRefusal.InThePast, "It is epoch 120, and the version that holds came into force in epoch 121", () => (Passed with { Since = Epoch.Of(121) }).Activate(Review(Passed, 2, Epoch.Of(120))) },
+        { ChangeRefusal.InThePast, "It is said to be epoch 100, and the book has an act of epoch 101; expected epoch 101", () => (Book with { Since = Epoch.Of(101) }).Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(130)) },
+        { ChangeRefusal.InThePast, "It is said to be epoch 120, and the book has an act of epoch 121", () => (Passed with { Since = Epoch.Of(121) }).Activate(Review(Passed, 2, Epoch.Of(120))) },
+        { ChangeRefusal.InThePast, "It is said to be epoch 99, and the book has an act of epoch 100", () => Open.Propose(3, Content(3), Alice, Voted.Deposit, Epoch.Of(99), Epoch.Of(130)) },
         { ChangeRefusal.DelayTooShort, "expected epoch 120 or a later one: the delay is 20, the vote 10 epochs", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(119)) },
         { ChangeRefusal.VersionTaken, "Version 1 is taken; expected a number above 1", () => Book.Propose(1, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120)) },
         { ChangeRefusal.ChangesNothing, "has the content that holds already", () => Book.Propose(2, Content(1), Alice, Voted.Deposit, Now, Epoch.Of(120)) },

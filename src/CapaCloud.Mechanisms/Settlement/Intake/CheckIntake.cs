@@ -79,7 +79,9 @@ internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, Ep
         {
             int position = verdict.Participant.IsNone ? -1 : state.PlaceOf(verdict.Participant);
             bool isSilent = verdict.Reason is VerdictReason.NotRevealed or VerdictReason.RevealMismatch;
-            if (position < 0 || !duties.TryGetValue(position, out HashSet<TaskId>? tasks) || !tasks.Contains(verdict.Task) || (isSilent && !faults.PricesSilence(verdict.Epoch)))
+
+            // What is set aside for its epoch says nothing, here as elsewhere.
+            if (position < 0 || faults.ReasonAgainst(verdict) != SetAsideReason.None || !duties.TryGetValue(position, out HashSet<TaskId>? tasks) || !tasks.Contains(verdict.Task) || (isSilent && !faults.PricesSilence(verdict.Epoch)))
             {
                 continue;
             }

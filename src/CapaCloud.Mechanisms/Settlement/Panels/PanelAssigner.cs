@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Draws panels: seat after seat by stake and score, nobody for itself or for whom it has an interest in, and no two of one interest together.</summary>
+/// <summary>Draws panels: seat after seat by stake and score, nobody for a task that it, or whom it has an interest in, has done, and no two of one interest together.</summary>
 internal sealed class PanelAssigner
 {
     private readonly StakedCandidate[] _candidates;
@@ -31,7 +31,7 @@ internal sealed class PanelAssigner
         _candidates = [.. candidates];
     }
 
-    public AssignedPanel Draw(in SelectionSeed seed, ParticipantId author, TaskId task)
+    public AssignedPanel Draw(in SelectionSeed seed, ParticipantId author, TaskId task, IReadOnlyCollection<ParticipantId> authors)
     {
         ImmutableArray<ParticipantId>.Builder seated = ImmutableArray.CreateBuilder<ParticipantId>(_seats);
 
@@ -41,7 +41,7 @@ internal sealed class PanelAssigner
             seated.Clear();
             foreach (ParticipantId next in Committee.ByStake(seed, task, _candidates, drawn))
             {
-                if (seated.Count < _seats && !_ties.Binds(next, author) && !seated.Any(other => _ties.Binds(next, other)))
+                if (seated.Count < _seats && !authors.Any(one => _ties.Binds(next, one)) && !seated.Any(other => _ties.Binds(next, other)))
                 {
                     seated.Add(next);
                 }

@@ -15,8 +15,8 @@ public sealed partial record OperatorPool
     /// In base units. Who joins in an epoch earns for the epochs after it, who leaves in one earns up to it, and the order of the calls within the epoch changes nothing but roundings:
     /// 9 units over 900 that stood and 100 that joined in the same epoch are 9 for the first and nothing for the others. Gains round down; what is left goes to the layer that
     /// began last and earns. The virtual shares of a layer own no more than a few units of it: when a reward makes a unit of stake worth four times as much as when its shares were
-    /// last counted, the layer is counted in finer shares first, while they fit in 124 bits; beyond that the virtual shares own <c>R / (s + 1)</c> of a reward of R over a
-    /// stake of s, which the last member of the layer takes. Takes a step for each layer and exit, and for each holding that joined in this very epoch; for each holding of a layer
+    /// last counted, the layer is counted in finer shares first, while they fit in 124 bits (2^104 units, or 2^76 in a layer that was counted anew before and has lost members since);
+    /// beyond that the virtual shares own up to <c>R / (s + 1)</c> of a reward of R over a stake of s, which the last member of the layer takes. Takes a step for each layer and exit, and for each holding that joined in this very epoch; for each holding of a layer
     /// that is counted anew. The reward of an epoch that is over cannot be added
     /// here, because stake has moved since: <c>DelegatorRewards</c> pays as late as one likes, beside the stake.
     /// </remarks>

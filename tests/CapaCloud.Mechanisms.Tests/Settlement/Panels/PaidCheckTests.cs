@@ -102,6 +102,27 @@ public sealed class PaidCheckTests
         Assert.Equal((Amount.Of(loss), EpochSpan.Of(absent)), (settled.OutcomeOf(Bob).Slashed, settled.OutcomeOf(Bob).After.AbsentFor));
     }
 
+    /// <summary>A verdict that is set aside for its epoch changes nothing: the check is missed as without it, and pays nothing.</summary>
+    [Theory]
+    [InlineData(0UL, VerdictReason.NotRevealed)]
+    [InlineData(0UL, VerdictReason.MatchesAccepted)]
+    [InlineData(0UL, VerdictReason.ContradictsAccepted)]
+    [InlineData(99UL, VerdictReason.NotRevealed)]
+    [InlineData(99UL, VerdictReason.MatchesAccepted)]
+    public void Settle_verdictThatIsSetAside_isNoAnswer(ulong dated, VerdictReason reason)
+    {
+        NetworkState state = Funded(Paying, 1_000);
+        for (int epoch = 0; epoch < 30; epoch++)
+        {
+            state = Paying.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
+        }
+
+        EpochSettlement without = Settle(Paying, state, [], [Duty(Bob)]), with = Settle(Paying, state, [Verdict.Because(Bob, Render, Epoch.Of(dated), reason)], [Duty(Bob)]);
+        Assert.Single(with.SetAside);
+        Assert.Equal(without.After, with.After);
+        Assert.Equal((Amount.Of(10), EpochSpan.One), (with.OutcomeOf(Bob).Slashed, with.OutcomeOf(Bob).After.AbsentFor));
+    }
+
     [Fact]
     public void Settle_dutiesThatCannotBe_areSetAside_andTheRestIsPaid()
     {

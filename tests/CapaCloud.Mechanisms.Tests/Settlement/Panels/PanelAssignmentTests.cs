@@ -46,6 +46,18 @@ public sealed class PanelAssignmentTests
         Assert.True(Count(state, Names[1], 200).ContainsKey(Names[2]));
     }
 
+    /// <summary>Two who did one task look at neither result of it: each would be paid for what it did anyway, and could not be silent.</summary>
+    [Fact]
+    public void Authors_ofOneTask_doNotCheckEachOther()
+    {
+        NetworkState state = Opened();
+        AuditedResult[] both = [.. Audits(state, Names[0], 100), .. Audits(state, Names[1], 100)];
+        ImmutableArray<AssignedPanel> panels = Checked.AssignPanels(state, both, BeaconOf(state));
+        Assert.Equal(200, panels.Length);
+        Assert.DoesNotContain(panels, panel => panel.Checkers.Contains(Names[0]) || panel.Checkers.Contains(Names[1]));
+        Assert.All(panels, panel => Assert.Equal(2, panel.Checkers.Length));
+    }
+
     [Fact]
     public void JailedNewcomersAndFormerNames_doNotSit()
     {
