@@ -30,6 +30,13 @@ public sealed record LargestRemainderSplitter : IRewardSplitter
     /// <inheritdoc/>
     public Amount SplitGain(Amount pool) => Amount.One;
 
+    /// <summary>Returns the search for the last remainder that gets a unit, for claims that lie on many machines.</summary>
+    /// <param name="pool">What is divided, in base units.</param>
+    /// <param name="totalWeight">The sum of all weights.</param>
+    /// <param name="seed">What decides between equal claims; when it is left out and they compete for a unit, the search is refused.</param>
+    /// <returns>The search at its first question; at its end when the total weight is zero.</returns>
+    public static RemainderSearch Search(Amount pool, UInt128 totalWeight, Digest? seed = null) => new(pool, totalWeight, seed);
+
     /// <inheritdoc/>
     public RewardSplit Split(Amount pool, ReadOnlySpan<UInt128> weights, in TieBreak tieBreak, Span<Amount> shares)
     {

@@ -58,4 +58,7 @@ public enum RewardRefusal
 
     /// <summary>The epoch lies in the future, or is one that nothing can come after.</summary>
     EpochInFuture = 16,
+
+    /// <summary>Equal claims compete for a unit, and nothing decides between them.</summary>
+    SeedMissing = 17,
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
@@ -151,9 +152,12 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
         Inner.Terms(state, climate, totals, payments);
 
     /// <inheritdoc/>
+    public virtual RemainderSearch? SearchRemainders(EpochTerms terms, Beacon beacon) => Inner.SearchRemainders(terms, beacon);
+
+    /// <inheritdoc/>
     public virtual ParticipantOutcome SettleParticipant(
-        in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings) =>
-        Inner.SettleParticipant(state, input, terms, postings);
+        in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings, RemainderSearch? remainders = null) =>
+        Inner.SettleParticipant(state, input, terms, postings, remainders);
 
     /// <inheritdoc/>
     public virtual NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CapaCloud.Mechanisms.Markets;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Verification;
@@ -214,8 +215,12 @@ public interface IMechanism
     /// <inheritdoc cref="Mechanism.Terms(NetworkState, FaultClimate, EpochTotals, Amount)"/>
     EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments);
 
-    /// <inheritdoc cref="Mechanism.SettleParticipant(in ParticipantState, in ParticipantInput, EpochTerms, ICollection{Posting})"/>
-    ParticipantOutcome SettleParticipant(in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings);
+    /// <inheritdoc cref="Mechanism.SearchRemainders(EpochTerms, Beacon)"/>
+    RemainderSearch? SearchRemainders(EpochTerms terms, Beacon beacon);
+
+    /// <inheritdoc cref="Mechanism.SettleParticipant(in ParticipantState, in ParticipantInput, EpochTerms, ICollection{Posting}, RemainderSearch)"/>
+    ParticipantOutcome SettleParticipant(
+        in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings, RemainderSearch? remainders = null);
 
     /// <inheritdoc cref="Mechanism.Close(NetworkState, EpochTerms, IEnumerable{ParticipantOutcome}, IEnumerable{Posting})"/>
     NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings);

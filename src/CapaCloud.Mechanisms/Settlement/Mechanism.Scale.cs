@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 
@@ -96,30 +97,77 @@ public sealed partial class Mechanism
         return new EpochTerms(Policy, state, climate, totals, payments);
     }
 
-    /// <summary>Step 5. What the epoch does to one participant.</summary>
+    /// <summary>Step 5, for largest remainders only. The search for the last remainder that gets a unit, over the weights that <see cref="Assess"/> returns.</summary>
+    /// <remarks>
+    /// Each partition answers the search's question with a <see cref="RemainderCountsBuilder"/>; the answers are merged and lead to the next question, until none is left.
+    /// </remarks>
+    /// <param name="terms">What every participant faces alike.</param>
+    /// <param name="beacon">The report's beacon: it decides between equal claims.</param>
+    /// <returns>The search; null when every share follows from the totals, so that nothing is to be searched.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The policy's splitter needs the whole column of weights: such a mechanism settles on one machine.</exception>
+    public RemainderSearch? SearchRemainders(EpochTerms terms, Beacon beacon)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        return Policy.Reward.Splitter switch
+        {
+            ITotalsSplitter => null,
+            LargestRemainderSplitter => LargestRemainderSplitter.Search(terms.Divided, terms.Totals.Weight, beacon.IsNone ? null : beacon.Randomness),
+            _ => throw NeedsColumn(),
+        };
+    }
+
+    private InvalidOperationException NeedsColumn() => new(
+        $"{Policy.Reward.Splitter.GetType().Name} needs the weights of all participants at once; use {nameof(Settle)}, or a splitter that is an {nameof(ITotalsSplitter)}, or largest remainders.");
+
+    private void RequireSearch(EpochTerms terms, RemainderSearch? remainders)
+    {
+        if (Policy.Reward.Splitter is ITotalsSplitter)
+        {
+            return;
+        }
+
+        if (Policy.Reward.Splitter is not LargestRemainderSplitter)
+        {
+            throw NeedsColumn();
+        }
+
+        if (remainders is null)
+        {
+            throw new InvalidOperationException($"Largest remainders are searched before anybody is settled; expected what {nameof(SearchRemainders)} led to.");
+        }
+
+        if (remainders.Pool != terms.Divided || remainders.TotalWeight != terms.Totals.Weight)
+        {
+            throw new ArgumentException(
+                $"The search divides {remainders.Pool} units over a weight of {DecimalText.Format(remainders.TotalWeight)}; expected {terms.Divided} units over {DecimalText.Format(terms.Totals.Weight)}.",
+                nameof(remainders));
+        }
+    }
+
+    /// <summary>Step 6. What the epoch does to one participant.</summary>
     /// <param name="state">The participant's state.</param>
     /// <param name="input">What the epoch brings for it.</param>
     /// <param name="terms">What every participant faces alike.</param>
     /// <param name="postings">Receives the money that moves.</param>
+    /// <param name="remainders">What <see cref="SearchRemainders"/> led to; left out when it says that nothing is to be searched.</param>
     /// <returns>The outcome.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="terms"/> or <paramref name="postings"/> is null.</exception>
+    /// <exception cref="ArgumentException">The search is that of another pool.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The policy's splitter needs the whole column of weights, as a ranking of remainders does; such a mechanism settles on one machine.
+    /// The policy's splitter needs a search that is missing or has questions left, or it needs the whole column of weights: such a mechanism settles on one machine.
     /// </exception>
     public ParticipantOutcome SettleParticipant(
-        in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings)
+        in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings, RemainderSearch? remainders = null)
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(postings);
-        if (Policy.Reward.Splitter is not ITotalsSplitter splitter)
-        {
-            throw new InvalidOperationException(
-                $"{Policy.Reward.Splitter.GetType().Name} needs the weights of all participants at once; use {nameof(Settle)}, or a splitter that is an {nameof(ITotalsSplitter)}.");
-        }
-
+        RequireSearch(terms, remainders);
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, terms.Climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
-        Amount reward = splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight);
+        Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
+            ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)
+            : remainders!.Share(state.Participant, assessment.Weight);
         return _rules.Settler.Settle(state, input, epoch, assessment.Reputation, terms, reward, postings);
     }
 
@@ -143,7 +191,7 @@ public sealed partial class Mechanism
         return [.. postings];
     }
 
-    /// <summary>Step 6. The next state, from all outcomes and all postings. The books must agree, or there is no next state.</summary>
+    /// <summary>Step 7. The next state, from all outcomes and all postings. The books must agree, or there is no next state.</summary>
     /// <param name="state">The network's state.</param>
     /// <param name="terms">What every participant faced alike.</param>
     /// <param name="outcomes">The outcomes of all participants, in the order of the state.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing.Generators;
 using FsCheck.Fluent;
@@ -25,13 +26,15 @@ public sealed class PartitionTests
         ],
     });
 
+    private static readonly Mechanism CollectiveRanked = Mechanism.FromPolicy(Collective.Policy with { Reward = SmallNetwork.Mechanism.Policy.Reward });
+
     private static readonly Mechanism WithJobs = Mechanism.FromPolicy(Jobs.JobTrial.WithAppeals.Policy with { Reward = Floor.Policy.Reward });
 
     /// <summary>Three epochs over a partition, each step on its own machine, give the states of the whole.</summary>
     [Property(MaxTest = 120)]
     public void Steps_anyPartition_giveTheStateOfTheWhole(ulong cut, bool reversed, byte kind)
     {
-        Mechanism mechanism = (kind % 4) switch { 0 => Collective, 1 => WithJobs, 2 => Delegations.DelegationTrial.WithAppeals, _ => Floor };
+        Mechanism mechanism = (kind % 6) switch { 0 => Collective, 1 => WithJobs, 2 => Delegations.DelegationTrial.WithAppeals, 3 => SmallNetwork.Mechanism, 4 => CollectiveRanked, _ => Floor };
         NetworkCase item = NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State, mechanism).Drawn(1, 50, cut).Single();
         NetworkState state = item.State;
         EpochReport report = item.Report;
@@ -76,9 +79,20 @@ public sealed class PartitionTests
             return builder.ToTotals();
         }).Aggregate(EpochTotals.None, EpochTotals.Merge);
         EpochTerms terms = mechanism.Terms(state, climate, totals, report.Payments);
+        RemainderSearch? remainders = mechanism.SearchRemainders(terms, report.Beacon);
+        while (remainders is { IsDone: false })
+        {
+            remainders = remainders.Next(partitions.Select(partition =>
+            {
+                RemainderCountsBuilder builder = remainders.CreateCounts();
+                Each([partition], (participant, input) => builder.Add(participant.Participant, mechanism.Assess(participant, input, climate, Mechanism.CreateTotals()).Weight));
+                return builder.ToCounts();
+            }).Aggregate(RemainderCounts.Merge));
+        }
+
         List<Posting> postings = [];
         List<ParticipantOutcome> outcomes = [];
-        Each(partitions, (participant, input) => outcomes.Add(mechanism.SettleParticipant(participant, input, terms, postings)));
+        Each(partitions, (participant, input) => outcomes.Add(mechanism.SettleParticipant(participant, input, terms, postings, remainders)));
         outcomes.Sort((left, right) => left.After.Participant.CompareTo(right.After.Participant));
         Assert.Equal(whole.Faults, faults);
         Assert.Equal(whole.Totals, totals);
@@ -112,11 +126,24 @@ public sealed class PartitionTests
     [Fact]
     public void SettleParticipant_splitterNeedsTheColumn_saysSo()
     {
+        Mechanism divisor = Mechanism.FromPolicy(SmallNetwork.Mechanism.Policy with { Reward = SmallNetwork.Mechanism.Policy.Reward with { Splitter = new DivisorSplitter(DivisorMethod.DHondt) } });
+        NetworkState state = SmallNetwork.Open(divisor);
+        EpochTerms terms = TermsOf(divisor, state, EpochTotals.None, Amount.Zero);
+        Assert.Contains("DivisorSplitter", Assert.Throws<InvalidOperationException>(() => divisor.SettleParticipant(state.Participants[0], default, terms, [])).Message, StringComparison.Ordinal);
+        Assert.Contains("DivisorSplitter", Assert.Throws<InvalidOperationException>(() => divisor.SearchRemainders(terms, default)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SettleParticipant_withoutItsSearch_orWithAnother_saysSo()
+    {
         NetworkState state = SmallNetwork.Open();
-        EpochTerms terms = TermsOf(SmallNetwork.Mechanism, state, EpochTotals.None, Amount.Zero);
-        InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() =>
-            SmallNetwork.Mechanism.SettleParticipant(state.Participants[0], default, terms, []));
-        Assert.Contains("LargestRemainderSplitter", refusal.Message, StringComparison.Ordinal);
+        EpochTerms terms = TermsOf(SmallNetwork.Mechanism, state, EpochTotals.None with { Weight = 100, Claim = 100 }, Amount.Of(1_000));
+        Assert.Null(Floor.SearchRemainders(terms, default));
+        Assert.Contains("SearchRemainders", Assert.Throws<InvalidOperationException>(() => Settle(null)).Message, StringComparison.Ordinal);
+        Assert.Contains("not known after 0 answers", Assert.Throws<InvalidOperationException>(() => Settle(SmallNetwork.Mechanism.SearchRemainders(terms, default))).Message, StringComparison.Ordinal);
+        Assert.Contains("over a weight of 99", Assert.Throws<ArgumentException>(() => Settle(LargestRemainderSplitter.Search(terms.Divided, 99))).Message, StringComparison.Ordinal);
+
+        void Settle(RemainderSearch? search) => SmallNetwork.Mechanism.SettleParticipant(state.Participants[0], default, terms, [], search);
     }
 
     [Theory]

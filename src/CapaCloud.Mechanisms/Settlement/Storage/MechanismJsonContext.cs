@@ -194,6 +194,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(Assessment))]
 [JsonSerializable(typeof(ParticipantOutcome))]
 [JsonSerializable(typeof(EpochTotals))]
+[JsonSerializable(typeof(RemainderCounts))]
 [JsonSerializable(typeof(FaultTotals))]
 [JsonSerializable(typeof(OffenceTally))]
 [JsonSerializable(typeof(StoredState))]
