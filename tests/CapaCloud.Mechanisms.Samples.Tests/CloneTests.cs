@@ -5,7 +5,7 @@ public sealed class CloneTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("clone-");
 
-    public static TheoryData<string> Samples => ["AdaptiveNetwork", "AlignmentLab", "ComputeMarket", "Conformance", "GpuCluster", "Quickstart", "StakingNetwork", "TrustLab"];
+    public static TheoryData<string> Samples => ["AdaptiveNetwork", "AlignmentLab", "ComputeMarket", "ComputeNetwork", "Conformance", "GpuCluster", "Quickstart", "StakingNetwork", "TrustLab"];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -33,6 +33,7 @@ public sealed class CloneTests : IDisposable
     [InlineData("dust 0.000202 dollars, difference 0", "GpuCluster")]
     [InlineData("holds: ", "ComputeMarket")]
     [InlineData("every unit accounted for", "AdaptiveNetwork", "--quick")]
+    [InlineData("in each role the honest did better than the others", "ComputeNetwork", "--quick")]
     public void Run_onWhatIsBuiltIn_holds_andWritesItsReport(string expected, string sample, params string[] arguments)
     {
         (int exitCode, string text) = SampleProcess.Run(sample, [.. arguments, "--output", _folder.FullName]);
