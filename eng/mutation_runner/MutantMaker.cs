@@ -53,8 +53,9 @@ internal sealed class MutantMaker : ICompilationContent
                 continue;
             }
 
-            maker.ReplaceSyntaxTree(tree, orchestrator.Mutate(tree, compilation.GetSemanticModel(tree)));
-            mutants.AddRange(orchestrator.GetLatestMutantBatch().Select(mutant => (Entry(mutant, folder, file, tree), mutant)));
+            SemanticModel model = compilation.GetSemanticModel(tree);
+            maker.ReplaceSyntaxTree(tree, orchestrator.Mutate(tree, model));
+            mutants.AddRange(orchestrator.GetLatestMutantBatch().Where(mutant => !HarmlessMutants.Has(mutant.Mutation, model)).Select(mutant => (Entry(mutant, folder, file, tree), mutant)));
         }
 
         HashSet<int> withoutBuild = maker.Compile(assemblyFile);

@@ -58,11 +58,11 @@ internal static class Supervisor
             {
                 string now = File.Exists(plan.StateFile) ? File.ReadAllText(plan.StateFile) : "";
                 TimeSpan used = UsedBy(worker) ?? since;
-                if (now != state)
+                if (now != state || !File.Exists(plan.CoverageFile))
                 {
                     (state, since) = (now, used);
                 }
-                else if (used - since > MostProcessorTime && File.Exists(plan.CoverageFile))
+                else if (used - since > MostProcessorTime)
                 {
                     worker.Kill();
                     worker.WaitForExit();

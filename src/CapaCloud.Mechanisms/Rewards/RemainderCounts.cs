@@ -57,7 +57,7 @@ public sealed record RemainderCounts
         other is not null && Round == other.Round && Floors == other.Floors && Counts.AsSpan().SequenceEqual(other.Counts.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Round, Floors, Counts.Length);
+    public override int GetHashCode() => Round ^ Floors.GetHashCode() ^ Counts.Length;
 
     private static ulong Sum(ulong left, ulong right) => right > ulong.MaxValue - left
         ? throw new OverflowException($"The groups have {DecimalText.Format(left)} and {DecimalText.Format(right)} claims of one digit; expected at most 2^64 - 1 together.")
