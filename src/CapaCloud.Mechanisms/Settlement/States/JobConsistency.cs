@@ -61,6 +61,7 @@ internal static class JobConsistency
 
     private static string? Complaint(NetworkState state, ParticipantId provider, in Job job) =>
         job.Task.IsNone || job.Requester.IsNone || job.Requester == provider ? "names no task, or no requester, or the provider itself as requester"
+        : job.Class is null ? "names no class of work"
         : job.Price.IsZero ? "has a price of 0; expected more"
         : !Enum.IsDefined(job.Stage) || job.Stage == JobStage.None ? $"has stage {job.Stage}; expected one of the defined ones"
         : job.AwardedAt > state.Epoch ? $"was awarded in epoch {job.AwardedAt}; expected at most the current one, {state.Epoch}"
