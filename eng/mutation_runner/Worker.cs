@@ -52,7 +52,10 @@ internal sealed class Worker(RunPlan plan, TestBed bed, TestCoverage[] coverage)
 
     private TestCoverage[] Seeing(MutantEntry mutant) => [.. Ordered(mutant, coverage.Where(test => test.Passed && Array.BinarySearch(test.Mutants, mutant.Id) >= 0))];
 
-    /// <summary>First what found mutants of this file before, then the tests of the same folder, then the others; the fastest first, until the time is used up.</summary>
+    /// <summary>
+    /// First what found mutants of this file before, then the tests of the same folder, then the others; the fastest first, and of those that take as long the one that
+    /// reaches less: it is about less. Until the time is used up.
+    /// </summary>
     private IEnumerable<TestCoverage> Ordered(MutantEntry mutant, IEnumerable<TestCoverage> tests)
     {
         string[] killers = _killers.TryGetValue(mutant.File, out Queue<string>? names) ? [.. names] : [];
@@ -61,7 +64,7 @@ internal sealed class Worker(RunPlan plan, TestBed bed, TestCoverage[] coverage)
         foreach (TestCoverage test in tests
             .Where(test => _tests.ContainsKey(test.Test) && !_unsteady.Contains(test.Test))
             .OrderByDescending(test => Array.IndexOf(killers, test.Test))
-            .ThenBy(test => test.Seconds * (test.Test.Contains(folder, StringComparison.Ordinal) ? 1 : 3)))
+            .ThenBy(test => test.Seconds * Math.Sqrt(1 + test.Mutants.Length) * (test.Test.Contains(folder, StringComparison.Ordinal) ? 1 : 3)))
         {
             used += test.Seconds;
             if (used > plan.SecondsPerMutant && test.Seconds > 0.1)
