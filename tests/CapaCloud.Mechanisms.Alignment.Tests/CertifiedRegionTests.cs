@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Regions;
 using CapaCloud.Mechanisms.Settlement;
@@ -86,7 +87,7 @@ public sealed class CertifiedRegionTests
 
         // A wider box, other economics, another corner: the certificate is not theirs.
         Assert.Null(CertifiedRegion.TryRestore(region.Corner, region.Economics with { CostPerJob = 140 }, region.Certificate, Proportion.Percent(30), Amount.Of(5_000_000)));
-        MechanismPolicy weaker = Designs.PolicyDesign.WithStake(region.Corner, Amount.Of(10_000));
+        MechanismPolicy weaker = PolicyDesign.WithStake(region.Corner, Amount.Of(10_000));
         Assert.Null(CertifiedRegion.TryRestore(weaker, region.Economics, region.Certificate, Proportion.Percent(30), Amount.Of(5_000_000)));
     }
 
