@@ -12,6 +12,8 @@ internal sealed class NetworkRun
 {
     private const int MonitorEvery = 10;
 
+    private static readonly Proportion Confidence = Proportion.Percent(99);
+
     private readonly World _world;
     private readonly Tuning _tuning;
     private readonly Draws _draws;
@@ -20,6 +22,8 @@ internal sealed class NetworkRun
     private readonly ParticipantId[] _names = [.. Enumerable.Range(0, World.Providers).Select(number => ParticipantId.Of($"provider-{number:D2}"))];
     private readonly HashSet<TaskId> _plantedTasks = [];
     private CertifiedRegion _region;
+    private Mechanism _corner;
+    private MechanismPolicy _held;
     private Steering _steering;
     private AdaptiveState _now;
     private Mechanism _mechanism;
@@ -37,6 +41,7 @@ internal sealed class NetworkRun
         _isAdapted = fixedRate is null;
         _firstRate = fixedRate ?? Proportion.Percent(5);
         _region = Rules.Region(Rules.Base);
+        _corner = Mechanism.FromPolicy(_region.Corner);
         MechanismPolicy policy = PolicyDesign.WithAuditRate(Rules.Base, _firstRate);
         _mechanism = Mechanism.FromPolicy(policy);
         // Nothing is steered in a fixed run: the same loop with no controller in it.
@@ -44,6 +49,7 @@ internal sealed class NetworkRun
         NetworkState opened = _mechanism.Open(Epoch.Zero, _names.Select(name => KeyValuePair.Create(name, Rules.Deposit))).State;
         _now = _steering.Begin(opened, policy, new Dictionary<string, UInt128> { [Rules.PriceName] = Rules.UsualPrice });
         _mechanism = Mechanism.FromPolicy(_now.Policy);
+        _held = _now.Policy;
         _book = ChangeBook.Begin(Rules.Changes, _mechanism.PolicyHash, Epoch.Zero);
     }
 
@@ -187,23 +193,29 @@ internal sealed class NetworkRun
     private (bool Stands, bool Holds) Monitor(int epoch)
     {
         Amount worth = _now.Policy.Stake.MinimumBond.Multiply(_world.TokenPrice(epoch), 1_000, Rounding.Down);
-        Mechanism atPrice = Mechanism.FromPolicy(PolicyDesign.WithStake(_now.Policy, worth));
-        EconomicsEstimate observed = EconomicsEstimate.Of(_history, Proportion.Percent(99));
-        MonitorReport report = AlignmentMonitor.Check(atPrice, Rules.Assumed, observed);
-        bool stands = worth.Units >= _region.MinimumBond.Lowest && report.StandsAsAssumed;
+        MonitorReport report = AlignmentMonitor.Monitor(_region.Certificate, _history, _corner, Rules.Assumed, Confidence);
+        bool isInside = worth.Units >= _region.MinimumBond.Lowest, stands = isInside && report.StandsAsAssumed, holds = isInside ? report.StillHolds : HoldsOutside(worth);
         if (Figures.Count > 0 && Figures[^1].ProofStands && !stands && Figures[^1].ProofHolds)
         {
             WarnedAt = WarnedAt < 0 ? epoch : WarnedAt;
             Events.Add($"epoch {epoch}: the monitor warns; the bond is worth {worth} and was proven from {_region.MinimumBond.Lowest}{(report.Departures.IsEmpty ? "" : $", {report.Departures[0]}")}");
         }
 
-        if (Figures.Count > 0 && Figures[^1].ProofHolds && !report.StillHolds)
+        if (Figures.Count > 0 && Figures[^1].ProofHolds && !holds)
         {
             LostAt = LostAt < 0 ? epoch : LostAt;
-            Events.Add($"epoch {epoch}: the proof is lost; it holds again with a bond of {report.BondThatHolds} or an audit rate of {report.AuditRateThatHolds}");
+            MechanismPolicy atPrice = PolicyDesign.WithStake(_now.Policy, worth);
+            Events.Add($"epoch {epoch}: the proof is lost; it holds again with a bond worth {PolicyDesign.LeastStake(atPrice, Rules.Assumed)} or an audit rate of {PolicyDesign.LeastAuditRate(atPrice, Rules.Assumed)}");
         }
 
-        return (stands, report.StillHolds);
+        return (stands, holds);
+    }
+
+    /// <summary>The region's certificate covers its points. A bond that is worth less needs one of its own, and reality must not have left that.</summary>
+    private bool HoldsOutside(Amount worth)
+    {
+        Mechanism atPrice = Mechanism.FromPolicy(PolicyDesign.WithStake(_now.Policy, worth));
+        return Rules.CertificateOf(atPrice) is { } own && AlignmentMonitor.Monitor(own, _history, atPrice, Rules.Assumed, Confidence).StillHolds;
     }
 
     /// <summary>Two changes by vote, and a stolen key: in every run, so that what is compared is the steering.</summary>
@@ -226,8 +238,9 @@ internal sealed class NetworkRun
         if (epoch is 220 or 740)
         {
             MechanismPolicy next = Changed(epoch - 20);
-            _book = _book.Activate(ChangeReview.Of(_book, _book.LastVersion, next, Last, Amount.MaxValue)).Book;
-            _region = Rules.Region(next);
+            _book = _book.Activate(ChangeReview.Of(_book, _book.LastVersion, next, _now, _steering, _held, Amount.MaxValue)).Book;
+            (_held, _region) = (next, Rules.Region(next));
+            _corner = Mechanism.FromPolicy(_region.Corner);
             Steering old = _steering;
             _steering = _isAdapted ? Rules.Steering(_region, _tuning) : old;
             Adopt(_steering.Migrate(_now, old, next).State);

@@ -13,7 +13,7 @@ const string Usage =
 
     Plays 1,000 epochs of a network whose audit rate, bond and price follow what is observed, inside a certified region, against the same network
     under fixed audit rates and prices, in three worlds on which no number of it was chosen. The report is written to artifacts/adaptive-network, or to
-    the folder after --output. With --quick it plays one world and one fixed rule. With --tune the numbers are chosen again, on two other worlds.
+    the folder after --output. With --quick it plays one world, and of the fixed rules two: the best on two other worlds, and the cheapest. With --tune the numbers are chosen again, on two other worlds.
     Exit code: 0 when every unit is accounted for, the adapted proof holds and no proof was lost without a warning, 1 when not, 2 for bad arguments.
     """;
 if (args is ["--help"] or ["-h"])
@@ -44,13 +44,14 @@ if (args is ["--tune"])
         Console.WriteLine($"fixed, {candidate.Percent,2} % audits, price {candidate.Price}: welfare {welfare,12:N0}, {without} epochs without proof{(candidate == bestFixed ? "  <- best" : "")}");
     }
 
-    Console.WriteLine(best == Tuning.Chosen ? "the program has the best" : $"THE PROGRAM HAS {Tuning.Chosen}");
-    return best == Tuning.Chosen ? 0 : 1;
+    bool isChosen = best == Tuning.Chosen && bestFixed == Tuning.BestFixed;
+    Console.WriteLine(isChosen ? "the program has the best" : $"THE PROGRAM HAS {Tuning.Chosen} AND {Tuning.BestFixed}");
+    return isChosen ? 0 : 1;
 }
 
 string output = args is [.., "--output", string folder] ? folder : "artifacts/adaptive-network";
 World[] worlds = isQuick ? [World.Shown] : [World.Shown, .. World.Unseen];
-(uint Percent, ulong Price)[] fixedRules = isQuick ? Tuning.Fixed[..1] : Tuning.Fixed;
+(uint Percent, ulong Price)[] fixedRules = isQuick ? [Tuning.BestFixed, Tuning.Fixed[0]] : Tuning.Fixed;
 int done = 0, all = worlds.Length * (1 + fixedRules.Length) * World.Epochs;
 Console.WriteLine($"{World.Epochs} epochs, {World.Providers} providers; all figures follow from the assumptions of World.cs. The numbers were chosen on other worlds than these.");
 List<(string Name, NetworkRun Run)> runs = [];

@@ -21,6 +21,9 @@ internal static class Rules
     /// <summary>Every run asks for the same three: one is certified once.</summary>
     private static readonly Dictionary<Digest, CertifiedRegion> Regions = [];
 
+    /// <summary>What can be certified of a policy, or nothing: many runs ask for the same ones.</summary>
+    private static readonly Dictionary<Digest, AlignmentCertificate?> Certificates = [];
+
     private static readonly Ratio Eighth = Ratio.FromQuotient(1, 8, Rounding.Down);
 
     public static MechanismPolicy Base { get; } = Mechanism.Create(build => build
@@ -60,6 +63,17 @@ internal static class Rules
         }
 
         return region;
+    }
+
+    public static AlignmentCertificate? CertificateOf(Mechanism mechanism)
+    {
+        if (!Certificates.TryGetValue(mechanism.PolicyHash, out AlignmentCertificate? certificate))
+        {
+            certificate = CertificateIssuer.TryIssue(mechanism, Assumed);
+            Certificates.Add(mechanism.PolicyHash, certificate);
+        }
+
+        return certificate;
     }
 
     /// <summary>All that follows: the audit rate and the bond inside the region's walls, and the price beside the policy.</summary>

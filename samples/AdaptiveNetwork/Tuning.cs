@@ -13,6 +13,9 @@ internal sealed record Tuning(uint RestingAudits, uint Load)
     /// <summary>The fixed policies: audit rate in hundredths, and price.</summary>
     public static (uint Percent, ulong Price)[] Fixed { get; } = [(4, 150), (5, 110), (5, 130), (5, 150), (5, 160), (5, 170), (5, 190), (10, 150), (40, 150)];
 
+    /// <summary>The best of them on the training worlds: the most welfare among those whose proof never failed, or the most where none is left. <c>AdaptiveNetwork --tune</c> chooses again.</summary>
+    public static (uint Percent, ulong Price) BestFixed { get; } = (5, 150);
+
     /// <summary>The most welfare over several worlds among policies whose proof never failed in any.</summary>
     public static (T Best, List<(T Candidate, double Welfare, int WithoutProof)> All) Choose<T>(IEnumerable<T> candidates, World[] worlds, Func<World, T, NetworkRun> open)
     {

@@ -1,6 +1,8 @@
 using CapaCloud.Mechanisms.Adaptation;
+using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Regions;
+using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Alignment.Tests;
 
@@ -59,8 +61,34 @@ public sealed class CertifiedRegionTests
         CertifiedRegion other = CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Percent(3), Proportion.Percent(30), Amount.Of(50_000), Amount.Of(5_000_000))!;
         Assert.Throws<ArgumentException>(() => one.At(other.AuditRate.Nearest(0), one.MinimumBond.Nearest(0)));
         Assert.Throws<ArgumentException>(() => one.At(one.MinimumBond.Nearest(0), one.AuditRate.Nearest(0)));
-        Wall forged = new(one.AuditRate.Parameter, 0, 1, one.AuditRate.Certificate);
-        Assert.Throws<ArgumentException>(() => one.At(forged.Nearest(0), one.MinimumBond.Nearest(0)));
+        Wall stated = new(one.AuditRate.Parameter, one.AuditRate.Lowest, one.AuditRate.Highest);
+        Assert.Throws<ArgumentException>(() => one.At(stated.Nearest(0), one.MinimumBond.Nearest(0)));
+        Assert.True(one.AuditRate.IsCertified && one.MinimumBond.IsCertified && !stated.IsCertified);
+    }
+
+    /// <summary>A service that was stopped: controllers come back from a file, and the region from its certificate, once the checker accepts it.</summary>
+    [Fact]
+    public void Walled_controllersOfAFile_runAgainOnceTheCertificateWasChecked()
+    {
+        CertifiedRegion region = CertifiedRegion.TryCertify(Policy, Costs("0"), Proportion.Percent(2), Proportion.Percent(30), Amount.Of(50_000), Amount.Of(5_000_000))!;
+        Ratio eighth = Ratio.FromQuotient(1, 8, Rounding.Down);
+        Steering steering = new(
+        [
+            new SteeredParameter(region.AuditRate.Parameter, new ExponentialStepController(5_000, 8, region.AuditRate.Confine(new ControlLimits(0, Proportion.PartsPerOne, eighth))), region.AuditRate),
+            new SteeredParameter(region.MinimumBond.Parameter, new ExponentialStepController(5_000, 8, region.MinimumBond.Confine(new ControlLimits(0, 5_000_000, eighth))), region.MinimumBond),
+        ]);
+        Mechanism mechanism = Mechanism.FromPolicy(region.Corner);
+        AdaptiveState state = steering.Begin(mechanism.Open(Epoch.Zero, []).State, region.Corner);
+        Steering read = MechanismJson.Default.Read<Steering>(MechanismJson.Default.Write(steering));
+        Assert.Equal(steering, read);
+        Assert.Throws<ArgumentException>(() => read.Adapt(state, []));
+        CertifiedRegion restored = CertifiedRegion.TryRestore(region.Corner, region.Economics, region.Certificate, Proportion.Percent(30), Amount.Of(5_000_000))!;
+        Assert.Equal(steering.Adapt(state, []).State, restored.Walled(read).Adapt(state, []).State);
+
+        // A wider box, other economics, another corner: the certificate is not theirs.
+        Assert.Null(CertifiedRegion.TryRestore(region.Corner, region.Economics with { CostPerJob = 140 }, region.Certificate, Proportion.Percent(30), Amount.Of(5_000_000)));
+        MechanismPolicy weaker = PolicyDesign.WithStake(region.Corner, Amount.Of(10_000));
+        Assert.Null(CertifiedRegion.TryRestore(weaker, region.Economics, region.Certificate, Proportion.Percent(30), Amount.Of(5_000_000)));
     }
 
     /// <summary>The audit rate follows observed failures, inside the region: the policy in force is certified in every epoch.</summary>

@@ -28,11 +28,10 @@ public sealed class CloneTests : IDisposable
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
     }
 
-    /// <summary>The others are run without data by tests of their own; the cases that travel with Conformance by its own tests.</summary>
+    /// <summary>The others, AdaptiveNetwork among them, are run without data by tests of their own; the cases that travel with Conformance by its own tests.</summary>
     [Theory]
     [InlineData("dust 0.000202 dollars, difference 0", "GpuCluster")]
     [InlineData("holds: ", "ComputeMarket")]
-    [InlineData("every unit accounted for", "AdaptiveNetwork", "--quick")]
     [InlineData("in each role the honest did better than the others", "ComputeNetwork", "--quick")]
     public void Run_onWhatIsBuiltIn_holds_andWritesItsReport(string expected, string sample, params string[] arguments)
     {

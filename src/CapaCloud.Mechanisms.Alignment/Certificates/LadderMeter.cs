@@ -41,7 +41,7 @@ internal static class LadderMeter
     {
         NetworkState network = mechanism.Genesis(input.Epoch);
         CaseBatch batch = mechanism.BatchOf(state, input);
-        FaultTotalsBuilder faults = mechanism.CreateFaultTotals();
+        FaultTotalsBuilder faults = mechanism.CreateFaultTotals(network);
         mechanism.Tally(state, input, batch, faults);
         FaultClimate climate = mechanism.Climate(network, batch, FaultTotals.Merge(new FaultTotals { Stake = Amount.Of(UInt128.MaxValue / 2) }, faults.ToTotals()));
         EpochTotals totals = new() { Participants = 2, Work = 2, Weight = UInt128.One, Claim = UInt128.One, Stake = Amount.Of(UInt128.MaxValue / 2) };

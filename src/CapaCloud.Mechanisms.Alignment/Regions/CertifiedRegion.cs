@@ -1,6 +1,8 @@
 using CapaCloud.Mechanisms.Adaptation;
 using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Verification;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Regions;
@@ -62,12 +64,7 @@ public sealed class CertifiedRegion
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(economics);
-        if (lowestRate.IsZero || highestRate < lowestRate || lowestBond.IsZero || highestBond < lowestBond)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(lowestRate), $"Audit rates from {lowestRate} to {highestRate} and bonds from {lowestBond} to {highestBond}; expected ranges above 0 whose ends are in order.");
-        }
-
+        RequireBox(lowestRate, highestRate, lowestBond, highestBond);
         MechanismPolicy corner = PolicyDesign.WithStake(PolicyDesign.WithAuditRate(policy, lowestRate), lowestBond);
         if (Widened(economics, lowestRate, highestRate) is not { } widened
             || CertificateIssuer.TryIssue(Mechanism.FromPolicy(corner), widened, cancellation) is not { } certificate)
@@ -75,12 +72,62 @@ public sealed class CertifiedRegion
             return null;
         }
 
-        return new CertifiedRegion(
-            corner,
-            economics,
-            certificate,
-            new Wall(RatePath, lowestRate.Parts, highestRate.Parts, certificate.PolicyHash),
-            new Wall(BondPath, lowestBond.Units, highestBond.Units, certificate.PolicyHash));
+        // What an issuer gives out is asked of the checker too: it is the one that has to be believed.
+        return CertificateChecker.Check(certificate, Mechanism.FromPolicy(corner), widened, cancellation).IsAccepted ? Of(corner, economics, certificate, highestRate, highestBond) : null;
+    }
+
+    private static CertifiedRegion Of(MechanismPolicy corner, Economics economics, AlignmentCertificate certificate, Proportion highestRate, Amount highestBond) => new(
+        corner,
+        economics,
+        certificate,
+        Wall.Certified(RatePath, ((BernoulliSampler)corner.Verification.Sampler).AtLeast.Parts, highestRate.Parts, certificate.PolicyHash),
+        Wall.Certified(BondPath, corner.Stake.MinimumBond.Units, highestBond.Units, certificate.PolicyHash));
+
+    private static void RequireBox(Proportion lowestRate, Proportion highestRate, Amount lowestBond, Amount highestBond)
+    {
+        if (lowestRate.IsZero || highestRate < lowestRate || lowestBond.IsZero || highestBond < lowestBond)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(lowestRate), $"Audit rates from {lowestRate} to {highestRate} and bonds from {lowestBond} to {highestBond}; expected ranges above 0 whose ends are in order.");
+        }
+    }
+
+    /// <summary>Makes a region again from a certificate that was stored, when the independent checker accepts it: without looking for the proof anew.</summary>
+    /// <param name="corner">The policy at the corner that was certified.</param>
+    /// <param name="economics">The economics for which the region holds, intervals included, as they were given.</param>
+    /// <param name="certificate">The certificate of the corner.</param>
+    /// <param name="highestRate">The highest audit rate of the box.</param>
+    /// <param name="highestBond">The highest minimum bond of the box.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The region; <see langword="null"/> when the checker does not accept the certificate for that box.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The corner has no one audit rate for everybody, or the economics are not valid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The box is empty, or begins at zero.</exception>
+    public static CertifiedRegion? TryRestore(
+        MechanismPolicy corner, Economics economics, AlignmentCertificate certificate, Proportion highestRate, Amount highestBond, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(corner);
+        ArgumentNullException.ThrowIfNull(economics);
+        ArgumentNullException.ThrowIfNull(certificate);
+        if (corner.Verification.Sampler is not BernoulliSampler sampler || PolicyDesign.WithAuditRate(corner, sampler.AtLeast) != corner)
+        {
+            throw new ArgumentException("The corner has no one audit rate for everybody; expected the policy of a region.", nameof(corner));
+        }
+
+        RequireBox(sampler.AtLeast, highestRate, corner.Stake.MinimumBond, highestBond);
+        return Widened(economics, sampler.AtLeast, highestRate) is { } widened && CertificateChecker.Check(certificate, Mechanism.FromPolicy(corner), widened, cancellation).IsAccepted
+            ? Of(corner, economics, certificate, highestRate, highestBond)
+            : null;
+    }
+
+    /// <summary>Gives controllers this region's own walls in the place of equal ones: those of controllers that were read from a file name the proof, and are not certified by that.</summary>
+    /// <param name="steering">The controllers.</param>
+    /// <returns>The same controllers; what has another wall, or none, stays as it is.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="steering"/> is null.</exception>
+    public Steering Walled(Steering steering)
+    {
+        ArgumentNullException.ThrowIfNull(steering);
+        return new Steering([.. steering.Parameters.Select(item => item.Wall == AuditRate ? item.Within(AuditRate) : item.Wall == MinimumBond ? item.Within(MinimumBond) : item)]);
     }
 
     /// <summary>Returns the policy at a point of the region.</summary>
@@ -110,9 +157,9 @@ public sealed class CertifiedRegion
 
     private static void Require(WalledValue value, Wall wall)
     {
-        if (value.Wall != wall)
+        if (value.Wall != wall || !value.Wall.IsCertified)
         {
-            throw new ArgumentException($"{value} is of another wall; expected one of this region, '{wall.Parameter}' from {wall.Lowest} to {wall.Highest}.", nameof(value));
+            throw new ArgumentException($"{value} is of another wall; expected one of this region's own, '{wall.Parameter}' from {wall.Lowest} to {wall.Highest}; a wall that is stated by hand or read from a file is another.", nameof(value));
         }
     }
 

@@ -18,7 +18,7 @@ internal static class LoneParticipant
     {
         NetworkState network = mechanism.Genesis(input.Epoch);
         CaseBatch batch = mechanism.BatchOf(state, input);
-        FaultTotalsBuilder faults = mechanism.CreateFaultTotals();
+        FaultTotalsBuilder faults = mechanism.CreateFaultTotals(network);
         mechanism.Tally(state, input, batch, faults);
         FaultClimate climate = mechanism.Climate(network, batch, FaultTotals.Merge(new FaultTotals { Stake = othersStake }, faults.ToTotals()));
         EpochTotalsBuilder own = Mechanism.CreateTotals();
@@ -31,7 +31,7 @@ internal static class LoneParticipant
     {
         NetworkState network = mechanism.Genesis(input.Epoch);
         CaseBatch batch = mechanism.BatchOf(state, input);
-        FaultTotalsBuilder faults = mechanism.CreateFaultTotals();
+        FaultTotalsBuilder faults = mechanism.CreateFaultTotals(network);
         mechanism.Tally(state, input, batch, faults);
         EpochTotalsBuilder own = Mechanism.CreateTotals();
         mechanism.Assess(state, input, mechanism.Climate(network, batch, faults.ToTotals()), own);

@@ -103,7 +103,7 @@ internal static class ChangeBookLaws
                 Amount yes = Amount.Of((UInt128)step.Percent);
                 return acts.Decide(book, version, new ProposalVotes(yes, Amount.Zero, Bonded - yes, Amount.Zero, Amount.Zero), Bonded, now).Book;
             case 2:
-                return acts.Activate(book, ChangeReview.Of(book, version, Voted(version).Policy, State with { Epoch = now }, Supply)).Book;
+                return acts.Activate(book, ChangeReview.Of(book, version, Voted(version).Policy, State with { Epoch = now, PolicyHash = book.Content }, Supply)).Book;
             case 3:
                 return book.Withdraw(version, Proposer).Book;
             default:

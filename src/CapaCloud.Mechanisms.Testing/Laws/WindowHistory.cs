@@ -4,16 +4,20 @@ using FsCheck.Fluent;
 
 namespace CapaCloud.Mechanisms.Testing;
 
-/// <summary>Policies that follow each other, and what three participants do: each is at fault once, may leave, and its fault is brought late, and again in every epoch after that.</summary>
+/// <summary>
+/// Policies that follow each other, and what three participants do: each is at fault once, may leave, and its fault is brought late, and again in every epoch after that. A crowd with four
+/// times the stake does what the third does, and both are found out together.
+/// </summary>
 /// <param name="Windows">The policies, the first from the beginning on.</param>
 /// <param name="Changes">In which epochs the next ones come into force.</param>
 /// <param name="Faults">The epoch of each participant's fault.</param>
 /// <param name="Delays">How many epochs later it is brought; more than 30 is never.</param>
 /// <param name="Leaves">How many epochs after its fault the participant leaves with everything.</param>
+/// <param name="Crowd">The epoch of the crowd's fault, which is brought with the third participant's, if it was done by then.</param>
 /// <param name="JobSteps">What happens to a job that is awarded in epoch 10: the epochs until it is delivered, until it is disputed; more than 12 is never.</param>
-internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] Faults, int[] Delays, int[] Leaves, int[] JobSteps)
+internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] Faults, int[] Delays, int[] Leaves, int Crowd, int[] JobSteps)
 {
-    public const int People = 3, Award = 10, Deadline = 13;
+    public const int People = 3, Accomplice = 2, Award = 10, Deadline = 13;
 
     private const int LastEpoch = -1, TooLate = -2;
 
@@ -31,8 +35,9 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
         from faults in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 25)), (1, Gen.Constant(0)), (6, NextTo(changes))), People)
         from delays in Gen.ArrayOf(Gen.Frequency((3, Gen.Choose(0, 14)), (5, Gen.Constant(LastEpoch)), (1, Gen.Constant(TooLate)), (1, Gen.Constant(99))), People)
         from leaves in Gen.ArrayOf(Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 9)), People)
+        from before in Gen.Frequency((4, Gen.Constant(0)), (5, Gen.Choose(1, 12)), (1, Gen.Choose(-6, -1)))
         from job in Gen.ArrayOf(Gen.Choose(0, 14), 2)
-        select new WindowHistory(windows, [.. changes.Order()], faults, delays, leaves, job).AtTheEdges(), Smaller);
+        select new WindowHistory(windows, [.. changes.Order()], faults, delays, leaves, Math.Max(0, faults[Accomplice] - before), job).AtTheEdges(), Smaller);
 
     /// <summary>The policy in force in an epoch: a change comes into force with the epoch after its own, as far as faults are concerned.</summary>
     public WindowSet OfFault(int epoch) => Windows[Changes.Count(change => change < epoch)];
@@ -63,9 +68,28 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
         }
     }
 
-    /// <summary>What a participant's fault costs: the price of its own epoch.</summary>
-    public Amount PriceOf(int person)
+    /// <summary>Gets when the third participant's fault and the crowd's are brought first.</summary>
+    public int Found => Faults[Accomplice] + Delays[Accomplice];
+
+    /// <summary>Gets a value indicating whether the crowd's fault had a price in its own epoch, and is brought while it can be charged.</summary>
+    public bool IsCrowdCharged => IsCrowdBrought && OfFault(Crowd).Freed != Accomplice && Found - Crowd < OfFault(Crowd).Liability;
+
+    /// <summary>Gets a value indicating whether the crowd's fault is brought.</summary>
+    public bool IsCrowdBrought => Delays[Accomplice] < 30 && Crowd <= Found;
+
+    /// <summary>What the crowd's fault costs: by the policy of its epoch, also in what the third participant's adds.</summary>
+    public Amount PriceOfCrowd(Amount all) => IsCrowdCharged ? PriceTogether(Crowd, WindowSet.CrowdDeposit, Faults[Accomplice], IsCharged(Accomplice) ? WindowSet.Deposit : Amount.Zero, all) : Amount.Zero;
+
+    /// <summary>What a participant's fault costs: by the policy of its epoch, also in what the crowd's adds.</summary>
+    /// <param name="person">The participant.</param>
+    /// <param name="all">All stake that stood in the epoch of the fault.</param>
+    public Amount PriceOf(int person, Amount all)
     {
+        if (person == Accomplice)
+        {
+            return IsFree(person) ? Amount.Zero : PriceTogether(Faults[person], WindowSet.Deposit, Crowd, IsCrowdCharged ? WindowSet.CrowdDeposit : Amount.Zero, all);
+        }
+
         WindowSet then = OfFault(Faults[person]);
         uint percent = (uint)then.Price + (person == 0 && then.Freed != 0 ? WindowSet.Silence : 0);
         return IsFree(person) ? Amount.Zero : WindowSet.Deposit.Multiply(Proportion.Percent(percent), Rounding.Up);
@@ -74,11 +98,18 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
     /// <summary>Whether a participant's fault had a price in its own epoch, and is brought while it can be charged.</summary>
     public bool IsCharged(int person) => !IsFree(person) && Delays[person] < 30 && Delays[person] < OfFault(Faults[person]).Liability;
 
+    private Amount PriceTogether(int fault, Amount own, int otherFault, Amount other, Amount all)
+    {
+        WindowSet then = OfFault(fault);
+        Amount inWindow = own + (otherFault <= fault && fault - otherFault <= then.Correlation ? other : Amount.Zero);
+        return then.PriceTogether(own, inWindow, own + (otherFault == fault ? other : Amount.Zero), all);
+    }
+
     /// <summary>A result that was not shown is a wrong one where it has no price of its own.</summary>
     private bool IsFree(int person) => person > 0 && OfFault(Faults[person]).Freed == person;
 
     public override string ToString() =>
-        $"{string.Join(" then ", Windows.Select(static windows => windows.ToString()))} at {string.Join(", ", Changes)}; faults in {string.Join(", ", Faults)}, brought {string.Join(", ", Delays)} later, leaving {string.Join(", ", Leaves)} later; job {string.Join(", ", JobSteps)}";
+        $"{string.Join(" then ", Windows.Select(static windows => windows.ToString()))} at {string.Join(", ", Changes)}; faults in {string.Join(", ", Faults)}, brought {string.Join(", ", Delays)} later, leaving {string.Join(", ", Leaves)} later; the crowd in {Crowd}; job {string.Join(", ", JobSteps)}";
 
     private static Gen<int> NextTo(int[] changes) =>
         from change in Gen.Elements(changes)

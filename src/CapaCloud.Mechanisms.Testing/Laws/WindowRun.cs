@@ -7,7 +7,7 @@ internal sealed class WindowRun
 {
     private const int Epochs = 110;
 
-    private static readonly ParticipantId Requester = ParticipantId.Of("requester"), Witness = ParticipantId.Of("witness");
+    private static readonly ParticipantId Requester = ParticipantId.Of("requester"), Witness = ParticipantId.Of("witness"), Crowd = ParticipantId.Of("crowd");
 
     private static readonly TaskId JobTask = TaskId.Of("the-job");
 
@@ -22,7 +22,7 @@ internal sealed class WindowRun
     {
         (_history, _migrate, _settle) = (history, migrate, settle);
         _mechanisms = [.. history.Windows.Select(static windows => windows.Compose())];
-        _state = _mechanisms[0].Open(Epoch.Zero, People.Append(Witness).Select(static name => KeyValuePair.Create(name, WindowSet.Deposit))).State;
+        _state = _mechanisms[0].Open(Epoch.Zero, People.Append(Witness).Select(static name => KeyValuePair.Create(name, WindowSet.Deposit)).Append(KeyValuePair.Create(Crowd, WindowSet.CrowdDeposit))).State;
         _state = _mechanisms[0].Fund(_state, Requester, Amount.Of(1_000)).State;
         Play();
     }
@@ -30,6 +30,14 @@ internal sealed class WindowRun
     public static ParticipantId[] People { get; } = [.. Enumerable.Range(0, WindowHistory.People).Select(static number => ParticipantId.Of($"p{number}"))];
 
     public Amount[] Slashed { get; } = new Amount[WindowHistory.People];
+
+    public Amount CrowdSlashed { get; private set; }
+
+    /// <summary>All stake that stood in each epoch.</summary>
+    public Amount[] Stakes { get; } = new Amount[Epochs];
+
+    /// <summary>Whether each change that was taken back in its own epoch left everything as it was.</summary>
+    public bool IsReversible { get; private set; } = true;
 
     public Amount[] Withdrawn { get; } = new Amount[WindowHistory.People];
 
@@ -48,6 +56,9 @@ internal sealed class WindowRun
     /// <summary>In how many epochs something was taken. A case may be forgotten in the epoch in which it is charged, so that its own figures are not there to be asked.</summary>
     public int[] Charges { get; } = new int[WindowHistory.People];
 
+    /// <summary>All stake that stood in an epoch; that of the last one for what never came.</summary>
+    public Amount StakeAt(int epoch) => Stakes[Math.Min(epoch, Epochs - 1)];
+
     private void Play()
     {
         int policy = 0;
@@ -56,6 +67,7 @@ internal sealed class WindowRun
             while (policy < _history.Changes.Length && _history.Changes[policy] == epoch)
             {
                 Books before = _state.Books;
+                IsReversible &= (policy > 0 && _history.Changes[policy - 1] == epoch) || ThereAndBack(_mechanisms[policy], _mechanisms[policy + 1]) == _state;
                 _state = _migrate(_mechanisms[policy + 1], _state, _mechanisms[policy].Policy).State;
                 policy++;
                 IsConsistent &= before == _state.Books && _state.Inconsistencies().IsEmpty;
@@ -69,6 +81,8 @@ internal sealed class WindowRun
             WriteDown(settled, epoch);
         }
     }
+
+    private NetworkState ThereAndBack(Mechanism here, Mechanism there) => _migrate(here, _migrate(there, _state, here.Policy).State, there.Policy).State;
 
     private void Move(Mechanism mechanism, int epoch)
     {
@@ -125,19 +139,26 @@ internal sealed class WindowRun
             }
             else
             {
-                evidence.Add(new Evidence
-                {
-                    Offence = person == 1 ? WindowSet.Repeated : WindowSet.Together,
-                    Offender = People[person],
-                    FaultEpoch = Epoch.Of((ulong)fault),
-                    Severity = Proportion.One,
-                    Subject = Digest.Parse(new string('7', 64)),
-                });
+                evidence.Add(EvidenceOf(person == 1 ? WindowSet.Repeated : WindowSet.Together, People[person], fault));
             }
+        }
+
+        if (_history.IsCrowdBrought && epoch >= _history.Found)
+        {
+            evidence.Add(EvidenceOf(WindowSet.Together, Crowd, _history.Crowd));
         }
 
         return new EpochReport { Epoch = _state.Epoch, Verdicts = [.. verdicts], Evidence = [.. evidence], Jobs = [.. JobReports(epoch)] };
     }
+
+    private static Evidence EvidenceOf(Offence offence, ParticipantId offender, int fault) => new()
+    {
+        Offence = offence,
+        Offender = offender,
+        FaultEpoch = Epoch.Of((ulong)fault),
+        Severity = Proportion.One,
+        Subject = Digest.Parse(new string('7', 64)),
+    };
 
     private IEnumerable<JobReport> JobReports(int epoch)
     {
@@ -165,6 +186,8 @@ internal sealed class WindowRun
             }
         }
 
+        Stakes[epoch] = settled.Faults.Stake;
+        CrowdSlashed += settled.OutcomeOf(Crowd).Slashed;
         Jobs.AddRange(settled.OutcomeOf(Witness).Jobs);
         JobEnded = settled.OutcomeOf(Witness).Jobs.IsEmpty ? JobEnded : epoch;
     }

@@ -121,6 +121,10 @@ public sealed record AlphaBetaController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is AlphaBetaController same && Alpha == same.Alpha && Beta == same.Beta && Deadband == same.Deadband;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

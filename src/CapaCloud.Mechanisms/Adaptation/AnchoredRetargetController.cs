@@ -105,6 +105,10 @@ public sealed record AnchoredRetargetController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is AnchoredRetargetController same && Target == same.Target && Doubling == same.Doubling && Deadband == same.Deadband && Direction == same.Direction;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -69,6 +69,10 @@ public sealed record BondedGoalController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is BondedGoalController same && Rule == same.Rule && Epoch == same.Epoch && Deadband == same.Deadband;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

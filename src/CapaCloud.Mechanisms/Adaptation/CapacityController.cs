@@ -75,6 +75,10 @@ public sealed record CapacityController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is CapacityController same && Rule == same.Rule;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

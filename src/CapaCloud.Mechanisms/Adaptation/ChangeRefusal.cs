@@ -58,4 +58,7 @@ public enum ChangeRefusal
 
     /// <summary>What was reviewed is not what was proposed: another policy, or other rules of change.</summary>
     AnotherChange = 16,
+
+    /// <summary>The state is not the one that was reviewed: it is of another epoch, or under another policy.</summary>
+    AnotherState = 17,
 }

@@ -107,6 +107,10 @@ public sealed record ExponentialExcessController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is ExponentialExcessController same && Curve == same.Curve && Target == same.Target && Capacity == same.Capacity && Reserve == same.Reserve && Deadband == same.Deadband;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -84,6 +84,10 @@ public sealed record ExponentialStepController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is ExponentialStepController same && Target == same.Target && Denominator == same.Denominator && Deadband == same.Deadband && Direction == same.Direction;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

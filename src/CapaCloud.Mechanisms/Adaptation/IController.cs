@@ -54,6 +54,15 @@ public interface IController
         return state with { Value = Limits.Inside(state.Value) };
     }
 
+    /// <summary>Tells whether another is this very rule, but for its limits: then what the one remembers means the same to the other.</summary>
+    /// <remarks>
+    /// Asked when controllers change: the same rule goes on with what it remembers, brought into its limits by <see cref="Confine"/>; another one begins at rest. A rule that does not say
+    /// goes on only as its very equal.
+    /// </remarks>
+    /// <param name="other">The rule that was in force.</param>
+    /// <returns><see langword="true"/> when it is the same.</returns>
+    bool IsSameRule(IController other) => Equals(other);
+
     /// <summary>Returns the reading at which the value comes to rest when it is repeated.</summary>
     /// <param name="state">The state.</param>
     /// <returns>The target of the rule, or what the state follows.</returns>

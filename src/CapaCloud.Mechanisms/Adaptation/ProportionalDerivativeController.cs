@@ -89,6 +89,10 @@ public sealed record ProportionalDerivativeController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is ProportionalDerivativeController same && Target == same.Target && Scale == same.Scale && Proportional == same.Proportional && Derivative == same.Derivative && Deadband == same.Deadband && Direction == same.Direction;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

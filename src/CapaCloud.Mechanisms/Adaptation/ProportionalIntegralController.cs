@@ -140,6 +140,10 @@ public sealed record ProportionalIntegralController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is ProportionalIntegralController same && Target == same.Target && Rest == same.Rest && Proportional == same.Proportional && Integral == same.Integral && Retained == same.Retained && Deadband == same.Deadband && Barrier == same.Barrier && Direction == same.Direction;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

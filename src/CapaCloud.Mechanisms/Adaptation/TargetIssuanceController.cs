@@ -97,6 +97,10 @@ public sealed record TargetIssuanceController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is TargetIssuanceController same && Equals(Curve, same.Curve) && Bonus == same.Bonus && Lowest == same.Lowest && Highest == same.Highest && Equals(Ceiling, same.Ceiling) && Epoch == same.Epoch;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

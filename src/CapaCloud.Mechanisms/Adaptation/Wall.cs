@@ -4,23 +4,30 @@ using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Adaptation;
 
-/// <summary>One side of a region in which something was proven: a parameter, its range, and what proves it.</summary>
+/// <summary>A range that a number never leaves: one side of a region that was certified, or a range that somebody stated by hand.</summary>
 /// <remarks>
 /// <code>Lowest &lt;= value &lt;= Highest</code>
-/// In units of the parameter. A wall is data and proves nothing by itself: <c>CertifiedRegion</c> of CapaCloud.Mechanisms.Alignment makes walls and takes values
-/// of its own walls only. <c>Steering</c> takes a wall for its own number, and for the policy with the certificate's hash only.
+/// In units of the parameter. A wall that anybody makes is stated by hand and proves nothing. <see cref="IsCertified"/> is true only of walls that <c>CertifiedRegion</c> of
+/// CapaCloud.Mechanisms.Alignment has made, after the independent checker accepted the certificate: no public constructor takes one. A wall that was read from JSON names its proof and is not
+/// certified until a region gives its own in its place. <c>Steering</c> takes a wall for its own number and for the policy with the certificate's hash only, and none that names a proof nobody
+/// has checked. Two walls are equal when they say the same.
 /// </remarks>
 public sealed record Wall
 {
-    /// <summary>Initializes a new instance of the <see cref="Wall"/> class.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Wall"/> class that is stated by hand.</summary>
     /// <param name="parameter">The parameter, in the words of the policy's JSON: <c>$.stake.minimumBond</c>.</param>
-    /// <param name="lowest">The lowest value that was proven.</param>
-    /// <param name="highest">The highest value that was proven, at most 2^127 - 1.</param>
-    /// <param name="certificate">The content hash of what proves it: for a place of the policy, of the policy with every number of the region at its lowest. <c>default</c> proves nothing.</param>
+    /// <param name="lowest">The lowest value.</param>
+    /// <param name="highest">The highest value, at most 2^127 - 1.</param>
     /// <exception cref="ArgumentException">The parameter has no name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The highest value is below the lowest, or above 2^127 - 1.</exception>
+    public Wall(string parameter, UInt128 lowest, UInt128 highest)
+        : this(parameter, lowest, highest, default)
+    {
+    }
+
+    /// <summary>What a file says: it may name a proof, and is not certified by that.</summary>
     [JsonConstructor]
-    public Wall(string parameter, UInt128 lowest, UInt128 highest, Digest certificate)
+    internal Wall(string parameter, UInt128 lowest, UInt128 highest, Digest certificate)
     {
         ArgumentException.ThrowIfNullOrEmpty(parameter);
         if (highest < lowest || highest > ControlLimits.LargestValue)
@@ -35,16 +42,30 @@ public sealed record Wall
     /// <summary>Gets the parameter.</summary>
     public string Parameter { get; }
 
-    /// <summary>Gets the lowest value that was proven.</summary>
+    /// <summary>Gets the lowest value.</summary>
     [JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))]
     public UInt128 Lowest { get; }
 
-    /// <summary>Gets the highest value that was proven.</summary>
+    /// <summary>Gets the highest value.</summary>
     [JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))]
     public UInt128 Highest { get; }
 
-    /// <summary>Gets the content hash of what proves it.</summary>
+    /// <summary>Gets the content hash of what proves it, or what it says does: for a place of the policy, of the policy with every number of the region at its lowest; <c>default</c> when it is stated by hand.</summary>
     public Digest Certificate { get; }
+
+    /// <summary>Gets a value indicating whether a region made it, whose certificate was checked in this process.</summary>
+    [JsonIgnore]
+    public bool IsCertified { get; private init; }
+
+    /// <summary>The one door to a certified wall, for regions whose certificate was checked.</summary>
+    internal static Wall Certified(string parameter, UInt128 lowest, UInt128 highest, Digest certificate) => new(parameter, lowest, highest, certificate) { IsCertified = true };
+
+    /// <inheritdoc/>
+    public bool Equals(Wall? other) =>
+        other is not null && Parameter == other.Parameter && Lowest == other.Lowest && Highest == other.Highest && Certificate == other.Certificate;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Lowest.GetHashCode() ^ Highest.GetHashCode();
 
     /// <summary>Returns limits that stay inside the wall, with the same steps.</summary>
     /// <param name="limits">The limits.</param>

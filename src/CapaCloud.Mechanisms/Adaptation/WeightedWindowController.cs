@@ -126,6 +126,10 @@ public sealed record WeightedWindowController : IController
     }
 
     /// <inheritdoc/>
+    public bool IsSameRule(IController other) =>
+        other is WeightedWindowController same && Target == same.Target && Window == same.Window && Clip == same.Clip && Deadband == same.Deadband && Direction == same.Direction;
+
+    /// <inheritdoc/>
     public ulong RestingReading(ControllerState state)
     {
         ArgumentNullException.ThrowIfNull(state);

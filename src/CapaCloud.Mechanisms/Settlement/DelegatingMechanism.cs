@@ -134,7 +134,7 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual CaseBatch BatchOf(in ParticipantState state, in ParticipantInput input) => Inner.BatchOf(state, input);
 
     /// <inheritdoc/>
-    public virtual FaultTotalsBuilder CreateFaultTotals() => Inner.CreateFaultTotals();
+    public virtual FaultTotalsBuilder CreateFaultTotals(NetworkState state) => Inner.CreateFaultTotals(state);
 
     /// <inheritdoc/>
     public virtual void Tally(in ParticipantState state, in ParticipantInput input, CaseBatch batch, FaultTotalsBuilder totals) =>

@@ -200,8 +200,8 @@ public interface IMechanism
     /// <inheritdoc cref="Mechanism.BatchOf(in ParticipantState, in ParticipantInput)"/>
     CaseBatch BatchOf(in ParticipantState state, in ParticipantInput input);
 
-    /// <inheritdoc cref="Mechanism.CreateFaultTotals()"/>
-    FaultTotalsBuilder CreateFaultTotals();
+    /// <inheritdoc cref="Mechanism.CreateFaultTotals(NetworkState)"/>
+    FaultTotalsBuilder CreateFaultTotals(NetworkState state);
 
     /// <inheritdoc cref="Mechanism.Tally(in ParticipantState, in ParticipantInput, CaseBatch, FaultTotalsBuilder)"/>
     void Tally(in ParticipantState state, in ParticipantInput input, CaseBatch batch, FaultTotalsBuilder totals);

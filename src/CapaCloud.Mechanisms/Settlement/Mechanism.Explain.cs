@@ -42,7 +42,7 @@ public sealed partial class Mechanism
         FaultClimate climate = terms.Climate;
         ExplanationRecorder recorder = new(_text);
         List<Posting> postings = [];
-        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, climate);
+        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(state, climate);
         Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges, recorder);
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
             ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)
@@ -126,7 +126,7 @@ public sealed partial class Mechanism
             if (index >= 0)
             {
                 ParticipantState state = settlement.Before.Participants[index];
-                ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(_rules, state, terms.Climate);
+                ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(state, terms.Climate);
                 Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges);
                 _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment.Reputation, terms, settlement.Outcomes[index].Reward, postings);
             }

@@ -15,6 +15,7 @@ public sealed partial class Mechanism
     /// <code>
     /// a fault of an epoch up to the current one keeps the liability window it had; the new window begins with the next epoch
     /// a fault of an epoch up to the current one keeps its price; an offence that was free then stays free for it, and one that is freed stays priced for it
+    /// a missed duty of the current epoch is excused as it was before
     /// an open job keeps the rules of jobs that it was awarded under
     /// a pending case keeps its deadline and goes on, also when its offence has no price any more
     /// </code>
@@ -42,6 +43,7 @@ public sealed partial class Mechanism
         ImmutableArray<MigrationChange>.Builder changes = ImmutableArray.CreateBuilder<MigrationChange>();
         ImmutableArray<LiabilityPeriod> liability = Liability(state, changes);
         CompareOffences(oldPolicy, state.Epoch, types ?? _types, changes);
+        CompareExcuses(oldPolicy, state.Epoch, changes);
         NetworkState governed = state with { PolicyHash = PolicyHash, Liability = liability, FormerOffences = Former(state, oldPolicy, types ?? _types) };
         StakingRules rules = RulesOf(governed);
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
@@ -139,22 +141,20 @@ public sealed partial class Mechanism
     private ImmutableArray<FormerOffences> Former(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes oldTypes)
     {
         ImmutableArray<FormerOffences> former = state.FormerOffences;
-        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes);
+        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes), excuses = FormerRules.TextOf(oldPolicy.ExcusedCauses, oldTypes);
         EpochSpan memory = MemorySpan.Of(oldPolicy, EpochSpan.Zero);
         if (!former.IsEmpty && former[^1].Until == state.Epoch)
         {
             // Changed twice in one epoch: the prices in between were never in force.
-            (before, memory) = (former[^1].Rules, former[^1].Memory);
+            (before, memory, excuses) = (former[^1].Rules, former[^1].Memory, former[^1].Excuses ?? excuses);
             former = former.RemoveAt(former.Length - 1);
         }
 
         // What is proceeded against otherwise, and costs the same, keeps no former price.
-        if (FormerRules.PricesOf(_rules.Former.OffencesOf(before).Values, _types) == FormerRules.PricesOf(Policy.Offences, _types))
-        {
-            return former;
-        }
-
-        return former.Add(new FormerOffences(state.Epoch, memory, before));
+        bool excusesOtherwise = excuses != FormerRules.TextOf(Policy.ExcusedCauses, _types);
+        return !excusesOtherwise && FormerRules.PricesOf(_rules.Former.OffencesOf(before).Values, _types) == FormerRules.PricesOf(Policy.Offences, _types)
+            ? former
+            : former.Add(new FormerOffences(state.Epoch, memory, before, excusesOtherwise ? excuses : null));
     }
 
     private ImmutableArray<LiabilityPeriod> Liability(NetworkState state, ImmutableArray<MigrationChange>.Builder changes)
@@ -176,6 +176,19 @@ public sealed partial class Mechanism
         changes.Add(new MigrationChange(
             MigrationEffect.LiabilityWindowChanged, default, default, $"a fault can be charged for {window} epochs instead of {before}, from epoch {state.Epoch.Next} on"));
         return periods.Add(new LiabilityPeriod(state.Epoch.Next, window));
+    }
+
+    private void CompareExcuses(MechanismPolicy oldPolicy, Epoch now, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        string[] comes = [.. Policy.ExcusedCauses.Except(oldPolicy.ExcusedCauses).Order(StringComparer.Ordinal)], goes = [.. oldPolicy.ExcusedCauses.Except(Policy.ExcusedCauses).Order(StringComparer.Ordinal)];
+        if (comes.Length + goes.Length > 0)
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.ExcusesChanged,
+                default,
+                default,
+                $"from epoch {now.Next} on {(comes.Length > 0 ? $"'{string.Join("', '", comes)}' excuses a missed duty" : "")}{(comes.Length > 0 && goes.Length > 0 ? ", and " : "")}{(goes.Length > 0 ? $"'{string.Join("', '", goes)}' does not excuse one any more" : "")}; in epoch {now} it is as before"));
+        }
     }
 
     private void CompareOffences(MechanismPolicy oldPolicy, Epoch now, PolicyTypes oldTypes, ImmutableArray<MigrationChange>.Builder changes)

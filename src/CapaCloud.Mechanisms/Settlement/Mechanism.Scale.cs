@@ -31,8 +31,15 @@ public sealed partial class Mechanism
     public CaseBatch BatchOf(in ParticipantState state, in ParticipantInput input) => ParticipantEpoch.Open(_rules, state, input).Batch;
 
     /// <summary>Returns an empty sum for one partition's faults.</summary>
+    /// <param name="state">The network's state; its participants are not looked at. Faults of before the policy changed are counted as they were then.</param>
     /// <returns>The builder.</returns>
-    public FaultTotalsBuilder CreateFaultTotals() => new(Policy, _rules.Offences);
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
+    /// <exception cref="ForeignStateException">The state is governed by another policy.</exception>
+    public FaultTotalsBuilder CreateFaultTotals(NetworkState state)
+    {
+        RequireOwn(state);
+        return new FaultTotalsBuilder(_rules.TalliedIn(state));
+    }
 
     /// <summary>Step 2, second map. Adds a participant's stake, and what of it is at fault, to its partition's totals.</summary>
     /// <param name="state">The participant's state.</param>
@@ -44,7 +51,7 @@ public sealed partial class Mechanism
     {
         ArgumentNullException.ThrowIfNull(totals);
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input);
-        totals.Add(StakeBehind.StandingAt(state, input.Epoch), epoch.File, _rules.BatchOf(epoch, batch));
+        totals.Add(StakeBehind.StandingAt(state, input.Epoch), epoch.File, totals.Tallied.BatchOf(epoch, batch));
     }
 
     /// <summary>What everybody's faults mean for each, once all partitions' faults are merged.</summary>
@@ -53,6 +60,7 @@ public sealed partial class Mechanism
     /// <param name="faults">The merged faults.</param>
     /// <returns>The climate.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="state"/> or <paramref name="faults"/> is null.</exception>
+    /// <exception cref="ArgumentException">The faults were added up for another state.</exception>
     public FaultClimate Climate(NetworkState state, CaseBatch batch, FaultTotals faults)
     {
         RequireOwn(state);
@@ -75,7 +83,7 @@ public sealed partial class Mechanism
     {
         ArgumentNullException.ThrowIfNull(climate);
         ArgumentNullException.ThrowIfNull(totals);
-        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, climate);
+        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(state, climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
         totals.Add(input, assessment);
         return assessment;
@@ -163,7 +171,7 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(postings);
         RequireSearch(terms, remainders);
-        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(_rules, state, terms.Climate);
+        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(state, terms.Climate);
         Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
             ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)

@@ -32,6 +32,8 @@ public sealed partial class Mechanism : IMechanism
     /// <summary>Gets the policy's content hash, the same in every process and on every machine.</summary>
     public Digest PolicyHash { get; }
 
+    internal SettlementRules Rules => _rules;
+
     /// <summary>Composes a mechanism step by step.</summary>
     /// <param name="build">Says what it consists of.</param>
     /// <returns>The mechanism.</returns>

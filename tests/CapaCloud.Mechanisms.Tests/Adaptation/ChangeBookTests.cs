@@ -54,7 +54,7 @@ public sealed class ChangeBookTests
             }
 
             // Nobody looks whether anything can change afterwards.
-            ChangeAct act = book.Activate(law == "never-bricked" ? new ReviewedChange(review.Version, review.Content, review.Rules, now, []) : review);
+            ChangeAct act = book.Activate(law == "never-bricked" ? new ReviewedChange(review.Version, review.Content, review.Before, review.Rules, now, []) : review);
             ChangeBook after = law switch
             {
                 "promised-delay" => act.Book with { PromisedUntil = book.PromisedUntil },
@@ -261,12 +261,51 @@ public sealed class ChangeBookTests
 
     private static Mechanism[] Versions { get; } = [.. Enumerable.Range(0, 6).Select(static number => Mechanism.Create(build => build.Named($"version {number}").Stake(stake => stake.MinimumBond(10))))];
 
-    private static NetworkState State(Epoch now) => Versions[0].Open(now, [KeyValuePair.Create(Alice, Bonded)]).State;
+    private static NetworkState State(Epoch now) => Versions[1].Open(now, [KeyValuePair.Create(Alice, Bonded)]).State;
 
     /// <summary>Nobody bonds the minimum.</summary>
-    private static NetworkState Poor => Mechanism.Create(static build => build.Named("poor")).Open(Epoch.Of(120), [KeyValuePair.Create(Alice, Amount.Of(5))]).State;
+    private static NetworkState Poor => Mechanism.Create(static build => build.Named("poor")).Open(Epoch.Of(120), [KeyValuePair.Create(Alice, Amount.Of(5))]).State with { PolicyHash = Content(1) };
 
-    private static ReviewedChange Review(ChangeBook book, ulong version, Epoch now) => ChangeReview.Of(book, version, Versions[version].Policy, State(now), Bonded);
+    private static ReviewedChange Review(ChangeBook book, ulong version, Epoch now) => ChangeReview.Of(book, version, Versions[version].Policy, State(now) with { PolicyHash = book.Content }, Bonded);
+
+    /// <summary>A review is of the network's own state: of the policy whose content the book holds.</summary>
+    [Fact]
+    public void Review_ofAStateUnderAnotherPolicy_isRefused()
+    {
+        ForeignStateException foreign = Assert.Throws<ForeignStateException>(() => ChangeReview.Of(Passed, 2, Versions[2].Policy, Versions[3].Open(Epoch.Of(120), [KeyValuePair.Create(Alice, Bonded)]).State, Bonded));
+        Assert.Contains($"is governed by policy {Content(3)}; expected {Content(1)}: version 1", foreign.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is activated is carried out in the epoch of its review, under the policy that was reviewed, from the one that held then.</summary>
+    [Fact]
+    public void CarryOut_takesTheStateThatWasReviewed_andNoOther()
+    {
+        NetworkState state = State(Epoch.Of(120));
+        ReviewedChange review = ChangeReview.Of(Passed, 2, Versions[2].Policy, state, Bonded);
+        (ChangeAct act, Migration migration) = ChangeReview.CarryOut(Passed, review, Versions[2], state, Versions[1].Policy);
+        Assert.Equal((Epoch.Of(120), Content(2), Content(2)), (act.Book.Since, act.Book.Content, migration.State.PolicyHash));
+        ChangeRefusal Refusal(Action carry) => Assert.Throws<ChangeRefusedException>(carry).Refusal;
+        NetworkState later = Versions[1].Settle(state, new EpochReport { Epoch = state.Epoch }).After;
+        Assert.Equal(ChangeRefusal.AnotherState, Refusal(() => ChangeReview.CarryOut(Passed, review, Versions[2], later, Versions[1].Policy)));
+        Assert.Equal(ChangeRefusal.AnotherState, Refusal(() => ChangeReview.CarryOut(Passed, review, Versions[2], migration.State, Versions[1].Policy)));
+        Assert.Equal(ChangeRefusal.AnotherChange, Refusal(() => ChangeReview.CarryOut(Passed, review, Versions[3], state, Versions[1].Policy)));
+    }
+
+    /// <summary>Controllers move the numbers of the policy that holds, and nothing else of it.</summary>
+    [Fact]
+    public void Review_ofASteeredNetwork_knowsThePolicyThatHolds()
+    {
+        const string Minimum = "$.stake.minimumBond";
+        Steering steering = new([new SteeredParameter(Minimum, new ExponentialStepController(100, 8, new ControlLimits(10, 1_000, Ratio.FromQuotient(1, 8, Rounding.Down))))]);
+        AdaptiveState state = steering.Adapt(steering.Begin(State(Epoch.Of(120)) with { Epoch = Epoch.Of(120) }, Versions[1].Policy), [new Observation(Minimum, 200)]).State;
+        Assert.NotEqual(Content(1), state.Network.PolicyHash);
+        Assert.Throws<ForeignStateException>(() => ChangeReview.Of(Passed, 2, Versions[2].Policy, state.Network, Bonded));
+        ReviewedChange review = ChangeReview.Of(Passed, 2, Versions[2].Policy, state, steering, Versions[1].Policy, Bonded);
+        Assert.Equal(Content(2), Passed.Activate(review).Book.Content);
+        Assert.Throws<ForeignStateException>(() => ChangeReview.Of(Passed, 2, Versions[2].Policy, state, steering, Versions[3].Policy, Bonded));
+        AdaptiveState other = steering.Begin(Versions[3].Open(Epoch.Of(120), [KeyValuePair.Create(Alice, Bonded)]).State, Versions[3].Policy);
+        Assert.Throws<ForeignStateException>(() => ChangeReview.Of(Passed, 2, Versions[2].Policy, other, steering, Versions[1].Policy, Bonded));
+    }
 
     private sealed record Mutant(string Law) : IThresholdCurve
     {

@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Tests.Adaptation;
 
 public sealed class WallTests
 {
-    private static readonly Wall Wall = new("$.stake.minimumBond", 500_000_000, 2_000_000_000, Digest.Parse(new string('7', 64)));
+    private static readonly Wall Wall = Wall.Certified("$.stake.minimumBond", 500_000_000, 2_000_000_000, Digest.Parse(new string('7', 64)));
 
     [Fact]
     public void Next_tenThousandHostileReadings_neverLeavesTheWall()
@@ -48,12 +48,26 @@ public sealed class WallTests
         Assert.DoesNotContain(typeof(WalledValue).GetMethods(BindingFlags.Public | BindingFlags.Static), method => method.ReturnType == typeof(WalledValue));
     }
 
+    /// <summary>By type: nobody outside makes a wall with a certificate, and one that a file says has one is not certified.</summary>
+    [Fact]
+    public void CertifiedWall_hasNoPublicWayAround()
+    {
+        Assert.DoesNotContain(typeof(Wall).GetConstructors(), static constructor => constructor.GetParameters().Any(static parameter => parameter.ParameterType == typeof(Digest)));
+        Assert.DoesNotContain(typeof(Wall).GetMethods(BindingFlags.Public | BindingFlags.Static), static method => method.ReturnType == typeof(Wall));
+        Assert.DoesNotContain(typeof(Wall).GetProperties(), static property => property.SetMethod is { IsPublic: true });
+        Assert.True(Wall.IsCertified);
+        Assert.Equal((false, default), (new Wall("x", 1, 2).IsCertified, new Wall("x", 1, 2).Certificate));
+        Wall read = MechanismJson.Default.Read<Wall>(MechanismJson.Default.Write(Wall));
+        Assert.Equal(Wall, read);
+        Assert.False(read.IsCertified);
+    }
+
     [Fact]
     public void Controller_whoseRangeLeavesTheWall_isRefused()
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => new WalledController(new ExponentialStepController(1, 8, ControllerTrials.Limits), Wall));
         Assert.Contains("leaves the wall of '$.stake.minimumBond', from 500000000 to 2000000000", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Wall.Confine(new ControlLimits(1, 2, Ratio.One)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Wall("x", 2, 1, default));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Wall("x", 2, 1));
     }
 }

@@ -67,7 +67,7 @@ public sealed class PartitionTests
         Each(partitions, (participant, input) => batch = CaseBatch.Merge(batch, mechanism.BatchOf(participant, input)));
         FaultTotals faults = partitions.Select(partition =>
         {
-            FaultTotalsBuilder builder = mechanism.CreateFaultTotals();
+            FaultTotalsBuilder builder = mechanism.CreateFaultTotals(state);
             Each([partition], (participant, input) => mechanism.Tally(participant, input, batch, builder));
             return builder.ToTotals();
         }).Aggregate(FaultTotals.None, FaultTotals.Merge);

@@ -90,7 +90,7 @@ public sealed class SettledColumnsTests
     {
         NetworkState before = settled.Before;
         EpochIntake intake = Floor.Intake(before, settled.Report);
-        FaultTotalsBuilder faults = Floor.CreateFaultTotals();
+        FaultTotalsBuilder faults = Floor.CreateFaultTotals(before);
         for (int index = 0; index < before.Participants.Length; index++)
         {
             Floor.Tally(before.Participants.ItemRef(index), intake.Inputs[index], default, faults);

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <code>
 /// order            = epoch of the fault, then the lighter fault first, then the key
 /// earlier offences = faults of the same offence that count, in the RepetitionWindow before the fault's epoch or earlier in the order of its own epoch
-/// Curve            = that of the fault's own epoch, where the policy changed after it
+/// Curve            = that of the fault's own epoch, where the policy changed after it, and so are all windows and the circuit breaker
 /// due              = ceiling(stake that stood in the fault's epoch * Curve(severity, earlier offences, share at fault, duration))
 /// </code>
 /// A fault counts as an earlier one even when it costs nothing, unless its severity is tolerated: then it would cost nothing in any circumstances. A fault that
@@ -25,7 +25,7 @@ internal sealed class ChargeBook
     public ReadOnlySpan<Charge> Charges => _charges;
 
     /// <summary>Prices what is charged with the batch, or returns null when nothing is.</summary>
-    public static ChargeBook? Of(OffenceTable offences, in ParticipantState state, CaseFile? file, CaseBatch batch, FaultClimate climate)
+    public static ChargeBook? Of(in ParticipantState state, CaseFile? file, CaseBatch batch, FaultClimate climate)
     {
         if (file is null)
         {
@@ -41,10 +41,10 @@ internal sealed class ChargeBook
             }
         }
 
-        return positions.Count == 0 ? null : new ChargeBook(Price(offences, state, file, positions, climate));
+        return positions.Count == 0 ? null : new ChargeBook(Price(state, file, positions, climate));
     }
 
-    private static Charge[] Price(OffenceTable offences, in ParticipantState state, CaseFile file, List<int> positions, FaultClimate climate)
+    private static Charge[] Price(in ParticipantState state, CaseFile file, List<int> positions, FaultClimate climate)
     {
         FaultCase[] cases = [.. file.Cases];
         positions.Sort((left, right) =>
@@ -68,12 +68,10 @@ internal sealed class ChargeBook
             {
                 Severity = item.Severity,
                 EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item, rule.RepetitionWindow, state),
-                StakeAtFault = offences.IsCollective(offences.IndexOf(item.Offence)) || !rule.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault)
-                    ? climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch)
-                    : climate.OwnShare(item.StakeAtFault, item.FaultEpoch),
+                StakeAtFault = climate.ShareAtFault(rule, item.FaultEpoch),
                 Duration = item.Duration,
             };
-            bool isSuspended = climate.IsSuspended(offences.IndexOf(item.Offence), item.FaultEpoch);
+            bool isSuspended = climate.IsSuspended(rule, item.FaultEpoch);
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
             Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : StakeBehind.ChargeableAt(state, item.Record, item.FaultEpoch, climate.StakeRules, file.Now);

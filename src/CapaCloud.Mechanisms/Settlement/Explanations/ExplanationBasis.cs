@@ -101,7 +101,8 @@ internal sealed class ExplanationBasis
     private static CaseBatch BatchOf(SettlementRules rules, NetworkState state, EpochIntake intake)
     {
         CaseBatch batch = default;
-        for (int index = 0; rules.Offences.WaitsForNetwork && index < intake.Inputs.Length; index++)
+        bool waits = rules.TalliedIn(state).WaitsForNetwork;
+        for (int index = 0; waits && index < intake.Inputs.Length; index++)
         {
             batch = CaseBatch.Merge(batch, ParticipantEpoch.Open(rules, state.Participants.ItemRef(index), intake.Inputs[index]).Batch);
         }

@@ -34,7 +34,7 @@ public sealed record RepairReceipt
     /// <summary>Gets the movements.</summary>
     public ImmutableArray<Posting> Postings { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Gets what was done to a state that was mended, in words; empty for the other repairs, whose postings say it.</summary>
+    /// <summary>Gets what was done to a state that was mended, in words, and why money of an undone slash could not be given back where it is not for want of it; empty for the other repairs, whose postings say it.</summary>
     public ImmutableArray<string> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <inheritdoc/>

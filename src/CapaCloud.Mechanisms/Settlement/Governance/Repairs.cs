@@ -16,85 +16,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// In base units. What was burned stays burned, and what a reporter was paid stays paid. A network decides who may order a repair; the order stands in the
 /// receipt. Pure; linear in the size of the state where a name changes, else logarithmic.
 /// </remarks>
-public static class Repairs
+public static partial class Repairs
 {
-    /// <summary>Undoes a slash that was taken: money as far as it is there, the case, the jail, and the score if one is given.</summary>
-    /// <param name="mechanism">The mechanism that governs the state.</param>
-    /// <param name="state">The state.</param>
-    /// <param name="participant">Who was slashed.</param>
-    /// <param name="key">The key of the case.</param>
-    /// <param name="taken">What the settlement took for it, in base units; at most what it was charged with.</param>
-    /// <param name="order">On whose order, and why.</param>
-    /// <param name="score">What is remembered of its conduct without the fault, replayed from history; what is remembered now when left out.</param>
-    /// <param name="forfeited">The pay that it lost for the fault, as the settlement says (<c>ParticipantOutcome.Forfeited</c>), in base units: paid to its wallet after the stake, as far as the treasury goes.</param>
-    /// <returns>The receipt.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ForeignStateException">The mechanism does not govern the state.</exception>
-    /// <exception cref="RepairRefusedException">There is no such participant or case, it was not charged, or more is asked for than it was charged with.</exception>
-    public static RepairReceipt UndoSlash(
-        Mechanism mechanism, NetworkState state, ParticipantId participant, Digest key, Amount taken, RepairOrder order, ReputationRecord? score = null, Amount forfeited = default)
-    {
-        Require(mechanism, state, order);
-        ParticipantState before = Find(state, participant);
-        participant = before.Participant;
-        FaultCase[] known = [.. before.Cases.Where(item => item.Key == key)];
-        if (known.Length == 0)
-        {
-            throw new RepairRefusedException($"'{participant}' has no case {key}; expected one that is still remembered.");
-        }
-
-        // A fault that was reported several times has several cases, each charged with the difference.
-        Amount due = known.Where(item => item.Status == CaseStatus.Charged).Aggregate(Amount.Zero, (sum, item) => sum + item.Due);
-        if (known.All(item => item.Status != CaseStatus.Charged) || taken > due)
-        {
-            throw new RepairRefusedException(
-                $"The case {key} of '{participant}' is {known[^1].Status} with {due} units charged, and {taken} units are to be returned; expected a case that was charged, and at most what it was charged with.");
-        }
-
-        if (before.Delegated is { IsEmpty: false })
-        {
-            throw new RepairRefusedException(
-                $"Others have delegated to '{participant}', and no case says which part of a penalty was theirs; expected a participant without delegations. Pay each its part from the treasury instead.");
-        }
-
-        if (score is { } record && record.AsOf > state.Epoch)
-        {
-            throw new RepairRefusedException($"The score is as of epoch {record.AsOf}; expected at most the current epoch, {state.Epoch}.");
-        }
-
-        Amount returned = Amount.Min(taken, state.Treasury), paid = Amount.Min(forfeited, state.Treasury - returned);
-        ImmutableArray<FaultCase> cases =
-        [
-            .. before.Cases.Select(item => item.Key == key && item.Status == CaseStatus.Charged
-                ? item with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch, CountsAsEarlier = false }
-                : item),
-        ];
-        ParticipantState after = WithoutJailOf(before, key, state.Epoch) with
-        {
-            Cases = cases,
-            Reputation = score ?? before.Reputation,
-            Stake = returned.IsZero ? before.Stake : Returned(mechanism, state, before.Stake, returned),
-        };
-        ImmutableArray<Posting> postings =
-        [
-            .. returned.IsZero ? [] : new[] { new Posting(LedgerAccount.Treasury, LedgerAccount.Stake(participant), returned, PostingReason.Repair) },
-            .. paid.IsZero ? [] : new[] { new Posting(LedgerAccount.Treasury, LedgerAccount.Wallet(participant), paid, PostingReason.Repair) },
-        ];
-        return Receipt(RepairKind.SlashUndone, order, state, participant, state.With(after) with { Treasury = state.Treasury - returned - paid }, postings, taken + forfeited, taken + forfeited - returned - paid);
-    }
-
-    /// <summary>Ends what one fault has to do with the jail, and nothing else: the others keep their terms, also those that are forgotten but for their jail.</summary>
-    private static ParticipantState WithoutJailOf(in ParticipantState participant, Digest key, Epoch now)
-    {
-        ImmutableArray<JailTerm> terms = participant.Jail?.Terms ?? [], others = terms.RemoveAll(term => term.Key == key);
-        bool decides = terms.Length > others.Length && JailTerms.EndOf(terms) >= participant.JailedUntil;
-        return participant with
-        {
-            JailedUntil = decides ? Epoch.Min(participant.JailedUntil, Epoch.Max(now, JailTerms.EndOf(others))) : participant.JailedUntil,
-            Jail = JailTerms.From(others, now),
-        };
-    }
-
     /// <summary>Pays from the treasury.</summary>
     /// <param name="mechanism">The mechanism that governs the state.</param>
     /// <param name="state">The state.</param>
@@ -266,7 +189,7 @@ public static class Repairs
         : item;
 
     private static RepairReceipt Receipt(
-        RepairKind kind, RepairOrder order, NetworkState before, ParticipantId participant, NetworkState after, ImmutableArray<Posting> postings, Amount asked, Amount shortfall)
+        RepairKind kind, RepairOrder order, NetworkState before, ParticipantId participant, NetworkState after, ImmutableArray<Posting> postings, Amount asked, Amount shortfall, ImmutableArray<string> steps = default)
     {
         Books books = before.Books;
         foreach (Posting posting in postings)
@@ -286,6 +209,7 @@ public static class Repairs
             Postings = postings,
             Asked = asked,
             Shortfall = shortfall,
+            Steps = steps,
         };
     }
 }

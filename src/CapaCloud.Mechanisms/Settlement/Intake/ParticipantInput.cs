@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -56,11 +57,16 @@ public readonly record struct ParticipantInput
     /// <summary>Gets how many checks it did that were found right now, for the first time.</summary>
     public int Checks { get; init; }
 
+    /// <summary>Gets which causes excuse a missed duty, where the policy changed in this very epoch; null where the policy in force says it. Left out of JSON then.</summary>
+    [OptionalSection]
+    public FormerExcuses? FormerExcuses { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(ParticipantInput other) =>
         Epoch == other.Epoch
         && Report == other.Report
         && Checks == other.Checks
+        && FormerExcuses == other.FormerExcuses
         && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
         && Accusations.AsSpan().SequenceEqual(other.Accusations.AsSpan())
         && Appeals.AsSpan().SequenceEqual(other.Appeals.AsSpan())

@@ -26,7 +26,7 @@ internal sealed class ReportIntake
     /// <summary>Reads the report; returns what was set aside and the inputs, or nothing and the refusals.</summary>
     public EpochIntake? Read(out ImmutableArray<SettlementRefusal> refusals)
     {
-        RowIntake rows = new(_state, _report, _setAside);
+        RowIntake rows = new(_rules.Former, _state, _report, _setAside);
         ParticipantInput[]? inputs = rows.Read(out refusals);
         if (inputs is null)
         {

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Numerics;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Gives each participant its row. Rows decide who is paid what, so a contradiction in them refuses the report.</summary>
-internal sealed class RowIntake(NetworkState state, EpochReport report, List<SetAsideItem> setAside)
+internal sealed class RowIntake(FormerRules former, NetworkState state, EpochReport report, List<SetAsideItem> setAside)
 {
     /// <summary>How many refusals are listed at most; a report with more is as wrong as one with so many.</summary>
     private const int MostRefusals = 1_000;
@@ -15,9 +15,10 @@ internal sealed class RowIntake(NetworkState state, EpochReport report, List<Set
     public ParticipantInput[]? Read(out ImmutableArray<SettlementRefusal> refusals)
     {
         ParticipantInput[] inputs = new ParticipantInput[state.Participants.Length];
+        FormerExcuses? excuses = former.ExcusesIn(state);
         for (int index = 0; index < inputs.Length; index++)
         {
-            inputs[index] = new ParticipantInput { Epoch = report.Epoch, Report = new ParticipantReport { Participant = state.Participants[index].Participant } };
+            inputs[index] = new ParticipantInput { Epoch = report.Epoch, FormerExcuses = excuses, Report = new ParticipantReport { Participant = state.Participants[index].Participant } };
         }
 
         bool[] seen = new bool[inputs.Length];

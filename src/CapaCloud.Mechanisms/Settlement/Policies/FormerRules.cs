@@ -19,12 +19,19 @@ internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
     public static string TextOf(JobPolicy jobs, PolicyTypes types) =>
         Text(jobs with { Classes = [], Fee = Proportion.Zero, DisputeBond = Proportion.Zero }, TypeOf<JobPolicy>(types));
 
-    /// <summary>Writes what faults cost, and for how long they can be appealed: an offence that is freed later has nobody else to say so.</summary>
+    /// <summary>Writes what faults cost, what the faults of others add to it, and for how long they can be appealed: an offence that is freed later has nobody else to say so.</summary>
     public static string TextOf(ImmutableArray<OffencePolicy> offences, PolicyTypes types) => Text(
-        [.. offences.Select(static offence => offence with { CorrelationWindow = EpochSpan.Zero, CircuitBreaker = null }).OrderBy(static offence => offence.Offence)],
+        [.. offences.OrderBy(static offence => offence.Offence)],
         TypeOf<ImmutableArray<OffencePolicy>>(types));
 
-    /// <summary>Writes what faults cost and nothing else: how they are proceeded against, and how faults of others are counted, is up to the policy in force.</summary>
+    /// <summary>Writes what excuses a missed duty.</summary>
+    public static string TextOf(ImmutableArray<string> causes, PolicyTypes types) => Text([.. causes.Order(StringComparer.Ordinal)], TypeOf<ImmutableArray<string>>(types));
+
+    /// <summary>Returns what excuses a missed duty of the current epoch, where the policy changed in it; null where the policy in force says so.</summary>
+    public FormerExcuses? ExcusesIn(NetworkState state) =>
+        state.FormerOffences is [.., { Excuses: { } text } last] && last.Until == state.Epoch ? new FormerExcuses { Causes = Read(text, TypeOf<ImmutableArray<string>>(types)) } : null;
+
+    /// <summary>Writes what faults cost and nothing else: for how long they can be appealed is up to the policy in force.</summary>
     public static string PricesOf(IEnumerable<OffencePolicy> offences, PolicyTypes types) =>
         TextOf([.. offences.Select(static offence => offence with { AppealWindow = EpochSpan.Zero })], types);
 
@@ -43,8 +50,8 @@ internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
         return PeriodOf(former, fault) is not { } text
             ? current
             : OffencesOf(text).TryGetValue(offence, out OffencePolicy? before)
-                ? current with { Curve = before.Curve, RepetitionWindow = before.RepetitionWindow, Jail = before.Jail, ForfeitsReward = before.ForfeitsReward }
-                : Free(offence, current.AppealWindow) with { CorrelationWindow = current.CorrelationWindow, RepetitionWindow = current.RepetitionWindow, CircuitBreaker = current.CircuitBreaker };
+                ? before with { AppealWindow = current.AppealWindow }
+                : Free(offence, current.AppealWindow) with { RepetitionWindow = current.RepetitionWindow };
     }
 
     /// <summary>Tells whether an offence of an epoch cost anything then.</summary>

@@ -13,8 +13,6 @@ internal sealed class OffenceTable
     {
         _policy = policy;
         _positions = policy.Offences.Select((offence, index) => KeyValuePair.Create(offence.Offence, index)).ToFrozenDictionary();
-        AnyCollective = Enumerable.Range(0, policy.Offences.Length).Any(IsCollective);
-        WaitsForNetwork = Enumerable.Range(0, policy.Offences.Length).Any(offence => IsCollective(offence) && !policy.Offences[offence].AppealWindow.IsZero);
         Downtime = _positions.GetValueOrDefault(Offence.Downtime, -1);
     }
 
@@ -23,19 +21,6 @@ internal sealed class OffenceTable
 
     /// <summary>Gets the position of downtime, or -1 when missing duties costs nothing.</summary>
     public int Downtime { get; }
-
-    /// <summary>Gets a value indicating whether what one participant pays can depend on the faults of others.</summary>
-    public bool AnyCollective { get; }
-
-    /// <summary>Gets a value indicating whether penalties of the whole network wait for each other: the faults of others matter, and can be overturned.</summary>
-    public bool WaitsForNetwork { get; }
-
-    /// <summary>Tells whether what an offence costs can depend on the faults of others.</summary>
-    public bool IsCollective(int offence) =>
-        offence >= 0 && (_policy.Offences[offence].CircuitBreaker is not null || _policy.Offences[offence].Curve.Reads.HasFlag(SlashingInputs.StakeAtFault));
-
-    /// <summary>Returns where an offence stands, or -1 when the policy has no price for it.</summary>
-    public int IndexOf(Offence offence) => _positions.GetValueOrDefault(offence, -1);
 
     public bool Prices(Offence offence) => _positions.ContainsKey(offence);
 

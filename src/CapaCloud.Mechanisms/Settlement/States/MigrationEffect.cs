@@ -43,4 +43,7 @@ public enum MigrationEffect
 
     /// <summary>The bounds of a commission changed, and the operator's rate counts as the nearest one within them.</summary>
     CommissionBounded = 11,
+
+    /// <summary>Other causes excuse a missed duty from the next epoch on; in the current epoch those of before do.</summary>
+    ExcusesChanged = 12,
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>How a participant kept its duties in an epoch.</summary>
@@ -12,7 +14,7 @@ internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong K
 {
     public static Attendance Of(MechanismPolicy policy, in ParticipantInput input, EpochSpan absentBefore)
     {
-        Attendance reported = Of(policy, input.Report, absentBefore);
+        Attendance reported = Of(input.FormerExcuses?.Causes ?? policy.ExcusedCauses, input.Report, absentBefore);
         Epoch now = input.Epoch;
         foreach (ref readonly Accusation accusation in input.Accusations.AsSpan())
         {
@@ -25,7 +27,7 @@ internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong K
         return reported;
     }
 
-    private static Attendance Of(MechanismPolicy policy, in ParticipantReport report, EpochSpan absentBefore)
+    private static Attendance Of(ImmutableArray<string> excusedCauses, in ParticipantReport report, EpochSpan absentBefore)
     {
         if (report.DutiesDue == 0)
         {
@@ -36,7 +38,7 @@ internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong K
         foreach (MissedDuties duties in report.Missed)
         {
             missed += duties.Count;
-            excused += IsExcused(policy, duties.Cause) ? duties.Count : 0;
+            excused += IsExcused(excusedCauses, duties.Cause) ? duties.Count : 0;
         }
 
         ulong accountable = report.DutiesDue - excused, kept = report.DutiesDue - missed;
@@ -69,9 +71,9 @@ internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong K
 
     private static EpochSpan Longer(EpochSpan span) => span == EpochSpan.MaxValue ? span : span + EpochSpan.One;
 
-    private static bool IsExcused(MechanismPolicy policy, string cause)
+    private static bool IsExcused(ImmutableArray<string> excusedCauses, string cause)
     {
-        foreach (string excused in policy.ExcusedCauses)
+        foreach (string excused in excusedCauses)
         {
             if (string.Equals(excused, cause, StringComparison.Ordinal))
             {

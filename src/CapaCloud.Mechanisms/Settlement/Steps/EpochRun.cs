@@ -77,7 +77,8 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
     private FaultClimate Tally(ParticipantEpoch[] epochs)
     {
         CaseBatch network = default;
-        if (rules.Offences.WaitsForNetwork)
+        TalliedOffences tallied = rules.TalliedIn(state);
+        if (tallied.WaitsForNetwork)
         {
             foreach (ParticipantEpoch epoch in epochs)
             {
@@ -85,15 +86,15 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             }
         }
 
-        FaultTotalsBuilder faults = new(_policy, rules.Offences);
+        FaultTotalsBuilder faults = new(tallied);
         int index = 0;
         foreach (ref readonly ParticipantState participant in state.Participants)
         {
-            faults.Add(StakeBehind.StandingAt(participant, report.Epoch), epochs[index].File, rules.BatchOf(epochs[index], network));
+            faults.Add(StakeBehind.StandingAt(participant, report.Epoch), epochs[index].File, tallied.BatchOf(epochs[index], network));
             index++;
         }
 
-        return new FaultClimate(rules, state, network, faults.ToTotals());
+        return new FaultClimate(rules, state, network, faults.ToTotals(), tallied);
     }
 
     private UInt128[] Weigh(EpochIntake intake, ParticipantEpoch[] epochs, FaultClimate climate, ParticipantState[] after, out EpochTotals totals)
@@ -103,7 +104,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         int index = 0;
         foreach (ref readonly ParticipantState participant in state.Participants)
         {
-            epochs[index] = epochs[index].Price(rules, participant, climate);
+            epochs[index] = epochs[index].Price(participant, climate);
             Assessment assessment = rules.Assessor.Assess(participant, intake.Inputs.ItemRef(index), epochs[index].Attendance, epochs[index].Charges);
             builder.Add(intake.Inputs.ItemRef(index), assessment);
             after[index] = participant with { Reputation = assessment.Reputation };

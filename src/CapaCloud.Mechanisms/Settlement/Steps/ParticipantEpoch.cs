@@ -12,6 +12,6 @@ internal readonly record struct ParticipantEpoch(Attendance Attendance, CaseFile
         return new ParticipantEpoch(attendance, CaseFile.Open(rules.Offences, state, input, attendance.Uptime, attendance.AbsentFor), null);
     }
 
-    public ParticipantEpoch Price(SettlementRules rules, in ParticipantState state, FaultClimate climate) =>
-        File is null ? this : this with { Charges = ChargeBook.Of(rules.Offences, state, File, rules.BatchOf(this, climate.Batch), climate) };
+    public ParticipantEpoch Price(in ParticipantState state, FaultClimate climate) =>
+        File is null ? this : this with { Charges = ChargeBook.Of(state, File, climate.Tallied.BatchOf(this, climate.Batch), climate) };
 }

@@ -181,6 +181,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(MissedDuties))]
 [JsonSerializable(typeof(ParticipantReport))]
 [JsonSerializable(typeof(EpochStake))]
+[JsonSerializable(typeof(FormerExcuses))]
 [JsonSerializable(typeof(FormerOffences))]
 [JsonSerializable(typeof(LiabilityPeriod))]
 [JsonSerializable(typeof(Migration))]

@@ -84,6 +84,7 @@ public static class StateBinary
             writer.Write(former.Until);
             writer.Write(former.Memory);
             writer.Write(former.Rules);
+            writer.Write(former.Excuses ?? "");
         }
 
         writer.WriteCount(state.Participants.Length);
@@ -162,10 +163,10 @@ public static class StateBinary
 
     private static ImmutableArray<FormerOffences> Former(ref BinaryValueReader reader)
     {
-        FormerOffences[] former = new FormerOffences[reader.ReadCount(leastBytes: 3)];
+        FormerOffences[] former = new FormerOffences[reader.ReadCount(leastBytes: 4)];
         for (int index = 0; index < former.Length; index++)
         {
-            former[index] = new FormerOffences(reader.ReadEpoch(), reader.ReadEpochSpan(), reader.ReadText());
+            former[index] = new FormerOffences(reader.ReadEpoch(), reader.ReadEpochSpan(), reader.ReadText(), reader.ReadText() is { Length: > 0 } excuses ? excuses : null);
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(former);

@@ -17,7 +17,10 @@ public sealed record FaultTotals
     /// <summary>Gets all stake that stands in the epoch.</summary>
     public Amount Stake { get; init; }
 
-    /// <summary>Gets the stake at fault for each of the policy's offences, in their order; empty when there is none.</summary>
+    /// <summary>
+    /// Gets the stake at fault for each of the policy's offences, in their order, and then for those that a former policy counted otherwise and whose faults can still be charged;
+    /// empty when there is none.
+    /// </summary>
     public ImmutableArray<OffenceTally> Tallies
     {
         get => _tallies;
@@ -29,6 +32,7 @@ public sealed record FaultTotals
     /// <param name="right">The other group.</param>
     /// <returns>Both.</returns>
     /// <exception cref="ArgumentNullException">A group is null.</exception>
+    /// <exception cref="ArgumentException">The groups were added up for different policies or states.</exception>
     /// <exception cref="OverflowException">A total exceeds 2^128 - 1.</exception>
     public static FaultTotals Merge(FaultTotals left, FaultTotals right)
     {
@@ -49,6 +53,11 @@ public sealed record FaultTotals
         if (left.IsEmpty || right.IsEmpty)
         {
             return left.IsEmpty ? right : left;
+        }
+
+        if (left.Length != right.Length)
+        {
+            throw new ArgumentException($"The groups have {left.Length} and {right.Length} tallies; expected as many, of one policy and one state.", nameof(right));
         }
 
         ImmutableArray<OffenceTally>.Builder merged = ImmutableArray.CreateBuilder<OffenceTally>(left.Length);

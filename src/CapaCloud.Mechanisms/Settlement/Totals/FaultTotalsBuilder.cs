@@ -8,18 +8,19 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <remarks>No formula. Not safe for several threads at once: each partition has its own.</remarks>
 public sealed class FaultTotalsBuilder
 {
-    private readonly MechanismPolicy _policy;
-    private readonly OffenceTable _offences;
+    private readonly TalliedOffences _tallied;
     private readonly OffenceTally[] _tallies;
     private Amount _stake;
     private bool _any;
 
-    internal FaultTotalsBuilder(MechanismPolicy policy, OffenceTable offences)
+    internal FaultTotalsBuilder(TalliedOffences tallied)
     {
-        _policy = policy;
-        _offences = offences;
-        _tallies = new OffenceTally[policy.Offences.Length];
+        _tallied = tallied;
+        _tallies = new OffenceTally[tallied.Count];
     }
+
+    /// <summary>Gets what is added up.</summary>
+    internal TalliedOffences Tallied => _tallied;
 
     /// <summary>Returns what was added so far.</summary>
     /// <returns>The totals.</returns>
@@ -29,21 +30,21 @@ public sealed class FaultTotalsBuilder
     internal void Add(Amount stake, CaseFile? file, CaseBatch batch)
     {
         _stake += stake;
-        if (file is null || !_offences.AnyCollective)
+        if (file is null || !_tallied.Any)
         {
             return;
         }
 
-        for (int offence = 0; offence < _tallies.Length; offence++)
+        for (int tally = 0; tally < _tallies.Length; tally++)
         {
-            if (_offences.IsCollective(offence))
+            if (!_tallied.At(tally).Offence.IsNone)
             {
-                Add(offence, file, batch);
+                Add(tally, file, batch);
             }
         }
     }
 
-    private void Add(int offence, CaseFile file, CaseBatch batch)
+    private void Add(int tally, CaseFile file, CaseBatch batch)
     {
         // A record that was merged had stake of its own: it counts for itself.
         HashSet<ParticipantId?> records = [];
@@ -51,18 +52,19 @@ public sealed class FaultTotalsBuilder
         {
             if (records.Add(item.Record))
             {
-                Add(offence, file, batch, item.Record);
+                Add(tally, file, batch, item.Record);
             }
         }
     }
 
-    private void Add(int offence, CaseFile file, CaseBatch batch, ParticipantId? record)
+    private void Add(int tally, CaseFile file, CaseBatch batch, ParticipantId? record)
     {
+        (Offence offence, EpochSpan window) = _tallied.At(tally);
         List<(Epoch Epoch, Amount StakeAtFault)> faults = [];
         foreach (ref readonly FaultCase item in file.Cases)
         {
             bool isEstablished = item.Status is CaseStatus.Charged or CaseStatus.Suspended || batch.Charges(item);
-            if (isEstablished && item.Record == record && item.Offence == _policy.Offences[offence].Offence && !item.StakeAtFault.IsZero)
+            if (isEstablished && item.Record == record && item.Offence == offence && !item.StakeAtFault.IsZero)
             {
                 faults.Add((item.FaultEpoch, item.StakeAtFault));
             }
@@ -71,8 +73,8 @@ public sealed class FaultTotalsBuilder
         if (faults.Count > 0)
         {
             ReadOnlySpan<(Epoch, Amount)> own = CollectionsMarshal.AsSpan(faults);
-            _tallies[offence] = OffenceTally.Merge(_tallies[offence], new OffenceTally(
-                FaultTally.Contribution(own, _policy.Offences[offence].CorrelationWindow, file.Now),
+            _tallies[tally] = OffenceTally.Merge(_tallies[tally], new OffenceTally(
+                FaultTally.Contribution(own, window, file.Now),
                 FaultTally.Contribution(own, EpochSpan.Zero, file.Now)));
             _any = true;
         }

@@ -114,6 +114,22 @@ public sealed partial record OperatorPool
         return exit < 0 ? Amount.Of(claim.Units) : Exits[exit].WorthOf(claim.Units);
     }
 
+    /// <summary>What shares that are still there were worth in the epoch of a fault; nothing when they joined later.</summary>
+    internal Amount StoodAt(PoolShare share, Epoch fault)
+    {
+        if (share.Joined > fault)
+        {
+            return Amount.Zero;
+        }
+
+        PoolHolding held = Holdings[PositionOf(share)];
+        return Layers[IndexAt(held.Joined)].WorthAt(fault, held.PartOf(share.Shares));
+    }
+
+    /// <summary>What a claim that was not paid yet was worth in the epoch of a fault; nothing when it did not stand then.</summary>
+    internal Amount StoodAt(PoolClaim claim, Epoch fault) =>
+        ExitOf(claim) is >= 0 and int exit && !Exits[exit].StandingAt(fault).IsZero ? Exits[exit].StandingAt(fault).Multiply(claim.Units, Exits[exit].Units, Rounding.Down) : Amount.Zero;
+
     /// <summary>Returns the stake that a fault of the operator in an epoch is charged on.</summary>
     /// <param name="fault">The epoch, inside the liability window.</param>
     /// <returns>What stood then, in base units, rounded up by less than two units for each layer and exit.</returns>

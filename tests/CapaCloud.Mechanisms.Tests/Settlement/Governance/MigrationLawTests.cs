@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Staking;
 using CapaCloud.Mechanisms.Testing;
@@ -19,6 +21,7 @@ public sealed class MigrationLawTests
     [Theory]
     [InlineData("no-escape")]
     [InlineData("price-kept")]
+    [InlineData("there-and-back")]
     [InlineData("charged-once")]
     [InlineData("no-revival")]
     [InlineData("stake-comes-back")]
@@ -40,6 +43,8 @@ public sealed class MigrationLawTests
                     "no-escape" or "no-revival" => after with { Liability = [new LiabilityPeriod(Epoch.Zero, mechanism.Policy.Stake.LiabilityWindow)] },
                     // What is brought late is charged by the new price.
                     "price-kept" => after with { FormerOffences = [] },
+                    // A change that is taken back leaves its trace.
+                    "there-and-back" => after with { FormerOffences = after.FormerOffences.IsEmpty ? state.FormerOffences : after.FormerOffences },
                     // Open jobs follow the new rules of jobs.
                     "terms-kept" => after with { Participants = [.. after.Participants.Select(static participant => participant with { Jobs = [.. participant.Jobs.Select(static job => job with { Terms = null })] })] },
                     // What was decided is forgotten.
@@ -75,6 +80,35 @@ public sealed class MigrationLawTests
         }
 
         Assert.NotNull(MigrationLaws.For(Mutant).Single(static law => law.Name == "no-escape").FindViolation(1_000));
+    }
+
+    /// <summary>What the faults of others add is counted by the policy in force, or not at all: how it was before.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Mutant_thatCountsTheFaultsOfOthersOtherwise_isCaught(bool byThePolicyInForce)
+    {
+        Migration Mutant(Mechanism mechanism, NetworkState state, MechanismPolicy old)
+        {
+            Migration right = mechanism.Migrate(state, old);
+            return right with { State = right.State with { FormerOffences = [.. right.State.FormerOffences.Select(former => former with { Rules = Recounted(former.Rules, mechanism.Policy) })] } };
+        }
+
+        string Recounted(string rules, MechanismPolicy policy)
+        {
+            JsonArray offences = JsonNode.Parse(rules)!.AsArray();
+            foreach (JsonObject offence in offences.Select(static item => item!.AsObject()))
+            {
+                OffencePolicy? now = byThePolicyInForce ? policy.Offences.FirstOrDefault(one => one.Offence.ToString() == offence["offence"]!.GetValue<string>()) : null;
+                bool counts = offence["curve"]!["kind"]!.GetValue<string>() == "correlated";
+                offence["correlationWindow"] = (counts ? now?.CorrelationWindow.Epochs ?? 0 : 0).ToString(CultureInfo.InvariantCulture);
+                offence["circuitBreaker"] = now?.CircuitBreaker?.ToString();
+            }
+
+            return offences.ToJsonString();
+        }
+
+        Assert.NotNull(MigrationLaws.For(Mutant).Single(static law => law.Name == "price-kept").FindViolation(600));
     }
 
     /// <summary>Evidence of a freed offence is set aside, whenever the fault was.</summary>

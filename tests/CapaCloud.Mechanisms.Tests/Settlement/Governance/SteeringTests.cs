@@ -21,7 +21,7 @@ public sealed class SteeringTests
 
     private static ControlLimits Rates { get; } = new(Proportion.Percent(2).Parts, Proportion.Percent(40).Parts, Eighth);
 
-    private static Wall RateWall { get; } = new(Rate, Proportion.Percent(1).Parts, Proportion.Percent(40).Parts, default);
+    private static Wall RateWall { get; } = new(Rate, Proportion.Percent(1).Parts, Proportion.Percent(40).Parts);
 
     private static Steering All { get; } = new(
     [
@@ -40,13 +40,108 @@ public sealed class SteeringTests
     [Fact]
     public void Laws_hold() => Assert.All(SteeringLaws.For(All, Start), law => law.Check(60));
 
+    /// <summary>A rule of one's own that has no name in JSON goes on with what it remembers, when it says that it is the same; one that does not say begins at rest.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Migrate_aRuleOfOnesOwn_keepsItsMemoryWhenItSaysThatItIsTheSame(bool says)
+    {
+        SteeredParameter Own(UInt128 highest) => new(Price, says ? new OwnRule(new ControlLimits(20, highest, Eighth)) : new SilentRule(new ControlLimits(20, highest, Eighth)));
+        Steering before = new([Own(2_000)]), after = new([Own(1_000)]);
+        AdaptiveState state = before.Begin(Trial.Open(Network, (Trial.Alice, 1_500)), Network.Policy, new Dictionary<string, UInt128> { [Price] = 150 });
+        state = before.Adapt(state, [new Observation(Price, 77)]).State;
+        AdaptationOutcome migrated = after.Migrate(state, before, Network.Policy);
+        Assert.Equal(says ? 77 : 0, (int)migrated.State.Values[0].State.Memory[0]);
+        Assert.Equal(says ? 0 : 1, migrated.Touched.Length);
+        Assert.Equal(77, (int)before.Migrate(state, before, Network.Policy).State.Values[0].State.Memory[0]);
+    }
+
+    /// <summary>Two built-in rules are the same when their JSON is, but for its limits.</summary>
+    [Fact]
+    public void IsSameRule_ofBuiltInRules_isWhatTheirJsonSays()
+    {
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<IController> type = (System.Text.Json.Serialization.Metadata.JsonTypeInfo<IController>)PolicyTypes.Default.Options.GetTypeInfo(typeof(IController));
+        List<(IController Rule, System.Text.Json.Nodes.JsonNode Unlimited)> rules = [];
+        foreach (IController rule in Adaptation.ControllerTrials.All.Values.Select(static trial => trial.Controller))
+        {
+            System.Text.Json.Nodes.JsonObject node = System.Text.Json.JsonSerializer.SerializeToNode(rule, type)!.AsObject();
+            foreach (KeyValuePair<string, System.Text.Json.Nodes.JsonNode?> member in node.ToArray())
+            {
+                // Each whole number one more, and the limits twice as wide: what cannot be made is no rule.
+                System.Text.Json.Nodes.JsonObject changed = node.DeepClone().AsObject();
+                if (member.Key == "limits")
+                {
+                    changed["limits"]!["maximumStep"] = "12345";
+                }
+                else if (member.Value is System.Text.Json.Nodes.JsonValue value && UInt128.TryParse(value.ToString(), System.Globalization.CultureInfo.InvariantCulture, out UInt128 number))
+                {
+                    changed[member.Key] = value.GetValueKind() == System.Text.Json.JsonValueKind.String ? System.Text.Json.Nodes.JsonValue.Create((number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) : System.Text.Json.Nodes.JsonValue.Create((int)number + 1);
+                }
+
+                Add(changed);
+            }
+
+            Add(node);
+        }
+
+        int same = 0;
+        foreach ((IController left, System.Text.Json.Nodes.JsonNode one) in rules)
+        {
+            foreach ((IController right, System.Text.Json.Nodes.JsonNode other) in rules)
+            {
+                bool expected = System.Text.Json.Nodes.JsonNode.DeepEquals(one, other);
+                Assert.True(expected == left.IsSameRule(right), $"{left} and {right}");
+                same += expected && !left.Equals(right) ? 1 : 0;
+            }
+        }
+
+        Assert.True(same > 20, $"{same} of {rules.Count}");
+
+        void Add(System.Text.Json.Nodes.JsonObject node)
+        {
+            IController rule;
+            try
+            {
+                rule = System.Text.Json.JsonSerializer.Deserialize(node, type)!;
+            }
+            catch (Exception exception) when (exception is ArgumentException or System.Text.Json.JsonException)
+            {
+                return;
+            }
+
+            System.Text.Json.Nodes.JsonObject unlimited = node.DeepClone().AsObject();
+            unlimited.Remove("limits");
+            rules.Add((rule, unlimited));
+        }
+    }
+
+    private class SilentRule(ControlLimits limits) : IController
+    {
+        public ControlLimits Limits => limits;
+
+        public ControllerPromises Promises => ControllerPromises.None;
+
+        public Ratio? LargestElasticity => null;
+
+        public ControllerState Start(UInt128 value) => ControllerState.Of(value, Int128.Zero);
+
+        public ControllerState Next(ControllerState state, ulong reading) => state with { Memory = [(Int128)(UInt128)reading] };
+
+        public ulong RestingReading(ControllerState state) => 0;
+    }
+
+    private sealed class OwnRule(ControlLimits limits) : SilentRule(limits), IController
+    {
+        bool IController.IsSameRule(IController other) => other is OwnRule;
+    }
+
     /// <summary>A region's walls hold for the policy that was certified, with all numbers of the region steered.</summary>
     [Fact]
     public void Walls_ofAnotherNumberOrPolicy_areRefused()
     {
         (UInt128 rate, UInt128 bond) = (Proportion.Percent(2).Parts, 500);
         Digest corner = PolicyJson.Hash(PolicyParameter.With(Network.Policy, [KeyValuePair.Create(Rate, rate), KeyValuePair.Create(Bond, bond)], null));
-        Wall rates = new(Rate, rate, Proportion.Percent(40).Parts, corner), bonds = new(Bond, bond, 5_000, corner);
+        Wall rates = Wall.Certified(Rate, rate, Proportion.Percent(40).Parts, corner), bonds = Wall.Certified(Bond, bond, 5_000, corner);
         SteeredParameter audits = new(Rate, All.Parameters[0].Rule, rates), minimum = new(Bond, All.Parameters[1].Rule, bonds);
         Steering region = new([audits, minimum]);
         NetworkState state = Trial.Open(Network, (Trial.Alice, 1_500));
@@ -55,6 +150,13 @@ public sealed class SteeringTests
 
         // The wall of the bond, on the audit rate.
         Assert.Contains("is given the wall of '$.stake.minimumBond'", Assert.Throws<ArgumentException>(() => new SteeredParameter(Rate, All.Parameters[0].Rule, bonds)).Message, StringComparison.Ordinal);
+
+        // What a file says of its proof is no proof.
+        Steering claimed = new([audits with { }, new SteeredParameter(Bond, All.Parameters[1].Rule, new Wall(Bond, bond, 5_000, corner))]);
+        Assert.Equal(region, claimed);
+        Assert.Contains("nobody has checked it here", Assert.Throws<ArgumentException>(() => claimed.Begin(state, Network.Policy)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => claimed.Adapt(steered, []));
+        Assert.Throws<ArgumentException>(() => claimed.Migrate(steered, region, Network.Policy));
 
         // Another policy: a penalty of a hundredth of a percent.
         Mechanism cheap = Mechanism.FromPolicy(Network.Policy with { Offences = [Network.Policy.Offences[0] with { Curve = SlashingCurve.Constant(Proportion.BasisPoints(1)) }] });
@@ -190,7 +292,7 @@ public sealed class SteeringTests
         Assert.Contains("steered twice", Assert.Throws<ArgumentException>(() => new Steering([All.Parameters[0], All.Parameters[0]])).Message, StringComparison.Ordinal);
         Assert.Contains("Bring it under this steering", Assert.Throws<ArgumentException>(() => new Steering([All.Parameters[0]]).Adapt(state, [])).Message, StringComparison.Ordinal);
         Assert.Contains("has no start", Assert.Throws<ArgumentException>(() => All.Begin(state.Network, state.Policy)).Message, StringComparison.Ordinal);
-        Assert.Contains("leaves the wall", Assert.Throws<ArgumentException>(() => new SteeredParameter(Rate, All.Parameters[0].Rule, new Wall(Rate, 5, 6, default))).Message, StringComparison.Ordinal);
+        Assert.Contains("leaves the wall", Assert.Throws<ArgumentException>(() => new SteeredParameter(Rate, All.Parameters[0].Rule, new Wall(Rate, 5, 6))).Message, StringComparison.Ordinal);
         Assert.Throws<KeyNotFoundException>(() => state.ValueOf("rate"));
         Steering breaking = new([new SteeredParameter(Unbonding, new AlphaBetaController(Proportion.One, Proportion.Zero, new ControlLimits(1, 60, Ratio.One)))]);
         AdaptiveState begun = breaking.Begin(state.Network, state.Policy);

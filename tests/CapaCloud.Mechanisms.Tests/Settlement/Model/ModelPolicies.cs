@@ -48,7 +48,8 @@ internal static class ModelPolicies
         from stake in Stake
         from offences in Gen.CollectToArray(policy.Offences.Select(offence => offence.Offence).ToArray(), Priced)
         from isPriced in Gen.ArrayOf(Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))), policy.Offences.Length)
-        select Fitting(policy with { Name = "model, changed", Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
+        from keepsExcuses in Gen.Elements(true, false)
+        select Fitting(policy with { Name = "model, changed", ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
 
     public static IEnumerable<MechanismPolicy> Smaller(MechanismPolicy policy)
     {

@@ -78,13 +78,16 @@ internal sealed class PaperNetwork
             Former.RemoveAt(Former.Count - 1);
         }
 
-        if (!PaperRules.SamePrices(before, policy))
+        if (!PaperRules.SamePrices(before, policy) || !before.ExcusedCauses.Order().SequenceEqual(policy.ExcusedCauses.Order()))
         {
             Former.Add((Now, before));
         }
 
         Rules = new PaperRules(policy, Liability, Former);
     }
+
+    /// <summary>What excuses a missed duty: in the epoch of a change what did before it.</summary>
+    private IEnumerable<string> ExcusedNow => Former.Count > 0 && Former[^1].Until == Now ? Former[^1].Policy.ExcusedCauses : Rules.Policy.ExcusedCauses;
 
     /// <summary>Returns the uptime in parts of 10^18, and whether anything accountable was due.</summary>
     public (BigInteger Uptime, bool IsDue) Uptime(in ParticipantReport row)
@@ -93,7 +96,7 @@ internal sealed class PaperNetwork
         foreach (MissedDuties duties in row.Missed)
         {
             missed += duties.Count;
-            excused += Rules.Policy.ExcusedCauses.Contains(duties.Cause) ? duties.Count : 0;
+            excused += ExcusedNow.Contains(duties.Cause) ? duties.Count : 0;
         }
 
         BigInteger accountable = row.DutiesDue - excused;
@@ -142,9 +145,6 @@ internal sealed class PaperNetwork
         BigInteger all = _all[fault];
         return atFault.IsZero ? 0 : atFault >= all ? PaperRules.One : ((atFault * PaperRules.One) + all - 1) / all;
     }
-
-    /// <summary>Returns the share of one fault alone: where the policy in force does not add up what others did, and the price of before asks for it.</summary>
-    public BigInteger OwnShare(PaperCase item) => item.AtFault.IsZero ? 0 : item.AtFault >= _all[item.Fault] ? PaperRules.One : ((item.AtFault * PaperRules.One) + _all[item.Fault] - 1) / _all[item.Fault];
 
     /// <summary>Forgets what the documented windows forget.</summary>
     public void Forget()

@@ -11,7 +11,8 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
     public MechanismPolicy Policy => policy;
 
     /// <summary>Gets a value indicating whether the network's penalties wait for each other.</summary>
-    public bool WaitsForNetwork => policy.Offences.Any(offence => IsCollective(offence) && offence.AppealWindow.Epochs > 0);
+    public bool WaitsForNetwork => policy.Offences.Any(offence => IsCollective(offence) && offence.AppealWindow.Epochs > 0)
+        || former.SelectMany(static one => one.Policy.Offences).Any(offence => IsCollective(offence) && (offence.AppealWindow.Epochs > 0 || RuleOf(offence.Offence)?.AppealWindow.Epochs > 0));
 
     public static BigInteger Up(BigInteger amount, ulong parts) => ((amount * parts) + One - 1) / One;
 
@@ -21,15 +22,15 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
 
     public OffencePolicy? RuleOf(Offence offence) => policy.Offences.FirstOrDefault(one => one.Offence == offence);
 
-    /// <summary>The rule by which a fault is priced: what it cost in its own epoch, proceeded against as the policy in force says.</summary>
+    /// <summary>The rule by which a fault is priced: what it cost in its own epoch, with the faults of others counted as then; appealed as the policy in force says.</summary>
     public OffencePolicy PriceOf(Offence offence, ulong fault)
     {
         OffencePolicy current = RuleOf(offence) ?? new OffencePolicy { Offence = offence, Curve = SlashingCurve.Constant(Proportion.Zero), AppealWindow = EpochSpan.Of(AppealWindowOf(offence)) };
         MechanismPolicy? then = Then(fault);
         OffencePolicy? before = then?.Offences.FirstOrDefault(one => one.Offence == offence);
         return then is null ? current
-            : before is null ? current with { Curve = SlashingCurve.Constant(Proportion.Zero), Jail = EpochSpan.Zero, ForfeitsReward = false }
-            : current with { Curve = before.Curve, RepetitionWindow = before.RepetitionWindow, Jail = before.Jail, ForfeitsReward = before.ForfeitsReward };
+            : before is null ? current with { Curve = SlashingCurve.Constant(Proportion.Zero), Jail = EpochSpan.Zero, ForfeitsReward = false, CorrelationWindow = EpochSpan.Zero, CircuitBreaker = null }
+            : before with { AppealWindow = current.AppealWindow };
     }
 
     /// <summary>Tells whether an offence of an epoch costs something: by the policy of its epoch, whatever the policy in force says.</summary>
@@ -40,7 +41,8 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
 
     public static bool SamePrices(MechanismPolicy left, MechanismPolicy right) =>
         left.Offences.Length == right.Offences.Length && left.Offences.All(one => right.Offences.Any(other =>
-            one.Offence == other.Offence && one.Curve.Equals(other.Curve) && one.RepetitionWindow == other.RepetitionWindow && one.Jail == other.Jail && one.ForfeitsReward == other.ForfeitsReward));
+            one.Offence == other.Offence && one.Curve.Equals(other.Curve) && one.RepetitionWindow == other.RepetitionWindow && one.Jail == other.Jail && one.ForfeitsReward == other.ForfeitsReward
+            && one.CorrelationWindow == other.CorrelationWindow && one.CircuitBreaker == other.CircuitBreaker));
 
     private MechanismPolicy? Then(ulong fault) => former.Where(one => fault <= one.Until).Select(one => one.Policy).FirstOrDefault();
 

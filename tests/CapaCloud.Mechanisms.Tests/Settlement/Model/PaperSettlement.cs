@@ -75,8 +75,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             {
                 Severity = Proportion.FromParts(item.Severity),
                 EarlierOffences = earlier,
-                StakeAtFault = Proportion.FromParts((ulong)(network.Rules.RuleOf(item.Offence) is { } current && PaperRules.IsCollective(current) ? network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged)
-                    : PaperRules.IsCollective(rule) ? network.OwnShare(item) : 0)),
+                StakeAtFault = Proportion.FromParts((ulong)(PaperRules.IsCollective(rule) ? network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged) : 0)),
                 Duration = EpochSpan.Of(item.Duration),
             };
             bool isSuspended = rule.CircuitBreaker is { } breaker && network.ShareAtFault(item.Offence, item.Fault, 0, charged) >= breaker.Parts;

@@ -34,6 +34,9 @@ public sealed record SteeredParameter(string Name, IController Rule, Wall? Wall 
     /// <summary>Returns the state after a reading.</summary>
     internal ControllerState Next(ControllerState state, ulong reading) => Stopped(Rule.Next(state, reading));
 
+    /// <summary>The same within another wall of this number.</summary>
+    internal SteeredParameter Within(Wall wall) => new(Name, Rule, wall);
+
     private ControllerState Stopped(ControllerState state) => Wall is null ? state : state with { Value = Wall.Nearest(state.Value).Value };
 
     private static Wall? Own(string name, Wall? wall) => wall is null || wall.Parameter == name

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using CapaCloud.Mechanisms.Adaptation;
-using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -116,7 +114,7 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
             }
 
             ControllerState before = state.Values[index].State, near = parameter.StartNear(before.Value);
-            bool isSame = IsSameRule(old.Parameters[index].Rule, parameter.Rule, types);
+            bool isSame = parameter.Rule.IsSameRule(old.Parameters[index].Rule);
             ControllerState after = isSame ? parameter.Confined(before) : near;
             values.Add(new SteeredValue(parameter.Name, after));
             if (!isSame)
@@ -143,19 +141,6 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
 
     private static MigrationChange Note(MigrationEffect effect, string message) => new(effect, default, default, message);
 
-    /// <summary>The same but for its limits: what it remembers means the same.</summary>
-    private static bool IsSameRule(IController left, IController right, PolicyTypes? types)
-    {
-        return left.Equals(right) || (left.GetType() == right.GetType() && JsonNode.DeepEquals(Unlimited(left), Unlimited(right)));
-
-        JsonNode? Unlimited(IController rule)
-        {
-            JsonNode? node = StrictJson.ToNode(rule, (System.Text.Json.Serialization.Metadata.JsonTypeInfo<IController>)(types ?? PolicyTypes.Default).Options.GetTypeInfo(typeof(IController)));
-            (node as JsonObject)?.Remove("limits");
-            return node;
-        }
-    }
-
     private static ImmutableArray<SteeredParameter> Once(ImmutableArray<SteeredParameter> parameters)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -179,17 +164,35 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
     private (AdaptiveState State, ImmutableArray<MigrationChange> Touched) Governed(
         NetworkState network, MechanismPolicy old, MechanismPolicy next, ImmutableArray<SteeredValue> values, PolicyTypes? types)
     {
-        KeyValuePair<string, UInt128>[] numbers =
-            [.. Parameters.Zip(values).Where(static pair => pair.First.IsOfPolicy).Select(static pair => KeyValuePair.Create(pair.Second.Parameter, pair.Second.State.Value))];
-        MechanismPolicy policy = numbers.Length == 0 ? next : PolicyParameter.With(next, numbers, types);
+        MechanismPolicy policy = With(next, values, types);
         RequireCertified(policy, types);
         Migration migration = Mechanism.FromPolicy(policy, types).Migrate(network, old, types);
         return (new AdaptiveState { Network = migration.State, Policy = policy, Values = values }, migration.Changes);
     }
 
+    /// <summary>A policy with the numbers that are steered now.</summary>
+    internal MechanismPolicy PolicyOf(MechanismPolicy policy, AdaptiveState state, PolicyTypes? types)
+    {
+        RequireOwn(state);
+        return With(policy, state.Values, types);
+    }
+
+    private MechanismPolicy With(MechanismPolicy policy, ImmutableArray<SteeredValue> values, PolicyTypes? types)
+    {
+        KeyValuePair<string, UInt128>[] numbers =
+            [.. Parameters.Zip(values).Where(static pair => pair.First.IsOfPolicy).Select(static pair => KeyValuePair.Create(pair.Second.Parameter, pair.Second.State.Value))];
+        return numbers.Length == 0 ? policy : PolicyParameter.With(policy, numbers, types);
+    }
+
     /// <summary>What a region proves, it proves of one policy: with all its numbers at their lowest values it must be the one that was certified.</summary>
     private void RequireCertified(MechanismPolicy policy, PolicyTypes? types)
     {
+        if (Parameters.FirstOrDefault(static item => item.Wall is { IsCertified: false } wall && wall.Certificate != default) is { } claimed)
+        {
+            throw new ArgumentException(
+                $"The wall of '{claimed.Name}' names {claimed.Wall!.Certificate} as its proof, and nobody has checked it here; expected the walls of a CertifiedRegion (CertifiedRegion.Walled gives them to controllers that were read from a file), or a wall that claims no proof.");
+        }
+
         foreach (IGrouping<Digest, SteeredParameter> region in Parameters.Where(static item => item.IsOfPolicy && item.Wall is { } wall && wall.Certificate != default).GroupBy(static item => item.Wall!.Certificate))
         {
             Digest corner = PolicyJson.Hash(PolicyParameter.With(policy, [.. region.Select(static item => KeyValuePair.Create(item.Name, item.Wall!.Lowest))], types), types);
