@@ -80,8 +80,8 @@ if (!isTerminal)
 ClassMarket[] markets = [.. table.Classes.Select(name => ClassMarket.Of(table, name))];
 Console.WriteLine($"{table.Nodes:N0} nodes offer, {table.Tasks:N0} tasks ask ({(folder is null ? "built-in counts" : Path.GetFullPath(folder))}); prices are assumptions, see the report.");
 int done = 0, all = Math.Max(1, MarketRun.Steps(markets));
-RuleResult[] results = ProgressBar.Show(
-    "clearing, and searching for misreports", progress => markets.SelectMany(market => MarketRun.Of(market, () => progress?.Report(++done / (double)all))).ToArray());
+List<RuleResult> results = ProgressBar.Show(
+    "clearing, and searching for misreports", progress => markets.SelectMany(market => MarketRun.Of(market, () => progress?.Report(++done / (double)all))).ToList());
 
 foreach (IGrouping<ClassMarket, RuleResult> group in results.GroupBy(result => result.Market))
 {

@@ -15,7 +15,7 @@ internal static class ClusterReport
         ServerAccount[] ranked = [.. run.Servers.OrderByDescending(server => server.Paid).ThenBy(server => server.Name)];
         HtmlReport report = new(
             "348 days of a GPU cluster, settled",
-            $"{ClusterTrace.Servers} servers, {run.Trace.Faults.Count} faults, {run.Audits} audits, policy {run.Mechanism.PolicyHash.ToString()[..12]}");
+            $"{ClusterTrace.Servers} servers, {run.Trace.Faults.Count} faults, {run.Audits:N0} audits, policy {run.Mechanism.PolicyHash.ToString()[..12]}");
         report.Figures([
             ("requesters paid", $"{Money.Text(books.In - Stakes(run))} $"),
             ("servers were paid", $"{Money.Text(Sum(run, server => server.Paid))} $"),

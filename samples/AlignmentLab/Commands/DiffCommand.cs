@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using CapaCloud.Mechanisms.Alignment;
+using CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;
 using CapaCloud.Mechanisms.Settlement;

@@ -7,16 +7,15 @@ namespace CapaCloud.Mechanisms.Samples.Reporting.Charts;
 /// <param name="Class">Which of the two the style shows.</param>
 /// <param name="Width">How wide the drawing is, in its own units; at least the pixels that it gets.</param>
 /// <param name="Height">How high a chart with axes is.</param>
-/// <param name="Left">The room for the numbers of the vertical axis.</param>
 /// <param name="Ticks">How many steps a horizontal axis has at most.</param>
-public sealed record DrawingSize(string Class, double Width, double Height, double Left, int Ticks)
+public sealed record DrawingSize(string Class, double Width, double Height, int Ticks)
 {
     /// <summary>How wide a letter is at most, in units, at the size of the style: for what has to fit.</summary>
     public const double LetterWidth = 6.8;
 
-    public static DrawingSize Wide { get; } = new("wide", 720, 320, 78, 6);
+    public static DrawingSize Wide { get; } = new("wide", 720, 320, 6);
 
-    public static DrawingSize Narrow { get; } = new("narrow", 346, 260, 62, 4);
+    public static DrawingSize Narrow { get; } = new("narrow", 346, 260, 4);
 
     /// <summary>Draws for both.</summary>
     public static string Both(Func<DrawingSize, string> draw) => draw(Wide) + draw(Narrow);
