@@ -5,7 +5,6 @@ using CapaCloud.Mechanisms.Samples.MarketplaceService.Configuration;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Endpoints;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Network;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Security;
-using Microsoft.Extensions.Options;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.WarmUps;
 
@@ -18,8 +17,8 @@ internal static class WarmUp
     private const string Node = "warm-1", Other = "warm-2", Delegator = "warm-3";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Warms the process up. What fails here fails again, and is told, when the real service starts.</summary>
-    public static async Task RunAsync(CommandLine command)
+    /// <summary>Warms the process up, and returns whether everything was answered. What fails here does not keep the real service from its start.</summary>
+    public static async Task<bool> RunAsync(CommandLine command)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("marketplace-warm-up-");
         try
@@ -28,12 +27,14 @@ internal static class WarmUp
             await using WebApplication application = MarketplaceApplication.Create(Beside(command, folder.FullName), static builder => builder.Logging.ClearProviders());
             await application.StartAsync(patience.Token);
             using HttpClient client = new() { BaseAddress = new Uri(application.Urls.First()) };
-            await UseAsync(client, application.Services, patience.Token);
+            bool isAnswered = await UseAsync(client, application.Services, patience.Token);
             await application.StopAsync(patience.Token);
+            return isAnswered;
         }
-        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException or HttpRequestException or OperationCanceledException or IOException or StartRefusedException)
+        catch (Exception)
         {
-            // The real start says it better.
+            // If it is a reason not to start, the real start says so.
+            return false;
         }
         finally
         {
@@ -67,9 +68,10 @@ internal static class WarmUp
         return new CommandLine(IsHelp: false, IsDemo: false, settings);
     }
 
-    private static async Task UseAsync(HttpClient client, IServiceProvider services, CancellationToken cancellation)
+    private static async Task<bool> UseAsync(HttpClient client, IServiceProvider services, CancellationToken cancellation)
     {
         MechanismPolicy policy = services.GetRequiredService<IMechanism>().Policy;
+        bool isAnswered = true;
         UInt128 bond = UInt128.Max(20_000_000, policy.Stake.MinimumBond.Units);
         foreach (string name in new[] { Node, Other })
         {
@@ -91,14 +93,17 @@ internal static class WarmUp
             }
         }
 
-        foreach (string path in new[] { "/", $"/nodes/{Node}", $"/nodes/{Other}", $"/v1/nodes/{Node}/outlook", $"/v1/nodes/{Node}/receipts", "/v1/alerts", "/openapi/v1.json", "/scalar/v1", $"/nodes/{Node}", "/nodes/nobody" })
+        foreach (string path in new[] { "/", $"/nodes/{Node}", $"/nodes/{Other}", $"/v1/nodes/{Node}/outlook", $"/v1/nodes/{Node}/receipts", "/v1/alerts", "/openapi/v1.json", "/scalar/v1", $"/nodes/{Node}" })
         {
             using HttpRequestMessage request = new(HttpMethod.Get, path);
             // As a browser asks.
             request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"any:{Roles.Reader}")));
             using HttpResponseMessage response = await client.SendAsync(request, cancellation);
             _ = await response.Content.ReadAsByteArrayAsync(cancellation);
+            isAnswered &= response.IsSuccessStatusCode;
         }
+
+        return isAnswered;
 
         async Task TellAsync(string role, string path, string body)
         {
@@ -106,6 +111,7 @@ internal static class WarmUp
             request.Headers.Add(ApiKeyHandler.Header, role);
             request.Headers.Add(IntakeEndpoints.KeyHeader, Guid.NewGuid().ToString());
             using HttpResponseMessage response = await client.SendAsync(request, cancellation);
+            isAnswered &= response.StatusCode < System.Net.HttpStatusCode.InternalServerError;
         }
 
         Epoch Open() => services.GetRequiredService<NetworkView>().Network.State.Epoch;
