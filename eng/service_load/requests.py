@@ -30,7 +30,7 @@ class Sender:
     def __init__(self, http, port):
         self.http, self.port, self.connection, self.retries = http, port, None, 0
 
-    def send(self, request, key, sleep, patience=600):
+    def send(self, request, key, sleep, patience=2400):
         method, path, role, body = request
         headers = {"X-Api-Key": f"load-{role}", "Content-Type": "application/json"}
         if method == "POST":

@@ -40,7 +40,7 @@ class Service:
 
     def start(self):
         self.process = subprocess.Popen(self.arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(600):
+        for _ in range(2400):
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
                 connection.request("GET", "/health")
@@ -50,7 +50,7 @@ class Service:
                 if self.process.poll() is not None:
                     raise SystemExit(f"The service ended with {self.process.returncode} when it was started.")
                 time.sleep(0.05)
-        raise SystemExit("The service did not start within 30 seconds.")
+        raise SystemExit("The service did not start within two minutes.")
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)

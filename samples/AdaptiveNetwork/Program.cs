@@ -52,7 +52,6 @@ if (args is ["--tune"])
 string output = args is [.., "--output", string folder] ? folder : "artifacts/adaptive-network";
 World[] worlds = isQuick ? [World.Shown] : [World.Shown, .. World.Unseen];
 (uint Percent, ulong Price)[] fixedRules = isQuick ? [Tuning.BestFixed, Tuning.Fixed[0]] : Tuning.Fixed;
-int done = 0, all = worlds.Length * (1 + fixedRules.Length) * World.Epochs;
 Console.WriteLine($"{World.Epochs} epochs, {World.Providers} providers; all figures follow from the assumptions of World.cs. The numbers were chosen on other worlds than these.");
 List<(string Name, NetworkRun Run)> runs = [];
 RunSummary[] summaries = [];
@@ -62,18 +61,12 @@ foreach (World world in worlds)
 {
     List<(string Name, NetworkRun Run)> own = [("adapted", Tuning.Adapted(world, Tuning.Chosen))];
     own.AddRange(fixedRules.Select(rule => ($"{rule.Percent} %, price {rule.Price}", Tuning.FixedRun(world, rule))));
-    foreach ((_, NetworkRun run) in own)
+    int done = 0;
+    accountedEverywhere &= ProgressBar.Show(world.Name, progress => own.Aggregate(true, (isAccounted, item) =>
     {
-        run.Run(() =>
-        {
-            done++;
-            if (!Console.IsErrorRedirected && done % 50 == 0)
-            {
-                Console.Error.Write($"\r{done * 100 / all} %");
-            }
-        });
-        accountedEverywhere &= run.Last.Inconsistencies().IsEmpty && run.Last.Books.Difference.IsZero;
-    }
+        item.Run.Run(() => progress?.Report(++done / (double)(own.Count * World.Epochs)));
+        return isAccounted && item.Run.Last.Inconsistencies().IsEmpty && item.Run.Last.Books.Difference.IsZero;
+    }));
 
     RunSummary[] came = [.. own.Select(item => RunSummary.Of(item.Name, item.Run))];
     RunSummary bestOfWorld = came.Skip(1).MaxBy(summary => summary.Welfare)!;

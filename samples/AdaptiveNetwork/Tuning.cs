@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Samples.Reporting;
+
 namespace CapaCloud.Mechanisms.Samples.AdaptiveNetwork;
 
 /// <summary>The numbers of the adapted policy that theory leaves open. They are chosen on the training worlds, and judged on others.</summary>
@@ -19,9 +21,17 @@ internal sealed record Tuning(uint RestingAudits, uint Load)
     /// <summary>The most welfare over several worlds among policies whose proof never failed in any.</summary>
     public static (T Best, List<(T Candidate, double Welfare, int WithoutProof)> All) Choose<T>(IEnumerable<T> candidates, World[] worlds, Func<World, T, NetworkRun> open)
     {
+        T[] tried = [.. candidates];
+        List<(T Candidate, double Welfare, int WithoutProof)> all = ProgressBar.Show("tuning", progress => Try(tried, worlds, open, progress));
+        return (all.OrderBy(static item => item.WithoutProof > 0).ThenByDescending(static item => item.Welfare).First().Candidate, all);
+    }
+
+    private static List<(T Candidate, double Welfare, int WithoutProof)> Try<T>(T[] candidates, World[] worlds, Func<World, T, NetworkRun> open, IProgress<double>? progress)
+    {
         List<(T Candidate, double Welfare, int WithoutProof)> all = [];
         foreach (T candidate in candidates)
         {
+            progress?.Report(all.Count / (double)candidates.Length);
             RunSummary[] runs = [.. worlds.Select(world =>
             {
                 NetworkRun run = open(world, candidate);
@@ -31,7 +41,7 @@ internal sealed record Tuning(uint RestingAudits, uint Load)
             all.Add((candidate, runs.Sum(static run => run.Welfare), runs.Sum(static run => run.EpochsWithoutProof)));
         }
 
-        return (all.OrderBy(static item => item.WithoutProof > 0).ThenByDescending(static item => item.Welfare).First().Candidate, all);
+        return all;
     }
 
     public static NetworkRun Adapted(World world, Tuning tuning) => new(world, tuning);

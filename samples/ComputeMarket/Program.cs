@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Samples.ComputeMarket;
+using CapaCloud.Mechanisms.Samples.Reporting;
 using Spectre.Console;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -78,19 +79,9 @@ if (!isTerminal)
 
 ClassMarket[] markets = [.. table.Classes.Select(name => ClassMarket.Of(table, name))];
 Console.WriteLine($"{table.Nodes:N0} nodes offer, {table.Tasks:N0} tasks ask ({(folder is null ? "built-in counts" : Path.GetFullPath(folder))}); prices are assumptions, see the report.");
-List<RuleResult> results = [];
-if (isTerminal)
-{
-    AnsiConsole.Progress().Start(context =>
-    {
-        ProgressTask progress = context.AddTask("clearing, and searching for misreports", maxValue: Math.Max(1, MarketRun.Steps(markets)));
-        results.AddRange(markets.SelectMany(market => MarketRun.Of(market, () => progress.Increment(1))));
-    });
-}
-else
-{
-    results.AddRange(markets.SelectMany(market => MarketRun.Of(market, static () => { })));
-}
+int done = 0, all = Math.Max(1, MarketRun.Steps(markets));
+List<RuleResult> results = ProgressBar.Show(
+    "clearing, and searching for misreports", progress => markets.SelectMany(market => MarketRun.Of(market, () => progress?.Report(++done / (double)all))).ToList());
 
 foreach (IGrouping<ClassMarket, RuleResult> group in results.GroupBy(result => result.Market))
 {

@@ -2,6 +2,7 @@ using CapaCloud.Mechanisms.Samples.Conformance;
 using CapaCloud.Mechanisms.Samples.Conformance.Perturbing;
 using CapaCloud.Mechanisms.Samples.Conformance.Suites;
 using CapaCloud.Mechanisms.Samples.Conformance.Vectors;
+using CapaCloud.Mechanisms.Samples.Reporting;
 
 const string Usage =
     """
@@ -23,9 +24,10 @@ return args switch
     _ => Refuse($"'{string.Join(' ', args)}' is not expected."),
 };
 
-// How far it is goes to the error stream, where somebody looks at it.
-static int Check(string folder) => ConformanceRun.Print(
-    folder, SuiteCatalogue.All, Console.Out, Console.IsErrorRedirected || !Console.IsOutputRedirected ? null : (done, all) => Console.Error.Write($"\r{done} of {all} files{(done == all ? "\n" : "")}"));
+// On a terminal each file is a line when it is done; how far it is is only told where these lines go elsewhere.
+static int Check(string folder) => Console.IsOutputRedirected
+    ? ProgressBar.Show("files", progress => ConformanceRun.Print(folder, SuiteCatalogue.All, Console.Out, (done, all) => progress?.Report(done / (double)all)))
+    : ConformanceRun.Print(folder, SuiteCatalogue.All, Console.Out);
 
 static int Help()
 {

@@ -15,7 +15,7 @@ internal static class ClusterReport
         ServerAccount[] ranked = [.. run.Servers.OrderByDescending(server => server.Paid).ThenBy(server => server.Name)];
         HtmlReport report = new(
             "348 days of a GPU cluster, settled",
-            $"{ClusterTrace.Servers} servers, {run.Trace.Faults.Count} faults, {run.Audits} audits, policy {run.Mechanism.PolicyHash.ToString()[..12]}");
+            $"{ClusterTrace.Servers} servers, {run.Trace.Faults.Count} faults, {run.Audits:N0} audits, policy {run.Mechanism.PolicyHash.ToString()[..12]}");
         report.Figures([
             ("requesters paid", $"{Money.Text(books.In - Stakes(run))} $"),
             ("servers were paid", $"{Money.Text(Sum(run, server => server.Paid))} $"),
@@ -28,11 +28,9 @@ internal static class ClusterReport
             report.Paragraph(sentence);
         }
 
-        report.Heading("Where the money went");
+        report.Heading("What came of it");
         report.Chart(Destinations(run), "In dollars, over all days. Stakes are what the servers put in and still have.");
-        report.Heading("Payout against uptime");
         report.Chart(PayoutAgainstUptime(run), "One dot for each server. There is no cliff: a little more uptime is worth a little more.");
-        report.Heading("Reputation over time");
         report.Chart(Reputations(run, ranked), "The mean of all servers, the best and the worst paid, and the one with corrupted results.");
         AddCorruption(report, run);
         report.Heading("The ten most and least paid");
@@ -94,7 +92,7 @@ internal static class ClusterReport
             series.Add(Series(run, run.Servers.Single(server => server.Name == found.Server), "corrupted results"));
         }
 
-        return new LineChart("Reputation", "day", "score", series);
+        return new LineChart("Reputation over time", "day", "score, from 0 to 1", series);
     }
 
     private static ChartSeries Series(ClusterRun run, ServerAccount server, string why) =>

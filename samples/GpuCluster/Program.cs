@@ -1,7 +1,7 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Samples.GpuCluster;
 using CapaCloud.Mechanisms.Samples.GpuCluster.Trace;
-using Spectre.Console;
+using CapaCloud.Mechanisms.Samples.Reporting;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string DefaultFolder = "../shared/data/gpu-server-faults";
@@ -57,13 +57,9 @@ catch (TraceException exception)
 }
 
 Console.WriteLine(isThere ? $"trace: {Path.GetFullPath(folder)}" : "trace: made by this sample, with the published figures of a real one; --help says which");
-ClusterRun run = AnsiConsole.Progress()
-    .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
-    .Start(context =>
-    {
-        ProgressTask task = context.AddTask($"settling {ClusterTrace.Days} days of {ClusterTrace.Servers} servers", maxValue: ClusterTrace.Days);
-        return ClusterRun.Of(trace, () => task.Increment(1));
-    });
+int days = 0;
+ClusterRun run = ProgressBar.Show(
+    $"settling {ClusterTrace.Days} days of {ClusterTrace.Servers} servers", progress => ClusterRun.Of(trace, () => progress?.Report(++days / (double)ClusterTrace.Days)));
 
 ConsoleSummary.Print(run);
 Directory.CreateDirectory(output);

@@ -69,9 +69,12 @@ internal static class MarketplaceApplication
 
         services.AddNetworkStore();
         services.AddNetwork(builder.Configuration);
-        services.AddSingleton<AlertFeed>().AddSingleton<IAlertSink>(provider => provider.GetRequiredService<AlertFeed>()).AddSingleton<IAlertSink, AlertLog>().AddHostedService<AlertWatch>();
-        services.AddSingleton<IPaymentRail>(provider => new FilePaymentRail(
-            Path.Combine(Directory.CreateDirectory(provider.GetRequiredService<IOptions<MarketplaceOptions>>().Value.DataFolder).FullName, "payments.csv")));
+        services.AddSingleton<AlertWatch>().AddSingleton<IAlertSink, AlertLog>().AddSingleton<IAlertSink>(provider => new AlertFile(DataFile(provider, "alerts.jsonl")));
+        services.AddSingleton<AlertJob>().AddHostedService(provider => provider.GetRequiredService<AlertJob>());
+        services.AddSingleton<IPaymentRail>(provider => new FilePaymentRail(DataFile(provider, "payments.csv")));
         services.AddSingleton<PayoutJob>().AddHostedService(provider => provider.GetRequiredService<PayoutJob>());
     }
+
+    private static string DataFile(IServiceProvider provider, string name) =>
+        Path.Combine(Directory.CreateDirectory(provider.GetRequiredService<IOptions<MarketplaceOptions>>().Value.DataFolder).FullName, name);
 }

@@ -1,5 +1,7 @@
 using CapaCloud.Mechanisms.Samples.MarketplaceService;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Configuration;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Network;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.WarmUps;
 using Microsoft.Extensions.Options;
 
 CommandLine command = CommandLine.Parse(args);
@@ -12,6 +14,11 @@ if (command.IsHelp)
 try
 {
     await using WebApplication application = MarketplaceApplication.Create(command);
+    if (application.Services.GetRequiredService<IOptions<MarketplaceOptions>>().Value.WarmUp)
+    {
+        await WarmUp.RunAsync(command);
+    }
+
     await application.RunAsync();
     return 0;
 }

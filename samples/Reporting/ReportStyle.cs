@@ -24,7 +24,7 @@ internal static class ReportStyle
         figure { margin: 24px 0; padding: 16px; background: var(--panel); border-radius: 6px; }
         figcaption { margin-bottom: 8px; }
         svg { width: 100%; height: auto; display: block; }
-        svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } svg .tick { fill: var(--quiet); font-size: 11px; }
+        svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } svg text.tick { fill: var(--quiet); font-variant-numeric: tabular-nums; }
         svg.narrow { display: none; }
         .grid { stroke: var(--rule); } .axis { stroke: var(--quiet); }
         .line { fill: none; stroke-width: 2; } .dot { opacity: .75; }
@@ -39,12 +39,10 @@ internal static class ReportStyle
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; font-size: 14px; font-variant-numeric: tabular-nums; }
         th, td { text-align: right; padding: 6px 10px; border-bottom: 1px solid var(--rule); }
-        @media (min-width: 701px) { th, td { white-space: nowrap; } }
+        @media (min-width: 761px) { th, td { white-space: nowrap; } }
         th:first-child, td:first-child { text-align: left; } th { color: var(--quiet); font-weight: 600; }
-        @media (max-width: 700px) { main { padding: 24px 16px 48px; } figure { padding: 12px; } table { font-size: 13px; } th, td { padding: 5px 6px; } }
         pre { background: var(--panel); padding: 14px; border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, Consolas, monospace; }
-        @media (max-width: 700px) { main { padding: 24px 12px 48px; } figure { padding: 10px 8px; } svg { overflow: visible; } svg.wide { display: none; } svg.narrow { display: block; }
-          svg:not(.narrow) text, svg:not(.narrow) .tick { font-size: 20px; } .definitions { grid-template-columns: 1fr; } .definitions dd { margin-bottom: 8px; }
-          table { font-size: 12px; } th, td { white-space: normal; padding: 6px 4px; } }
+        @media (max-width: 760px) { main { padding: 24px 12px 48px; } figure { padding: 10px; } svg.wide { display: none; } svg.narrow { display: block; max-width: 480px; }
+          .definitions { grid-template-columns: 1fr; } .definitions dd { margin-bottom: 8px; } table { font-size: 12px; } th, td { white-space: normal; padding: 6px 4px; } }
         """;
 }

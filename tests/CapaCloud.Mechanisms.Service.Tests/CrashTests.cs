@@ -53,8 +53,23 @@ public sealed class CrashTests
         Assert.Equal(UInt128.Parse(books["out"]!.GetValue<string>(), CultureInfo.InvariantCulture), payments.Aggregate(UInt128.Zero, (sum, payment) => sum + payment.amount));
         Assert.Equal(told, Count(folder, "select count(*) from journal where sender <> 'service'"));
         Assert.Equal(Count(folder, "select max(number) from journal"), Count(folder, "select count(*) from journal"));
+        AssertAlerted(folder);
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>Whoever missed a duty in an epoch has an alert of that epoch in the store, and each alert of the store was handed over, at least once.</summary>
+    private static void AssertAlerted(DirectoryInfo folder)
+    {
+        const string Missed = "select count(distinct json_extract(entry, '$.participant') || ' ' || epoch) from journal where json_extract(entry, '$.missed[0].count') in (1, '1')";
+        const string Alerted = "select count(distinct participant || ' ' || epoch) from alert where kind like 'Downtime%'";
+        long missed = Count(folder, Missed), alerts = Count(folder, "select count(*) from alert");
+        Assert.True(missed > 5, $"{missed} times somebody missed a duty in an epoch; expected more than five.");
+        Assert.Equal(missed, Count(folder, Alerted));
+        Assert.Equal(0, Count(folder, "select count(*) from alert where undelivered"));
+        long[] handedOver = [.. File.ReadLines(Path.Combine(folder.FullName, "alerts.jsonl")).Select(line => JsonNode.Parse(line)!["number"]!.GetValue<long>())];
+        Assert.Equal(alerts, handedOver.Distinct().Count());
+        Assert.True(handedOver.Length > alerts, "The process was killed between handing an alert over and marking it; expected that it was handed over again.");
     }
 
     /// <summary>Tells one thing after the other; what was not answered is told again, as a sender would. Returns how many were told, the last perhaps in vain.</summary>
@@ -83,9 +98,11 @@ public sealed class CrashTests
             ? await client.TellAsync(Roles.Treasurer, "/v1/stake/deposits", $$"""{"participant": "node-{{number}}", "amount": "{{Deposit}}"}""", key)
             : number % 2 == 0
                 ? await client.TellAsync(Roles.Treasurer, "/v1/payments", $$"""{"amount": "{{Payment}}"}""", key)
-                : await client.TellAsync(Roles.Meter, "/v1/work", $$"""{"participant": "node-{{number % Nodes}}", "work": "{{number}}", "dutiesDue": 1, "missed": []}""", key);
+                : await client.TellAsync(Roles.Meter, "/v1/work", $$"""{"participant": "node-{{number % Nodes}}", "work": "{{number}}", "dutiesDue": 2, "missed": [{{(Misses(number) ? """{"cause": "disk", "count": 1}""" : "")}}]}""", key);
         Assert.True(status == HttpStatusCode.OK, $"{key}: {status} {answer}");
     }
+
+    private static bool Misses(int number) => number % 3 == 0;
 
     private static UInt128 ExpectedIn(int told) =>
         (Deposit * Nodes) + (Payment * (UInt128)Enumerable.Range(0, told).Count(number => number >= Nodes && number % 2 == 0));
@@ -96,7 +113,9 @@ public sealed class CrashTests
         {
             JsonNode network = await client.JsonAsync(Roles.Reader, "/v1/network");
             UInt128 paid = Payments(folder).Aggregate(UInt128.Zero, (sum, payment) => sum + payment.Amount);
-            if (network["books"]!["out"]!.GetValue<string>() == paid.ToString(CultureInfo.InvariantCulture) && Count(folder, "select count(*) from posting where unpaid") == 0)
+            if (network["books"]!["out"]!.GetValue<string>() == paid.ToString(CultureInfo.InvariantCulture)
+                && Count(folder, "select count(*) from posting where unpaid") == 0
+                && Count(folder, "select count(*) from alert where undelivered") == 0)
             {
                 return network;
             }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Journal;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Security;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace CapaCloud.Mechanisms.Service.Tests;
 
@@ -80,12 +83,15 @@ public sealed class EpochTests
         await service.Client.DepositAsync("alice", 20_000_000);
         await service.Client.DepositAsync("bob", 20_000_000);
 
-        // Each may claim as much; what both claim together cannot be counted.
-        foreach (string name in new[] { "alice", "bob" })
-        {
-            await service.Client.ToldAsync(Roles.Meter, "/v1/work", $$"""{"participant": "{{name}}", "work": "340282366920938463463374607431", "dutiesDue": 0, "missed": []}""");
-        }
-
+        // Each may claim as much; what both claim together cannot be counted. This service refuses the second; one that did not wrote them down.
+        SqlNetworkStore other = new(SqliteFactory.Instance.CreateDataSource($"Data Source={Path.Combine(service.Folder, "marketplace.db")}"), SqlDialect.Sqlite);
+        UInt128 most = UInt128.MaxValue / 1_000_000_000;
+        await other.AppendAsync(
+            [.. new[] { "alice", "bob" }.Select((name, index) => new JournalEntry(3 + index, Epoch.Zero, "other", name, new WorkMeasured(ParticipantId.Of(name), most, 0, []), DateTimeOffset.UnixEpoch))],
+            [],
+            [],
+            default);
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.Client.TellAsync(Roles.Treasurer, "/v1/payments", """{"amount": "1"}""")).Status);
         service.Time.Move(TimeSpan.FromMinutes(1));
         await WaitForHealthAsync(service, HttpStatusCode.ServiceUnavailable);
         Assert.Equal(0UL, await service.Client.EpochAsync());

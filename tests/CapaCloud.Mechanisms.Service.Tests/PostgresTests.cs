@@ -34,8 +34,8 @@ public sealed class PostgresTests
             SqlNetworkStore other = new(source, SqlDialect.Postgres);
             long last = JsonNode.Parse(before)!["lastEntry"]!.GetValue<long>();
             await Assert.ThrowsAsync<StoreConflictException>(() => other.AppendAsync(
-                [new JournalEntry(last, Epoch.Zero, "other", "taken", new PaymentReceived(Amount.One), DateTimeOffset.UnixEpoch)], [], default));
-            await other.AppendAsync([new JournalEntry(last + 1, Epoch.Of(1), "other", "free", new PaymentReceived(Amount.One), DateTimeOffset.UnixEpoch)], [], default);
+                [new JournalEntry(last, Epoch.Zero, "other", "taken", new PaymentReceived(Amount.One), DateTimeOffset.UnixEpoch)], [], [], default));
+            await other.AppendAsync([new JournalEntry(last + 1, Epoch.Of(1), "other", "free", new PaymentReceived(Amount.One), DateTimeOffset.UnixEpoch)], [], [], default);
             Assert.Equal(last + 2, (await service.Client.WorkAsync("alice", 1))["entry"]!.GetValue<long>());
         }
     }

@@ -22,29 +22,41 @@ internal sealed class RunningService : IAsyncDisposable
 
     public ServiceClient Client { get; }
 
+    public IServiceProvider Services => _application.Services;
+
     public string Folder => _folder.FullName;
 
     public string Address => _application.Urls.First();
 
     public static Task<RunningService> StartAsync(params string[] settings) => StartAsync(Directory.CreateTempSubdirectory("service-"), ownsFolder: true, new ManualTime(), settings);
 
-    public static async Task<RunningService> StartAsync(DirectoryInfo folder, bool ownsFolder, ManualTime time, params string[] settings)
+    /// <summary>Starts a service with something more registered, such as a sink of the test's.</summary>
+    public static Task<RunningService> StartAsync(Action<IServiceCollection> register, params string[] settings) =>
+        StartAsync(Directory.CreateTempSubdirectory("service-"), ownsFolder: true, new ManualTime(), register, settings);
+
+    public static Task<RunningService> StartAsync(DirectoryInfo folder, bool ownsFolder, ManualTime time, params string[] settings) =>
+        StartAsync(folder, ownsFolder, time, static _ => { }, settings);
+
+    private static async Task<RunningService> StartAsync(DirectoryInfo folder, bool ownsFolder, ManualTime time, Action<IServiceCollection> register, string[] settings)
     {
         string[] all = [.. ServiceKeys.Settings(), "--urls=http://127.0.0.1:0", $"--Marketplace:DataFolder={folder.FullName}", "--Marketplace:EpochLength=00:01:00", .. settings];
         WebApplication application = MarketplaceApplication.Create(CommandLine.Parse(all), builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Logging.ClearProviders();
+            register(builder.Services);
         });
         await application.StartAsync();
         return new RunningService(application, time, folder, ownsFolder);
     }
 
     /// <summary>Stops the service, and starts another on what it left.</summary>
-    public async Task<RunningService> RestartAsync(params string[] settings)
+    public Task<RunningService> RestartAsync(params string[] settings) => RestartAsync(static _ => { }, settings);
+
+    public async Task<RunningService> RestartAsync(Action<IServiceCollection> register, params string[] settings)
     {
         await StopAsync();
-        return await StartAsync(_folder, _ownsFolder, Time, settings);
+        return await StartAsync(_folder, _ownsFolder, Time, register, settings);
     }
 
     /// <summary>Lets the open epoch end, and waits until it is settled.</summary>

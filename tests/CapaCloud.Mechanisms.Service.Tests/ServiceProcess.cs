@@ -26,7 +26,7 @@ internal sealed class ServiceProcess : IDisposable
 
     public static async Task<ServiceProcess> StartAsync(string folder, params string[] settings)
     {
-        Process process = Start([.. ServiceKeys.Settings(), "--urls=http://127.0.0.1:0", $"--Marketplace:DataFolder={folder}", "--Marketplace:EpochLength=00:00:00.500", "--Marketplace:MostEpochsAtOnce=1000", .. settings]);
+        Process process = Start([.. ServiceKeys.Settings(), "--urls=http://127.0.0.1:0", $"--Marketplace:DataFolder={folder}", "--Marketplace:EpochLength=00:00:00.500", "--Marketplace:MostEpochsAtOnce=1000", "--Marketplace:WarmUp=false", .. settings]);
         List<string> said = [];
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

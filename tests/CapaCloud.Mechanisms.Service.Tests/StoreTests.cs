@@ -17,9 +17,9 @@ public sealed class StoreTests
         SqlNetworkStore store = new(SqliteFactory.Instance.CreateDataSource($"Data Source={Path.Combine(folder.FullName, "marketplace.db")}"), SqlDialect.Sqlite);
         await store.PrepareAsync(default);
         await store.BeginAsync(new Checkpoint(0, Mechanism.Create(build => build.Named("store")).Genesis(Epoch.Zero), "{}"), default);
-        await store.AppendAsync([Entry(1, "first")], [], default);
+        await store.AppendAsync([Entry(1, "first")], [], [], default);
 
-        await Assert.ThrowsAsync<StoreConflictException>(() => store.AppendAsync([Entry(2, "second"), Entry(1, "third")], [], default));
+        await Assert.ThrowsAsync<StoreConflictException>(() => store.AppendAsync([Entry(2, "second"), Entry(1, "third")], [], [], default));
         Assert.Equal("first", Assert.Single((await store.LoadAsync(default))!.Entries).Key);
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
@@ -31,7 +31,7 @@ public sealed class StoreTests
         await using RunningService service = await RunningService.StartAsync();
         await service.Client.DepositAsync("alice", 20_000_000);
         SqlNetworkStore other = new(SqliteFactory.Instance.CreateDataSource($"Data Source={Path.Combine(service.Folder, "marketplace.db")}"), SqlDialect.Sqlite);
-        await other.AppendAsync([Entry(2, "of the other")], [], default);
+        await other.AppendAsync([Entry(2, "of the other")], [], [], default);
         JsonNode answer = await service.Client.DepositAsync("cleo", 20_000_000);
 
         Assert.Equal(3, answer["entry"]!.GetValue<long>());

@@ -4,6 +4,7 @@ using CapaCloud.Mechanisms.Alignment.Designs;
 using CapaCloud.Mechanisms.Alignment.Exports;
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
+using CapaCloud.Mechanisms.Samples.Reporting;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;

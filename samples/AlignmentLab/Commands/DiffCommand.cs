@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using CapaCloud.Mechanisms.Alignment;
+using CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 using CapaCloud.Mechanisms.Samples.Reporting;
 using CapaCloud.Mechanisms.Samples.Reporting.Charts;
 using CapaCloud.Mechanisms.Settlement;
@@ -89,14 +90,14 @@ internal static class DiffCommand
         ChangeEffect[] effects = [.. Sorted(report)];
         HtmlReport page = new HtmlReport("What a change would have done", $"{report.Epochs} epochs; policy {report.From} to {report.To}")
             .Heading("Who wins, who loses")
-            .Chart(new BarChart("Difference, in base units", [.. effects.Take(24).Select(effect => new BarChartItem($"{effect.Participant}", Value(effect.Difference()), Signed(effect.Difference())))]), "Paid less slashed, new policy less old one.")
+            .Chart(new BarChart("Difference, in base units", [.. effects.Take(24).Select(effect => new BarChartItem($"{effect.Participant}", Value(effect.Difference()), Figure(effect.Difference())))]), "Paid less slashed, new policy less old one.")
             .Table(
                 ["participant", "difference", "paid before", "paid after", "slashed before", "slashed after"],
                 effects.Select(effect => (IReadOnlyList<string>)
                 [
-                    $"{effect.Participant}", Signed(effect.Difference()), $"{effect.PaidBefore}", $"{effect.PaidAfter}", $"{effect.SlashedBefore}", $"{effect.SlashedAfter}",
+                    $"{effect.Participant}", Figure(effect.Difference()), FigureText.Of(effect.PaidBefore), FigureText.Of(effect.PaidAfter), FigureText.Of(effect.SlashedBefore), FigureText.Of(effect.SlashedAfter),
                 ]))
-            .Figures([("treasury", Signed(report.Treasury)), ("burned", Signed(report.Burned)), ("issued and paid in", Signed(report.In))]);
+            .Figures([("treasury, base units", Figure(report.Treasury)), ("burned, base units", Figure(report.Burned)), ("issued and paid in, base units", Figure(report.In))]);
         foreach (string line in Remarks(report, failing))
         {
             page = page.Note(line);
@@ -108,6 +109,8 @@ internal static class DiffCommand
     private static IEnumerable<ChangeEffect> Sorted(ChangeReport report) => report.Effects.OrderByDescending(effect => effect.Difference()).ThenBy(effect => effect.Participant);
 
     private static string Signed(SignedAmount amount) => amount.IsZero ? "0" : $"{(amount.IsLoss ? "-" : "+")}{amount.Magnitude}";
+
+    private static string Figure(SignedAmount amount) => Svg.Separated(Signed(amount));
 
     private static double Value(SignedAmount amount) => (amount.IsLoss ? -1 : 1) * (double)amount.Magnitude.Units;
 }

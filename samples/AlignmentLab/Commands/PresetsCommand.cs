@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CapaCloud.Mechanisms.Alignment;
 using CapaCloud.Mechanisms.Presets;
+using CapaCloud.Mechanisms.Samples.Reporting;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 
@@ -34,15 +35,26 @@ internal static class PresetsCommand
 
     private static int Show(Preset preset, DirectoryInfo? folder, CancellationToken cancellation)
     {
-        PresetReport report = preset.Check(cancellation);
+        (PresetReport report, PresetReport[] withoutDefence) = ProgressBar.Show(preset.Name, progress =>
+        {
+            PresetReport whole = preset.Check(cancellation);
+            List<PresetReport> without = [];
+            foreach (Defence defence in preset.Defences)
+            {
+                progress?.Report((without.Count + 1.0) / (preset.Defences.Count + 1));
+                without.Add(defence.Without.Check(cancellation));
+            }
+
+            return (whole, without.ToArray());
+        });
         foreach (RoleReport role in report.Roles)
         {
             Console.Out.WriteLine($"For a {role.Role}: {role.Report}");
         }
 
-        foreach (Defence defence in preset.Defences)
+        foreach ((Defence defence, PresetReport without) in preset.Defences.Zip(withoutDefence))
         {
-            Console.Out.WriteLine($"Without {defence.Name}: {Of(defence.Without.Check(cancellation))}");
+            Console.Out.WriteLine($"Without {defence.Name}: {Of(without)}");
         }
 
         if (folder is not null)

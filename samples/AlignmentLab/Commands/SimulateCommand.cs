@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using CapaCloud.Mechanisms.Alignment.Exports;
 using CapaCloud.Mechanisms.Alignment.Simulations;
+using CapaCloud.Mechanisms.Samples.Reporting;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Commands;
 

@@ -17,7 +17,7 @@ internal static class AlignmentPage
         page.Figures([
             ("verdict", report.Conclusion.ToString()),
             ("honesty is best", Show(report.On(AlignmentProperty.IncentiveCompatibility))),
-            ("minimum bond", policy.Stake.MinimumBond.ToString()),
+            ("minimum bond, base units", FigureText.Of(policy.Stake.MinimumBond)),
             ("audit rate, at least", RationalText.Approximate(policy.Verification.Sampler.AtLeast.ToFraction(), 4)),
         ]);
         page.Heading("The answers");
@@ -49,14 +49,14 @@ internal static class AlignmentPage
 
     private static string Show(Finding finding) => finding switch
     {
-        Finding.Holds holds => $"by {RationalText.Approximate(holds.Margin, 2)}",
-        Finding.Fails fails => $"no: an attack earns {RationalText.Approximate(fails.Attack.Profit.Low, 2)}",
+        Finding.Holds holds => $"by {FigureText.Of(holds.Margin, 2)}",
+        Finding.Fails fails => $"no: an attack earns {FigureText.Of(fails.Attack.Profit.Low, 2)}",
         _ => "not shown",
     };
 
     private static void AddFindings(HtmlReport page, AlignmentReport report)
     {
-        page.Chart(new MarginChart(report), "In the unit of each finding, base units in most; a bar is as long as the number has digits.");
+        page.Chart(new MarginChart(report), "Each in its own unit, which the table below names. The axis is logarithmic: a bar that is twice as long stands for a number with twice as many digits.");
         page.Table(["property", "verdict", "margin or profit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
         [
             finding.Property.ToString(),
@@ -64,8 +64,8 @@ internal static class AlignmentPage
             finding switch
             {
                 Finding.Holds { Property: AlignmentProperty.Monotonicity } => "",
-                Finding.Holds holds => $"{RationalText.Approximate(holds.Margin, 4)} {FindingUnit.Of(finding)}",
-                Finding.Fails fails => $"+{RationalText.Approximate(fails.Attack.ProfitPerEpoch, 4)} {FindingUnit.Of(finding)}",
+                Finding.Holds holds => $"{FigureText.Of(holds.Margin, 4)} {FindingUnit.Of(finding)}",
+                Finding.Fails fails => $"+{FigureText.Of(fails.Attack.ProfitPerEpoch, 4)} {FindingUnit.Of(finding)}",
                 _ => "",
             },
             finding.Engine.ToString(),
@@ -109,13 +109,13 @@ internal static class AlignmentPage
 
         double Rate(Proportion rate) => rate.Parts / 1e16;
         page.Chart(
-            new LineChart("Least minimum bond for each audit rate", "audit rate, %", "base units",
+            new LineChart("Least minimum bond for each audit rate", "audit rate, %", "least minimum bond, base units",
             [
                 new ChartSeries("honesty is best from here up", [.. enough.Select(point => new ChartPoint(Rate(point.AuditRate), (double)point.LeastStake!.Value.Units))]),
                 new ChartSeries("this policy's bond", [new ChartPoint(Rate(enough[0].AuditRate), (double)policy.Stake.MinimumBond.Units), new ChartPoint(Rate(enough[^1].AuditRate), (double)policy.Stake.MinimumBond.Units)]),
             ]),
             $"Each point was checked, and so was the unit below it. This policy audits at least {RationalText.Approximate(policy.Verification.Sampler.AtLeast.ToFraction() * 100, 2)} %.");
-        page.Table(["audit rate", "least minimum bond"], frontier.Select(point => (IReadOnlyList<string>)[point.AuditRate.ToString(), point.LeastStake?.ToString() ?? "none is enough"]));
+        page.Table(["audit rate", "least minimum bond, base units"], frontier.Select(point => (IReadOnlyList<string>)[point.AuditRate.ToString(), point.LeastStake is { } stake ? FigureText.Of(stake) : "none is enough"]));
     }
 
     private static void AddSensitivities(HtmlReport page, IReadOnlyList<Sensitivity> sensitivities)
@@ -131,7 +131,7 @@ internal static class AlignmentPage
         page.Table(["parameter", "value", "margin for each more", "holds from", "to"], moving.Select(entry => (IReadOnlyList<string>)
         [
             entry.Parameter,
-            RationalText.Approximate(entry.Value, 4),
+            FigureText.Of(entry.Value, 4),
             SensitivityText.Slope(entry),
             SensitivityText.End(entry.SafeFrom, entry.IsBoundBelow),
             SensitivityText.End(entry.SafeTo, entry.IsBoundAbove),

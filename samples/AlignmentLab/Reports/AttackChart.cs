@@ -32,7 +32,7 @@ internal static class AttackChart
         return new LineChart(
             "The attack over time",
             $"{Epochs}; the jobs are cheated in the first, the verdicts settled {(trace.Delay == 0 ? "with them" : $"{trace.Delay} later")}",
-            "over honesty",
+            "gained over honest work, base units",
             trace.Detection.IsZero
                 ? [Path("always: there is no verdict", Taken(trace, 0))]
                 : [
@@ -64,7 +64,7 @@ internal static class AttackChart
             lost.Add(new ChartPoint(epoch, slashed));
         }
 
-        return new LineChart("The attack over time", Epochs, "base units, worth today", [new ChartSeries("earned so far", earned), new ChartSeries("slashed so far", lost)]);
+        return new LineChart("The attack over time", Epochs, "base units, each worth what it is worth today", [new ChartSeries("earned so far", earned), new ChartSeries("slashed so far", lost)]);
     }
 
     private static double Taken(AttackTrace trace, int verdicts) => (double)trace.Slashed[verdicts].Units + (double)trace.Forgone[Math.Min(verdicts, trace.Forgone.Length - 1)].Units;

@@ -6,72 +6,61 @@ using Fractions;
 
 namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 
-/// <summary>What each property is kept by, to the right, and what breaking it earns, to the left; as long as the number of digits, so that small and large ones are both seen.</summary>
+/// <summary>What each property is kept by, to the right, and what breaking it earns, to the left. The axis is logarithmic, and says so: small and large ones are both seen.</summary>
 internal sealed class MarginChart(AlignmentReport report) : IChart
 {
-    private const double LabelWidth = 190;
-    private const double RowHeight = 28;
-    private const double Middle = 420;
-    private const double Reach = 140;
+    private const double NamesBeside = 190, Gap = 8, Top = 6;
+    private const int MostLines = 4;
 
     public string Title => "Margins";
 
-    /// <summary>Two drawings: names beside the bars, and for a phone names above them.</summary>
-    public string ToSvg() => Wide() + Narrow();
+    public string ToSvg() => DrawingSize.Both(Draw);
 
-    private string Narrow()
+    private string Draw(DrawingSize size)
     {
-        const double Width = 350, Row = 40, Centre = Width / 2, Longest = 105;
-        (string Name, Fraction? Value)[] rows = [.. report.Findings.Select(finding => (finding.Property.ToString(), Margin(finding)))];
-        double longest = Math.Max(1, rows.Max(row => Length(row.Value))), height = (rows.Length * Row) + 24;
-        StringBuilder svg = new();
-        svg.Append(Svg.Line($"<svg class=\"narrow\" viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{Title}\" xmlns=\"http://www.w3.org/2000/svg\">"));
-        for (int index = 0; index < rows.Length; index++)
+        Row[] rows = [.. report.Findings.Select(finding => new Row($"{finding.Property}", Margin(finding)))];
+        bool isBeside = size == DrawingSize.Wide;
+        double left = isBeside ? NamesBeside : 0, middle = left + ((size.Width - left) / 2);
+        double reach = ((size.Width - left) / 2) - rows.Max(row => DrawingSize.WidthOf(row.Text)) - (2 * Gap);
+        double longest = Math.Max(1, rows.Max(row => row.Length)), scale = Math.Max(16, reach) / longest;
+        StringBuilder bars = new();
+        double y = Top;
+        foreach (Row row in rows)
         {
-            (string name, Fraction? value) = rows[index];
-            double y = index * Row, width = Math.Max(1, Length(value) / longest * Longest);
-            bool pays = value is { IsNegative: true };
-            svg.Append(Svg.Line($"<text class=\"label\" x=\"0\" y=\"{y + 13}\">{Svg.Escape(name)}</text>"));
-            svg.Append(value is { } margin
-                ? Svg.Line($"<rect class=\"bar {(pays ? "c1" : "c2")}\" x=\"{(pays ? Centre - width : Centre):0.##}\" y=\"{y + 18}\" width=\"{width:0.##}\" height=\"14\" rx=\"2\"/>")
-                    + Svg.Line($"<text class=\"tick\" x=\"{(pays ? Centre - width - 6 : Centre + width + 6):0.##}\" y=\"{y + 29}\" text-anchor=\"{(pays ? "end" : "start")}\">{Svg.Escape(RationalText.Approximate(margin, 2))}</text>")
-                : Svg.Line($"<text class=\"tick\" x=\"{Centre + 6}\" y=\"{y + 29}\">open</text>"));
+            bars.Append(Svg.Line($"<text class=\"label\" x=\"{(isBeside ? left - Gap : 0)}\" y=\"{y + 12}\" text-anchor=\"{(isBeside ? "end" : "start")}\">{Svg.Escape(row.Name)}</text>"));
+            y += isBeside ? 0 : 17;
+            double width = Math.Max(1, row.Length * scale), side = row.Pays ? -1 : 1;
+            if (row.Value is not null)
+            {
+                bars.Append(Svg.Line($"<rect class=\"bar {(row.Pays ? "c1" : "c2")}\" x=\"{(row.Pays ? middle - width : middle):0.##}\" y=\"{y}\" width=\"{width:0.##}\" height=\"16\" rx=\"2\"/>"));
+            }
+
+            bars.Append(Svg.Line($"<text class=\"tick\" x=\"{middle + (side * ((row.Value is null ? 0 : width) + Gap)):0.##}\" y=\"{y + 12}\" text-anchor=\"{(row.Pays ? "end" : "start")}\">{Svg.Escape(row.Text)}</text>"));
+            y += isBeside ? 26 : 24;
         }
 
-        svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Centre - 8}\" y=\"{height - 4}\" text-anchor=\"end\">an attack earns</text>"));
-        svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Centre + 8}\" y=\"{height - 4}\">the best deviation loses</text>"));
-        return svg.Append("</svg>\n").ToString();
+        return Framed(size, bars, y, middle, left, scale, longest);
     }
 
-    private string Wide()
+    /// <summary>Puts the middle, a line for each so many tenfolds, and the words under them around the bars.</summary>
+    private string Framed(DrawingSize size, StringBuilder bars, double foot, double middle, double left, double scale, double longest)
     {
-        (string Name, Fraction? Value)[] rows = [.. report.Findings.Select(finding => (finding.Property.ToString(), Margin(finding)))];
-        double longest = Math.Max(1, rows.Max(row => Length(row.Value)));
-        double height = (rows.Length * RowHeight) + 28;
-        StringBuilder svg = new();
-        svg.Append(Svg.Line($"<svg class=\"wide\" viewBox=\"0 0 {ChartFrame.Width} {height}\" role=\"img\" aria-label=\"{Title}\" xmlns=\"http://www.w3.org/2000/svg\">"));
-        svg.Append(Svg.Line($"<line class=\"axis\" x1=\"{Middle}\" x2=\"{Middle}\" y1=\"0\" y2=\"{height - 24}\"/>"));
-        for (int index = 0; index < rows.Length; index++)
+        int step = Math.Max(1, (int)Math.Ceiling(longest / MostLines));
+        string[] words = Lines.Fitting($"The axis is logarithmic: each line stands for {Svg.Number(Math.Pow(10, step))} times the one before.", size.Width - left);
+        StringBuilder svg = new(size.Open($"{Title}, on a logarithmic axis", foot + 26 + (words.Length * Lines.Height)));
+        for (int power = step; power <= longest; power += step)
         {
-            (string name, Fraction? value) = rows[index];
-            double y = index * RowHeight;
-            double width = Length(value) / longest * Reach;
-            bool pays = value is { IsNegative: true };
-            svg.Append(Svg.Line($"<text class=\"label\" x=\"{LabelWidth - 10}\" y=\"{y + 18}\" text-anchor=\"end\">{Svg.Escape(name)}</text>"));
-            if (value is { } margin)
+            foreach (double x in new[] { middle - (power * scale), middle + (power * scale) })
             {
-                svg.Append(Svg.Line($"<rect class=\"bar {(pays ? "c1" : "c2")}\" x=\"{(pays ? Middle - width : Middle):0.##}\" y=\"{y + 6}\" width=\"{Math.Max(1, width):0.##}\" height=\"{RowHeight - 12}\" rx=\"2\"/>"));
-                svg.Append(Svg.Line($"<text class=\"tick\" x=\"{(pays ? Middle - width - 8 : Middle + width + 8):0.##}\" y=\"{y + 18}\" text-anchor=\"{(pays ? "end" : "start")}\">{Svg.Escape(RationalText.Approximate(margin, 2))}</text>"));
-            }
-            else
-            {
-                svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Middle + 8}\" y=\"{y + 18}\">open</text>"));
+                svg.Append(Svg.Line($"<line class=\"grid\" x1=\"{x:0.##}\" x2=\"{x:0.##}\" y1=\"0\" y2=\"{foot:0.##}\"/>"));
             }
         }
 
-        svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Middle - 12}\" y=\"{height - 6}\" text-anchor=\"end\">an attack earns</text>"));
-        svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Middle + 12}\" y=\"{height - 6}\">the best deviation loses</text>"));
-        return svg.Append("</svg>\n").ToString();
+        svg.Append(Svg.Line($"<line class=\"axis\" x1=\"{middle}\" x2=\"{middle}\" y1=\"0\" y2=\"{foot:0.##}\"/>"));
+        svg.Append(bars);
+        svg.Append(Svg.Line($"<text class=\"tick\" x=\"{middle - 12}\" y=\"{foot + 14:0.##}\" text-anchor=\"end\">an attack earns</text>"));
+        svg.Append(Svg.Line($"<text class=\"tick\" x=\"{middle + 12}\" y=\"{foot + 14:0.##}\">the best deviation loses</text>"));
+        return svg.Append(Lines.Draw(words, middle, foot + 34, "middle")).Append("</svg>\n").ToString();
     }
 
     private static Fraction? Margin(Finding finding) => finding switch
@@ -81,5 +70,12 @@ internal sealed class MarginChart(AlignmentReport report) : IChart
         _ => null,
     };
 
-    private static double Length(Fraction? value) => value is { } margin ? Math.Log10(1 + Math.Abs(margin.ToDouble())) : 0;
+    private sealed record Row(string Name, Fraction? Value)
+    {
+        public bool Pays => Value is { IsNegative: true };
+
+        public double Length => Value is { } margin ? Math.Log10(1 + Math.Abs(margin.ToDouble())) : 0;
+
+        public string Text => Value is { } margin ? FigureText.Short(margin) : "open";
+    }
 }

@@ -8,11 +8,11 @@ namespace CapaCloud.Mechanisms.Samples.AlignmentLab.Reports;
 /// <summary>One drawing that stands alone: what the best way to cheat gains or loses in an epoch, at each audit rate. Where the checker can show neither an attack nor a proof there is no line.</summary>
 internal static class ProfitPicture
 {
-    private const int Width = 760, Height = 400, Left = 96, Right = 24, Top = 56, Bottom = 64;
+    private const int Width = 760, Height = 420, Left = 110, Right = 24, Top = 84, Bottom = 72;
 
     private const string Style =
         """
-        text { font: 19px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1c2430; }
+        text { font: 23px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1c2430; }
         .quiet { fill: #5b6675; } .axis { stroke: #5b6675; } .grid { stroke: #dde3e9; }
         .curve { fill: none; stroke-width: 4; } .pays { stroke: #c8553d; } .loses { stroke: #3a7d44; }
         .red { fill: #c8553d; font-weight: 600; } .green { fill: #3a7d44; font-weight: 600; } .shade { fill: #3a7d44; opacity: .08; }
@@ -63,11 +63,12 @@ internal static class ProfitPicture
         svg.Append(Svg.Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"What cheating gains an epoch, by audit rate\">"));
         svg.Append("<style>\n").Append(Style).Append("\n</style>\n");
         svg.Append(Svg.Line($"<text x=\"{Left}\" y=\"30\">What the best way to cheat gains an epoch</text>"));
+        svg.Append(Svg.Line($"<text class=\"quiet\" x=\"{Left}\" y=\"60\">base units; below 0 it loses</text>"));
         if (safe is { } from)
         {
             svg.Append(Svg.Line($"<rect class=\"shade\" x=\"{X(from):0.#}\" y=\"{Top}\" width=\"{Width - Right - X(from):0.#}\" height=\"{Height - Top - Bottom}\"/>"));
             svg.Append(Svg.Line($"<text class=\"green\" x=\"{X(from) + 14:0.#}\" y=\"{Top + 28}\">proven: honest work pays best</text>"));
-            svg.Append(Svg.Line($"<text class=\"green\" x=\"{X(from) + 14:0.#}\" y=\"{Top + 54}\">from {from} % on</text>"));
+            svg.Append(Svg.Line($"<text class=\"green\" x=\"{X(from) + 14:0.#}\" y=\"{Top + 58}\">from {from} % on</text>"));
         }
 
         if (points.Where(point => point.Gain > 0).ToArray() is [{ } first, ..])
@@ -83,13 +84,13 @@ internal static class ProfitPicture
         foreach (double gain in new[] { highest, 0, lowest }.Distinct())
         {
             svg.Append(Svg.Line($"<line class=\"{(gain == 0 ? "axis" : "grid")}\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(gain):0.#}\" y2=\"{Y(gain):0.#}\"/>"));
-            svg.Append(Svg.Line($"<text class=\"quiet\" text-anchor=\"end\" x=\"{Left - 10}\" y=\"{Y(gain) + 6:0.#}\">{(gain > 0 ? "+" : "")}{gain:0.#}</text>"));
+            svg.Append(Svg.Line($"<text class=\"quiet\" text-anchor=\"end\" x=\"{Left - 10}\" y=\"{Y(gain) + 8:0.#}\">{(gain > 0 ? "+" : "")}{gain:#,0.#}</text>"));
         }
 
         for (int mark = 0; mark <= 5; mark++)
         {
             double rate = most * mark / 5;
-            svg.Append(Svg.Line($"<text class=\"quiet\" text-anchor=\"middle\" x=\"{X(rate):0.#}\" y=\"{Height - Bottom + 26}\">{rate:0.##} %</text>"));
+            svg.Append(Svg.Line($"<text class=\"quiet\" text-anchor=\"middle\" x=\"{X(rate):0.#}\" y=\"{Height - Bottom + 30}\">{rate:0.##} %</text>"));
         }
 
         svg.Append(Svg.Line($"<text class=\"quiet\" text-anchor=\"middle\" x=\"{Left + ((Width - Left - Right) / 2)}\" y=\"{Height - 8}\">of the results are audited</text>"));

@@ -1,7 +1,12 @@
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 
 /// <summary>What a participant should know before it costs anything.</summary>
-public sealed record Alert(ParticipantId Participant, AlertKind Kind, Epoch Epoch, string Message);
+/// <param name="Participant">Whom it is for.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Epoch">The epoch that was open.</param>
+/// <param name="Message">What there is to know, for people.</param>
+/// <param name="Case">The accusation, where it is about one: what an appeal has to name.</param>
+public sealed record Alert(ParticipantId Participant, AlertKind Kind, Epoch Epoch, string Message, Digest? Case = null);
 
 /// <summary>What an alert is about.</summary>
 public enum AlertKind

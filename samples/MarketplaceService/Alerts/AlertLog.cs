@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Storage;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Telemetry;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
@@ -5,12 +6,17 @@ namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 /// <summary>Writes alerts to the log and counts them.</summary>
 internal sealed partial class AlertLog(ILogger<AlertLog> logger, MarketplaceMeter meter) : IAlertSink
 {
-    public void Raise(Alert alert)
+    public Task RaiseAsync(IReadOnlyList<StoredAlert> alerts, CancellationToken cancellation)
     {
-        meter.Alerts.Add(1, new KeyValuePair<string, object?>("kind", alert.Kind.ToString()));
-        Raised(logger, alert.Participant, alert.Kind, alert.Message);
+        foreach ((long number, Alert alert) in alerts.Select(stored => (stored.Number, stored.Alert)))
+        {
+            meter.Alerts.Add(1, new KeyValuePair<string, object?>("kind", alert.Kind.ToString()));
+            Raised(logger, number, alert.Participant, alert.Kind, alert.Message);
+        }
+
+        return Task.CompletedTask;
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Participant}: {Kind}. {Message}")]
-    private static partial void Raised(ILogger logger, ParticipantId participant, AlertKind kind, string message);
+    [LoggerMessage(LogLevel.Warning, "Alert {Number} for {Participant}: {Kind}. {Message}")]
+    private static partial void Raised(ILogger logger, long number, ParticipantId participant, AlertKind kind, string message);
 }

@@ -28,7 +28,7 @@ internal static class AlertRules
 
         foreach (FaultCase accusation in participant.Cases.Where(one => one.Status == CaseStatus.Pending))
         {
-            yield return new(name, AlertKind.AccusationPending, epoch, $"Accused of {accusation.Offence} in epoch {accusation.FaultEpoch}; {(accusation.IsAppealed ? "appealed, a ruling is due by" : "an appeal is possible until")} epoch {accusation.Deadline}. Case {accusation.Key}.");
+            yield return new(name, AlertKind.AccusationPending, epoch, $"Accused of {accusation.Offence} in epoch {accusation.FaultEpoch}; {(accusation.IsAppealed ? "appealed, a ruling is due by" : "an appeal is possible until")} epoch {accusation.Deadline}. Case {accusation.Key}.", accusation.Key);
         }
 
         Amount minimum = network.Mechanism.Policy.Stake.MinimumBond;

@@ -4,42 +4,41 @@ using Microsoft.Extensions.Options;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 
-/// <summary>Looks at whom each change was about, and raises an alert once for each participant, kind and epoch.</summary>
-internal sealed class AlertWatch(NetworkWriter writer, IEnumerable<IAlertSink> sinks, IOptions<MarketplaceOptions> options) : IHostedService
+/// <summary>
+/// Which alerts a change gives rise to: one for each participant, kind and epoch, and one for each accusation. They are written in the transaction of the change itself, so a change that is known has
+/// its alerts. Is asked by the one writer, so never twice at once.
+/// </summary>
+internal sealed class AlertWatch(IOptions<MarketplaceOptions> options)
 {
-    private readonly HashSet<(ParticipantId, AlertKind)> _raised = [];
+    private readonly HashSet<(ParticipantId, AlertKind, Digest?)> _raised = [];
     private Epoch _epoch;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Returns the alerts that are new after a change.</summary>
+    /// <param name="network">The network after it.</param>
+    /// <param name="about">Whom the change was about; nobody means everybody.</param>
+    public IReadOnlyList<Alert> After(OpenNetwork network, IReadOnlyCollection<ParticipantId> about)
     {
-        writer.Changed += Look;
-        return Task.CompletedTask;
+        bool isNewEpoch = _epoch != network.State.Epoch;
+        return
+        [
+            .. (about.Count > 0 ? about : network.State.Participants.Select(participant => participant.Participant))
+                .SelectMany(participant => AlertRules.Of(network, participant, options.Value.AlertWithinPercent))
+                .Where(alert => isNewEpoch || !_raised.Contains((alert.Participant, alert.Kind, alert.Case))),
+        ];
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Remembers alerts that are written. What was forgotten by a restart is asked for again, and the store keeps it once.</summary>
+    public void Remember(Epoch epoch, IReadOnlyList<Alert> written)
     {
-        writer.Changed -= Look;
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Is called by the one writer, so never twice at once.</summary>
-    private void Look(OpenNetwork network, IReadOnlyCollection<ParticipantId> about)
-    {
-        if (_epoch != network.State.Epoch)
+        if (_epoch != epoch)
         {
-            _epoch = network.State.Epoch;
+            _epoch = epoch;
             _raised.Clear();
         }
 
-        foreach (ParticipantId participant in about.Count > 0 ? about : network.State.Participants.Select(participant => participant.Participant))
+        foreach (Alert alert in written)
         {
-            foreach (Alert alert in AlertRules.Of(network, participant, options.Value.AlertWithinPercent).Where(alert => _raised.Add((alert.Participant, alert.Kind))))
-            {
-                foreach (IAlertSink sink in sinks)
-                {
-                    sink.Raise(alert);
-                }
-            }
+            _raised.Add((alert.Participant, alert.Kind, alert.Case));
         }
     }
 }

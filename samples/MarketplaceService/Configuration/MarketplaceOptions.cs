@@ -31,12 +31,19 @@ internal sealed class MarketplaceOptions
     [Range(1, 1_000_000)]
     public int MostWaiting { get; set; } = 4_096;
 
+    /// <summary>Gets or sets how many entries one epoch may hold. What comes beyond is answered with 503 until the next epoch. The default is 1,000,000.</summary>
+    [Range(1, 100_000_000)]
+    public int MostEntriesPerEpoch { get; set; } = 1_000_000;
+
     /// <summary>Gets or sets how many percent of the epoch's duties may be left before the next penalty when the alert is raised. The default is 2.</summary>
     [Range(0, 100)]
     public int AlertWithinPercent { get; set; } = 2;
 
     /// <summary>Gets or sets whether a policy that differs from the stored one is adopted at the start. The default is no: the service refuses to start.</summary>
     public bool AdoptPolicy { get; set; }
+
+    /// <summary>Gets or sets whether the process runs a small network of its own before it listens, so that the first answer is as fast as the next. The default is yes; it takes a second or two.</summary>
+    public bool WarmUp { get; set; } = true;
 
     /// <summary>Gets or sets where the process ends itself, to rehearse a crash. The default is nowhere.</summary>
     public string? EndAt { get; set; }

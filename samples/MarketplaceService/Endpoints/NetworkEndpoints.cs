@@ -10,6 +10,8 @@ namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Endpoints;
 /// <summary>The network as a whole: where it stands, what was settled, which results are audited, and what an operator confirms.</summary>
 internal static class NetworkEndpoints
 {
+    private const int MostAlerts = 1_000;
+
     public static void MapNetwork(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder all = routes.MapGroup("/v1").WithTags("The network").RequireAuthorization();
@@ -18,7 +20,7 @@ internal static class NetworkEndpoints
         all.MapGet("/audits", (NetworkView view) => Results.Text(MechanismJson.Default.Write(view.Network.Audits), "application/json")).WithSummary("The results of the open epoch that the beacon drew");
         all.MapGet("/epochs/{epoch}", SettlementAsync).WithSummary("A settled epoch, whole: the report, both states, every posting")
             .RequireAuthorization(policy => policy.RequireRole(Roles.Operator, Roles.Reader));
-        all.MapGet("/alerts", (AlertFeed feed) => feed.Newest()).WithSummary("The newest alerts")
+        all.MapGet("/alerts", AlertsAsync).WithSummary("The newest alerts")
             .RequireAuthorization(policy => policy.RequireRole(Roles.Operator, Roles.Reader));
         all.MapPost("/epochs/confirmations", Confirm).WithSummary("Confirms that many epochs are due, and lets them be settled")
             .RequireAuthorization(policy => policy.RequireRole(Roles.Operator));
@@ -45,6 +47,9 @@ internal static class NetworkEndpoints
         (_, EpochSettlement settlement) = await epochs.ReadAsync(Epoch.Of(epoch), cancellation) ?? throw RequestRefusedException.NotFound($"Epoch {epoch} is not settled.");
         return Results.Text(MechanismJson.Default.Write(settlement), "application/json");
     }
+
+    private static async Task<IEnumerable<Alert>> AlertsAsync(INetworkStore store, CancellationToken cancellation) =>
+        (await store.ReadAlertsAsync(MostAlerts, cancellation)).Select(stored => stored.Alert);
 
     private static NetworkSummary Confirm(EpochConfirmation confirmation, NetworkView view, EpochClock clock, EpochJob job)
     {

@@ -15,7 +15,9 @@ internal sealed class DeliveryPlan
     private readonly List<JournalEntry> _entries = [];
     private readonly List<StoredPosting> _postings = [];
 
-    private DeliveryPlan(NetworkPosition position) => After = position;
+    private readonly int _mostEntries;
+
+    private DeliveryPlan(NetworkPosition position, int mostEntries) => (After, _mostEntries) = (position, mostEntries);
 
     public NetworkPosition After { get; private set; }
 
@@ -24,9 +26,9 @@ internal sealed class DeliveryPlan
     public IReadOnlyList<StoredPosting> Postings => _postings;
 
     public static DeliveryPlan Of(
-        NetworkPosition position, IReadOnlyList<Delivery> deliveries, IReadOnlyDictionary<DeliveryKey, JournalEntry> known, DateTimeOffset now)
+        NetworkPosition position, IReadOnlyList<Delivery> deliveries, IReadOnlyDictionary<DeliveryKey, JournalEntry> known, DateTimeOffset now, int mostEntries)
     {
-        DeliveryPlan plan = new(position);
+        DeliveryPlan plan = new(position, mostEntries);
         Dictionary<DeliveryKey, JournalEntry> seen = new(known);
         foreach (Delivery delivery in deliveries)
         {
@@ -70,6 +72,7 @@ internal sealed class DeliveryPlan
             OpenNetwork network = After.Network;
             JournalEntry entry = new(After.LastEntry + 1, network.State.Epoch, delivery.Key.Sender, delivery.Key.Key, delivery.Entry, now);
             NetworkChange change = delivery.Entry.ApplyTo(network, entry.Number);
+            EpochCapacity.Require(delivery.Entry, change.After, _mostEntries);
             long posting = After.LastPosting;
             ReceiptContext context = new(entry.Epoch, network.Mechanism.PolicyHash);
             _postings.AddRange(change.Postings.Select(moved => new StoredPosting(++posting, entry.Number, moved, context)));

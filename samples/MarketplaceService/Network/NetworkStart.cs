@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Network;
 
 /// <summary>Loads the network before the first request, and sees to it that what is stored belongs to what is configured.</summary>
 internal sealed class NetworkStart(
-    INetworkStore store, NetworkLoader loader, NetworkView view, MechanismSource source, EpochClock clock, TimeProvider time, IOptions<MarketplaceOptions> options) : IHostedService
+    INetworkStore store, NetworkLoader loader, NetworkView view, SettledEpochs settled, MechanismSource source, EpochClock clock, TimeProvider time, IOptions<MarketplaceOptions> options) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,6 +27,12 @@ internal sealed class NetworkStart(
 
         clock.Anchor = anchor;
         view.Publish(position);
+
+        // Every page asks for it: better now than when the first one does.
+        if (position.Network.State.Epoch > Epoch.Zero)
+        {
+            await settled.ReadAsync(position.Network.State.Epoch.MinusToZero(EpochSpan.One), cancellationToken);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Configuration;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Journal;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Problems;
@@ -17,6 +18,7 @@ internal sealed partial class NetworkWriter(
     NetworkLoader loader,
     NetworkView view,
     SettledEpochs settled,
+    AlertWatch alerts,
     MarketplaceMeter meter,
     TimeProvider time,
     IOptions<MarketplaceOptions> options,
@@ -30,9 +32,6 @@ internal sealed partial class NetworkWriter(
 
     private readonly Channel<object> _waiting = Channel.CreateBounded<object>(new BoundedChannelOptions(options.Value.MostWaiting) { SingleReader = true });
     private bool _mustReload;
-
-    /// <summary>Is called after each change, with the network and those whom it was about; nobody means everybody.</summary>
-    public event Action<OpenNetwork, IReadOnlyCollection<ParticipantId>>? Changed;
 
     /// <summary>Takes something in, or refuses it by an exception.</summary>
     public Task<DeliveryAnswer> TellAsync(DeliveryKey key, Entry entry)
@@ -93,22 +92,19 @@ internal sealed partial class NetworkWriter(
         async () =>
         {
             var known = await store.FindAsync([.. together.Select(delivery => delivery.Key).Distinct()], cancellation);
-            DeliveryPlan plan = DeliveryPlan.Of(view.Position, together, known, time.GetUtcNow());
+            DeliveryPlan plan = DeliveryPlan.Of(view.Position, together, known, time.GetUtcNow(), options.Value.MostEntriesPerEpoch);
             if (plan.Entries.Count > 0)
             {
-                await store.AppendAsync(plan.Entries, plan.Postings, cancellation);
+                ParticipantId[] about = [.. plan.Entries.Select(entry => entry.Entry.Subject).Where(subject => !subject.IsNone).Distinct()];
+                IReadOnlyList<Alert> raised = about.Length > 0 ? alerts.After(plan.After.Network, about) : [];
+                await store.AppendAsync(plan.Entries, plan.Postings, raised, cancellation);
+                alerts.Remember(plan.After.Network.State.Epoch, raised);
                 view.Publish(plan.After);
             }
 
             foreach ((Entry entry, string outcome) in plan.Answer())
             {
                 meter.Deliveries.Add(1, new("kind", entry.GetType().Name), new("outcome", outcome));
-            }
-
-            ParticipantId[] about = [.. plan.Entries.Select(entry => entry.Entry.Subject).Where(subject => !subject.IsNone).Distinct()];
-            if (about.Length > 0)
-            {
-                Changed?.Invoke(plan.After.Network, about);
             }
         },
         exception => together.ForEach(delivery => delivery.Refuse(exception)),
@@ -124,7 +120,9 @@ internal sealed partial class NetworkWriter(
             }
 
             SettlementPlan plan = SettlementPlan.Of(view.Position, time.GetUtcNow());
-            await store.SettleAsync(plan.Entry, plan.Epoch, plan.Next, plan.Postings, cancellation);
+            IReadOnlyList<Alert> raised = alerts.After(plan.After.Network, []);
+            await store.SettleAsync(plan.Entry, plan.Epoch, plan.Next, plan.Postings, raised, cancellation);
+            alerts.Remember(plan.After.Network.State.Epoch, raised);
             settled.Remember(plan.Settlement);
             view.Publish(plan.After);
             meter.Paid.Add(plan.Settlement.Outcomes.Sum(outcome => (double)outcome.Paid.Units));
@@ -132,7 +130,6 @@ internal sealed partial class NetworkWriter(
             meter.SetAside.Add(plan.Settlement.SetAside.Length);
             meter.Epoch.Record(SqlRows.Of(plan.After.Network.State.Epoch));
             done.TrySetResult(plan.Settlement);
-            Changed?.Invoke(plan.After.Network, []);
         },
         exception => done.TrySetException(exception),
         cancellation);

@@ -39,6 +39,9 @@ internal sealed class OpenNetwork
     /// <summary>Gets the results that were committed in the open epoch.</summary>
     public ImmutableList<Commitment> Commitments { get; private init; } = [];
 
+    /// <summary>Gets all work that was measured so far.</summary>
+    public UInt128 Work { get; private init; }
+
     private ImmutableSortedDictionary<ParticipantId, ParticipantReport> Rows { get; init; } = ImmutableSortedDictionary<ParticipantId, ParticipantReport>.Empty;
 
     /// <summary>Gets what would be settled if the epoch ended now: the same code as the settlement itself.</summary>
@@ -57,12 +60,12 @@ internal sealed class OpenNetwork
 
     public NetworkChange Moved(NetworkState state) => new(With(state), []);
 
-    public NetworkChange Told(long number, Entry entry, EpochReport report) => new(Copy(report, Entries.Add(number, entry), Rows, Commitments), []);
+    public NetworkChange Told(long number, Entry entry, EpochReport report) => new(Copy(report, Entries.Add(number, entry), Rows, Commitments, Work), []);
 
     public NetworkChange Told(long number, Entry entry, EpochReport report, in ParticipantReport row) =>
-        new(Copy(report, Entries.Add(number, entry), Rows.SetItem(row.Participant, row), Commitments), []);
+        new(Copy(report, Entries.Add(number, entry), Rows.SetItem(row.Participant, row), Commitments, checked(Work - RowOf(row.Participant).Work + row.Work)), []);
 
-    public NetworkChange Committed(long number, Entry entry, in Commitment commitment) => new(Copy(Report, Entries.Add(number, entry), Rows, Commitments.Add(commitment)), []);
+    public NetworkChange Committed(long number, Entry entry, in Commitment commitment) => new(Copy(Report, Entries.Add(number, entry), Rows, Commitments.Add(commitment), Work), []);
 
     /// <summary>Returns the network as if an entry had not been told.</summary>
     public OpenNetwork Without(long number)
@@ -81,15 +84,19 @@ internal sealed class OpenNetwork
     {
         IMechanism next = _source.Of(policyJson);
         Migration migration = next.Migrate(State, Mechanism.Policy);
-        return new OpenNetwork(_source, next, migration.State) { Report = Report, Entries = Entries, Rows = Rows, Commitments = Commitments };
+        return new OpenNetwork(_source, next, migration.State) { Report = Report, Entries = Entries, Rows = Rows, Commitments = Commitments, Work = Work };
     }
 
     /// <summary>Returns the network of the next epoch.</summary>
     public OpenNetwork After(EpochSettlement settlement) => new(_source, Mechanism, settlement.After);
 
-    private OpenNetwork With(NetworkState state) => new(_source, Mechanism, state) { Report = Report, Entries = Entries, Rows = Rows, Commitments = Commitments };
+    private OpenNetwork With(NetworkState state) => new(_source, Mechanism, state) { Report = Report, Entries = Entries, Rows = Rows, Commitments = Commitments, Work = Work };
 
     private OpenNetwork Copy(
-        EpochReport report, ImmutableSortedDictionary<long, Entry> entries, ImmutableSortedDictionary<ParticipantId, ParticipantReport> rows, ImmutableList<Commitment> commitments) =>
-        new(_source, Mechanism, State) { Report = report, Entries = entries, Rows = rows, Commitments = commitments };
+        EpochReport report,
+        ImmutableSortedDictionary<long, Entry> entries,
+        ImmutableSortedDictionary<ParticipantId, ParticipantReport> rows,
+        ImmutableList<Commitment> commitments,
+        UInt128 work) =>
+        new(_source, Mechanism, State) { Report = report, Entries = entries, Rows = rows, Commitments = commitments, Work = work };
 }

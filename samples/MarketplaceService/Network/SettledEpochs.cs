@@ -23,7 +23,14 @@ internal sealed class SettledEpochs(INetworkStore store, MechanismSource source)
         }
 
         IMechanism mechanism = await MechanismAsync(stored.PolicyHash, cancellation);
-        return (mechanism, mechanism.Settle(stored.Before, stored.Report));
+        EpochSettlement again = mechanism.Settle(stored.Before, stored.Report);
+        if (_last is null || _last.Epoch < epoch)
+        {
+            // After a start nothing is remembered, and every page asks for the last epoch.
+            Remember(again);
+        }
+
+        return (mechanism, again);
     }
 
     private async Task<IMechanism> MechanismAsync(Digest policy, CancellationToken cancellation) =>

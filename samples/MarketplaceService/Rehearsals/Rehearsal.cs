@@ -17,8 +17,10 @@ internal sealed class Rehearsal(IOptions<MarketplaceOptions> options)
     public const string AfterSettle = "after-settle";
     public const string AfterPayment = "after-payment";
     public const string AfterMark = "after-mark";
+    public const string AfterAlert = "after-alert";
+    public const string AfterDelivery = "after-delivery";
 
-    public static IReadOnlyList<string> Places { get; } = [BeforeAppend, AfterAppend, BeforeSettle, AfterSettle, AfterPayment, AfterMark];
+    public static IReadOnlyList<string> Places { get; } = [BeforeAppend, AfterAppend, BeforeSettle, AfterSettle, AfterPayment, AfterMark, AfterAlert, AfterDelivery];
 
     private readonly string _place = (options.Value.EndAt ?? "").Split(':')[0];
     private int _left = (options.Value.EndAt ?? "").Split(':') is [_, string times] ? int.Parse(times, CultureInfo.InvariantCulture) : 0;

@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Journal;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Storage;
 
@@ -6,17 +7,18 @@ namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Rehearsals;
 /// <summary>A store before and after whose writes the process may end.</summary>
 internal sealed class RehearsedStore(INetworkStore inner, Rehearsal rehearsal) : INetworkStore
 {
-    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, IReadOnlyList<StoredPosting> postings, CancellationToken cancellation)
+    public async Task AppendAsync(IReadOnlyList<JournalEntry> entries, IReadOnlyList<StoredPosting> postings, IReadOnlyList<Alert> alerts, CancellationToken cancellation)
     {
         rehearsal.Reach(Rehearsal.BeforeAppend);
-        await inner.AppendAsync(entries, postings, cancellation);
+        await inner.AppendAsync(entries, postings, alerts, cancellation);
         rehearsal.Reach(Rehearsal.AfterAppend);
     }
 
-    public async Task SettleAsync(JournalEntry settled, StoredEpoch epoch, Checkpoint next, IReadOnlyList<StoredPosting> postings, CancellationToken cancellation)
+    public async Task SettleAsync(
+        JournalEntry settled, StoredEpoch epoch, Checkpoint next, IReadOnlyList<StoredPosting> postings, IReadOnlyList<Alert> alerts, CancellationToken cancellation)
     {
         rehearsal.Reach(Rehearsal.BeforeSettle);
-        await inner.SettleAsync(settled, epoch, next, postings, cancellation);
+        await inner.SettleAsync(settled, epoch, next, postings, alerts, cancellation);
         rehearsal.Reach(Rehearsal.AfterSettle);
     }
 
@@ -25,6 +27,16 @@ internal sealed class RehearsedStore(INetworkStore inner, Rehearsal rehearsal) :
         await inner.MarkPaidAsync(postings, at, cancellation);
         rehearsal.Reach(Rehearsal.AfterMark);
     }
+
+    public async Task MarkDeliveredAsync(IReadOnlyCollection<long> alerts, DateTimeOffset at, CancellationToken cancellation)
+    {
+        await inner.MarkDeliveredAsync(alerts, at, cancellation);
+        rehearsal.Reach(Rehearsal.AfterDelivery);
+    }
+
+    public Task<IReadOnlyList<StoredAlert>> ReadAlertsAsync(int most, CancellationToken cancellation) => inner.ReadAlertsAsync(most, cancellation);
+
+    public Task<IReadOnlyList<StoredAlert>> ReadUndeliveredAsync(int most, CancellationToken cancellation) => inner.ReadUndeliveredAsync(most, cancellation);
 
     public Task PrepareAsync(CancellationToken cancellation) => inner.PrepareAsync(cancellation);
 

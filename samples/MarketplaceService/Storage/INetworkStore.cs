@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Journal;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Storage;
@@ -23,11 +24,12 @@ internal interface INetworkStore
     /// <summary>Returns the entries that were delivered under some keys.</summary>
     Task<IReadOnlyDictionary<DeliveryKey, JournalEntry>> FindAsync(IReadOnlyCollection<DeliveryKey> keys, CancellationToken cancellation);
 
-    /// <summary>Writes entries and the money they moved, all or nothing.</summary>
-    Task AppendAsync(IReadOnlyList<JournalEntry> entries, IReadOnlyList<StoredPosting> postings, CancellationToken cancellation);
+    /// <summary>Writes entries, the money they moved and the alerts they raise, all or nothing. An alert that is there already is left as it is.</summary>
+    Task AppendAsync(IReadOnlyList<JournalEntry> entries, IReadOnlyList<StoredPosting> postings, IReadOnlyList<Alert> alerts, CancellationToken cancellation);
 
-    /// <summary>Writes a settled epoch, the money it moved and the next checkpoint, all or nothing.</summary>
-    Task SettleAsync(JournalEntry settled, StoredEpoch epoch, Checkpoint next, IReadOnlyList<StoredPosting> postings, CancellationToken cancellation);
+    /// <summary>Writes a settled epoch, the money it moved, the alerts of the next one and the next checkpoint, all or nothing.</summary>
+    Task SettleAsync(
+        JournalEntry settled, StoredEpoch epoch, Checkpoint next, IReadOnlyList<StoredPosting> postings, IReadOnlyList<Alert> alerts, CancellationToken cancellation);
 
     /// <summary>Writes a change of policy and the policy itself, all or nothing.</summary>
     Task AdoptAsync(JournalEntry adopted, Digest policyHash, string policyJson, CancellationToken cancellation);
@@ -43,6 +45,15 @@ internal interface INetworkStore
 
     /// <summary>Returns payments that were not made yet, the oldest first.</summary>
     Task<IReadOnlyList<StoredPosting>> ReadUnpaidAsync(int most, CancellationToken cancellation);
+
+    /// <summary>Returns the newest alerts, the newest first.</summary>
+    Task<IReadOnlyList<StoredAlert>> ReadAlertsAsync(int most, CancellationToken cancellation);
+
+    /// <summary>Returns alerts that were not handed over yet, the oldest first.</summary>
+    Task<IReadOnlyList<StoredAlert>> ReadUndeliveredAsync(int most, CancellationToken cancellation);
+
+    /// <summary>Remembers that alerts were handed over.</summary>
+    Task MarkDeliveredAsync(IReadOnlyCollection<long> alerts, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>Remembers that payments were made.</summary>
     Task MarkPaidAsync(IReadOnlyCollection<long> postings, DateTimeOffset at, CancellationToken cancellation);

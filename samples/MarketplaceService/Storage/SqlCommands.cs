@@ -19,8 +19,8 @@ internal static class SqlCommands
         return command;
     }
 
-    /// <summary>Returns a command that inserts all rows at once.</summary>
-    public static DbCommand Insert(this DbConnection connection, string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows)
+    /// <summary>Returns a command that inserts all rows at once, and says what becomes of those that are there already; without a word they are refused.</summary>
+    public static DbCommand Insert(this DbConnection connection, string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, string onConflict = "")
     {
         DbCommand command = connection.CreateCommand();
         StringBuilder text = new($"insert into {table} ({string.Join(", ", columns)}) values ");
@@ -37,7 +37,7 @@ internal static class SqlCommands
             text.Append(')');
         }
 
-        command.CommandText = text.ToString();
+        command.CommandText = text.Append(onConflict).ToString();
         return command;
     }
 

@@ -89,6 +89,16 @@ internal sealed partial class SqlNetworkStore
         return await ReadAllAsync(connection.Command($"{SqlRows.SelectPostings} where unpaid order by number limit @most", ("@most", most)), SqlRows.ReadPosting, cancellation);
     }
 
+    public Task<IReadOnlyList<StoredAlert>> ReadAlertsAsync(int most, CancellationToken cancellation) => ReadAlertsAsync("order by number desc", most, cancellation);
+
+    public Task<IReadOnlyList<StoredAlert>> ReadUndeliveredAsync(int most, CancellationToken cancellation) => ReadAlertsAsync("where undelivered order by number", most, cancellation);
+
+    private async Task<IReadOnlyList<StoredAlert>> ReadAlertsAsync(string which, int most, CancellationToken cancellation)
+    {
+        await using DbConnection connection = await OpenAsync(cancellation);
+        return await ReadAllAsync(connection.Command($"{SqlRows.SelectAlerts} {which} limit @most", ("@most", most)), SqlRows.ReadAlert, cancellation);
+    }
+
     private static async Task<List<T>> ReadAllAsync<T>(DbCommand command, Func<DbDataReader, T> read, CancellationToken cancellation)
     {
         await using (command)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Journal;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Storage;
@@ -34,15 +35,17 @@ internal sealed partial class SqlNetworkStore(DbDataSource source, SqlDialect di
         },
         cancellation);
 
-    public Task AppendAsync(IReadOnlyList<JournalEntry> entries, IReadOnlyList<StoredPosting> postings, CancellationToken cancellation) => WriteAsync(
+    public Task AppendAsync(IReadOnlyList<JournalEntry> entries, IReadOnlyList<StoredPosting> postings, IReadOnlyList<Alert> alerts, CancellationToken cancellation) => WriteAsync(
         async connection =>
         {
             await InsertAsync(connection, "journal", SqlRows.JournalColumns, [.. entries.Select(SqlRows.Of)], cancellation);
             await InsertAsync(connection, "posting", SqlRows.PostingColumns, [.. postings.Select(SqlRows.Of)], cancellation);
+            await InsertAlertsAsync(connection, alerts, cancellation);
         },
         cancellation);
 
-    public Task SettleAsync(JournalEntry settled, StoredEpoch epoch, Checkpoint next, IReadOnlyList<StoredPosting> postings, CancellationToken cancellation) => WriteAsync(
+    public Task SettleAsync(
+        JournalEntry settled, StoredEpoch epoch, Checkpoint next, IReadOnlyList<StoredPosting> postings, IReadOnlyList<Alert> alerts, CancellationToken cancellation) => WriteAsync(
         async connection =>
         {
             await InsertAsync(connection, "journal", SqlRows.JournalColumns, [SqlRows.Of(settled)], cancellation);
@@ -59,6 +62,7 @@ internal sealed partial class SqlNetworkStore(DbDataSource source, SqlDialect di
                 cancellation);
             await WriteCheckpointAsync(connection, next, cancellation);
             await InsertAsync(connection, "posting", SqlRows.PostingColumns, [.. postings.Select(SqlRows.Of)], cancellation);
+            await InsertAlertsAsync(connection, alerts, cancellation);
         },
         cancellation);
 
@@ -80,6 +84,19 @@ internal sealed partial class SqlNetworkStore(DbDataSource source, SqlDialect di
         },
         cancellation);
 
+    public Task MarkDeliveredAsync(IReadOnlyCollection<long> alerts, DateTimeOffset at, CancellationToken cancellation) => WriteAsync(
+        async connection =>
+        {
+            string numbers = string.Join(", ", alerts.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+            await using DbCommand command = connection.Command(
+                $"update alert set undelivered = false, delivered_at = @at where number in ({numbers})", ("@at", at.ToUnixTimeMilliseconds()));
+            await command.ExecuteNonQueryAsync(cancellation);
+        },
+        cancellation);
+
+    private static Task InsertAlertsAsync(DbConnection connection, IReadOnlyList<Alert> alerts, CancellationToken cancellation) => InsertAsync(
+        connection, "alert", SqlRows.AlertColumns, [.. alerts.Select(SqlRows.Of)], cancellation, " on conflict (participant, kind, epoch, accusation) do nothing");
+
     private static async Task WriteCheckpointAsync(DbConnection connection, Checkpoint checkpoint, CancellationToken cancellation)
     {
         await WritePolicyAsync(connection, checkpoint.State.PolicyHash, checkpoint.PolicyJson, cancellation);
@@ -100,11 +117,11 @@ internal sealed partial class SqlNetworkStore(DbDataSource source, SqlDialect di
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task InsertAsync(DbConnection connection, string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, CancellationToken cancellation)
+    private static async Task InsertAsync(DbConnection connection, string table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> rows, CancellationToken cancellation, string onConflict = "")
     {
         foreach (object?[][] chunk in rows.Chunk(MostRows))
         {
-            await using DbCommand command = connection.Insert(table, columns, chunk);
+            await using DbCommand command = connection.Insert(table, columns, chunk, onConflict);
             await command.ExecuteNonQueryAsync(cancellation);
         }
     }

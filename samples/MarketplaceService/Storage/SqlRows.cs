@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Journal;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Storage;
@@ -15,6 +16,21 @@ internal static class SqlRows
     public const string SelectJournal = "select number, epoch, sender, delivery, entry, received_at from journal";
 
     public const string SelectPostings = "select number, entry, epoch, from_account, to_account, amount, reason, policy_hash, task, evidence from posting";
+
+    public static IReadOnlyList<string> AlertColumns { get; } = ["participant", "kind", "epoch", "accusation", "message", "undelivered"];
+
+    public const string SelectAlerts = "select number, participant, kind, epoch, accusation, message from alert";
+
+    public static object?[] Of(Alert alert) => [alert.Participant.ToString(), alert.Kind.ToString(), Of(alert.Epoch), alert.Case?.ToString() ?? "", alert.Message, true];
+
+    public static StoredAlert ReadAlert(DbDataReader reader) => new(
+        reader.GetInt64(0),
+        new Alert(
+            ParticipantId.Of(reader.GetString(1)),
+            Enum.Parse<AlertKind>(reader.GetString(2)),
+            ReadEpoch(reader, 3),
+            reader.GetString(5),
+            reader.GetString(4) is { Length: > 0 } accusation ? Digest.Parse(accusation) : null));
 
     public static long Of(Epoch epoch) => checked((long)epoch.Number);
 

@@ -46,8 +46,19 @@ internal static class SqlSchema
             evidence text,
             unpaid boolean not null,
             paid_at bigint);
+        create table if not exists alert (
+            number {dialect.Counter},
+            participant text not null,
+            kind text not null,
+            epoch bigint not null,
+            accusation text not null,
+            message text not null,
+            undelivered boolean not null,
+            delivered_at bigint,
+            unique (participant, kind, epoch, accusation));
         create index if not exists posting_from on posting (from_owner, epoch);
         create index if not exists posting_to on posting (to_owner, epoch);
         create index if not exists posting_unpaid on posting (number) where unpaid;
+        create index if not exists alert_undelivered on alert (number) where undelivered;
         """;
 }

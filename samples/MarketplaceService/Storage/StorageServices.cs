@@ -32,5 +32,6 @@ internal static class StorageServices
         return SqliteFactory.Instance.CreateDataSource(embedded.ConnectionString);
     }
 
-    private static string? Connection(IServiceProvider provider) => provider.GetRequiredService<IConfiguration>().GetConnectionString("Postgres");
+    private static string? Connection(IServiceProvider provider) =>
+        provider.GetRequiredService<IConfiguration>().GetConnectionString("Postgres") is { Length: > 0 } connection ? connection : null;
 }

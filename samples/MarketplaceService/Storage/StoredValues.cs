@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Rewards;
+using CapaCloud.Mechanisms.Samples.MarketplaceService.Alerts;
 using CapaCloud.Mechanisms.Samples.MarketplaceService.Journal;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Storage;
@@ -17,6 +18,9 @@ internal sealed record StoredPosting(long Number, long EntryNumber, Posting Post
 {
     public bool IsPayment => Posting.To.Kind == LedgerAccountKind.Wallet;
 }
+
+/// <summary>An alert with its place among all of them, which is its name for whoever it is handed to.</summary>
+internal sealed record StoredAlert(long Number, Alert Alert);
 
 /// <summary>From when on epochs are counted, and how long they are.</summary>
 internal sealed record EpochAnchor(Epoch Epoch, DateTimeOffset At, TimeSpan Length);

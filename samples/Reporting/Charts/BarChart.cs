@@ -2,26 +2,42 @@ using System.Text;
 
 namespace CapaCloud.Mechanisms.Samples.Reporting.Charts;
 
-/// <summary>One horizontal bar for each named value, as long as its share of the largest.</summary>
+/// <summary>One horizontal bar for each named value, as long as its share of the largest; what is negative is red. Where names are long, or the screen is small, they stand above their bars.</summary>
 public sealed record BarChart(string Title, IReadOnlyList<BarChartItem> Items) : IChart
 {
-    public string ToSvg()
+    private const double MostOfNames = 0.4;
+    private const double Gap = 10;
+    private const int Loss = 1;
+
+    public string ToSvg() => DrawingSize.Both(Draw);
+
+    private string Draw(DrawingSize size)
     {
-        const double labelWidth = 190, rowHeight = 30, barWidth = 360;
+        double names = Items.Max(item => DrawingSize.WidthOf(item.Name)) + Gap, values = Items.Max(item => DrawingSize.WidthOf(item.Text)) + Gap;
+        bool isBeside = names <= size.Width * MostOfNames;
+        double left = isBeside ? names : 0, longest = Math.Max(24, size.Width - left - values);
         double largest = Math.Max(double.Epsilon, Items.Max(item => Math.Abs(item.Value)));
         StringBuilder svg = new();
-        svg.Append(Svg.Line($"<svg viewBox=\"0 0 {ChartFrame.Width} {(Items.Count * rowHeight) + 8}\" role=\"img\" aria-label=\"{Svg.Escape(Title)}\" xmlns=\"http://www.w3.org/2000/svg\">"));
+        double y = 4;
         for (int index = 0; index < Items.Count; index++)
         {
             BarChartItem item = Items[index];
-            double y = (index * rowHeight) + 4;
-            double length = Math.Abs(item.Value) / largest * barWidth;
-            svg.Append(Svg.Line($"<text class=\"label\" x=\"{labelWidth - 10}\" y=\"{y + 18}\" text-anchor=\"end\">{Svg.Escape(item.Name)}</text>"));
-            svg.Append(Svg.Line($"<rect class=\"bar c{item.Colour ?? (index % 8)}\" x=\"{labelWidth}\" y=\"{y + 4}\" width=\"{Math.Max(1, length):0.##}\" height=\"{rowHeight - 10}\" rx=\"2\"/>"));
-            svg.Append(Svg.Line($"<text class=\"tick\" x=\"{labelWidth + Math.Max(1, length) + 8:0.##}\" y=\"{y + 18}\">{Svg.Escape(item.Text)}</text>"));
+            string[] above = isBeside ? [] : Lines.Fitting(item.Name, size.Width);
+            svg.Append(Lines.Draw(above, 0, y + 12, "start"));
+            y += above.Length * Lines.Height;
+            double length = Math.Max(1, Math.Abs(item.Value) / largest * longest);
+            if (isBeside)
+            {
+                svg.Append(Lines.Draw([item.Name], left - Gap, y + 14, "end"));
+            }
+
+            int colour = item.Value < 0 ? Loss : item.Colour ?? (Items.Any(one => one.Value < 0) ? 0 : index % 8);
+            svg.Append(Svg.Line($"<rect class=\"bar c{colour}\" x=\"{left:0.##}\" y=\"{y:0.##}\" width=\"{length:0.##}\" height=\"20\" rx=\"2\"/>"));
+            svg.Append(Svg.Line($"<text class=\"tick\" x=\"{left + length + 8:0.##}\" y=\"{y + 14:0.##}\">{Svg.Escape(item.Text)}</text>"));
+            y += isBeside ? 30 : 34;
         }
 
-        return svg.Append("</svg>\n").ToString();
+        return size.Open(Title, y) + svg.Append("</svg>\n");
     }
 }
 

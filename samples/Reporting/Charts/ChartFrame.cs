@@ -2,64 +2,73 @@ using System.Text;
 
 namespace CapaCloud.Mechanisms.Samples.Reporting.Charts;
 
-/// <summary>What is around every chart: the size, the axes with round ticks, the labels.</summary>
+/// <summary>What is around every chart with two axes: the size, the axes with round ticks, the labels.</summary>
 public sealed class ChartFrame
 {
-    public const double Width = 720;
-    public const double Height = 320;
-    private const double Left = 72;
-    private const double Right = 16;
-    private const double Top = 16;
     private const double Bottom = 48;
 
-    private ChartFrame(string xLabel, string yLabel, AxisScale x, AxisScale y)
+    private readonly DrawingSize _size;
+    private readonly string[] _yLabel;
+
+    private ChartFrame(DrawingSize size, string xLabel, string yLabel, AxisScale x, AxisScale y)
     {
-        XLabel = xLabel;
-        YLabel = yLabel;
+        _size = size;
         XAxis = x;
         YAxis = y;
+        XLabel = Lines.Fitting(x.Labelled(xLabel), size.Width - 8);
+        _yLabel = Lines.Fitting(y.Labelled(yLabel), size.Width - 8);
     }
 
-    public string XLabel { get; }
-
-    public string YLabel { get; }
+    /// <summary>Gets the label of the horizontal axis, in lines that fit.</summary>
+    public string[] XLabel { get; }
 
     public AxisScale XAxis { get; }
 
     public AxisScale YAxis { get; }
 
-    public static ChartFrame Around(string xLabel, string yLabel, IEnumerable<ChartPoint> points, bool yFromZero = true)
+    /// <summary>The numbers of the vertical axis fit beside it.</summary>
+    private double Left => YAxis.Ticks.Max(tick => DrawingSize.WidthOf(YAxis.TextOf(tick))) + 14;
+
+    private double Right => Math.Max(18, (DrawingSize.WidthOf(XAxis.TextOf(XAxis.Ticks[^1])) / 2) + 2);
+
+    private double Top => 14 + (_yLabel.Length * Lines.Height);
+
+    private double Height => _size.Height + ((XLabel.Length - 1) * Lines.Height) + ((_yLabel.Length - 1) * Lines.Height);
+
+    private double Foot => Height - Bottom - ((XLabel.Length - 1) * Lines.Height);
+
+    public static ChartFrame Around(DrawingSize size, string xLabel, string yLabel, IEnumerable<ChartPoint> points, bool yFromZero = true)
     {
         ChartPoint[] all = [.. points];
         return new ChartFrame(
+            size,
             xLabel,
             yLabel,
-            AxisScale.Covering(all.Select(point => point.X), fromZero: false),
+            AxisScale.Covering(all.Select(point => point.X), fromZero: false, size.Ticks - 1),
             AxisScale.Covering(all.Select(point => point.Y), yFromZero));
     }
 
-    public double X(double value) => Left + (XAxis.Position(value) * (Width - Left - Right));
+    public double X(double value) => Left + (XAxis.Position(value) * (_size.Width - Left - Right));
 
-    public double Y(double value) => Height - Bottom - (YAxis.Position(value) * (Height - Top - Bottom));
+    public double Y(double value) => Foot - (YAxis.Position(value) * (Foot - Top));
 
+    /// <summary>Opens the drawing, with the axes. What the vertical axis counts stands above it, so that nobody turns the head.</summary>
     public string Open(string title)
     {
-        StringBuilder svg = new();
-        svg.Append(Svg.Line($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Svg.Escape(title)}\" xmlns=\"http://www.w3.org/2000/svg\">"));
+        StringBuilder svg = new(_size.Open(title, Height));
         foreach (double tick in YAxis.Ticks)
         {
-            svg.Append(Svg.Line($"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):0.#}\" y2=\"{Y(tick):0.#}\"/>"));
-            svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Left - 8}\" y=\"{Y(tick) + 4:0.#}\" text-anchor=\"end\">{Svg.Number(tick)}</text>"));
+            svg.Append(Svg.Line($"<line class=\"grid\" x1=\"{Left}\" x2=\"{_size.Width - Right}\" y1=\"{Y(tick):0.#}\" y2=\"{Y(tick):0.#}\"/>"));
+            svg.Append(Svg.Line($"<text class=\"tick\" x=\"{Left - 8}\" y=\"{Y(tick) + 4:0.#}\" text-anchor=\"end\">{YAxis.TextOf(tick)}</text>"));
         }
 
         foreach (double tick in XAxis.Ticks)
         {
-            svg.Append(Svg.Line($"<text class=\"tick\" x=\"{X(tick):0.#}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{Svg.Number(tick)}</text>"));
+            svg.Append(Svg.Line($"<text class=\"tick\" x=\"{X(tick):0.#}\" y=\"{Foot + 18:0.#}\" text-anchor=\"middle\">{XAxis.TextOf(tick)}</text>"));
         }
 
-        svg.Append(Svg.Line($"<line class=\"axis\" x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom}\"/>"));
-        svg.Append(Svg.Line($"<text class=\"label\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\">{Svg.Escape(XLabel)}</text>"));
-        svg.Append(Svg.Line($"<text class=\"label\" x=\"16\" y=\"{(Top + Height - Bottom) / 2}\" text-anchor=\"middle\" transform=\"rotate(-90 16 {(Top + Height - Bottom) / 2})\">{Svg.Escape(YLabel)}</text>"));
+        svg.Append(Svg.Line($"<line class=\"axis\" x1=\"{Left}\" x2=\"{_size.Width - Right}\" y1=\"{Foot:0.#}\" y2=\"{Foot:0.#}\"/>"));
+        svg.Append(Lines.Draw(_yLabel, 4, 14, "start")).Append(Lines.Draw(XLabel, _size.Width / 2, Foot + 38, "middle"));
         return svg.ToString();
     }
 }

@@ -5,9 +5,11 @@ namespace CapaCloud.Mechanisms.Samples.Reporting.Charts;
 /// <summary>One line for each series, over a common horizontal axis.</summary>
 public sealed record LineChart(string Title, string XLabel, string YLabel, IReadOnlyList<ChartSeries> Series) : IChart
 {
-    public string ToSvg()
+    public string ToSvg() => DrawingSize.Both(Draw) + Legend.For(Series);
+
+    private string Draw(DrawingSize size)
     {
-        ChartFrame frame = ChartFrame.Around(XLabel, YLabel, Series.SelectMany(series => series.Points));
+        ChartFrame frame = ChartFrame.Around(size, XLabel, YLabel, Series.SelectMany(series => series.Points));
         StringBuilder svg = new(frame.Open(Title));
         for (int index = 0; index < Series.Count; index++)
         {
@@ -15,6 +17,6 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
             svg.Append(Svg.Line($"<polyline class=\"line c{index % 8}\" points=\"{points}\"><title>{Svg.Escape(Series[index].Name)}</title></polyline>"));
         }
 
-        return svg.Append("</svg>\n").Append(Legend.For(Series)).ToString();
+        return svg.Append("</svg>\n").ToString();
     }
 }

@@ -5,9 +5,11 @@ namespace CapaCloud.Mechanisms.Samples.Reporting.Charts;
 /// <summary>One dot for each point of each series.</summary>
 public sealed record ScatterChart(string Title, string XLabel, string YLabel, IReadOnlyList<ChartSeries> Series) : IChart
 {
-    public string ToSvg()
+    public string ToSvg() => DrawingSize.Both(Draw) + Legend.For(Series);
+
+    private string Draw(DrawingSize size)
     {
-        ChartFrame frame = ChartFrame.Around(XLabel, YLabel, Series.SelectMany(series => series.Points));
+        ChartFrame frame = ChartFrame.Around(size, XLabel, YLabel, Series.SelectMany(series => series.Points));
         StringBuilder svg = new(frame.Open(Title));
         for (int index = 0; index < Series.Count; index++)
         {
@@ -17,6 +19,6 @@ public sealed record ScatterChart(string Title, string XLabel, string YLabel, IR
             }
         }
 
-        return svg.Append("</svg>\n").Append(Legend.For(Series)).ToString();
+        return svg.Append("</svg>\n").ToString();
     }
 }

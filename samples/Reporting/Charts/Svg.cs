@@ -10,19 +10,35 @@ public static class Svg
 
     public static string Escape(string text) => WebUtility.HtmlEncode(text);
 
-    public static string Number(double value)
+    /// <summary>Writes a number with separators, and as many places as it needs, at most six.</summary>
+    public static string Number(double value) => Math.Round(value, 6) switch
     {
-        double size = Math.Abs(value);
-        return size switch
-        {
-            >= 1e12 => Scaled(value, 1e12, "T"),
-            >= 1e9 => Scaled(value, 1e9, "G"),
-            >= 1e6 => Scaled(value, 1e6, "M"),
-            >= 1e4 => Scaled(value, 1e3, "k"),
-            _ => Math.Round(value, 6).ToString("0.######", CultureInfo.InvariantCulture),
-        };
-    }
+        // No minus before a zero.
+        0 => "0",
+        double rounded => rounded.ToString("#,0.######", CultureInfo.InvariantCulture),
+    };
 
-    private static string Scaled(double value, double unit, string suffix) =>
-        (value / unit).ToString("0.##", CultureInfo.InvariantCulture) + suffix;
+    /// <summary>Puts separators into the whole part of a number that is text already, such as <c>~-1234567.5</c>. A quotient stays as it is.</summary>
+    public static string Separated(string number)
+    {
+        int first = number.IndexOfAny("0123456789".ToCharArray());
+        if (first < 0 || number.Contains('/', StringComparison.Ordinal))
+        {
+            return number;
+        }
+
+        int last = first;
+        while (last < number.Length && char.IsAsciiDigit(number[last]))
+        {
+            last++;
+        }
+
+        string whole = number[first..last];
+        for (int place = whole.Length - 3; place > 0; place -= 3)
+        {
+            whole = whole.Insert(place, ",");
+        }
+
+        return $"{number[..first]}{whole}{number[last..]}";
+    }
 }

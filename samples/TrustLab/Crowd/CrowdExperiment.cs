@@ -28,7 +28,11 @@ internal static class CrowdExperiment
 
     private static bool Run(CrowdData data, TextWriter output, HtmlReport report)
     {
-        CrowdRun[] runs = [.. Enumerable.Range(1, Beacons).Select(number => CrowdRun.Of(data, (ulong)number))];
+        CrowdRun[] runs = ProgressBar.Show(data.Name, progress => Enumerable.Range(1, Beacons).Select(number =>
+        {
+            progress?.Report((number - 1) / (double)Beacons);
+            return CrowdRun.Of(data, (ulong)number);
+        }).ToArray());
         Row[] rows =
         [
             Row.Of("plain majority of everybody", [.. runs.Select(run => run.Majority)]),
@@ -56,7 +60,7 @@ internal static class CrowdExperiment
             new BarChart($"{data.Name}: share of tasks right", [.. rows.Select(row => new BarChartItem(row.Name, row.Mean, $"{row.Mean:P1}"))]),
             "Mean over the beacons, over tasks that were not planted.");
         report.Chart(
-            new BarChart($"{data.Name}: answers paid for", [.. rows.Select(row => new BarChartItem(row.Name, row.Paid, $"{row.Paid:F0}"))]),
+            new BarChart($"{data.Name}: answers paid for", [.. rows.Select(row => new BarChartItem(row.Name, row.Paid, $"{row.Paid:N0}"))]),
             "Mean over the beacons; the answers to planted questions are paid for, and counted.");
         return rows[2].Mean > rows[0].Mean && rows[2].Mean > rows[1].Mean && ahead > Beacons / 2 && cheaper;
     }

@@ -36,11 +36,15 @@ public sealed class Law
         new(name, statement, () => Prop.ForAll(cases, holds));
 
     /// <summary>Checks the law and throws when it is violated.</summary>
-    /// <param name="cases">How many cases are drawn; 300 when left out.</param>
+    /// <param name="cases">
+    /// How many cases are drawn; 300 when left out. The environment variable <c>LAW_CASES</c>, a whole number, raises it for a whole run: at least so many cases are
+    /// drawn then. A check of one case stays one, and so does a check with a <paramref name="replay"/>.
+    /// </param>
     /// <param name="replay">
     /// The seed of an earlier failure, as its message prints it: <c>"1234,5679,42"</c>. When it is left out, the draws begin at the whole number in the environment
     /// variable <c>LAW_SEED</c>; without that variable each run draws other cases.
     /// </param>
+    /// <exception cref="FormatException">The seed or <c>LAW_CASES</c> is not a number as expected.</exception>
     /// <exception cref="LawViolatedException">The law does not hold; the message has the smallest case found and the seed.</exception>
     public void Check(int cases = 300, string? replay = null)
     {
@@ -52,13 +56,14 @@ public sealed class Law
     }
 
     /// <summary>Looks for a violation of the law.</summary>
-    /// <param name="cases">How many cases are drawn.</param>
+    /// <param name="cases">How many cases are drawn, as for <see cref="Check"/>.</param>
     /// <param name="replay">The seed of an earlier failure; when it is left out, as for <see cref="Check"/>.</param>
+    /// <exception cref="FormatException">The seed or <c>LAW_CASES</c> is not a number as expected.</exception>
     /// <returns>What was found, with the smallest case and the seed; <see langword="null"/> when the law held in every case.</returns>
     public string? FindViolation(int cases = 300, string? replay = null)
     {
         CapturingRunner runner = new();
-        Config config = Config.Quick.WithMaxTest(cases).WithQuietOnSuccess(true).WithRunner(runner);
+        Config config = Config.Quick.WithMaxTest(replay is null ? CasesOfThisRun.Of(cases) : cases).WithQuietOnSuccess(true).WithRunner(runner);
         if (replay is not null)
         {
             config = config.WithReplay(ReplaySeed.Parse(replay));

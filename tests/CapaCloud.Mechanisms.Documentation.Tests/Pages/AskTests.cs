@@ -39,6 +39,18 @@ public sealed partial class AskTests
         Assert.All(Links(Tables[0][index][5]), link => Assert.True(link.StartsWith("../samples/", StringComparison.Ordinal) || link.StartsWith("exploits.md", StringComparison.Ordinal), link));
 
     [Theory]
+    [MemberData(nameof(First))]
+    public void FirstAsks_everySample_usesACallOfItsRow(int index)
+    {
+        string[] row = Tables[0][index];
+        foreach (string folder in Links(row[5]).Where(link => link.StartsWith("../samples/", StringComparison.Ordinal)).Select(link => link["../".Length..]))
+        {
+            string source = string.Join('\n', RepositoryFiles.Under(folder, "*.cs").Select(RepositoryFiles.Read));
+            Assert.True(CallsOf(row[3]).Any(call => Regex.IsMatch(source, $@"\b{Regex.Escape(call.Member)}\b")), $"{Page}: {folder} uses none of {row[3]}.");
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(More))]
     public void MoreAsks_everyType_isNamedOnItsPage(int index)
     {
