@@ -9,6 +9,7 @@ namespace CapaCloud.Mechanisms;
 /// <code>
 /// Key = SHA-256(text("capacloud/evidence/v2") || text(offence) || participant(offender) || what)
 /// what = epoch(fault)        downtime, whatever task or subject it names
+///        digest(subject)     equivocation with a subject, whatever task it names
 ///        task                when it is about a task
 ///        epoch(fault)        whatever has no subject either: the epoch says which
 ///        digest(subject)     else
@@ -52,7 +53,11 @@ public readonly record struct Evidence
             CanonicalEncoder encoder = new(buffer, Domain);
             encoder.Append(Offence.ToString());
             encoder.Append(Offender);
-            if (Task != default && Offence != Offence.Downtime)
+            if (Offence == Offence.Equivocation && Subject != default)
+            {
+                encoder.Append(Subject);
+            }
+            else if (Task != default && Offence != Offence.Downtime)
             {
                 encoder.Append(Task);
             }

@@ -44,7 +44,7 @@ internal readonly record struct Charge
     /// <summary>
     /// Gets a value indicating whether the fault costs something for the first time: then it costs the reward and leads to jail too, where the policy says so.
     /// </summary>
-    public bool Costs => !IsSuspended && !Part.IsZero && ChargedBefore.IsZero;
+    public bool Costs => !IsSuspended && !Due.IsZero && ChargedBefore.IsZero;
 
     /// <summary>Gets what would be due now if nothing else were charged with it, in base units.</summary>
     public Amount DueAlone => IsSuspended || Due <= ChargedInEarlierEpochs ? Amount.Zero : Due - ChargedInEarlierEpochs;

@@ -13,7 +13,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// A fault counts as an earlier one even when it costs nothing, unless its severity is tolerated: then it would cost nothing in any circumstances. A fault that
 /// comes to light after a later one was charged is priced in its own place; the later one is not priced again. A fault that was reported under several epochs, or
 /// as a light and as a dear one, or as a wrong result and as one that was never shown, is priced under each, and costs the dearest: what was charged for it before is
-/// taken off. It counts as an earlier one under every epoch that made it dearer.
+/// taken off. It counts as an earlier one under every epoch that made it dearer. Spared by the circuit breaker under one name, it is spared under the other one.
 /// </remarks>
 internal sealed class ChargeBook
 {
@@ -53,6 +53,7 @@ internal sealed class ChargeBook
             order = order != 0 ? order : cases[left].Severity.CompareTo(cases[right].Severity);
             return order != 0 ? order : cases[left].CompareTo(cases[right]);
         });
+        HashSet<(Digest Key, Epoch Fault)>? spared = Spared(cases, positions, climate);
         EarlierOffences earlier = new(cases);
         Dictionary<Digest, Amount> charged = [];
         Dictionary<(Digest Key, Offence Offence, Epoch Fault), uint> counted = [];
@@ -71,7 +72,7 @@ internal sealed class ChargeBook
                 StakeAtFault = climate.ShareAtFault(rule, item.FaultEpoch),
                 Duration = item.Duration,
             };
-            bool isSuspended = climate.IsSuspended(rule, item.FaultEpoch);
+            bool isSuspended = spared?.Contains((item.Key, item.FaultEpoch)) == true;
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             // Where nothing stood when it was brought, nothing is held, and what stands there by now stood elsewhere then.
             Amount standing = item.StakeAtFault.IsZero ? Amount.Zero : StakeBehind.ChargeableAt(state, item.Record, item.FaultEpoch, climate.StakeRules, file.Now);
@@ -110,6 +111,32 @@ internal sealed class ChargeBook
         }
 
         return charges;
+    }
+
+    /// <summary>
+    /// Returns the faults that a circuit breaker spares, or null when there are none: what is spared under one of its names is spared under the other one too, for it is one fault.
+    /// </summary>
+    private static HashSet<(Digest Key, Epoch Fault)>? Spared(FaultCase[] cases, List<int> positions, FaultClimate climate)
+    {
+        HashSet<(Digest Key, Epoch Fault)>? spared = null;
+        foreach (ref readonly FaultCase item in cases.AsSpan())
+        {
+            if (item.Status == CaseStatus.Suspended)
+            {
+                (spared ??= []).Add((item.Key, item.FaultEpoch));
+            }
+        }
+
+        foreach (int position in positions)
+        {
+            ref readonly FaultCase item = ref cases[position];
+            if (climate.IsSuspended(climate.RuleOf(item.Offence, item.FaultEpoch), item.FaultEpoch))
+            {
+                (spared ??= []).Add((item.Key, item.FaultEpoch));
+            }
+        }
+
+        return spared;
     }
 
     /// <summary>Tells whether a severity costs nothing in any circumstances: then it is no offence, only a tolerated lapse.</summary>

@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Counts a participant's earlier offences by the epoch of the fault, each question in logarithmic time and linear in the faults that count under several epochs.</summary>
+/// <summary>Counts a participant's earlier offences by the epoch of the fault, all questions of an epoch in time linear in the faults.</summary>
 /// <remarks>
 /// A fault counts once when one of its epochs lies in the window, and never as an earlier offence of itself. Under which epochs it counts decides who charged it: the first
 /// report, and each that made it dearer. So a report that costs nothing moves no fault, neither out of a window nor into one.
@@ -59,56 +59,57 @@ internal sealed class EarlierOffences
         return faults;
     }
 
-    /// <summary>The faults of one offence: known before and new, each ordered by epoch, and those that count under several epochs.</summary>
+    /// <summary>
+    /// The faults of one offence by the epochs under which they count, and how often each lies in the window that was asked for last. Questions come in the order of the faults, so the window
+    /// slides, and each epoch of a fault enters and leaves it once. A window that goes back, as it does where rules have changed, is counted anew.
+    /// </summary>
     private sealed class Faults
     {
-        private readonly List<Epoch> _known = [];
-        private readonly List<Epoch> _new = [];
-        private readonly Dictionary<Digest, List<Epoch>> _epochs = [];
-        private readonly HashSet<Digest> _several = [];
+        private readonly List<(Epoch Epoch, Digest Key)> _known = [];
+        private readonly List<(Epoch Epoch, Digest Key)> _new = [];
+        private readonly HashSet<(Epoch, Digest)> _all = [];
+        private readonly Dictionary<Digest, int> _inside = [];
+        private (Epoch Oldest, Epoch Latest) _window;
+        private (int First, int Beyond) _knownInside, _newInside;
 
         public void Add(Digest key, Epoch fault, bool isNew)
         {
-            if (!_epochs.TryGetValue(key, out List<Epoch>? epochs))
+            if (_all.Add((fault, key)))
             {
-                _epochs.Add(key, epochs = []);
+                (isNew ? _new : _known).Add((fault, key));
             }
-
-            if (epochs.Contains(fault))
-            {
-                return;
-            }
-
-            epochs.Add(fault);
-            (isNew ? _new : _known).Add(fault);
-            _ = epochs.Count > 1 && _several.Add(key);
         }
 
         public uint Between(Digest own, Epoch oldest, Epoch latest)
         {
-            int counted = UpTo(_known, latest) - Below(_known, oldest) + UpTo(_new, latest) - Below(_new, oldest);
-            foreach (Digest key in _several)
+            if (oldest < _window.Oldest || latest < _window.Latest)
             {
-                counted -= key == own ? 0 : Math.Max(0, Within(_epochs[key], oldest, latest) - 1);
+                _inside.Clear();
+                (_knownInside, _newInside) = (default, default);
             }
 
-            return (uint)(counted - (_epochs.TryGetValue(own, out List<Epoch>? itself) ? Within(itself, oldest, latest) : 0));
+            _window = (oldest, latest);
+            Slide(_known, ref _knownInside);
+            Slide(_new, ref _newInside);
+            return (uint)(_inside.Count - (_inside.ContainsKey(own) ? 1 : 0));
         }
 
-        private static int Within(List<Epoch> epochs, Epoch oldest, Epoch latest) => epochs.Count(epoch => epoch >= oldest && epoch <= latest);
-
-        private static int UpTo(List<Epoch> ordered, Epoch epoch) => epoch == Epoch.MaxValue ? ordered.Count : Below(ordered, epoch.Next);
-
-        private static int Below(List<Epoch> ordered, Epoch epoch)
+        private void Slide(List<(Epoch Epoch, Digest Key)> ordered, ref (int First, int Beyond) inside)
         {
-            int low = 0, high = ordered.Count;
-            while (low < high)
+            for (; inside.Beyond < ordered.Count && ordered[inside.Beyond].Epoch <= _window.Latest; inside.Beyond++)
             {
-                int middle = low + ((high - low) / 2);
-                (low, high) = ordered[middle] < epoch ? (middle + 1, high) : (low, middle);
+                Digest key = ordered[inside.Beyond].Key;
+                _inside[key] = _inside.GetValueOrDefault(key) + 1;
             }
 
-            return low;
+            for (; inside.First < inside.Beyond && ordered[inside.First].Epoch < _window.Oldest; inside.First++)
+            {
+                Digest key = ordered[inside.First].Key;
+                if (--_inside[key] == 0)
+                {
+                    _inside.Remove(key);
+                }
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ internal static class FaultKey
     public static Digest Said(in Evidence brought) => (brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought).Key;
 
     /// <summary>Returns the key under which a fault has a case, of several the most severe one; nothing when it has none.</summary>
-    public static Digest? Known(in ParticipantState participant, in Evidence brought, ParticipantId? record)
+    public static Digest? Known(in ParticipantState participant, in KnownCases cases, in Evidence brought, ParticipantId? record)
     {
         Digest? best = null;
         if (participant.Cases.IsEmpty)
@@ -42,29 +42,13 @@ internal static class FaultKey
         Proportion? known = null;
         foreach (Digest key in NamesOf(participant, record, evidence.FaultEpoch).Select(name => (evidence with { Offender = name }).Key))
         {
-            if (SeverityOf(participant, key, evidence.FaultEpoch) is { } severity && (known is not { } most || severity > most))
+            if (cases.SeverityOf(key, evidence.FaultEpoch) is { } severity && (known is not { } most || severity > most))
             {
                 (best, known) = (key, severity);
             }
         }
 
         return best;
-    }
-
-    /// <summary>Returns how severe a fault is known to be under an epoch; 0 when it is known under others only, nothing when it is not known.</summary>
-    private static Proportion? SeverityOf(in ParticipantState participant, Digest key, Epoch fault)
-    {
-        Proportion? severity = null;
-        foreach (ref readonly FaultCase known in participant.Cases.AsSpan())
-        {
-            if (known.Key == key)
-            {
-                Proportion here = known.FaultEpoch == fault ? known.Severity : Proportion.Zero;
-                severity = severity is { } most && most >= here ? most : here;
-            }
-        }
-
-        return severity;
     }
 
     /// <summary>The names under which a record could be accused of a fault of an epoch.</summary>

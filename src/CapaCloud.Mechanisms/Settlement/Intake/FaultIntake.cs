@@ -10,7 +10,10 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal sealed class FaultIntake(
     OffenceTable offences, FormerRules former, NetworkState state, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
 {
+    private const int FewCases = 16;
+
     private readonly List<Brought> _brought = [];
+    private readonly Dictionary<int, KnownCases> _tables = [];
 
     public void Read(ParticipantInput[] inputs)
     {
@@ -139,11 +142,28 @@ internal sealed class FaultIntake(
         : !LiabilitySchedule.IsChargeable(state.Liability.AsSpan(), fault, report.Epoch) ? SetAsideReason.Expired
         : SetAsideReason.None;
 
+    /// <summary>A participant with many cases has them in a table from the first item about it on.</summary>
+    private KnownCases KnownCasesOf(int position)
+    {
+        ImmutableArray<FaultCase> cases = state.Participants.ItemRef(position).Cases;
+        if (cases.Length <= FewCases)
+        {
+            return new KnownCases(cases, 1);
+        }
+
+        if (!_tables.TryGetValue(position, out KnownCases known))
+        {
+            _tables.Add(position, known = new KnownCases(cases, int.MaxValue));
+        }
+
+        return known;
+    }
+
     private void Bring(ReportItem item, in Evidence evidence)
     {
         int position = state.PlaceOf(evidence.Offender);
         SetAsideReason reason = position < 0 ? SetAsideReason.UnknownParticipant
-            : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) ? SetAsideReason.Incomplete
+            : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) || IsEquivocationOfATask(evidence) ? SetAsideReason.Incomplete
             : !Prices(evidence.Offence, evidence.FaultEpoch) ? SetAsideReason.UnpricedOffence
             : item == ReportItem.Evidence && evidence.Offence == Offence.UndeliveredJob ? SetAsideReason.KnownFromState
             : evidence.Severity.IsZero ? SetAsideReason.NoSeverity
@@ -159,7 +179,7 @@ internal sealed class FaultIntake(
         ParticipantId? record = participant.RecordOf(evidence.Offender, evidence.FaultEpoch);
         Amount atFault = StakeBehind.StandingAt(participant, record, evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
         Evidence brought = evidence with { Reporter = state.HolderOf(evidence.Reporter) };
-        _brought.Add(new Brought(position, FaultKey.Identity(participant, brought, record), FaultKey.Known(participant, brought, record), atFault, evidence.Severity, item, brought, record));
+        _brought.Add(new Brought(position, FaultKey.Identity(participant, brought, record), FaultKey.Known(participant, KnownCasesOf(position), brought, record), atFault, evidence.Severity, item, brought, record));
     }
 
     /// <summary>
@@ -188,11 +208,11 @@ internal sealed class FaultIntake(
     {
         ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>();
         KnownCases known = new(participant.Cases, end - start);
-        HashSet<(Digest, Epoch, Offence)> overturned = Overturned(participant, rulings);
+        HashSet<(Digest, Epoch)> overturned = Overturned(participant, rulings);
         for (int first = start, next; first < end; first = next)
         {
             Brought dearest = _brought[first];
-            SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch, dearest.Evidence.Offence))
+            SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch))
                 ? SetAsideReason.AlreadyOverturned
                 : known.ReasonAgainst(dearest.Key, dearest.Evidence.Offence, dearest.Evidence.FaultEpoch, dearest.Severity);
             List<ParticipantId> reporters = [];
@@ -229,11 +249,14 @@ internal sealed class FaultIntake(
         return accusations.DrainToImmutable();
     }
 
-    private static HashSet<(Digest, Epoch, Offence)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
+    private static HashSet<(Digest, Epoch)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
     {
         HashSet<Digest> keys = [.. rulings.Where(static ruling => ruling.Outcome == RulingOutcome.Overturned).Select(static ruling => ruling.Key)];
-        return [.. participant.Cases.Where(item => item.Status == CaseStatus.Pending && keys.Contains(item.Key)).Select(static item => (item.Key, item.FaultEpoch, item.Offence))];
+        return [.. participant.Cases.Where(item => item.Status == CaseStatus.Pending && keys.Contains(item.Key)).Select(static item => (item.Key, item.FaultEpoch))];
     }
+
+    /// <summary>Two statements are proven by what was stated: a task alone would make one proof count once for each name that is put on it.</summary>
+    private static bool IsEquivocationOfATask(in Evidence evidence) => evidence.Offence == Offence.Equivocation && evidence.Task != default && evidence.Subject == default;
 
     private static bool IsAboutTask(Offence offence) => IsAboutResult(offence) || offence == Offence.UndeliveredJob;
 

@@ -26,13 +26,16 @@ internal sealed class StakeRulesOfEpoch
 
     public StakingRules Next { get; }
 
-    /// <summary>Returns the cases that are open, or that a window can still reach.</summary>
+    /// <summary>Returns the cases that are open, or that a window can still reach, and what the faults of these have cost.</summary>
     public ImmutableArray<FaultCase> Remembered(FaultCase[] cases)
     {
         int kept = 0;
+        bool hasPrice = false;
         foreach (ref readonly FaultCase item in cases.AsSpan())
         {
-            kept += IsRemembered(item) ? 1 : 0;
+            bool isRemembered = IsRemembered(item);
+            kept += isRemembered ? 1 : 0;
+            hasPrice |= !isRemembered && HasCost(item);
         }
 
         if (kept == 0)
@@ -49,8 +52,40 @@ internal sealed class StakeRulesOfEpoch
             }
         }
 
-        return remembered.MoveToImmutable();
+        return hasPrice ? WithPrices(remembered, cases) : remembered.MoveToImmutable();
     }
+
+    /// <summary>
+    /// What a fault has cost is known as long as any case of it is, or the next report of it would cost again: of its cases that are forgotten the last one stays, and has what
+    /// all of them came to.
+    /// </summary>
+    private ImmutableArray<FaultCase> WithPrices(ImmutableArray<FaultCase>.Builder remembered, FaultCase[] cases)
+    {
+        HashSet<Digest> known = [];
+        foreach (FaultCase item in remembered)
+        {
+            known.Add(item.Key);
+        }
+
+        Dictionary<Digest, FaultCase> prices = [];
+        foreach (ref readonly FaultCase item in cases.AsSpan())
+        {
+            if (!IsRemembered(item) && HasCost(item) && known.Contains(item.Key))
+            {
+                prices[item.Key] = item with { Due = item.Due + (prices.TryGetValue(item.Key, out FaultCase before) ? before.Due : Amount.Zero) };
+            }
+        }
+
+        if (prices.Count > 0)
+        {
+            remembered.AddRange(prices.Values);
+            remembered.Sort();
+        }
+
+        return remembered.DrainToImmutable();
+    }
+
+    private static bool HasCost(in FaultCase item) => item.Status == CaseStatus.Charged && !item.Due.IsZero;
 
     /// <summary>Returns the passed tasks that could be reported again, each under the epoch in which it was counted.</summary>
     public ImmutableArray<PassedAudit> Remembered(ImmutableArray<PassedAudit> before, ImmutableArray<PassedAudit> added, Epoch now)

@@ -95,8 +95,8 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
     private BigInteger AtFault(in Evidence evidence) => PaperRules.Up(network.StoodAt(participant.Name, evidence.FaultEpoch.Number), evidence.Severity.Parts);
 
     /// <summary>Tells whether the fault is unknown so far, or known only as a lighter one.</summary>
-    private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == KeyOf(evidence) && item.Offence == evidence.Offence && item.Fault == evidence.FaultEpoch.Number)
-        .All(item => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended) && item.Severity < evidence.Severity.Parts);
+    private bool IsNews(Evidence evidence) => participant.Cases.Where(item => item.Key == KeyOf(evidence) && item.Fault == evidence.FaultEpoch.Number)
+        .All(item => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended) && (item.Offence != evidence.Offence || item.Severity < evidence.Severity.Parts));
 
     private ulong[] Absences(List<Claim> claims) =>
     [
@@ -106,7 +106,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
 
     private void Bring(Claim[] claims, ulong[] absences)
     {
-        if (participant.Cases.Exists(item => item.Key == KeyOf(claims[0].Evidence) && item.Offence == claims[0].Evidence.Offence && item.Fault == claims[0].Evidence.FaultEpoch.Number && item.Status == CaseStatus.Overturned))
+        if (participant.Cases.Exists(item => item.Key == KeyOf(claims[0].Evidence) && item.Fault == claims[0].Evidence.FaultEpoch.Number && item.Status == CaseStatus.Overturned))
         {
             return;
         }

@@ -153,7 +153,16 @@ internal sealed class PaperNetwork
         Former.RemoveAll(one => !Rules.ReachesBack(one.Until, Now) && !Cases.Any(item => item.Case.IsOpen && item.Case.Fault <= one.Until));
         foreach (PaperParticipant owner in Participants.Values)
         {
-            owner.Cases.RemoveAll(item => !item.IsOpen && Now - item.Fault > memory && !Rules.ReachesBack(item.Accused, Now));
+            List<PaperCase> gone = owner.Cases.FindAll(item => !item.IsOpen && Now - item.Fault > memory && !Rules.ReachesBack(item.Accused, Now));
+            owner.Cases.RemoveAll(gone.Contains);
+
+            // What a fault has cost is known as long as any case of it is: the last of those that go stays, and says it all.
+            foreach (IGrouping<Digest, PaperCase> fault in gone.Where(item => item.Status == CaseStatus.Charged && item.Due > 0 && owner.Cases.Exists(one => one.Key == item.Key)).GroupBy(item => item.Key).ToArray())
+            {
+                PaperCase last = fault.OrderBy(item => item.Fault).ThenBy(item => item.IsRevision).ThenBy(item => item.Accused).ThenBy(item => item.Offence).Last();
+                last.Due = fault.Aggregate(BigInteger.Zero, (sum, item) => sum + item.Due);
+                owner.Cases.Add(last);
+            }
 
             // A passed task is known for one epoch at least, however short the window.
             owner.Passed.RemoveAll(passed => passed.Epoch + 1 < Now && !Rules.ReachesBack(passed.Epoch, Now));

@@ -78,10 +78,10 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
                 StakeAtFault = Proportion.FromParts((ulong)(PaperRules.IsCollective(rule) ? network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged) : 0)),
                 Duration = EpochSpan.Of(item.Duration),
             };
-            bool isSuspended = rule.CircuitBreaker is { } breaker && network.ShareAtFault(item.Offence, item.Fault, 0, charged) >= breaker.Parts;
+            bool isSuspended = participant.Cases.Exists(one => one.Key == item.Key && one.Fault == item.Fault && (one.Status == CaseStatus.Suspended || (charged.Contains(one) && IsSpared(one, charged))));
             Proportion part = isSuspended ? Proportion.Zero : rule.Curve.Evaluate(context);
             BigInteger due = PaperRules.Up(network.StoodAt(participant.Name, item.Fault), part.Parts);
-            charges.Add(new PaperCharge(item, rule, context, isSuspended, !part.IsZero, wasCharged, before, BigInteger.Max(0, isSuspended ? 0 : due - before))
+            charges.Add(new PaperCharge(item, rule, context, isSuspended, wasCharged, before, BigInteger.Max(0, isSuspended ? 0 : due - before))
             {
                 Counts = !isSuspended && PaperRules.CanCost(rule.Curve, context) && (!wasCharged || due > before),
             });
@@ -89,6 +89,9 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
 
         return charges;
     }
+
+    private bool IsSpared(PaperCase item, HashSet<PaperCase> charged) =>
+        network.Rules.PriceOf(item.Offence, item.Fault).CircuitBreaker is { } breaker && network.ShareAtFault(item.Offence, item.Fault, 0, charged) >= breaker.Parts;
 
     private BigInteger Weigh(PaperParticipant participant, List<PaperCharge> charges, PaperDocket docket)
     {
