@@ -18,9 +18,6 @@ namespace CapaCloud.Mechanisms;
 /// </remarks>
 public sealed record CredibilityReputation : IReputationModel
 {
-    /// <summary>1 / e rounded up: 0.367879441171442322.</summary>
-    private const ulong InverseOfEuler = 367_879_441_171_442_322;
-
     /// <summary>Gets the assumed share of wrong results of somebody who was never checked: 0.2 when left out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Zero: no check could ever change the score. One: nobody could ever be believed.</exception>
     public Proportion FaultRate
@@ -96,7 +93,7 @@ public sealed record CredibilityReputation : IReputationModel
         UInt128 doubt = Up(FaultRate.Parts, UInt128.Max(passed, UInt128.One));
         if (Blacklisting && passed != UInt128.Zero)
         {
-            UInt128 odds = MultiplyDivide.Up(FaultRate.Parts, InverseOfEuler, FaultRate.Complement.Parts);
+            UInt128 odds = MultiplyDivide.Up(FaultRate.Parts, EulerNumber.Inverse, FaultRate.Complement.Parts);
             doubt = UInt128.Min(FaultRate.Parts, Up(odds, passed));
         }
 

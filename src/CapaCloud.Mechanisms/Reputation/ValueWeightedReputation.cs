@@ -126,7 +126,7 @@ public sealed record ValueWeightedReputation : IReputationModel
         UInt128 good = UInt128.Min(record.Proven.For.Parts, TrackArithmetic.MostParts);
         UInt128 square = MultiplyDivide.Down(good, least.Complement.Parts, least.Parts);
         UInt128 against = record.Proven.Against.Parts;
-        return square <= against ? Ratio.Zero : Ratio.FromParts(SquareRoot(square - against) * 1_000_000_000);
+        return square <= against ? Ratio.Zero : Ratio.FromParts((UInt128)SquareRoot.Floor(square - against) * 1_000_000_000);
     }
 
     private static UInt128 Times(UInt128 square, ulong jobs) =>
@@ -137,22 +137,6 @@ public sealed record ValueWeightedReputation : IReputationModel
         value.IsZero ? UInt128.Zero
         : value.Parts >= LargestValue ? TrackArithmetic.MostParts
         : MultiplyDivide.Down(value.Parts, value.Parts, Proportion.PartsPerOne);
-
-    /// <summary>The integer square root, by Newton's method from above.</summary>
-    private static UInt128 SquareRoot(UInt128 value)
-    {
-        UInt128 root = UInt128.One << (int)((129 - UInt128.LeadingZeroCount(value)) / 2);
-        while (true)
-        {
-            UInt128 next = (root + (value / root)) >> 1;
-            if (next >= root)
-            {
-                return root;
-            }
-
-            root = next;
-        }
-    }
 
     private Shrinkage Over(EpochSpan elapsed) =>
         elapsed.Epochs == 1 ? _oneEpoch : Shrinkage.HalvedBy(elapsed.Epochs, HalfLife.Epochs);

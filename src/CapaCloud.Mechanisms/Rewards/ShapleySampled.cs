@@ -129,22 +129,7 @@ public static class ShapleySampled
 
     private static UInt128 RootUp(UInt128 value)
     {
-        if (value <= UInt128.One)
-        {
-            return value;
-        }
-
-        // Newton's method from above; the first guess is a power of two at least as large as the root.
-        UInt128 root = UInt128.One << ((129 - (int)UInt128.LeadingZeroCount(value)) / 2);
-        while (true)
-        {
-            UInt128 next = (root + (value / root)) >> 1;
-            if (next >= root)
-            {
-                return root * root == value ? root : root + UInt128.One;
-            }
-
-            root = next;
-        }
+        UInt128 root = SquareRoot.Floor(value);
+        return root * root == value ? root : root + UInt128.One;
     }
 }

@@ -14,9 +14,6 @@ namespace CapaCloud.Mechanisms.Verification;
 /// </remarks>
 public static class SpotCheckCredibility
 {
-    // 1 / e, rounded up in the 18th digit.
-    private const ulong InverseOfE = 367_879_441_171_442_322;
-
     /// <summary>Returns the reliability when a failed check only costs the result, not the place in the network.</summary>
     /// <param name="saboteurs">f, the assumed share of saboteurs.</param>
     /// <param name="passed">k, the checks passed.</param>
@@ -41,7 +38,7 @@ public static class SpotCheckCredibility
             return saboteurs.Complement;
         }
 
-        UInt128 odds = MultiplyDivide.Up(saboteurs.Parts, InverseOfE, saboteurs.Complement.Parts);
+        UInt128 odds = MultiplyDivide.Up(saboteurs.Parts, EulerNumber.Inverse, saboteurs.Complement.Parts);
         UInt128 doubt = MultiplyDivide.Up(odds, 1, passed);
         return Proportion.Max(saboteurs.Complement, Proportion.FromParts((ulong)UInt128.Min(doubt, Proportion.PartsPerOne)).Complement);
     }

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms;
 
 /// <summary>
 /// One fault of one participant, from the report that brought it until the policy's windows forget it. An absence, a wrong result, evidence and an
-/// accusation that waits out an appeal are all cases; a fault has one case, whoever brings it, in whatever form, and however often.
+/// accusation that waits out an appeal are all cases; a fault has one case for each epoch that it is said of, whoever brings it, in whatever form, and however often.
 /// </summary>
 /// <remarks>
 /// <code>

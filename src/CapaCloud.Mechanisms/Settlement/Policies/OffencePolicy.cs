@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms;
 /// <remarks>
 /// <code>
 /// loss           = ceiling(stake at the fault * Curve(context)), at most what is left of that stake
-/// stake at fault = sum of (stake at the fault * severity) over everybody, in the epochs of CorrelationWindow
+/// stake at fault of all = sum over everybody of the largest (stake at the fault * severity) of its faults in the epochs of CorrelationWindow
 /// </code>
 /// Rounds up, against the offender: 1 % of 50 units is 1.
 /// </remarks>
@@ -21,10 +21,10 @@ public sealed record OffencePolicy
     /// <summary>Gets what part of the liable stake it costs.</summary>
     public required ISlashingCurve Curve { get; init; }
 
-    /// <summary>Gets for how long an offence counts as an earlier one. Zero epochs when left out: no repetition is counted.</summary>
+    /// <summary>Gets for how long an offence counts as an earlier one. Zero epochs when left out: no repetition is counted, and a curve that looks at earlier offences is refused; the builder gives it the liability window.</summary>
     public EpochSpan RepetitionWindow { get; init; }
 
-    /// <summary>Gets over how many epochs before the current one stake at fault adds up. Zero epochs when left out: the current one alone.</summary>
+    /// <summary>Gets over how many epochs before that of the fault stake at fault adds up. Zero epochs when left out: the fault's own alone.</summary>
     public EpochSpan CorrelationWindow { get; init; }
 
     /// <summary>Gets for how long the offender gets no work and no reward afterwards. Zero epochs when left out.</summary>
