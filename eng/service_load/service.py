@@ -28,7 +28,7 @@ class Service:
         self.port = free_port()
         self.arguments = [
             "dotnet", ASSEMBLY, f"--urls=http://127.0.0.1:{self.port}", f"--Marketplace:DataFolder={folder}",
-            "--Marketplace:EpochLength=00:00:02", "--Marketplace:MostEpochsAtOnce=1000", "--Marketplace:RequestsPerSecond=5000",
+            "--Marketplace:EpochLength=00:00:05", "--Marketplace:MostEpochsAtOnce=1000", "--Marketplace:RequestsPerSecond=5000",
             "--Logging:LogLevel:Default=Error",
         ]
         for index, role in enumerate(ROLES):

@@ -162,7 +162,9 @@ public sealed class EpochCapacityTests
         (2, from amount in Amounts select (Entry?)new StakeDelegated(ParticipantId.Of("dora"), Names[0], Amount.Of(amount))),
         (1, from name in Somebody from amount in Amounts select (Entry?)new StakeUnbonded(name, Amount.Of(amount))),
         (4, from name in Somebody from work in Amounts from due in Gen.Choose(0, 100) select (Entry?)new WorkMeasured(name, work, (ulong)due, due > 50 ? [new MissedDuties("disk", 50)] : [])),
-        (2, from name in Somebody from task in Gen.Choose(0, 1_000) from isRight in Gen.Elements(true, false)
+        (2, from name in Somebody
+            from task in Gen.Choose(0, 1_000)
+            from isRight in Gen.Elements(true, false)
             select (Entry?)new VerdictBrought(name, TaskId.Of($"t{task}"), Epoch.Zero, isRight ? VerdictReason.MatchesAccepted : VerdictReason.ContradictsAccepted)),
         (2, Gen.Constant<Entry?>(null))).ArrayOf();
 }

@@ -21,7 +21,7 @@ public static class Svg
     /// <summary>Puts separators into the whole part of a number that is text already, such as <c>~-1234567.5</c>. A quotient stays as it is.</summary>
     public static string Separated(string number)
     {
-        int first = number.IndexOfAny("0123456789".ToCharArray());
+        int first = number.AsSpan().IndexOfAnyInRange('0', '9');
         if (first < 0 || number.Contains('/', StringComparison.Ordinal))
         {
             return number;

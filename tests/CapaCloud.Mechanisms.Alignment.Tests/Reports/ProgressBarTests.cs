@@ -3,7 +3,7 @@ using CapaCloud.Mechanisms.Samples.Reporting;
 namespace CapaCloud.Mechanisms.Alignment.Tests.Reports;
 
 /// <summary>One bar for all long work: it draws over itself, not too often, and leaves nothing behind.</summary>
-public sealed class ProgressBarTests
+public sealed class ProgressBarTests : IDisposable
 {
     private readonly StringWriter _output = new();
     private TimeSpan _now;
@@ -56,6 +56,8 @@ public sealed class ProgressBarTests
     [Fact]
     public void Show_whereNobodyLooks_givesNothing() =>
         Assert.True(ProgressBar.Show("sweep", progress => progress is null == Console.IsErrorRedirected));
+
+    public void Dispose() => _output.Dispose();
 
     private ProgressBar Bar() => new("sweep", _output, () => _now);
 }

@@ -26,7 +26,7 @@ public sealed class DecisionTests
 
     private static string TitleOf(string page)
     {
-        string heading = MarkdownPage.Read(page).Headings.First().Text, number = Path.GetFileName(page)[..4];
+        string heading = MarkdownPage.Read(page).Headings[0].Text, number = Path.GetFileName(page)[..4];
         return heading.StartsWith(number, StringComparison.Ordinal) ? heading[number.Length..].TrimStart(':', '.', ' ') : heading;
     }
 }
