@@ -120,7 +120,7 @@ public sealed class DoorsOfOthersTests
             "baseline without power" => BaselineIssuance.Advance(Ratio.One, 5, 0),
             "baseline beyond all epochs" => BaselineIssuance.Advance(Ratio.MaxValue, 5, 5),
             "vote on a capacity of nothing" => new CapacityRule(0, 1, 1, 1, 1, 1, Amount.One).AfterVote(new CapacityState(0, 1, 0), 1),
-            "readings of an altered settlement" => EpochReadings.StakeAtFault(Settled with { Outcomes = [Settled.Outcomes[0]] })!,
+            "readings of an altered settlement" => EpochReadings.ShareAtFault(Settled with { Outcomes = [Settled.Outcomes[0]] })!,
             "loop that is none" => PolicyRelations.Check(SmallNetwork.Mechanism.Policy, new PolicyFigures(Amount.One, Proportion.Half, EpochSpan.One, EpochSpan.One), [null!]),
             "book without rules" => Book with { Rules = null! },
             "book with a hole" => Book with { Proposals = [null!] },

@@ -45,7 +45,7 @@ internal static class GamePolicy
             return null;
         }
 
-        OffenceContext alone = new() { Severity = Proportion.One }, together = alone with { StakeAtFault = Proportion.One };
+        OffenceContext alone = new() { Severity = Proportion.One }, together = alone with { ShareAtFault = Proportion.One };
         if (!economics.HonestFaultRate.High.IsZero && rule.Curve.Evaluate(alone) != rule.Curve.Evaluate(together))
         {
             return "with honest faults a correlated penalty depends on the others";

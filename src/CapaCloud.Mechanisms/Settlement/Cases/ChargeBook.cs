@@ -68,7 +68,7 @@ internal sealed class ChargeBook
             {
                 Severity = item.Severity,
                 EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item, rule.RepetitionWindow, state),
-                StakeAtFault = offences.IsCollective(offences.IndexOf(item.Offence)) || !rule.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault)
+                ShareAtFault = offences.IsCollective(offences.IndexOf(item.Offence)) || !rule.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault)
                     ? climate.ShareAtFault(offences.IndexOf(item.Offence), item.FaultEpoch)
                     : climate.OwnShare(item.StakeAtFault, item.FaultEpoch),
                 Duration = item.Duration,
@@ -118,7 +118,7 @@ internal sealed class ChargeBook
     private static bool IsTolerated(ISlashingCurve curve, in OffenceContext context)
     {
         OffenceContext worst = context with { EarlierOffences = uint.MaxValue, Duration = EpochSpan.MaxValue };
-        return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { StakeAtFault = Proportion.One }).IsZero;
+        return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { ShareAtFault = Proportion.One }).IsZero;
     }
 
     /// <summary>Says what each fault has cost so far, and after how many earlier ones it was charged under which epoch.</summary>

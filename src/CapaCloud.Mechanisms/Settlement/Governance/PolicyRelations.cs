@@ -138,7 +138,7 @@ public static class PolicyRelations
             Add($"costs nothing once more than {breaker} of the stake is at fault", wrong.CircuitBreaker is { } later ? $"from {later} on" : "has no such breaker", "the same circuitBreaker, a higher one or none");
         }
 
-        if (silence.CorrelationWindow < wrong.CorrelationWindow && wrong.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault))
+        if (silence.CorrelationWindow < wrong.CorrelationWindow && wrong.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault))
         {
             Add($"counts the faults of {silence.CorrelationWindow} epochs together", $"those of {wrong.CorrelationWindow}", $"a correlationWindow of at least {wrong.CorrelationWindow}");
         }
@@ -175,7 +175,7 @@ public static class PolicyRelations
     }
 
     private static Proportion AtFault(OffencePolicy rule, Proportion share) =>
-        rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, StakeAtFault = share, Duration = EpochSpan.One });
+        rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, ShareAtFault = share, Duration = EpochSpan.One });
 
     private static Proportion Repeated(OffencePolicy rule, uint earlier) =>
         rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, EarlierOffences = earlier, Duration = EpochSpan.One });

@@ -32,7 +32,7 @@ internal sealed class OffenceTable
 
     /// <summary>Tells whether what an offence costs can depend on the faults of others.</summary>
     public bool IsCollective(int offence) =>
-        offence >= 0 && (_policy.Offences[offence].CircuitBreaker is not null || _policy.Offences[offence].Curve.Reads.HasFlag(SlashingInputs.StakeAtFault));
+        offence >= 0 && (_policy.Offences[offence].CircuitBreaker is not null || _policy.Offences[offence].Curve.Reads.HasFlag(SlashingInputs.ShareAtFault));
 
     /// <summary>Returns where an offence stands, or -1 when the policy has no price for it.</summary>
     public int IndexOf(Offence offence) => _positions.GetValueOrDefault(offence, -1);

@@ -14,7 +14,7 @@ internal static class OffenceWindows
         CheckLength(offence.AppealWindow, $"{path}.appealWindow", errors);
         Require(CanCost(offence.Curve), $"{path}.curve", "costs nothing in any circumstances, so the offence has no effect at all; expected a curve that costs something, or leave the offence out");
         SlashingInputs reads = offence.Curve.Reads;
-        bool countsRepetition = reads.HasFlag(SlashingInputs.EarlierOffences), countsCorrelation = reads.HasFlag(SlashingInputs.StakeAtFault);
+        bool countsRepetition = reads.HasFlag(SlashingInputs.EarlierOffences), countsCorrelation = reads.HasFlag(SlashingInputs.ShareAtFault);
         Require(
             !countsRepetition || !offence.RepetitionWindow.IsZero,
             $"{path}.repetitionWindow",
@@ -50,7 +50,7 @@ internal static class OffenceWindows
             {
                 foreach (Proportion share in (ReadOnlySpan<Proportion>)[Proportion.Zero, Proportion.Half, Proportion.One])
                 {
-                    OffenceContext context = new() { Severity = Proportion.One, EarlierOffences = earlier, Duration = duration, StakeAtFault = share };
+                    OffenceContext context = new() { Severity = Proportion.One, EarlierOffences = earlier, Duration = duration, ShareAtFault = share };
                     if (!curve.Evaluate(context).IsZero || !curve.Evaluate(context with { Severity = Proportion.Half }).IsZero)
                     {
                         return true;

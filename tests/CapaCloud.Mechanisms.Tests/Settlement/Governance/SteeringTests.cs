@@ -265,7 +265,7 @@ public sealed class SteeringTests
             Participants = [new ParticipantReport { Participant = Trial.Alice, Work = 5 }],
             Verdicts = [Trial.Wrong(Trial.Bob, "t", Epoch.Zero), Trial.Right(Trial.Alice, "u", Epoch.Zero), Trial.Right(Trial.Alice, "v", Epoch.Zero)],
         });
-        Assert.Equal((333_333_333_333_333_333UL, 333_333_333_333_333_333UL, 166_666_666_666_666_666UL), (EpochReadings.FailedAudits(settled), EpochReadings.Participation(settled), EpochReadings.StakeAtFault(settled)));
+        Assert.Equal((333_333_333_333_333_333UL, 333_333_333_333_333_333UL, 166_666_666_666_666_666UL), (EpochReadings.FailedAudits(settled), EpochReadings.Participation(settled), EpochReadings.ShareAtFault(settled)));
         Assert.Null(EpochReadings.FailedAudits(Trial.Settle(Network, state)));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             {
                 Severity = Proportion.FromParts(item.Severity),
                 EarlierOffences = earlier,
-                StakeAtFault = Proportion.FromParts((ulong)(network.Rules.RuleOf(item.Offence) is { } current && PaperRules.IsCollective(current) ? network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged)
+                ShareAtFault = Proportion.FromParts((ulong)(network.Rules.RuleOf(item.Offence) is { } current && PaperRules.IsCollective(current) ? network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged)
                     : PaperRules.IsCollective(rule) ? network.OwnShare(item) : 0)),
                 Duration = EpochSpan.Of(item.Duration),
             };

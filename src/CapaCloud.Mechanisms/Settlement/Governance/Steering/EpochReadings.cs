@@ -78,7 +78,7 @@ public static class EpochReadings
     /// <returns>The share in parts of 10^18.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The settlement was altered: it has not one outcome for each participant.</exception>
-    public static ulong? StakeAtFault(EpochSettlement settlement)
+    public static ulong? ShareAtFault(EpochSettlement settlement)
     {
         ArgumentNullException.ThrowIfNull(settlement);
         if (settlement.Outcomes.Length != settlement.Before.Participants.Length)
