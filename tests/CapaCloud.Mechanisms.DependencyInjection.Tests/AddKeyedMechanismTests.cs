@@ -8,7 +8,7 @@ public sealed class AddKeyedMechanismTests
     public void AddKeyedMechanism_several_eachKeyHasItsOwn()
     {
         using ServiceProvider services = new ServiceCollection()
-            .AddKeyedMechanism("storage", build => build.Named("for storage"))
+            .AddKeyedMechanism("storage", build => build.Name("for storage"))
             .AddKeyedMechanism("render", ExamplePolicy.Named("for rendering"))
             .AddKeyedMechanism("train", options => options.PolicyJson = PolicyJson.Write(ExamplePolicy.Named("for training")))
             .AddMechanism(ExamplePolicy.Good)
