@@ -13,9 +13,9 @@ internal static class AlignmentPage
     public static HtmlReport Of(
         AlignmentReport report, IReadOnlyList<RoleReport> roles, MechanismPolicy policy, IReadOnlyList<FrontierPoint> frontier, IReadOnlyList<Sensitivity> sensitivities)
     {
-        HtmlReport page = new($"{report.PolicyName}: {Verdict(report)}", $"policy {report.PolicyHash.ToString()[..12]}; {report.Economics.JobsPerEpoch} {(report.Economics.JobsPerEpoch == 1 ? "job" : "jobs")} an epoch, {report.Economics.Participants} participants");
+        HtmlReport page = new($"{report.PolicyName}: {Conclusion(report)}", $"policy {report.PolicyHash.ToString()[..12]}; {report.Economics.JobsPerEpoch} {(report.Economics.JobsPerEpoch == 1 ? "job" : "jobs")} an epoch, {report.Economics.Participants} participants");
         page.Figures([
-            ("verdict", report.Conclusion.ToString()),
+            ("conclusion", report.Conclusion.ToString()),
             ("honesty is best", Show(report.On(AlignmentProperty.IncentiveCompatibility))),
             ("minimum bond", policy.Stake.MinimumBond.ToString()),
             ("audit rate, at least", RationalText.Approximate(policy.Verification.Sampler.AtLeast.ToFraction(), 4)),
@@ -40,7 +40,7 @@ internal static class AlignmentPage
         return page;
     }
 
-    private static string Verdict(AlignmentReport report) => report.Conclusion switch
+    private static string Conclusion(AlignmentReport report) => report.Conclusion switch
     {
         AlignmentConclusion.Holds => "cheating does not pay",
         AlignmentConclusion.Fails => "an attack pays",
@@ -57,15 +57,15 @@ internal static class AlignmentPage
     private static void AddFindings(HtmlReport page, AlignmentReport report)
     {
         page.Chart(new MarginChart(report), "In the unit of each finding, base units in most; a bar is as long as the number has digits.");
-        page.Table(["property", "verdict", "margin or profit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
+        page.Table(["property", "answer", "margin or profit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
         [
             finding.Property.ToString(),
             finding.GetType().Name,
             finding switch
             {
                 Finding.Holds { Property: AlignmentProperty.Monotonicity } => "",
-                Finding.Holds holds => $"{RationalText.Approximate(holds.Margin, 4)} {FindingUnit.Of(finding)}",
-                Finding.Fails fails => $"+{RationalText.Approximate(fails.Attack.ProfitPerEpoch, 4)} {FindingUnit.Of(finding)}",
+                Finding.Holds holds => $"{RationalText.Approximate(holds.Margin, 4)} {finding.Unit}",
+                Finding.Fails fails => $"+{RationalText.Approximate(fails.Attack.ProfitPerEpoch, 4)} {finding.Unit}",
                 _ => "",
             },
             finding.Engine.ToString(),

@@ -104,7 +104,7 @@ public sealed partial class StakeAccount
             throw Refused(
                 StakeRefusal.FaultExpired,
                 $"A fault of {operatorId} in epoch {fault} cannot be charged to {Owner} in epoch {now}: it is not held, and the liability window of "
-                    + $"{rules.LiabilityWindow} epochs has closed.");
+                    + $"{Prose.Epochs(rules.LiabilityWindow)} has closed.");
         }
     }
 }

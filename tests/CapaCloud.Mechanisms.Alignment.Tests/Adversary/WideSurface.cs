@@ -73,7 +73,7 @@ internal static class WideSurface
         ulong liability = (ulong)random.Next(1, 40);
         return Mechanism.Create(build =>
         {
-            build.Named($"wide {number}")
+            build.Name($"wide {number}")
                 .Stake(stake => stake.MinimumBond(Bond(random, economics)).UnbondingPeriod(EpochSpan.Of(liability + (ulong)random.Next(0, 10))).LiabilityWindow(EpochSpan.Of(liability)))
                 .Verify(verify => verify.Sample(Sampler(random, economics)).Decide(Rule(random, economics)))
                 .Reputation(Model(random))

@@ -48,7 +48,7 @@ public static class Repairs
         if (known.All(item => item.Status != CaseStatus.Charged) || taken > due)
         {
             throw new RepairRefusedException(
-                $"The case {key} of '{participant}' is {known[^1].Status} with {due} units charged, and {taken} units are to be returned; expected a case that was charged, and at most what it was charged with.");
+                $"The case {key} of '{participant}' is {known[^1].Status} with {Prose.Units(due)} charged, and {Prose.Units(taken, "is", "are")} to be returned; expected a case that was charged, and at most what it was charged with.");
         }
 
         if (before.Delegated is { IsEmpty: false })
@@ -111,7 +111,7 @@ public static class Repairs
         to = state.HolderOf(to);
         if (to.IsNone || amount.IsZero || amount > state.Treasury)
         {
-            throw new RepairRefusedException($"{amount} units to '{to}' from a treasury of {state.Treasury}; expected somebody to pay, and an amount above 0 that the treasury has.");
+            throw new RepairRefusedException($"{Prose.Units(amount)} to '{to}' from a treasury of {state.Treasury}; expected somebody to pay, and an amount above 0 that the treasury has.");
         }
 
         return Receipt(

@@ -22,11 +22,11 @@ internal static class OffenceWindows
         Require(
             countsRepetition || offence.RepetitionWindow.IsZero,
             $"{path}.repetitionWindow",
-            $"is {offence.RepetitionWindow} epochs, and the curve does not look at earlier offences; expected 0, or a curve that escalates or forgives");
+            $"is {Prose.Epochs(offence.RepetitionWindow)}, and the curve does not look at earlier offences; expected 0, or a curve that escalates or forgives");
         Require(
             countsCorrelation || offence.CorrelationWindow.IsZero,
             $"{path}.correlationWindow",
-            $"is {offence.CorrelationWindow} epochs, and the curve does not look at the stake at fault; expected 0, or a correlated curve");
+            $"is {Prose.Epochs(offence.CorrelationWindow)}, and the curve does not look at the stake at fault; expected 0, or a correlated curve");
         Require(
             !reads.HasFlag(SlashingInputs.Duration) || offence.Offence == Offence.Downtime,
             $"{path}.curve",
@@ -66,7 +66,7 @@ internal static class OffenceWindows
     {
         if (window.Epochs > StakingRules.LongestWindow)
         {
-            errors.Add(new PolicyError(path, $"is {window} epochs; expected at most {StakingRules.LongestWindow}"));
+            errors.Add(new PolicyError(path, $"is {Prose.Epochs(window)}; expected at most {StakingRules.LongestWindow}"));
         }
     }
 }

@@ -115,7 +115,7 @@ public readonly record struct ParticipantState
     /// <summary>Returns it in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{Participant}: {Stake?.Total} units of stake, {Cases.Length} cases{(JailedUntil > Epoch.Zero ? $", in jail until epoch {JailedUntil}" : "")}";
+        $"{Participant}: {Prose.Units(Stake?.Total ?? Amount.Zero)} of stake, {Prose.Count(Cases.Length, "case")}{(JailedUntil > Epoch.Zero ? $", in jail until epoch {JailedUntil}" : "")}";
 
     /// <inheritdoc/>
     public bool Equals(ParticipantState other) =>

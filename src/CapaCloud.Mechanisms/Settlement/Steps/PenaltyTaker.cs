@@ -28,7 +28,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
         {
             recorder?.Given(
                 $"loss for {charge.Rule.Offence}",
-                $"circuit breaker: at least {charge.Rule.CircuitBreaker} of all stake was at fault in epoch {item.FaultEpoch}, so nobody pays",
+                $"circuit breaker: {Prose.Percent(charge.Rule.CircuitBreaker ?? Proportion.One)} of all stake or more was at fault in epoch {item.FaultEpoch}, so nobody pays",
                 ExplanationRecorder.Money("loss", Amount.Zero));
             return new PenaltyTaken(stake, delegated, Amount.Zero, Amount.Zero);
         }

@@ -14,7 +14,7 @@ public sealed class SteeringTests
     private const string Rate = "$.verification.sampler.fixed", Bond = "$.stake.minimumBond", Penalty = "$.offences[0].curve.fraction", Unbonding = "$.stake.unbondingPeriod", Price = "price";
 
     private static Mechanism Network { get; } = Mechanism.Create(build => build
-        .Named("steered")
+        .Name("steered")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50))));

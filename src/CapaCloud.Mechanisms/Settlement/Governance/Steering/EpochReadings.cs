@@ -83,7 +83,7 @@ public static class EpochReadings
         ArgumentNullException.ThrowIfNull(settlement);
         if (settlement.Outcomes.Length != settlement.Before.Participants.Length)
         {
-            throw new InvalidOperationException($"The settlement has {settlement.Outcomes.Length} outcomes for {settlement.Before.Participants.Length} participants: it was altered after it was made.");
+            throw new InvalidOperationException($"The settlement has {Prose.Count(settlement.Outcomes.Length, "outcome")} for {Prose.Count(settlement.Before.Participants.Length, "participant")}: it was altered after it was made.");
         }
 
         (UInt128 all, UInt128 fault) = (UInt128.Zero, UInt128.Zero);
