@@ -54,7 +54,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
         }
         catch (OverflowException overflow)
         {
-            throw new StakeRefusedException(StakeRefusal.StakeOverflow, $"A delegation of {Prose.Units(amount)} on top of {Assets} exceeds what a pool can hold.", overflow);
+            throw new StakeRefusedException(StakeRefusal.StakeOverflow, $"A delegation of {Prose.Units(amount)} on top of {Prose.Units(Assets)} exceeds what a pool can hold.", overflow);
         }
 
         return issued < FewestShares

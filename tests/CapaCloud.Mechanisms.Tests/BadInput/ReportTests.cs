@@ -21,7 +21,7 @@ public sealed class ReportTests
         ["an epoch to come"] = (RefusalReason.EpochInTheFuture, report => report with { Epoch = Epoch.Of(2) }, ["epoch 2", "is 1"]),
         ["the last epoch"] = (RefusalReason.EpochInTheFuture, report => report with { Epoch = Epoch.MaxValue }, ["18446744073709551615"]),
         ["two rows of one"] = (RefusalReason.DuplicateReport, report => Rows(report, SmallNetwork.Report(SmallNetwork.Bob, 7)), ["two rows", "at most one"]),
-        ["more missed than due"] = (RefusalReason.MoreMissedThanDue, report => Rows(report with { Participants = [] }, SmallNetwork.Report(Alice, 1, 5, new MissedDuties("disk", 6))), ["6", "5 duties"]),
+        ["more missed than due"] = (RefusalReason.MoreMissedThanDue, report => Rows(report with { Participants = [] }, SmallNetwork.Report(Alice, 1, 5, new MissedDuties("disk", 6))), ["6", "of 5 due"]),
         ["more missed than a number holds"] = (RefusalReason.MoreMissedThanDue, report => Rows(report with { Participants = [] }, SmallNetwork.Report(Alice, 1, 5, new MissedDuties("disk", ulong.MaxValue), new MissedDuties("fan", ulong.MaxValue))), ["36,893,488,147,419,103,230"]),
         ["a cause without a name"] = (RefusalReason.UnclearCause, report => Rows(report with { Participants = [] }, SmallNetwork.Report(Alice, 1, 5, new MissedDuties("", 1))), ["cause ''"]),
         ["a cause that is null"] = (RefusalReason.UnclearCause, report => Rows(report with { Participants = [] }, SmallNetwork.Report(Alice, 1, 5, default(MissedDuties) with { Count = 1 })), ["cause ''"]),

@@ -36,7 +36,7 @@ public sealed record SteppedVesting : IVestingSchedule
 
         if (_all == UInt128.Zero)
         {
-            throw new ArgumentException($"The weights of {Prose.Count(Steps.Length, "step is", "steps are")} all zero; expected one above it.", nameof(steps));
+            throw new ArgumentException($"The weights of {Prose.Count(Steps.Length, "step")} add up to 0; expected one above it.", nameof(steps));
         }
     }
 

@@ -66,7 +66,7 @@ internal static class OffenceWindows
     {
         if (window.Epochs > StakingRules.LongestWindow)
         {
-            errors.Add(new PolicyError(path, $"is {Prose.Epochs(window)}; expected at most {StakingRules.LongestWindow}"));
+            errors.Add(new PolicyError(path, $"is {Prose.Epochs(window)}; expected at most {Prose.Number(StakingRules.LongestWindow)}"));
         }
     }
 }

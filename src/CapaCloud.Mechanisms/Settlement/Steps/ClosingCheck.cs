@@ -50,7 +50,7 @@ internal static class ClosingCheck
         Amount due = terms.CheckPay.Multiply(terms.Totals.Checks, UInt128.One, Rounding.Down);
         if (checks != due)
         {
-            throw Refused("outcomes", $"checks are paid {Prose.Units(checks)}; {Prose.Count(terms.Totals.Checks, "check")} at {Prose.Units(terms.CheckPay, "is", "are")} {due}");
+            throw Refused("outcomes", $"checks are paid {Prose.Units(checks)}; {Prose.Count(terms.Totals.Checks, "check")} at {Prose.Units(terms.CheckPay)} come to {due}");
         }
 
         RequireFees(network, fees);

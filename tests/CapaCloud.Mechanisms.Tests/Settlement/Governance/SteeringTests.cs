@@ -178,7 +178,7 @@ public sealed class SteeringTests
     {
         string message = Assert.Throws<ArgumentException>(() => PolicyParameter.With(Network.Policy, Rate, 2 * (UInt128)Proportion.PartsPerOne)).Message;
         Assert.Contains("$.verification.sampler.fixed: Expected a proportion", message, StringComparison.Ordinal);
-        Assert.Contains("at most 4294967295", Assert.Throws<ArgumentException>(() => PolicyParameter.With(Network.Policy, "$.stake.maximumTranches", UInt128.MaxValue)).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 4,294,967,295", Assert.Throws<ArgumentException>(() => PolicyParameter.With(Network.Policy, "$.stake.maximumTranches", UInt128.MaxValue)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -171,10 +171,10 @@ public sealed class OperatorPoolClaimTests
         (pool, _) = pool.Delegate(U(7_000), E(10), Rules);
         Refused("has 7,000,000,000 shares, and its holdings have 0", pool, holdings: []);
         Refused("Holding 4 of operator has 7,000,000,000 shares; expected at least 1, numbers in order and below 4", pool, given: 4);
-        Refused("there are claims of 1000 on it", pool, claims: [claim]);
+        Refused("there are claims of 1,000 on it", pool, claims: [claim]);
         Refused("is out of order", pool, claims: [other, claim]);
-        Refused("keeps 0 units past all liability, and there are claims of 2000 on them", pool, exits: []);
-        Refused("keeps 1 units past all liability, and there are claims of 0 on them", pool, settled: 1);
+        Refused("keeps 0 units past all liability, and there are claims of 2,000 on them", pool, exits: []);
+        Refused("keeps 1 unit past all liability, and there are claims of 0 on them", pool, settled: 1);
         Refused("begins in epoch 0, not after the one before it", pool, layers: [pool.Layers[0], pool.Layers[0]]);
         Refused("has holdings and no layers", pool, layers: []);
 
