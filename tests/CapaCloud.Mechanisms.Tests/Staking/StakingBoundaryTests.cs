@@ -139,7 +139,7 @@ public sealed class StakingBoundaryTests
             ["MaximumTranches is 1; expected at least 2, one that stands and one that leaves.", "LiabilityWindow is 0 epochs: no fault could ever be charged; expected at least 1."],
             new StakingRules { MaximumTranches = 1 }.Validate());
         Assert.Equal(
-            ["UnbondingPeriod is 5 epochs, shorter than the liability window of 6: stake could leave before a fault is found."],
+            ["UnbondingPeriod is 5 epochs, shorter than the liability window of 6 epochs: stake could leave before a fault is found."],
             (Rules with { UnbondingPeriod = EpochSpan.Of(5) }).Validate());
     }
 
