@@ -27,7 +27,7 @@ internal static class Rules
     private static readonly Ratio Eighth = Ratio.FromQuotient(1, 8, Rounding.Down);
 
     public static MechanismPolicy Base { get; } = Mechanism.Create(build => build
-        .Named("adaptive")
+        .Name("adaptive")
         .Stake(stake => stake.MinimumBond(80_000).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50)))

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Samples.ComputeNetwork;
 internal static class Rules
 {
     public static Mechanism Network(int providers) => Mechanism.Create(build => build
-        .Named("compute network")
+        .Name("compute network")
         .Stake(stake => stake
             .MinimumBond(Assumptions.OwnStake / 2)
             .UnbondingPeriod(EpochSpan.Of(10))

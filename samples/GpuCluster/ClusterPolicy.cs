@@ -19,7 +19,7 @@ internal static class ClusterPolicy
     public static string[] ExcusedCauses { get; } = ["Change", "Parameter Plane Cable", "Power Supply", "Test"];
 
     public static Mechanism Create() => Mechanism.Create(build => build
-        .Named("gpu-cluster")
+        .Name("gpu-cluster")
         .Stake(stake => stake.MinimumBond(StakePerServer / 2).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify
             .AuditRate(atLeast: Proportion.Percent(2), newcomers: Proportion.Percent(25))

@@ -12,7 +12,7 @@ internal static class Policy
     public static Mechanism WithoutAudits() => Mechanism.Create(build =>
     {
         Compose(build);
-        build.Named("quickstart, audits switched off").Verify(verify => verify.AuditRate(Proportion.Zero));
+        build.Name("quickstart, audits switched off").Verify(verify => verify.AuditRate(Proportion.Zero));
     });
 
     /// <summary>Gets what a task means to a provider, an auditor and a requester: every figure that a question needs. In base units.</summary>
@@ -38,7 +38,7 @@ internal static class Policy
     };
 
     private static void Compose(MechanismBuilder build) => build
-        .Named("quickstart")
+        .Name("quickstart")
         .Stake(stake => stake.MinimumBond(8_000_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify
             .AuditRate(atLeast: Proportion.Percent(5), newcomers: Proportion.Percent(25))

@@ -71,7 +71,7 @@ internal static class OutageSeries
         breaker.AddTo(table, "circuit breaker above 1/3 of the stake");
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLineInterpolated(
-            $"The breaker held in {outages.Count} interval(s): {string.Join(", ", outages.Select(item => $"{item.Interval} ({Percent(item.Share)} at fault)"))}.");
+            $"The breaker held in {outages.Count} {(outages.Count == 1 ? "interval" : "intervals")}: {string.Join(", ", outages.Select(item => $"{item.Interval} ({Percent(item.Share)} at fault)"))}.");
         AnsiConsole.MarkupLineInterpolated(
             CultureInfo.InvariantCulture, $"{reports:N0} reports, {refused} refused; books of both policies: difference {individual.Difference} and {breaker.Difference}.");
         return individual.Difference.IsZero && breaker.Difference.IsZero && refused == 0

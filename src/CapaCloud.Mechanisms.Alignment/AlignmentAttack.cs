@@ -42,11 +42,10 @@ public sealed record AlignmentAttack
     /// <summary>Returns the strategy and the profit of an epoch.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"{Strategy}, {Gained} an epoch" + (Epochs == 1 ? string.Empty : $" over {Epochs} epochs");
+        $"{Strategy}; that gains {Figures.Least(ProfitPerEpoch, SaysWhatFor ? "units" : "units an epoch")}"
+        + (Epochs == 1 ? string.Empty : $" over {Prose.Epochs(Epochs)}");
 
-    private string Gained => RationalText.Approximate(ProfitPerEpoch, 2) is var shown && shown == "~0" && Profit.Low.IsPositive
-        ? "less than +0.01"
-        : $"{(Profit.Low.IsNegative ? string.Empty : "+")}{shown}";
+    private bool SaysWhatFor => Strategy.Contains("; the profit is ", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public bool Equals(AlignmentAttack? other) =>

@@ -10,7 +10,7 @@ public enum AlignmentConclusion
     /// <summary>At least one fails.</summary>
     Fails = 1,
 
-    /// <summary>None fails, at least one is open.</summary>
+    /// <summary>None fails, at least one is inconclusive.</summary>
     Inconclusive = 3,
 
     /// <summary>Every property that was asked about holds, and at least one was not asked about: the economics leave out a figure.</summary>

@@ -26,7 +26,7 @@ public static class AttackReplay
         if (trace.Stake != world.Stake || trace.Delay != economics.DetectionDelay)
         {
             throw new InvalidOperationException(
-                $"The trace holds {trace.Stake} units and waits {trace.Delay} epochs for verdicts; under this mechanism and these economics it would be {world.Stake} and {economics.DetectionDelay}.");
+                $"The trace holds {Prose.Units(trace.Stake)} and waits {Prose.Epochs(trace.Delay)} for verdicts; under this mechanism and these economics it would be {Prose.Number(world.Stake)} and {economics.DetectionDelay}.");
         }
 
         AttackTrace played = PlayedAttack.Play(world, trace);
@@ -40,7 +40,7 @@ public static class AttackReplay
             if (played.Slashed[branch] != trace.Slashed[branch] || played.Forgone[branch] != trace.Forgone[branch])
             {
                 throw new InvalidOperationException(
-                    $"In branch {branch} the mechanism takes {played.Slashed[branch]} and withholds {played.Forgone[branch]} units; the trace says {trace.Slashed[branch]} and {trace.Forgone[branch]}.");
+                    $"In branch {branch} the mechanism takes {Prose.Number(played.Slashed[branch])} and withholds {Prose.Units(played.Forgone[branch])}; the trace says {Prose.Number(trace.Slashed[branch])} and {Prose.Number(trace.Forgone[branch])}.");
             }
         }
 

@@ -69,6 +69,13 @@ public sealed record AttackTrace
     /// <summary>Gets what reward the mechanism did not pay in each branch.</summary>
     public required ImmutableArray<Amount> Forgone { get; init => field = value.IsDefault ? [] : value; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"AttackTrace {{ Stake = {Stake}, Cheated = {Cheated}, Delay = {Delay}, Wait = {Wait}, Epochs = {Epochs}, Wrongful = {Wrongful}, Idle = {Idle}, "
+        + $"IdleUntil = {IdleUntil}, Reports = {Reports}, Length = {Length}, Unworked = {Prose.List(Unworked)}, PenaltyDelay = {PenaltyDelay}, Gain = {Gain}, "
+        + $"Detection = {Detection}, AfterEffects = {AfterEffects}, Slashed = {Prose.List(Slashed)}, Forgone = {Prose.List(Forgone)} }}";
+
     /// <inheritdoc/>
     public bool Equals(AttackTrace? other) =>
         other is not null

@@ -52,6 +52,11 @@ public sealed record EpochTrace
         return In(new NetworkWorld(mechanism, economics));
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"EpochTrace {{ Stakes = {Prose.List(Stakes)}, Work = {Prose.List(Work)}, Found = {Prose.List(Found)}, Rewards = {Rewards}, Slashed = {Slashed} }}";
+
     /// <inheritdoc/>
     public bool Equals(EpochTrace? other) =>
         other is not null && Rewards == other.Rewards && Slashed == other.Slashed && Stakes.AsSpan().SequenceEqual(other.Stakes.AsSpan())

@@ -25,6 +25,19 @@ public abstract record Finding
     /// <summary>Gets under which assumptions the answer is meant.</summary>
     public ImmutableArray<string> Assumptions { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Gets what the margin or the profit counts: <c>units an epoch</c>, <c>units for each job</c>; empty where there is none.</summary>
+    public string Unit => Property switch
+    {
+        AlignmentProperty.GriefingBound when this is Holds => "units of harm for each unit spent",
+        AlignmentProperty.GriefingBound => "units of harm beyond the limit",
+        AlignmentProperty.ExitSafety when this is Holds => "units of stake that leaving does not save",
+        AlignmentProperty.VerifierDiligence => "units for each check",
+        AlignmentProperty.RequesterFairness => "units for each job",
+        AlignmentProperty.WhitewashResistance when this is Holds => "units for each new name",
+        AlignmentProperty.Monotonicity => string.Empty,
+        _ => "units an epoch",
+    };
+
     /// <inheritdoc/>
     public virtual bool Equals(Finding? other) =>
         other is not null
@@ -54,7 +67,7 @@ public abstract record Finding
 
         /// <inheritdoc/>
         public override string ToString() =>
-            $"{Property}: Holds, margin {RationalText.Approximate(Margin, 4)}{(Epsilon.IsZero ? string.Empty : $", epsilon {RationalText.Approximate(Epsilon, 4)}")} ({Condition})";
+            $"{Property} holds{(Unit.Length == 0 ? string.Empty : $" by at least {Figures.Floor(Margin)} {Unit}")}{(Epsilon.IsZero ? string.Empty : $", up to {Figures.Money(Epsilon)} of rounding")} ({Condition})";
     }
 
     /// <summary>The property fails, and here is how.</summary>
@@ -65,7 +78,7 @@ public abstract record Finding
         public required AlignmentAttack Attack { get; init; }
 
         /// <inheritdoc/>
-        public override string ToString() => $"{Property}: Fails: {Attack} ({Condition})";
+        public override string ToString() => $"{Property} fails by {(Unit.Length == 0 ? Figures.Least(Attack.ProfitPerEpoch) : Figures.Least(Attack.ProfitPerEpoch, Unit))}{(Attack.Epochs == 1 ? string.Empty : $" over {Prose.Epochs(Attack.Epochs)}")}: {Attack.Strategy.Split("; the profit is ")[0]} ({Condition})";
     }
 
     /// <summary>The question was not asked: the economics leave out a figure that it needs.</summary>
@@ -76,7 +89,7 @@ public abstract record Finding
         public required string Missing { get; init; }
 
         /// <inheritdoc/>
-        public override string ToString() => $"{Property}: NotAsked: {Missing} is missing ({Condition})";
+        public override string ToString() => $"{Property} was not asked: {Missing} is missing ({Condition})";
     }
 
     /// <summary>Neither could be shown.</summary>
@@ -93,6 +106,6 @@ public abstract record Finding
         public required string WhatWouldClose { get; init; }
 
         /// <inheritdoc/>
-        public override string ToString() => $"{Property}: Inconclusive: {WhatWouldClose} ({Condition})";
+        public override string ToString() => $"{Property} is inconclusive. {WhatWouldClose} ({Condition})";
     }
 }

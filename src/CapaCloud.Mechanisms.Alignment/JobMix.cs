@@ -59,6 +59,11 @@ public sealed record JobMix
     /// <returns>The mix.</returns>
     public static JobMix Of(params ReadOnlySpan<JobKind> kinds) => new() { Kinds = [.. kinds] };
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"JobMix {{ Kinds = {Prose.List(Kinds)}, Jobs = {Jobs}, CostPerJob = {CostPerJob}, CheatingCostPerJob = {CheatingCostPerJob}, ExternalGainPerJob = {ExternalGainPerJob} }}";
+
     /// <inheritdoc/>
     public bool Equals(JobMix? other) => other is not null && Kinds.SequenceEqual(other.Kinds);
 
@@ -76,7 +81,7 @@ public sealed record JobMix
     {
         if (Kinds.IsEmpty || Kinds.Length > MostKinds)
         {
-            yield return $"{nameof(Economics.Mix)} has {Kinds.Length} kinds of jobs: expected from 1 to {MostKinds}.";
+            yield return $"{nameof(Economics.Mix)} has {Prose.Count(Kinds.Length, "kind")} of jobs: expected from 1 to {MostKinds}.";
             yield break;
         }
 
@@ -84,13 +89,13 @@ public sealed record JobMix
         {
             if (kind.Jobs < 1 || kind.Cost.Low.IsNegative || kind.CheatingCost.Low.IsNegative || kind.ExternalGain.Low.IsNegative)
             {
-                yield return $"{nameof(Economics.Mix)} has a kind of {kind.Jobs} jobs that cost {kind.Cost}, {kind.CheatingCost} when cheated, and bring {kind.ExternalGain}: expected at least one job and nothing below 0.";
+                yield return $"{nameof(Economics.Mix)} has a kind of {Prose.Count(kind.Jobs, "job")} that cost {kind.Cost}, {kind.CheatingCost} when cheated, and bring {kind.ExternalGain}: expected at least one job and nothing below 0.";
             }
         }
 
         if (Jobs != economics.JobsPerEpoch || CostPerJob != economics.CostPerJob || CheatingCostPerJob != economics.CheatingCostPerJob || ExternalGainPerJob != economics.ExternalGainPerJob)
         {
-            yield return $"{nameof(Economics.Mix)} has {Jobs} jobs that cost {CostPerJob}, {CheatingCostPerJob} when cheated, and bring {ExternalGainPerJob}: "
+            yield return $"{nameof(Economics.Mix)} has {Prose.Count(Jobs, "job")} that cost {CostPerJob}, {CheatingCostPerJob} when cheated, and bring {ExternalGainPerJob}: "
                 + $"{nameof(Economics.JobsPerEpoch)}, {nameof(Economics.CostPerJob)}, {nameof(Economics.CheatingCostPerJob)} and {nameof(Economics.ExternalGainPerJob)} must say the same; {nameof(Economics)}.{nameof(Economics.WithMix)} sets them.";
         }
 

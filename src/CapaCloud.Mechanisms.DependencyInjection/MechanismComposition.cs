@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CapaCloud.Mechanisms.DependencyInjection;
 
@@ -21,7 +22,8 @@ internal readonly record struct MechanismComposition(Mechanism? Mechanism, IRead
 
         try
         {
-            return new MechanismComposition(Make(options), []);
+            (Mechanism? mechanism, IReadOnlyList<string> errors) = Make(options);
+            return new MechanismComposition(mechanism, errors);
         }
         catch (PolicyRefusedException refusal)
         {
@@ -39,13 +41,42 @@ internal readonly record struct MechanismComposition(Mechanism? Mechanism, IRead
         }
     }
 
-    private static Mechanism Make(MechanismOptions options) => options switch
+    private static (Mechanism? Mechanism, IReadOnlyList<string> Errors) Make(MechanismOptions options) => options switch
     {
-        { Build: { } build } => Mechanism.Create(build),
-        { Given: { } policy } => Mechanism.FromPolicy(policy, options.Types),
-        { Policy: { } settings } => Mechanism.FromPolicy(PolicySettingsReader.Read(settings, options.Types), options.Types),
-        _ => Mechanism.FromPolicy(PolicyJson.Read(options.PolicyJson!, options.Types), options.Types),
+        { Build: { } build } => (Mechanism.Create(build), []),
+        { Given: { } policy } => (Mechanism.FromPolicy(policy, options.Types), []),
+        { Policy: { } settings } => Of(PolicySettingsReader.Read(settings, options.Types), "Policy", options.Types),
+        _ => Of(Read(options.PolicyJson!, options.Types), "PolicyJson", options.Types),
     };
+
+    private static (Mechanism? Mechanism, IReadOnlyList<string> Errors) Of((MechanismPolicy? Policy, IReadOnlyList<string> Errors) read, string source, PolicyTypes? types) =>
+        read is { Policy: { } policy, Errors.Count: 0 } ? (Mechanism.FromPolicy(policy, types), []) : (null, [.. read.Errors.Select(error => $"{source}: {error}")]);
+
+    private static (MechanismPolicy? Policy, IReadOnlyList<string> Errors) Read(string json, PolicyTypes? types)
+    {
+        try
+        {
+            return (PolicyJson.Read(json, types), []);
+        }
+        catch (JsonException refusal)
+        {
+            // A text that is no JSON, or has a member twice, has one error: nothing after it can be told.
+            JsonNode? root = Tree(json);
+            return root is null ? (null, [refusal.Message]) : PolicyReading.Read(root, types, static (_, _) => false);
+        }
+    }
+
+    private static JsonNode? Tree(string json)
+    {
+        try
+        {
+            return JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static MechanismComposition Refused(string failure) => new(null, [failure]);
 

@@ -17,5 +17,5 @@ public sealed class PolicySettings : Dictionary<string, PolicySettings>
 
     /// <summary>Returns the text, or how many parts there are.</summary>
     /// <returns>The sentence.</returns>
-    public override string ToString() => Text ?? $"{Count} parts";
+    public override string ToString() => Text ?? (Count == 1 ? "1 part" : $"{Count} parts");
 }

@@ -10,21 +10,10 @@ namespace CapaCloud.Mechanisms.DependencyInjection;
 /// </summary>
 internal static class PolicySettingsReader
 {
-    public static MechanismPolicy Read(PolicySettings settings, PolicyTypes? types)
+    public static (MechanismPolicy? Policy, IReadOnlyList<string> Errors) Read(PolicySettings settings, PolicyTypes? types)
     {
-        JsonNode root = Node(settings)!;
         HashSet<string> tried = [];
-        while (true)
-        {
-            try
-            {
-                return PolicyJson.Read(root.ToJsonString(), types);
-            }
-            catch (JsonException refusal) when (refusal.Path is { } path && Restore(root, path, tried))
-            {
-                // One text was what it is again; the next refusal is another's.
-            }
-        }
+        return PolicyReading.Read(Node(settings)!, types, (root, path) => Restore(root, path, tried));
     }
 
     private static JsonNode? Node(PolicySettings? settings)
@@ -48,7 +37,7 @@ internal static class PolicySettingsReader
     /// <summary>Puts another reading of the text at a path; false when there is none that was not tried.</summary>
     private static bool Restore(JsonNode root, string path, HashSet<string> tried)
     {
-        if (Find(root, path) is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
+        if (PolicyReading.Find(root, path) is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
         {
             return false;
         }
@@ -92,22 +81,5 @@ internal static class PolicySettingsReader
         {
             yield return ("number", JsonValue.Create(number));
         }
-    }
-
-    /// <summary>Follows a path such as <c>$.offences[0].curve.exponent</c>.</summary>
-    private static JsonNode? Find(JsonNode root, string path)
-    {
-        JsonNode? node = root;
-        foreach (string part in path.TrimStart('$').Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
-        {
-            node = (node, part) switch
-            {
-                (JsonArray list, [.., ']']) when int.TryParse(part[..^1], CultureInfo.InvariantCulture, out int index) && index < list.Count => list[index],
-                (JsonObject parts, _) => parts[part],
-                _ => null,
-            };
-        }
-
-        return node;
     }
 }

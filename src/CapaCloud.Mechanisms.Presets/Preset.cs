@@ -31,6 +31,10 @@ public abstract record Preset
     /// <summary>Gets what a base unit, an epoch and a job are, in one sentence.</summary>
     public abstract string Scale { get; }
 
+    /// <summary>Returns the name and what it is for.</summary>
+    /// <returns>The text.</returns>
+    public sealed override string ToString() => $"{Name}: {Scale}";
+
     /// <summary>Gets what the work costs and earns.</summary>
     public Economics Economics { get; init => field = value ?? throw new ArgumentNullException(nameof(value), "A preset needs economics, got null."); }
 

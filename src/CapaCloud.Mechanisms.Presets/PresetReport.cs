@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Alignment;
 namespace CapaCloud.Mechanisms.Presets;
 
 /// <summary>Whether a preset keeps every role honest: a report for each.</summary>
-/// <remarks><code>conclusion = Fails if any role's fails, else Inconclusive if any is open, else NotAsked if any was not asked, else Holds</code></remarks>
+/// <remarks><code>conclusion = Fails if any role's fails, else Inconclusive if any is inconclusive, else NotAsked if any was not asked, else Holds</code></remarks>
 public sealed record PresetReport
 {
     /// <summary>Gets the name of the preset.</summary>
@@ -31,7 +31,7 @@ public sealed record PresetReport
     /// <summary>Gets the first failure with its attack; else what is open first; else by how much cheating loses.</summary>
     public string Summary =>
         Failures.Select(failure => $"{failure.Role}, {failure.Finding.Property}: {failure.Finding.Attack}").FirstOrDefault()
-        ?? OpenQuestions.Select(open => $"{open.Role}, {open.Finding.Property} is open: {open.Finding.WhatWouldClose}").FirstOrDefault()
+        ?? OpenQuestions.Select(open => $"{open.Role}, {open.Finding.Property} is inconclusive: {open.Finding.WhatWouldClose}").FirstOrDefault()
         ?? Roles.FirstOrDefault()?.Report.Summary
         ?? "Nothing was asked.";
 
@@ -45,7 +45,7 @@ public sealed record PresetReport
     /// <summary>Returns the conclusion, and a line for each role.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{Name}: {Conclusion}{string.Concat(Roles.Select(role => $"\n  {role.Role}: {role.Report.Conclusion} on {role.Report.Findings.Length} questions{Worst(role.Report)}"))}";
+        $"{Name}: {Conclusion}{string.Concat(Roles.Select(role => $"\n  {role.Role}: {role.Report.Conclusion} on {Prose.Count(role.Report.Findings.Length, "question")}{Worst(role.Report)}"))}";
 
     /// <inheritdoc/>
     public bool Equals(PresetReport? other) => other is not null && Name == other.Name && Roles.SequenceEqual(other.Roles);

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Alignment.Tests;
 public sealed class BondPriceTests
 {
     private static MechanismPolicy Policy { get; } = Mechanism.Create(build => build
-        .Named("token bond")
+        .Name("token bond")
         .Stake(stake => stake.MinimumBond(1_000_000).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(10)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half))).Policy;

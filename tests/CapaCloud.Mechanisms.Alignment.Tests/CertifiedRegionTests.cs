@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Alignment.Tests;
 public sealed class CertifiedRegionTests
 {
     private static MechanismPolicy Policy { get; } = Mechanism.Create(build => build
-        .Named("region")
+        .Name("region")
         .Stake(stake => stake.MinimumBond(1_000_000).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50)))).Policy;

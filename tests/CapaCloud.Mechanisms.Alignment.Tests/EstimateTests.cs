@@ -79,7 +79,7 @@ public sealed class EstimateTests
     public void Monitor_anAccuracyThatFalls_warnsBeforeTheProofIsLost_andNamesTheWayBack()
     {
         Mechanism mechanism = Mechanism.Create(build => build
-            .Named("monitored")
+            .Name("monitored")
             .Stake(stake => stake.MinimumBond(40_000).UnbondingPeriod(EpochSpan.Of(20)))
             .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50))));
@@ -112,7 +112,7 @@ public sealed class EstimateTests
     public void Monitor_anotherNumberOfJobs_isADeparture(ulong jobs)
     {
         ObservedHistory history = new() { JobsPerEpoch = [.. Enumerable.Repeat((Fraction)jobs, 300)] };
-        MonitorReport report = AlignmentMonitor.Check(Mechanism.Create(build => build.Named("monitored")), Assumed, EconomicsEstimate.Of(history, Confidence));
+        MonitorReport report = AlignmentMonitor.Check(Mechanism.Create(build => build.Name("monitored")), Assumed, EconomicsEstimate.Of(history, Confidence));
         Assert.Contains(report.Departures, static departure => departure.Name == nameof(Economics.JobsPerEpoch) && departure.IsCertain);
     }
 
@@ -121,7 +121,7 @@ public sealed class EstimateTests
     public void Monitor_aCertificate_isAboutItsOwnPolicyAndEconomics()
     {
         Mechanism mechanism = Mechanism.Create(build => build
-            .Named("monitored")
+            .Name("monitored")
             .Stake(stake => stake.MinimumBond(40_000).UnbondingPeriod(EpochSpan.Of(20)))
             .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50))));

@@ -31,7 +31,7 @@ public sealed class ParticipationTests
     ];
 
     private static MechanismPolicy Policy(Func<OffencePolicy, OffencePolicy>? change = null, ulong bond = 40_000) => Mechanism.Create(build => build
-        .Named("population")
+        .Name("population")
         .Stake(stake => stake.MinimumBond(bond).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half), change ?? (static offence => offence))).Policy;

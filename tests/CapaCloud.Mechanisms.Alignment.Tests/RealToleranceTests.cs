@@ -18,7 +18,7 @@ public sealed class RealToleranceTests
 
     /// <summary>Assumptions laid over the data: a job costs 100 and pays 150, one in ten is checked, and a wrong result costs half of the bond.</summary>
     private static MechanismPolicy Policy(ulong bond) => Mechanism.Create(build => build
-        .Named("counts")
+        .Name("counts")
         .Stake(stake => stake.MinimumBond(bond).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(10)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half))).Policy;

@@ -14,7 +14,7 @@ public sealed class ToleranceDesignTests
     private static readonly Proportion[] Tolerances = [.. new uint[] { 5, 10, 20, 50, 100, 300 }.Select(Proportion.BasisPoints)];
 
     private static MechanismPolicy Policy { get; } = Mechanism.Create(build => build
-        .Named("numeric")
+        .Name("numeric")
         .Stake(stake => stake.MinimumBond(100_000).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(10)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half))).Policy;

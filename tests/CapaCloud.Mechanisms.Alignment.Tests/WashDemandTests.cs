@@ -34,7 +34,7 @@ public sealed class WashDemandTests
 
     private static Finding Ask(Amount issuance) => AlignmentChecker.Check(
         Mechanism.Create(build => build
-            .Named("issues with demand")
+            .Name("issues with demand")
             .Stake(stake => stake.MinimumBond(100_000).UnbondingPeriod(EpochSpan.Of(20)))
             .Verify(verify => verify.AuditRate(Proportion.Percent(10)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half))

@@ -8,9 +8,9 @@ public sealed class AddKeyedMechanismTests
     public void AddKeyedMechanism_several_eachKeyHasItsOwn()
     {
         using ServiceProvider services = new ServiceCollection()
-            .AddKeyedMechanism("storage", build => build.Named("for storage"))
-            .AddKeyedMechanism("render", ExamplePolicy.Named("for rendering"))
-            .AddKeyedMechanism("train", options => options.PolicyJson = PolicyJson.Write(ExamplePolicy.Named("for training")))
+            .AddKeyedMechanism("storage", build => build.Name("for storage"))
+            .AddKeyedMechanism("render", ExamplePolicy.Name("for rendering"))
+            .AddKeyedMechanism("train", options => options.PolicyJson = PolicyJson.Write(ExamplePolicy.Name("for training")))
             .AddMechanism(ExamplePolicy.Good)
             .BuildServiceProvider();
         Assert.Equal("for storage", services.GetRequiredKeyedService<IMechanism>("storage").Policy.Name);

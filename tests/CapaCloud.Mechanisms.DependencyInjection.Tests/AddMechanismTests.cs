@@ -7,7 +7,7 @@ public sealed class AddMechanismTests
     [Fact]
     public void AddMechanism_builder_resolvesOneSingletonUnderBothTypes()
     {
-        using ServiceProvider services = new ServiceCollection().AddMechanism(build => build.Named("built")).BuildServiceProvider();
+        using ServiceProvider services = new ServiceCollection().AddMechanism(build => build.Name("built")).BuildServiceProvider();
         Mechanism mechanism = services.GetRequiredService<Mechanism>();
         Assert.Equal("built", mechanism.Policy.Name);
         Assert.Same(mechanism, services.GetRequiredService<IMechanism>());
@@ -32,7 +32,7 @@ public sealed class AddMechanismTests
     [Fact]
     public void AddMechanism_threeWays_giveThePolicyHashOfDirectUse()
     {
-        static void Build(MechanismBuilder build) => build.Named("same");
+        static void Build(MechanismBuilder build) => build.Name("same");
         Mechanism direct = Mechanism.Create(Build);
         IServiceCollection[] ways =
         [

@@ -21,7 +21,7 @@ internal static class ExamplePolicy
     public static MechanismPolicy Named(string name)
     {
         MechanismBuilder builder = new();
-        builder.Named(name).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)));
+        builder.Name(name).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)));
         return builder.ToPolicy();
     }
 }

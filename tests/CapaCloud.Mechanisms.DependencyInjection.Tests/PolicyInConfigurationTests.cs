@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Verification;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +13,7 @@ public sealed class PolicyInConfigurationTests
 {
     /// <summary>Whole numbers, truth values, empty lists, nested curves: everything that configuration turns into text.</summary>
     private static readonly MechanismPolicy Rich = Mechanism.Create(build => build
-        .Named("rich")
+        .Name("rich")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(7)).MaximumTranches(8))
         .Verify(verify => verify.AuditRate(Proportion.Percent(10), Proportion.Half).Decide(new MajorityRule(quorum: 5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Power(Proportion.Half, 3).EscalatingBy(2).Capped(Proportion.One), offence => offence with { ForfeitsReward = true })
@@ -49,7 +50,48 @@ public sealed class PolicyInConfigurationTests
         string json = PolicyJson.Write(ExamplePolicy.Good).Replace("\"0.3\"", "\"0.30\"", StringComparison.Ordinal);
         Assert.Contains(written, json, StringComparison.Ordinal);
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => Start(json.Replace(written, wrong, StringComparison.Ordinal)));
-        Assert.StartsWith(where, Assert.Single(refusal.Failures), StringComparison.Ordinal);
+        Assert.StartsWith(where, refusal.Failures.First(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Unreadable texts, unknown and missing members, a rule without a name, and what contradicts itself: all at once, each by its path as it was written.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Start_severalUnreadableFields_listsThemAll(bool isText)
+    {
+        JsonNode policy = JsonNode.Parse(PolicyJson.Write(Rich))!;
+        policy["stake"]!["minimumBond"] = "plenty";
+        policy["stake"]!.AsObject().Remove("liabilityWindow");
+        policy["reward"]!["treasuryFee"] = "2";
+        policy["reward"]!["tip"] = "1";
+        policy["offences"]![0]!["curve"]!["kind"] = "cruel";
+        policy["offences"]![1]!["curve"]!["atFullSeverity"] = "all";
+        policy["jobs"]!["fee"] = "a little";
+        policy["excusedCauses"] = new JsonArray("power", "power");
+        string[] failures = isText
+            ? [.. Assert.Throws<OptionsValidationException>(() => StartText(policy.ToJsonString())).Failures]
+            : [.. Assert.Throws<OptionsValidationException>(() => Start(policy.ToJsonString())).Failures];
+        string source = isText ? "PolicyJson" : "Policy";
+        Assert.All(failures, failure => Assert.StartsWith($"{source}: $.", failure, StringComparison.Ordinal));
+        Assert.Equal(
+            ["$.excusedCauses[1]", "$.jobs.fee", "$.offences[0].curve.kind", "$.offences[1].curve.atFullSeverity", "$.reward.tip", "$.reward.treasuryFee", "$.stake.liabilityWindow", "$.stake.minimumBond"],
+            failures.Select(failure => failure.Split(": ")[1]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{\"name\":\"a\",\"name\":\"b\"}")]
+    public void Start_textThatIsNoPolicyAtAll_isOneFailure(string json) =>
+        Assert.StartsWith("PolicyJson: $", Assert.Single(Assert.Throws<OptionsValidationException>(() => StartText(json)).Failures), StringComparison.Ordinal);
+
+    private static void StartText(string json)
+    {
+        ServiceCollection services = new();
+        services.AddMechanism(options => options.PolicyJson = json);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
     }
 
     private static void Start(string json)

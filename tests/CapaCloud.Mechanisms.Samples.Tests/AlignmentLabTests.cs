@@ -93,7 +93,7 @@ public sealed class AlignmentLabTests : IDisposable
         // 20 jobs at 5 each, and no verdict takes it again.
         string html = File.ReadAllText(page);
         Assert.Contains("externalGainPerJob", html, StringComparison.Ordinal);
-        Assert.Contains("cheat on all 20 jobs of an epoch, +100 an epoch", html, StringComparison.Ordinal);
+        Assert.Contains("cheat on all 20 jobs of an epoch; that gains 100 units an epoch", html, StringComparison.Ordinal);
         Assert.Empty(DrawnChart.Faults(html));
         Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(html[html.IndexOf("The attack over time", StringComparison.Ordinal)..html.IndexOf("The frontier", StringComparison.Ordinal)], "<polyline"));
     }
@@ -180,7 +180,7 @@ public sealed class AlignmentLabTests : IDisposable
         Assert.Equal(13, report.RootElement.GetProperty("findings").GetArrayLength());
         foreach (JsonElement finding in report.RootElement.GetProperty("findings").EnumerateArray())
         {
-            string[] figures = finding.GetProperty("verdict").GetString() switch
+            string[] figures = finding.GetProperty("answer").GetString() switch
             {
                 "Holds" => ["margin", "epsilon"],
                 "Fails" => ["strategy", "profit", "profitAtLeast", "profitAtMost", "epochs", "at"],
@@ -192,7 +192,7 @@ public sealed class AlignmentLabTests : IDisposable
 
         JsonElement honesty = report.RootElement.GetProperty("findings")[0];
         Assert.Equal("100", honesty.GetProperty("profit").GetString());
-        Assert.Equal("base units an epoch", honesty.GetProperty("unit").GetString());
+        Assert.Equal("units an epoch", honesty.GetProperty("unit").GetString());
     }
 
     [Theory]

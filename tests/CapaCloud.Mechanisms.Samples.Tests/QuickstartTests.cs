@@ -15,7 +15,7 @@ public sealed class QuickstartTests
         Assert.Contains(lines, line => line.StartsWith("quickstart: Holds ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("quickstart, audits switched off: Fails ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Cheating loses at least ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("Cheating pays: cheat on all 5 jobs of an epoch, +100000 an epoch.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Cheating pays: cheat on all 5 jobs of an epoch; that gains 100,000 units an epoch.", StringComparison.Ordinal));
         Assert.DoesNotContain("NotAsked", text, StringComparison.Ordinal);
     }
 

@@ -143,7 +143,7 @@ public sealed class EpochCapacityTests
 
     /// <summary>Money is issued, shares are drawn for, and multipliers go above one.</summary>
     private static void Issuing(MechanismBuilder build) => build
-        .Named("issuing")
+        .Name("issuing")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(2)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)))
         .Reward(reward => reward.IssuePerEpoch(UInt128.One << 80).TimesReputation().TimesUptime());

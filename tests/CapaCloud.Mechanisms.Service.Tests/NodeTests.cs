@@ -17,7 +17,7 @@ public sealed class NodeTests
         await service.Client.WorkAsync("alice", 5, due: 100, missed: 4);
         JsonNode near = (await service.Client.JsonAsync(Roles.Reader, "/v1/alerts"))[0]!;
         Assert.Equal("DowntimeNear", near["kind"]!.GetValue<string>());
-        Assert.Equal("1 more of 100 duties may be missed; the one after costs 2,106 units.", near["message"]!.GetValue<string>());
+        Assert.Equal("One more may be missed; the one after costs 2,106 units. So far 4 of 100 duties were missed.", near["message"]!.GetValue<string>());
         Assert.Equal("20000000", (await service.Client.JsonAsync(Roles.Reader, "/v1/nodes/alice/outlook"))["bonded"]!.GetValue<string>());
 
         await service.Client.WorkAsync("alice", 0, due: 0 + 2, missed: 2);
@@ -108,7 +108,7 @@ public sealed class NodeTests
 
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("a<b>", page, StringComparison.Ordinal);
-        Assert.Contains("4 of 100 duties were missed. 1 more may be missed; the one after costs", page, StringComparison.Ordinal);
+        Assert.Contains("4 of 100 duties were missed. One more may be missed; the one after costs", page, StringComparison.Ordinal);
         Assert.Contains("One wrong result would cost", page, StringComparison.Ordinal);
         Assert.Contains("In epoch 0 it was paid 85,500 units and lost", page, StringComparison.Ordinal);
         Assert.Contains("viewport", page, StringComparison.Ordinal);

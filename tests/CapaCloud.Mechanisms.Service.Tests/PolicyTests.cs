@@ -20,7 +20,7 @@ public sealed class PolicyTests
         Mechanism harder = Mechanism.Create(build =>
         {
             MarketplacePolicy.Compose(build);
-            build.Named("harder").Slash(Offence.Of("rudeness"), SlashingCurve.Constant(Proportion.Half)).Reward(reward => reward.TreasuryFee(Proportion.Half));
+            build.Name("harder").Slash(Offence.Of("rudeness"), SlashingCurve.Constant(Proportion.Half)).Reward(reward => reward.TreasuryFee(Proportion.Half));
         });
         using StringContent proposed = new(PolicyJson.Write(harder.Policy), Encoding.UTF8, "application/json");
         using HttpResponseMessage response = await service.Client.SendAsync(HttpMethod.Post, Roles.Operator, "/v1/policy/reviews?epochs=1", proposed);
@@ -41,7 +41,7 @@ public sealed class PolicyTests
         string[] other = [.. Settings(Mechanism.Create(build =>
         {
             MarketplacePolicy.Compose(build);
-            build.Named("another");
+            build.Name("another");
         }))];
 
         StartRefusedException refused = await Assert.ThrowsAsync<StartRefusedException>(() => service.RestartAsync(other));

@@ -16,7 +16,7 @@ public sealed class StoreTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("store-");
         SqlNetworkStore store = new(SqliteFactory.Instance.CreateDataSource($"Data Source={Path.Combine(folder.FullName, "marketplace.db")}"), SqlDialect.Sqlite);
         await store.PrepareAsync(default);
-        await store.BeginAsync(new Checkpoint(0, Mechanism.Create(build => build.Named("store")).Genesis(Epoch.Zero), "{}"), default);
+        await store.BeginAsync(new Checkpoint(0, Mechanism.Create(build => build.Name("store")).Genesis(Epoch.Zero), "{}"), default);
         await store.AppendAsync([Entry(1, "first")], [], [], default);
 
         await Assert.ThrowsAsync<StoreConflictException>(() => store.AppendAsync([Entry(2, "second"), Entry(1, "third")], [], [], default));

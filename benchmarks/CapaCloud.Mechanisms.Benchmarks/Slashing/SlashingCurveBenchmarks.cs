@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Benchmarks.Slashing;
 [MemoryDiagnoser]
 public class SlashingCurveBenchmarks
 {
-    private static readonly OffenceContext Context = new() { Severity = Proportion.Half, EarlierOffences = 3, StakeAtFault = Proportion.Percent(2) };
+    private static readonly OffenceContext Context = new() { Severity = Proportion.Half, EarlierOffences = 3, ShareAtFault = Proportion.Percent(2) };
 
     private static readonly ISlashingCurve Simple = SlashingCurve.Linear(Proportion.Percent(1));
 

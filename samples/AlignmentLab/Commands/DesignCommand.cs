@@ -36,7 +36,7 @@ internal static class DesignCommand
                 Console.Out.WriteLine($"largest coalition that is deterred: {together?.ToString(CultureInfo.InvariantCulture) ?? "none"} of {economics.Participants}");
                 if (prices is { } given)
                 {
-                    LeastCostDesign? design = ProgressBar.Show("least cost", progress => LeastCost.Find(mechanism.Policy, economics, given, progress: progress, cancellation: cancellation));
+                    LeastCostDesign? design = ProgressBar.Show("least cost", progress => LeastCost.Design(mechanism.Policy, economics, given, progress: progress, cancellation: cancellation));
                     Console.Out.WriteLine(design is null
                         ? "least cost: nothing is enough"
                         : $"least cost: {RationalText.Approximate(design.Cost, 2)} an epoch with a minimum bond of {design.MinimumBond} and an audit rate of {design.AuditRate}");

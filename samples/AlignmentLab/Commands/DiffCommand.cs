@@ -16,7 +16,7 @@ internal static class DiffCommand
     {
         Argument<FileInfo> old = new("old") { Description = "The old policy in JSON." }, next = new("new") { Description = "The new policy in JSON." };
         Option<FileInfo> history = new("--history") { Description = "A recorded history in JSON: the state at its start, governed by the old policy, and the reports.", Required = true };
-        Option<FileInfo?> economics = new("--economics") { Description = "The economics in JSON: also says which verdicts newly fail." };
+        Option<FileInfo?> economics = new("--economics") { Description = "The economics in JSON: also says which conclusions newly fail." };
         Option<FileInfo?> html = new("--html") { Description = "Write a page with a table and a chart." };
         Option<bool> json = new("--json") { Description = "Print JSON instead of text." };
         Command command = new("diff", "Says who wins and who loses by a change of policy, over a recorded history.") { old, next, history, economics, html, json };

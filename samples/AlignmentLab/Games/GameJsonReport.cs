@@ -50,7 +50,7 @@ internal sealed class GameJsonReport(TextWriter output) : IGameReport
         writer.WriteStartObject();
         WriteActions(writer, "history", answer.History);
         writer.WriteString("property", GamePropertyNames.Of(answer.Property));
-        writer.WriteString("verdict", answer.Conclusion switch
+        writer.WriteString("conclusion", answer.Conclusion switch
         {
             GameConclusion.Holds => "holds",
             GameConclusion.Fails => "fails",

@@ -12,7 +12,7 @@ internal sealed record GameRequest(
     FileInfo? Svg,
     FileInfo? Mermaid)
 {
-    public GameQuery Query => GameQuery.Strategies | (WithPreconditions ? GameQuery.WeakestPrecondition : GameQuery.Verdict);
+    public GameQuery Query => GameQuery.Strategies | (WithPreconditions ? GameQuery.WeakestPrecondition : GameQuery.Conclusion);
 
     public List<GameProperty> ParseProperties()
     {

@@ -51,13 +51,13 @@ internal sealed class GameTextReport(bool withStrategies) : IGameReport
     {
         string property = GamePropertyNames.Of(answer.Property).Replace('_', ' ');
         string colour = answer.Holds ? "green" : "red";
-        string verdict = answer.Conclusion switch
+        string conclusion = answer.Conclusion switch
         {
             GameConclusion.Holds => "holds",
             GameConclusion.Fails => "FAILS",
             _ => "CONSTRAINTS CONTRADICT EACH OTHER",
         };
-        AnsiConsole.MarkupLineInterpolated($"  [{colour}]{(answer.Holds ? '✓' : '✗')}[/] {property,-20} [{colour}]{verdict}[/]{CasesOf(answer)}");
+        AnsiConsole.MarkupLineInterpolated($"  [{colour}]{(answer.Holds ? '✓' : '✗')}[/] {property,-20} [{colour}]{conclusion}[/]{CasesOf(answer)}");
         if (answer.Game.PropertyConstraints.TryGetValue(answer.Property, out var constraints) && !constraints.IsEmpty)
         {
             Field("assumed besides", string.Join(" & ", constraints));

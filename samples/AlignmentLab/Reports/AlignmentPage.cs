@@ -13,9 +13,9 @@ internal static class AlignmentPage
     public static HtmlReport Of(
         AlignmentReport report, IReadOnlyList<RoleReport> roles, MechanismPolicy policy, IReadOnlyList<FrontierPoint> frontier, IReadOnlyList<Sensitivity> sensitivities)
     {
-        HtmlReport page = new($"{report.PolicyName}: {Verdict(report)}", $"policy {report.PolicyHash.ToString()[..12]}; {report.Economics.JobsPerEpoch} {(report.Economics.JobsPerEpoch == 1 ? "job" : "jobs")} an epoch, {report.Economics.Participants} participants");
+        HtmlReport page = new($"{report.PolicyName}: {Conclusion(report)}", $"policy {report.PolicyHash.ToString()[..12]}; {report.Economics.JobsPerEpoch} {(report.Economics.JobsPerEpoch == 1 ? "job" : "jobs")} an epoch, {report.Economics.Participants} participants");
         page.Figures([
-            ("verdict", report.Conclusion.ToString()),
+            ("conclusion", report.Conclusion.ToString()),
             ("honesty is best", Show(report.On(AlignmentProperty.IncentiveCompatibility))),
             ("minimum bond, base units", FigureText.Of(policy.Stake.MinimumBond)),
             ("audit rate, at least", RationalText.Approximate(policy.Verification.Sampler.AtLeast.ToFraction(), 4)),
@@ -40,7 +40,7 @@ internal static class AlignmentPage
         return page;
     }
 
-    private static string Verdict(AlignmentReport report) => report.Conclusion switch
+    private static string Conclusion(AlignmentReport report) => report.Conclusion switch
     {
         AlignmentConclusion.Holds => "cheating does not pay",
         AlignmentConclusion.Fails => "an attack pays",
@@ -57,7 +57,7 @@ internal static class AlignmentPage
     private static void AddFindings(HtmlReport page, AlignmentReport report)
     {
         page.Chart(new MarginChart(report), "Each in its own unit, which the table below names. The axis is logarithmic: a bar that is twice as long stands for a number with twice as many digits.");
-        page.Table(["property", "verdict", "margin or profit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
+        page.Table(["property", "answer", "margin or profit", "engine"], report.Findings.Select(finding => (IReadOnlyList<string>)
         [
             finding.Property.ToString(),
             finding.GetType().Name,

@@ -17,7 +17,7 @@ internal static class AlignmentReportJson
             writer.WriteStartObject();
             writer.WriteString("policy", report.PolicyName);
             writer.WriteString("policyHash", report.PolicyHash.ToString());
-            writer.WriteString("verdict", report.Conclusion.ToString());
+            writer.WriteString("conclusion", report.Conclusion.ToString());
             writer.WriteString("summary", report.Summary);
             writer.WriteString("discount", report.Economics.Discount.ToString());
             Findings(writer, "findings", report);
@@ -91,11 +91,11 @@ internal static class AlignmentReportJson
         {
             writer.WriteStartObject();
             writer.WriteString("property", finding.Property.ToString());
-            writer.WriteString("verdict", finding.GetType().Name);
+            writer.WriteString("answer", finding.GetType().Name);
             writer.WriteString("engine", finding.Engine.ToString());
             writer.WriteString("text", finding.ToString());
             writer.WriteString("condition", finding.Condition);
-            writer.WriteString("unit", FindingUnit.Of(finding));
+            writer.WriteString("unit", finding.Unit);
             Numbers(writer, finding);
             writer.WriteStartArray("assumptions");
             foreach (string assumption in finding.Assumptions)

@@ -22,7 +22,7 @@ internal static class AlertRules
             }
             else if (downtime.Missed > 0 && !downtime.Headroom.IsUnlimited && (UInt128)downtime.Headroom.MissesLeft * 100 <= (UInt128)downtime.Due * (uint)withinPercent)
             {
-                yield return new(name, AlertKind.DowntimeNear, epoch, $"{Words.Number(downtime.Headroom.MissesLeft)} more of {Words.Number(downtime.Due)} duties may be missed; the one after costs {Words.Units(downtime.Headroom.NextPenalty)}.");
+                yield return new(name, AlertKind.DowntimeNear, epoch, $"{Words.Headroom(downtime.Headroom)} So far {Words.Number(downtime.Missed)} of {Words.Number(downtime.Due)} duties were missed.");
             }
         }
 

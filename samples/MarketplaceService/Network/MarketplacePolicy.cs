@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Network;
 internal static class MarketplacePolicy
 {
     public static void Compose(MechanismBuilder build) => build
-        .Named("marketplace")
+        .Name("marketplace")
         .Stake(stake => stake.MinimumBond(8_000_000).UnbondingPeriod(EpochSpan.Of(21))
             .Delegated(terms => terms.CommissionAtMost(Proportion.Percent(20)).CommissionNotice(EpochSpan.Of(21)).AtLeast(100_000).OwnStakeFirst()))
         .Verify(verify => verify.AuditRate(atLeast: Proportion.Percent(10), newcomers: Proportion.Percent(25)).Decide(new MajorityRule(quorum: 3)))

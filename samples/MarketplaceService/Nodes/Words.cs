@@ -1,5 +1,6 @@
 using System.Globalization;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Nodes;
 
@@ -7,6 +8,14 @@ namespace CapaCloud.Mechanisms.Samples.MarketplaceService.Nodes;
 internal static class Words
 {
     public static string Units(Amount amount) => $"{Number(amount.Units)} {(amount == Amount.One ? "unit" : "units")}";
+
+    /// <summary>Returns how far the next penalty for missed duties is.</summary>
+    public static string Headroom(Headroom headroom) => headroom.MissesLeft switch
+    {
+        0 => $"The next missed duty costs {Units(headroom.NextPenalty)}.",
+        1 => $"One more may be missed; the one after costs {Units(headroom.NextPenalty)}.",
+        { } left => $"{Number(left)} more may be missed; the one after costs {Units(headroom.NextPenalty)}.",
+    };
 
     public static string Number(UInt128 number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -22,15 +31,18 @@ internal static class Words
     /// <summary>Returns the result of a step of an explanation.</summary>
     public static string Result(ExplanationStep step) => step.Unit switch
     {
-        ExplanationUnit.Money => $"{Number(step.Result)} units",
+        ExplanationUnit.Money => Units(Amount.Of(step.Result)),
         ExplanationUnit.Parts => Decimal(step.Result),
         _ => Number(step.Result),
     };
 
+    /// <summary>Returns at most four digits after the point; three points say that there are more.</summary>
     private static string Decimal(UInt128 parts)
     {
+        const int MostDigits = 4;
         UInt128 one = Proportion.One.Parts;
         string digits = ((ulong)(parts % one)).ToString("D18", CultureInfo.InvariantCulture).TrimEnd('0');
-        return digits.Length == 0 ? Number(parts / one) : $"{Number(parts / one)}.{digits}";
+        string shown = digits.Length <= MostDigits ? digits : $"{digits[..MostDigits]}...";
+        return digits.Length == 0 ? Number(parts / one) : $"{Number(parts / one)}.{shown}";
     }
 }

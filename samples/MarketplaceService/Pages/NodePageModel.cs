@@ -22,7 +22,7 @@ public sealed record NodePageModel(NodeOutlook Outlook, Explanation? Last, IRead
         null => "No duty was measured in this epoch yet.",
         { CostNow.IsZero: false } due => $"{Words.Number(due.Missed)} of {Words.Number(due.Due)} duties were missed. If the epoch ended now, that would cost {Words.Units(due.CostNow)}.",
         { Headroom.IsUnlimited: true } far => $"{Words.Number(far.Missed)} of {Words.Number(far.Due)} duties were missed. Missing all that are left would cost nothing.",
-        { } near => $"{Words.Number(near.Missed)} of {Words.Number(near.Due)} duties were missed. {Words.Number(near.Headroom.MissesLeft)} more may be missed; the one after costs {Words.Units(near.Headroom.NextPenalty)}.",
+        { } near => $"{Words.Number(near.Missed)} of {Words.Number(near.Due)} duties were missed. {Words.Headroom(near.Headroom)}",
     };
 
     /// <summary>Gets what one wrong result would cost, in one sentence.</summary>

@@ -55,6 +55,12 @@ public sealed record AlignmentCertificate
     /// <summary>Gets what every cheating strategy loses at least in an epoch in which it cheats, in base units; one positive number.</summary>
     public required RationalInterval Margin { get; init; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"AlignmentCertificate {{ Format = {Format}, Property = {Property}, Acts = {Acts}, Starts = {Starts}, PolicyHash = {PolicyHash}, "
+        + $"EconomicsHash = {EconomicsHash}, AuditRate = {AuditRate}, Slashed = {Prose.List(Slashed)}, Margin = {Margin} }}";
+
     /// <inheritdoc/>
     public bool Equals(AlignmentCertificate? other) =>
         other is not null && Format == other.Format && Property == other.Property && Acts == other.Acts && Starts == other.Starts

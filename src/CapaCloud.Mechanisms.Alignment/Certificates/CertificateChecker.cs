@@ -144,7 +144,7 @@ public static class CertificateChecker
         {
             if (certificate.Slashed[verdicts] > measured[verdicts] || certificate.Slashed[verdicts] < certificate.Slashed[verdicts - 1])
             {
-                reasons.Add($"it counts on {certificate.Slashed[verdicts]} units for {verdicts} verdicts, the mechanism takes {measured[verdicts]}");
+                reasons.Add($"it counts on {Prose.Units(certificate.Slashed[verdicts])} for {Prose.Count(verdicts, "verdict")}, the mechanism takes {Prose.Number(measured[verdicts])}");
                 return;
             }
         }
@@ -174,7 +174,7 @@ public static class CertificateChecker
         }
         else if (lost < claimed)
         {
-            reasons.Add($"cheating loses only {new Fraction(lost.Value, One).ToDouble():R} units at worst, not {RationalText.Format(certificate.Margin.Low)}");
+            reasons.Add($"what cheating loses is only {new Fraction(lost.Value, One).ToDouble():R} at worst, not {RationalText.Format(certificate.Margin.Low)}");
         }
     }
 

@@ -33,7 +33,7 @@ internal static class AverageRatioSolver
         ArgumentNullException.ThrowIfNull(theirs);
         if (theirs.Count != process.Actions)
         {
-            throw new ArgumentException($"{theirs.Count} entries for {process.Actions} actions.", nameof(theirs));
+            throw new ArgumentException($"{Prose.Count(theirs.Count, "entry")} for {process.Actions} actions.", nameof(theirs));
         }
 
         if (!(tolerance > 0))

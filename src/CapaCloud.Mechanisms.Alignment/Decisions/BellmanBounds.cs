@@ -24,7 +24,7 @@ internal static class BellmanBounds
         ArgumentNullException.ThrowIfNull(process);
         if (values.Length != process.States)
         {
-            throw new ArgumentException($"{values.Length} values for {process.States} states.", nameof(values));
+            throw new ArgumentException($"{Prose.Count(values.Length, "value")} for {Prose.Count(process.States, "state")}.", nameof(values));
         }
 
         if (discount is not (>= 0 and < 1))

@@ -20,6 +20,11 @@ public sealed record DecisionSolution(ImmutableArray<double> Values, ImmutableAr
     /// <summary>Gets the value of each state.</summary>
     public ImmutableArray<double> Values { get; init => field = value.IsDefault ? [] : value; } = Values.IsDefault ? [] : Values;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"DecisionSolution {{ ErrorBound = {ErrorBound}, Sweeps = {Sweeps}, Policy = {Prose.List(Policy)}, Values = {Prose.List(Values)} }}";
+
     /// <inheritdoc/>
     public bool Equals(DecisionSolution? other) =>
         other is not null

@@ -24,7 +24,7 @@ public static class LeastCost
         AlignmentProperty.WhitewashResistance, AlignmentProperty.ExitSafety, AlignmentProperty.VerifierDiligence,
     ];
 
-    /// <summary>Finds it.</summary>
+    /// <summary>Designs it.</summary>
     /// <param name="policy">The policy to start from; everything but the minimum bond and the sampler stays.</param>
     /// <param name="economics">The economics.</param>
     /// <param name="prices">What capital and audits cost.</param>
@@ -35,7 +35,7 @@ public static class LeastCost
     /// <exception cref="ArgumentException">The economics are not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A price is negative.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static LeastCostDesign? Find(
+    public static LeastCostDesign? Design(
         MechanismPolicy policy,
         Economics economics,
         SecurityPrices prices,

@@ -13,6 +13,11 @@ public sealed record RestakedService(Rational Prize, Rational Threshold, Immutab
     /// <summary>Gets who stands behind it: numbers of validators.</summary>
     public ImmutableArray<int> Validators { get; init => field = value.IsDefault ? [] : value; } = Validators.IsDefault ? [] : Validators;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"RestakedService {{ Prize = {Prize}, Threshold = {Threshold}, Validators = {Prose.List(Validators)} }}";
+
     /// <inheritdoc/>
     public bool Equals(RestakedService? other) =>
         other is not null && Prize == other.Prize && Threshold == other.Threshold && Validators.AsSpan().SequenceEqual(other.Validators.AsSpan());

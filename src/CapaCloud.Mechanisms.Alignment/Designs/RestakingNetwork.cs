@@ -143,7 +143,7 @@ public sealed class RestakingNetwork
         if (Stakes.Length > MostTried || Services.Length > MostTried)
         {
             throw new InvalidOperationException(
-                $"Every attack of {Stakes.Length} validators on {Services.Length} services would be tried; expected at most {MostTried} of each. The buffer and its bound are for any number.");
+                $"Every attack of {Prose.Count(Stakes.Length, "validator")} on {Services.Length} services would be tried; expected at most {MostTried} of each. The buffer and its bound are for any number.");
         }
     }
 

@@ -40,8 +40,8 @@ public sealed record Sensitivity(
     /// <summary>Returns the parameter, what it does to the margin and where the property is lost, rounded for people.</summary>
     /// <returns>One line.</returns>
     public override string ToString() =>
-        $"{Parameter} = {RationalText.Approximate(Value, 4)} {Unit}: "
-        + (Slope is { } slope ? $"margin {(slope.IsNegative ? string.Empty : "+")}{RationalText.Approximate(slope, 4)} for each more" : "what it does to the margin is not known")
+        $"{Parameter} = {Shown(Value)} {Unit}: "
+        + (Slope is { } slope ? $"each more {(slope.IsNegative ? "takes" : "adds")} {Shown(slope.Abs())} {(slope.IsNegative ? "from" : "to")} the margin" : "what it does to the margin is not known")
         + (SafeFrom is null ? "; does not hold" : $"; holds {Range}");
 
     private string Range =>
@@ -50,5 +50,5 @@ public sealed record Sensitivity(
         : IsBoundAbove ? $"up to {Shown(SafeTo)}"
         : "everywhere";
 
-    private static string Shown(Fraction? value) => RationalText.Approximate(value!.Value, 4);
+    private static string Shown(Fraction? value) => Figures.Number(value!.Value);
 }

@@ -28,7 +28,7 @@ internal static class CourseText
 
     private static string Describe(in DynamicMove move, int epochs, bool isLast, bool isCaught)
     {
-        string time = isCaught ? "until caught" : isLast ? "on and on" : epochs == 1 ? "for an epoch" : string.Create(CultureInfo.InvariantCulture, $"for {epochs} epochs");
+        string time = isCaught ? "until caught" : isLast ? "on and on" : epochs == 1 ? "for an epoch" : string.Create(CultureInfo.InvariantCulture, $"for {Prose.Epochs(epochs)}");
         return move.Act switch
         {
             DynamicAct.Work when move.Cheated == 0 => $"work honestly {time}",

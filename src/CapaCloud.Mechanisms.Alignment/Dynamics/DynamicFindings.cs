@@ -59,7 +59,7 @@ internal static class DynamicFindings
                 Condition = $"{holds.Condition}; {string.Join("; ", open.Select(part => part.Condition))}",
                 Assumptions = holds.Assumptions,
                 LargestGain = open[0].LargestGain,
-                WhatWouldClose = string.Join(" ", open.Select(part => $"Open: {part.Acts}. {part.WhatWouldClose}")),
+                WhatWouldClose = string.Join(" ", open.Select(part => $"Not shown: {part.Acts}. {part.WhatWouldClose}")),
             };
         }
 

@@ -31,13 +31,13 @@ public static class DynamicReplay
             if ((played.Passed, played.Faults) != (stated.Passed, stated.Faults))
             {
                 throw new InvalidOperationException(
-                    $"In move {play.Moves} verdicts can come on {played.Passed + played.Faults} jobs at most; the trace says {stated.Passed} passed and {stated.Faults} false.");
+                    $"In move {Prose.Count(play.Moves, "verdict")} can come on {Prose.Count(played.Passed + played.Faults, "job")} at most; the trace says {stated.Passed} passed and {stated.Faults} false.");
             }
 
             if (played != stated)
             {
                 throw new InvalidOperationException(
-                    $"In move {play.Moves} the mechanism pays {played.Reward} and takes {played.Slashed} units; the trace says {stated.Reward} and {stated.Slashed}.");
+                    $"In move {play.Moves} the mechanism pays {Prose.Number(played.Reward)} and takes {Prose.Units(played.Slashed)}; the trace says {Prose.Number(stated.Reward)} and {Prose.Number(stated.Slashed)}.");
             }
 
             payoff += worth * Payoff(economics, stated);

@@ -16,6 +16,11 @@ public sealed record DynamicTrace(ImmutableArray<DynamicMove> Moves)
     /// <summary>Gets the moves, one for each epoch, a new name between two of them.</summary>
     public ImmutableArray<DynamicMove> Moves { get; init => field = value.IsDefault ? [] : value; } = Moves.IsDefault ? [] : Moves;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"DynamicTrace {{ Moves = {Prose.List(Moves)} }}";
+
     /// <inheritdoc/>
     public bool Equals(DynamicTrace? other) => other is not null && Moves.AsSpan().SequenceEqual(other.Moves.AsSpan());
 

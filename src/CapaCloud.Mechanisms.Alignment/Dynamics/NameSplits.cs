@@ -61,7 +61,7 @@ internal static class NameSplits
 
     private static Finding.Inconclusive Open(long names, long jobs, string what) => Answer.Open(
         AlignmentProperty.SybilNeutrality,
-        $"{names} names of {jobs} jobs each against one, over all epochs",
+        $"{names} names of {Prose.Count(jobs, "job")} each against one, over all epochs",
         $"It is not shown that so many names earn no more: {what}.",
         AlignmentEngine.Dynamic);
 
@@ -85,7 +85,7 @@ internal static class NameSplits
     {
         Property = AlignmentProperty.SybilNeutrality,
         Engine = AlignmentEngine.Dynamic,
-        Condition = $"{names} names of {jobs} jobs each against one, over all epochs",
+        Condition = $"{names} names of {Prose.Count(jobs, "job")} each against one, over all epochs",
         Assumptions = holds.Assumptions,
         Attack = new AlignmentAttack
         {

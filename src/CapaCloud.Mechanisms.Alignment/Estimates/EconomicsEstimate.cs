@@ -71,6 +71,12 @@ public sealed record EconomicsEstimate
         };
     }
 
+    /// <summary>Returns its members.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"EconomicsEstimate {{ Confidence = {Confidence}, HonestFaultRate = {HonestFaultRate}, DetectionAccuracy = {DetectionAccuracy}, CostPerJob = {CostPerJob}, "
+        + $"PaymentPerJob = {PaymentPerJob}, DetectionDelay = {DetectionDelay}, JobsPerEpoch = {JobsPerEpoch}, Missing = {Prose.List(Missing)} }}";
+
     /// <summary>Returns assumed economics with everything that could be estimated in place of what was assumed.</summary>
     /// <param name="assumed">What was assumed.</param>
     /// <returns>The economics; delay and jobs at their highest, which is the worse end for the network. Costs or jobs that were observed are of all kinds together: an assumed mix is left out.</returns>

@@ -27,6 +27,12 @@ public sealed record MonitorReport
     /// <summary>Gets a value indicating whether honesty still pays best with what is observed.</summary>
     public bool StillHolds => Observed is Finding.Holds;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"MonitorReport {{ Departures = {Prose.List(Departures)}, Observed = {Observed}, BondThatHolds = {BondThatHolds}, "
+        + $"AuditRateThatHolds = {AuditRateThatHolds}, Unseen = {Prose.List(Unseen)}, StandsAsAssumed = {StandsAsAssumed}, StillHolds = {StillHolds} }}";
+
     /// <inheritdoc/>
     public bool Equals(MonitorReport? other) =>
         other is not null && Observed == other.Observed && BondThatHolds == other.BondThatHolds && AuditRateThatHolds == other.AuditRateThatHolds

@@ -96,6 +96,13 @@ public sealed record ObservedHistory
         };
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ObservedHistory {{ RightWorkAudited = {RightWorkAudited}, RightWorkCondemned = {RightWorkCondemned}, PlantedErrors = {PlantedErrors}, "
+        + $"PlantedErrorsFound = {PlantedErrorsFound}, CostsPerJob = {Prose.List(CostsPerJob)}, PaymentsPerJob = {Prose.List(PaymentsPerJob)}, "
+        + $"VerdictDelays = {Prose.List(VerdictDelays)}, JobsPerEpoch = {Prose.List(JobsPerEpoch)} }}";
+
     /// <inheritdoc/>
     public bool Equals(ObservedHistory? other) =>
         other is not null

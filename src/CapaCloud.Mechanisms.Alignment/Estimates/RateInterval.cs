@@ -33,7 +33,7 @@ public static class RateInterval
         if (trials == 0 || count > trials || confidence == Proportion.One)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(count), $"{count} of {trials} trials with a confidence of {confidence}; expected at least one trial, no more counts than trials, and a confidence below 1.");
+                nameof(count), $"{count} of {Prose.Count(trials, "trial")} with a confidence of {confidence}; expected at least one trial, no more counts than trials, and a confidence below 1.");
         }
 
         BigInteger budget = Logarithm.Natural(Ratio.FromQuotient(2 * (UInt128)Proportion.PartsPerOne, confidence.Complement.Parts, Rounding.Up), Rounding.Up).Parts;

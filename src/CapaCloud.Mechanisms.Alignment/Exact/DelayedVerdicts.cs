@@ -76,7 +76,7 @@ internal static class DelayedVerdicts
 
         if (Discounted(discount.Low, delay).Low.IsZero)
         {
-            throw new ArgumentOutOfRangeException(nameof(delay), $"A slash {delay} epochs away is worth less than 2^-{PowerBounds.DefaultBits} of itself now: none deters.");
+            throw new ArgumentOutOfRangeException(nameof(delay), $"A slash {Prose.Epochs(delay)} away is worth less than 2^-{PowerBounds.DefaultBits} of itself now: none deters.");
         }
 
         return gain.IsPositive ? gain * JobsForEachVerdict(jobs, delay, discount.High, detection) / Discounted(discount.Low, delay).Low : Fraction.Zero;

@@ -30,7 +30,7 @@ public static class SmtLibExport
 
         if (incentives.JobsInFlight > MostJobs || !incentives.HonestFaultRate.High.IsZero)
         {
-            throw new ArgumentException($"At most {MostJobs} jobs and no honest faults are written out.", nameof(incentives));
+            throw new ArgumentException($"At most {Prose.Count(MostJobs, "job")} and no honest faults are written out.", nameof(incentives));
         }
 
         StringBuilder text = new("; unsat: cheating never pays in this box\n(set-logic QF_NRA)\n");

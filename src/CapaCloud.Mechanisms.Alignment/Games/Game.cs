@@ -24,6 +24,10 @@ public sealed class Game
         GameValidation.Check(this);
     }
 
+    /// <summary>Returns who plays.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"a game of {Prose.List(Players)} with {Prose.Count(HonestHistories.Length, "honest history", "honest histories")}";
+
     /// <summary>Gets the players.</summary>
     public ImmutableArray<GamePlayer> Players { get; }
 

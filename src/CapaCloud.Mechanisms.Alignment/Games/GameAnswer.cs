@@ -28,6 +28,12 @@ public sealed record GameAnswer(
     /// <summary>Gets a value indicating whether the property holds.</summary>
     public bool Holds => Conclusion == GameConclusion.Holds;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"GameAnswer {{ Game = {Game}, Property = {Property}, History = {History}, Conclusion = {Conclusion}, Counterexample = {Counterexample}, "
+        + $"WeakestPrecondition = {WeakestPrecondition}, Cases = {Prose.List(Cases)}, Holds = {Holds} }}";
+
     /// <inheritdoc/>
     public bool Equals(GameAnswer? other) =>
         other is not null

@@ -17,6 +17,11 @@ public sealed record GameCounterexample(Valuation Valuation, ImmutableArray<Game
     /// <summary>Gets the line of play to show.</summary>
     public GameDeviation Primary => Deviations[0];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"GameCounterexample {{ Valuation = {Valuation}, Deviations = {Prose.List(Deviations)}, Primary = {Primary} }}";
+
     /// <inheritdoc/>
     public bool Equals(GameCounterexample? other) =>
         other is not null
@@ -50,6 +55,11 @@ public sealed record GameDeviation(
 
     /// <summary>Gets the moves of the deviators by which the line leaves the honest history and stays off it.</summary>
     public ImmutableArray<StrategyChoice> Moves { get; init => field = value.IsDefault ? [] : value; } = Moves.IsDefault ? [] : Moves;
+
+    /// <summary>Returns who leaves the honest history, by which moves, and what it brings.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"{Prose.List(Deviators)} by {Prose.List(Moves)}: {(Victim is null ? "a gain" : $"a loss of {Victim}")} of {Gain}, which is {Amount}";
 
     /// <inheritdoc/>
     public bool Equals(GameDeviation? other) =>

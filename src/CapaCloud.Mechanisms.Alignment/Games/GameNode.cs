@@ -9,6 +9,10 @@ public abstract class GameNode
     private protected GameNode()
     {
     }
+
+    /// <summary>Returns what happens here.</summary>
+    /// <returns>The text.</returns>
+    public abstract override string ToString();
 }
 
 /// <summary>A point at which a player, who knows every move so far, chooses the next move.</summary>
@@ -55,6 +59,10 @@ public sealed class ChoiceNode : GameNode
     /// <summary>Gets what there is to choose from.</summary>
     public ImmutableArray<GameMove> Moves { get; }
 
+    /// <summary>Returns who chooses from what.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Player} chooses from {Prose.List([.. Moves.Select(static move => move.Action)])}";
+
     private static void RequireDifferent(GameMove move, GameMove other)
     {
         if (string.Equals(move.Action, other.Action, StringComparison.Ordinal))
@@ -74,6 +82,10 @@ public sealed class OutcomeNode : GameNode
 
     /// <summary>Gets what each player gets, in the order of the game's players.</summary>
     public ImmutableArray<StakeExpression> Utilities { get; }
+
+    /// <summary>Returns what each player gets.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Prose.List(Utilities);
 }
 
 /// <summary>A move: an action and where it leads.</summary>

@@ -29,6 +29,10 @@ public sealed class GameStrategy
         }
     }
 
+    /// <summary>Returns the first choices.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Prose.List([.. Choices]);
+
     internal ReadOnlySpan<int> ChildByNode => _choices;
 
     /// <summary>Returns the action taken after a history.</summary>
@@ -76,4 +80,8 @@ public readonly struct StrategyChoice
 
     /// <summary>Gets the action.</summary>
     public string Action => _game.Tree.ActionTo(_child);
+
+    /// <summary>Returns who does what after what.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => _game is null ? "no choice" : $"after {After} {Player} does {Action}";
 }

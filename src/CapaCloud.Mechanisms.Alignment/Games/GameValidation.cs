@@ -53,7 +53,7 @@ internal static class GameValidation
             {
                 throw new GameFormatException(
                     $"{game.Tree.PathOf(node)}.utility",
-                    $"there are {game.Players.Length} players, but {utilities.Length} utilities");
+                    $"there {Prose.Are(game.Players.Length, "player")}, but {Prose.Count(utilities.Length, "utility")}");
             }
 
             for (int player = 0; player < utilities.Length; player++)

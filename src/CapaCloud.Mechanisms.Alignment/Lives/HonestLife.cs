@@ -258,7 +258,7 @@ internal sealed class HonestLife
     private Fraction Most() => _incentives.Rule is { } rule ? Takes(rule, 100_000, Proportion.One) : Fraction.Zero;
 
     private Fraction Takes(OffencePolicy rule, uint earlier, Proportion share) =>
-        _incentives.Probe.Stake.Multiply(rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, EarlierOffences = earlier, StakeAtFault = share }), Rounding.Up).ToFraction();
+        _incentives.Probe.Stake.Multiply(rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, EarlierOffences = earlier, ShareAtFault = share }), Rounding.Up).ToFraction();
 
     /// <summary>A share of all stake that is seldom exceeded by what is at fault, and how seldom: Markov's bound on the honest faults of everybody.</summary>
     private Proportion Share(OffencePolicy rule, out Fraction beyond)

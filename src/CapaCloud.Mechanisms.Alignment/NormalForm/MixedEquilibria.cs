@@ -27,7 +27,7 @@ public static class MixedEquilibria
         ArgumentNullException.ThrowIfNull(game);
         if (game.Players != 2)
         {
-            throw new ArgumentException($"The game has {game.Players} players; mixed equilibria are enumerated for two.", nameof(game));
+            throw new ArgumentException($"The game has {Prose.Count(game.Players, "player")}; mixed equilibria are enumerated for two.", nameof(game));
         }
 
         (int rows, int columns) = (game.Choices[0].Length, game.Choices[1].Length);

@@ -84,7 +84,7 @@ public sealed class NormalFormGame
             IReadOnlyList<Fraction> row = payoffs(Unpack(profile, names));
             if (row.Count != names.Length)
             {
-                throw new ArgumentException($"Profile {profile} has {row.Count} payoffs for {names.Length} players.", nameof(payoffs));
+                throw new ArgumentException($"Profile {profile} has {row.Count} payoffs for {Prose.Count(names.Length, "player")}.", nameof(payoffs));
             }
 
             for (int player = 0; player < names.Length; player++)
@@ -121,7 +121,7 @@ public sealed class NormalFormGame
     private static IReadOnlyList<string> Names(IReadOnlyList<string>? given, int count, string kind) =>
         given is null ? [.. Enumerable.Range(0, count).Select(number => $"{kind} {number}")]
         : given.Count == count ? given
-        : throw new ArgumentException($"{given.Count} names for {count} {kind}s.", nameof(given));
+        : throw new ArgumentException($"{Prose.Count(given.Count, "name")} for {Prose.Count(count, kind)}.", nameof(given));
 
     private int Pack(IReadOnlyList<int> profile)
     {

@@ -114,7 +114,7 @@ internal static class IncentiveCheck
             Idle = isAlone ? Idle(incentives, life) : IdleLoss.None,
             Forfeited = isAlone && IsForfeitedAtOnce(incentives) ? life.MovesPay ? life.Worst : life.Newcomer : Fraction.Zero,
         };
-        condition = bond.Known == 0 ? condition : $"{condition}, with at most {Count(bond.Known, "wrongful accusation")} known and not charged yet";
+        condition = bond.Known == 0 ? condition : $"{condition}, with at most {Prose.Count(bond.Known, "wrongful accusation")} known and not charged yet";
         return bond.Margin(cancellation);
     }
 
@@ -187,11 +187,13 @@ internal static class IncentiveCheck
             "One slash does not deter, and what further verdicts take could not be bounded: raise the slash or the audit rate.",
             condition);
 
-    private static string Count(long number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
-
     private static string Describe(MechanismIncentives incentives, StaticIncentives numbers, StaticPoint worst) =>
-        $"gain {RationalText.Approximate(worst.Gain, 4)} a job, caught with {RationalText.Approximate(worst.Detection, 6)}, "
-            + $"first verdict takes {RationalText.Approximate(worst.Slash, 2)}{(worst.Forfeits ? " and the epoch's reward" : string.Empty)}, "
-            + $"{Count(numbers.JobsInFlight, "job")} an epoch, verdicts {Count(incentives.Economics.DetectionDelay, "epoch")} later"
-            + (incentives.Probe.AppealWait.IsZero ? string.Empty : $", appealed for {incentives.Probe.AppealWait} epochs");
+        $"{GainOf(incentives.Economics, worst.Gain)} a job; {(worst.Detection.IsZero ? "no cheated job is caught" : $"{Figures.Percent(worst.Detection)} of cheated jobs are caught")}; "
+            + $"the first catch costs {Figures.Money(worst.Slash)}{(worst.Forfeits ? " and the epoch's pay" : string.Empty)}; "
+            + $"{Prose.Count(numbers.JobsInFlight, "job")} an epoch{(incentives.Economics.DetectionDelay == 0 ? string.Empty : $", verdicts {Prose.Epochs(incentives.Economics.DetectionDelay)} later")}"
+            + (incentives.Probe.AppealWait.IsZero ? string.Empty : $"; an appeal puts the penalty off by {Prose.Epochs(incentives.Probe.AppealWait)}");
+
+    private static string GainOf(Economics economics, Fraction gain) =>
+        gain.IsNegative ? $"cheating costs {Figures.Money(-gain)} more"
+        : economics.Mix is null && economics.ExternalGainPerJob.High.IsZero ? $"cheating saves {Figures.Money(gain)}" : $"cheating gains {Figures.Money(gain)}";
 }

@@ -117,16 +117,16 @@ internal sealed class MechanismIncentives
     public ImmutableArray<string> Assumptions =>
     [
         "Work is assigned: cheating does not bring more jobs.",
-        $"A participant with less than the minimum bond of {Probe.Stake} units, or in jail, gets no work.",
+        $"A participant with less than the minimum bond of {Prose.Units(Probe.Stake)}, or in jail, gets no work.",
         $"Audits find a false result with a chance of at least {RationalText.Format(Economics.DetectionAccuracy.Low)}; at most {RationalText.Format(Economics.ColludingShare.OrZero().High)} of the auditors collude.",
-        $"The network has {Economics.Participants} participants; the others work honestly and hold at least the minimum bond.",
+        $"The network has {Prose.Count(Economics.Participants, "participant")}; the others work honestly and hold at least the minimum bond.",
         Economics.DetectionDelay == 0
             ? "The verdict on a job is settled in the job's epoch."
-            : $"The verdict on a job is settled {Economics.DetectionDelay} epochs after it.",
+            : $"The verdict on a job is settled {Prose.Epochs(Economics.DetectionDelay)} after it.",
         "Audits of different jobs are independent, and nobody knows before the result is committed which jobs are audited.",
         .. Probe.AppealWait.IsZero
             ? (string[])[]
-            : [$"Who is found out appeals as late as can be: the penalty is taken {Probe.AppealWait} epochs after the verdict. An appeal puts it off and does not lift it."],
+            : [$"Who is found out appeals as late as can be: the penalty is taken {Prose.Epochs(Probe.AppealWait)} after the verdict. An appeal puts it off and does not lift it."],
     ];
 
     public static MechanismIncentives Of(Mechanism mechanism, Economics economics) => new(new MechanismProbe(mechanism, economics), economics);

@@ -37,5 +37,5 @@ internal static class Answer
     public static Finding.NotAsked Missing(AlignmentProperty property, string figure, string question) =>
         new() { Property = property, Engine = AlignmentEngine.Exact, Condition = question, Missing = figure };
 
-    public static string Show(Fraction value) => RationalText.Approximate(value, 4);
+    public static string Show(Fraction value) => Figures.Money(value);
 }

@@ -41,7 +41,7 @@ internal static class CoalitionProperties
                 Property,
                 economics.LargestGainOfEpoch,
                 condition,
-                $"cheat together: from {breaker} of all stake at fault on the circuit breaker lets everybody off; for each member",
+                $"cheat together: from {Prose.Percent(breaker)} of all stake at fault on the circuit breaker lets everybody off; for each member",
                 incentives.Assumptions);
         }
 
@@ -131,11 +131,11 @@ internal static class CoalitionProperties
 
     private static string Describe(Economics economics, CoalitionPanel panel, SidePayments? bribes, Fraction bounty)
     {
-        string who = economics.CoalitionMembers > 0 ? $"{economics.CoalitionMembers} of {economics.Participants}" : $"{Answer.Show(economics.ColludingShare.OrZero().High)} of the network";
+        string who = economics.CoalitionMembers > 0 ? $"{economics.CoalitionMembers} of {economics.Participants}" : $"{Figures.Percent(economics.ColludingShare.OrZero().High)} of the network";
         string bought = bribes is null
             ? economics.SidePaymentLimit.OrZero().High.IsZero ? string.Empty : $"; nobody sells a vote for {Answer.Show(economics.SidePaymentLimit.OrZero().High)}"
-            : $"; an outsider sells its vote from {Answer.Show(bribes.Price)} on and is found out with {Answer.Show(bribes.Reviewed)}";
-        return $"a coalition of {who} captures an audit with {Answer.Show(panel.Escapes)} and pays itself bounties of {Answer.Show(bounty)} of a slash{bought}";
+            : $"; an outsider sells its vote from {Answer.Show(bribes.Price)} on, and {Figures.Percent(bribes.Reviewed)} of sold votes are found out";
+        return $"a coalition of {who} decides {Figures.Percent(panel.Escapes)} of the audits of its members alone, and gets {Figures.Percent(bounty)} of a slash back as bounties{bought}";
     }
 
     private static ImmutableArray<string> Assumptions(MechanismIncentives incentives, SidePayments? bribes)
@@ -155,7 +155,7 @@ internal static class CoalitionProperties
 
         if (DelayedVerdicts.Discounted(economics.Discount.Low, incentives.PenaltyDelay).Low.IsZero)
         {
-            return Answer.Open(Property, condition, $"At a discount of {Answer.Show(economics.Discount.Low)} a penalty {incentives.PenaltyDelay} epochs away is worth nothing: shorten the delay.");
+            return Answer.Open(Property, condition, $"At a discount of {Figures.Number(economics.Discount.Low)} a penalty {Prose.Epochs(incentives.PenaltyDelay)} away is worth nothing: shorten the delay.");
         }
 
         Fraction needed = DelayedVerdicts.MinimumSlash(economics.JobsPerEpoch, incentives.PenaltyDelay, economics.Discount, detection, economics.LargestGain);
@@ -171,7 +171,7 @@ internal static class CoalitionProperties
         long jobs = economics.GainfulJobs;
         Fraction audited = incentives.AuditRate * (Fraction.One - panel.Escapes);
         Fraction profit = Profit(incentives, audited * economics.DetectionAccuracy.Low, bounty);
-        string strategy = $"cheat together on {jobs} jobs each, vouch for each other, then leave; for each member";
+        string strategy = $"cheat together on {Prose.Count(jobs, "job")} each, vouch for each other, then leave; for each member";
         if (bribes is { SurelyTaken: true })
         {
             Fraction paid = new Fraction(jobs) * audited * new Fraction(panel.Majority) * bribes.SurePrice;
@@ -179,7 +179,7 @@ internal static class CoalitionProperties
             if (bought > profit)
             {
                 profit = bought;
-                strategy = $"cheat together on {jobs} jobs each and pay every auditor outside {Answer.Show(bribes.SurePrice)} to vouch, then leave; for each member";
+                strategy = $"cheat together on {Prose.Count(jobs, "job")} each and pay every auditor outside {Answer.Show(bribes.SurePrice)} to vouch, then leave; for each member";
             }
         }
 

@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
 using Fractions;
@@ -24,12 +25,12 @@ internal static class GriefingProperty
         Fraction captured = panel.Condemns;
         if (captured.IsZero)
         {
-            return Answer.Holds(Property, economics.GriefingLimit.Low, "without a colluding auditor nobody can be condemned for nothing: g = 0", incentives.Assumptions);
+            return Answer.Holds(Property, economics.GriefingLimit.Low, "without a colluding auditor nobody can be condemned for nothing, so that nothing spent does harm", incentives.Assumptions);
         }
 
         Fraction harm = captured * (life.Largest + life.Forfeited + life.Later);
         Fraction spent = (Fraction.One - captured) * OffencePrice.Of(incentives, Offence.FalseAccusation);
-        string condition = $"a false verdict succeeds with {Answer.Show(captured)} and harms by {Answer.Show(harm)}; it fails and costs {Answer.Show(spent)}";
+        string condition = $"{Figures.Percent(captured)} of false verdicts succeed; an attempt does harm of {Answer.Show(harm)} on average and costs the attacker {Answer.Show(spent)}";
         if (harm.IsZero)
         {
             return Answer.Holds(Property, economics.GriefingLimit.Low, condition, incentives.Assumptions);
@@ -37,12 +38,12 @@ internal static class GriefingProperty
 
         if (spent.IsZero)
         {
-            return Answer.Fails(Property, harm, $"{condition}: g is unbounded", "condemn an honest result: it costs nothing to try; the profit is the victim's harm", incentives.Assumptions);
+            return Answer.Fails(Property, harm, $"{condition}: without limit", "condemn an honest result: it costs nothing to try; the profit is the victim's harm", incentives.Assumptions);
         }
 
         Fraction factor = harm / spent;
         return factor <= economics.GriefingLimit.Low
-            ? Answer.Holds(Property, economics.GriefingLimit.Low - factor, $"{condition}: g = {Answer.Show(factor)}", incentives.Assumptions)
-            : Answer.Fails(Property, harm - (economics.GriefingLimit.Low * spent), $"{condition}: g = {Answer.Show(factor)}", "condemn honest results: each unit spent harms by g; the profit is the harm beyond the limit", incentives.Assumptions);
+            ? Answer.Holds(Property, economics.GriefingLimit.Low - factor, $"{condition}: {Figures.Number(factor)} units of harm for each unit spent", incentives.Assumptions)
+            : Answer.Fails(Property, harm - (economics.GriefingLimit.Low * spent), $"{condition}: {Figures.Number(factor)} units of harm for each unit spent", "condemn honest results: each unit spent does more harm than the limit allows; the profit is the harm beyond the limit", incentives.Assumptions);
     }
 }

@@ -119,12 +119,12 @@ internal static class IdentityProperties
     {
         const AlignmentProperty Property = AlignmentProperty.ExitSafety;
         Economics economics = incentives.Economics;
-        string condition = $"a verdict comes {economics.DetectionDelay} epochs after the job, stake stays chargeable for {incentives.Probe.Policy.Stake.LiabilityWindow} and is released after {incentives.Probe.Policy.Stake.ReleaseDelay}";
+        string condition = $"a verdict comes {(economics.DetectionDelay == 0 ? "in the epoch of the job" : $"{Prose.Epochs(economics.DetectionDelay)} after the job")}; stake can be charged for {Prose.Epochs(incentives.Probe.Policy.Stake.LiabilityWindow)} and is released after {Prose.Epochs(incentives.Probe.Policy.Stake.ReleaseDelay)}";
         Fraction stays = incentives.Ladder.First;
         if (incentives.Ladder.Rungs.Length < 2 || incentives.IsNeverPunished)
         {
             return Answer.Fails(
-                Property, economics.LargestGainOfEpoch, condition, $"cheat on {economics.GainfulJobs} jobs and leave: the verdict finds nothing to charge", incentives.Assumptions);
+                Property, economics.LargestGainOfEpoch, condition, $"cheat on {Prose.Count(economics.GainfulJobs, "job")} and leave: the verdict finds nothing to charge", incentives.Assumptions);
         }
 
         Fraction leaves = incentives.Probe.PunishAfterLeaving(economics.DetectionDelay).Slashed.ToFraction();

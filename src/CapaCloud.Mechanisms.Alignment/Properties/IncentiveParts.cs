@@ -48,7 +48,7 @@ internal static class IncentiveParts
                 "taking a part of the offered jobs");
         }
 
-        string condition = $"of {life.Jobs} jobs, taking {worst.Jobs} gains at most {Answer.Show(worst.GainAtMost)} an epoch";
+        string condition = $"taking {worst.Jobs} of the {Prose.Count(life.Jobs, "job")} {(worst.GainAtMost.IsNegative ? $"loses {Figures.Least(-worst.GainAtMost)}" : $"gains at most {Answer.Show(worst.GainAtMost)}")} an epoch";
         return !worst.GainAtMost.IsPositive ? new IncentivePart.Loses(Working, -worst.GainAtMost, condition)
             : worst.GainAtLeast > CarriedUnit(incentives) && !life.MovesPay && !life.MovesAudits && IsPaidAsMeasured(incentives, life)
                 ? new IncentivePart.Pays(Working, Shown(incentives, IncentivePart.Gains(worst.Jobs == 0 ? "stay bonded and take no work" : $"take {worst.Jobs} of the {life.Jobs} offered jobs", worst.GainAtLeast), 1, worst.Jobs), condition)
@@ -68,7 +68,7 @@ internal static class IncentiveParts
         {
             At = [KeyValuePair.Create("jobsTaken", new Fraction(worse.Jobs)), KeyValuePair.Create("wrongfulVerdicts", new Fraction(worse.Start.Wrongful)), KeyValuePair.Create("passedAudits", new Fraction(worse.Start.Passed))],
         };
-        return new IncentivePart.Pays(Working, worse.Start.Wrongful == 0 ? Shown(incentives, attack, 1, worse.Jobs) : attack, $"of {life.Jobs} jobs, taking {worse.Jobs} {when} gains at least {Answer.Show(worse.Gain)}");
+        return new IncentivePart.Pays(Working, worse.Start.Wrongful == 0 ? Shown(incentives, attack, 1, worse.Jobs) : attack, $"taking {worse.Jobs} of the {Prose.Count(life.Jobs, "job")} {when} gains {Figures.Least(worse.Gain)}");
     }
 
     /// <summary>Leaving for the outside option, from every state that honest work leads to.</summary>
@@ -78,7 +78,7 @@ internal static class IncentiveParts
         Fraction outside = economics.OutsideOption.OrZero().High;
         Fraction least = life.LeastIncome, after = life.AfterVerdict;
         Fraction margin = least - after - outside;
-        string condition = $"an honest life earns at least {Answer.Show(least)} an epoch, {Answer.Show(after)} less just after a wrongful verdict, against {Answer.Show(outside)} elsewhere";
+        string condition = $"honest work earns {Figures.Least(least)} an epoch in the long run{(after.IsZero ? string.Empty : $", {Answer.Show(after)} less just after a wrongful verdict")}; elsewhere one earns {Answer.Show(outside)}";
         if (!margin.IsNegative)
         {
             return new IncentivePart.Loses(Leaving, margin, condition);
@@ -175,7 +175,7 @@ internal static class IncentiveParts
         Fraction rest = new Fraction(economics.Participants - 1) * incentives.Probe.Stake.ToFraction();
         Fraction needed = share / (Fraction.One - share) * rest;
         Fraction interest = (Fraction.One - economics.Discount.High) * needed, gain = economics.LargestGainOfEpoch;
-        string condition = $"a stake of {Answer.Show(needed)} units trips the breaker of {Answer.Show(share)} alone; its interest is {Answer.Show(interest)} an epoch, cheating gains {Answer.Show(gain)}";
+        string condition = $"a stake of {Answer.Show(needed)} units trips the breaker of {Figures.Percent(share)} alone; its interest is {Answer.Show(interest)} an epoch, cheating gains {Answer.Show(gain)}";
         Fraction margin = incentives.HighestRate * economics.HonestFaultRate.High is { IsZero: false } wrongful ? WithHelp(economics, share, rest, gain, wrongful) : interest - gain;
         if (margin.IsPositive)
         {
@@ -291,11 +291,11 @@ internal static class IncentiveParts
     private static AlignmentAttack Burst(Economics economics, IncentiveOutcome.Fails fails)
     {
         AttackTrace trace = fails.Trace;
-        string jobs = trace.Cheated == economics.JobsPerEpoch && trace.Cheated > 1 ? $"all {trace.Cheated} jobs" : trace.Cheated == 1 ? "one job" : $"{trace.Cheated} valuable jobs";
+        string jobs = trace.Cheated == economics.JobsPerEpoch && trace.Cheated > 1 ? $"all {Prose.Count(trace.Cheated, "job")}" : trace.Cheated == 1 ? "one job" : $"{trace.Cheated} valuable jobs";
         return new AlignmentAttack
         {
-            Strategy = trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {trace.Length} epochs{(trace.Reports ? ", and have it reported all at once" : string.Empty)}"
-                : trace.Length == 1 ? $"cheat on {jobs} of an epoch" : trace.Epochs > 0 ? $"cheat on {jobs} of each of {trace.Length} epochs, before the first penalty comes" : $"cheat on {jobs} of each epoch until the first penalty, {trace.PenaltyDelay + 1} epochs",
+            Strategy = trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {Prose.Epochs(trace.Length)}{(trace.Reports ? ", and have it reported all at once" : string.Empty)}"
+                : trace.Length == 1 ? $"cheat on {jobs} of an epoch" : trace.Epochs > 0 ? $"cheat on {jobs} of each of {Prose.Epochs(trace.Length)}, before the first penalty comes" : $"cheat on {jobs} of each epoch until the first penalty, {Prose.Epochs(trace.PenaltyDelay + 1)}",
             Profit = fails.Profit,
             Epochs = trace.Length,
             At =

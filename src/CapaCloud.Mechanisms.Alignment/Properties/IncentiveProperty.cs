@@ -41,7 +41,7 @@ internal static class IncentiveProperty
                 Condition = string.Join("; ", open.Select(part => part.Condition)),
                 Assumptions = assumptions,
                 LargestGain = open.Length == 1 ? open[0].LargestGain : null,
-                WhatWouldClose = string.Join(" ", open.Select(part => $"Open: {part.Acts}. {part.WhatWouldClose}")),
+                WhatWouldClose = string.Join(" ", open.Select(part => $"Not shown: {part.Acts}. {part.WhatWouldClose}")),
             };
         }
 

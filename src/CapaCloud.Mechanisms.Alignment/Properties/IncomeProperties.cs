@@ -23,7 +23,7 @@ internal static class IncomeProperties
         Fraction costs = economics.CostOf(life.Jobs);
         Fraction income = life.Newcomer - costs - life.WrongfulLoss, least = life.LeastIncome;
         Fraction margin = (income > least ? income : least) - outside.High, most = IncentiveParts.MostIncome(incentives, life) - outside.High;
-        string condition = $"reward {Answer.Show(life.Newcomer)} - cost {Answer.Show(costs)} - wrongful verdicts and what follows them {Answer.Show(life.WrongfulLoss)} - outside option {Answer.Show(outside.High)} an epoch";
+        string condition = $"an epoch pays {Answer.Show(life.Newcomer)} and costs {Answer.Show(costs)}; wrongful verdicts and what follows them take {Answer.Show(life.WrongfulLoss)}, and {Answer.Show(outside.High)} could be earned elsewhere";
 
         // Earning exactly the outside option is enough to take part.
         return !margin.IsNegative ? Answer.Holds(Property, margin, condition, Assumptions(incentives))
@@ -61,7 +61,7 @@ internal static class IncomeProperties
         Fraction loss = life.Slashed + (life.Struck * (life.Forfeited + life.Jailed));
         Fraction allowed = incentives.Economics.WrongfulLossLimit.Low * life.Newcomer;
         Fraction lifetime = loss / (Fraction.One - incentives.Economics.Discount.High);
-        string condition = $"expected wrongful penalties {Answer.Show(loss)} an epoch, repetition, forfeited rewards and jail counted, {Answer.Show(lifetime)} over a lifetime, against {Answer.Show(allowed)} allowed an epoch";
+        string condition = $"wrongful penalties take {Answer.Show(loss)} an epoch and {Answer.Show(lifetime)} over a lifetime, with repetition, forfeited rewards and jail counted; {Answer.Show(allowed)} an epoch are allowed";
         PenaltyLadder ladder = new([.. incentives.Slashed.Select((taken, verdicts) => taken.ToFraction() + incentives.Forgone[verdicts].ToFraction())]);
         Fraction least = ladder.Expected(life.Jobs, incentives.AuditRate * incentives.Economics.HonestFaultRate.High).Low;
         return allowed >= loss ? Answer.Holds(AlignmentProperty.HonestSafety, allowed - loss, condition, Assumptions(incentives))

@@ -27,7 +27,7 @@ internal static class RoleProperties
         Fraction price = OffencePrice.Of(incentives, Offence.NegligentVerification);
         Fraction loss = economics.PlantedErrorRate.Low * (price + economics.CheckingReward.Low);
         Fraction margin = loss - cost.High;
-        string condition = $"planted errors {Answer.Show(economics.PlantedErrorRate.Low)} * (penalty {Answer.Show(price)} + reward {Answer.Show(economics.CheckingReward.Low)}) against a cost of checking of {Answer.Show(economics.CheckingCost.OrZero().High)}";
+        string condition = $"{Figures.Percent(economics.PlantedErrorRate.Low)} of results are planted errors; to miss one costs a penalty of {Answer.Show(price)} and the reward of {Answer.Show(economics.CheckingReward.Low)}; to check a result costs {Answer.Show(economics.CheckingCost.OrZero().High)}";
         return cost.High.IsZero
             ? Answer.Holds(AlignmentProperty.VerifierDiligence, loss, "checking costs nothing, so that not checking saves nothing", [])
             : Answer.Of(
@@ -45,7 +45,7 @@ internal static class RoleProperties
         Fraction captured = incentives.Panel?.Condemns ?? Fraction.One, errs = economics.HonestFaultRate.High, won = captured > errs ? captured : errs;
         Fraction bounty = (Fraction.One - incentives.Kept) * incentives.Slashed[^1].ToFraction();
         Fraction price = OffencePrice.Of(incentives, Offence.FalseAccusation);
-        condition = $"a false accusation succeeds with {Answer.Show(won)} and brings up to {Answer.Show(bounty)}; it fails and costs {Answer.Show(price)}";
+        condition = $"{Figures.Percent(won)} of false accusations succeed, and one that does brings up to {Answer.Show(bounty)}; one that fails costs {Answer.Show(price)}";
         return bounty.IsZero ? Fraction.Zero : ((Fraction.One - won) * price) - (won * bounty);
     }
 
@@ -61,7 +61,7 @@ internal static class RoleProperties
             return Answer.Fails(
                 Property,
                 -selfDealing,
-                $"fee {Answer.Show(reward.TreasuryFee.ToFraction())} of {Answer.Show(economics.PaymentPerJob.Low)} against issuance of {Answer.Show(issued)} for each job",
+                $"the fee takes {Prose.Percent(reward.TreasuryFee)} of the {Answer.Show(economics.PaymentPerJob.Low)} that a job costs; {Answer.Show(issued)} are issued for it",
                 "pay oneself for a job that nobody needed; the profit is for each job",
                 [.. assumptions]);
         }
@@ -82,7 +82,7 @@ internal static class RoleProperties
         return Answer.Of(
             Property,
             margin,
-            $"a false dispute is lost with {Answer.Show(Fraction.One - wrong)} and then costs the loser {Answer.Show(economics.DisputeCost.OrZero().Low)} of its deposit of {Answer.Show(economics.DisputeDeposit.Low)}; won, it saves {Answer.Show(economics.PaymentPerJob.High)}",
+            $"{Figures.Percent(Fraction.One - wrong)} of false disputes are lost, which costs {Answer.Show(economics.DisputeCost.OrZero().Low)} of a deposit of {Answer.Show(economics.DisputeDeposit.Low)}; one that is won saves {Answer.Show(economics.PaymentPerJob.High)}",
             "dispute every correct result; the profit is for each job",
             [.. assumptions]);
     }

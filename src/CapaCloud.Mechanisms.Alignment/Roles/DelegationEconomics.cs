@@ -44,7 +44,7 @@ public sealed record DelegationEconomics
         List<string> faults = [];
         if (OperatorBond < minimumBond || OperatorBond.IsZero)
         {
-            faults.Add($"{nameof(OperatorBond)} is {OperatorBond} units: expected at least the minimum bond of {minimumBond}, and at least 1.");
+            faults.Add($"{nameof(OperatorBond)} is {Prose.Units(OperatorBond)}: expected at least the minimum bond of {Prose.Number(minimumBond)}, and at least 1.");
         }
 
         if (Delegation.IsZero)
@@ -54,7 +54,7 @@ public sealed record DelegationEconomics
 
         if (Delegation > Largest || OtherDelegations > Largest)
         {
-            faults.Add($"{nameof(Delegation)} is {Delegation} and {nameof(OtherDelegations)} {OtherDelegations} units: expected at most {Largest} each.");
+            faults.Add($"{nameof(Delegation)} is {Prose.Number(Delegation)} and {nameof(OtherDelegations)} {Prose.Units(OtherDelegations)}: expected at most {Prose.Number(Largest)} each.");
         }
 
         if (RewardPerEpoch.Low.IsNegative)
@@ -64,7 +64,7 @@ public sealed record DelegationEconomics
 
         if (RewardPerEpoch.High > Largest.ToFraction())
         {
-            faults.Add($"{nameof(RewardPerEpoch)} is {RewardPerEpoch}: expected at most {Largest} units.");
+            faults.Add($"{nameof(RewardPerEpoch)} is {RewardPerEpoch}: expected at most {Prose.Units(Largest)}.");
         }
 
         if (OutsideOption.Low.IsNegative)

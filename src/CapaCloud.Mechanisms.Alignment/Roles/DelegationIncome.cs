@@ -14,7 +14,7 @@ internal static class DelegationIncome
         Fraction outside = terms.Delegation.OutsideOption.High;
         Fraction best = terms.Income - loss.Low - outside;
         Fraction worst = terms.Income - loss.High - outside;
-        string condition = $"income {Answer.Show(terms.Income)} after a commission of {terms.Delegation.Commission.Rate} - wrongful penalties of at most {Answer.Show(loss.High)} - outside option {Answer.Show(outside)} an epoch";
+        string condition = $"an epoch pays {Answer.Show(terms.Income)} after a commission of {Prose.Percent(terms.Delegation.Commission.Rate)}; wrongful penalties take at most {Answer.Show(loss.High)}, and {Answer.Show(outside)} could be earned elsewhere";
         return best.IsNegative
             ? Answer.Fails(Property, -best, condition, "delegate to nobody and take the outside option", Assumptions(terms))
             : worst.IsNegative

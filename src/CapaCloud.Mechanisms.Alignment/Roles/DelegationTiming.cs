@@ -16,7 +16,7 @@ internal static class DelegationTiming
         const AlignmentProperty Property = AlignmentProperty.IncentiveCompatibility;
         ulong locked = terms.Incentives.Probe.Policy.Stake.ReleaseDelay.Epochs;
         Fraction gained = terms.Play.IncomeOfLatecomer(terms.LeastReward).ToFraction();
-        string condition = $"who comes in the epoch of a reward gains {Answer.Show(gained)} of it, and is locked in for {locked} epochs that earn nothing";
+        string condition = $"who comes in the epoch of a reward gains {Answer.Show(gained)} of it, and is locked in for {Prose.Epochs(locked)} that earn nothing";
         return gained <= Fraction.One
             ? Answer.Holds(Property, terms.Income * new Fraction(locked), condition, ["A reward is for those who stood before its epoch, in proportion to what they hold. Played through the pool."])
             : Answer.Fails(Property, gained, condition, "delegate just before the reward is shared and leave with it, to every operator in turn; the profit is for each", []);
@@ -37,7 +37,7 @@ internal static class DelegationTiming
         }
 
         Fraction identities = new Fraction(names - 1) * terms.Incentives.Economics.IdentityPrice.Low;
-        string condition = $"shares are linear in money: up to {most} names gain at most {Answer.Show(best)} base units by rounding";
+        string condition = $"a share of a pool is worth the same to everybody: up to {most} names gain at most {Answer.Show(best)} by rounding";
         return best > Fraction.One + identities
             ? Answer.Fails(Property, best - identities, condition, $"delegate under {names} names", [])
             : new Finding.Holds
@@ -66,7 +66,7 @@ internal static class DelegationTiming
         ulong delay = (ulong)terms.Incentives.PenaltyDelay;
         Epoch verdict = DelegationPlay.Fault + EpochSpan.Of(delay);
         Fraction atStake = terms.Delegation.Delegation.Multiply(terms.Penalty, Rounding.Up).ToFraction();
-        string condition = $"a penalty comes {delay} epochs after the fault, delegations stay chargeable for {rules.LiabilityWindow} and are released after {rules.ReleaseDelay}";
+        string condition = $"a penalty comes {Prose.Epochs(delay)} after the fault, delegations can be charged for {Prose.Epochs(rules.LiabilityWindow)} and are released after {Prose.Epochs(rules.ReleaseDelay)}";
         if (!rules.IsChargeable(DelegationPlay.Fault, verdict))
         {
             return Answer.Fails(Property, atStake, condition, "stand behind a cheating operator: the verdict finds nothing to charge", []);
@@ -96,7 +96,7 @@ internal static class DelegationTiming
                 Epsilon = largest.IsPositive ? largest : Fraction.Zero,
                 Assumptions =
                 [
-                    delay > MostExits ? $"Played through the pool for the first {MostExits} epochs of leaving; no later one is treated otherwise." : "Played through the pool for every epoch of leaving.",
+                    delay > MostExits ? $"Played through the pool for the first {Prose.Epochs(MostExits)} of leaving; no later one is treated otherwise." : "Played through the pool for every epoch of leaving.",
                     "The margin is what the fault costs, whoever leaves.",
                 ],
             };

@@ -49,7 +49,7 @@ internal static class OperatorConduct
 
         Fraction factor = harm / spent;
         return factor <= limit
-            ? Answer.Holds(Property, limit - factor, $"{condition}: g = {Answer.Show(factor)}", ["The commission that the operator loses with its delegators is not counted."])
-            : Answer.Fails(Property, harm - (limit * spent), $"{condition}: g = {Answer.Show(factor)}", "be slashed on purpose: each unit of the operator's burns g of its delegators'; the profit is the harm beyond the limit", []);
+            ? Answer.Holds(Property, limit - factor, $"{condition}: {Figures.Number(factor)} units of harm for each unit of its own", ["The commission that the operator loses with its delegators is not counted."])
+            : Answer.Fails(Property, harm - (limit * spent), $"{condition}: {Figures.Number(factor)} units of harm for each unit of its own", "be slashed on purpose: each unit of the operator's burns more of its delegators' than the limit allows; the profit is the harm beyond the limit", []);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Properties;
 using Fractions;
 
@@ -26,8 +27,8 @@ internal static class RequesterConduct
             (margin, attack) = (terms.Redress, "dispute no false result: redress costs more than it brings; the profit is for each false result");
         }
 
-        string condition = $"the fee less issuance takes {Answer.Show(terms.SelfDealing)} of a needless job"
-            + (terms.HasDisputes ? $"; a false dispute is won with {Answer.Show(terms.WonFalsely)} and loses {Answer.Show(terms.FalseDispute)}; a right one brings {Answer.Show(terms.Redress)}" : "; there are no disputes");
+        string condition = $"a job that nobody needs costs its requester {Answer.Show(terms.SelfDealing)}: the fee, less what is issued for it"
+            + (terms.HasDisputes ? $"; {Figures.Percent(terms.WonFalsely)} of false disputes are won, and one {(terms.FalseDispute.IsNegative ? "brings" : "costs")} {Answer.Show(terms.FalseDispute.Abs())} on average; a right one brings {Answer.Show(terms.Redress)}" : "; there are no disputes");
         return Answer.Of(property, margin, condition, attack, Assumed);
     }
 
@@ -37,11 +38,11 @@ internal static class RequesterConduct
         Fraction limit = terms.Incentives.Economics.GriefingLimit.Low;
         Fraction harm = terms.HasDisputes ? terms.WonFalsely * (terms.Incentives.Economics.PaymentPerJob.High + terms.Incentives.Ladder.First) : Fraction.Zero;
         Fraction spent = (Fraction.One - terms.WonFalsely) * terms.LeastLoss;
-        string condition = $"a false dispute harms a provider by {Answer.Show(harm)} and costs {Answer.Show(spent)}";
-        return harm.IsZero ? Answer.Holds(Property, limit, $"{condition}: g = 0", Assumed)
-            : spent.IsZero ? Answer.Fails(Property, harm, $"{condition}: g is unbounded", "dispute correct results: it costs nothing to try; the profit is the victim's harm", Assumed)
-            : harm / spent <= limit ? Answer.Holds(Property, limit - (harm / spent), $"{condition}: g = {Answer.Show(harm / spent)}", Assumed)
-            : Answer.Fails(Property, harm - (limit * spent), $"{condition}: g = {Answer.Show(harm / spent)}", "dispute correct results: each unit spent harms by g; the profit is the harm beyond the limit", Assumed);
+        string condition = $"a false dispute does a provider harm of {Answer.Show(harm)} on average and costs {Answer.Show(spent)}";
+        return harm.IsZero ? Answer.Holds(Property, limit, $"{condition}: no harm", Assumed)
+            : spent.IsZero ? Answer.Fails(Property, harm, $"{condition}: without limit", "dispute correct results: it costs nothing to try; the profit is the victim's harm", Assumed)
+            : harm / spent <= limit ? Answer.Holds(Property, limit - (harm / spent), $"{condition}: {Figures.Number(harm / spent)} units of harm for each unit spent", Assumed)
+            : Answer.Fails(Property, harm - (limit * spent), $"{condition}: {Figures.Number(harm / spent)} units of harm for each unit spent", "dispute correct results: each unit spent does more harm than the limit allows; the profit is the harm beyond the limit", Assumed);
     }
 
     public static Finding Exit(RequestTerms terms) => Answer.Holds(

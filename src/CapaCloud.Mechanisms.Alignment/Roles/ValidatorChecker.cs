@@ -84,7 +84,7 @@ public static class ValidatorChecker
     private static Finding? Selling(Economics economics, Fraction price) => economics.SidePaymentLimit.OrZero().High.IsZero ? null : Answer.Of(
         AlignmentProperty.CollusionResistance,
         (economics.ReviewRate.Low * price) - economics.SidePaymentLimit.OrZero().High,
-        $"a vote sells for up to {Answer.Show(economics.SidePaymentLimit.OrZero().High)} and is found out with {Answer.Show(economics.ReviewRate.Low)}, which costs {Answer.Show(price)}",
+        $"a vote sells for up to {Answer.Show(economics.SidePaymentLimit.OrZero().High)}; {Figures.Percent(economics.ReviewRate.Low)} of sold votes are found out, which costs {Answer.Show(price)}",
         "vouch for false results that their makers pay for; the profit is for each vote",
         Assumed);
 
@@ -102,7 +102,7 @@ public static class ValidatorChecker
         return Answer.Of(
             Property,
             ((Fraction.One - panel.Condemns) * price) - (panel.Condemns * bounty),
-            $"a false accusation succeeds with {Answer.Show(panel.Condemns)} and brings {Answer.Show(bounty)}; it fails and costs {Answer.Show(price)}",
+            $"{Figures.Percent(panel.Condemns)} of false accusations succeed, and one that does brings {Answer.Show(bounty)}; one that fails costs {Answer.Show(price)}",
             "accuse honest results; the profit is for each accusation",
             Assumed);
     }

@@ -85,6 +85,11 @@ public sealed record ParticipationCurve
         return new ParticipationCurve(points.MoveToImmutable());
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ParticipationCurve {{ Points = {Prose.List(Points)}, TurningPoint = {TurningPoint}, Best = {Best} }}";
+
     /// <inheritdoc/>
     public bool Equals(ParticipationCurve? other) => other is not null && Points.AsSpan().SequenceEqual(other.Points.AsSpan());
 

@@ -19,6 +19,12 @@ public sealed record ParticipationPoint(Proportion Severity, ImmutableArray<Grou
     /// <summary>Gets what each group does.</summary>
     public ImmutableArray<GroupChoice> Choices { get; } = Choices.IsDefault ? [] : Choices;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ParticipationPoint {{ Severity = {Severity}, Honest = {Honest}, Cheating = {Cheating}, Gone = {Gone}, ServedJobs = {ServedJobs}, "
+        + $"WrongJobs = {WrongJobs}, IsSettled = {IsSettled}, Choices = {Prose.List(Choices)} }}";
+
     /// <inheritdoc/>
     public bool Equals(ParticipationPoint? other) =>
         other is not null && Severity == other.Severity && Honest == other.Honest && Cheating == other.Cheating && Gone == other.Gone && ServedJobs == other.ServedJobs

@@ -45,6 +45,11 @@ public sealed record SimulationOptions
         return faults;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"SimulationOptions {{ Population = {Prose.List(Population)}, Epochs = {Epochs}, Runs = {Runs}, Seed = {Seed}, MilkingScore = {MilkingScore} }}";
+
     /// <inheritdoc/>
     public bool Equals(SimulationOptions? other) =>
         other is not null

@@ -44,6 +44,12 @@ public sealed record SimulationResult(
     /// <summary>Gets the mean cumulated profit after each epoch, one column of epochs for each kind.</summary>
     public ImmutableArray<ImmutableArray<double>> ProfitByEpoch { get; init => field = value.IsDefault ? [] : value; } = ProfitByEpoch.IsDefault ? [] : ProfitByEpoch;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"SimulationResult {{ Seed = {Seed}, Agents = {Prose.List(Agents)}, HalfWidth = {Prose.List(HalfWidth)}, Kinds = {Prose.List(Kinds)}, "
+        + $"MeanProfit = {Prose.List(MeanProfit)}, MeanSlashed = {Prose.List(MeanSlashed)}, ProfitByEpoch = {Prose.List(ProfitByEpoch)} }}";
+
     /// <inheritdoc/>
     public bool Equals(SimulationResult? other) =>
         other is not null

@@ -55,7 +55,7 @@ internal sealed class NetworkWorld
     /// <summary>Gets why the network cannot be settled as it is, or null.</summary>
     public string? Limit => IsByShares(Mechanism.Policy.Reward.Splitter) || Economics.Participants <= MostAccounts
         ? null
-        : $"{Mechanism.Policy.Reward.Splitter.GetType().Name} is not by shares alone, and {Economics.Participants} participants are more than the {MostAccounts} that are settled one by one";
+        : $"{Mechanism.Policy.Reward.Splitter.GetType().Name} is not by shares alone, and {Prose.Count(Economics.Participants, "participant is", "participants are")} more than the {MostAccounts} that are settled one by one";
 
     /// <summary>Tells whether a splitter pays each its share of the weight, to the unit.</summary>
     public static bool IsByShares(IRewardSplitter splitter) => splitter.Promises.HasFlag(RewardSplitterPromises.WithinOneUnitOfQuota);

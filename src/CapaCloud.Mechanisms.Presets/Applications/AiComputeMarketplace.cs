@@ -100,7 +100,7 @@ public sealed record AiComputeMarketplace : Preset
     {
         ArgumentNullException.ThrowIfNull(build);
         build
-            .Named(Name)
+            .Name(Name)
             .Stake(stake => stake.MinimumBond(Bond.Units).UnbondingPeriod(Unbonding))
             .Verify(verify => verify.Sample(Audits(AuditRate, NewcomerAuditRate)).Decide(new MajorityRule(quorum: 3)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Slash), offence => offence with { Jail = Jail })

@@ -106,7 +106,7 @@ public sealed record BlockchainValidators : Preset
     {
         ArgumentNullException.ThrowIfNull(build);
         build
-            .Named(Name)
+            .Name(Name)
             .Stake(stake => Delegations(stake.MinimumBond(Bond.Units).UnbondingPeriod(Unbonding)))
             .Verify(verify => verify.AuditRate(AuditRate).Decide(new MajorityRule(Quorum)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Slash))

@@ -105,7 +105,7 @@ public sealed record DepinNetwork : Preset
     {
         ArgumentNullException.ThrowIfNull(build);
         build
-            .Named(Name)
+            .Name(Name)
             .Stake(stake => stake.MinimumBond(Bond.Units).UnbondingPeriod(Unbonding))
             .Verify(verify => verify.Sample(Audits(ChallengeRate, NewcomerChallengeRate)).Decide(new MajorityRule(Witnesses)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Slash))

@@ -89,7 +89,7 @@ public sealed record EnterpriseCluster : Preset
     {
         ArgumentNullException.ThrowIfNull(build);
         build
-            .Named(Name)
+            .Name(Name)
             .Stake(stake => stake.MinimumBond(Reserve.Units).UnbondingPeriod(Unbonding))
             .Verify(verify => verify.AuditRate(AuditRate).Decide(new MajorityRule(quorum: 3)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Slash), offence => offence with { ForfeitsReward = ForfeitsReward, Jail = Pause })

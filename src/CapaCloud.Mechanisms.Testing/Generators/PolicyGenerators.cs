@@ -164,7 +164,7 @@ public static class PolicyGenerators
     private static OffencePolicy Counted(OffencePolicy offence) => offence with
     {
         RepetitionWindow = !offence.Curve.Reads.HasFlag(SlashingInputs.EarlierOffences) ? EpochSpan.Zero : EpochSpan.Max(EpochSpan.One, offence.RepetitionWindow),
-        CorrelationWindow = !offence.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault) ? EpochSpan.Zero : offence.CorrelationWindow,
+        CorrelationWindow = !offence.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault) ? EpochSpan.Zero : offence.CorrelationWindow,
     };
 
     /// <summary>Takes out the layers that wait for an offence to last: only downtime lasts.</summary>

@@ -161,7 +161,7 @@ public static class RuleGenerators
                 Severity = severity,
                 EarlierOffences = earlier,
                 Duration = duration,
-                StakeAtFault = share,
+                ShareAtFault = share,
             }).IsZero))));
 
     private static Gen<ISlashingCurve> Curve(int depth) =>

@@ -19,7 +19,7 @@ internal static class SlashingGenerators
         {
             Severity = severity,
             EarlierOffences = (uint)earlier,
-            StakeAtFault = share,
+            ShareAtFault = share,
             Duration = duration,
         },
         Smaller);
@@ -40,7 +40,7 @@ internal static class SlashingGenerators
 
     private static IEnumerable<OffenceContext> Smaller(OffenceContext context) =>
         Shrink.Proportion(context.Severity).Select(value => context with { Severity = value })
-            .Concat(Shrink.Proportion(context.StakeAtFault).Select(value => context with { StakeAtFault = value }))
+            .Concat(Shrink.Proportion(context.ShareAtFault).Select(value => context with { ShareAtFault = value }))
             .Concat(Shrink.WideInteger(context.EarlierOffences).Select(value => context with { EarlierOffences = (uint)value }))
             .Concat(Shrink.EpochSpan(context.Duration).Select(value => context with { Duration = value }));
 }

@@ -35,7 +35,7 @@ internal sealed class CapturingRunner : IRunner
     private static string Describe(TestResult.Failed failed)
     {
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Falsified after {failed.Item1.NumberOfTests} case(s), {failed.Item1.NumberOfShrinks} shrink(s).");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Falsified by case {failed.Item1.NumberOfTests}, made smaller {failed.Item1.NumberOfShrinks} times.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Smallest case: {Join(failed.Item3)}");
         text.AppendLine(CultureInfo.InvariantCulture, $"First case:    {Join(failed.Item2)}");
         if (failed.Item4 is Outcome.Failed { Item: { } exception })

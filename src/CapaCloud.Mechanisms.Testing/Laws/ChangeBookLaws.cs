@@ -168,7 +168,7 @@ internal static class ChangeBookLaws
 
     private static Mechanism Voted(ulong version) => Policies[version % (ulong)Policies.Length];
 
-    private static Mechanism Policy(int number) => Mechanism.Create(build => build.Named($"policy {number}").Stake(stake => stake.MinimumBond(10)));
+    private static Mechanism Policy(int number) => Mechanism.Create(build => build.Name($"policy {number}").Stake(stake => stake.MinimumBond(10)));
 
     /// <summary>In which epochs somebody looked at the rules, and which notice they saw.</summary>
     private sealed class Promise

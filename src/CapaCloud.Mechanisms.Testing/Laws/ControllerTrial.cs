@@ -27,6 +27,10 @@ public sealed record ControllerTrial(
     /// <summary>Gets a value indicating whether a higher reading gives a lower value.</summary>
     public bool Falls { get; init; }
 
+    /// <summary>Returns what is tried.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Controller} around {Equilibrium}, up to a reading of {Ceiling}";
+
     /// <summary>Returns the reading that what is steered answers with.</summary>
     /// <param name="state">The state.</param>
     /// <returns>The reading.</returns>

@@ -58,8 +58,8 @@ public static class SlashingCurveLaws
         if (curve.Promises.HasFlag(SlashingCurvePromises.MonotoneInCorrelation))
         {
             laws.Add(Law.Of("monotone-in-correlation", "more stake at fault at the same time never costs less", Pairs(Generate.Proportion), pair =>
-                curve.Evaluate(pair.Context with { StakeAtFault = Proportion.Min(pair.One, pair.Other) })
-                    <= curve.Evaluate(pair.Context with { StakeAtFault = Proportion.Max(pair.One, pair.Other) })));
+                curve.Evaluate(pair.Context with { ShareAtFault = Proportion.Min(pair.One, pair.Other) })
+                    <= curve.Evaluate(pair.Context with { ShareAtFault = Proportion.Max(pair.One, pair.Other) })));
         }
 
         if (curve.Promises.HasFlag(SlashingCurvePromises.MonotoneInDuration))

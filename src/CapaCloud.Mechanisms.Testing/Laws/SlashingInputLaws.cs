@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Testing;
 internal static class SlashingInputLaws
 {
     private static readonly SlashingInputs[] Inputs =
-        [SlashingInputs.Severity, SlashingInputs.EarlierOffences, SlashingInputs.StakeAtFault, SlashingInputs.Duration];
+        [SlashingInputs.Severity, SlashingInputs.EarlierOffences, SlashingInputs.ShareAtFault, SlashingInputs.Duration];
 
     private static readonly Proportion[] Shares =
     [
@@ -62,13 +62,13 @@ internal static class SlashingInputLaws
         from earlier in Counts
         from share in Shares
         from duration in Durations
-        select new OffenceContext { Severity = severity, EarlierOffences = earlier, StakeAtFault = share, Duration = duration };
+        select new OffenceContext { Severity = severity, EarlierOffences = earlier, ShareAtFault = share, Duration = duration };
 
     private static OffenceContext With(OffenceContext context, SlashingInputs input, OffenceContext other) => input switch
     {
         SlashingInputs.Severity => context with { Severity = other.Severity },
         SlashingInputs.EarlierOffences => context with { EarlierOffences = other.EarlierOffences },
-        SlashingInputs.StakeAtFault => context with { StakeAtFault = other.StakeAtFault },
+        SlashingInputs.ShareAtFault => context with { ShareAtFault = other.ShareAtFault },
         _ => context with { Duration = other.Duration },
     };
 

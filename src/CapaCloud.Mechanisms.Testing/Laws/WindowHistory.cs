@@ -63,7 +63,7 @@ internal sealed record WindowHistory(WindowSet[] Windows, int[] Changes, int[] F
             }
 
             return terms.Ruling > 0 && Dispute <= Delivery + terms.Review
-                ? (JobEnding.Undecided, Dispute + terms.Ruling, WindowSet.JobPrice.Multiply(terms.Refund.Complement, Rounding.Down))
+                ? (JobEnding.NoRuling, Dispute + terms.Ruling, WindowSet.JobPrice.Multiply(terms.Refund.Complement, Rounding.Down))
                 : (JobEnding.Unopposed, Delivery + terms.Review, WindowSet.JobPrice);
         }
     }

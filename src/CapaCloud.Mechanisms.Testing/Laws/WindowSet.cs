@@ -53,7 +53,7 @@ internal sealed record WindowSet(
 
     public Mechanism Compose()
     {
-        MechanismPolicy any = Mechanism.Create(build => build.Named("windows").Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)))).Policy;
+        MechanismPolicy any = Mechanism.Create(build => build.Name("windows").Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)))).Policy;
         return Mechanism.FromPolicy(any with
         {
             Stake = new StakingRules { MinimumBond = Amount.One, LiabilityWindow = Span(Liability), UnbondingPeriod = Span(Liability + More) },
@@ -75,7 +75,7 @@ internal sealed record WindowSet(
                 ReviewPeriod = Span(Review),
                 Grace = Span(Grace),
                 RulingPeriod = Span(Ruling),
-                UndecidedRefund = Refund,
+                NoRulingRefund = Refund,
                 DisputeBond = Ruling == 0 ? Proportion.Zero : Proportion.Percent(10),
                 Fee = Proportion.Percent(5),
             },

@@ -39,7 +39,7 @@ public sealed record AdditiveIncreaseController : IController
         if (target > capacity || window is < 1 or > 1_000)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(window), $"A target of {DecimalText.Format(target)} of {DecimalText.Format(capacity)} over a window of {window} epochs; expected a target up to the capacity, and 1 to 1,000 epochs.");
+                nameof(window), $"A target of {Prose.Number(target)} of {Prose.Number(capacity)} over a window of {Prose.Epochs(window)}; expected a target up to the capacity, and 1 to 1,000 epochs.");
         }
 
         (Target, Capacity, Window, Rate, Limits, Deadband, Direction) = (target, capacity, window, rate, limits, deadband, direction);

@@ -85,7 +85,7 @@ public sealed record CapacityRule(
         if (before == 0)
         {
             throw new InvalidOperationException(
-                $"The target at exponent {DecimalText.Format(state.Exponent)} is 0 units a second, with a minimum of {DecimalText.Format(Minimum)}; expected a minimum of at least 1, so that the excess of {DecimalText.Format(state.Excess)} units can be rescaled.");
+                $"The target at exponent {Prose.Number(state.Exponent)} is 0 units a second, with a minimum of {Prose.Number(Minimum)}; expected a minimum of at least 1, so that the excess of {Prose.Units(state.Excess)} can be rescaled.");
         }
 
         ulong excess = MultiplyDivide.TryDivide(state.Excess, Target(exponent), before, out UInt128 scaled, out _) && scaled <= ulong.MaxValue ? (ulong)scaled : ulong.MaxValue;

@@ -18,6 +18,11 @@ public sealed record ChangeAct(ChangeBook Book, ChangeProposal Proposal, VoteOut
     /// <summary>Gets the proposals that lapse with it, because they waited for it.</summary>
     public ImmutableArray<ChangeProposal> Lapsed { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ChangeAct {{ Book = {Book}, Proposal = {Proposal}, BurnsDeposit = {BurnsDeposit}, Outcome = {Outcome}, Lapsed = {Prose.List(Lapsed)} }}";
+
     /// <inheritdoc/>
     public bool Equals(ChangeAct? other) =>
         other is not null && Book == other.Book && Proposal == other.Proposal && Outcome == other.Outcome && BurnsDeposit == other.BurnsDeposit

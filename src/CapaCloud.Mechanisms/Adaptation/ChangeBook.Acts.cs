@@ -50,7 +50,7 @@ public sealed partial record ChangeBook
         {
             throw Refused(
                 ChangeRefusal.DelayTooShort,
-                $"Version {Text(version)} is to hold from epoch {activation}; expected epoch {EarliestActivation(now)} or a later one: the delay is {Rules.MinimumDelay}, the vote {Rules.VotingPeriod} epochs{(PromisedUntil > now ? $", and nothing before epoch {PromisedUntil} was promised" : "")}.");
+                $"Version {Text(version)} is to hold from epoch {activation}; expected epoch {EarliestActivation(now)} or a later one: the delay is {Rules.MinimumDelay}, the vote {Prose.Epochs(Rules.VotingPeriod)}{(PromisedUntil > now ? $", and nothing before epoch {PromisedUntil} was promised" : "")}.");
         }
 
         if (activation > LatestActivation(now))
@@ -65,7 +65,7 @@ public sealed partial record ChangeBook
 
         if (deposit != Rules.Deposit)
         {
-            throw Refused(ChangeRefusal.WrongDeposit, $"A deposit of {deposit} units; expected {Rules.Deposit}.");
+            throw Refused(ChangeRefusal.WrongDeposit, $"A deposit of {Prose.Units(deposit)}; expected {Prose.Number(Rules.Deposit)}.");
         }
 
         ChangeProposal proposal = new()

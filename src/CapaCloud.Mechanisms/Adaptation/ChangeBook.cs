@@ -79,6 +79,12 @@ public sealed partial record ChangeBook
         return proposal is not null;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ChangeBook {{ Rules = {Rules}, Version = {Version}, Content = {Content}, Since = {Since}, LastVersion = {LastVersion}, "
+        + $"PromisedUntil = {PromisedUntil}, Proposals = {Prose.List(Proposals)} }}";
+
     /// <inheritdoc/>
     public bool Equals(ChangeBook? other) =>
         other is not null

@@ -66,6 +66,13 @@ public sealed record ChangeProposal
         ? Proportion.One
         : now <= ProposedAt ? Proportion.Zero : Proportion.FromQuotient(now.Since(ProposedAt).Epochs, VotingEnds.Since(ProposedAt).Epochs, Rounding.Down);
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ChangeProposal {{ Version = {Version}, Content = {Content}, Proposer = {Proposer}, Deposit = {Deposit}, ProposedAt = {ProposedAt}, "
+        + $"VotingEnds = {VotingEnds}, Activation = {Activation}, Expiry = {Expiry}, Approval = {Approval}, After = {Prose.List(After)}, Status = {Status}, "
+        + $"IsOpen = {IsOpen} }}";
+
     /// <inheritdoc/>
     public bool Equals(ChangeProposal? other) =>
         other is not null

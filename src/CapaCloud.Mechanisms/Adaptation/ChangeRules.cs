@@ -37,13 +37,13 @@ public sealed record ChangeRules
         {
             throw new ArgumentOutOfRangeException(
                 nameof(minimumDelay),
-                $"A delay of {minimumDelay}, a vote of {votingPeriod} and a window of {activationWindow} epochs; expected a delay and a window of at least 1, and nothing longer than {DecimalText.Format(LongestSpan)}.");
+                $"A delay of {minimumDelay}, a vote of {votingPeriod} and a window of {Prose.Epochs(activationWindow)}; expected a delay and a window of at least 1, and nothing longer than {Prose.Number(LongestSpan)}.");
         }
 
         if (approval is null != votingPeriod.IsZero)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(votingPeriod), $"A vote of {votingPeriod} epochs {(approval is null ? "without a rule that decides it; expected 0" : "with a rule that decides it; expected at least 1")}.");
+                nameof(votingPeriod), $"A vote of {Prose.Epochs(votingPeriod)} {(approval is null ? "without a rule that decides it; expected 0" : "with a rule that decides it; expected at least 1")}.");
         }
 
         (MinimumDelay, VotingPeriod, ActivationWindow, Deposit, Approval) = (minimumDelay, votingPeriod, activationWindow, deposit, approval);

@@ -46,7 +46,7 @@ public sealed record ControlLimits
         if (maximumStep == UInt128.Zero || maximumChange.IsZero)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(maximumStep), $"A largest step of {DecimalText.Format(maximumStep)} units and {maximumChange} of the value; expected both above 0, or the value never moves.");
+                nameof(maximumStep), $"A largest step of {Prose.Units(maximumStep)} and {maximumChange} of the value; expected both above 0, or the value never moves.");
         }
 
         (Lowest, Highest, MaximumChange, MaximumStep) = (lowest, highest, maximumChange, maximumStep);

@@ -26,6 +26,11 @@ public sealed record ControllerState
         init => _memory = value.IsDefault ? [] : value;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ControllerState {{ Value = {Value}, Memory = {Prose.List(Memory)} }}";
+
     /// <inheritdoc/>
     public bool Equals(ControllerState? other) => other is not null && Value == other.Value && Memory.AsSpan().SequenceEqual(other.Memory.AsSpan());
 

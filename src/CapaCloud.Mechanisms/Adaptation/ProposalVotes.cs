@@ -30,6 +30,6 @@ public readonly record struct ProposalVotes(Amount Yes, Amount Abstain, Amount N
         VoteOption.No => this with { No = No + weight },
         VoteOption.Veto => this with { Veto = Veto + weight },
         VoteOption.Spam => this with { Spam = Spam + weight },
-        _ => throw new ArgumentOutOfRangeException(nameof(option), $"{weight} units are voted for option {(int)option}, which is none; expected {nameof(VoteOption.Yes)}, {nameof(VoteOption.Abstain)}, {nameof(VoteOption.No)}, {nameof(VoteOption.Veto)} or {nameof(VoteOption.Spam)}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(option), $"{Prose.Units(weight, "is", "are")} voted for option {(int)option}, which is none; expected {nameof(VoteOption.Yes)}, {nameof(VoteOption.Abstain)}, {nameof(VoteOption.No)}, {nameof(VoteOption.Veto)} or {nameof(VoteOption.Spam)}."),
     };
 }

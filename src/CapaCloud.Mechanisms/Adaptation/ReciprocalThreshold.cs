@@ -25,7 +25,7 @@ public sealed record ReciprocalThreshold : IThresholdCurve
         const long One = (long)Proportion.PartsPerOne;
         if (offset.IsZero || shift is < -One or > One)
         {
-            throw new ArgumentOutOfRangeException(nameof(offset), $"An offset of {offset} and a shift of {DecimalText.Format((UInt128)ulong.CreateSaturating(shift))} parts; expected an offset above 0 and a shift from -10^18 to 10^18 parts.");
+            throw new ArgumentOutOfRangeException(nameof(offset), $"An offset of {offset} and a shift of {Prose.Count(ulong.CreateSaturating(shift), "part")}; expected an offset above 0 and a shift from -10^18 to 10^18 parts.");
         }
 
         (Factor, Offset, Shift) = (factor, offset, shift);

@@ -47,7 +47,7 @@ public sealed record VoteRule(Proportion Quorum, IThresholdCurve Threshold, Prop
         Amount total = count.Total();
         if (total > bonded)
         {
-            throw new ArgumentException($"Votes of {total} units, and {bonded} units are bonded; expected at most as many votes.", nameof(count));
+            throw new ArgumentException($"Votes of {Prose.Units(total)}, and {Prose.Units(bonded, "is", "are")} bonded; expected at most as many votes.", nameof(count));
         }
 
         if (!total.IsZero && count.Spam >= total - count.Spam)

@@ -47,7 +47,7 @@ public static class VoteTally
 
             if (vote.Shares > shares[place])
             {
-                throw new ArgumentException($"Votes with more than the {operators[place].Shares} shares of '{vote.Operator}'; expected at most all of them.", nameof(delegators));
+                throw new ArgumentException($"Votes with more than the {Prose.Count(operators[place].Shares.Units, "share")} of '{vote.Operator}'; expected at most all of them.", nameof(delegators));
             }
 
             shares[place] -= vote.Shares;

@@ -35,7 +35,7 @@ public sealed record WeightedWindowController : IController
         if (target > 1UL << 56 || window is < 1 or > 1_000 || clip is < 2 or > 100)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(window), $"A target of {DecimalText.Format(target)} over {window} epochs with readings clipped at {clip} targets; expected a target of at most 2^56, 1 to 1,000 epochs, and 2 to 100 targets.");
+                nameof(window), $"A target of {Prose.Number(target)} over {Prose.Epochs(window)} with readings clipped at {clip} targets; expected a target of at most 2^56, 1 to 1,000 epochs, and 2 to 100 targets.");
         }
 
         (Target, Window, Clip, Limits, Deadband, Direction) = (target, window, clip, limits, deadband, direction);

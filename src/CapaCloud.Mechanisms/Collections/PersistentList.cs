@@ -164,7 +164,7 @@ public readonly partial struct PersistentList<T> : IReadOnlyList<T>, IEquatable<
 
     /// <summary>Returns how many entries it has, in words.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Length} entries";
+    public override string ToString() => $"{Prose.Count(Length, "entry")}";
 
     /// <summary>Returns the entries that stand in one piece of memory from a place on; never none within the list.</summary>
     internal ReadOnlySpan<T> PieceFrom(int index) => _root!.PieceFrom(index).AsSpan();
@@ -181,7 +181,7 @@ public readonly partial struct PersistentList<T> : IReadOnlyList<T>, IEquatable<
     {
         if (index < 0 || index >= places)
         {
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {places} places; expected one from 0 to {places - 1}.");
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"There {Prose.Are(places, "place")}; expected one from 0 to {places - 1}.");
         }
     }
 

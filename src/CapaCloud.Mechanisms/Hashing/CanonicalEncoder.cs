@@ -166,7 +166,7 @@ public ref struct CanonicalEncoder
         if (count >= _buffer.Length - _length)
         {
             throw new ArgumentException(
-                $"The encoder's buffer of {_buffer.Length} bytes is full; {count + 1L} more were asked for, {_buffer.Length - _length} are left.");
+                $"The encoder's buffer of {Prose.Count(_buffer.Length, "byte")} is full; {count + 1L} more were asked for, {_buffer.Length - _length} are left.");
         }
 
         _buffer[_length] = (byte)tag;

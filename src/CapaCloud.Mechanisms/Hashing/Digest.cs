@@ -39,7 +39,7 @@ public readonly partial record struct Digest : IComparable<Digest>, IJsonValue<D
     public static Digest FromBytes(ReadOnlySpan<byte> bytes) =>
         bytes.Length == Size
             ? new Digest(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]))
-            : throw new ArgumentException($"A digest has {Size} bytes, got {bytes.Length}.", nameof(bytes));
+            : throw new ArgumentException($"A digest has {Prose.Count(Size, "byte")}, got {bytes.Length}.", nameof(bytes));
 
     /// <summary>Reads a digest from hexadecimal digits.</summary>
     /// <param name="text">64 hexadecimal digits, with or without "0x" before them.</param>

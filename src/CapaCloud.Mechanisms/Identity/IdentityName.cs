@@ -24,7 +24,7 @@ internal static class IdentityName
         try
         {
             int bytes = StrictUtf8.GetByteCount(name);
-            return bytes > maxBytes ? $"has {bytes} bytes of UTF-8, more than the {maxBytes} allowed" : ComplaintOfCharacters(name, allowsBlanks);
+            return bytes > maxBytes ? $"has {Prose.Count(bytes, "byte")} of UTF-8, more than the {maxBytes} allowed" : ComplaintOfCharacters(name, allowsBlanks);
         }
         catch (EncoderFallbackException)
         {

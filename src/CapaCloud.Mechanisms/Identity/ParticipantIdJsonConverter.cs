@@ -38,5 +38,5 @@ internal sealed class ParticipantIdJsonConverter : JsonConverter<ParticipantId>
     }
 
     private static JsonException Unreadable() =>
-        new($"Expected a participant's name as a JSON string of 1 to {ParticipantId.MaxBytes} bytes without blanks, control characters and anything invisible.");
+        new($"Expected a participant's name as a JSON string of 1 to {Prose.Count(ParticipantId.MaxBytes, "byte")} without blanks, control characters and anything invisible.");
 }

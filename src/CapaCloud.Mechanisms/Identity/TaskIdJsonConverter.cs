@@ -38,5 +38,5 @@ internal sealed class TaskIdJsonConverter : JsonConverter<TaskId>
     }
 
     private static JsonException Unreadable() =>
-        new($"Expected a task's name as a JSON string of 1 to {TaskId.MaxBytes} bytes without blanks, control characters and anything invisible.");
+        new($"Expected a task's name as a JSON string of 1 to {Prose.Count(TaskId.MaxBytes, "byte")} without blanks, control characters and anything invisible.");
 }

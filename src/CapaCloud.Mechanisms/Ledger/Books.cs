@@ -38,5 +38,5 @@ public readonly record struct Books(Amount In, Amount Out, Amount Held, Amount B
 
     /// <summary>Returns where the money is, in base units: <c>in 100 units = out 60 + held 30 + burned 10 + dust 0</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"in {In} units = out {Out} + held {Held} + burned {Burned} + dust {Dust}";
+    public override string ToString() => $"in {Prose.Units(In)} = out {Prose.Number(Out)} + held {Prose.Number(Held)} + burned {Prose.Number(Burned)} + dust {Prose.Number(Dust)}";
 }

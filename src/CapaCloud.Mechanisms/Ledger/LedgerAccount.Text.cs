@@ -37,7 +37,7 @@ public readonly partial record struct LedgerAccount :
     /// <returns><see langword="true"/> when it does.</returns>
     public static bool operator >=(LedgerAccount left, LedgerAccount right) => left.CompareTo(right) >= 0;
 
-    /// <summary>Reads an account, as <see cref="ToString"/> writes it.</summary>
+    /// <summary>Reads an account, as <see cref="ToString()"/> writes it.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The value.</returns>
     /// <exception cref="FormatException">The text is not an account.</exception>
@@ -66,28 +66,44 @@ public readonly partial record struct LedgerAccount :
     /// <inheritdoc/>
     static bool ISpanParsable<LedgerAccount>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out LedgerAccount result) => TryParse(s, out result);
 
-    /// <inheritdoc/>
-    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
+    /// <summary>Returns the text in a format.</summary>
+    /// <param name="format"><c>G</c> or none.</param>
+    /// <param name="formatProvider">Ignored: the text is the same in every culture.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider = null)
+    {
+        TextFormat.Require(format, nameof(LedgerAccount));
+        return ToString();
+    }
 
     /// <summary>Writes the text as characters.</summary>
     /// <param name="destination">Where to write.</param>
     /// <param name="charsWritten">How many characters were written.</param>
-    /// <param name="format">Ignored: there is one format.</param>
+    /// <param name="format"><c>G</c> or none.</param>
     /// <param name="provider">Ignored: the text is the same in every culture.</param>
     /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
     public bool TryFormat(
-        Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        NameText.TryWrite(ToString(), destination, out charsWritten);
+        Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null)
+    {
+        TextFormat.Require(format, nameof(LedgerAccount));
+        return NameText.TryWrite(ToString(), destination, out charsWritten);
+    }
 
     /// <summary>Writes the text as UTF-8.</summary>
     /// <param name="utf8Destination">Where to write.</param>
     /// <param name="bytesWritten">How many bytes were written.</param>
-    /// <param name="format">Ignored: there is one format.</param>
+    /// <param name="format"><c>G</c> or none.</param>
     /// <param name="provider">Ignored: the text is the same in every culture.</param>
     /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
     public bool TryFormat(
-        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        NameText.TryWrite(ToString(), utf8Destination, out bytesWritten);
+        Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null)
+    {
+        TextFormat.Require(format, nameof(LedgerAccount));
+        return NameText.TryWrite(ToString(), utf8Destination, out bytesWritten);
+    }
 
     /// <inheritdoc/>
     int IComparable.CompareTo(object? obj) => obj switch

@@ -73,7 +73,7 @@ public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>
     /// <returns>The account.</returns>
     public static LedgerAccount DelegationPool(ParticipantId owner) => Owned(LedgerAccountKind.DelegationPool, owner);
 
-    /// <summary>Reads an account from the text of <see cref="ToString"/>: <c>Stake(alice)</c>, <c>Treasury</c>.</summary>
+    /// <summary>Reads an account from the text of <see cref="ToString()"/>: <c>Stake(alice)</c>, <c>Treasury</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="account">The account, or <c>default</c>.</param>
     /// <returns><see langword="true"/> when it names a kind that there is, with an owner exactly where the kind has owners.</returns>

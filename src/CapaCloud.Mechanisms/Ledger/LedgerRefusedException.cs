@@ -9,7 +9,7 @@ public sealed class LedgerRefusedException : Exception
     /// <param name="balance">What was there and what the postings bring, in base units.</param>
     /// <param name="amount">What would leave it, in base units.</param>
     public LedgerRefusedException(LedgerAccount account, Amount balance, Amount amount)
-        : base($"{amount} units were to leave {account}, in which there are {balance}, what these postings bring included; expected at most that.")
+        : base($"{Prose.Units(amount, "was", "were")} to leave {account}, in which there are {Prose.Number(balance)}, what these postings bring included; expected at most that.")
     {
         Account = account;
         Balance = balance;

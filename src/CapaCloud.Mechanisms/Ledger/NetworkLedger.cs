@@ -44,7 +44,7 @@ public sealed class NetworkLedger : IEquatable<NetworkLedger>
 
         if (@out > @in || @in - @out != there)
         {
-            throw new ArgumentException($"{@in} units came in, {@out} went out and {there} are in the accounts; expected in = out + accounts.", nameof(balances));
+            throw new ArgumentException($"{Prose.Units(@in)} came in, {Prose.Number(@out)} went out and {Prose.Number(there)} are in the accounts; expected in = out + accounts.", nameof(balances));
         }
 
         _balances = kept.ToImmutable();
@@ -215,7 +215,7 @@ public sealed class NetworkLedger : IEquatable<NetworkLedger>
 
     /// <summary>Returns one line: how many accounts, and the totals.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{_balances.Count} accounts; {Totals.In} in, {Totals.Out} out, {Totals.Held} held, {Totals.Burned} burned, {Totals.Dust} dust";
+    public override string ToString() => $"{Prose.Count(_balances.Count, "account")}; {Prose.Number(Totals.In)} in, {Prose.Number(Totals.Out)} out, {Prose.Number(Totals.Held)} held, {Prose.Number(Totals.Burned)} burned, {Prose.Number(Totals.Dust)} dust";
 
     private static bool IsInside(LedgerAccount account) => account.IsHeld || account.Kind == LedgerAccountKind.Burned;
 

@@ -32,12 +32,12 @@ public readonly record struct Posting : IJsonValue<Posting>
 
         if (from.Kind == LedgerAccountKind.Burned)
         {
-            throw new ArgumentException($"Nothing leaves the burned account; {amount} units were to go to {to}.");
+            throw new ArgumentException($"Nothing leaves the burned account; {Prose.Units(amount, "was", "were")} to go to {to}.");
         }
 
         if (!Enum.IsDefined(reason))
         {
-            throw new ArgumentOutOfRangeException(nameof(reason), reason, $"A posting of {amount} units from {from} to {to} needs a reason that there is.");
+            throw new ArgumentOutOfRangeException(nameof(reason), reason, $"A posting of {Prose.Units(amount)} from {from} to {to} needs a reason that there is.");
         }
 
         From = from;
@@ -60,7 +60,7 @@ public readonly record struct Posting : IJsonValue<Posting>
 
     /// <summary>Returns one line: <c>100: Wallet(alice) -> Stake(alice) (Deposit)</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Amount}: {From} -> {To} ({Reason})";
+    public override string ToString() => $"{Prose.Units(Amount)} from {From} to {To} ({Reason})";
 
     JsonConverter<Posting> IJsonValue<Posting>.Converter => new PostingJsonConverter();
 }

@@ -59,6 +59,11 @@ public sealed record AuctionOutcome
         }
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"AuctionOutcome {{ Awards = {Prose.List(Awards)}, UnitPrice = {UnitPrice}, Quantity = {Quantity}, Total = {Total} }}";
+
     /// <inheritdoc/>
     public bool Equals(AuctionOutcome? other) =>
         other is not null && UnitPrice == other.UnitPrice && Awards.AsSpan().SequenceEqual(other.Awards.AsSpan());

@@ -51,6 +51,11 @@ public sealed record BidScreen
         return new BidScreen(accepted.ToImmutable(), refused.ToImmutable());
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"BidScreen {{ Accepted = {Prose.List(Accepted)}, Refused = {Prose.List(Refused)} }}";
+
     /// <inheritdoc/>
     public bool Equals(BidScreen? other) =>
         other is not null && Accepted.AsSpan().SequenceEqual(other.Accepted.AsSpan()) && Refused.AsSpan().SequenceEqual(other.Refused.AsSpan());
@@ -75,7 +80,7 @@ public sealed record BidScreen
                     throw new BidRefusedException(
                         BidRefusal.WorthTooLarge,
                         position,
-                        $"{what} {DecimalText.Format((uint)position)} of {bid.Bidder}: {DecimalText.Format(bid.Quantity)} units at {bid.UnitPrice} each are worth more than 2^96 - 1 base units.");
+                        $"{what} {Prose.Number(position)} of {bid.Bidder}: {Prose.Units(bid.Quantity)} at {bid.UnitPrice} each are worth more than 2^96 - 1 base units.");
             }
         }
 
@@ -113,7 +118,7 @@ public sealed record BidScreen
                 throw new BidRefusedException(
                     BidRefusal.NotOneUnit,
                     position,
-                    $"{what} {DecimalText.Format((uint)position)} of {bids[position].Bidder} is for {DecimalText.Format(bids[position].Quantity)} units; this rule awards one unit to each bid.");
+                    $"{what} {Prose.Number(position)} of {bids[position].Bidder} is for {Prose.Units(bids[position].Quantity)}; this rule awards one unit to each bid.");
             }
         }
     }

@@ -28,6 +28,11 @@ public sealed record CapacityGroup
     /// <summary>Gets who belongs to the group.</summary>
     public ImmutableArray<ParticipantId> Members { get; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"CapacityGroup {{ MaximumQuantity = {MaximumQuantity}, Members = {Prose.List(Members)} }}";
+
     /// <inheritdoc/>
     public bool Equals(CapacityGroup? other) =>
         other is not null && MaximumQuantity == other.MaximumQuantity && Members.AsSpan().SequenceEqual(other.Members.AsSpan());

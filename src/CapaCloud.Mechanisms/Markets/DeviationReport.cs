@@ -93,6 +93,6 @@ public sealed record DeviationReport
         string found = LargestGain.IsZero ? "nobody gains" : $"the largest gain is {LargestGain}";
         string smaller = EveryQuantity ? "every smaller quantity" : "not every smaller quantity", larger = EveryLargerQuantity ? "every larger one" : "not every larger one";
         string several = EveryBidTogether ? "several bids of one bidder together" : "several bids of one bidder one by one";
-        return $"Of what was tried {found}. {DecimalText.Format((uint)BidsSearched)} bids were searched: {(EveryPrice ? "every price" : "not every price")} that matters, {smaller}, {larger}, {several}.";
+        return $"Of what was tried {found}. {Prose.Count(BidsSearched, "bid was", "bids were")} searched: {(EveryPrice ? "every price" : "not every price")} that matters, {smaller}, {larger}, {several}.";
     }
 }

@@ -54,6 +54,12 @@ public sealed record DoubleAuctionOutcome
     [JsonIgnore]
     public Amount Surplus => Paid - Received;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"DoubleAuctionOutcome {{ Offers = {Prose.List(Offers)}, Requests = {Prose.List(Requests)}, OfferPrice = {OfferPrice}, RequestPrice = {RequestPrice}, "
+        + $"Quantity = {Quantity}, Paid = {Paid}, Received = {Received} }}";
+
     /// <inheritdoc/>
     public bool Equals(DoubleAuctionOutcome? other) =>
         other is not null

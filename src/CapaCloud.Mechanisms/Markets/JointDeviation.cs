@@ -48,6 +48,12 @@ public sealed record JointDeviation
     [JsonIgnore]
     public Amount Gain => Best > Truthful ? (Best - Truthful).Magnitude : Amount.Zero;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"JointDeviation {{ Side = {Side}, Positions = {Prose.List(Positions)}, TrueBids = {Prose.List(TrueBids)}, BestBids = {Prose.List(BestBids)}, "
+        + $"Truthful = {Truthful}, Best = {Best}, Gain = {Gain} }}";
+
     /// <inheritdoc/>
     public bool Equals(JointDeviation? other) =>
         other is not null

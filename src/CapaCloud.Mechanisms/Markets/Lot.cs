@@ -31,7 +31,7 @@ public readonly record struct Lot
         if (!Worth.Fits(quantity, limit))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(limit), $"{DecimalText.Format(quantity)} units at {limit} each are worth more than 2^96 - 1 base units; expected at most that.");
+                nameof(limit), $"{Prose.Units(quantity)} at {Prose.Number(limit)} each are worth more than 2^96 - 1 base units; expected at most that.");
         }
 
         Side = side;

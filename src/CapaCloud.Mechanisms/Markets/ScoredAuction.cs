@@ -90,6 +90,11 @@ public sealed record ScoredAuction : IAuction
         return divisor != UInt128.Zero && MultiplyDivide.TryDivide(other.UnitPrice.Units, factor, divisor, out UInt128 price, out _) ? price : null;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ScoredAuction {{ Weights = {Prose.List(Weights)}, Otherwise = {Otherwise}, Promises = {Promises} }}";
+
     /// <inheritdoc/>
     public bool Equals(ScoredAuction? other) =>
         other is not null && Otherwise == other.Otherwise && Weights.AsSpan().SequenceEqual(other.Weights.AsSpan());

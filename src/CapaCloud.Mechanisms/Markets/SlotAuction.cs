@@ -57,7 +57,7 @@ public static class SlotAuction
         if (payments.Length != bids.Length)
         {
             throw new ArgumentException(
-                $"There is room for {DecimalText.Format((uint)payments.Length)} payments and there are {DecimalText.Format((uint)bids.Length)} bids; expected as many.", nameof(payments));
+                $"There is room for {Prose.Count(payments.Length, "payment")} and there {Prose.Are(bids.Length, "bid")}; expected as many.", nameof(payments));
         }
 
         for (int rank = 1; rank < bids.Length; rank++)

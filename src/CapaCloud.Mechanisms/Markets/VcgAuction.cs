@@ -105,6 +105,11 @@ public sealed record VcgAuction : IAuction
         return new AuctionOutcome(awards.MoveToImmutable(), unitPrice: null);
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"VcgAuction {{ MaximumPerBidder = {MaximumPerBidder}, Groups = {Prose.List(Groups)}, Promises = {Promises} }}";
+
     /// <inheritdoc/>
     public bool Equals(VcgAuction? other) =>
         other is not null && MaximumPerBidder == other.MaximumPerBidder && Groups.AsSpan().SequenceEqual(other.Groups.AsSpan());

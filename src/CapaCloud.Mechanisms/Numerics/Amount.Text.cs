@@ -51,26 +51,33 @@ public readonly partial record struct Amount : ISpanFormattable, IUtf8SpanFormat
     /// <returns>The text.</returns>
     public override string ToString() => DecimalText.Format(Units);
 
-    /// <inheritdoc/>
-    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
+    /// <summary>Returns the text in a format.</summary>
+    /// <param name="format"><c>G</c> or none, or <c>N0</c> for thousands apart: <c>1,000</c>.</param>
+    /// <param name="formatProvider">Ignored: the text is the same in every culture.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider = null) =>
+        TextFormat.IsGrouped(format, nameof(Amount)) ? Prose.Number(Units) : ToString();
 
     /// <summary>Writes the count of base units as characters.</summary>
     /// <param name="destination">Where to write.</param>
     /// <param name="charsWritten">How many characters were written.</param>
-    /// <param name="format">Ignored: there is one format.</param>
+    /// <param name="format"><c>G</c> or none, or <c>N0</c> for thousands apart: <c>1,000</c>.</param>
     /// <param name="provider">Ignored: the text is the same in every culture.</param>
     /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
     public bool TryFormat(
         Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        DecimalText.TryFormat(Units, destination, out charsWritten);
+        TextFormat.IsGrouped(format, nameof(Amount)) ? NameText.TryWrite(Prose.Number(Units), destination, out charsWritten) : DecimalText.TryFormat(Units, destination, out charsWritten);
 
     /// <summary>Writes the count of base units as UTF-8.</summary>
     /// <param name="utf8Destination">Where to write.</param>
     /// <param name="bytesWritten">How many bytes were written.</param>
-    /// <param name="format">Ignored: there is one format.</param>
+    /// <param name="format"><c>G</c> or none, or <c>N0</c> for thousands apart: <c>1,000</c>.</param>
     /// <param name="provider">Ignored: the text is the same in every culture.</param>
     /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
     public bool TryFormat(
         Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        DecimalText.TryFormat(Units, utf8Destination, out bytesWritten);
+        TextFormat.IsGrouped(format, nameof(Amount)) ? NameText.TryWrite(Prose.Number(Units), utf8Destination, out bytesWritten) : DecimalText.TryFormat(Units, utf8Destination, out bytesWritten);
 }

@@ -142,7 +142,7 @@ public readonly partial record struct Denomination
 
         if (fraction.Length > Decimals)
         {
-            return $"has {fraction.Length} digits after the point: {this} expects at most {Decimals}";
+            return $"has {Prose.Count(fraction.Length, "digit")} after the point: {this} expects at most {Decimals}";
         }
 
         for (int digit = 0; digit < Decimals; digit++)

@@ -40,7 +40,7 @@ public readonly partial record struct Denomination
 
         if (decimals is < 0 or > MaxDecimals)
         {
-            throw new ArgumentOutOfRangeException(nameof(decimals), $"{decimals} decimals of {symbol}: expected from 0 to {MaxDecimals}.");
+            throw new ArgumentOutOfRangeException(nameof(decimals), $"{Prose.Count(decimals, "decimal")} of {symbol}: expected from 0 to {MaxDecimals}.");
         }
 
         _symbol = symbol;
@@ -65,7 +65,7 @@ public readonly partial record struct Denomination
 
     /// <summary>Returns the symbol and the decimals: <c>USDC (6 decimals)</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{(Symbol.Length == 0 ? "(no symbol)" : Symbol)} ({Decimals} decimals)";
+    public override string ToString() => $"{(Symbol.Length == 0 ? "(no symbol)" : Symbol)} ({Prose.Count(Decimals, "decimal")})";
 
     internal static UInt128 PowerOfTen(int exponent)
     {

@@ -51,26 +51,33 @@ public readonly partial record struct Proportion : ISpanFormattable, IUtf8SpanFo
     /// <returns>The text.</returns>
     public override string ToString() => DecimalText.FormatFixed(Parts);
 
-    /// <inheritdoc/>
-    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
+    /// <summary>Returns the text in a format.</summary>
+    /// <param name="format"><c>G</c> or none, or <c>P</c> for percent: <c>4.95 %</c>.</param>
+    /// <param name="formatProvider">Ignored: the text is the same in every culture.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider = null) =>
+        TextFormat.IsPercent(format, nameof(Proportion)) ? Prose.Percent(this) : ToString();
 
     /// <summary>Writes the shortest exact decimal number, such as 0.05 as characters.</summary>
     /// <param name="destination">Where to write.</param>
     /// <param name="charsWritten">How many characters were written.</param>
-    /// <param name="format">Ignored: there is one format.</param>
+    /// <param name="format"><c>G</c> or none, or <c>P</c> for percent: <c>4.95 %</c>.</param>
     /// <param name="provider">Ignored: the text is the same in every culture.</param>
     /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
     public bool TryFormat(
         Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        DecimalText.TryFormatFixed(Parts, destination, out charsWritten);
+        TextFormat.IsPercent(format, nameof(Proportion)) ? NameText.TryWrite(Prose.Percent(this), destination, out charsWritten) : DecimalText.TryFormatFixed(Parts, destination, out charsWritten);
 
     /// <summary>Writes the shortest exact decimal number, such as 0.05 as UTF-8.</summary>
     /// <param name="utf8Destination">Where to write.</param>
     /// <param name="bytesWritten">How many bytes were written.</param>
-    /// <param name="format">Ignored: there is one format.</param>
+    /// <param name="format"><c>G</c> or none, or <c>P</c> for percent: <c>4.95 %</c>.</param>
     /// <param name="provider">Ignored: the text is the same in every culture.</param>
     /// <returns><see langword="false"/> when the destination is too short; nothing is written then.</returns>
+    /// <exception cref="FormatException">The format is another.</exception>
     public bool TryFormat(
         Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        DecimalText.TryFormatFixed(Parts, utf8Destination, out bytesWritten);
+        TextFormat.IsPercent(format, nameof(Proportion)) ? NameText.TryWrite(Prose.Percent(this), utf8Destination, out bytesWritten) : DecimalText.TryFormatFixed(Parts, utf8Destination, out bytesWritten);
 }

@@ -20,7 +20,7 @@ public static class ReputationColumn
     {
         if (records.Length != conducts.Length)
         {
-            throw new ArgumentException($"{conducts.Length} conducts for {records.Length} records; expected one for each.", nameof(conducts));
+            throw new ArgumentException($"{Prose.Count(conducts.Length, "conduct")} for {Prose.Count(records.Length, "record")}; expected one for each.", nameof(conducts));
         }
 
         for (int index = 0; index < records.Length; index++)
@@ -42,7 +42,7 @@ public static class ReputationColumn
     {
         if (records.Length != scores.Length)
         {
-            throw new ArgumentException($"Room for {scores.Length} scores of {records.Length} records; expected one for each.", nameof(scores));
+            throw new ArgumentException($"Room for {Prose.Count(scores.Length, "score")} of {Prose.Count(records.Length, "record")}; expected one for each.", nameof(scores));
         }
 
         for (int index = 0; index < records.Length; index++)

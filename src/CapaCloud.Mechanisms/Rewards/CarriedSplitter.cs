@@ -73,7 +73,7 @@ public static class CarriedSplitter
         if (owed.Length != weights)
         {
             throw new ArgumentException(
-                $"There are {weights} weights and {owed.Length} carried fractions; expected as many fractions as weights.",
+                $"There {Prose.Are(weights, "weight")} and {owed.Length} carried fractions; expected as many fractions as weights.",
                 nameof(owed));
         }
 

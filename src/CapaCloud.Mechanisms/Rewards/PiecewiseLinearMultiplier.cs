@@ -98,6 +98,11 @@ public sealed record PiecewiseLinearMultiplier : IRewardMultiplier
         return Points[^1].Multiplier;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"PiecewiseLinearMultiplier {{ Points = {Prose.List(Points)}, Promises = {Promises}, Steepness = {Steepness} }}";
+
     /// <inheritdoc/>
     public bool Equals(PiecewiseLinearMultiplier? other) => other is not null && Points.AsSpan().SequenceEqual(other.Points.AsSpan());
 

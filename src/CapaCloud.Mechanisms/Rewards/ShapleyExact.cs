@@ -32,12 +32,12 @@ public static class ShapleyExact
         int players = game.Players;
         if (players is < 1 or > MaxPlayers)
         {
-            throw new ArgumentException($"The game has {players} players; expected 1 to {MaxPlayers}. Sample larger games.", nameof(game));
+            throw new ArgumentException($"The game has {Prose.Count(players, "player")}; expected 1 to {MaxPlayers}. Sample larger games.", nameof(game));
         }
 
         if (values.Length != players)
         {
-            throw new ArgumentException($"There are {players} players and room for {values.Length} values; expected as many.", nameof(values));
+            throw new ArgumentException($"There {Prose.Are(players, "player")} and room for {Prose.Count(values.Length, "value")}; expected as many.", nameof(values));
         }
 
         // with[i, s]: the sum of the values of the coalitions of s players that have i; all[s]: of those of s players.

@@ -37,7 +37,7 @@ public static class ShapleySampled
         if (players < 1 || values.Length != players)
         {
             throw new ArgumentException(
-                $"The game has {players} players and there is room for {values.Length} values; expected at least 1 and as many.",
+                $"The game has {Prose.Count(players, "player")} and there is room for {Prose.Count(values.Length, "value")}; expected at least 1 and as many.",
                 nameof(values));
         }
 

@@ -19,7 +19,7 @@ public static class ShapleyWeights
     {
         if (weights.Length != values.Length)
         {
-            throw new ArgumentException($"There are {values.Length} values and room for {weights.Length} weights; expected as many.", nameof(weights));
+            throw new ArgumentException($"There {Prose.Are(values.Length, "value")} and room for {Prose.Count(weights.Length, "weight")}; expected as many.", nameof(weights));
         }
 
         UInt128 common = UInt128.One;

@@ -9,7 +9,7 @@ internal static class SplitWeights
         if (shares != weights)
         {
             throw new ArgumentException(
-                $"There are {weights} weights and room for {shares} shares; expected as many shares as weights.", nameof(shares));
+                $"There {Prose.Are(weights, "weight")} and room for {Prose.Count(shares, "share")}; expected as many shares as weights.", nameof(shares));
         }
     }
 
@@ -20,7 +20,7 @@ internal static class SplitWeights
         if (tieBreak.Count != weights)
         {
             throw new ArgumentException(
-                $"There are {weights} weights and {tieBreak.Count} identities to break ties by; expected as many identities as weights.",
+                $"There {Prose.Are(weights, "weight")} and {tieBreak.Count} identities to break ties by; expected as many identities as weights.",
                 nameof(tieBreak));
         }
     }

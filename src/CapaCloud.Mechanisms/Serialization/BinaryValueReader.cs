@@ -27,7 +27,7 @@ internal ref struct BinaryValueReader
         ArgumentNullException.ThrowIfNull(kind);
         if (bytes.Length < BinaryValueWriter.Magic.Length || !bytes[..BinaryValueWriter.Magic.Length].SequenceEqual(BinaryValueWriter.Magic))
         {
-            throw new BinaryFormatException(0, $"expected \"CCM1\", with which every file begins; the file has {bytes.Length} bytes.");
+            throw new BinaryFormatException(0, $"expected \"CCM1\", with which every file begins; the file has {Prose.Count(bytes.Length, "byte")}.");
         }
 
         int end = bytes.Length - Digest.Size;
@@ -96,7 +96,7 @@ internal ref struct BinaryValueReader
             {
                 return part != 0 || index == 0
                     ? value
-                    : throw new BinaryFormatException(at, $"the number {DecimalText.Format(value)} takes {index + 1} bytes, more than it needs.");
+                    : throw new BinaryFormatException(at, $"the number {Prose.Number(value)} takes {Prose.Count(index + 1, "byte")}, more than it needs.");
             }
         }
 
@@ -126,7 +126,7 @@ internal ref struct BinaryValueReader
         int left = _bytes.Length - Position;
         return count <= (UInt128)(uint)(left / leastBytes)
             ? (int)count
-            : throw new BinaryFormatException(at, $"{DecimalText.Format(count)} items were announced; the {left} bytes that follow hold {left / leastBytes} at most.");
+            : throw new BinaryFormatException(at, $"{Prose.Count(count, "item was", "items were")} announced; the rest of {Prose.Count(left, "byte")} holds {Prose.Number(left / leastBytes)} at most.");
     }
 
     /// <summary>Reads an amount.</summary>
@@ -211,7 +211,7 @@ internal ref struct BinaryValueReader
     {
         if (Position != _bytes.Length)
         {
-            throw new BinaryFormatException(Position, $"the value ends here; {_bytes.Length - Position} bytes follow.");
+            throw new BinaryFormatException(Position, $"the value ends here; {Prose.Count(_bytes.Length - Position, "byte follows", "bytes follow")}.");
         }
     }
 

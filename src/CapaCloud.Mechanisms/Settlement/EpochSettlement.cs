@@ -78,7 +78,7 @@ public sealed record EpochSettlement
         int index = Before.PlaceOf(participant);
         return index >= 0 && _outcomes.IsDefault && _columns is not null && _columns.After.Length == Before.Participants.Length ? _columns.OutcomeAt(index)
             : index >= 0 && Outcomes.Length != Before.Participants.Length
-            ? throw new InvalidOperationException($"The settlement has {Outcomes.Length} outcomes for {Before.Participants.Length} participants: it was altered after it was made.")
+            ? throw new InvalidOperationException($"The settlement has {Prose.Count(Outcomes.Length, "outcome")} for {Prose.Count(Before.Participants.Length, "participant")}: it was altered after it was made.")
             : index >= 0 ? Outcomes[index]
             : throw new KeyNotFoundException($"The network has no participant '{participant}' in epoch {Epoch}.");
     }
@@ -86,7 +86,7 @@ public sealed record EpochSettlement
     /// <summary>Returns what it came to, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"epoch {Epoch}: a pool of {Pool} units for {(_outcomes.IsDefault && _columns is not null ? _columns.After.Length : Outcomes.Length)} participants, {(_postings.IsDefault && _columns is not null ? _columns.CountPostings() : Postings.Length)} postings, {SetAside.Length} items set aside";
+        $"epoch {Epoch}: a pool of {Prose.Units(Pool)} for {Prose.Count(_outcomes.IsDefault && _columns is not null ? _columns.After.Length : Outcomes.Length, "participant")}, {Prose.Count(_postings.IsDefault && _columns is not null ? _columns.CountPostings() : Postings.Length, "posting")}, {Prose.Count(SetAside.Length, "item")} set aside";
 
     /// <inheritdoc/>
     public bool Equals(EpochSettlement? other) =>

@@ -67,7 +67,7 @@ public sealed partial class Mechanism
         if (Policy.Delegation is { } rules && !rest.IsZero && rest < rules.MinimumDelegation)
         {
             throw new StakeRefusedException(
-                StakeRefusal.DelegationTooSmall, $"'{delegator}' would keep {rest} units with '{operatorId}'; expected none or at least {rules.MinimumDelegation} units.");
+                StakeRefusal.DelegationTooSmall, $"'{delegator}' would keep {Prose.Units(rest)} with '{operatorId}'; expected none or at least {Prose.Units(rules.MinimumDelegation)}.");
         }
 
         return RequireCover(new StateChange(state.With(before with { Delegated = after }), []), operatorId).State;
@@ -161,7 +161,7 @@ public sealed partial class Mechanism
         if (amount < rules.MinimumDelegation)
         {
             throw new StakeRefusedException(
-                StakeRefusal.DelegationTooSmall, $"'{delegator}' would delegate {amount} units to '{operatorId}'; expected at least {rules.MinimumDelegation} units.");
+                StakeRefusal.DelegationTooSmall, $"'{delegator}' would delegate {Prose.Units(amount)} to '{operatorId}'; expected at least {Prose.Units(rules.MinimumDelegation)}.");
         }
 
         return state.With(before with { Delegated = delegated.Join(delegator, amount, state.Epoch, MemoryOf(state, before)) });

@@ -51,7 +51,7 @@ public sealed partial class Mechanism
         {
             recorder.MultiplyDivide(
                 "what is divided",
-                "pool * weight of all / claim of all; jail, forfeiture, scores and uptimes lost the rest",
+                "pool * weight of all / claim of all; the rest is what jail, forfeited rewards, scores and uptimes took from the shares",
                 ExplanationRecorder.Money("pool", terms.Pool),
                 ExplanationRecorder.Count("weight of all", terms.Totals.Weight),
                 ExplanationRecorder.Count("claim of all", terms.Totals.Claim),

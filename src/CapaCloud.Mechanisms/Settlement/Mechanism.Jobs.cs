@@ -28,7 +28,7 @@ public sealed partial class Mechanism
         Refuse(
             amount > before.Free,
             JobRefusal.NotEnoughFunds,
-            $"'{requester}' takes out {amount} units and has {before.Free} units free and {before.Reserved} units reserved for open jobs; expected at most what is free.");
+            $"'{requester}' takes out {Prose.Units(amount)} and has {Prose.Units(before.Free)} free and {Prose.Units(before.Reserved)} reserved for open jobs; expected at most what is free.");
         return Move(state, before with { Free = before.Free - amount }, new Posting(LedgerAccount.Escrow(requester), LedgerAccount.Wallet(requester), amount, PostingReason.Withdrawal));
     }
 
@@ -64,7 +64,7 @@ public sealed partial class Mechanism
         {
             return new(
                 JobRefusal.NotEnoughFunds,
-                $"The job '{award.Task}' needs {job.Price} units and a dispute bond of {job.Bond} units, and '{award.Requester}' has {requester.Free} units free; expected at least as much.");
+                $"The job '{award.Task}' needs {Prose.Units(job.Price)} and a dispute bond of {Prose.Units(job.Bond)}, and '{award.Requester}' has {Prose.Units(requester.Free)} free; expected at least as much.");
         }
 
         after = WithRequester(state, Reserved(requester, job)).With(WithJob(provider, job));
@@ -166,7 +166,7 @@ public sealed partial class Mechanism
 
         if (provider.Stake.Bonded < Policy.Stake.MinimumBond)
         {
-            return new(JobRefusal.BelowMinimumBond, $"'{award.Provider}' has bonded {provider.Stake.Bonded} units; expected at least the minimum bond, {Policy.Stake.MinimumBond} units.");
+            return new(JobRefusal.BelowMinimumBond, $"'{award.Provider}' has bonded {Prose.Units(provider.Stake.Bonded)}; expected at least the minimum bond, {Prose.Units(Policy.Stake.MinimumBond)}.");
         }
 
         if (IsKnown(provider, award.Task))
@@ -178,7 +178,7 @@ public sealed partial class Mechanism
         Amount room = Amount.Min(rules.Cover.Room(cover), Amount.MaxValue - provider.OpenValue());
         if (award.Value > room)
         {
-            return new(JobRefusal.NotCovered, $"The job '{award.Task}' puts {award.Value} units at risk, and the stake of '{award.Provider}', {cover.LiableStake} units with {cover.OpenValue} units of open work, covers {room} units more; expected at most that.");
+            return new(JobRefusal.NotCovered, $"The job '{award.Task}' puts {Prose.Units(award.Value)} at risk, and the stake of '{award.Provider}', {Prose.Units(cover.LiableStake)} with {Prose.Units(cover.OpenValue)} of open work, covers {Prose.Units(room)} more; expected at most that.");
         }
 
         return null;
@@ -200,12 +200,12 @@ public sealed partial class Mechanism
 
         if (award.Value < award.Price || award.Value > promised.MaximumValue)
         {
-            return new(JobRefusal.ValueOutOfRange, $"The job '{award.Task}' puts {award.Value} units at risk; expected from its price, {award.Price} units, to what its class allows, {promised.MaximumValue} units.");
+            return new(JobRefusal.ValueOutOfRange, $"The job '{award.Task}' puts {Prose.Units(award.Value)} at risk; expected from its price, {Prose.Units(award.Price)}, to what its class allows, {Prose.Units(promised.MaximumValue)}.");
         }
 
         if (award.Deadline < now || award.Deadline - now < promised.Duration)
         {
-            return new(JobRefusal.DeadlineTooSoon, $"The job '{award.Task}' must be there by epoch {award.Deadline}, in epoch {now}; expected at least the {promised.Duration} epochs that its class needs.");
+            return new(JobRefusal.DeadlineTooSoon, $"The job '{award.Task}' must be there by epoch {award.Deadline}, in epoch {now}; expected at least the {Prose.Epochs(promised.Duration)} that its class needs.");
         }
 
         return null;
@@ -254,14 +254,14 @@ public sealed partial class Mechanism
             {
                 throw new Staking.StakeRefusedException(
                     Staking.StakeRefusal.CoversOpenWork,
-                    $"'{participant}' would keep {bonded} units bonded, and its open work under earlier rules needs {needed} units; expected at least as much.");
+                    $"'{participant}' would keep {Prose.Units(bonded)} bonded, and its open work under earlier rules needs {Prose.Units(needed)}; expected at least as much.");
             }
 
             if (open > covered)
             {
                 throw new Staking.StakeRefusedException(
                     Staking.StakeRefusal.CoversOpenWork,
-                    $"'{participant}' would keep {bonded} units bonded, which cover {covered} units of work, and has {open} units of open work; expected at least as much.");
+                    $"'{participant}' would keep {Prose.Units(bonded)} bonded, which cover {Prose.Units(covered)} of work, and has {Prose.Units(open)} of open work; expected at least as much.");
             }
         }
 

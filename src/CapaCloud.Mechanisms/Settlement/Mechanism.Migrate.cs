@@ -73,7 +73,7 @@ public sealed partial class Mechanism
             {
                 ended.Add(new JobOutcome { Task = job.Task, Requester = job.Requester, Ending = JobEnding.Cancelled, ToRequester = job.Reserved });
                 changes.Add(new MigrationChange(
-                    MigrationEffect.JobReturned, participant.Participant, default, $"the job '{job.Task}' ends, and '{job.Requester}' has its {job.Reserved} units back"));
+                    MigrationEffect.JobReturned, participant.Participant, default, $"the job '{job.Task}' ends, and '{job.Requester}' has its {Prose.Units(job.Reserved)} back"));
             }
         }
 
@@ -102,7 +102,7 @@ public sealed partial class Mechanism
         foreach (IGrouping<string, Job> kept in after.Participants.SelectMany(static participant => participant.Jobs).Where(static job => job.Terms is not null).GroupBy(static job => job.Terms!).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
             changes.Add(new MigrationChange(
-                MigrationEffect.JobTermsKept, default, default, $"{kept.Count()} open jobs keep the rules that they were awarded under: {Differences(_rules.Former.JobsOf(kept.Key), jobs)}"));
+                MigrationEffect.JobTermsKept, default, default, $"{Prose.Count(kept.Count(), "open job keeps", "open jobs keep")} the rules of the award: {Differences(_rules.Former.JobsOf(kept.Key), jobs)}"));
         }
 
         return after;
@@ -111,11 +111,11 @@ public sealed partial class Mechanism
     private static string Differences(JobPolicy kept, JobPolicy now)
     {
         List<string> parts = [];
-        Compare("review", kept.ReviewPeriod, now.ReviewPeriod, " epochs");
-        Compare("grace", kept.Grace, now.Grace, " epochs");
-        Compare("ruling", kept.RulingPeriod, now.RulingPeriod, " epochs");
-        Compare("cancellation fee", kept.CancellationFee, now.CancellationFee, "");
-        Compare("undecided refund", kept.UndecidedRefund, now.UndecidedRefund, "");
+        Compare("review", kept.ReviewPeriod, now.ReviewPeriod, Prose.Epochs);
+        Compare("grace", kept.Grace, now.Grace, Prose.Epochs);
+        Compare("ruling", kept.RulingPeriod, now.RulingPeriod, Prose.Epochs);
+        Compare("cancellation fee", kept.CancellationFee, now.CancellationFee, Prose.Percent);
+        Compare("refund without a ruling", kept.NoRulingRefund, now.NoRulingRefund, Prose.Percent);
         if (kept.Cover != now.Cover)
         {
             parts.Add($"cover of {kept.Cover.Coverage} for a gain of {kept.Cover.Gain} instead of {now.Cover.Coverage} for {now.Cover.Gain}");
@@ -128,12 +128,12 @@ public sealed partial class Mechanism
 
         return string.Join(", ", parts);
 
-        void Compare<T>(string what, T before, T after, string unit)
+        void Compare<T>(string what, T before, T after, Func<T, string> say)
             where T : IEquatable<T>
         {
             if (!before.Equals(after))
             {
-                parts.Add($"{what} of {before}{unit} instead of {after}");
+                parts.Add($"{what} of {say(before)} instead of {say(after)}");
             }
         }
     }
@@ -174,7 +174,7 @@ public sealed partial class Mechanism
         }
 
         changes.Add(new MigrationChange(
-            MigrationEffect.LiabilityWindowChanged, default, default, $"a fault can be charged for {window} epochs instead of {before}, from epoch {state.Epoch.Next} on"));
+            MigrationEffect.LiabilityWindowChanged, default, default, $"a fault can be charged for {Prose.Epochs(window)} instead of {before}, from epoch {state.Epoch.Next} on"));
         return periods.Add(new LiabilityPeriod(state.Epoch.Next, window));
     }
 
@@ -233,7 +233,7 @@ public sealed partial class Mechanism
         if (bonded < Policy.Stake.MinimumBond && bonded >= oldPolicy.Stake.MinimumBond && !bonded.IsZero)
         {
             changes.Add(new MigrationChange(
-                MigrationEffect.BelowMinimumBond, participant.Participant, default, $"{bonded} units are bonded; expected at least {Policy.Stake.MinimumBond} units to be paid"));
+                MigrationEffect.BelowMinimumBond, participant.Participant, default, $"{Prose.Units(bonded, "is", "are")} bonded; expected at least {Prose.Units(Policy.Stake.MinimumBond)} to be paid"));
         }
 
         return migrated;

@@ -40,7 +40,7 @@ public sealed record MechanismDescription
             text.Append("  where ").Append(formula).Append('\n');
         }
 
-        return text.ToString();
+        return text.ToString().TrimEnd('\n');
     }
 
     /// <inheritdoc/>
@@ -61,17 +61,17 @@ public sealed record MechanismDescription
         PolicyHash = hash,
         Parameters =
         [
-            new("stake.minimumBond", $"{policy.Stake.MinimumBond} units"),
-            new("stake.unbondingPeriod", $"{policy.Stake.UnbondingPeriod} epochs"),
-            new("stake.liabilityWindow", $"{policy.Stake.LiabilityWindow} epochs"),
-            new("stake.maximumTranches", $"{policy.Stake.MaximumTranches} tranches"),
+            new("stake.minimumBond", Prose.Units(policy.Stake.MinimumBond)),
+            new("stake.unbondingPeriod", Prose.Epochs(policy.Stake.UnbondingPeriod)),
+            new("stake.liabilityWindow", Prose.Epochs(policy.Stake.LiabilityWindow)),
+            new("stake.maximumTranches", Prose.Count(policy.Stake.MaximumTranches, "tranche")),
             new("verification.sampler", text.Of(policy.Verification.Sampler)),
             new("verification.verdict", text.Of(policy.Verification.Verdict)),
             new("verification.schedule", ScheduleOf(policy.Verification.Schedule)),
             new("reputation.model", text.Of(policy.Reputation.Model)),
             new("reputation is fed by", ReputationFeeding.Describe(policy)),
-            new("reward.issuancePerEpoch", $"{policy.Reward.IssuancePerEpoch} units"),
-            new("reward.treasuryFee", $"{policy.Reward.TreasuryFee} of what requesters pay"),
+            new("reward.issuancePerEpoch", Prose.Units(policy.Reward.IssuancePerEpoch)),
+            new("reward.treasuryFee", $"{Prose.Percent(policy.Reward.TreasuryFee)} of what requesters pay"),
             new("reward.reputationMultiplier", text.Of(policy.Reward.ReputationMultiplier)),
             new("reward.uptimeMultiplier", text.Of(policy.Reward.UptimeMultiplier)),
             new("reward.splitter", text.Of(policy.Reward.Splitter)),
@@ -83,13 +83,13 @@ public sealed record MechanismDescription
                 _ => "what participants lose of their share is shared by the others",
             }),
             new("reward.carriesDust", policy.Reward.CarriesDust ? "what divisions leave over joins the next pool" : "what divisions leave over stays in the dust account"),
-            new("penalty.bountyShare", $"{policy.Penalty.BountyShare} of what an offender loses, to who reported it"),
-            new("penalty.treasuryShare", $"{policy.Penalty.TreasuryShare} of what an offender loses; what nobody gets is burned"),
+            new("penalty.bountyShare", $"{Prose.Percent(policy.Penalty.BountyShare)} of what an offender loses, to who reported it"),
+            new("penalty.treasuryShare", $"{Prose.Percent(policy.Penalty.TreasuryShare)} of what an offender loses; what nobody gets is burned"),
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
             .. policy.Allocation is { } allocation ? Of(allocation, text) : [],
             .. policy.Delegation is { } delegation ? Of(delegation) : [],
-            .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{panels.Seats} look at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on{(panels.Pay.IsZero ? "" : $"; the treasury pays {panels.Pay} units for a check that was right")}")] : ImmutableArray<DescribedParameter>.Empty,
+            .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{Prose.Count(panels.Seats, "validator looks", "validators look")} at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on{(panels.Pay.IsZero ? "" : $"; the treasury pays {Prose.Units(panels.Pay)} for a check that was right")}")] : ImmutableArray<DescribedParameter>.Empty,
             new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
         ],
         Formulas = [.. FormulasOf(policy, text).Distinct()],
@@ -115,27 +115,27 @@ public sealed record MechanismDescription
         return
         [
             new($"{path}.curve", text.Of(offence.Curve)),
-            new($"{path}.repetitionWindow", offence.RepetitionWindow.IsZero ? "no earlier offence counts" : $"offences of the last {offence.RepetitionWindow} epochs count as earlier ones"),
-            new($"{path}.correlationWindow", offence.CorrelationWindow.IsZero ? "stake at fault in the epoch of the fault alone" : $"stake at fault in the {offence.CorrelationWindow} epochs before the fault as well"),
-            new($"{path}.jail", offence.Jail.IsZero ? "none" : $"{offence.Jail} epochs"),
+            new($"{path}.repetitionWindow", offence.RepetitionWindow.IsZero ? "no earlier offence counts" : $"offences of the last {Prose.Epochs(offence.RepetitionWindow)} count as earlier ones"),
+            new($"{path}.correlationWindow", offence.CorrelationWindow.IsZero ? "stake at fault in the epoch of the fault alone" : $"stake at fault in the {Prose.Epochs(offence.CorrelationWindow)} before the fault as well"),
+            new($"{path}.jail", offence.Jail.IsZero ? "none" : Prose.Epochs(offence.Jail)),
             new($"{path}.forfeitsReward", offence.ForfeitsReward ? "the reward of the epoch that brought it" : "nothing of the reward"),
-            new($"{path}.appealWindow", offence.AppealWindow.IsZero ? "no appeal, charged at once" : $"{offence.AppealWindow} epochs, as long again after an appeal"),
-            new($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"nobody pays for an epoch in which {breaker} of all stake or more was at fault" : "none: whoever is at fault pays"),
+            new($"{path}.appealWindow", offence.AppealWindow.IsZero ? "no appeal, charged at once" : $"{Prose.Epochs(offence.AppealWindow)}, as long again after an appeal"),
+            new($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"nobody pays for an epoch in which {Prose.Percent(breaker)} of all stake or more was at fault" : "none: whoever is at fault pays"),
         ];
     }
 
     private static IEnumerable<DescribedParameter> Of(JobPolicy jobs, RuleText text) =>
     [
-        .. jobs.Classes.Select(static item => new DescribedParameter($"jobs.classes.{item.Name}", $"at most {item.MaximumValue} units at risk, ready in {item.Duration} epochs")),
+        .. jobs.Classes.Select(static item => new DescribedParameter($"jobs.classes.{item.Name}", $"at most {Prose.Units(item.MaximumValue)} at risk, ready in {Prose.Epochs(item.Duration)}")),
         new("jobs.cover", jobs.Cover.Gain.IsZero ? "stake need not cover work" : $"open value * {jobs.Cover.Gain} <= bonded stake * {jobs.Cover.Coverage}"),
-        new("jobs.fee", $"{jobs.Fee} of what a provider earns"),
-        new("jobs.reviewPeriod", $"{jobs.ReviewPeriod} epochs, then a result is paid"),
-        new("jobs.grace", jobs.Grace.IsZero ? "no result after its deadline" : $"{jobs.Grace} epochs after the deadline, for less each epoch"),
+        new("jobs.fee", $"{Prose.Percent(jobs.Fee)} of what a provider earns"),
+        new("jobs.reviewPeriod", $"{Prose.Epochs(jobs.ReviewPeriod)}, then a result is paid"),
+        new("jobs.grace", jobs.Grace.IsZero ? "no result after its deadline" : $"{Prose.Epochs(jobs.Grace)} after the deadline, for less each epoch"),
         new("jobs.service", text.Of(jobs.Service)),
-        new("jobs.cancellationFee", $"{jobs.CancellationFee} of the price, to the provider when the requester calls the job off"),
-        new("jobs.rulingPeriod", jobs.RulingPeriod.IsZero ? "no disputes" : $"{jobs.RulingPeriod} epochs for a ruling on a dispute"),
-        new("jobs.disputeBond", $"{jobs.DisputeBond} of the price"),
-        new("jobs.undecidedRefund", $"{jobs.UndecidedRefund} of what was earned"),
+        new("jobs.cancellationFee", $"{Prose.Percent(jobs.CancellationFee)} of the price, to the provider when the requester calls the job off"),
+        new("jobs.rulingPeriod", jobs.RulingPeriod.IsZero ? "no disputes" : $"{Prose.Epochs(jobs.RulingPeriod)} for a ruling on a dispute"),
+        new("jobs.disputeBond", $"{Prose.Percent(jobs.DisputeBond)} of the price"),
+        new("jobs.noRulingRefund", $"{Prose.Percent(jobs.NoRulingRefund)} of what was earned, when no ruling comes"),
     ];
 
     private static IEnumerable<DescribedParameter> Of(AllocationPolicy allocation, RuleText text) =>
@@ -143,15 +143,15 @@ public sealed record MechanismDescription
         new("allocation.auction", text.Of(allocation.Auction)),
         new("allocation.access", allocation.Access is null
             ? "as many jobs as the stake covers"
-            : $"of the tasks of a class {string.Join(", ", allocation.Access.Points.Select(static point => $"{point.Share} at a score of {point.Score}"))}, straight between; at least one"),
+            : $"of the tasks of a class {string.Join(", ", allocation.Access.Points.Select(static point => $"{Prose.Percent(point.Share)} at a score of {point.Score}"))}, straight between; at least one"),
     ];
 
     private static IEnumerable<DescribedParameter> Of(DelegationPolicy delegation) =>
     [
-        new("delegation.commission", $"from {delegation.CommissionAtLeast} to {delegation.CommissionAtMost} of what the delegators' stake earns"),
-        new("delegation.largestCommissionStep", $"{delegation.LargestCommissionStep} at once, {delegation.CommissionPause} epochs apart"),
-        new("delegation.commissionNotice", $"a higher commission counts {delegation.CommissionNotice} epochs after it was announced"),
-        new("delegation.minimumDelegation", $"{delegation.MinimumDelegation} units"),
+        new("delegation.commission", $"from {Prose.Percent(delegation.CommissionAtLeast)} to {Prose.Percent(delegation.CommissionAtMost)} of what the delegators' stake earns"),
+        new("delegation.largestCommissionStep", $"{Prose.Percent(delegation.LargestCommissionStep)} at once, {Prose.Epochs(delegation.CommissionPause)} apart"),
+        new("delegation.commissionNotice", $"a higher commission counts {Prose.Epochs(delegation.CommissionNotice)} after it was announced"),
+        new("delegation.minimumDelegation", Prose.Units(delegation.MinimumDelegation)),
         new("delegation.ownStakeFirst", delegation.OwnStakeFirst ? "a penalty takes the operator's own stake first" : "a penalty takes of own and delegated stake in proportion"),
     ];
 

@@ -21,7 +21,7 @@ public sealed record SelectedAudits(ImmutableArray<AuditedResult> Audits, Immuta
     /// <summary>Returns how many there are, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{Audits.Length} results are audited, {SetAside.Length} commitments are set aside";
+        $"{Prose.Count(Audits.Length, "result is", "results are")} audited, {Prose.Count(SetAside.Length, "commitment is", "commitments are")} set aside";
 
     /// <inheritdoc/>
     public bool Equals(SelectedAudits? other) =>

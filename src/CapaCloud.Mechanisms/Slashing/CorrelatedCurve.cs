@@ -34,20 +34,20 @@ public sealed record CorrelatedCurve : ILibraryCurve
     CurveShape ILibraryCurve.Shape => CurveShape.Monotone(Multiplier.IsZero, Ratio.Zero);
 
     CurveRange ILibraryCurve.Range => CurveRange.Growing(
-        SlashingInputs.StakeAtFault,
+        SlashingInputs.ShareAtFault,
         canBeZero: true,
-        Evaluate(new OffenceContext { StakeAtFault = Proportion.FromParts(1) }),
-        Evaluate(new OffenceContext { StakeAtFault = Proportion.One }));
+        Evaluate(new OffenceContext { ShareAtFault = Proportion.FromParts(1) }),
+        Evaluate(new OffenceContext { ShareAtFault = Proportion.One }));
 
     CurveSize ILibraryCurve.Size => CurveSize.Plain;
 
     /// <inheritdoc/>
     public Proportion Evaluate(in OffenceContext context)
     {
-        Proportion share = context.StakeAtFault;
+        Proportion share = context.ShareAtFault;
         for (int factor = 1; factor < Exponent; factor++)
         {
-            share = share.Multiply(context.StakeAtFault, Rounding.Up);
+            share = share.Multiply(context.ShareAtFault, Rounding.Up);
         }
 
         ConstantCurve power = new() { Fraction = share };

@@ -54,6 +54,6 @@ internal readonly record struct CurveSize(int Curves, int Levels)
         ? new CurveSize(curves, levels)
         : throw new ArgumentException(
             curves > MaximumCurves
-                ? $"A curve of {curves} curves is too large; expected at most {MaximumCurves} curves in one."
-                : $"A curve of {levels} nested levels is too deep; expected at most {MaximumLevels} levels, where a list of curves takes two.");
+                ? $"A curve of {Prose.Count(curves, "curve")} is too large; expected at most {Prose.Count(MaximumCurves, "curve")} in one."
+                : $"A curve of {levels} nested levels is too deep; expected at most {Prose.Count(MaximumLevels, "level")}, where a list of curves takes two.");
 }

@@ -28,7 +28,7 @@ public readonly record struct DutyReport([property: JsonConverter(typeof(WholeNu
         UInt128 reported = (UInt128)Kept + Missed;
         refusal = reported <= possible
             ? null
-            : $"{DecimalText.Format(reported)} duties are reported ({Kept} kept, {Missed} missed), but only {possible} exist.";
+            : $"{Prose.Count(reported, "duty is", "duties are")} reported ({Kept} kept, {Missed} missed), but only {possible} exist.";
         return refusal is null;
     }
 }

@@ -39,6 +39,10 @@ public sealed class EvidenceRegister : IEquatable<EvidenceRegister>
         _counted = keys.ToImmutable();
     }
 
+    /// <summary>Returns how much evidence has counted, and for how long a fault can be charged.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Prose.Count(_counted.Count, "piece of evidence", "pieces of evidence")} counted, faults of {Prose.Epochs(Window)}";
+
     private EvidenceRegister(EpochSpan window, ImmutableSortedDictionary<Digest, Epoch> counted)
     {
         Window = window;

@@ -40,7 +40,7 @@ public readonly struct FaultTally : IEquatable<FaultTally>
             if (step.AtFault == before)
             {
                 throw new ArgumentException(
-                    $"Step {index} leaves {before} units at fault, as many as before it; expected a change.", nameof(steps));
+                    $"Step {index} leaves {Prose.Units(before)} at fault, as many as before it; expected a change.", nameof(steps));
             }
 
             before = step.AtFault;

@@ -21,6 +21,12 @@ public readonly record struct Headroom([property: JsonConverter(typeof(WholeNumb
     [JsonIgnore]
     public bool IsUnlimited => NextFraction.IsZero;
 
+    /// <summary>Returns how far the next penalty is, in one sentence.</summary>
+    /// <returns>The sentence: <c>2 more misses cost nothing; the one after costs 250 units</c>.</returns>
+    public override string ToString() => IsUnlimited
+        ? "missing every duty that is left costs nothing more"
+        : $"{(MissesLeft == 0 ? "the next miss" : $"{Prose.Count(MissesLeft, "more miss costs", "more misses cost")} nothing; the one after")} costs {Prose.Units(NextPenalty)}, {Prose.Percent(NextFraction)} of the stake";
+
     /// <summary>Returns the headroom under a curve.</summary>
     /// <param name="curve">A curve that promises to be monotone in the severity.</param>
     /// <param name="context">What is known of the participant; its severity is replaced.</param>
@@ -40,7 +46,7 @@ public readonly record struct Headroom([property: JsonConverter(typeof(WholeNumb
 
         if (duties == 0 || missed > duties)
         {
-            throw new ArgumentOutOfRangeException(nameof(missed), missed, $"Of {duties} duties {missed} cannot have been missed.");
+            throw new ArgumentOutOfRangeException(nameof(missed), missed, $"Of {Prose.Count(duties, "duty")} {missed} cannot have been missed.");
         }
 
         Proportion present = At(curve, context, missed, duties);

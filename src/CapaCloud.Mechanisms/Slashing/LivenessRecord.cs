@@ -50,7 +50,7 @@ public sealed class LivenessRecord : IEquatable<LivenessRecord>
             if (ago <= last || ago > window || ago > observed || standing != LivenessStanding.Free)
             {
                 throw new ArgumentException(
-                    $"A miss {ago} duties ago, of {observed} observed in a window of {window}, {standing}: expected misses of a free participant, from 1 up, "
+                    $"A miss {Prose.Count(ago, "duty")} ago, of {observed} observed in a window of {window}, {standing}: expected misses of a free participant, from 1 up, "
                         + "inside the window, the nearest first.",
                     nameof(missedAgo));
             }

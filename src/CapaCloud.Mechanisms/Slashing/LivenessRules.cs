@@ -22,7 +22,7 @@ public sealed record LivenessRules
         get => _window;
         init => _window = value is >= 1 and <= MaximumWindow
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"A liveness window is from 1 to {MaximumWindow} duties.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"A liveness window is from 1 to {Prose.Count(MaximumWindow, "duty")}.");
     }
 
     /// <summary>Gets how many of them must be present; 0 jails nobody, and more than the window allows no miss.</summary>

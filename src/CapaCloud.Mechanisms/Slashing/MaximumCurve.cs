@@ -48,6 +48,11 @@ public sealed record MaximumCurve : ILibraryCurve
         return part;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"MaximumCurve {{ Curves = {Prose.List(Curves)}, Promises = {Promises}, Reads = {Reads} }}";
+
     /// <inheritdoc/>
     public bool Equals(MaximumCurve? other) => other is not null && CurveList.AreEqual(Curves, other.Curves);
 

@@ -16,7 +16,7 @@ public readonly record struct OffenceContext
     public uint EarlierOffences { get; init; }
 
     /// <summary>Gets the share of all stake that is at fault in the correlation window, this offence included. In [0, 1].</summary>
-    public Proportion StakeAtFault { get; init; }
+    public Proportion ShareAtFault { get; init; }
 
     /// <summary>
     /// Gets for how many epochs in a row the offence has lasted, the present one included: 1 in the first epoch of an absence, 0 where

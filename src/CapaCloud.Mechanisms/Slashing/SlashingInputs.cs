@@ -21,12 +21,12 @@ public enum SlashingInputs
     /// <summary><see cref="OffenceContext.EarlierOffences"/>.</summary>
     EarlierOffences = 2,
 
-    /// <summary><see cref="OffenceContext.StakeAtFault"/>.</summary>
-    StakeAtFault = 4,
+    /// <summary><see cref="OffenceContext.ShareAtFault"/>.</summary>
+    ShareAtFault = 4,
 
     /// <summary><see cref="OffenceContext.Duration"/>.</summary>
     Duration = 8,
 
     /// <summary>All four.</summary>
-    All = Severity | EarlierOffences | StakeAtFault | Duration,
+    All = Severity | EarlierOffences | ShareAtFault | Duration,
 }

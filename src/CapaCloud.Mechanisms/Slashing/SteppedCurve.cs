@@ -68,6 +68,11 @@ public sealed record SteppedCurve : ILibraryCurve
         return part;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"SteppedCurve {{ Steps = {Prose.List(Steps)}, Promises = {Promises}, Reads = {Reads} }}";
+
     /// <inheritdoc/>
     public bool Equals(SteppedCurve? other) => other is not null && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
 

@@ -89,7 +89,7 @@ public sealed record Commission
 
         if (now.Number == ulong.MaxValue || Notice.Epochs > ulong.MaxValue - 1 - now.Number)
         {
-            throw new StakeRefusedException(StakeRefusal.ReleaseBeyondTime, $"A change of commission announced in epoch {now} would count {Notice} epochs later, after the last epoch, 2^64 - 1.");
+            throw new StakeRefusedException(StakeRefusal.ReleaseBeyondTime, $"A change of commission announced in epoch {now} would count {Prose.Epochs(Notice)} later, after the last epoch, 2^64 - 1.");
         }
 
         string? complaint = Complaint(before, rate, now);
@@ -103,6 +103,12 @@ public sealed record Commission
     /// <returns>The commission afterwards, the same from that epoch on.</returns>
     public Commission Forget(Epoch before) =>
         this with { Rate = RateIn(before), Changes = Changes.RemoveAll(change => change.From <= before) };
+
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"Commission {{ Rate = {Rate}, Floor = {Floor}, Ceiling = {Ceiling}, LargestStep = {LargestStep}, Pause = {Pause}, Notice = {Notice}, "
+        + $"ChangedAt = {ChangedAt}, Changes = {Prose.List(Changes)}, Announced = {Announced} }}";
 
     /// <inheritdoc/>
     public bool Equals(Commission? other) =>
@@ -122,7 +128,7 @@ public sealed record Commission
             : rate > Ceiling ? $"exceeds the ceiling of {Ceiling}"
             : rate < Floor ? $"is below the floor of {Floor}"
             : step > LargestStep ? $"is a step of {step}, more than {LargestStep}"
-            : now.Since(ChangedAt) < Pause ? $"comes in epoch {now}, before {Pause} epochs have passed since epoch {ChangedAt}"
+            : now.Since(ChangedAt) < Pause ? $"comes in epoch {now}, before {Prose.Epochs(Pause)} have passed since epoch {ChangedAt}"
             : null;
     }
 

@@ -42,7 +42,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
         if (IsFullySlashed)
         {
             throw new StakeRefusedException(
-                StakeRefusal.PoolFullySlashed, $"The pool lost everything; {amount} units would belong to those who lost it. It takes no delegation.");
+                StakeRefusal.PoolFullySlashed, $"The pool lost everything; {Prose.Units(amount)} would belong to those who lost it. It takes no delegation.");
         }
 
         UInt128 issued;
@@ -54,13 +54,13 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
         }
         catch (OverflowException overflow)
         {
-            throw new StakeRefusedException(StakeRefusal.StakeOverflow, $"A delegation of {amount} units on top of {Assets} exceeds what a pool can hold.", overflow);
+            throw new StakeRefusedException(StakeRefusal.StakeOverflow, $"A delegation of {Prose.Units(amount)} on top of {Prose.Units(Assets)} exceeds what a pool can hold.", overflow);
         }
 
         return issued < FewestShares
             ? throw new StakeRefusedException(
                 StakeRefusal.TooSmallForAShare,
-                $"{amount} units are worth less than {FewestShares} shares of a pool of {Assets} units; rounding would cost more than a millionth of it.")
+                $"{Prose.Units(amount, "is", "are")} worth less than {Prose.Count(FewestShares, "share")} of a pool of {Prose.Units(Assets)}; rounding would cost more than a millionth of it.")
             : (new DelegationPool(Assets + amount, Shares + issued), issued);
     }
 
@@ -72,7 +72,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
     {
         if (shares > Shares)
         {
-            throw new StakeRefusedException(StakeRefusal.MoreThanHeld, $"{DecimalText.Format(shares)} shares were to leave a pool of {DecimalText.Format(Shares)}.");
+            throw new StakeRefusedException(StakeRefusal.MoreThanHeld, $"{Prose.Count(shares, "share was", "shares were")} to leave a pool of {Prose.Number(Shares)}.");
         }
 
         if (shares == Shares)
@@ -83,7 +83,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
         return Assets == Amount.MaxValue || Shares > UInt128.MaxValue - VirtualShares
             ? throw new StakeRefusedException(
                 StakeRefusal.StakeOverflow,
-                $"A pool of {Assets} units and {DecimalText.Format(Shares)} shares leaves no room for its virtual ones, one unit and {VirtualShares} shares; expected at most 2^128 - 2 units and 2^128 - 1 - {VirtualShares} shares.")
+                $"A pool of {Prose.Units(Assets)} and {Prose.Count(Shares, "share")} leaves no room for its virtual ones, one unit and {Prose.Count(VirtualShares, "share")}; expected at most 2^128 - 2 units and 2^128 - 1 - {Prose.Count(VirtualShares, "share")}.")
             : Amount.Min(Assets, Amount.Of(MultiplyDivide.Down(shares, Assets.Units + 1, Shares + VirtualShares)));
     }
 

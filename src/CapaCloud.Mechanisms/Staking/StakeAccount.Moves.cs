@@ -86,7 +86,7 @@ public sealed partial class StakeAccount
         RequireForward(now);
         if (amount > Unbonding)
         {
-            throw Refused(StakeRefusal.MoreThanUnbonding, $"{amount} units were to be bonded again, but only {Unbonding} units of {Owner} are unbonding.");
+            throw Refused(StakeRefusal.MoreThanUnbonding, $"{Prose.Units(amount, "was", "were")} to be bonded again, but {Owner} has only {Prose.Units(Unbonding)} unbonding.");
         }
 
         List<StakeTranche> tranches = new(Tranches.Length + 1);
@@ -190,7 +190,7 @@ public sealed partial class StakeAccount
         {
             throw Refused(
                 StakeRefusal.BelowMinimumBond,
-                $"{bonded} units of {Owner} would stand behind {operatorId}; expected none or at least {rules.MinimumBond} units.");
+                $"{Prose.Units(bonded)} of {Owner} would stand behind {operatorId}; expected none or at least {Prose.Units(rules.MinimumBond)}.");
         }
     }
 
@@ -224,7 +224,7 @@ public sealed partial class StakeAccount
         return amount > bonded
             ? throw Refused(
                 StakeRefusal.MoreThanBonded,
-                $"{amount} units were to be {what}, but only {bonded} units of {Owner} are bonded with {operatorId}.")
+                $"{Prose.Units(amount, "was", "were")} to be {what}, but {Owner} has only {Prose.Units(bonded)} bonded with {operatorId}.")
             : bonded - amount;
     }
 
@@ -239,7 +239,7 @@ public sealed partial class StakeAccount
             {
                 throw Refused(
                     StakeRefusal.StakeOverflow,
-                    $"A deposit of {amount} units on top of {Total} units of {Owner} exceeds the largest amount, 2^128 - 1 units.");
+                    $"A deposit of {Prose.Units(amount)} on top of {Prose.Units(Total)} of {Owner} exceeds the largest amount, 2^128 - 1 units.");
             }
 
             room -= original;
@@ -250,7 +250,7 @@ public sealed partial class StakeAccount
         rules.ReleaseDelay.Epochs > ulong.MaxValue - now.Number
             ? throw Refused(
                 StakeRefusal.ReleaseBeyondTime,
-                $"Stake of {Owner} unbonded in epoch {now} would be released {rules.ReleaseDelay} epochs later, after the last epoch, 2^64 - 1.")
+                $"Stake of {Owner} unbonded in epoch {now} would be released {Prose.Epochs(rules.ReleaseDelay)} later, after the last epoch, 2^64 - 1.")
             : now + rules.ReleaseDelay;
 
     private StakeAccount Bounded(StakeAccount account, StakingRules rules)
@@ -264,7 +264,7 @@ public sealed partial class StakeAccount
         return tranches > rules.MaximumTranches && tranches > Tranches.Length
             ? throw Refused(
                 StakeRefusal.TooManyTranches,
-                $"The stake of {Owner} would have {tranches} tranches with different histories; at most {rules.MaximumTranches} are allowed. "
+                $"The stake of {Owner} would have {Prose.Count(tranches, "tranche")} with different histories; at most {rules.MaximumTranches} are allowed. "
                     + "Move all of it, or wait until older ones have left the liability window.")
             : account;
     }

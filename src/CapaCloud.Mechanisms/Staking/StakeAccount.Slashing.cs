@@ -33,7 +33,7 @@ public sealed partial class StakeAccount
     {
         RequireChargeable(operatorId, fault, now, rules);
         Amount standing = StandingAt(operatorId, fault);
-        return Collect(new StakeAtFault(operatorId, fault, []), standing, standing.Multiply(fraction, Rounding.Up), now, rules);
+        return Collect(new FaultStake(operatorId, fault, []), standing, standing.Multiply(fraction, Rounding.Up), now, rules);
     }
 
     /// <summary>Takes an amount from the stake that stood behind an operator at the operator's fault, wherever it is now.</summary>
@@ -48,18 +48,18 @@ public sealed partial class StakeAccount
     /// </exception>
     public StakeSlash Slash(ParticipantId operatorId, Epoch fault, Amount due, Epoch now, StakingRules rules)
     {
-        return Slash(new StakeAtFault(operatorId, fault, []), due, now, rules);
+        return Slash(new FaultStake(operatorId, fault, []), due, now, rules);
     }
 
     /// <summary>Takes an amount from the stake that answers for a fault.</summary>
-    internal StakeSlash Slash(in StakeAtFault stake, Amount due, Epoch now, StakingRules rules)
+    internal StakeSlash Slash(in FaultStake stake, Amount due, Epoch now, StakingRules rules)
     {
         RequireChargeable(stake.Operator, stake.Fault, now, rules);
         return Collect(stake, stake.In(this), due, now, rules);
     }
 
     /// <summary>Takes what is due from the tranches that stood there, in proportion to what is left of them.</summary>
-    private StakeSlash Collect(in StakeAtFault stake, Amount standing, Amount due, Epoch now, StakingRules rules)
+    private StakeSlash Collect(in FaultStake stake, Amount standing, Amount due, Epoch now, StakingRules rules)
     {
         RequireForward(now);
         StakeAccount pruned = Prune(now, rules);
@@ -104,7 +104,7 @@ public sealed partial class StakeAccount
             throw Refused(
                 StakeRefusal.FaultExpired,
                 $"A fault of {operatorId} in epoch {fault} cannot be charged to {Owner} in epoch {now}: it is not held, and the liability window of "
-                    + $"{rules.LiabilityWindow} epochs has closed.");
+                    + $"{Prose.Epochs(rules.LiabilityWindow)} has closed.");
         }
     }
 }

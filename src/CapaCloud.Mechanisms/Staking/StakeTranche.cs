@@ -85,6 +85,12 @@ public readonly record struct StakeTranche
     /// <returns>What is left and what left since, or zero when it did not stand there.</returns>
     public Amount StandingAt(ParticipantId operatorId, Epoch epoch) => StoodAt(operatorId, epoch) ? OriginalAt(epoch) : Amount.Zero;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"StakeTranche {{ Remaining = {Remaining}, Operator = {Operator}, Since = {Since}, UnbondedAt = {UnbondedAt}, Release = {Release}, "
+        + $"Earlier = {Prose.List(Earlier)}, Departures = {Prose.List(Departures)}, IsBonded = {IsBonded} }}";
+
     /// <inheritdoc/>
     public bool Equals(StakeTranche other) =>
         Remaining == other.Remaining && HasHistoryOf(other) && Departures.AsSpan().SequenceEqual(other.Departures.AsSpan());

@@ -78,19 +78,19 @@ public sealed record StakingRules
 
         if (LiabilityWindow.Epochs > LongestWindow)
         {
-            yield return (nameof(LiabilityWindow), $"is {LiabilityWindow} epochs; expected at most {LongestWindow}");
+            yield return (nameof(LiabilityWindow), $"is {Prose.Epochs(LiabilityWindow)}; expected at most {Prose.Number(LongestWindow)}");
         }
 
         if (UnbondingPeriod.Epochs > LongestWindow)
         {
-            yield return (nameof(UnbondingPeriod), $"is {UnbondingPeriod} epochs; expected at most {LongestWindow}");
+            yield return (nameof(UnbondingPeriod), $"is {Prose.Epochs(UnbondingPeriod)}; expected at most {Prose.Number(LongestWindow)}");
         }
 
         if (UnbondingPeriod < LiabilityWindow)
         {
             yield return (
                 nameof(UnbondingPeriod),
-                $"is {UnbondingPeriod} epochs, shorter than the liability window of {LiabilityWindow}: stake could leave before a fault is found");
+                $"is {Prose.Epochs(UnbondingPeriod)}, shorter than the liability window of {Prose.Epochs(LiabilityWindow)}: stake could leave before a fault is found");
         }
     }
 }

@@ -99,7 +99,7 @@ public readonly partial record struct Epoch :
     /// <exception cref="OverflowException">The number exceeds 2^64 - 1.</exception>
     public Epoch Plus(EpochSpan span) =>
         span.Epochs > ulong.MaxValue - Number
-            ? throw new OverflowException($"Epoch {this} plus {span} epochs exceeds the last epoch, 2^64 - 1.")
+            ? throw new OverflowException($"Epoch {this} plus {Prose.Epochs(span)} exceeds the last epoch, 2^64 - 1.")
             : new Epoch(Number + span.Epochs);
 
     /// <summary>Returns the epoch that much earlier, or epoch 0 when there is none.</summary>

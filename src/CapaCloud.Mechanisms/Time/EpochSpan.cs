@@ -94,7 +94,7 @@ public readonly partial record struct EpochSpan :
     /// <exception cref="OverflowException">The sum exceeds 2^64 - 1 epochs.</exception>
     public EpochSpan Add(EpochSpan other) =>
         other.Epochs > ulong.MaxValue - Epochs
-            ? throw new OverflowException($"{this} + {other} epochs exceeds the longest span, 2^64 - 1 epochs.")
+            ? throw new OverflowException($"{this} + {Prose.Epochs(other)} exceeds the longest span, 2^64 - 1 epochs.")
             : new EpochSpan(Epochs + other.Epochs);
 
     /// <inheritdoc/>

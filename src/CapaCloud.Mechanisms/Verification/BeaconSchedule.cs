@@ -44,7 +44,7 @@ public sealed record BeaconSchedule
         return time <= ulong.MaxValue
             ? (ulong)time
             : throw new OverflowException(
-                $"Round {DecimalText.Format(round)} of a beacon that begins at {DecimalText.Format(Genesis)} seconds with a period of {DecimalText.Format(Period)} seconds is published after 2^64 - 1 seconds; expected an earlier round.");
+                $"Round {Prose.Number(round)} of a beacon that begins at {Prose.Count(Genesis, "second")} with a period of {Prose.Count(Period, "second")} is published after 2^64 - 1 seconds; expected an earlier round.");
     }
 
     /// <summary>Returns the latest round that is published at a time.</summary>
@@ -56,7 +56,7 @@ public sealed record BeaconSchedule
         ulong before = now < Genesis ? 0 : (now - Genesis) / Period;
         return now < Genesis ? 0
             : before < ulong.MaxValue ? before + 1
-            : throw new OverflowException($"At {DecimalText.Format(now)} seconds a beacon that begins at {DecimalText.Format(Genesis)} seconds with a period of {DecimalText.Format(Period)} seconds is past round 2^64 - 1; expected an earlier time.");
+            : throw new OverflowException($"At {Prose.Count(now, "second")} a beacon that begins at {Prose.Count(Genesis, "second")} with a period of {Prose.Count(Period, "second")} is past round 2^64 - 1; expected an earlier time.");
     }
 
     /// <summary>Returns the first round that is not yet published at a time.</summary>
@@ -68,7 +68,7 @@ public sealed record BeaconSchedule
         ulong round = RoundAt(now);
         return round < ulong.MaxValue
             ? round + 1
-            : throw new OverflowException($"At {DecimalText.Format(now)} seconds the last round there is, 2^64 - 1, is published; expected an earlier time.");
+            : throw new OverflowException($"At {Prose.Count(now, "second")} the last round there is, 2^64 - 1, is published; expected an earlier time.");
     }
 
     /// <summary>Returns the window that takes commitments until a time, and draws from a round that nobody knows by then.</summary>

@@ -63,6 +63,11 @@ public readonly record struct TaskAnswers
         return encoder.Hash();
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"TaskAnswers {{ Task = {Task}, Epoch = {Epoch}, Answers = {Prose.List(Answers)} }}";
+
     /// <inheritdoc/>
     public bool Equals(TaskAnswers other) => Task == other.Task && Epoch == other.Epoch && Answers.AsSpan().SequenceEqual(other.Answers.AsSpan());
 

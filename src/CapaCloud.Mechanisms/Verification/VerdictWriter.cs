@@ -8,7 +8,7 @@ internal static class VerdictWriter
         if (verdicts.Length != answers.Answers.Length)
         {
             throw new ArgumentException(
-                $"{answers.Answers.Length} answers need as many verdicts, got places for {verdicts.Length}.", nameof(verdicts));
+                $"{Prose.Count(answers.Answers.Length, "answer needs", "answers need")} as many verdicts, got places for {verdicts.Length}.", nameof(verdicts));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed record AdversaryDraw(int Number, Mechanism Mechanism, Economics 
         };
         int kind = random.Next(6);
         return new AdversaryDraw(number, Mechanism.Create(build => build
-            .Named($"adversary {number}")
+            .Name($"adversary {number}")
             .Stake(stake => stake.MinimumBond((UInt128)(ulong)Math.Round(Math.Pow(10, random.NextDouble() * 4.5))).UnbondingPeriod(EpochSpan.Of((ulong)random.Next(3, 30))))
             .Verify(verify => verify.Sample(Sampler(random)).Decide(random.Next(2) == 0 ? new MajorityRule(random.Next(2, 6)) : new FirstToMatchRule(random.Next(2, 4))))
             .Slash(Offence.IncorrectResult, Curve(random, kind), offence => offence with

@@ -160,8 +160,8 @@ internal sealed class AdversaryProperties(AdversaryDraw draw, AlignmentReport re
 
             foreach (OffencePolicy offence in policy.Offences)
             {
-                OffenceContext context = new() { Severity = Proportion.One, StakeAtFault = low, EarlierOffences = step };
-                if (offence.Curve.Evaluate(context) > offence.Curve.Evaluate(context with { StakeAtFault = high }) || offence.Curve.Evaluate(context) > offence.Curve.Evaluate(context with { EarlierOffences = step + 1 }))
+                OffenceContext context = new() { Severity = Proportion.One, ShareAtFault = low, EarlierOffences = step };
+                if (offence.Curve.Evaluate(context) > offence.Curve.Evaluate(context with { ShareAtFault = high }) || offence.Curve.Evaluate(context) > offence.Curve.Evaluate(context with { EarlierOffences = step + 1 }))
                 {
                     return $"{offence.Offence} costs less at {high} of the stake or after {step + 1} offences";
                 }

@@ -73,7 +73,7 @@ internal static class WideSurface
         ulong liability = (ulong)random.Next(1, 40);
         return Mechanism.Create(build =>
         {
-            build.Named($"wide {number}")
+            build.Name($"wide {number}")
                 .Stake(stake => stake.MinimumBond(Bond(random, economics)).UnbondingPeriod(EpochSpan.Of(liability + (ulong)random.Next(0, 10))).LiabilityWindow(EpochSpan.Of(liability)))
                 .Verify(verify => verify.Sample(Sampler(random, economics)).Decide(Rule(random, economics)))
                 .Reputation(Model(random))
@@ -113,7 +113,7 @@ internal static class WideSurface
         ForfeitsReward = random.Next(2) == 0,
         Jail = EpochSpan.Of(random.Next(3) == 0 ? (ulong)random.Next(1, 30) : 0),
         RepetitionWindow = EpochSpan.Of(offence.Curve.Reads.HasFlag(SlashingInputs.EarlierOffences) ? (ulong)random.Next(1, 30) : 0),
-        CorrelationWindow = EpochSpan.Of(offence.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault) ? (ulong)random.Next(0, 4) : 0),
+        CorrelationWindow = EpochSpan.Of(offence.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault) ? (ulong)random.Next(0, 4) : 0),
         CircuitBreaker = random.Next(6) == 0 ? Proportion.Percent((uint)random.Next(51, 101)) : null,
         AppealWindow = EpochSpan.Of(random.Next(6) == 0 ? (ulong)random.Next(1, 4) : 0),
     };

@@ -35,7 +35,7 @@ public sealed class AlignmentCheckerTests
 
         Assert.IsType<Finding.Holds>(one.On(AlignmentProperty.IncentiveCompatibility));
         Finding.Fails fails = Assert.IsType<Finding.Fails>(many.On(AlignmentProperty.IncentiveCompatibility));
-        Assert.Contains("cheat on all 1000 jobs of an epoch", fails.Attack.ToString(), StringComparison.Ordinal);
+        Assert.Contains("cheat on all 1,000 jobs of an epoch", fails.Attack.ToString(), StringComparison.Ordinal);
 
         // Half of the auditors collude, and the accused votes too: of two auditors one friend is enough, and 1 - 0.25 = 3/4 of the lies pass.
         // 1000 - 500 (1 - 0.9975^1000) = 540.93.

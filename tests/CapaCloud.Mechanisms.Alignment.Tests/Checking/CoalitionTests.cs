@@ -40,7 +40,7 @@ public sealed class CoalitionTests
         }
 
         Fraction share = new Fraction(captured, all) > new Fraction(members - 1, 6) ? new Fraction(captured, all) : new Fraction(members - 1, 6);
-        Assert.Contains($"captures an audit with {RationalText.Approximate(share, 4)} ", finding.Condition, StringComparison.Ordinal);
+        Assert.Contains($"decides {Figures.Percent(share)} of the audits", finding.Condition, StringComparison.Ordinal);
 
         // One job: caught with 10 % where not captured, a slash of 300, a gain of 5.
         Fraction margin = ((Fraction.One - share) * new Fraction(1, 10) * 300) - 5;

@@ -46,7 +46,7 @@ internal static class Mechanisms
         uint auditPercent = 10, uint slashPercent = 30, ulong bond = 1_000, bool forfeits = true, Action<MechanismBuilder>? more = null) =>
         Mechanism.Create(build =>
         {
-            build.Named("marketplace")
+            build.Name("marketplace")
                 .Stake(stake => stake.MinimumBond(bond).UnbondingPeriod(EpochSpan.Of(21)))
                 .Verify(verify => verify.AuditRate(Proportion.Percent(auditPercent)))
                 .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(slashPercent)), offence => offence with { ForfeitsReward = forfeits })

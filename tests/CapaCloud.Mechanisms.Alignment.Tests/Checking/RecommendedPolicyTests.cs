@@ -35,14 +35,14 @@ public sealed class RecommendedPolicyTests
         Assert.StartsWith("Cheating loses at least", report.ToString(), StringComparison.Ordinal);
 
         AlignmentReport without = AlignmentChecker.Check(Mechanism.Create(build => Compose(build).Verify(verify => verify.AuditRate(Proportion.Zero))), Quickstart);
-        Assert.StartsWith("Cheating pays: cheat on all 5 jobs of an epoch, +100000 an epoch.", without.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Cheating pays: cheat on all 5 jobs of an epoch; that gains 100,000 units an epoch.", without.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Check_readme_holdsOverall()
     {
         Mechanism mechanism = Mechanism.Create(m => m
-            .Named("marketplace")
+            .Name("marketplace")
             .Stake(s => s.MinimumBond(10_000).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(v => v.AuditRate(atLeast: Proportion.Percent(10), newcomers: Proportion.Percent(25)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One))
@@ -72,7 +72,7 @@ public sealed class RecommendedPolicyTests
     }
 
     private static MechanismBuilder Compose(MechanismBuilder build) => build
-        .Named("quickstart")
+        .Name("quickstart")
         .Stake(stake => stake.MinimumBond(8_000_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify
             .AuditRate(atLeast: Proportion.Percent(5), newcomers: Proportion.Percent(25))

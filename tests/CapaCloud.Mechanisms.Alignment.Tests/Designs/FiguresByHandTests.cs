@@ -43,7 +43,7 @@ public sealed class FiguresByHandTests
     {
         (double Cost, int Rate, int Bond)[] all = [.. Enumerable.Range(1, 10_000).Select(rate => (rate, Bond: LeastBond(rate / 10_000.0))).Select(pair => ((2.0 * pair.Bond) + (2 * pair.rate), pair.rate, pair.Bond))];
 
-        LeastCostDesign design = LeastCost.Find(Checking.Mechanisms.Marketplace.Policy, Checking.Mechanisms.Ordinary, new SecurityPrices(new Fraction(1, 100), new Fraction(5)))!;
+        LeastCostDesign design = LeastCost.Design(Checking.Mechanisms.Marketplace.Policy, Checking.Mechanisms.Ordinary, new SecurityPrices(new Fraction(1, 100), new Fraction(5)))!;
 
         // Several pairs cost as little, 402 with 381 among them.
         Assert.Contains((1_566.0, 402, 381), all);

@@ -10,7 +10,7 @@ public sealed class LeastCostTests
 
     private static readonly SecurityPrices Prices = new(new Fraction(1, 100), 5);
 
-    private static readonly LeastCostDesign Design = LeastCost.Find(Policy, Checking.Mechanisms.Ordinary, Prices)!;
+    private static readonly LeastCostDesign Design = LeastCost.Design(Policy, Checking.Mechanisms.Ordinary, Prices)!;
 
     [Fact]
     public void Find_neighboursAndASampleOfAllRates_costNoLess()
@@ -38,7 +38,7 @@ public sealed class LeastCostTests
     [Fact]
     public void Find_dearerAudits_buysStakeInstead()
     {
-        LeastCostDesign dear = LeastCost.Find(Policy, Checking.Mechanisms.Ordinary, Prices with { Audit = 500 })!;
+        LeastCostDesign dear = LeastCost.Design(Policy, Checking.Mechanisms.Ordinary, Prices with { Audit = 500 })!;
 
         Assert.True(dear.AuditRate < Design.AuditRate && dear.MinimumBond > Design.MinimumBond);
     }
@@ -48,18 +48,18 @@ public sealed class LeastCostTests
     {
         Economics clumsy = Checking.Mechanisms.Ordinary with { HonestFaultRate = new Fraction(1, 1_000) };
         AlignmentProperty[] both = [AlignmentProperty.IncentiveCompatibility, AlignmentProperty.HonestSafety];
-        LeastCostDesign design = LeastCost.Find(Policy, clumsy, Prices, both)!;
+        LeastCostDesign design = LeastCost.Design(Policy, clumsy, Prices, both)!;
 
         Assert.All(both, property => Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Mechanism.FromPolicy(design.Policy), clumsy, property)));
-        Assert.Null(LeastCost.Find(Policy, clumsy with { WrongfulLossLimit = 0 }, Prices, [AlignmentProperty.HonestSafety]));
+        Assert.Null(LeastCost.Design(Policy, clumsy with { WrongfulLossLimit = 0 }, Prices, [AlignmentProperty.HonestSafety]));
     }
 
     [Fact]
     public void Find_badInput_isRefusedAndCancellationHonoured()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => LeastCost.Find(Policy, Checking.Mechanisms.Ordinary, new SecurityPrices(-1, 0)));
-        Assert.Throws<ArgumentException>(() => LeastCost.Find(Policy, Checking.Mechanisms.Ordinary with { Discount = 1 }, Prices));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LeastCost.Design(Policy, Checking.Mechanisms.Ordinary, new SecurityPrices(-1, 0)));
+        Assert.Throws<ArgumentException>(() => LeastCost.Design(Policy, Checking.Mechanisms.Ordinary with { Discount = 1 }, Prices));
         Assert.Throws<ArgumentException>(() => PolicyDesign.LeastStake(Policy, Checking.Mechanisms.Ordinary with { CostPerJob = -1 }));
-        Assert.Throws<OperationCanceledException>(() => LeastCost.Find(Policy, Checking.Mechanisms.Ordinary, Prices, null, null, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => LeastCost.Design(Policy, Checking.Mechanisms.Ordinary, Prices, null, null, new CancellationToken(canceled: true)));
     }
 }

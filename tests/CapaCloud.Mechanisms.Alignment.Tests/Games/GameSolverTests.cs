@@ -109,7 +109,7 @@ public sealed class GameSolverTests
         Assert.Throws<OperationCanceledException>(() =>
             solver.Check(GameProperty.Practicality, game.HonestHistories[0], GameQuery.WeakestPrecondition, source.Token));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"stopped after {watch.Elapsed}");
-        Assert.False(solver.Check(GameProperty.WeakImmunity, game.HonestHistories[0], GameQuery.Verdict).Holds);
+        Assert.False(solver.Check(GameProperty.WeakImmunity, game.HonestHistories[0], GameQuery.Conclusion).Holds);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class ProtocolGameTests
     }
 
     private static MechanismPolicy Policy(int percent) => Mechanism.Create(build => build
-        .Named("test")
+        .Name("test")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent((uint)percent)))

@@ -130,7 +130,7 @@ public sealed class DelegatorCheckerTests
             OutsideOption = -1,
         }));
 
-        foreach (string expected in new[] { "OperatorBond is 999 units: expected at least the minimum bond of 1000", "Delegation is 0 units", "OtherDelegations", "RewardPerEpoch is -1", "OutsideOption is -1" })
+        foreach (string expected in new[] { "OperatorBond is 999 units: expected at least the minimum bond of 1,000", "Delegation is 0 units", "OtherDelegations", "RewardPerEpoch is -1", "OutsideOption is -1" })
         {
             Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         }

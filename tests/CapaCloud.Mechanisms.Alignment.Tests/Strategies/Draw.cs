@@ -37,7 +37,7 @@ internal sealed record Draw(int Number, Mechanism Mechanism, Economics Economics
         {
             bool looksBack = false;
             uint rate = (uint)random.Next(0, 40);
-            build.Named($"draw {number}")
+            build.Name($"draw {number}")
                 .Stake(stake => stake.MinimumBond((UInt128)(ulong)Math.Round(Math.Pow(10, 1 + (random.NextDouble() * 3.7)))).UnbondingPeriod(EpochSpan.Of((ulong)random.Next(3, 30))))
                 .Verify(verify => _ = rate > 0 && random.Next(2) == 0
                     ? verify.AuditRate(Proportion.Percent(rate), Proportion.Percent(Math.Min(100, rate + (uint)random.Next(0, 50))))

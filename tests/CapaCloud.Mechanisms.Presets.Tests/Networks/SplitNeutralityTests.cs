@@ -45,7 +45,7 @@ public sealed class SplitNeutralityTests
         UInt128 each = (UInt128)stakeSeed + 1;
         UInt128 whole = each * count;
         Proportion share = Proportion.FromQuotient((UInt128)faultSeed + 1, (UInt128)ushort.MaxValue + 1, Rounding.Up);
-        Proportion part = SlashingCurve.Correlated(Ratio.Of(3)).Evaluate(new OffenceContext { Severity = Proportion.One, StakeAtFault = share });
+        Proportion part = SlashingCurve.Correlated(Ratio.Of(3)).Evaluate(new OffenceContext { Severity = Proportion.One, ShareAtFault = share });
         UInt128 together = Amount.Of(whole).Multiply(part, Rounding.Up).Units;
         UInt128 split = Amount.Of(each).Multiply(part, Rounding.Up).Units * count;
         return split >= together && split - together < count;

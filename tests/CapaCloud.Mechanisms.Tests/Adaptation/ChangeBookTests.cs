@@ -165,7 +165,7 @@ public sealed class ChangeBookTests
         { ChangeRefusal.DelayTooShort, "expected epoch 120 or a later one: the delay is 20, the vote 10 epochs", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(119)) },
         { ChangeRefusal.VersionTaken, "Version 1 is taken; expected a number above 1", () => Book.Propose(1, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120)) },
         { ChangeRefusal.ChangesNothing, "has the content that holds already", () => Book.Propose(2, Content(1), Alice, Voted.Deposit, Now, Epoch.Of(120)) },
-        { ChangeRefusal.WrongDeposit, "A deposit of 1 units; expected 50", () => Book.Propose(2, Content(2), Alice, Amount.One, Now, Epoch.Of(120)) },
+        { ChangeRefusal.WrongDeposit, "A deposit of 1 unit; expected 50", () => Book.Propose(2, Content(2), Alice, Amount.One, Now, Epoch.Of(120)) },
         { ChangeRefusal.Cycle, "Version 2 comes after version 2; expected a smaller number", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120), [2]) },
         { ChangeRefusal.Cycle, "Version 2 comes after version 3", () => Book.Propose(2, Content(2), Alice, Voted.Deposit, Now, Epoch.Of(120), [3]) },
         { ChangeRefusal.UnknownPredecessor, "comes after version 2, which is neither open nor in force", () => Open.Withdraw(2, Alice).Book.Propose(3, Content(3), Alice, Voted.Deposit, Now, Epoch.Of(120), [2]) },
@@ -259,12 +259,12 @@ public sealed class ChangeBookTests
 
     private static Digest Content(int number) => Versions[number].PolicyHash;
 
-    private static Mechanism[] Versions { get; } = [.. Enumerable.Range(0, 6).Select(static number => Mechanism.Create(build => build.Named($"version {number}").Stake(stake => stake.MinimumBond(10))))];
+    private static Mechanism[] Versions { get; } = [.. Enumerable.Range(0, 6).Select(static number => Mechanism.Create(build => build.Name($"version {number}").Stake(stake => stake.MinimumBond(10))))];
 
     private static NetworkState State(Epoch now) => Versions[1].Open(now, [KeyValuePair.Create(Alice, Bonded)]).State;
 
     /// <summary>Nobody bonds the minimum.</summary>
-    private static NetworkState Poor => Mechanism.Create(static build => build.Named("poor")).Open(Epoch.Of(120), [KeyValuePair.Create(Alice, Amount.Of(5))]).State with { PolicyHash = Content(1) };
+    private static NetworkState Poor => Mechanism.Create(static build => build.Name("poor")).Open(Epoch.Of(120), [KeyValuePair.Create(Alice, Amount.Of(5))]).State with { PolicyHash = Content(1) };
 
     private static ReviewedChange Review(ChangeBook book, ulong version, Epoch now) => ChangeReview.Of(book, version, Versions[version].Policy, State(now) with { PolicyHash = book.Content }, Bonded);
 

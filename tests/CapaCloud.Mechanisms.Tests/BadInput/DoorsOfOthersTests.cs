@@ -28,7 +28,7 @@ public sealed class DoorsOfOthersTests
         { "change proposed by nobody", typeof(ArgumentException), "nobody" },
         { "totals of too much work", typeof(OverflowException), "units of work; expected at most 2^128 - 1" },
         { "totals of too many participants", typeof(OverflowException), "expected at most 2^64 - 1" },
-        { "time of a round beyond time", typeof(OverflowException), "Round 18446744073709551615 of a beacon that begins at 7 seconds with a period of 30 seconds" },
+        { "time of a round beyond time", typeof(OverflowException), "Round 18,446,744,073,709,551,615 of a beacon that begins at 7 seconds with a period of 30 seconds" },
         { "round after the last", typeof(OverflowException), "expected an earlier time" },
         { "shares of an impossible pool", typeof(StakeRefusedException), "expected at most 2^128 - 2 units" },
         { "net trust of no peer", typeof(ArgumentOutOfRangeException), "no peer 2; expected 0 to 1" },
@@ -37,7 +37,7 @@ public sealed class DoorsOfOthersTests
         { "baseline without power", typeof(ArgumentOutOfRangeException), "power 0 in an epoch in which the network had 5" },
         { "baseline beyond all epochs", typeof(OverflowException), "expected at most" },
         { "vote on a capacity of nothing", typeof(InvalidOperationException), "0 units a second" },
-        { "readings of an altered settlement", typeof(InvalidOperationException), "1 outcomes" },
+        { "readings of an altered settlement", typeof(InvalidOperationException), "1 outcome" },
         { "loop that is none", typeof(ArgumentException), "Loop 0 of 1 is null" },
         { "book without rules", typeof(ArgumentNullException), "rules" },
         { "book with a hole", typeof(ArgumentException), "Proposal 0 is null" },
@@ -71,8 +71,8 @@ public sealed class DoorsOfOthersTests
     {
         PolicyFigures figures = new(Amount.MaxValue, Proportion.Half, EpochSpan.MaxValue, EpochSpan.MaxValue);
         var found = PolicyRelations.Check(SmallNetwork.Mechanism.Policy, figures);
-        Assert.Contains(found, finding => finding.Fix.Contains("36893488147419103230 epochs", StringComparison.Ordinal));
-        Assert.Contains(found, finding => finding.Fix.Contains("a liabilityWindow of 18446744073709551616 epochs", StringComparison.Ordinal));
+        Assert.Contains(found, finding => finding.Fix.Contains("36,893,488,147,419,103,230 epochs", StringComparison.Ordinal));
+        Assert.Contains(found, finding => finding.Fix.Contains("a liabilityWindow of 18,446,744,073,709,551,616 epochs", StringComparison.Ordinal));
     }
 
     /// <summary>Rows of strangers and rows that come twice are not counted: nobody works twice.</summary>
@@ -120,7 +120,7 @@ public sealed class DoorsOfOthersTests
             "baseline without power" => BaselineIssuance.Advance(Ratio.One, 5, 0),
             "baseline beyond all epochs" => BaselineIssuance.Advance(Ratio.MaxValue, 5, 5),
             "vote on a capacity of nothing" => new CapacityRule(0, 1, 1, 1, 1, 1, Amount.One).AfterVote(new CapacityState(0, 1, 0), 1),
-            "readings of an altered settlement" => EpochReadings.StakeAtFault(Settled with { Outcomes = [Settled.Outcomes[0]] })!,
+            "readings of an altered settlement" => EpochReadings.ShareAtFault(Settled with { Outcomes = [Settled.Outcomes[0]] })!,
             "loop that is none" => PolicyRelations.Check(SmallNetwork.Mechanism.Policy, new PolicyFigures(Amount.One, Proportion.Half, EpochSpan.One, EpochSpan.One), [null!]),
             "book without rules" => Book with { Rules = null! },
             "book with a hole" => Book with { Proposals = [null!] },

@@ -23,7 +23,7 @@ public sealed class PrimitiveTests
         new("stake: no rules", typeof(ArgumentNullException), () => Account.Deposit(Amount.One, Epoch.Of(10), null!), "rules"),
         new("stake: nothing to deposit", typeof(StakeRefusedException), () => Account.Deposit(Amount.Zero, Epoch.Of(10), Rules), "0"),
         new("stake: below the minimum bond", typeof(StakeRefusedException), () => StakeAccount.Open(Alice).Deposit(Amount.Of(99), Epoch.Of(10), Rules), "99", "100"),
-        new("stake: above the largest amount", typeof(StakeRefusedException), () => Account.Deposit(Amount.MaxValue, Epoch.Of(10), Rules), "340282366920938463463374607431768211455"),
+        new("stake: above the largest amount", typeof(StakeRefusedException), () => Account.Deposit(Amount.MaxValue, Epoch.Of(10), Rules), "340,282,366,920,938,463,463,374,607,431,768,211,455"),
         new("stake: more than is bonded", typeof(StakeRefusedException), () => Account.Unbond(Amount.Of(501), Epoch.Of(10), Rules), "501", "500"),
         new("stake: a rest below the minimum", typeof(StakeRefusedException), () => Account.Unbond(Amount.Of(450), Epoch.Of(10), Rules), "50", "100"),
         new("stake: more than is unbonding", typeof(StakeRefusedException), () => Account.CancelUnbonding(Amount.Of(7), Epoch.Of(10), Rules), "7"),

@@ -101,7 +101,7 @@ public sealed class NetworkLedgerTests
     [InlineData("""{"Balances":{"Stake(alice)":"293"},"In":"292","Out":"0"}""", "292 units came in, 0 went out and 293 are in the accounts")]
     [InlineData("""{"Balances":{"Wallet(alice)":"293"},"In":"293","Out":"0"}""", "Wallet(alice) has no balance here")]
     [InlineData("""{"Balances":{"Stake()":"293"},"In":"293","Out":"0"}""", "Expected a ledger account")]
-    [InlineData("""{"Balances":{},"In":"1","Out":"2"}""", "1 units came in, 2 went out")]
+    [InlineData("""{"Balances":{},"In":"1","Out":"2"}""", "1 unit came in, 2 went out")]
     public void Json_contradiction_isRefusedByName(string json, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<Exception>(() => JsonSerializer.Deserialize<NetworkLedger>(json)).Message, StringComparison.Ordinal);
 

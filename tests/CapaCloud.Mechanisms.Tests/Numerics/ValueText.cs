@@ -20,7 +20,7 @@ internal static class ValueText
             try
             {
                 Assert.Equal(text, value.ToString());
-                Assert.Equal(text, value.ToString("N0", CultureInfo.CurrentCulture));
+                Assert.Equal(text, value.ToString("G", CultureInfo.CurrentCulture));
                 Assert.Equal(text, $"{value}");
                 Assert.Equal(value, T.Parse(text, CultureInfo.CurrentCulture));
                 Assert.Equal(value, T.Parse(text.AsSpan(), null));

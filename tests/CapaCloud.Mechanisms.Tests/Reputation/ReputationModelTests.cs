@@ -136,7 +136,7 @@ public sealed class ReputationModelTests
         Proportion[] scores = new Proportion[2];
         ReputationColumn.Read(model, records, Start + EpochSpan.One, scores);
         Assert.Equal(model.Read(model.Age(records[1], Start + EpochSpan.One)), scores[1]);
-        Assert.Contains("1 conducts for 2 records", Assert.Throws<ArgumentException>(() => ReputationColumn.Add(model, records, [Good(1)])).Message, StringComparison.Ordinal);
+        Assert.Contains("1 conduct for 2 records", Assert.Throws<ArgumentException>(() => ReputationColumn.Add(model, records, [Good(1)])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => ReputationColumn.Read(model, records, Start, new Proportion[1]));
     }
 

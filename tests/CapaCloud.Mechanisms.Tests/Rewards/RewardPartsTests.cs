@@ -155,9 +155,9 @@ public sealed class RewardPartsTests
         Assert.Contains("stake of 3 of 2", Assert.Throws<ArgumentOutOfRangeException>(() => rebate.Reward(Amount.One, 1, 10, 3, 2)).Message, StringComparison.Ordinal);
         Assert.Equal(Amount.Of(100), rebate.Reward(Amount.Of(100), 10, 10, 2, 2));
         InsuranceFund fund = new(Amount.Of(10), Amount.Of(100), Proportion.One, Amount.Zero);
-        Assert.Contains("1 losses and room for 2", Assert.Throws<ArgumentException>(() => fund.Cover([Amount.One], new Amount[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("1 loss and room for 2", Assert.Throws<ArgumentException>(() => fund.Cover([Amount.One], new Amount[2])).Message, StringComparison.Ordinal);
         WorkWindow window = new(10);
-        Assert.Contains("1 pieces of work and room for 2", Assert.Throws<ArgumentException>(() => window.Divide(Amount.One, [1], new Amount[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("1 piece of work and room for 2", Assert.Throws<ArgumentException>(() => window.Divide(Amount.One, [1], new Amount[2])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class RewardPartsTests
         VestingGrant ended = grant.Revoke(Epoch.Of(11)).Grant;
         Assert.Contains("to be revoked in epoch 12; it ended in epoch 11", Assert.Throws<RewardRefusedException>(() => ended.Revoke(Epoch.Of(12))).Message, StringComparison.Ordinal);
         Assert.Contains("to be returned in epoch 12; it ended in epoch 11", Assert.Throws<RewardRefusedException>(() => ended.Return(Epoch.Of(12))).Message, StringComparison.Ordinal);
-        Assert.Contains("weights of 1 steps are all zero", Assert.Throws<ArgumentException>(() => new SteppedVesting([new VestingStep(EpochSpan.One, 0)])).Message, StringComparison.Ordinal);
+        Assert.Contains("weights of 1 step add up to 0", Assert.Throws<ArgumentException>(() => new SteppedVesting([new VestingStep(EpochSpan.One, 0)])).Message, StringComparison.Ordinal);
         Assert.Contains("steps follows", Assert.Throws<ArgumentException>(() => new SteppedVesting([new VestingStep(EpochSpan.One, 1), new VestingStep(EpochSpan.One, 1)])).Message.Replace("epochs", "steps", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public sealed class BinaryValueRefusalTests
     [InlineData(new byte[] { 0x80 }, "Byte 8: the file is cut off: expected a number, found the end.")]
     [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 4 }, "Byte 7: the number has more than 128 bits.")]
     [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 }, "Byte 7: the number has more than 128 bits.")]
-    [InlineData(new byte[] { 5, 5 }, "Byte 8: the value ends here; 1 bytes follow.")]
+    [InlineData(new byte[] { 5, 5 }, "Byte 8: the value ends here; 1 byte follows.")]
     public void ReadUInt128_badBytes_isRefused(byte[] value, string message) => Refused(value, message, (ref BinaryValueReader reader) => _ = reader.ReadUInt128());
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class BinaryValueRefusalTests
 
     [Fact]
     public void ReadCount_moreThanThereIs_isRefused_withoutAllocating() =>
-        Refused([0xff, 0xff, 0xff, 0x7f], "Byte 7: 268435455 items were announced; the 0 bytes that follow hold 0 at most.", (ref BinaryValueReader reader) => _ = reader.ReadCount());
+        Refused([0xff, 0xff, 0xff, 0x7f], "Byte 7: 268,435,455 items were announced; the rest of 0 bytes holds 0 at most.", (ref BinaryValueReader reader) => _ = reader.ReadCount());
 
     [Fact]
     public void ReadText_noUtf8_isRefused() => Refused([1, 0xff], "Byte 7: the text is no UTF-8.", (ref BinaryValueReader reader) => _ = reader.ReadText());

@@ -212,7 +212,7 @@ public sealed class AppealTests
             Offences = [.. Appealable.Policy.Offences.Select(offence => offence.AppealWindow.IsZero ? offence : offence with { AppealWindow = EpochSpan.MaxValue })],
         }));
 
-        Assert.Contains("expected at most 4294967295", Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("expected at most 4,294,967,295", Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,11 +12,24 @@ public sealed class ExplanationTextTests
     public void ToString_saysEachFormula_andWhatTheStakeAtTheFaultIs()
     {
         string text = Explained(SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One)).ToString();
-        Assert.Contains("due for incorrect-result = stake at the fault * part [stake at the fault 1000 units, part 0.3] = 300 units (rounded up)", text, StringComparison.Ordinal);
+        Assert.Contains("due for incorrect-result = stake at the fault * part [stake at the fault 1,000 units, part 0.3] = 300 units (rounded up)", text, StringComparison.Ordinal);
         Assert.Contains("where capped: part = min(cap, inner)", text, StringComparison.Ordinal);
         Assert.Contains("where escalating: part = min(1, inner * factor ^ earlier offences), rounded up", text, StringComparison.Ordinal);
         Assert.Contains("where constant: part = fraction", text, StringComparison.Ordinal);
         Assert.Contains("where stake at the fault: what bob had at stake in epoch 0, wherever it is now", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Summary_saysTheEpochInOneSentence()
+    {
+        Explanation explanation = Explained(SlashingCurve.Constant(Proportion.Percent(30)));
+        Assert.Equal($"In epoch 0 bob earned nothing and lost 300 units of its stake: -300 units in all. Its score is {explanation.Score}.", explanation.Summary);
+        Assert.StartsWith($"{explanation.Summary}\n", explanation.ToString(), StringComparison.Ordinal);
+        Explanation waiting = explanation with { Reward = Amount.Of(2_000), Withheld = Amount.Of(1), Earned = Amount.Of(5), JobPay = Amount.Of(7), Slashed = Amount.Zero, Forfeited = Amount.Of(9) };
+        Assert.Equal(
+            "In epoch 0 bob earned 1,999 units as its share of the pool, 5 units as bounties and 7 units for jobs and lost 9 units of rewards that waited: 2,011 units in all. "
+                + $"1 unit waits until the accusations of this epoch are decided. Its score is {explanation.Score}.",
+            waiting.Summary);
     }
 
     /// <summary>A step shows what its rule looks at, and nothing else: a zero that nobody read only puzzles.</summary>

@@ -150,7 +150,7 @@ public sealed class MechanismLawsTests
                 Offence = Offence.Equivocation,
                 Curve = equivocation,
                 AppealWindow = window + EpochSpan.One,
-                CorrelationWindow = equivocation.Reads.HasFlag(SlashingInputs.StakeAtFault) ? EpochSpan.Of(5) : EpochSpan.Zero,
+                CorrelationWindow = equivocation.Reads.HasFlag(SlashingInputs.ShareAtFault) ? EpochSpan.Of(5) : EpochSpan.Zero,
             },
         ],
     });

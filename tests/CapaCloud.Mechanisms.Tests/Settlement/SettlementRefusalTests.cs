@@ -9,7 +9,7 @@ public sealed class SettlementRefusalTests
 {
     public static TheoryData<RefusalReason, string, string> BadReports => new()
     {
-        { RefusalReason.MoreMissedThanDue, "uptime", "misses 101 of 100 duties due" },
+        { RefusalReason.MoreMissedThanDue, "uptime", "misses 101 duties of 100 due" },
         { RefusalReason.DuplicateReport, "twice", "participants (alice)" },
         { RefusalReason.UnclearCause, "cause", "names the cause ''" },
         { RefusalReason.EpochInTheFuture, "tomorrow", "the report is for epoch 1, the current epoch is 0" },

@@ -13,10 +13,10 @@ public sealed class SettlementTextTests
 
     public static TheoryData<string, string> Sentences => new()
     {
-        { Settled.Before.StateOf(Alice).ToString(), "alice: 10000 units of stake, 0 cases" },
-        { Settled.After.StateOf(Bob).ToString(), "bob: 13944 units of stake, 2 cases, in jail until epoch 4" },
+        { Settled.Before.StateOf(Alice).ToString(), "alice: 10,000 units of stake, 0 cases" },
+        { Settled.After.StateOf(Bob).ToString(), "bob: 13,944 units of stake, 2 cases, in jail until epoch 4" },
         { SmallNetwork.Mechanism.Policy.ToString(), "small: punishes incorrect-result, downtime" },
-        { CapaCloud.Mechanisms.Mechanism.Create(build => build.Named("mild")).Policy.ToString(), "mild: no offence is punished" },
+        { CapaCloud.Mechanisms.Mechanism.Create(build => build.Name("mild")).Policy.ToString(), "mild: no offence is punished" },
         { new MigrationChange(MigrationEffect.LiabilityWindowChanged, default, default, "from 5 epochs to 7").ToString(), "everybody: from 5 epochs to 7 (LiabilityWindowChanged)" },
         { new MigrationChange(MigrationEffect.CaseKept, Bob, default, "goes on").ToString(), "bob: goes on (CaseKept)" },
         { new Migration { From = default, State = Settled.Before }.ToString(), $"from policy {default(Digest)} to {SmallNetwork.Mechanism.PolicyHash}: 0 changes" },
@@ -24,9 +24,9 @@ public sealed class SettlementTextTests
         { new StateChange(Settled.Before, [Deposit(1), Deposit(2)]).ToString(), $"epoch 0: {Deposit(1)}; {Deposit(2)}" },
         { Settled.Report.Participants[0].ToString(), "alice: 100 units of work, 100 duties due, missed none" },
         { Settled.Report.Participants[1].ToString(), "bob: 70 units of work, 100 duties due, missed 30 (disk) and 5 (power)" },
-        { Mechanism.Create(build => build.Named("plain")).ToString(), $"mechanism 'plain', policy {Mechanism.Create(build => build.Named("plain")).PolicyHash}" },
-        { Settled.Report.ToString(), "epoch 0: payments of 9999 units, 2 participants, 0 verdicts, 1 pieces of evidence, 0 appeals, 0 rulings, 0 reports of jobs, 0 checks" },
-        { Settled.After.StateOf(Bob).Cases.Single(item => item.Offence == Offence.IncorrectResult).ToString(), "incorrect-result in epoch 0, brought in epoch 0: Charged, severity 1, 20000 units at fault, 6000 units due, 0 reporters" },
+        { Mechanism.Create(build => build.Name("plain")).ToString(), $"mechanism 'plain', policy {Mechanism.Create(build => build.Name("plain")).PolicyHash}" },
+        { Settled.Report.ToString(), "epoch 0: payments of 9,999 units, 2 participants, 0 verdicts, 1 piece of evidence, 0 appeals, 0 rulings, 0 reports of jobs, 0 checks" },
+        { Settled.After.StateOf(Bob).Cases.Single(item => item.Offence == Offence.IncorrectResult).ToString(), "incorrect-result in epoch 0, brought in epoch 0: Charged, severity 100 %, 20,000 units at fault, 6,000 units due, 0 reporters" },
         { new StateInconsistency("$.x", "is y").ToString(), "$.x: is y" },
         { new PolicyError("$.x", "is y").ToString(), "$.x: is y" },
         { new SettlementRefusal(RefusalReason.Overflow, "here", "too much").ToString(), "here: too much (Overflow)" },
@@ -44,7 +44,7 @@ public sealed class SettlementTextTests
         Assert.StartsWith("epoch 0: a pool of ", Settled.ToString(), StringComparison.Ordinal);
         Assert.EndsWith($" for 3 participants, {Settled.Postings.Length} postings, 0 items set aside", Settled.ToString(), StringComparison.Ordinal);
         Assert.Equal($"epoch 0: 3 participants, 0 requesters, a treasury of 0 units; {Settled.Before.Books}", Settled.Before.ToString());
-        Assert.Equal("bob: a reward of 0 units, 6001 units of stake lost, 600 units of bounties earned".Replace("6001", Settled.OutcomeOf(Bob).Slashed.ToString(), StringComparison.Ordinal), Settled.OutcomeOf(Bob).ToString());
+        Assert.Equal("bob: a reward of 0 units, 6,001 units of stake lost, 600 units of bounties earned".Replace("6,001", Settled.OutcomeOf(Bob).Slashed.ToString("N0"), StringComparison.Ordinal), Settled.OutcomeOf(Bob).ToString());
     }
 
     /// <summary>Every reason for which an item can be set aside has a sentence of its own, for every kind of item.</summary>

@@ -12,7 +12,7 @@ internal static class SmallNetwork
     public static Mechanism Mechanism { get; } = Mechanism.Create(Compose);
 
     public static void Compose(MechanismBuilder build) => build
-        .Named("small")
+        .Name("small")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(21)))
         .Verify(verify => verify.AuditRate(atLeast: Proportion.Percent(2), newcomers: Proportion.Percent(25)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)).EscalatingBy(2).Capped(Proportion.One), offence => offence with

@@ -15,8 +15,8 @@ public sealed class CurvePartsTests
         ISlashingCurve share = SlashingCurve.Correlated(Ratio.FromParts(200_000_000_000_000_000));
         ISlashingCurve slip = SlashingCurve.Linear(Proportion.FromParts(1));
 
-        Assert.Equal(SlashingInputs.Severity | SlashingInputs.StakeAtFault, SlashingCurve.Maximum(jump, share).Reads);
-        Assert.Equal(SlashingInputs.Severity | SlashingInputs.StakeAtFault, SlashingCurve.Maximum(SlashingCurve.Correlated(Ratio.Of(2)), slip).Reads);
+        Assert.Equal(SlashingInputs.Severity | SlashingInputs.ShareAtFault, SlashingCurve.Maximum(jump, share).Reads);
+        Assert.Equal(SlashingInputs.Severity | SlashingInputs.ShareAtFault, SlashingCurve.Maximum(SlashingCurve.Correlated(Ratio.Of(2)), slip).Reads);
     }
 
     /// <summary>Capped at what it costs at least, a curve has one value beside nothing: only what forgives it is read.</summary>

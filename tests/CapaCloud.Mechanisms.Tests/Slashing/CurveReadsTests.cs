@@ -14,7 +14,7 @@ public sealed class CurveReadsTests
         Assert.Equal(SlashingInputs.Severity, SlashingCurve.Linear(Third).Reads);
         Assert.Equal(SlashingInputs.Severity, SlashingCurve.Power(Third, 3).Reads);
         Assert.Equal(SlashingInputs.Severity, SlashingCurve.Stepped(new CurveStep(Proportion.Half, Third)).Reads);
-        Assert.Equal(SlashingInputs.StakeAtFault, SlashingCurve.Correlated(Ratio.One).Reads);
+        Assert.Equal(SlashingInputs.ShareAtFault, SlashingCurve.Correlated(Ratio.One).Reads);
     }
 
     [Fact]

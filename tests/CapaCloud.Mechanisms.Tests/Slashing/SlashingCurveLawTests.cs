@@ -78,7 +78,7 @@ public sealed class SlashingCurveLawTests
             "pure" => new Promising(_ => Proportion.Percent((uint)(calls++ % 2))),
             "monotone-in-severity" => new Promising(context => context.Severity.Complement),
             "monotone-in-repetition" => new Promising(context => Proportion.Percent(40 - Math.Min(40, context.EarlierOffences))),
-            "monotone-in-correlation" => new Promising(context => context.StakeAtFault > Proportion.Half ? Proportion.Zero : Proportion.One),
+            "monotone-in-correlation" => new Promising(context => context.ShareAtFault > Proportion.Half ? Proportion.Zero : Proportion.One),
             "monotone-in-duration" => new Promising(context => context.Duration > EpochSpan.Of(5) ? Proportion.Zero : Proportion.One),
             "reads-are-inputs" => new Promising(context => context.Severity) { Reads = (SlashingInputs)17 },
             "unread-never-matters" => new Promising(context => context.Severity) { Reads = SlashingInputs.Duration },

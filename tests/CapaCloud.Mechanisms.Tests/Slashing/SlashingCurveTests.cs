@@ -55,7 +55,7 @@ public sealed class SlashingCurveTests
     [Fact]
     public void Correlated_squareByNine_isTheCubicRule() => Assert.Equal(
         Proportion.Percent(36),
-        SlashingCurve.Correlated(Ratio.Of(9), 2).Evaluate(new OffenceContext { StakeAtFault = Proportion.Percent(20) }));
+        SlashingCurve.Correlated(Ratio.Of(9), 2).Evaluate(new OffenceContext { ShareAtFault = Proportion.Percent(20) }));
 
     [Fact]
     public void Equality_sameParts_areEqual()

@@ -8,7 +8,7 @@ public sealed class SlashingEdgesTests
     /// <summary>Another's curve reads what it says, wrapped or capped to the smallest part, and nothing else.</summary>
     [Theory]
     [InlineData(SlashingInputs.Severity)]
-    [InlineData(SlashingInputs.Severity | SlashingInputs.StakeAtFault)]
+    [InlineData(SlashingInputs.Severity | SlashingInputs.ShareAtFault)]
     [InlineData(SlashingInputs.None)]
     public void Reads_ofAnothersCurve_areWhatItSays(SlashingInputs reads)
     {
@@ -26,7 +26,7 @@ public sealed class SlashingEdgesTests
     public void Nothing_throughEveryWrapper_isNothing()
     {
         ISlashingCurve nothing = SlashingCurve.Constant(Proportion.Zero);
-        OffenceContext worst = new() { Severity = Proportion.One, StakeAtFault = Proportion.One, EarlierOffences = 9 };
+        OffenceContext worst = new() { Severity = Proportion.One, ShareAtFault = Proportion.One, EarlierOffences = 9 };
         ISlashingCurve[] wrapped =
         [
             nothing.AtLeast(Proportion.Half), nothing.Capped(Proportion.Half), nothing.Scaled(Ratio.Of(7)), nothing.EscalatingBy(3), nothing.WithTolerance(Proportion.Percent(5)),
@@ -150,7 +150,7 @@ public sealed class SlashingEdgesTests
     private static OffenceContext Context(Random random) => new()
     {
         Severity = Part(random),
-        StakeAtFault = Part(random),
+        ShareAtFault = Part(random),
         EarlierOffences = (uint)random.Next(0, 4),
         Duration = EpochSpan.Of((ulong)random.Next(0, 6)),
     };

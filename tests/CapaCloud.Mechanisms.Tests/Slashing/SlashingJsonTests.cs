@@ -33,7 +33,7 @@ public sealed class SlashingJsonTests
         new SignedStatement(ParticipantId.Of("alice"), Epoch.Of(3), ulong.MaxValue, Fault.Subject),
         new DutyReport(ulong.MaxValue, 1),
         new Headroom(ulong.MaxValue, Proportion.Half, Amount.MaxValue),
-        new OffenceContext { Severity = Proportion.Half, EarlierOffences = uint.MaxValue, StakeAtFault = Proportion.Percent(1), Duration = EpochSpan.MaxValue },
+        new OffenceContext { Severity = Proportion.Half, EarlierOffences = uint.MaxValue, ShareAtFault = Proportion.Percent(1), Duration = EpochSpan.MaxValue },
         new CurveStep(Proportion.Half, Proportion.One),
         new PenaltyDebt(Amount.MaxValue),
         new PenaltyPart(Epoch.Of(3), Proportion.Half),

@@ -49,7 +49,7 @@ public sealed class StakeAccountLawTests
     public void Documentation_workedExamples_giveTheirFigures()
     {
         ISlashingCurve downtime = SlashingCurve.Linear(Proportion.Percent(1)).WithTolerance(Proportion.Percent(5));
-        OffenceContext missedHalf = new() { Severity = Proportion.Half, StakeAtFault = Proportion.Percent(2) };
+        OffenceContext missedHalf = new() { Severity = Proportion.Half, ShareAtFault = Proportion.Percent(2) };
         Assert.Equal("0.004736842105263158", downtime.Evaluate(missedHalf).ToString());
         Assert.Equal("0", downtime.Evaluate(missedHalf with { Severity = Proportion.Percent(5) }).ToString());
         Assert.Equal(2UL, Headroom.Of(downtime, default, missed: 3, duties: 100, Amount.Of(1_000_000)).MissesLeft);

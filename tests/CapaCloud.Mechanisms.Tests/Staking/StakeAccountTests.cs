@@ -22,7 +22,7 @@ public sealed class StakeAccountTests
     public void Deposit_money_comesFromTheWallet()
     {
         StakeChange change = StakeAccount.Open(Alice).Deposit(Units(1_000), Epoch.Of(5), Rules);
-        Assert.Equal("1000: Wallet(alice) -> Stake(alice) (Deposit)", change.Posting.ToString());
+        Assert.Equal("1,000 units from Wallet(alice) to Stake(alice) (Deposit)", change.Posting.ToString());
         Assert.Equal(Units(1_000), change.Account.Bonded);
         Assert.Equal(Units(1_000), change.Account.StandingAt(Epoch.Of(5)));
         Assert.Equal(Amount.Zero, change.Account.StandingAt(Epoch.Of(4)));
@@ -34,7 +34,7 @@ public sealed class StakeAccountTests
         StakeAccount leaving = Staked.Unbond(Units(400), Epoch.Of(9), Rules).Account;
         Assert.Same(leaving, leaving.Withdraw(Epoch.Of(29), Rules).Account);
         StakeChange change = leaving.Withdraw(Epoch.Of(30), Rules);
-        Assert.Equal("400: Stake(alice) -> Wallet(alice) (Withdrawal)", change.Posting.ToString());
+        Assert.Equal("400 units from Stake(alice) to Wallet(alice) (Withdrawal)", change.Posting.ToString());
         Assert.Equal(Units(600), change.Account.Total);
     }
 
@@ -124,8 +124,8 @@ public sealed class StakeAccountTests
     {
         { StakeRefusal.NothingToMove, "0 units of alice were to be deposited" },
         { StakeRefusal.BelowMinimumBond, "50 units of alice would stand behind alice; expected none or at least 100" },
-        { StakeRefusal.MoreThanBonded, "1001 units were to be unbonded, but only 1000 units of alice are bonded" },
-        { StakeRefusal.MoreThanUnbonding, "1 units were to be bonded again, but only 0 units of alice are unbonding" },
+        { StakeRefusal.MoreThanBonded, "1,001 units were to be unbonded, but alice has only 1,000 units bonded" },
+        { StakeRefusal.MoreThanUnbonding, "1 unit was to be bonded again, but alice has only 0 units unbonding" },
         { StakeRefusal.TooManyTranches, "at most 2 are allowed" },
         { StakeRefusal.FaultInFuture, "A fault of epoch 9 cannot be charged in epoch 8, before it happened" },
         { StakeRefusal.FaultExpired, "the liability window of 21 epochs has closed" },
@@ -133,8 +133,8 @@ public sealed class StakeAccountTests
         { StakeRefusal.StakeOverflow, "exceeds the largest amount, 2^128 - 1" },
         { StakeRefusal.EpochInPast, "Epoch 4 is before epoch 5" },
         { StakeRefusal.PoolFullySlashed, "It takes no delegation" },
-        { StakeRefusal.TooSmallForAShare, "worth less than 1000000 shares" },
-        { StakeRefusal.MoreThanHeld, "2000000 shares were to leave a pool of 1000000" },
+        { StakeRefusal.TooSmallForAShare, "worth less than 1,000,000 shares" },
+        { StakeRefusal.MoreThanHeld, "2,000,000 shares were to leave a pool of 1,000,000" },
         { StakeRefusal.ChangeTooLarge, "is a step of 0.1, more than 0.01" },
     };
 

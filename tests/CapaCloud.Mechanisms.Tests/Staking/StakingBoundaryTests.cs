@@ -133,13 +133,13 @@ public sealed class StakingBoundaryTests
         StakingRules longest = new() { UnbondingPeriod = EpochSpan.Of(uint.MaxValue), LiabilityWindow = EpochSpan.Of(uint.MaxValue), MaximumTranches = 2 };
         Assert.Empty(longest.Validate());
         Assert.Equal(
-            ["LiabilityWindow is 4294967296 epochs; expected at most 4294967295.", "UnbondingPeriod is 4294967296 epochs; expected at most 4294967295."],
+            ["LiabilityWindow is 4,294,967,296 epochs; expected at most 4,294,967,295.", "UnbondingPeriod is 4,294,967,296 epochs; expected at most 4,294,967,295."],
             (longest with { UnbondingPeriod = EpochSpan.Of(4_294_967_296), LiabilityWindow = EpochSpan.Of(4_294_967_296) }).Validate());
         Assert.Equal(
             ["MaximumTranches is 1; expected at least 2, one that stands and one that leaves.", "LiabilityWindow is 0 epochs: no fault could ever be charged; expected at least 1."],
             new StakingRules { MaximumTranches = 1 }.Validate());
         Assert.Equal(
-            ["UnbondingPeriod is 5 epochs, shorter than the liability window of 6: stake could leave before a fault is found."],
+            ["UnbondingPeriod is 5 epochs, shorter than the liability window of 6 epochs: stake could leave before a fault is found."],
             (Rules with { UnbondingPeriod = EpochSpan.Of(5) }).Validate());
     }
 

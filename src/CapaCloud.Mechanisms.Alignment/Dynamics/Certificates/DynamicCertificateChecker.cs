@@ -76,7 +76,7 @@ public static class DynamicCertificateChecker
     {
         if (certificate.Steps is < 1 or > MostSteps)
         {
-            return Refused($"{certificate.Steps} steps, expected from 1 to {MostSteps}");
+            return Refused($"{Prose.Count(certificate.Steps, "step")}, expected from 1 to {MostSteps}");
         }
 
         if (!certificate.Margin.Low.IsPositive)

@@ -26,6 +26,11 @@ public sealed record DynamicGrid(ImmutableArray<double> Across, ImmutableArray<d
     /// <summary>Gets the lines up, ascending from 0.</summary>
     public ImmutableArray<double> Up { get; init => field = value.IsDefault ? [] : value; } = Up.IsDefault ? [] : Up;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"DynamicGrid {{ Across = {Prose.List(Across)}, Best = {Prose.List(Best)}, Honest = {Prose.List(Honest)}, Up = {Prose.List(Up)} }}";
+
     /// <inheritdoc/>
     public bool Equals(DynamicGrid? other) =>
         other is not null && Across.AsSpan().SequenceEqual(other.Across.AsSpan()) && Up.AsSpan().SequenceEqual(other.Up.AsSpan())

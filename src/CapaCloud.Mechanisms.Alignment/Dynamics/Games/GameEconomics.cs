@@ -28,7 +28,7 @@ internal sealed record GameEconomics(
 
         if (economics.JobsPerEpoch > MostJobs)
         {
-            return $"at most {MostJobs} jobs an epoch are followed one by one";
+            return $"at most {Prose.Count(MostJobs, "job")} an epoch are followed one by one";
         }
 
         if (PendingWork.Refuses(economics.DetectionDelay, WorkChoice.All((int)economics.JobsPerEpoch).Length) is { } pending)

@@ -45,7 +45,7 @@ internal static class GamePolicy
             return null;
         }
 
-        OffenceContext alone = new() { Severity = Proportion.One }, together = alone with { StakeAtFault = Proportion.One };
+        OffenceContext alone = new() { Severity = Proportion.One }, together = alone with { ShareAtFault = Proportion.One };
         if (!economics.HonestFaultRate.High.IsZero && rule.Curve.Evaluate(alone) != rule.Curve.Evaluate(together))
         {
             return "with honest faults a correlated penalty depends on the others";
@@ -58,15 +58,15 @@ internal static class GamePolicy
 
         Fraction each = probe.Punish((int)Math.Min(economics.JobsPerEpoch, 64), economics.DetectionDelay, probe.Jobs).Slashed.ToFraction();
         return each * new Fraction(economics.DetectionDelay + 1) > probe.Stake.ToFraction()
-            ? $"one bond pays for the verdicts of {economics.DetectionDelay + 1} epochs in flight, which together may take more than it"
+            ? $"one bond pays for the verdicts of {Prose.Epochs(economics.DetectionDelay + 1)} in flight, which together may take more than it"
             : null;
     }
 
     private static string? Refuses(MechanismPolicy policy, OffencePolicy rule, long delay) =>
         (rule.Curve.Promises & Curve) != Curve ? $"the slashing curve {rule.Curve.GetType().Name} does not promise to be monotone in repetition and in correlation"
-        : !rule.AppealWindow.IsZero ? $"the penalty for a wrong result waits {rule.AppealWindow} epochs for an appeal"
+        : !rule.AppealWindow.IsZero ? $"the penalty for a wrong result waits {Prose.Epochs(rule.AppealWindow)} for an appeal"
         : rule.CircuitBreaker is not null ? "with a circuit breaker what others do decides whether a verdict is charged"
-        : !policy.Stake.IsChargeable(MechanismProbe.Start, MechanismProbe.Start + EpochSpan.Of((ulong)delay)) ? $"verdicts come {delay} epochs after the job, and liability ends after {policy.Stake.LiabilityWindow}"
-        : !rule.Jail.IsZero && rule.Jail.Epochs < (ulong)delay ? $"a jail of {rule.Jail} epochs ends before the verdicts of {delay} epochs have come"
+        : !policy.Stake.IsChargeable(MechanismProbe.Start, MechanismProbe.Start + EpochSpan.Of((ulong)delay)) ? $"verdicts come {Prose.Epochs(delay)} after the job, and liability ends after {policy.Stake.LiabilityWindow}"
+        : !rule.Jail.IsZero && rule.Jail.Epochs < (ulong)delay ? $"a jail of {Prose.Epochs(rule.Jail)} ends before the verdicts of {Prose.Epochs(delay)} have come"
         : null;
 }

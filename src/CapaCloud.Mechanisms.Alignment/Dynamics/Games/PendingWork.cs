@@ -55,7 +55,7 @@ internal sealed class PendingWork
     {
         double states = 2 * Math.Pow(choices + 1, delay);
         return delay > 0 && states > MostStates
-            ? $"verdicts {delay} epochs late leave more than {MostStates} states of pending work"
+            ? $"verdicts {Prose.Epochs(delay)} late leave more than {Prose.Count(MostStates, "state")} of pending work"
             : null;
     }
 

@@ -20,7 +20,7 @@ internal sealed class CollusionEncoding : PropertyEncoding
     {
         if (game.Players.Length > LargestGroup)
         {
-            throw new GameFormatException("$.players", $"collusion resilience looks at every group, which is done for at most {LargestGroup} players");
+            throw new GameFormatException("$.players", $"collusion resilience looks at every group, which is done for at most {Prose.Count(LargestGroup, "player")}");
         }
 
         _everyone = (1 << game.Players.Length) - 1;

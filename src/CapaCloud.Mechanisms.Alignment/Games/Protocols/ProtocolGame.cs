@@ -21,6 +21,10 @@ public sealed record ProtocolGame(string Name, Game Game, GameProperty Property,
     public StakeCondition DeriveCondition(CancellationToken cancellation = default) =>
         new GameSolver(Game).Check(Property, Honest, GameQuery.WeakestPrecondition, cancellation).WeakestPrecondition!;
 
+    /// <summary>Returns the protocol's name and what is asked of it.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{Name}: {Property}";
+
     /// <summary>Tells whether the derived condition and the published one hold at the same stakes, in exact arithmetic.</summary>
     /// <param name="cancellation">Stops the search.</param>
     /// <returns><see langword="true"/> when they do.</returns>

@@ -26,7 +26,7 @@ public static class AkashEscrow
     {
         if (paid.Length != rates.Length)
         {
-            throw new ArgumentException($"{rates.Length} payments came with {paid.Length} places; expected one for each.", nameof(paid));
+            throw new ArgumentException($"{Prose.Count(rates.Length, "payment")} came with {Prose.Count(paid.Length, "place")}; expected one for each.", nameof(paid));
         }
 
         Amount left = balance, due = Amount.Zero;

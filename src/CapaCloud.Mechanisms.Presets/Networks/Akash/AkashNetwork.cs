@@ -56,7 +56,7 @@ public sealed record AkashNetwork : Preset
     {
         ArgumentNullException.ThrowIfNull(build);
         build
-            .Named(Name)
+            .Name(Name)
             .Stake(stake => stake.MinimumBond(BidDeposit.Units).UnbondingPeriod(EpochSpan.One))
             .Verify(verify => verify.AuditRate(AuditRate).Decide(new MajorityRule(quorum: 3)))
             .Reward(reward => reward.TreasuryFee(TakeRate).SplitByFloor());

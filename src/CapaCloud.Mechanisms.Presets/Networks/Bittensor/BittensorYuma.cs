@@ -44,7 +44,7 @@ public static class BittensorYuma
     {
         if (servers <= 0 || bonds.Length % servers != 0)
         {
-            throw new ArgumentException($"{bonds.Length} bonds are no whole number of rows of {servers}.", nameof(bonds));
+            throw new ArgumentException($"{Prose.Count(bonds.Length, "bond is", "bonds are")} no whole number of rows of {servers}.", nameof(bonds));
         }
 
         ulong[] largest = new ulong[servers];

@@ -51,7 +51,7 @@ public sealed record BoincProject : Preset
     {
         ArgumentNullException.ThrowIfNull(build);
         build
-            .Named(Name)
+            .Name(Name)
             .Stake(stake => stake.MinimumBond(1))
             .Verify(verify => verify.Sample(new ReputationAdaptiveSampler(Floor, Proportion.One)).Decide(new MajorityRule(Quorum)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Least), offence => offence with { ForfeitsReward = true })

@@ -57,7 +57,7 @@ public sealed record CosmosNetwork : Preset
     {
         ArgumentNullException.ThrowIfNull(build);
         build
-            .Named(Name)
+            .Name(Name)
             .Stake(stake => stake.MinimumBond(SelfDelegation.Units).UnbondingPeriod(EpochSpan.Of(21)))
             .Verify(verify => verify.AuditRate(Proportion.One))
             .Slash(Offence.IncorrectResult, CosmosSlashingRules.DoubleSign)

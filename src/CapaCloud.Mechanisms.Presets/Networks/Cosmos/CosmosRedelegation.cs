@@ -41,6 +41,11 @@ public sealed record CosmosRedelegation(ImmutableArray<CosmosRedelegationEntry> 
         return (this with { DelegationShares = left }, destination, wanted, burned);
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"CosmosRedelegation {{ DelegationShares = {DelegationShares}, Destination = {Destination}, Entries = {Prose.List(Entries)} }}";
+
     /// <inheritdoc/>
     public bool Equals(CosmosRedelegation? other) => other is not null && DelegationShares == other.DelegationShares
         && Destination == other.Destination && Entries.AsSpan().SequenceEqual(other.Entries.AsSpan());

@@ -42,6 +42,11 @@ public sealed record CosmosSigningInfo(long StartHeight, long IndexOffset, Immut
             : (this with { IndexOffset = IndexOffset + 1, Missed = missed }, false);
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"CosmosSigningInfo {{ StartHeight = {StartHeight}, IndexOffset = {IndexOffset}, IsJailed = {IsJailed}, Missed = {Prose.List(Missed)} }}";
+
     /// <inheritdoc/>
     public bool Equals(CosmosSigningInfo? other) => other is not null && StartHeight == other.StartHeight && IndexOffset == other.IndexOffset
         && IsJailed == other.IsJailed && Missed.SetEquals(other.Missed);

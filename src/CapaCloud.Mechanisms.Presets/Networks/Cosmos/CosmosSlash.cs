@@ -67,6 +67,12 @@ public sealed record CosmosSlash(
             : (after with { Pool = pool }, bonded, unbonding + burned);
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"CosmosSlash {{ Pool = {Pool}, TokensPerPower = {TokensPerPower}, Unbonding = {Prose.List(Unbonding)}, Redelegations = {Prose.List(Redelegations)}, "
+        + $"Destinations = {Prose.List(Destinations)} }}";
+
     /// <inheritdoc/>
     public bool Equals(CosmosSlash? other) => other is not null && Pool == other.Pool && TokensPerPower == other.TokensPerPower
         && Unbonding.AsSpan().SequenceEqual(other.Unbonding.AsSpan())

@@ -37,7 +37,7 @@ public readonly record struct CosmosValidatorTokens(
 
         if (Tokens.IsZero && !Shares.IsZero)
         {
-            throw new InvalidOperationException($"A pool of 0 tokens with {Shares} shares out was fully slashed; it takes no delegation.");
+            throw new InvalidOperationException($"A pool of 0 tokens with shares of {Shares} out was fully slashed; it takes no delegation.");
         }
 
         CosmosDecimal issued = Shares.IsZero
@@ -61,7 +61,7 @@ public readonly record struct CosmosValidatorTokens(
     {
         if (shares.Parts.Sign < 0 || shares.Parts > Shares.Parts)
         {
-            throw new ArgumentOutOfRangeException(nameof(shares), $"{shares} shares cannot be removed from a pool of {Shares}.");
+            throw new ArgumentOutOfRangeException(nameof(shares), $"Shares of {shares} cannot be removed from a pool of {Shares}.");
         }
 
         CosmosDecimal left = Shares.Subtract(shares);

@@ -62,7 +62,7 @@ public readonly record struct EigenLayerShares
                 .Divide(factor, Rounding.Down);
         return scaling.IsZero
             ? throw new InvalidOperationException(
-                $"Adding {added} shares to {Deposited} at a slashing factor of {slashingFactor} gives a scaling factor of 0; the deposit would be lost.")
+                $"Adding {Prose.Count(added.Units, "share")} to {Deposited} at a slashing factor of {slashingFactor} gives a scaling factor of 0; the deposit would be lost.")
             : new EigenLayerShares(Deposited + added, scaling);
     }
 }

@@ -49,7 +49,7 @@ public sealed record EthereumNetwork : Preset
         ArgumentNullException.ThrowIfNull(build);
         Proportion initial = Proportion.FromQuotient(1, Rules.MinimumPenaltyQuotient, Rounding.Down);
         build
-            .Named(Name)
+            .Name(Name)
             .Stake(stake => stake.MinimumBond(32 * (UInt128)EthereumSlashing.Increment).UnbondingPeriod(EpochSpan.Of(36)))
             .Verify(verify => verify.AuditRate(Proportion.One))
             .Slash(

@@ -64,7 +64,7 @@ public static class FilecoinPay
         {
             return verdict.Amount.IsZero && (verdict.Epochs ?? EpochSpan.Zero) <= epochs
                 ? (Amount.Zero, verdict.Epochs ?? epochs)
-                : throw new EscrowRefusedException(EscrowRefusal.MoreThanClaimed, $"{verdict.Amount} units were accepted of {epochs} epochs at {rate}; expected at most what has run.");
+                : throw new EscrowRefusedException(EscrowRefusal.MoreThanClaimed, $"{Prose.Units(verdict.Amount, "was", "were")} accepted of {Prose.Epochs(epochs)} at {Prose.Units(rate.PerEpoch)} an epoch; expected at most what has run.");
         }
 
         Epoch now = Epoch.Zero + epochs;

@@ -26,6 +26,12 @@ public sealed record KlerosExecution(
     /// <summary>Gets the jurors, by their numbers; a default list is empty.</summary>
     public ImmutableArray<KlerosJuror> Jurors { get; init => field = value.IsDefault ? [] : value; } = Jurors.IsDefault ? [] : Jurors;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"KlerosExecution {{ CoherentVotes = {CoherentVotes}, Penalties = {Penalties}, RewardPerVote = {RewardPerVote}, FeePerVote = {FeePerVote}, "
+        + $"PenaltiesLeftOver = {PenaltiesLeftOver}, FeesLeftOver = {FeesLeftOver}, Jurors = {Prose.List(Jurors)} }}";
+
     /// <inheritdoc/>
     public bool Equals(KlerosExecution? other) => other is not null && CoherentVotes == other.CoherentVotes && Penalties == other.Penalties
         && RewardPerVote == other.RewardPerVote && FeePerVote == other.FeePerVote && PenaltiesLeftOver == other.PenaltiesLeftOver

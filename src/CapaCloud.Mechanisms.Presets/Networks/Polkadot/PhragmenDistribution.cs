@@ -6,6 +6,11 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 /// <param name="Backing">The winners it backs.</param>
 public sealed record PhragmenDistribution(string Voter, IReadOnlyList<PhragmenBacking> Backing)
 {
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"PhragmenDistribution {{ Voter = {Voter}, Backing = {Prose.List(Backing)} }}";
+
     /// <inheritdoc/>
     public bool Equals(PhragmenDistribution? other) =>
         other is not null

@@ -6,6 +6,11 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 /// <param name="Distribution">How each voter's budget backs them, in the order of the voters.</param>
 public sealed record PhragmenOutcome(IReadOnlyList<PhragmenBacking> Winners, IReadOnlyList<PhragmenDistribution> Distribution)
 {
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"PhragmenOutcome {{ Winners = {Prose.List(Winners)}, Distribution = {Prose.List(Distribution)} }}";
+
     /// <inheritdoc/>
     public bool Equals(PhragmenOutcome? other) =>
         other is not null

@@ -7,6 +7,11 @@ namespace CapaCloud.Mechanisms.Presets.Networks.Polkadot;
 /// <param name="Targets">The candidates it approves of.</param>
 public sealed record PhragmenVoter(string Name, Amount Budget, IReadOnlyList<string> Targets)
 {
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"PhragmenVoter {{ Name = {Name}, Budget = {Budget}, Targets = {Prose.List(Targets)} }}";
+
     /// <inheritdoc/>
     public bool Equals(PhragmenVoter? other) =>
         other is not null

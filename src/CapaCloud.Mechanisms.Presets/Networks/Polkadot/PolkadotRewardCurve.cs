@@ -45,6 +45,11 @@ public sealed record PolkadotRewardCurve
     /// <summary>Gets the highest rate, in parts of 10^6.</summary>
     public uint Maximum { get; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"PolkadotRewardCurve {{ Points = {Prose.List(Points)}, Maximum = {Maximum} }}";
+
     /// <inheritdoc/>
     public bool Equals(PolkadotRewardCurve? other) => other is not null && Maximum == other.Maximum && Points.AsSpan().SequenceEqual(other.Points.AsSpan());
 

@@ -53,6 +53,11 @@ public sealed record PolkadotSlashingSpans(uint Index, uint Start, ImmutableArra
         return (spans, kept == Prior.Length ? null : (earliest, Index - (uint)kept));
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"PolkadotSlashingSpans {{ Index = {Index}, Start = {Start}, Prior = {Prose.List(Prior)} }}";
+
     /// <inheritdoc/>
     public bool Equals(PolkadotSlashingSpans? other) =>
         other is not null && Index == other.Index && Start == other.Start && Prior.AsSpan().SequenceEqual(other.Prior.AsSpan());

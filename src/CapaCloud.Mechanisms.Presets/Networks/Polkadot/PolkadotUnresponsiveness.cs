@@ -16,7 +16,7 @@ public sealed record PolkadotUnresponsiveness : ISlashingCurve
     public SlashingCurvePromises Promises => SlashingCurvePromises.Monotone | SlashingCurvePromises.Continuous;
 
     /// <inheritdoc/>
-    public SlashingInputs Reads => SlashingInputs.StakeAtFault;
+    public SlashingInputs Reads => SlashingInputs.ShareAtFault;
 
     /// <summary>Returns the part that each of the offline validators loses.</summary>
     /// <param name="offline">How many are offline.</param>
@@ -35,5 +35,5 @@ public sealed record PolkadotUnresponsiveness : ISlashingCurve
     }
 
     /// <inheritdoc/>
-    public Proportion Evaluate(in OffenceContext context) => Fraction(context.StakeAtFault.Parts, Proportion.PartsPerOne);
+    public Proportion Evaluate(in OffenceContext context) => Fraction(context.ShareAtFault.Parts, Proportion.PartsPerOne);
 }

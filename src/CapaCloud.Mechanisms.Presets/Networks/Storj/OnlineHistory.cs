@@ -44,6 +44,10 @@ public sealed class OnlineHistory
         }
     }
 
+    /// <summary>Returns the score and how much it rests on.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"a score of {Score} over {Prose.Count(Windows.Length, "window")}";
+
     /// <summary>Gets a value indicating whether completed windows fill the tracking period: before that, the score is not acted on.</summary>
     public bool IsFull => (ulong)Windows.Length > _tracking.Epochs / _window.Epochs;
 

@@ -80,7 +80,7 @@ public sealed class MasterChef(BigInteger perBlock, ulong startBlock, ulong bonu
         (BigInteger stake, BigInteger debt) = pool.Users.GetValueOrDefault(user);
         if (stake + change < BigInteger.Zero)
         {
-            throw new ArgumentOutOfRangeException(nameof(change), $"{-change} units of stake were to leave; {user} has {stake}.");
+            throw new ArgumentOutOfRangeException(nameof(change), $"{Prose.Units(-change, "of stake was", "of stake were")} to leave; {user} has {Prose.Number(stake)}.");
         }
 
         BigInteger pending = (stake * pool.Accumulated / scale) - debt;

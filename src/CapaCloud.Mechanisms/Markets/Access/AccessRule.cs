@@ -108,6 +108,11 @@ public sealed record AccessRule
     public ulong Limit(Proportion score, ulong capacity) =>
         capacity == 0 ? 0 : ulong.Max(1, (ulong)MultiplyDivide.Down(capacity, ShareAt(score).Parts, Proportion.PartsPerOne));
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"AccessRule {{ Points = {Prose.List(Points)}, Steepness = {Steepness} }}";
+
     /// <inheritdoc/>
     public bool Equals(AccessRule? other) => other is not null && Points.AsSpan().SequenceEqual(other.Points.AsSpan());
 

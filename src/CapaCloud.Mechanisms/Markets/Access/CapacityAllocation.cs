@@ -68,7 +68,7 @@ public static class CapacityAllocation
         if (units != claims.Length)
         {
             throw new ArgumentException(
-                $"There is room for {DecimalText.Format((uint)units)} results and there are {DecimalText.Format((uint)claims.Length)} claims; expected as many.", nameof(units));
+                $"There is room for {Prose.Count(units, "result")} and there {Prose.Are(claims.Length, "claim")}; expected as many.", nameof(units));
         }
 
         HashSet<ParticipantId> seen = new(claims.Length);

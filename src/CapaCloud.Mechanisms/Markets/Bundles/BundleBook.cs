@@ -64,7 +64,7 @@ internal sealed class BundleBook
         if (bids.Length > MaximumBids)
         {
             throw new BidRefusedException(
-                BidRefusal.TooManyBids, MaximumBids, $"There are {DecimalText.Format((uint)bids.Length)} bids for bundles; expected at most 50, which can be decided exactly.");
+                BidRefusal.TooManyBids, MaximumBids, $"There {Prose.Are(bids.Length, "bid")} for bundles; expected at most 50, which can be decided exactly.");
         }
 
         HashSet<ParticipantId> bidders = [];

@@ -40,6 +40,12 @@ public sealed record BundleDeviationReport
     [JsonIgnore]
     public BundleDeviation? Largest => Profitable.IsEmpty ? null : Profitable[0];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"BundleDeviationReport {{ Profitable = {Prose.List(Profitable)}, BidsSearched = {BidsSearched}, MarketsCleared = {MarketsCleared}, "
+        + $"EveryValue = {EveryValue}, Largest = {Largest} }}";
+
     /// <inheritdoc/>
     public bool Equals(BundleDeviationReport? other) =>
         other is not null

@@ -42,6 +42,11 @@ public sealed record BundleOutcome
         }
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"BundleOutcome {{ Awards = {Prose.List(Awards)}, Value = {Value}, Revenue = {Revenue} }}";
+
     /// <inheritdoc/>
     public bool Equals(BundleOutcome? other) => other is not null && Value == other.Value && Awards.AsSpan().SequenceEqual(other.Awards.AsSpan());
 

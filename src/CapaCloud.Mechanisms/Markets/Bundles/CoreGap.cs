@@ -42,7 +42,7 @@ public sealed record CoreGap
         if (outcome.Awards.Length != bids.Length)
         {
             throw new ArgumentException(
-                $"There are {DecimalText.Format((uint)outcome.Awards.Length)} awards for {DecimalText.Format((uint)bids.Length)} bids; expected one for each.", nameof(outcome));
+                $"There are {Prose.Number(outcome.Awards.Length)} awards for {Prose.Count(bids.Length, "bid")}; expected one for each.", nameof(outcome));
         }
 
         BundleBook book = BundleBook.Of(lot, bids, seed: default);
@@ -61,6 +61,11 @@ public sealed record CoreGap
             ? new CoreGap(Amount.Zero, [])
             : new CoreGap(Amount.Of((UInt128)gap), [.. winning.Select(bid => book.Bids[bid].Bidder).Order()]);
     }
+
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"CoreGap {{ Shortfall = {Shortfall}, Blockers = {Prose.List(Blockers)}, IsInCore = {IsInCore} }}";
 
     /// <inheritdoc/>
     public bool Equals(CoreGap? other) => other is not null && Shortfall == other.Shortfall && Blockers.AsSpan().SequenceEqual(other.Blockers.AsSpan());

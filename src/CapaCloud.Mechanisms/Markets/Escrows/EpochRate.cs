@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Escrow;
 /// </remarks>
 [JsonConverter(typeof(ValueJsonConverter<EpochRate>))]
 [DebuggerDisplay("{ToString(),nq}")]
-public readonly record struct EpochRate : IComparable<EpochRate>, IJsonValue<EpochRate>
+public readonly partial record struct EpochRate : IComparable<EpochRate>, IJsonValue<EpochRate>
 {
     private EpochRate(Amount perEpoch) => PerEpoch = perEpoch;
 
@@ -65,7 +65,7 @@ public readonly record struct EpochRate : IComparable<EpochRate>, IJsonValue<Epo
     /// <exception cref="OverflowException">The amount exceeds 2^128 - 1 units; the message has the rate and the span.</exception>
     public Amount Over(EpochSpan span) => TryOver(span, out Amount due)
         ? due
-        : throw new OverflowException($"{this} over {span} epochs exceeds the largest amount, 2^128 - 1 base units.");
+        : throw new OverflowException($"{Prose.Units(PerEpoch)} an epoch over {Prose.Epochs(span)} exceeds the largest amount, 2^128 - 1 base units.");
 
     /// <summary>Returns what a span costs, or says that no amount can hold it.</summary>
     /// <param name="span">The span.</param>
@@ -95,10 +95,6 @@ public readonly record struct EpochRate : IComparable<EpochRate>, IJsonValue<Epo
 
     /// <inheritdoc/>
     public int CompareTo(EpochRate other) => PerEpoch.CompareTo(other.PerEpoch);
-
-    /// <summary>Returns the rate with its unit: <c>5 units an epoch</c>.</summary>
-    /// <returns>The text.</returns>
-    public override string ToString() => $"{PerEpoch} units an epoch";
 
     JsonConverter<EpochRate> IJsonValue<EpochRate>.Converter => new EpochRateJsonConverter();
 }

@@ -125,9 +125,9 @@ public sealed partial class EscrowAccount
         EscrowJob job = books.Jobs[index];
         EscrowDispute dispute = job.Dispute ?? throw NothingDisputed(job.Id);
         Amount disputed = job.Billed!.Value - job.Accepted;
-        if (ruling.Epochs is not null)
+        if (ruling.Epochs is { } awarded)
         {
-            throw new EscrowRefusedException(EscrowRefusal.WrongKind, $"{ruling.Epochs} epochs of the job '{job.Id}' were awarded; expected an amount, up to {disputed} units.");
+            throw new EscrowRefusedException(EscrowRefusal.WrongKind, $"A ruling on the job '{job.Id}' awards {Prose.Epochs(awarded)}; expected an amount, up to {Prose.Units(disputed)}.");
         }
 
         if (ruling.Amount > disputed)
@@ -156,7 +156,7 @@ public sealed partial class EscrowAccount
 
         Epoch first = now.MinusToZero(stream.Terms.Review);
         return from < first
-            ? $"epoch {from} could be disputed before epoch {EscrowTime.After(from.Next, stream.Terms.Review)}, when its review of {stream.Terms.Review} epochs was over and it was paid; expected epochs from {first} on."
+            ? $"epoch {from} could be disputed before epoch {EscrowTime.After(from.Next, stream.Terms.Review)}, when its review of {Prose.Epochs(stream.Terms.Review)} was over and it was paid; expected epochs from {first} on."
             : $"expected epochs that the stream earned and that were not paid: it has earned up to epoch {stream.AccruedTo}, and an epoch at rate 0 is nothing to dispute.";
     }
 
@@ -165,5 +165,5 @@ public sealed partial class EscrowAccount
 
     private static EscrowRefusedException TooMuch(TaskId id, EscrowRuling ruling, Amount disputed, EpochSpan epochs) => new(
         EscrowRefusal.MoreThanClaimed,
-        $"{(ruling.Epochs is { } many ? $"{many} epochs" : $"{ruling.Amount} units")} of '{id}' were awarded; expected at most what is disputed, {disputed} units{(epochs.IsZero ? "" : $" or {epochs} epochs")}.");
+        $"{(ruling.Epochs is { } many ? $"{Prose.Epochs(many)}" : $"{Prose.Units(ruling.Amount)}")} of '{id}' were awarded; expected at most what is disputed, {Prose.Units(disputed)}{(epochs.IsZero ? "" : $" or {Prose.Epochs(epochs)}")}.");
 }

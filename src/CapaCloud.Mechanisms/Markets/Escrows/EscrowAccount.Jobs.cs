@@ -49,19 +49,19 @@ public sealed partial class EscrowAccount
         {
             throw new EscrowRefusedException(
                 job.Dispute is null ? EscrowRefusal.AlreadyBilled : EscrowRefusal.AlreadyDisputed,
-                $"A bill of {job.Billed} units for '{id}' waits for its answer, and one of {total} came; expected none, or the same.");
+                $"A bill of {Prose.Units(job.Billed ?? Amount.Zero)} for '{id}' waits for its answer, and one of {Prose.Number(total)} came; expected none, or the same.");
         }
 
         Amount most = job.RejectedAt is null ? job.Price : job.Billed!.Value - Amount.One;
         if (total > most)
         {
-            throw new EscrowRefusedException(EscrowRefusal.MoreThanClaimed, $"{total} units were billed for '{id}'; expected at most {most}{(job.RejectedAt is null ? ", its price" : ", less than the rejected bill")}.");
+            throw new EscrowRefusedException(EscrowRefusal.MoreThanClaimed, $"{Prose.Units(total, "was", "were")} billed for '{id}'; expected at most {Prose.Number(most)}{(job.RejectedAt is null ? ", its price" : ", less than the rejected bill")}.");
         }
 
         if (now >= job.Deadline && job.RejectedAt is not null)
         {
             throw new EscrowRefusedException(
-                EscrowRefusal.TermOver, $"{total} units were billed for '{id}' in epoch {now}, and its deadline is epoch {job.Deadline}; expected a bill before it. The rejection can still be contested.");
+                EscrowRefusal.TermOver, $"{Prose.Units(total, "was", "were")} billed for '{id}' in epoch {now}, and its deadline is epoch {job.Deadline}; expected a bill before it. The rejection can still be contested.");
         }
 
         if (job.Billed is null || job.RejectedAt is not null)
@@ -93,7 +93,7 @@ public sealed partial class EscrowAccount
         {
             throw new EscrowRefusedException(
                 total > job.Price ? EscrowRefusal.MoreThanClaimed : EscrowRefusal.LessThanAccepted,
-                $"{total} units of '{id}' were to be accepted in all; expected from {job.Accepted}, accepted before, to {job.Price}, its price.");
+                $"{Prose.Units(total)} of '{id}' were to be accepted in all; expected from {Prose.Number(job.Accepted)}, accepted before, to {Prose.Number(job.Price)}, its price.");
         }
 
         books.Jobs[index] = books.Accepted(job, total);

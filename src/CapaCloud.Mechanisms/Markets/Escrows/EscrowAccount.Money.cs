@@ -49,7 +49,7 @@ public sealed partial class EscrowAccount
         EscrowBooks books = Settled(now);
         if (books.Lines.Length + books.Jobs.Count > 0)
         {
-            throw new EscrowRefusedException(EscrowRefusal.StillOpen, $"{books.Lines.Length} streams and {books.Jobs.Count} jobs of {Owner} are open in epoch {now}; expected none.");
+            throw new EscrowRefusedException(EscrowRefusal.StillOpen, $"{Prose.Count(books.Lines.Length, "stream")} and {Prose.Count(books.Jobs.Count, "job")} of {Owner} are open in epoch {now}; expected none.");
         }
 
         books.PayOut(Owner, books.Free);

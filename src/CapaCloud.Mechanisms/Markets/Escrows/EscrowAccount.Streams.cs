@@ -27,7 +27,7 @@ public sealed partial class EscrowAccount
 
         EpochSpan lockup = until is { } end ? EpochSpan.Min(terms.Lockup, end - now) : terms.Lockup;
         Amount reserve = Reserve(books, id, default, rate, lockup);
-        books.RequireFree(reserve, $"set {lockup} epochs aside for the stream '{id}'");
+        books.RequireFree(reserve, $"set {Prose.Epochs(lockup)} aside for the stream '{id}'");
         bool isPrepaid = until is { } last && last - now <= terms.Lockup;
         books.Free -= reserve;
         books.Write(books.PlaceOf(id), new EscrowStream
@@ -65,7 +65,7 @@ public sealed partial class EscrowAccount
         books.RequireFunded($"change the rate of '{id}'");
         if (by is not (EscrowParty.Requester or EscrowParty.Provider) || (by == EscrowParty.Provider && rate > stream.Rate))
         {
-            throw new EscrowRefusedException(EscrowRefusal.NotTheirs, $"{by} asked to change '{id}' from {stream.Rate} to {rate}; expected the requester, or the provider for a lower rate.");
+            throw new EscrowRefusedException(EscrowRefusal.NotTheirs, $"{by} asked to change '{id}' from {Prose.Units(stream.Rate.PerEpoch)} an epoch to {Prose.Number(rate.PerEpoch)}; expected the requester, or the provider for a lower rate.");
         }
 
         if (rate > stream.Rate)
@@ -148,7 +148,7 @@ public sealed partial class EscrowAccount
 
         return through > now.MinusToZero(stream.Terms.Review)
             ? throw new EscrowRefusedException(
-                EscrowRefusal.UnderReview, $"The epochs before {through} of '{id}' were claimed in epoch {now}, and each waits {stream.Terms.Review} epochs for its review.")
+                EscrowRefusal.UnderReview, $"The epochs before {through} of '{id}' were claimed in epoch {now}, and each waits {Prose.Epochs(stream.Terms.Review)} for its review.")
             : Settled(now).ToMove();
     }
 
@@ -167,6 +167,6 @@ public sealed partial class EscrowAccount
             ? reserve
             : throw new EscrowRefusedException(
                 EscrowRefusal.RateOverflow,
-                $"The stream '{id}' would go from {before} to {rate}: with {lockup} epochs of lockup, or with the other streams, that exceeds 2^128 - 1 units.");
+                $"The stream '{id}' would go from {Prose.Units(before.PerEpoch)} an epoch to {Prose.Number(rate.PerEpoch)}: with {Prose.Epochs(lockup)} of lockup, or with the other streams, that exceeds 2^128 - 1 units.");
     }
 }

@@ -163,5 +163,5 @@ public sealed partial class EscrowAccount : IEquatable<EscrowAccount>
 
     /// <summary>Returns one line: <c>alice: 60 free of 100 units, 2 streams, 1 jobs, epoch 7</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Owner}: {Free} free of {Total} units, {Lines.Length} streams, {Jobs.Length} jobs, epoch {AsOf}";
+    public override string ToString() => $"{Owner}: {Prose.Number(Free)} free of {Prose.Units(Total)}, {Prose.Count(Lines.Length, "stream")}, {Prose.Count(Jobs.Length, "job")}, epoch {AsOf}";
 }

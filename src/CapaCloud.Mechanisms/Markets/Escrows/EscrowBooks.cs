@@ -91,7 +91,7 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
         {
             throw new EscrowRefusedException(
                 EscrowRefusal.Behind,
-                $"The escrow of {Owner} has paid its streams up to epoch {AccruedTo} and it is epoch {AsOf}: {Free} units are free, too few for one more epoch of all. "
+                $"The escrow of {Owner} has paid its streams up to epoch {AccruedTo} and it is epoch {AsOf}: {Prose.Units(Free, "is", "are")} free, too few for one more epoch of all. "
                 + $"To {act} expected a deposit first.");
         }
     }
@@ -101,7 +101,7 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
         if (amount > Free)
         {
             throw new EscrowRefusedException(
-                EscrowRefusal.MoreThanFree, $"To {act} takes {amount} units, and the escrow of {Owner} has {Free} free; expected at most that.");
+                EscrowRefusal.MoreThanFree, $"To {act} takes {Prose.Units(amount)}, and the escrow of {Owner} has {Prose.Number(Free)} free; expected at most that.");
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
     {
         if (amount > Amount.MaxValue - Total)
         {
-            throw new EscrowRefusedException(EscrowRefusal.DepositOverflow, $"To {act} {amount} units on top of {Total} in the escrow of {Owner} would exceed 2^128 - 1.");
+            throw new EscrowRefusedException(EscrowRefusal.DepositOverflow, $"To {act} {Prose.Units(amount)} on top of {Prose.Number(Total)} in the escrow of {Owner} would exceed 2^128 - 1.");
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed partial class EscrowBooks(EscrowAccount account)
             : FindClosed(id) is { } closed
                 ? new EscrowRefusedException(
                     EscrowRefusal.AlreadyClosed,
-                    $"'{id}' in the escrow of {Owner} is closed ({closed.Reason}, epoch {closed.EndedAt}): {closed.Paid} units were paid. Nothing is released twice.")
+                    $"'{id}' in the escrow of {Owner} is closed ({closed.Reason}, epoch {closed.EndedAt}): {Prose.Units(closed.Paid, "was", "were")} paid. Nothing is released twice.")
                 : new EscrowRefusedException(EscrowRefusal.Unknown, $"The escrow of {Owner} has no {expected} '{id}'.");
     }
 

@@ -30,6 +30,11 @@ public readonly record struct EscrowMove
     /// <summary>Gets the money that moved: one moment, in which the order does not matter.</summary>
     public ImmutableArray<Posting> Postings => _postings.IsDefault ? [] : _postings;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"EscrowMove {{ Account = {Account}, Postings = {Prose.List(Postings)} }}";
+
     /// <inheritdoc/>
     public bool Equals(EscrowMove other) => Equals(Account, other.Account) && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan());
 

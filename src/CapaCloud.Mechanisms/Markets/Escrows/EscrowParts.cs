@@ -62,7 +62,7 @@ internal static class EscrowParts
         EpochSpan reserved = stream.EndsAt is { } fixedEnd ? fixedEnd - stream.AccruedTo : stream.Terms.Lockup;
         if (!stream.Rate.TryOver(reserved, out Amount reserve) || stream.Reserve != reserve)
         {
-            return $"has a reserve of {stream.Reserve} units; expected {stream.Rate} over {reserved} epochs";
+            return $"has a reserve of {Prose.Units(stream.Reserve)}; expected {Prose.Units(stream.Rate.PerEpoch)} an epoch over {Prose.Epochs(reserved)}";
         }
 
         Epoch reached = default;
@@ -71,7 +71,7 @@ internal static class EscrowParts
         {
             if (period.From >= period.To || period.From < reached || period.To > stream.AccruedTo || period.Rate.IsZero || (period.From == reached && period.Rate == rateBefore))
             {
-                return $"earned {period.Rate} from epoch {period.From} to epoch {period.To}; expected periods in order, none empty, up to epoch {stream.AccruedTo}, neighbours at one rate as one";
+                return $"earned {Prose.Units(period.Rate.PerEpoch)} an epoch from epoch {period.From} to epoch {period.To}; expected periods in order, none empty, up to epoch {stream.AccruedTo}, neighbours at one rate as one";
             }
 
             (reached, rateBefore) = (period.To, period.Rate);
@@ -80,12 +80,12 @@ internal static class EscrowParts
         return stream.Dispute is { } dispute && !EscrowPeriods.Cover(stream.Earned, dispute.From, dispute.To)
             ? $"is disputed from epoch {dispute.From} to epoch {dispute.To}; expected epochs that are earned and not paid"
             : stream.Pending is { } change && change.Rate >= stream.Rate
-                ? $"will change its rate from {stream.Rate} to {change.Rate}; expected a lower one" : null;
+                ? $"will change its rate from {Prose.Units(stream.Rate.PerEpoch)} an epoch to {Prose.Number(change.Rate.PerEpoch)}; expected a lower one" : null;
     }
 
     private static string? WrongIn(EscrowAccount account, EscrowJob job) =>
-        job.Accepted > job.Price || (job.Billed ?? default) > job.Price ? $"has {job.Accepted} units accepted and {job.Billed ?? default} billed; expected at most its price, {job.Price}"
-        : job.Billed is { } billed && billed <= job.Accepted ? $"has a bill of {billed} units and {job.Accepted} accepted; expected a bill that is not paid"
+        job.Accepted > job.Price || (job.Billed ?? default) > job.Price ? $"has {Prose.Units(job.Accepted)} accepted and {job.Billed ?? default} billed; expected at most its price, {Prose.Number(job.Price)}"
+        : job.Billed is { } billed && billed <= job.Accepted ? $"has a bill of {Prose.Units(billed)} and {Prose.Number(job.Accepted)} accepted; expected a bill that is not paid"
         : job.Billed is null && (job.BilledAt != default || job.RejectedAt is not null) ? "has no bill, and yet the epoch of one"
         : job.BilledAt > account.AsOf || (job.RejectedAt ?? default) > account.AsOf ? $"was billed or rejected after epoch {account.AsOf}, the last act"
         : job.RejectedAt is null && (job.Dispute is not null || !job.RejectionBond.IsZero) ? "was not rejected, and yet has a bond or a dispute"

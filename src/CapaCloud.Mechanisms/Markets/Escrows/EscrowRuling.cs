@@ -16,9 +16,9 @@ public readonly record struct EscrowRuling
     [JsonConstructor]
     public EscrowRuling(Amount amount, EpochSpan? epochs)
     {
-        if (epochs is not null && !amount.IsZero)
+        if (epochs is { } awarded && !amount.IsZero)
         {
-            throw new ArgumentException($"A ruling awards {amount} units and {epochs} epochs; expected one of the two.", nameof(amount));
+            throw new ArgumentException($"A ruling awards {Prose.Units(amount)} and {Prose.Epochs(awarded)}; expected one of the two.", nameof(amount));
         }
 
         Amount = amount;

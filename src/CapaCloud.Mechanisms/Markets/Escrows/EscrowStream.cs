@@ -79,6 +79,13 @@ public sealed record EscrowStream
     /// <exception cref="OverflowException">The sum exceeds 2^128 - 1 units.</exception>
     public Amount Held() => Reserve + EarnedAmount() + (Dispute?.RequesterBond ?? Amount.Zero) + (Dispute?.ProviderBond ?? Amount.Zero);
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"EscrowStream {{ Id = {Id}, Provider = {Provider}, Rate = {Rate}, Terms = {Terms}, Until = {Until}, Pending = {Pending}, EndsAt = {EndsAt}, "
+        + $"Closing = {Closing}, Reserve = {Reserve}, AccruedTo = {AccruedTo}, Earned = {Prose.List(Earned)}, Paid = {Paid}, Returned = {Returned}, "
+        + $"Dispute = {Dispute} }}";
+
     /// <inheritdoc/>
     public bool Equals(EscrowStream? other) =>
         other is not null && Id == other.Id && Provider == other.Provider && Rate == other.Rate && Terms == other.Terms && Until == other.Until

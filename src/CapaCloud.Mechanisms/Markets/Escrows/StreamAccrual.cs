@@ -27,7 +27,7 @@ public static class StreamAccrual
         if (firstStreams.Length != free.Length + 1 || funded.Length != free.Length || earned.Length != rates.Length)
         {
             throw new ArgumentException(
-                $"{free.Length} accounts and {rates.Length} streams came with {firstStreams.Length} positions, {funded.Length} places for epochs and {earned.Length} for earnings; "
+                $"{Prose.Count(free.Length, "account")} and {Prose.Count(rates.Length, "stream")} came with {Prose.Count(firstStreams.Length, "position")}, {Prose.Count(funded.Length, "place")} for epochs and {earned.Length} for earnings; "
                 + "expected one position more than accounts, a place for each account, and one for each stream.",
                 nameof(firstStreams));
         }
@@ -51,7 +51,7 @@ public static class StreamAccrual
     {
         if (earned.Length != rates.Length)
         {
-            throw new ArgumentException($"{rates.Length} streams came with {earned.Length} places for earnings; expected one for each.", nameof(earned));
+            throw new ArgumentException($"{Prose.Count(rates.Length, "stream")} came with {Prose.Count(earned.Length, "place")} for earnings; expected one for each.", nameof(earned));
         }
 
         EpochSpan funded = Fund(TrySum(rates, out EpochRate sum), sum, epochs, ref free);

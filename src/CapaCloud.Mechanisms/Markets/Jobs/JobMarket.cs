@@ -68,6 +68,11 @@ public sealed record JobMarket(ImmutableArray<JobClass> Classes, CoverRule Cover
             ImmutableCollectionsMarshal.AsImmutableArray(sold), ImmutableCollectionsMarshal.AsImmutableArray(bought), book.RefusedOffers, book.RefusedRequests);
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"JobMarket {{ Cover = {Cover}, Classes = {Prose.List(Classes)}, Auction = {Auction} }}";
+
     /// <inheritdoc/>
     public bool Equals(JobMarket? other) =>
         other is not null

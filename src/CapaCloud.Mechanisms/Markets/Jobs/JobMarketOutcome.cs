@@ -38,6 +38,12 @@ public sealed record JobMarketOutcome
     /// <summary>Gets the requests that did not take part, and why.</summary>
     public ImmutableArray<RefusedBid> RefusedRequests { get; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"JobMarketOutcome {{ Offers = {Prose.List(Offers)}, Requests = {Prose.List(Requests)}, RefusedOffers = {Prose.List(RefusedOffers)}, "
+        + $"RefusedRequests = {Prose.List(RefusedRequests)} }}";
+
     /// <inheritdoc/>
     public bool Equals(JobMarketOutcome? other) =>
         other is not null

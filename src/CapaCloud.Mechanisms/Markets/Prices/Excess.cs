@@ -58,7 +58,7 @@ public static class Excess
         if (limit == 0 || limit < target)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(limit), $"A limit of {DecimalText.Format(limit)} units is below the target of {DecimalText.Format(target)}; expected at least the target, above zero.");
+                nameof(limit), $"A limit of {Prose.Units(limit)} is below the target of {Prose.Number(target)}; expected at least the target, above zero.");
         }
 
         UInt128 sum = (UInt128)excess + used;

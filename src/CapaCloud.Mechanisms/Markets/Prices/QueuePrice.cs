@@ -33,7 +33,7 @@ public readonly record struct QueuePrice(Proportion Target, Proportion Variabili
         if (size > capacity)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(size), $"{DecimalText.Format(size)} orders wait in a queue of {DecimalText.Format(capacity)}; expected at most that.");
+                nameof(size), $"{Prose.Count(size, "order waits", "orders wait")} in a queue of {Prose.Number(capacity)}; expected at most that.");
         }
 
         Proportion fill = Proportion.FromQuotient(size, capacity, Rounding.Down);

@@ -12,4 +12,9 @@ public readonly record struct FailureForecast(Proportion Before, Proportion Afte
 {
     /// <summary>Gets how far the score falls.</summary>
     public Proportion Lost => Before.SubtractToZero(After);
+
+    /// <summary>Returns what the failure costs, in one sentence.</summary>
+    /// <returns>The sentence: <c>the score falls from 0.9 to 0.6 and is back after 30 epochs</c>.</returns>
+    public override string ToString() =>
+        $"the score falls from {Before} to {After} and is {(Recovery is { } span ? $"back after {Prose.Epochs(span)}" : "not back within the time that was looked at")}";
 }

@@ -47,7 +47,7 @@ public sealed record EigenTrust
         ArgumentNullException.ThrowIfNull(preTrust);
         if (preTrust.Peers != graph.Peers)
         {
-            throw new ArgumentException($"The pre-trust is of {preTrust.Peers} peers, the graph of {graph.Peers}.", nameof(preTrust));
+            throw new ArgumentException($"The pre-trust is of {Prose.Count(preTrust.Peers, "peer")}, the graph of {graph.Peers}.", nameof(preTrust));
         }
 
         ulong[] trust = new ulong[graph.Peers];

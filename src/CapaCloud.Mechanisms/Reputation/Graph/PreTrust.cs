@@ -45,7 +45,7 @@ public sealed class PreTrust
         if (sum == UInt128.Zero)
         {
             throw new ArgumentException(
-                $"The pre-trust of {weights.Length} peers sums to zero; expected at least one peer to start from.", nameof(weights));
+                $"The pre-trust of {Prose.Count(weights.Length, "peer")} sums to zero; expected at least one peer to start from.", nameof(weights));
         }
 
         ulong[] parts = new ulong[weights.Length];
@@ -95,7 +95,7 @@ public sealed class PreTrust
     {
         if (peers < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(peers), peers, $"Trust in {peers} peers was asked for; expected at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(peers), peers, $"Trust in {Prose.Count(peers, "peer")} was asked for; expected at least 1.");
         }
 
         ulong[] weights = new ulong[peers];

@@ -88,7 +88,7 @@ public sealed class TrustGraph
     {
         if (trust.Length != Peers)
         {
-            throw new ArgumentException($"{trust.Length} trust values for {Peers} peers; expected one for each.", nameof(trust));
+            throw new ArgumentException($"{trust.Length} trust values for {Prose.Count(Peers, "peer")}; expected one for each.", nameof(trust));
         }
 
         ulong[] met = new ulong[Peers];

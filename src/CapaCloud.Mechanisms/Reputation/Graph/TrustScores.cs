@@ -69,6 +69,11 @@ public sealed record TrustScores(
         return sum;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"TrustScores {{ Steps = {Steps}, Residual = {Residual}, HasConverged = {HasConverged}, Trust = {Prose.List(Trust)}, Distrust = {Prose.List(Distrust)} }}";
+
     /// <inheritdoc/>
     public bool Equals(TrustScores? other) =>
         other is not null
@@ -85,12 +90,12 @@ public sealed record TrustScores(
     {
         if (Trust.Length != Distrust.Length)
         {
-            throw new InvalidOperationException($"There is the trust of {Trust.Length} peers and the distrust of {Distrust.Length}; expected as many of the one as of the other.");
+            throw new InvalidOperationException($"There is the trust of {Prose.Count(Trust.Length, "peer")} and the distrust of {Distrust.Length}; expected as many of the one as of the other.");
         }
 
         if (peer < 0 || peer >= Trust.Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(peer), $"There is no peer {peer}; expected 0 to {Trust.Length - 1}, one of {Trust.Length} peers.");
+            throw new ArgumentOutOfRangeException(nameof(peer), $"There is no peer {peer}; expected 0 to {Trust.Length - 1}, one of {Prose.Count(Trust.Length, "peer")}.");
         }
     }
 }

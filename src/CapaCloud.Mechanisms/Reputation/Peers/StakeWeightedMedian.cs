@@ -21,7 +21,7 @@ public static class StakeWeightedMedian
     {
         if (stakes.Length != scores.Length)
         {
-            throw new ArgumentException($"{stakes.Length} stakes for {scores.Length} scores; expected one for each.", nameof(stakes));
+            throw new ArgumentException($"{Prose.Count(stakes.Length, "stake")} for {Prose.Count(scores.Length, "score")}; expected one for each.", nameof(stakes));
         }
 
         if (scores.IsEmpty)
@@ -40,7 +40,7 @@ public static class StakeWeightedMedian
 
         if (total.IsZero)
         {
-            throw new ArgumentException($"The stake of all {scores.Length} voices is 0; nobody has a say.", nameof(stakes));
+            throw new ArgumentException($"The stake of all {Prose.Count(scores.Length, "voice")} is 0; nobody has a say.", nameof(stakes));
         }
 
         Array.Sort(keys, sorted);

@@ -22,7 +22,7 @@ internal sealed class YumaColumns
         if (validators == 0 || round.Weights.Length % validators != 0 || round.Bonds.Length != round.Weights.Length)
         {
             throw new ArgumentException(
-                $"{round.Weights.Length} weights and {round.Bonds.Length} bonds of {validators} validators; expected one of each for every "
+                $"{Prose.Count(round.Weights.Length, "weight")} and {round.Bonds.Length} bonds of {Prose.Count(validators, "validator")}; expected one of each for every "
                     + "pair of validator and server.",
                 nameof(round));
         }
@@ -35,7 +35,7 @@ internal sealed class YumaColumns
 
         if (total.IsZero)
         {
-            throw new ArgumentException($"The stake of all {validators} validators is 0; nobody has a say.", nameof(round));
+            throw new ArgumentException($"The stake of all {Prose.Count(validators, "validator")} is 0; nobody has a say.", nameof(round));
         }
 
         Proportion[] stakes = new Proportion[validators];

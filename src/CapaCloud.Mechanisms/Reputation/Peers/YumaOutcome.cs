@@ -37,6 +37,12 @@ public sealed record YumaOutcome(
     /// <summary>Gets the bonds after the round, row after row.</summary>
     public ImmutableArray<Proportion> Bonds { get; init => field = value.IsDefault ? [] : value; } = Bonds.IsDefault ? [] : Bonds;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"YumaOutcome {{ Consensus = {Prose.List(Consensus)}, Incentive = {Prose.List(Incentive)}, Dividends = {Prose.List(Dividends)}, "
+        + $"ValidatorTrust = {Prose.List(ValidatorTrust)}, Bonds = {Prose.List(Bonds)} }}";
+
     /// <inheritdoc/>
     public bool Equals(YumaOutcome? other) =>
         other is not null

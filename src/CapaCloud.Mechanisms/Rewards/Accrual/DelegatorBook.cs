@@ -144,6 +144,11 @@ public sealed record DelegatorBook
         return stake;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"DelegatorBook {{ Rewards = {Rewards}, Entries = {Prose.List(Entries)} }}";
+
     /// <inheritdoc/>
     public bool Equals(DelegatorBook? other) => other is not null && Rewards == other.Rewards && Entries.AsSpan().SequenceEqual(other.Entries.AsSpan());
 
@@ -188,7 +193,7 @@ public sealed record DelegatorBook
         if (left != UInt128.Zero)
         {
             throw new RewardRefusedException(
-                RewardRefusal.MoreThanHeld, $"{DecimalText.Format(stake)} units of the stake of {owner} were to be moved; it has {DecimalText.Format(stake - left)}.");
+                RewardRefusal.MoreThanHeld, $"{Prose.Units(stake, "was", "were")} to be moved of the stake of {owner}; it has {Prose.Number(stake - left)}.");
         }
 
         book = book.With(owner, positions);

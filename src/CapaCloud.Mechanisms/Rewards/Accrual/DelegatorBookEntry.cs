@@ -21,6 +21,11 @@ public sealed record DelegatorBookEntry
     /// <summary>Gets its positions, the earliest first.</summary>
     public ImmutableArray<DelegatorPosition> Positions { get; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"DelegatorBookEntry {{ Owner = {Owner}, Positions = {Prose.List(Positions)} }}";
+
     /// <inheritdoc/>
     public bool Equals(DelegatorBookEntry? other) => other is not null && Owner == other.Owner && Positions.AsSpan().SequenceEqual(other.Positions.AsSpan());
 

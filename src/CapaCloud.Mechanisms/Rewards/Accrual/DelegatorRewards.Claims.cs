@@ -87,7 +87,7 @@ public sealed partial record DelegatorRewards
         catch (OverflowException)
         {
             throw new RewardRefusedException(
-                RewardRefusal.PositionUnknown, $"A position of {DecimalText.Format(position.Stake)} units of stake cannot have earned more than 2^128 - 1 base units; it belongs elsewhere.");
+                RewardRefusal.PositionUnknown, $"A position of {Prose.Units(position.Stake)} of stake cannot have earned more than 2^128 - 1 base units; it belongs elsewhere.");
         }
 
         Amount paid = owed.Whole;

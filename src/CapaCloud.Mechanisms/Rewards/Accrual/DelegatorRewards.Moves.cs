@@ -18,7 +18,7 @@ public sealed partial record DelegatorRewards
         UInt128 standing = Stake;
         if (stake > UInt128.MaxValue - standing)
         {
-            throw new RewardRefusedException(RewardRefusal.StakeOverflow, $"{DecimalText.Format(stake)} units of stake on top of {DecimalText.Format(standing)} exceed 2^128 - 1.");
+            throw new RewardRefusedException(RewardRefusal.StakeOverflow, $"{Prose.Units(stake)} of stake on top of {Prose.Number(standing)} exceed 2^128 - 1.");
         }
 
         if (Layers[^1].From > now)
@@ -88,7 +88,7 @@ public sealed partial record DelegatorRewards
         UInt128 held = position.Until is null ? position.Stake : UInt128.Zero;
         if (stake > held)
         {
-            throw new RewardRefusedException(RewardRefusal.MoreThanHeld, $"{DecimalText.Format(stake)} units of stake were to leave; the position has {DecimalText.Format(held)}.");
+            throw new RewardRefusedException(RewardRefusal.MoreThanHeld, $"{Prose.Units(stake, "of stake was", "of stake were")} to leave; the position has {Prose.Number(held)}.");
         }
 
         RequireKnown(position);
@@ -110,7 +110,7 @@ public sealed partial record DelegatorRewards
         {
             throw new RewardRefusedException(
                 RewardRefusal.PositionUnknown,
-                $"No position of {DecimalText.Format(position.Stake)} units that joined in epoch {position.Joined} and was paid through epoch {position.PaidThrough} is here; it was replaced, or belongs elsewhere.");
+                $"No position of {Prose.Units(position.Stake)} that joined in epoch {position.Joined} and was paid through epoch {position.PaidThrough} is here; it was replaced, or belongs elsewhere.");
         }
     }
 

@@ -27,7 +27,7 @@ public sealed partial record DelegatorRewards
     {
         if (whole == UInt128.Zero || kept > whole)
         {
-            throw new ArgumentOutOfRangeException(nameof(kept), $"{DecimalText.Format(kept)} of {DecimalText.Format(whole)} units were to be kept; expected from none to all of at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(kept), $"To be kept were {Prose.Number(kept)} of {Prose.Units(whole)}; expected from none to all of at least 1.");
         }
 
         RequireForward(now);

@@ -147,6 +147,13 @@ public sealed partial record DelegatorRewards
     /// <returns>The stake, rounded down: half of 7 is 3.</returns>
     public UInt128 StakeOf(DelegatorPosition position) => position.Until is null ? Layers[LayerOf(position.Joined)].WorthOf(position.Stake) : UInt128.Zero;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"DelegatorRewards {{ Open = {Open}, Latest = {Latest}, Indexes = {Prose.List(Indexes)}, Layers = {Prose.List(Layers)}, "
+        + $"Cohorts = {Prose.List(Cohorts)}, Standing = {Prose.List(Standing)}, Checkpoints = {Prose.List(Checkpoints)}, Forgotten = {Forgotten}, Dust = {Dust}, "
+        + $"Spare = {Spare}, Held = {Held}, Stake = {Stake} }}";
+
     /// <inheritdoc/>
     public bool Equals(DelegatorRewards? other) =>
         other is not null && Open == other.Open && Latest == other.Latest && Forgotten == other.Forgotten && Dust == other.Dust && Spare == other.Spare && Held == other.Held

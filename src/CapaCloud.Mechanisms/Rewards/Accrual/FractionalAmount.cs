@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Rewards;
 /// </remarks>
 /// <param name="Whole">The whole base units.</param>
 /// <param name="Fraction">The rest, in parts of 2^128 of a base unit.</param>
-public readonly record struct FractionalAmount(
+public readonly partial record struct FractionalAmount(
     Amount Whole, [property: JsonConverter(typeof(WholeNumberJsonConverter<UInt128>))] UInt128 Fraction)
     : IComparable<FractionalAmount>
 {

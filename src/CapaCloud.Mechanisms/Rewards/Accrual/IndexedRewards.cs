@@ -46,7 +46,7 @@ public sealed record IndexedRewards
         if (stake > UInt128.MaxValue - Stake)
         {
             throw new RewardRefusedException(
-                RewardRefusal.StakeOverflow, $"{DecimalText.Format(stake)} units of stake on top of {DecimalText.Format(Stake)} exceed 2^128 - 1.");
+                RewardRefusal.StakeOverflow, $"{Prose.Units(stake)} of stake on top of {Prose.Number(Stake)} exceed 2^128 - 1.");
         }
 
         IndexedPosition settled = Settle(position);
@@ -64,7 +64,7 @@ public sealed record IndexedRewards
         if (stake > position.Stake || stake > Stake)
         {
             throw new RewardRefusedException(
-                RewardRefusal.MoreThanHeld, $"{DecimalText.Format(stake)} units of stake were to leave; the position has {DecimalText.Format(position.Stake)} of {DecimalText.Format(Stake)}.");
+                RewardRefusal.MoreThanHeld, $"{Prose.Units(stake, "of stake was", "of stake were")} to leave; the position has {Prose.Number(position.Stake)} of {Prose.Number(Stake)}.");
         }
 
         IndexedPosition settled = Settle(position);
@@ -138,7 +138,7 @@ public sealed record IndexedRewards
         catch (OverflowException)
         {
             throw new RewardRefusedException(
-                RewardRefusal.PositionUnknown, $"A position of {DecimalText.Format(position.Stake)} units of stake cannot have earned more than 2^128 - 1 base units; it belongs elsewhere.");
+                RewardRefusal.PositionUnknown, $"A position of {Prose.Units(position.Stake)} of stake cannot have earned more than 2^128 - 1 base units; it belongs elsewhere.");
         }
     }
 }

@@ -26,6 +26,11 @@ public sealed record RewardCheckpoint
     /// <summary>Gets what a unit had earned, by layer.</summary>
     public ImmutableArray<LayerIndex> Indexes { get; init => field = value.IsDefault ? [] : value; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"RewardCheckpoint {{ Through = {Through}, Positions = {Positions}, Indexes = {Prose.List(Indexes)} }}";
+
     /// <inheritdoc/>
     public bool Equals(RewardCheckpoint? other) =>
         other is not null && Through == other.Through && Positions == other.Positions && Indexes.AsSpan().SequenceEqual(other.Indexes.AsSpan());

@@ -70,7 +70,7 @@ public readonly record struct RewardIndex(
         UInt128 sum = unchecked(units.Lower + parts.Upper);
         return units.Upper == UInt128.Zero && sum >= units.Lower
             ? new FractionalAmount(Amount.Of(sum), parts.Lower)
-            : throw new OverflowException($"{DecimalText.Format(stake)} units of stake cannot have earned more than 2^128 - 1 base units; the two indexes are not of one accumulator.");
+            : throw new OverflowException($"{Prose.Units(stake)} of stake cannot have earned more than 2^128 - 1 base units; the two indexes are not of one accumulator.");
     }
 
     /// <summary>Adds a step in parts of 2^128, less than 2^256.</summary>

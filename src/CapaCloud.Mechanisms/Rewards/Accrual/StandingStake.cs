@@ -21,6 +21,11 @@ public sealed record StandingStake
     /// <summary>Gets the layers and their stake.</summary>
     public ImmutableArray<RewardLayer> Layers { get; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"StandingStake {{ From = {From}, Layers = {Prose.List(Layers)} }}";
+
     /// <inheritdoc/>
     public bool Equals(StandingStake? other) => other is not null && From == other.From && Layers.AsSpan().SequenceEqual(other.Layers.AsSpan());
 

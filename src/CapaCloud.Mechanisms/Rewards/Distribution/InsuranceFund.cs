@@ -36,7 +36,7 @@ public readonly record struct InsuranceFund(Amount Balance, Amount Target, Propo
     {
         if (paid.Length != losses.Length)
         {
-            throw new ArgumentException($"There are {losses.Length} losses and room for {paid.Length} payments; expected as many.", nameof(paid));
+            throw new ArgumentException($"There {Prose.Are(losses.Length, "loss", "losses")} and room for {Prose.Count(paid.Length, "payment")}; expected as many.", nameof(paid));
         }
 
         Amount covered = Amount.Zero, spent = Amount.Zero;
@@ -46,7 +46,7 @@ public readonly record struct InsuranceFund(Amount Balance, Amount Target, Propo
             covered = added <= Amount.MaxValue - covered
                 ? covered + added
                 : throw new OverflowException(
-                    $"What is covered of the losses adds up to {covered} units before place {index}, of whose {losses[index]} units {added} are covered; expected at most 2^128 - 1 together.");
+                    $"What is covered of the losses adds up to {Prose.Units(covered)} before place {index}, of whose {Prose.Units(losses[index])} {Prose.Number(added)} are covered; expected at most 2^128 - 1 together.");
         }
 
         for (int index = 0; index < losses.Length; index++)

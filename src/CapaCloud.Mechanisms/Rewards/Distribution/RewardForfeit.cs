@@ -26,7 +26,7 @@ public readonly record struct RewardForfeit(Proportion Part)
     {
         if (weights.Length != rewards.Length || atFault.Length != rewards.Length)
         {
-            throw new ArgumentException($"There are {rewards.Length} rewards, {weights.Length} weights and {atFault.Length} verdicts; expected as many of each.", nameof(weights));
+            throw new ArgumentException($"There {Prose.Are(rewards.Length, "reward")}, {Prose.Count(weights.Length, "weight")} and {Prose.Count(atFault.Length, "verdict")}; expected as many of each.", nameof(weights));
         }
 
         UInt128 weight = UInt128.Zero;

@@ -46,7 +46,7 @@ public sealed record Waterfall
     {
         if (parts.Length != Tiers.Length)
         {
-            throw new ArgumentException($"There are {Tiers.Length} tiers and room for {parts.Length} parts; expected as many.", nameof(parts));
+            throw new ArgumentException($"There {Prose.Are(Tiers.Length, "tier")} and room for {Prose.Count(parts.Length, "part")}; expected as many.", nameof(parts));
         }
 
         Amount left = income;
@@ -82,6 +82,11 @@ public sealed record Waterfall
 
         return postings.ToImmutable();
     }
+
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"Waterfall {{ Tiers = {Prose.List(Tiers)}, Residual = {Residual} }}";
 
     /// <inheritdoc/>
     public bool Equals(Waterfall? other) => other is not null && Residual == other.Residual && Tiers.AsSpan().SequenceEqual(other.Tiers.AsSpan());

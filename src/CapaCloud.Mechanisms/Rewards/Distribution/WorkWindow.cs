@@ -21,7 +21,7 @@ public readonly record struct WorkWindow(UInt128 Length)
     {
         if (pay.Length != work.Length)
         {
-            throw new ArgumentException($"There are {work.Length} pieces of work and room for {pay.Length} payments; expected as many.", nameof(pay));
+            throw new ArgumentException($"There {Prose.Are(work.Length, "piece of work", "pieces of work")} and room for {Prose.Count(pay.Length, "payment")}; expected as many.", nameof(pay));
         }
 
         UInt128 room = Length;

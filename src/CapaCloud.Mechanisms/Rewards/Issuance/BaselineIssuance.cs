@@ -52,7 +52,7 @@ public sealed record BaselineIssuance
     {
         if (done.Parts > (UInt128)elapsed.Epochs * Proportion.PartsPerOne)
         {
-            throw new ArgumentOutOfRangeException(nameof(done), $"{done} epochs of the baseline were done in {elapsed} epochs; expected at most as many.");
+            throw new ArgumentOutOfRangeException(nameof(done), $"Of {Prose.Epochs(elapsed)}, {done} were done under the baseline; expected at most as many.");
         }
 
         Ratio time = Ratio.FromQuotient(elapsed.Epochs, HalfLife.Epochs, Rounding.Down), work = Ratio.FromParts(done.Parts / HalfLife.Epochs);
@@ -76,7 +76,7 @@ public sealed record BaselineIssuance
 
         Ratio more = realised >= baselinePower ? Ratio.One : Ratio.FromQuotient(realised, baselinePower, Rounding.Down);
         return more > Ratio.MaxValue - done
-            ? throw new OverflowException($"{done} epochs of the baseline were done and {more} more come; expected at most {Ratio.MaxValue} together.")
+            ? throw new OverflowException($"The baseline did {done} of its epochs and is to do {more} more; expected at most {Ratio.MaxValue} epochs together.")
             : done + more;
     }
 }

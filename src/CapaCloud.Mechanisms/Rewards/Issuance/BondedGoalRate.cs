@@ -22,7 +22,7 @@ public sealed record BondedGoalRate
     {
         if (highest < lowest || goal.IsZero || year.IsZero)
         {
-            throw new ArgumentOutOfRangeException(nameof(highest), $"Rates from {lowest} to {highest} with a goal of {goal} in a year of {year} epochs; expected rates that do not fall, a goal and a year above 0.");
+            throw new ArgumentOutOfRangeException(nameof(highest), $"Rates from {lowest} to {highest} with a goal of {goal} in a year of {Prose.Epochs(year)}; expected rates that do not fall, a goal and a year above 0.");
         }
 
         Lowest = lowest;

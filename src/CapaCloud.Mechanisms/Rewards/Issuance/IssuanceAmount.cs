@@ -21,7 +21,7 @@ public static class IssuanceAmount
     {
         if (year.IsZero || elapsed > year || span.Epochs > year.Epochs - elapsed.Epochs)
         {
-            throw new ArgumentOutOfRangeException(nameof(span), $"{span} epochs after {elapsed} of a year of {year}; expected a span that ends with the year at the latest.");
+            throw new ArgumentOutOfRangeException(nameof(span), $"{Prose.Epochs(span)} after {elapsed} of a year of {year}; expected a span that ends with the year at the latest.");
         }
 
         Amount issue = supply.Multiply(yearlyRate, Rounding.Down);

@@ -83,6 +83,11 @@ public sealed record ReceiptBook
         return added is null ? this : new ReceiptBook(Account, Receipts.AddRange(added), isTrusted: true);
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ReceiptBook {{ Account = {Account}, Receipts = {Prose.List(Receipts)}, Net = {Net} }}";
+
     /// <inheritdoc/>
     public bool Equals(ReceiptBook? other) => other is not null && Account == other.Account && Receipts.AsSpan().SequenceEqual(other.Receipts.AsSpan());
 

@@ -16,7 +16,7 @@ public sealed record LinearVesting : IVestingSchedule
     {
         if (cliff > duration)
         {
-            throw new ArgumentOutOfRangeException(nameof(cliff), $"A cliff of {cliff} epochs in a vesting of {duration}; expected at most that.");
+            throw new ArgumentOutOfRangeException(nameof(cliff), $"A cliff of {Prose.Epochs(cliff)} in a vesting of {duration}; expected at most that.");
         }
 
         Duration = duration;

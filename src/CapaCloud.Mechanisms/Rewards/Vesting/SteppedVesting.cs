@@ -23,12 +23,12 @@ public sealed record SteppedVesting : IVestingSchedule
         {
             if (index > 0 && Steps[index].After <= Steps[index - 1].After)
             {
-                throw new ArgumentException($"The step after {Steps[index].After} epochs follows the one after {Steps[index - 1].After}; expected later ones.", nameof(steps));
+                throw new ArgumentException($"The step after {Prose.Epochs(Steps[index].After)} follows the one after {Steps[index - 1].After}; expected later ones.", nameof(steps));
             }
 
             if (Steps[index].Weight > UInt128.MaxValue - _all)
             {
-                throw new ArgumentException($"The weights of the steps up to {Steps[index].After} epochs exceed 2^128 - 1 together; expected a sum that can be counted.", nameof(steps));
+                throw new ArgumentException($"The weights of the steps up to {Prose.Epochs(Steps[index].After)} exceed 2^128 - 1 together; expected a sum that can be counted.", nameof(steps));
             }
 
             _all += Steps[index].Weight;
@@ -36,7 +36,7 @@ public sealed record SteppedVesting : IVestingSchedule
 
         if (_all == UInt128.Zero)
         {
-            throw new ArgumentException($"The weights of {Steps.Length} steps are all zero; expected one above it.", nameof(steps));
+            throw new ArgumentException($"The weights of {Prose.Count(Steps.Length, "step")} add up to 0; expected one above it.", nameof(steps));
         }
     }
 
@@ -58,6 +58,11 @@ public sealed record SteppedVesting : IVestingSchedule
 
         return total.Multiply(weight, _all, Rounding.Down);
     }
+
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"SteppedVesting {{ Steps = {Prose.List(Steps)}, Duration = {Duration} }}";
 
     /// <inheritdoc/>
     public bool Equals(SteppedVesting? other) => other is not null && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());

@@ -20,7 +20,7 @@ public sealed record Allocation
 
     /// <summary>Returns what it came to, in one sentence.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"epoch {After.Epoch}: {Tasks.Count(static task => task.Award is not null)} of {Tasks.Length} tasks found a provider among {Offers.Length} offers";
+    public override string ToString() => $"epoch {After.Epoch}: {Tasks.Count(static task => task.Award is not null)} of {Prose.Count(Tasks.Length, "task")} found a provider among {Prose.Count(Offers.Length, "offer")}";
 
     /// <inheritdoc/>
     public bool Equals(Allocation? other) =>

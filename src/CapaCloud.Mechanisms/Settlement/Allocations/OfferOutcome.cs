@@ -37,5 +37,5 @@ public readonly record struct OfferOutcome
         Refusal == JobRefusal.None ? $"{Offer.Bid.Bidder} offered {Offer.Bid.Quantity} of {Offer.Class}: {Awarded} of {Admitted} admitted"
         : Until is { } until ? $"{Offer.Bid.Bidder} offered {Offer.Bid.Quantity} of {Offer.Class}: {Refusal} until epoch {until}"
         : Missing.IsZero ? $"{Offer.Bid.Bidder} offered {Offer.Bid.Quantity} of {Offer.Class}: {Refusal}"
-        : $"{Offer.Bid.Bidder} offered {Offer.Bid.Quantity} of {Offer.Class}: {Refusal}, {Missing} units are missing";
+        : $"{Offer.Bid.Bidder} offered {Offer.Bid.Quantity} of {Offer.Class}: {Refusal}, {Prose.Units(Missing, "is", "are")} missing";
 }

@@ -18,6 +18,6 @@ public readonly record struct TaskOutcome
     /// <summary>Returns it in one sentence.</summary>
     /// <returns>The sentence.</returns>
     public override string ToString() => Award is { } award
-        ? $"{Request.Task}: {award.Provider} works for {award.Requester} for {award.Price} units"
+        ? $"{Request.Task}: {award.Provider} works for {award.Requester} for {Prose.Units(award.Price)}"
         : $"{Request.Task}: nobody works for {Request.Requester} ({Refusal})";
 }

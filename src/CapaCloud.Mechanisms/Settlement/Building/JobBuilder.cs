@@ -83,11 +83,11 @@ public sealed class JobBuilder
     /// <summary>Lets requesters dispute results. Not at all when left out.</summary>
     /// <param name="bond">What part of the price the requester loses to the provider when it is wrong.</param>
     /// <param name="rulingPeriod">For how many epochs a ruling can come.</param>
-    /// <param name="undecidedRefund">What part of what was earned goes back when no ruling comes. A half when left out.</param>
+    /// <param name="noRulingRefund">What part of what was earned goes back when no ruling comes. A half when left out.</param>
     /// <returns>This builder.</returns>
-    public JobBuilder Disputed(Proportion bond, EpochSpan rulingPeriod, Proportion? undecidedRefund = null)
+    public JobBuilder Disputed(Proportion bond, EpochSpan rulingPeriod, Proportion? noRulingRefund = null)
     {
-        _policy = _policy with { DisputeBond = bond, RulingPeriod = rulingPeriod, UndecidedRefund = undecidedRefund ?? Proportion.Half };
+        _policy = _policy with { DisputeBond = bond, RulingPeriod = rulingPeriod, NoRulingRefund = noRulingRefund ?? Proportion.Half };
         return this;
     }
 

@@ -26,7 +26,7 @@ public sealed class MechanismBuilder
     /// <param name="name">The name.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
-    public MechanismBuilder Named(string name)
+    public MechanismBuilder Name(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         _name = name;

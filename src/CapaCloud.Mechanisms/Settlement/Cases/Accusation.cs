@@ -40,7 +40,7 @@ public readonly record struct Accusation
 
     /// <summary>Returns the accusation in one sentence.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Offence} in epoch {FaultEpoch}, severity {Severity}, {Reporters.Length} reporters";
+    public override string ToString() => $"{Offence} in epoch {FaultEpoch}, severity {Prose.Percent(Severity)}, {Prose.Count(Reporters.Length, "reporter")}";
 
     /// <inheritdoc/>
     public bool Equals(Accusation other) =>

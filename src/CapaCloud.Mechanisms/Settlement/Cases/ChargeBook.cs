@@ -69,7 +69,7 @@ internal sealed class ChargeBook
             {
                 Severity = item.Severity,
                 EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item, rule.RepetitionWindow, state),
-                StakeAtFault = climate.ShareAtFault(rule, item.FaultEpoch),
+                ShareAtFault = climate.ShareAtFault(rule, item.FaultEpoch),
                 Duration = item.Duration,
             };
             bool isSuspended = spared?.Contains((item.Key, item.FaultEpoch)) == true;
@@ -143,7 +143,7 @@ internal sealed class ChargeBook
     private static bool IsTolerated(ISlashingCurve curve, in OffenceContext context)
     {
         OffenceContext worst = context with { EarlierOffences = uint.MaxValue, Duration = EpochSpan.MaxValue };
-        return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { StakeAtFault = Proportion.One }).IsZero;
+        return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { ShareAtFault = Proportion.One }).IsZero;
     }
 
     /// <summary>Says what each fault has cost so far, and after how many earlier ones it was charged under which epoch.</summary>

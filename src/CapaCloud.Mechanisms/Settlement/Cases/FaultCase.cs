@@ -94,7 +94,7 @@ public readonly record struct FaultCase : IComparable<FaultCase>
     /// <summary>Returns the case in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{Offence} in epoch {FaultEpoch}, brought in epoch {Accused}: {Status}, severity {Severity}, {StakeAtFault} units at fault, {Due} units due, {Reporters.Length} reporters";
+        $"{Offence} in epoch {FaultEpoch}, brought in epoch {Accused}: {Status}, severity {Prose.Percent(Severity)}, {Prose.Units(StakeAtFault)} at fault, {Prose.Units(Due)} due, {Prose.Count(Reporters.Length, "reporter")}";
 
     /// <inheritdoc/>
     public bool Equals(FaultCase other) =>

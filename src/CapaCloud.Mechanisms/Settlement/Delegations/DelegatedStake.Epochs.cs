@@ -64,7 +64,7 @@ public sealed partial record DelegatedStake
             closed++;
             if (!refused.IsZero)
             {
-                throw new InconsistentStateException([new StateInconsistency("$.participants", $"'{Pool.OperatorId}' has {refused} units for delegators of an epoch in which nobody stood; expected none")]);
+                throw new InconsistentStateException([new StateInconsistency("$.participants", $"'{Pool.OperatorId}' has {Prose.Units(refused)} for delegators of an epoch in which nobody stood; expected none")]);
             }
         }
 

@@ -34,7 +34,7 @@ public sealed partial record DelegatedStake
         {
             throw new StakeRefusedException(
                 amount.IsZero ? StakeRefusal.NothingToMove : StakeRefusal.MoreThanHeld,
-                $"{amount} units of '{delegator}' were to leave '{Pool.OperatorId}', where it has {standing} units; expected from 1 to that.");
+                $"{Prose.Units(amount)} of '{delegator}' were to leave '{Pool.OperatorId}', where it has {Prose.Units(standing)}; expected from 1 to that.");
         }
 
         DelegatedStake after = this;
@@ -154,5 +154,5 @@ public sealed partial record DelegatedStake
 
     private StakeRefusedException TooMany(ParticipantId delegator, StakingRules rules) => new(
         StakeRefusal.TooManyTranches,
-        $"'{delegator}' would have more than {rules.MaximumTranches} delegations or exits with '{Pool.OperatorId}'; expected at most that many. Let all of it leave, or withdraw what is released.");
+        $"'{delegator}' would have more than {Prose.Count(rules.MaximumTranches, "delegation")} or exits with '{Pool.OperatorId}'; expected at most that many. Let all of it leave, or withdraw what is released.");
 }

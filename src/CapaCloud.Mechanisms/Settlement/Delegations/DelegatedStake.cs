@@ -104,7 +104,7 @@ public sealed partial record DelegatedStake
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Pool.Bonded} units of {Delegations.Select(static item => item.Delegator).Distinct().Count()} delegators stand behind {Pool.OperatorId}, {Pool.Unbonding} are leaving";
+        $"{Prose.Units(Pool.Bonded)} of {Delegations.Select(static item => item.Delegator).Distinct().Count()} delegators stand behind {Pool.OperatorId}, {Pool.Unbonding} are leaving";
 
     internal static DelegatedStake Open(ParticipantId operatorId, Commission commission, Epoch now) =>
         new() { Pool = OperatorPool.Open(operatorId), Rewards = DelegatorRewards.Begin(now), Commission = commission };

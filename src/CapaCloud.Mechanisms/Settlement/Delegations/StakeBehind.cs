@@ -28,7 +28,7 @@ internal static class StakeBehind
         OwnAt(participant.Stake, participant.StakeOf(record, fault), rules, now) + DelegatedAt(participant, record, fault);
 
     /// <summary>The participant's own part of it.</summary>
-    public static Amount OwnAt(StakeAccount stake, in StakeAtFault fault, StakingRules rules, Epoch now) =>
+    public static Amount OwnAt(StakeAccount stake, in FaultStake fault, StakingRules rules, Epoch now) =>
         rules.IsChargeable(fault.Fault, now) || stake.IsHeld(fault.Operator, fault.Fault) ? fault.In(stake) : Amount.Zero;
 
     /// <summary>What is bonded, in base units.</summary>

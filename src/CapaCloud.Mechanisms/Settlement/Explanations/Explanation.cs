@@ -62,16 +62,28 @@ public sealed record Explanation
     /// <summary>Gets the net result of the epoch for the participant, in base units: what reached its wallet, less what left its stake by penalties.</summary>
     public SignedAmount Net => SignedAmount.Change(Slashed, Paid + Earned + JobPay + CheckPay);
 
+    /// <summary>Gets the result of the epoch in one sentence: what was earned and what was lost, the net result and the score.</summary>
+    public string Summary
+    {
+        get
+        {
+            string[] earned = [.. Parts((Reward - Withheld, "as its share of the pool"), (Returned, "of earlier rewards that waited"), (Earned, "as bounties"), (JobPay, "for jobs"), (CheckPay, "for checks"))];
+            string[] lost = [.. Parts((Slashed, "of its stake"), (Forfeited, "of rewards that waited"))];
+            string waits = Withheld.IsZero ? "" : $" {Prose.Units(Withheld, "waits", "wait")} until the accusations of this epoch are decided.";
+            return $"In epoch {Epoch} {Participant} earned {Together(earned)} and lost {Together(lost)}: {Prose.Units(Net)} in all.{waits} Its score is {Score}.";
+        }
+    }
+
     /// <summary>Recomputes every step from its operands.</summary>
     /// <returns>The steps whose recorded result is not what their operands give; none, or there is a defect.</returns>
     public ImmutableArray<ExplanationStep> FindInconsistencies() => [.. Steps.Where(step => step.Recompute() != step.Result)];
 
-    /// <summary>Returns the whole explanation, a step a line: the steps, the money that moved, the sum, and the formulas of the rules that the steps name.</summary>
+    /// <summary>Returns the whole explanation: the <see cref="Summary"/>, then a line for each step, for the money that moved and for each formula that a step names.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(Participant).Append(", epoch ").Append(Epoch).Append(", policy ").Append(PolicyHash.ToString().AsSpan(0, 12)).Append('\n');
+        text.Append(Summary).Append('\n');
         foreach (ExplanationStep step in Steps)
         {
             text.Append("  ").Append(step).Append('\n');
@@ -82,14 +94,23 @@ public sealed record Explanation
             text.Append("  posted ").Append(posting).Append('\n');
         }
 
-        text.Append("  net ").Append(Net).Append(" units, score ").Append(Score);
         foreach (string formula in Formulas)
         {
-            text.Append("\n  where ").Append(formula);
+            text.Append("  where ").Append(formula).Append('\n');
         }
 
-        return text.ToString();
+        return text.Append("  under policy ").Append(PolicyHash.ToString().AsSpan(0, 12)).ToString();
     }
+
+    private static IEnumerable<string> Parts(params (Amount Amount, string What)[] parts) =>
+        parts.Where(static part => !part.Amount.IsZero).Select(static part => $"{Prose.Units(part.Amount)} {part.What}");
+
+    private static string Together(string[] parts) => parts.Length switch
+    {
+        0 => "nothing",
+        1 => parts[0],
+        _ => $"{string.Join(", ", parts[..^1])} and {parts[^1]}",
+    };
 
     /// <inheritdoc/>
     public bool Equals(Explanation? other) =>

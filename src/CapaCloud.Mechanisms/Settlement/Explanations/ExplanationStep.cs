@@ -75,9 +75,9 @@ public sealed record ExplanationStep
 
     private static string Text(UInt128 value, ExplanationUnit unit) => unit switch
     {
-        ExplanationUnit.Money => $"{DecimalText.Format(value)} units",
+        ExplanationUnit.Money => Prose.Units(value),
         ExplanationUnit.Parts => DecimalText.FormatFixed(value),
-        _ => DecimalText.Format(value),
+        _ => Prose.Number(value),
     };
 
     private UInt128 Fold(Func<UInt128, UInt128, UInt128> combine)

@@ -38,6 +38,12 @@ public sealed record ChangeReport
     /// <summary>Gets the laws between parameters that the new policy breaks and the old one keeps.</summary>
     public ImmutableArray<PolicyFinding> NewlyBroken { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ChangeReport {{ From = {From}, To = {To}, Epochs = {Epochs}, StoppedBy = {StoppedBy}, Migrated = {Prose.List(Migrated)}, "
+        + $"Effects = {Prose.List(Effects)}, Treasury = {Treasury}, Burned = {Burned}, In = {In}, NewlyBroken = {Prose.List(NewlyBroken)} }}";
+
     /// <inheritdoc/>
     public bool Equals(ChangeReport? other) =>
         other is not null

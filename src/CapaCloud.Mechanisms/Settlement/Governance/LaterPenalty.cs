@@ -33,15 +33,15 @@ internal readonly record struct LaterPenalty(ParticipantId Participant, FaultCas
 
                 OffencePolicy rule = rules.Former.RuleOf(rules.Offences, item.Offence, state.FormerOffences, item.FaultEpoch);
                 uint earlier = isOwn && rule.Curve.Reads.HasFlag(SlashingInputs.EarlierOffences) && item.EarlierOffences > 0 && undone.Any(one => Precedes(one, item, rule.RepetitionWindow)) ? item.EarlierOffences - 1 : item.EarlierOffences;
-                bool looksAtOthers = rule.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault) && state.Stakes.Any(past => past.Epoch == item.FaultEpoch);
+                bool looksAtOthers = rule.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault) && state.Stakes.Any(past => past.Epoch == item.FaultEpoch);
                 OffenceContext context = new()
                 {
                     Severity = item.Severity,
                     EarlierOffences = item.EarlierOffences,
-                    StakeAtFault = looksAtOthers ? ShareAt(state, item, rule, null) : Proportion.Zero,
+                    ShareAtFault = looksAtOthers ? ShareAt(state, item, rule, null) : Proportion.Zero,
                     Duration = item.Duration,
                 };
-                OffenceContext other = context with { EarlierOffences = earlier, StakeAtFault = looksAtOthers ? ShareAt(state, item, rule, (name, key)) : Proportion.Zero };
+                OffenceContext other = context with { EarlierOffences = earlier, ShareAtFault = looksAtOthers ? ShareAt(state, item, rule, (name, key)) : Proportion.Zero };
                 Proportion part = rule.Curve.Evaluate(context), less = rule.Curve.Evaluate(other);
                 if (other != context && less < part)
                 {

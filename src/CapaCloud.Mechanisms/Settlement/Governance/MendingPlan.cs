@@ -21,6 +21,11 @@ public sealed record MendingPlan
     /// <summary>Gets what is inconsistent still, which people must look at.</summary>
     public ImmutableArray<StateInconsistency> Left { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"MendingPlan {{ Found = {Prose.List(Found)}, Steps = {Prose.List(Steps)}, State = {State}, Left = {Prose.List(Left)} }}";
+
     /// <inheritdoc/>
     public bool Equals(MendingPlan? other) =>
         other is not null && Before == other.Before && State == other.State

@@ -60,7 +60,7 @@ public static class PolicyRelations
             found.Add(new PolicyFinding(
                 PolicyRelation.BountyBelowPenalty,
                 "$.penalty.bountyShare",
-                $"a reporter gets {policy.Penalty.BountyShare} of a penalty of {penalty} units, all of it after rounding",
+                $"a reporter gets {Prose.Percent(policy.Penalty.BountyShare)} of a penalty of {Prose.Units(penalty)}, all of it after rounding",
                 "a larger bond or a smaller bountyShare, so that a unit is lost"));
         }
 
@@ -70,7 +70,7 @@ public static class PolicyRelations
             return;
         }
 
-        string values = $"a wrong result is found with a chance of {figures.DetectionChance} and then costs {kept} units, {expected} on average, and saves {figures.SavedCostPerJob}";
+        string values = $"a wrong result is found with a chance of {Prose.Percent(figures.DetectionChance)} and then costs {Prose.Units(kept)}, {Prose.Number(expected)} on average, and saves {Prose.Units(figures.SavedCostPerJob)}";
         Proportion lost = part.Multiply(policy.Penalty.BountyShare.Complement, Rounding.Down).Multiply(figures.DetectionChance, Rounding.Down);
         found.Add(new PolicyFinding(
             PolicyRelation.PenaltyAboveSavedCost,
@@ -79,7 +79,7 @@ public static class PolicyRelations
             lost.IsZero || !MultiplyDivide.TryDivide(figures.SavedCostPerJob.Units, Proportion.PartsPerOne, lost.Parts, out UInt128 needed, out UInt128 rest)
                 ? "a price for incorrect-result and a chance of detection above 0: no bond deters without them"
                 : needed > UInt128.MaxValue - 3 ? "a larger chance of detection: no bond is large enough"
-                : $"a minimumBond of about {Amount.Of(needed + (rest == UInt128.Zero ? 0u : 1u) + 2)} units"));
+                : $"a minimumBond of about {Prose.Units(needed + (rest == UInt128.Zero ? 0u : 1u) + 2)}"));
     }
 
     private static void CheckTimes(MechanismPolicy policy, PolicyFigures figures, ImmutableArray<PolicyFinding>.Builder found)
@@ -96,8 +96,8 @@ public static class PolicyRelations
             found.Add(new PolicyFinding(
                 PolicyRelation.UnbondingCoversDetection,
                 "$.stake.unbondingPeriod",
-                $"stake leaves after {policy.Stake.ReleaseDelay} epochs, and a fault is found within {figures.DetectionDelay} and disputed within {figures.DisputeTime} more",
-                $"an unbondingPeriod of {DecimalText.Format(needed)} epochs"));
+                $"stake leaves after {Prose.Epochs(policy.Stake.ReleaseDelay)}, and a fault is found within {Prose.Epochs(figures.DetectionDelay)} and disputed within {Prose.Epochs(figures.DisputeTime)} more",
+                $"an unbondingPeriod of {Prose.Epochs(needed)}"));
         }
 
         if (policy.Stake.LiabilityWindow <= figures.DetectionDelay)
@@ -105,8 +105,8 @@ public static class PolicyRelations
             found.Add(new PolicyFinding(
                 PolicyRelation.LiabilityCoversDetection,
                 "$.stake.liabilityWindow",
-                $"a fault can be charged for {policy.Stake.LiabilityWindow} epochs, its own included, and is found within {figures.DetectionDelay}",
-                $"a liabilityWindow of {DecimalText.Format((UInt128)figures.DetectionDelay.Epochs + 1)} epochs"));
+                $"a fault can be charged for {Prose.Epochs(policy.Stake.LiabilityWindow)}, its own included, and is found within {Prose.Epochs(figures.DetectionDelay)}",
+                $"a liabilityWindow of {Prose.Epochs((UInt128)figures.DetectionDelay.Epochs + 1)}"));
         }
     }
 
@@ -138,9 +138,9 @@ public static class PolicyRelations
             Add($"costs nothing once more than {breaker} of the stake is at fault", wrong.CircuitBreaker is { } later ? $"from {later} on" : "has no such breaker", "the same circuitBreaker, a higher one or none");
         }
 
-        if (silence.CorrelationWindow < wrong.CorrelationWindow && wrong.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault))
+        if (silence.CorrelationWindow < wrong.CorrelationWindow && wrong.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault))
         {
-            Add($"counts the faults of {silence.CorrelationWindow} epochs together", $"those of {wrong.CorrelationWindow}", $"a correlationWindow of at least {wrong.CorrelationWindow}");
+            Add($"counts the faults of {Prose.Epochs(silence.CorrelationWindow)} together", $"those of {Prose.Epochs(wrong.CorrelationWindow)}", $"a correlationWindow of at least {Prose.Epochs(wrong.CorrelationWindow)}");
         }
 
         if (wrong.ForfeitsReward && !silence.ForfeitsReward)
@@ -150,12 +150,12 @@ public static class PolicyRelations
 
         if (silence.Jail < wrong.Jail)
         {
-            Add($"leads to jail for {silence.Jail} epochs", $"for {wrong.Jail}", $"a jail of at least {wrong.Jail} epochs");
+            Add($"leads to jail for {Prose.Epochs(silence.Jail)}", $"for {Prose.Epochs(wrong.Jail)}", $"a jail of at least {Prose.Epochs(wrong.Jail)}");
         }
 
         if (silence.RepetitionWindow < wrong.RepetitionWindow && Enumerable.Range(1, (int)LaterOffences).Any(earlier => Repeated(wrong, (uint)earlier) > Repeated(wrong, 0)))
         {
-            Add($"remembers earlier ones for {silence.RepetitionWindow} epochs", $"for {wrong.RepetitionWindow}", $"a repetitionWindow of at least {wrong.RepetitionWindow}");
+            Add($"remembers earlier ones for {Prose.Epochs(silence.RepetitionWindow)}", $"for {Prose.Epochs(wrong.RepetitionWindow)}", $"a repetitionWindow of at least {Prose.Epochs(wrong.RepetitionWindow)}");
         }
 
         for (uint earlier = 1; earlier <= LaterOffences; earlier++)
@@ -175,7 +175,7 @@ public static class PolicyRelations
     }
 
     private static Proportion AtFault(OffencePolicy rule, Proportion share) =>
-        rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, StakeAtFault = share, Duration = EpochSpan.One });
+        rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, ShareAtFault = share, Duration = EpochSpan.One });
 
     private static Proportion Repeated(OffencePolicy rule, uint earlier) =>
         rule.Curve.Evaluate(new OffenceContext { Severity = Proportion.One, EarlierOffences = earlier, Duration = EpochSpan.One });

@@ -12,6 +12,11 @@ public sealed record RecordedHistory
     /// <summary>Gets the reports, in the order of their epochs.</summary>
     public ImmutableArray<EpochReport> Reports { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"RecordedHistory {{ Start = {Start}, Reports = {Prose.List(Reports)} }}";
+
     /// <inheritdoc/>
     public bool Equals(RecordedHistory? other) => other is not null && Start == other.Start && Reports.AsSpan().SequenceEqual(other.Reports.AsSpan());
 

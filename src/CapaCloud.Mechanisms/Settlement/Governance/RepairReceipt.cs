@@ -37,6 +37,12 @@ public sealed record RepairReceipt
     /// <summary>Gets what was done to a state that was mended, in words, and why money of an undone slash could not be given back where it is not for want of it; empty for the other repairs, whose postings say it.</summary>
     public ImmutableArray<string> Steps { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"RepairReceipt {{ Kind = {Kind}, Order = {Order}, Epoch = {Epoch}, Participant = {Participant}, After = {After}, Asked = {Asked}, "
+        + $"Shortfall = {Shortfall}, Postings = {Prose.List(Postings)} }}";
+
     /// <inheritdoc/>
     public bool Equals(RepairReceipt? other) =>
         other is not null

@@ -34,7 +34,7 @@ public static partial class Repairs
         to = state.HolderOf(to);
         if (to.IsNone || amount.IsZero || amount > state.Treasury)
         {
-            throw new RepairRefusedException($"{amount} units to '{to}' from a treasury of {state.Treasury}; expected somebody to pay, and an amount above 0 that the treasury has.");
+            throw new RepairRefusedException($"{Prose.Units(amount)} to '{to}' from a treasury of {state.Treasury}; expected somebody to pay, and an amount above 0 that the treasury has.");
         }
 
         return Receipt(

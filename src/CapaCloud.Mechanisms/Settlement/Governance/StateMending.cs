@@ -47,7 +47,7 @@ public static class StateMending
         {
             throw new RepairRefusedException(plan.Left.IsEmpty
                 ? "The plan has no step; expected one that mends something."
-                : $"The plan leaves {plan.Left.Length} findings, the first: {plan.Left[0]}. Expected a plan that leaves none; mend those by hand, and plan again.");
+                : $"The plan leaves {Prose.Count(plan.Left.Length, "finding")}, the first: {plan.Left[0]}. Expected a plan that leaves none; mend those by hand, and plan again.");
         }
 
         if (plan != Plan(plan.Before))
@@ -94,14 +94,14 @@ public static class StateMending
         if (books > held)
         {
             Amount found = books - held;
-            steps.Add($"{found} units that the books hold and no account has go to the treasury");
+            steps.Add($"{Prose.Units(found)} that the books hold and no account has go to the treasury");
             return state with { Treasury = state.Treasury + found };
         }
 
         if (books < held)
         {
             Amount missing = held - books, fromTreasury = Amount.Min(missing, state.Treasury), fromPool = Amount.Min(missing - fromTreasury, state.RewardPool);
-            steps.Add($"of {missing} units that accounts have and the books do not hold, {fromTreasury} are taken from the treasury and {fromPool} from the reward pool");
+            steps.Add($"of {Prose.Units(missing)} that accounts have and the books do not hold, {fromTreasury} are taken from the treasury and {fromPool} from the reward pool");
             return state with { Treasury = state.Treasury - fromTreasury, RewardPool = state.RewardPool - fromPool };
         }
 

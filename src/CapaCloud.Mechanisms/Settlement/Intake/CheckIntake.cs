@@ -27,7 +27,7 @@ internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, Ep
             ulong before = input.Report.DutiesDue;
             if (kept + missed > ulong.MaxValue - before)
             {
-                refusals = [new SettlementRefusal(RefusalReason.Overflow, $"participants ({input.Report.Participant})", $"has {DecimalText.Format(before)} duties due and {DecimalText.Format(kept + missed)} checks; expected less than 2^64 duties together")];
+                refusals = [new SettlementRefusal(RefusalReason.Overflow, $"participants ({input.Report.Participant})", $"has {Prose.Count(before, "duty")} due and {Prose.Count(kept + missed, "check")}; expected less than 2^64 duties together")];
                 return;
             }
 

@@ -12,6 +12,11 @@ public sealed record EpochIntake
     /// <summary>Gets the items that are not settled, each with its reason.</summary>
     public ImmutableArray<SetAsideItem> SetAside { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"EpochIntake {{ Inputs = {Prose.List(Inputs)}, SetAside = {Prose.List(SetAside)} }}";
+
     /// <inheritdoc/>
     public bool Equals(EpochIntake? other) =>
         other is not null

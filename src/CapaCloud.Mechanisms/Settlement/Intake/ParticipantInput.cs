@@ -61,6 +61,12 @@ public readonly record struct ParticipantInput
     [OptionalSection]
     public FormerExcuses? FormerExcuses { get; init; }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"ParticipantInput {{ Epoch = {Epoch}, Report = {Report}, PassedAudits = {Prose.List(PassedAudits)}, Accusations = {Prose.List(Accusations)}, "
+        + $"Appeals = {Prose.List(Appeals)}, Rulings = {Prose.List(Rulings)}, Jobs = {Prose.List(Jobs)} }}";
+
     /// <inheritdoc/>
     public bool Equals(ParticipantInput other) =>
         Epoch == other.Epoch

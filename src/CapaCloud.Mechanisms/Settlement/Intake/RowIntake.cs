@@ -101,7 +101,7 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
         UInt128 most = UInt128.MaxValue / RewardPolicy.WeightPerWork;
         if (row.Work > most)
         {
-            Refuse(RefusalReason.Overflow, row, $"delivers {DecimalText.Format(row.Work)} units of work; expected at most {DecimalText.Format(most)}");
+            Refuse(RefusalReason.Overflow, row, $"delivers {Prose.Units(row.Work)} of work; expected at most {Prose.Number(most)}");
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
     {
         if (row.Missed.Length > ParticipantReport.MostCauses)
         {
-            Refuse(RefusalReason.TooManyCauses, row, $"names {row.Missed.Length} causes of missed duties; expected at most {ParticipantReport.MostCauses}");
+            Refuse(RefusalReason.TooManyCauses, row, $"names {Prose.Count(row.Missed.Length, "cause")} of missed duties; expected at most {ParticipantReport.MostCauses}");
             return;
         }
 
@@ -135,7 +135,7 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
 
         if (missed > row.DutiesDue)
         {
-            Refuse(RefusalReason.MoreMissedThanDue, row, $"misses {DecimalText.Format(missed)} of {DecimalText.Format(row.DutiesDue)} duties due; expected at most as many as were due");
+            Refuse(RefusalReason.MoreMissedThanDue, row, $"misses {Prose.Count(missed, "duty")} of {Prose.Number(row.DutiesDue)} due; expected at most as many as were due");
         }
     }
 

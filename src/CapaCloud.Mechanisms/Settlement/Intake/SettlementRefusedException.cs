@@ -31,7 +31,7 @@ public sealed class SettlementRefusedException : Exception
     /// <summary>Initializes a new instance of the <see cref="SettlementRefusedException"/> class.</summary>
     /// <param name="refusals">Every reason; the message shows the first twenty.</param>
     public SettlementRefusedException(ImmutableArray<SettlementRefusal> refusals)
-        : base($"The report was refused for {refusals.Length} reason(s); nothing was changed.\n{string.Join('\n', refusals.Take(Shown))}") =>
+        : base($"The report was refused for {Prose.Count(refusals.Length, "reason")}; nothing was changed.\n{string.Join('\n', refusals.Take(Shown))}") =>
         Refusals = refusals;
 
     /// <summary>Gets every reason.</summary>

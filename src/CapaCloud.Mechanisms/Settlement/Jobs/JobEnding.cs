@@ -36,5 +36,5 @@ public enum JobEnding
     RuledForRequester = 8,
 
     /// <summary>Nobody ruled on the dispute in time. The price is parted as the policy says, and the bond goes back.</summary>
-    Undecided = 9,
+    NoRuling = 9,
 }

@@ -22,7 +22,7 @@ internal static class DelegationPolicyErrors
         RequireLength(rules.CommissionNotice, "$.delegation.commissionNotice");
 
         void RequireLength(EpochSpan span, string path) =>
-            Require(span.Epochs <= StakingRules.LongestWindow, path, $"is {span} epochs; expected at most {StakingRules.LongestWindow}");
+            Require(span.Epochs <= StakingRules.LongestWindow, path, $"is {Prose.Epochs(span)}; expected at most {Prose.Number(StakingRules.LongestWindow)}");
 
         void Require(bool holds, string path, string message)
         {

@@ -48,7 +48,7 @@ public sealed record JobPolicy
     public Proportion DisputeBond { get; init; }
 
     /// <summary>Gets what part of what was earned goes back when nobody rules on a dispute. A half when left out.</summary>
-    public Proportion UndecidedRefund { get; init; } = Proportion.Half;
+    public Proportion NoRulingRefund { get; init; } = Proportion.Half;
 
     /// <summary>Finds a class.</summary>
     /// <param name="name">Its name.</param>
@@ -66,6 +66,12 @@ public sealed record JobPolicy
         return null;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"JobPolicy {{ Classes = {Prose.List(Classes)}, Cover = {Cover}, Fee = {Fee}, ReviewPeriod = {ReviewPeriod}, Grace = {Grace}, Service = {Service}, "
+        + $"CancellationFee = {CancellationFee}, RulingPeriod = {RulingPeriod}, DisputeBond = {DisputeBond}, NoRulingRefund = {NoRulingRefund} }}";
+
     /// <inheritdoc/>
     public bool Equals(JobPolicy? other) =>
         other is not null
@@ -77,7 +83,7 @@ public sealed record JobPolicy
         && CancellationFee == other.CancellationFee
         && RulingPeriod == other.RulingPeriod
         && DisputeBond == other.DisputeBond
-        && UndecidedRefund == other.UndecidedRefund
+        && NoRulingRefund == other.NoRulingRefund
         && Classes.AsSpan().SequenceEqual(other.Classes.AsSpan());
 
     /// <inheritdoc/>

@@ -32,11 +32,11 @@ internal static class JobPolicyErrors
         Require(
             jobs.Grace < policy.Stake.LiabilityWindow || policy.Stake.LiabilityWindow.IsZero,
             "$.jobs.grace",
-            $"is {jobs.Grace} epochs, and a fault can be charged for {policy.Stake.LiabilityWindow}; expected less, so that nothing delivered can still be charged");
+            $"is {Prose.Epochs(jobs.Grace)}, and a fault can be charged for {policy.Stake.LiabilityWindow}; expected less, so that nothing delivered can still be charged");
         Require(
-            jobs.RulingPeriod.IsZero ? jobs.DisputeBond.IsZero && jobs.UndecidedRefund == Proportion.Half : true,
+            jobs.RulingPeriod.IsZero ? jobs.DisputeBond.IsZero && jobs.NoRulingRefund == Proportion.Half : true,
             "$.jobs.rulingPeriod",
-            "is 0 epochs, so there are no disputes, and disputeBond or undecidedRefund say something about them; give disputes time, or leave both as they are: 0 and 0.5");
+            "is 0 epochs, so there are no disputes, and disputeBond or noRulingRefund say something about them; give disputes time, or leave both as they are: 0 and 0.5");
         Require(
             jobs.Service.Evaluate(Proportion.One) >= Ratio.One,
             "$.jobs.service",

@@ -14,7 +14,7 @@ internal static class OffenceWindows
         CheckLength(offence.AppealWindow, $"{path}.appealWindow", errors);
         Require(CanCost(offence.Curve), $"{path}.curve", "costs nothing in any circumstances, so the offence has no effect at all; expected a curve that costs something, or leave the offence out");
         SlashingInputs reads = offence.Curve.Reads;
-        bool countsRepetition = reads.HasFlag(SlashingInputs.EarlierOffences), countsCorrelation = reads.HasFlag(SlashingInputs.StakeAtFault);
+        bool countsRepetition = reads.HasFlag(SlashingInputs.EarlierOffences), countsCorrelation = reads.HasFlag(SlashingInputs.ShareAtFault);
         Require(
             !countsRepetition || !offence.RepetitionWindow.IsZero,
             $"{path}.repetitionWindow",
@@ -22,11 +22,11 @@ internal static class OffenceWindows
         Require(
             countsRepetition || offence.RepetitionWindow.IsZero,
             $"{path}.repetitionWindow",
-            $"is {offence.RepetitionWindow} epochs, and the curve does not look at earlier offences; expected 0, or a curve that escalates or forgives");
+            $"is {Prose.Epochs(offence.RepetitionWindow)}, and the curve does not look at earlier offences; expected 0, or a curve that escalates or forgives");
         Require(
             countsCorrelation || offence.CorrelationWindow.IsZero,
             $"{path}.correlationWindow",
-            $"is {offence.CorrelationWindow} epochs, and the curve does not look at the stake at fault; expected 0, or a correlated curve");
+            $"is {Prose.Epochs(offence.CorrelationWindow)}, and the curve does not look at the stake at fault; expected 0, or a correlated curve");
         Require(
             !reads.HasFlag(SlashingInputs.Duration) || offence.Offence == Offence.Downtime,
             $"{path}.curve",
@@ -50,7 +50,7 @@ internal static class OffenceWindows
             {
                 foreach (Proportion share in (ReadOnlySpan<Proportion>)[Proportion.Zero, Proportion.Half, Proportion.One])
                 {
-                    OffenceContext context = new() { Severity = Proportion.One, EarlierOffences = earlier, Duration = duration, StakeAtFault = share };
+                    OffenceContext context = new() { Severity = Proportion.One, EarlierOffences = earlier, Duration = duration, ShareAtFault = share };
                     if (!curve.Evaluate(context).IsZero || !curve.Evaluate(context with { Severity = Proportion.Half }).IsZero)
                     {
                         return true;
@@ -66,7 +66,7 @@ internal static class OffenceWindows
     {
         if (window.Epochs > StakingRules.LongestWindow)
         {
-            errors.Add(new PolicyError(path, $"is {window} epochs; expected at most {StakingRules.LongestWindow}"));
+            errors.Add(new PolicyError(path, $"is {Prose.Epochs(window)}; expected at most {Prose.Number(StakingRules.LongestWindow)}"));
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed class PolicyRefusedException : Exception
     /// <summary>Initializes a new instance of the <see cref="PolicyRefusedException"/> class.</summary>
     /// <param name="errors">Everything that is wrong.</param>
     public PolicyRefusedException(ImmutableArray<PolicyError> errors)
-        : base($"The policy has {errors.Length} error(s):\n{string.Join('\n', errors)}") => Errors = errors;
+        : base($"The policy has {Prose.Count(errors.Length, "error")}:\n{string.Join('\n', errors)}") => Errors = errors;
 
     /// <summary>Gets everything that is wrong.</summary>
     public ImmutableArray<PolicyError> Errors { get; } = [];

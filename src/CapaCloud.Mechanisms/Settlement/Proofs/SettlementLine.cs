@@ -23,6 +23,11 @@ public sealed record SettlementLine
     /// <returns><see langword="true"/> when it is.</returns>
     public bool IsOf(in ParticipantState record) => record.Participant == Name && MechanismJson.Default.Hash(record) == State;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"SettlementLine {{ Name = {Name}, State = {State}, Postings = {Prose.List(Postings)} }}";
+
     /// <inheritdoc/>
     public bool Equals(SettlementLine? other) =>
         other is not null && Name == other.Name && State == other.State && Postings.AsSpan().SequenceEqual(other.Postings.AsSpan());

@@ -35,6 +35,11 @@ public sealed record SettlementProof
         && HashTree.TryClimb(MechanismJson.Default.Hash(Line), Index, Header.Lines, Path.AsSpan(), SettlementTree.NodeDomain, out Digest top)
         && top == Header.Top;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"SettlementProof {{ Header = {Header}, Line = {Line}, Index = {Index}, Path = {Prose.List(Path)} }}";
+
     /// <inheritdoc/>
     public bool Equals(SettlementProof? other) =>
         other is not null && Equals(Header, other.Header) && Equals(Line, other.Line) && Index == other.Index && Path.AsSpan().SequenceEqual(other.Path.AsSpan());

@@ -43,8 +43,8 @@ public sealed record EpochReport
     /// <summary>Returns how much of what it tells, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"epoch {Epoch}: payments of {Payments} units, {Participants.Length} participants, {Verdicts.Length} verdicts, {Evidence.Length} pieces of evidence, "
-            + $"{Appeals.Length} appeals, {Rulings.Length} rulings, {Jobs.Length} reports of jobs, {Checks.Length} checks";
+        $"epoch {Epoch}: payments of {Prose.Units(Payments)}, {Prose.Count(Participants.Length, "participant")}, {Prose.Count(Verdicts.Length, "verdict")}, {Prose.Count(Evidence.Length, "piece of evidence", "pieces of evidence")}, "
+            + $"{Prose.Count(Appeals.Length, "appeal")}, {Prose.Count(Rulings.Length, "ruling")}, {Prose.Count(Jobs.Length, "report of a job", "reports of jobs")}, {Prose.Count(Checks.Length, "check")}";
 
     /// <inheritdoc/>
     public bool Equals(EpochReport? other) =>

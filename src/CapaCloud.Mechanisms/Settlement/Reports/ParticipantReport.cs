@@ -34,7 +34,7 @@ public readonly record struct ParticipantReport
     /// <summary>Returns the row in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{Participant}: {Work} units of work, {DutiesDue} duties due, missed {(Missed.IsEmpty ? "none" : string.Join(" and ", Missed))}";
+        $"{Participant}: {Prose.Units(Work)} of work, {Prose.Count(DutiesDue, "duty")} due, missed {(Missed.IsEmpty ? "none" : string.Join(" and ", Missed))}";
 
     /// <inheritdoc/>
     public bool Equals(ParticipantReport other) =>

@@ -48,11 +48,11 @@ internal static class DelegationConsistency
             delegated.Delegations.Select(static item => item.Share).OrderBy(static share => share.Number)
                 .SequenceEqual(pool.Holdings.Select(static item => new PoolShare(item.Number, item.Joined, item.Shares))),
             ".delegations",
-            $"are {delegated.Delegations.Length} of a pool with {pool.Holdings.Count} holdings, or differ from them; expected one for each holding, with its shares");
+            $"are {delegated.Delegations.Length} of a pool with {Prose.Count(pool.Holdings.Count, "holding")}, or differ from them; expected one for each holding, with its shares");
         Require(
             delegated.Leaving.Select(static item => item.Claim).OrderBy(static claim => claim.Number).SequenceEqual(pool.Claims),
             ".leaving",
-            $"are {delegated.Leaving.Length} of a pool with {pool.Claims.Count} claims, or differ from them; expected one for each claim");
+            $"are {delegated.Leaving.Length} of a pool with {Prose.Count(pool.Claims.Count, "claim")}, or differ from them; expected one for each claim");
         Require(AreRewardsOwned(delegated), ".rewards", "count other stakes or positions than the delegations have; expected those of the delegations that stand and departed");
         Require(IsWaitingInOrder(participant, delegated), ".waiting", "stand out of order, are of a divided epoch, or are withheld without the operator's reward; expected rising epochs, withheld with it");
 

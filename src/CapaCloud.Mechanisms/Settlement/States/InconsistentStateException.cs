@@ -30,7 +30,7 @@ public sealed class InconsistentStateException : Exception
     /// <summary>Initializes a new instance of the <see cref="InconsistentStateException"/> class.</summary>
     /// <param name="findings">Everything that is inconsistent; the message shows the first twenty.</param>
     public InconsistentStateException(ImmutableArray<StateInconsistency> findings)
-        : base($"The state contradicts itself in {findings.Length} place(s); nothing was changed.\n{string.Join('\n', findings.Take(20))}") =>
+        : base($"The state contradicts itself in {Prose.Count(findings.Length, "place")}; nothing was changed.\n{string.Join('\n', findings.Take(20))}") =>
         Findings = findings;
 
     /// <summary>Gets everything that is inconsistent.</summary>

@@ -17,7 +17,7 @@ public sealed record JailTerms
 
     /// <summary>Returns how many there are.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Terms.Length} terms of jail: {string.Join("; ", Terms)}";
+    public override string ToString() => $"{Prose.Count(Terms.Length, "term")} of jail: {string.Join("; ", Terms)}";
 
     /// <summary>Returns until when the faults keep their participant in jail; epoch 0 when none does.</summary>
     internal static Epoch EndOf(IEnumerable<JailTerm> terms) => terms.Aggregate(Epoch.Zero, static (until, term) => Epoch.Max(until, term.Until));

@@ -46,7 +46,7 @@ internal static class JobConsistency
             else if (requester.Reserved.Units != expected)
             {
                 found.Add(new StateInconsistency(
-                    "$.requesters", $"'{requester.Requester}' has {requester.Reserved} units reserved; expected {DecimalText.Format(expected)} units: the prices and bonds of its open jobs"));
+                    "$.requesters", $"'{requester.Requester}' has {Prose.Units(requester.Reserved)} reserved; expected {Prose.Units(expected)}: the prices and bonds of its open jobs"));
             }
         }
 
@@ -54,7 +54,7 @@ internal static class JobConsistency
         {
             if (units != UInt128.Zero)
             {
-                found.Add(new StateInconsistency("$.requesters", $"has no '{requester}', whose open jobs hold {DecimalText.Format(units)} units; expected an entry with as much reserved"));
+                found.Add(new StateInconsistency("$.requesters", $"has no '{requester}', whose open jobs hold {Prose.Units(units)}; expected an entry with as much reserved"));
             }
         }
     }

@@ -18,7 +18,7 @@ public sealed record Migration
     /// <summary>Returns from which policy to which, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"from policy {From} to {State.PolicyHash}: {Changes.Length} changes";
+        $"from policy {From} to {State.PolicyHash}: {Prose.Count(Changes.Length, "change")}";
 
     /// <inheritdoc/>
     public bool Equals(Migration? other) =>

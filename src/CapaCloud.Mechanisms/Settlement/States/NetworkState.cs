@@ -149,7 +149,7 @@ public sealed record NetworkState
     /// <summary>Returns how large it is and where its money is, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"epoch {Epoch}: {Participants.Length} participants, {Requesters.Length} requesters, a treasury of {Treasury} units; {Books}";
+        $"epoch {Epoch}: {Prose.Count(Participants.Length, "participant")}, {Prose.Count(Requesters.Length, "requester")}, a treasury of {Prose.Units(Treasury)}; {Books}";
 
     /// <inheritdoc/>
     public bool Equals(NetworkState? other) =>

@@ -115,7 +115,7 @@ public readonly record struct ParticipantState
     /// <summary>Returns it in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{Participant}: {Stake?.Total} units of stake, {Cases.Length} cases{(JailedUntil > Epoch.Zero ? $", in jail until epoch {JailedUntil}" : "")}";
+        $"{Participant}: {Prose.Units(Stake?.Total ?? Amount.Zero)} of stake, {Prose.Count(Cases.Length, "case")}{(JailedUntil > Epoch.Zero ? $", in jail until epoch {JailedUntil}" : "")}";
 
     /// <inheritdoc/>
     public bool Equals(ParticipantState other) =>
@@ -151,15 +151,15 @@ public readonly record struct ParticipantState
     }
 
     /// <summary>Returns behind whom the stake of a record stood in an epoch, and which stake that stands there now was another record's then.</summary>
-    internal StakeAtFault StakeOf(ParticipantId? record, Epoch epoch)
+    internal FaultStake StakeOf(ParticipantId? record, Epoch epoch)
     {
         if (Merged is not { } merged)
         {
-            return new StakeAtFault(Participant, epoch, []);
+            return new FaultStake(Participant, epoch, []);
         }
 
         ImmutableArray<ParticipantId> others = [.. merged.Records.TakeWhile(item => item.Name != record).Where(item => epoch <= item.Until).Select(static item => item.Name)];
-        return new StakeAtFault(record ?? Participant, epoch, others);
+        return new FaultStake(record ?? Participant, epoch, others);
     }
 
     /// <summary>Tells whether delegated stake answers for a fault of a record: it stood behind one of the records that became one, or came later.</summary>

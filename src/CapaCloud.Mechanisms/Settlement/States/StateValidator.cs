@@ -76,7 +76,7 @@ internal static class StateValidator
         {
             return new StateInconsistency(
                 "$.books",
-                $"has {state.Books.In} units in, and out, held, burned and dust are {(exceeds ? "more than 2^128" : DecimalText.Format(accounted))} units together; expected the same");
+                $"has {Prose.Units(state.Books.In)} in, and out, held, burned and dust are {(exceeds ? "more than 2^128 units" : Prose.Units(accounted))} together; expected the same");
         }
 
         UInt128 held = state.Treasury.Units;
@@ -98,7 +98,7 @@ internal static class StateValidator
         return overflows || held != state.Books.Held.Units
             ? new StateInconsistency(
                 "$.books.held",
-                $"is {state.Books.Held} units; expected {(overflows ? "less than 2^128" : DecimalText.Format(held))} units: all stakes, delegations, withheld rewards, the treasury, the reward pool and the requesters' money together")
+                $"is {Prose.Units(state.Books.Held)}; expected {(overflows ? "less than 2^128 units" : Prose.Units(held))}: all stakes, delegations, withheld rewards, the treasury, the reward pool and the requesters' money together")
             : null;
     }
 

@@ -50,7 +50,7 @@ internal static class ClosingCheck
         Amount due = terms.CheckPay.Multiply(terms.Totals.Checks, UInt128.One, Rounding.Down);
         if (checks != due)
         {
-            throw Refused("outcomes", $"checks are paid {checks} units; {terms.Totals.Checks} checks at {terms.CheckPay} units are {due}");
+            throw Refused("outcomes", $"checks are paid {Prose.Units(checks)}; {Prose.Count(terms.Totals.Checks, "check")} at {Prose.Units(terms.CheckPay)} come to {due}");
         }
 
         RequireFees(network, fees);
@@ -78,7 +78,7 @@ internal static class ClosingCheck
                 Amount posted = posting.Amount.Multiply((UInt128)count, UInt128.One, Rounding.Down), due = fees.GetValueOrDefault(posting.From.Owner);
                 if (posted > due)
                 {
-                    throw Refused("postings", $"'{posting.From.Owner}' pays {posted} units of fees; its jobs say {due} units");
+                    throw Refused("postings", $"'{posting.From.Owner}' pays {Prose.Units(posted)} of fees; its jobs say {Prose.Units(due)}");
                 }
 
                 fees[posting.From.Owner] = due - posted;
@@ -90,7 +90,7 @@ internal static class ClosingCheck
         {
             if (!left.IsZero)
             {
-                throw Refused("postings", $"'{requester}' pays {left} units of fees less than its jobs say");
+                throw Refused("postings", $"'{requester}' pays {Prose.Units(left)} of fees less than its jobs say");
             }
         }
     }

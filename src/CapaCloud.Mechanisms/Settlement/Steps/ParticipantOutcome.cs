@@ -54,7 +54,7 @@ public readonly record struct ParticipantOutcome
     /// <summary>Returns it in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{After.Participant}: a reward of {Reward} units, {Slashed} units of stake lost, {Bounties} units of bounties earned";
+        $"{After.Participant}: a reward of {Prose.Units(Reward)}, {Prose.Units(Slashed)} of stake lost, {Prose.Units(Bounties)} of bounties earned";
 
     /// <inheritdoc/>
     public bool Equals(ParticipantOutcome other) =>

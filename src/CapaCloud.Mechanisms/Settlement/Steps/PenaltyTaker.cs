@@ -28,12 +28,12 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
         {
             recorder?.Given(
                 $"loss for {charge.Rule.Offence}",
-                $"circuit breaker: at least {charge.Rule.CircuitBreaker} of all stake was at fault in epoch {item.FaultEpoch}, so nobody pays",
+                $"circuit breaker: {Prose.Percent(charge.Rule.CircuitBreaker ?? Proportion.One)} of all stake or more was at fault in epoch {item.FaultEpoch}, so nobody pays",
                 ExplanationRecorder.Money("loss", Amount.Zero));
             return new PenaltyTaken(stake, delegated, Amount.Zero, Amount.Zero);
         }
 
-        StakeAtFault behind = state.StakeOf(item.Record, item.FaultEpoch);
+        FaultStake behind = state.StakeOf(item.Record, item.FaultEpoch);
         DelegatedStake? pool = state.DelegationsAnswer(item.Record, item.FaultEpoch) ? delegated : null;
         Amount own = OwnDue(stake, pool, behind, charge.StillDue, now, rules);
         StakeSlash slash = own.IsZero
@@ -55,14 +55,14 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
     /// <summary>What a penalty would take of the participant's own stake if it were the only one.</summary>
     public Amount OwnAlone(in ParticipantState state, StakeAccount stake, in FaultCase item, in Charge charge, Epoch now, StakingRules rules)
     {
-        StakeAtFault behind = state.StakeOf(item.Record, item.FaultEpoch);
+        FaultStake behind = state.StakeOf(item.Record, item.FaultEpoch);
         DelegatedStake? pool = state.DelegationsAnswer(item.Record, item.FaultEpoch) ? state.Delegated : null;
         Amount due = OwnDue(stake, pool, behind, charge.DueAlone, now, rules);
         return due.IsZero ? due : Amount.Min(due, behind.LeftIn(stake));
     }
 
     /// <summary>What the operator's own stake is to pay: all that it can, or its part of the stake at the fault, rounded up.</summary>
-    private Amount OwnDue(StakeAccount stake, DelegatedStake? delegated, in StakeAtFault fault, Amount due, Epoch now, StakingRules rules)
+    private Amount OwnDue(StakeAccount stake, DelegatedStake? delegated, in FaultStake fault, Amount due, Epoch now, StakingRules rules)
     {
         if (delegated is null || due.IsZero)
         {
@@ -127,9 +127,9 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
             yield return ExplanationRecorder.Count("earlier offences", context.EarlierOffences);
         }
 
-        if (reads.HasFlag(SlashingInputs.StakeAtFault))
+        if (reads.HasFlag(SlashingInputs.ShareAtFault))
         {
-            yield return ExplanationRecorder.Parts("share of all stake at fault", context.StakeAtFault);
+            yield return ExplanationRecorder.Parts("share of all stake at fault", context.ShareAtFault);
         }
 
         if (reads.HasFlag(SlashingInputs.Duration))

@@ -25,7 +25,7 @@ internal static class RequesterBook
             (Amount released, Amount returned) = changes.GetValueOrDefault(requester.Requester);
             if (released > requester.Reserved)
             {
-                throw new InconsistentStateException([new StateInconsistency("$.requesters", $"'{requester.Requester}' has {requester.Reserved} units reserved, and jobs of {released} units ended; expected at most what is reserved")]);
+                throw new InconsistentStateException([new StateInconsistency("$.requesters", $"'{requester.Requester}' has {Prose.Units(requester.Reserved)} reserved, and jobs of {Prose.Units(released)} ended; expected at most what is reserved")]);
             }
 
             RequesterState left = requester with { Free = requester.Free + returned, Reserved = requester.Reserved - released };

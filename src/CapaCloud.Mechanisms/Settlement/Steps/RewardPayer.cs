@@ -118,15 +118,15 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences,
         {
             string? what = item switch
             {
-                { Status: CaseStatus.Overturned } when item.DecidedAt == now && !item.IsImmediate => "overturned: as if it had never been brought",
-                { Status: CaseStatus.Pending, IsAppealed: false } => $"pending: can be appealed and is taken in epoch {item.Deadline} unless it is overturned; the stake that stood at the fault cannot leave",
-                { Status: CaseStatus.Pending } => $"appealed: is taken in epoch {item.Deadline} unless it is overturned; the stake that stood at the fault cannot leave",
-                { Status: CaseStatus.Decided } => "decided: is taken as soon as the accusations that were brought before it was decided are decided too",
+                { Status: CaseStatus.Overturned } when item.DecidedAt == now && !item.IsImmediate => "the accusation was overturned: as if it had never been brought",
+                { Status: CaseStatus.Pending, IsAppealed: false } => $"the accusation is pending: it can be appealed, and its penalty is taken in epoch {item.Deadline} unless a ruling overturns it; until then this stake cannot leave",
+                { Status: CaseStatus.Pending } => $"the accusation is appealed: its penalty is taken in epoch {item.Deadline} unless a ruling overturns it; until then this stake cannot leave",
+                { Status: CaseStatus.Decided } => "the accusation is decided: its penalty is taken as soon as the accusations before it are decided too",
                 _ => null,
             };
             if (what is not null)
             {
-                recorder.Given($"penalty for {item.Offence} in epoch {item.FaultEpoch}", what, ExplanationRecorder.Money("stake at fault", item.StakeAtFault));
+                recorder.Given($"stake at fault for {item.Offence} in epoch {item.FaultEpoch}", what, ExplanationRecorder.Money("stake at fault", item.StakeAtFault));
             }
         }
     }

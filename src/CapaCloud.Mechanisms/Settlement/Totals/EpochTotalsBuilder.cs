@@ -27,7 +27,7 @@ public sealed class EpochTotalsBuilder
         if (work > UInt128.MaxValue - _work || assessment.Claim > UInt128.MaxValue - _claim)
         {
             throw new OverflowException(
-                $"The work of all is {DecimalText.Format(_work)} units and its claim {DecimalText.Format(_claim)}; with {DecimalText.Format(work)} units of claim {DecimalText.Format(assessment.Claim)} more it exceeds 2^128 - 1.");
+                $"The work of all is {Prose.Units(_work)} and its claim {Prose.Number(_claim)}; with {Prose.Units(work)} of claim {Prose.Number(assessment.Claim)} more it exceeds 2^128 - 1.");
         }
 
         _participants++;

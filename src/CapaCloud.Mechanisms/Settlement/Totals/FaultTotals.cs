@@ -41,6 +41,11 @@ public sealed record FaultTotals
         return new FaultTotals { Stake = left.Stake + right.Stake, Tallies = Merge(left.Tallies, right.Tallies) };
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"FaultTotals {{ Stake = {Stake}, Tallies = {Prose.List(Tallies)} }}";
+
     /// <inheritdoc/>
     public bool Equals(FaultTotals? other) =>
         other is not null && Stake == other.Stake && Tallies.AsSpan().SequenceEqual(other.Tallies.AsSpan());

@@ -43,7 +43,7 @@ internal sealed class TalliedOffences
     public bool WaitsForNetwork { get; }
 
     /// <summary>Tells whether what an offence costs can depend on the faults of others.</summary>
-    public static bool IsCollective(OffencePolicy rule) => rule.CircuitBreaker is not null || rule.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault);
+    public static bool IsCollective(OffencePolicy rule) => rule.CircuitBreaker is not null || rule.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault);
 
     /// <summary>Returns an offence that is counted, and over how many epochs before a fault; nobody's when nothing of it is counted.</summary>
     public (Offence Offence, EpochSpan Window) At(int tally) => _items[tally].IsCollective ? (_items[tally].Offence, _items[tally].Window) : default;

@@ -17,7 +17,7 @@ public sealed partial record OperatorPool
             return position;
         }
 
-        string asked = $"{DecimalText.Format(share.Shares)} shares of holding {share.Number}, which joined in epoch {share.Joined}, were asked for";
+        string asked = $"{Prose.Count(share.Shares, "share")} of holding {share.Number}, which joined in epoch {share.Joined}, were asked for";
         throw position >= 0
             ? new StakeRefusedException(
                 StakeRefusal.MoreThanHeld,
@@ -33,11 +33,11 @@ public sealed partial record OperatorPool
             return position;
         }
 
-        string asked = $"Claim {claim.Number} of {DecimalText.Format(claim.Units)} units unbonded in epoch {claim.Unbonded} was brought";
+        string asked = $"Claim {claim.Number} of {Prose.Units(claim.Units)} unbonded in epoch {claim.Unbonded} was brought";
         throw position >= 0
             ? new StakeRefusedException(
                 StakeRefusal.MoreThanHeld,
-                $"{asked}; the pool of {OperatorId} gave it out for {DecimalText.Format(Claims[position].Units)} units unbonded in epoch {Claims[position].Unbonded}.")
+                $"{asked}; the pool of {OperatorId} gave it out for {Prose.Units(Claims[position].Units)} unbonded in epoch {Claims[position].Unbonded}.")
             : NotThere(claim.Number, asked);
     }
 

@@ -61,13 +61,13 @@ public sealed partial record OperatorPool
         {
             throw new StakeRefusedException(
                 shares == UInt128.Zero ? StakeRefusal.NothingToMove : StakeRefusal.MoreThanHeld,
-                $"{DecimalText.Format(shares)} shares were to leave the pool of {OperatorId}; expected from 1 to the {DecimalText.Format(share.Shares)} held.");
+                $"{Prose.Count(shares, "share was", "shares were")} to leave the pool of {OperatorId}; expected from 1 to the {Prose.Number(share.Shares)} held.");
         }
 
         if (rules.ReleaseDelay.Epochs > ulong.MaxValue - now.Number)
         {
             throw new StakeRefusedException(
-                StakeRefusal.ReleaseBeyondTime, $"Stake unbonded in epoch {now} would be released {rules.ReleaseDelay} epochs later, after the last epoch, 2^64 - 1.");
+                StakeRefusal.ReleaseBeyondTime, $"Stake unbonded in epoch {now} would be released {Prose.Epochs(rules.ReleaseDelay)} later, after the last epoch, 2^64 - 1.");
         }
 
         OperatorPool pool = Prune(now, rules);
@@ -115,7 +115,7 @@ public sealed partial record OperatorPool
         {
             throw new StakeRefusedException(
                 StakeRefusal.NotReleased,
-                $"A claim unbonded in epoch {claim.Unbonded} is released in epoch {claim.Release}, and not before faults of its time can no longer be charged, {rules.LiabilityWindow} epochs after it; it is epoch {now}.");
+                $"A claim unbonded in epoch {claim.Unbonded} is released in epoch {claim.Release}, and not before faults of its time can no longer be charged, {Prose.Epochs(rules.LiabilityWindow)} after it; it is epoch {now}.");
         }
 
         OperatorPool pool = Prune(now, memory);
@@ -169,7 +169,7 @@ public sealed partial record OperatorPool
         if (rules.IsExpired(fault, now))
         {
             throw new StakeRefusedException(
-                StakeRefusal.FaultExpired, $"A fault of epoch {fault} cannot be charged in epoch {now}: the liability window of {rules.LiabilityWindow} epochs has closed.");
+                StakeRefusal.FaultExpired, $"A fault of epoch {fault} cannot be charged in epoch {now}: the liability window of {Prose.Epochs(rules.LiabilityWindow)} has closed.");
         }
     }
 

@@ -161,7 +161,7 @@ public sealed partial record OperatorPool
 
     /// <summary>Returns one line: whose pool, how much stands, how much leaves.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"pool of {OperatorId}: {Bonded} bonded, {Unbonding} unbonding, {Layers.Length} layers";
+    public override string ToString() => $"pool of {OperatorId}: {Bonded} bonded, {Unbonding} unbonding, {Prose.Count(Layers.Length, "layer")}";
 
     private int IndexAt(Epoch joined)
     {

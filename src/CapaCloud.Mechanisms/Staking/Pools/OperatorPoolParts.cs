@@ -14,7 +14,7 @@ internal static class OperatorPoolParts
         foreach (PoolHolding holding in pool.Holdings)
         {
             Refuse(holding.Number >= pool.Given || holding.Number <= before || holding.Shares == UInt128.Zero
-                ? $"Holding {holding.Number} of {pool.OperatorId} has {DecimalText.Format(holding.Shares)} shares; expected at least 1, numbers in order and below {pool.Given}, each once."
+                ? $"Holding {holding.Number} of {pool.OperatorId} has {Prose.Count(holding.Shares, "share")}; expected at least 1, numbers in order and below {pool.Given}, each once."
                 : null);
             before = holding.Number;
         }
@@ -46,8 +46,8 @@ internal static class OperatorPoolParts
             }
 
             Refuse(shares != layer.Pot.Shares
-                ? $"Layer {index} of {pool.OperatorId} has {DecimalText.Format(layer.Pot.Shares)} shares, and its holdings have {DecimalText.Format(shares)}."
-                : layer.Pot.Shares == UInt128.Zero && !layer.Pot.Assets.IsZero ? $"Layer {index} of {pool.OperatorId} has {layer.Pot.Assets} units and no shares." : null);
+                ? $"Layer {index} of {pool.OperatorId} has {Prose.Count(layer.Pot.Shares, "share")}, and its holdings have {Prose.Number(shares)}."
+                : layer.Pot.Shares == UInt128.Zero && !layer.Pot.Assets.IsZero ? $"Layer {index} of {pool.OperatorId} has {Prose.Units(layer.Pot.Assets)} and no shares." : null);
         }
 
         Refuse(holding < pool.Holdings.Count ? $"The pool of {pool.OperatorId} has holdings and no layers." : null);
@@ -66,12 +66,12 @@ internal static class OperatorPoolParts
         {
             claimed.Remove((exit.Joined, exit.Unbonded, exit.Number), out UInt128 units);
             Refuse(units != exit.Units || (exit.Units == UInt128.Zero && !exit.Assets.IsZero)
-                ? $"The exit of epoch {exit.Unbonded} from {pool.OperatorId} has {exit.Assets} of {DecimalText.Format(exit.Units)} units, and there are claims of {DecimalText.Format(units)} on it."
+                ? $"The exit of epoch {exit.Unbonded} from {pool.OperatorId} has {exit.Assets} of {Prose.Units(exit.Units)}, and there are claims of {Prose.Number(units)} on it."
                 : null);
         }
 
         UInt128 rest = claimed.Values.Aggregate(UInt128.Zero, (sum, units) => sum + units);
-        Refuse(rest != pool.Settled.Units ? $"The pool of {pool.OperatorId} keeps {pool.Settled} units past all liability, and there are claims of {DecimalText.Format(rest)} on them." : null);
+        Refuse(rest != pool.Settled.Units ? $"The pool of {pool.OperatorId} keeps {Prose.Units(pool.Settled)} past all liability, and there are claims of {Prose.Number(rest)} on them." : null);
     }
 
     private static void Refuse(string? message)

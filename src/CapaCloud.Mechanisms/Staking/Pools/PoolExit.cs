@@ -37,6 +37,11 @@ public readonly record struct PoolExit(
         init => _marks = value;
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"PoolExit {{ Joined = {Joined}, Unbonded = {Unbonded}, Number = {Number}, Assets = {Assets}, Units = {Units}, Shares = {Shares}, Marks = {Prose.List(Marks)} }}";
+
     /// <inheritdoc/>
     public bool Equals(PoolExit other) =>
         Joined == other.Joined && Unbonded == other.Unbonded && Number == other.Number && Assets == other.Assets && Units == other.Units && Shares == other.Shares

@@ -23,6 +23,11 @@ public sealed record PoolLayer([property: JsonRequired] Epoch From, [property: J
     [JsonRequired]
     public ImmutableArray<PoolMark> Marks { get; init => field = value.IsDefault ? [] : value; } = Marks.IsDefault ? [] : Marks;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"PoolLayer {{ From = {From}, Pot = {Pot}, Joins = {Prose.List(Joins)}, Marks = {Prose.List(Marks)} }}";
+
     /// <inheritdoc/>
     public bool Equals(PoolLayer? other) =>
         other is not null && From == other.From && Pot == other.Pot && Joins.AsSpan().SequenceEqual(other.Joins.AsSpan()) && Marks.AsSpan().SequenceEqual(other.Marks.AsSpan());

@@ -78,6 +78,11 @@ public sealed record AdmittedCommitments
     /// <returns>The tree.</returns>
     public CommitmentTree Tree() => CommitmentTree.OfSorted(Window, Commitments);
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"AdmittedCommitments {{ Window = {Window}, Commitments = {Prose.List(Commitments)}, SetAside = {Prose.List(SetAside)} }}";
+
     /// <inheritdoc/>
     public bool Equals(AdmittedCommitments? other) =>
         other is not null && Window == other.Window

@@ -30,6 +30,11 @@ public sealed record InclusionProof(Commitment Commitment, int Index, int Count,
         && HashTree.TryClimb(Commitment.Leaf(), Index, Count, Path.AsSpan(), CommitmentTree.NodeDomain, out Digest top)
         && CommitmentTree.RootOf(Commitment.Epoch, Commitment.Round, Count, top) == root;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"InclusionProof {{ Commitment = {Commitment}, Index = {Index}, Count = {Count}, Path = {Prose.List(Path)} }}";
+
     /// <inheritdoc/>
     public bool Equals(InclusionProof? other) =>
         other is not null && Commitment == other.Commitment && Index == other.Index && Count == other.Count

@@ -32,6 +32,13 @@ public sealed record JuryOutcome(
     /// <summary>Gets what each juror loses and gets, in the order of names; <c>default</c> is none.</summary>
     public ImmutableArray<JurorOutcome> Jurors { get; init => field = value.IsDefault ? [] : value; } = Jurors.IsDefault ? [] : Jurors;
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"JuryOutcome {{ Ruling = {Ruling}, IsTied = {IsTied}, CoherentVotes = {CoherentVotes}, Penalties = {Penalties}, "
+        + $"StakeRewardPerVote = {StakeRewardPerVote}, FeePerCoherentVote = {FeePerCoherentVote}, StakeLeftOver = {StakeLeftOver}, FeesLeftOver = {FeesLeftOver}, "
+        + $"Jurors = {Prose.List(Jurors)} }}";
+
     /// <inheritdoc/>
     public bool Equals(JuryOutcome? other) =>
         other is not null && Ruling == other.Ruling && IsTied == other.IsTied && CoherentVotes == other.CoherentVotes

@@ -59,7 +59,7 @@ public readonly record struct CheckerPool
         BigInteger everybody = (BigInteger)Colluding + Honest;
         if (everybody.IsZero || (!IsReplaced && everybody < checkers))
         {
-            throw new ArgumentOutOfRangeException(nameof(checkers), $"Cannot draw {checkers} checkers from {everybody}.");
+            throw new ArgumentOutOfRangeException(nameof(checkers), $"Cannot draw {Prose.Count(checkers, "checker")} from {everybody}.");
         }
 
         BigInteger[] panels = new BigInteger[checkers + 1];

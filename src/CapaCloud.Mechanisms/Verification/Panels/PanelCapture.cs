@@ -39,7 +39,7 @@ public sealed record PanelCapture
         int most = IsOrderFree ? MaxCheckers : MaxCheckersInOrder;
         Checkers = checkers >= 1 && checkers <= most
             ? checkers
-            : throw new ArgumentOutOfRangeException(nameof(checkers), $"Expected 1 to {most} checkers for a {rule.GetType().Name}, got {checkers}.");
+            : throw new ArgumentOutOfRangeException(nameof(checkers), $"Expected 1 to {Prose.Count(most, "checker")} for a {rule.GetType().Name}, got {checkers}.");
     }
 
     /// <summary>Gets the rule that judges.</summary>

@@ -86,7 +86,7 @@ public static class CorrelatedAgreement
     {
         if (answers is < 2 or > MaxAnswers)
         {
-            throw new ArgumentOutOfRangeException(nameof(answers), $"There are from 2 to {MaxAnswers} answers, got {answers}.");
+            throw new ArgumentOutOfRangeException(nameof(answers), $"There are from 2 to {Prose.Count(MaxAnswers, "answer")}, got {answers}.");
         }
 
         if (mine.Length != peer.Length || mine.Length < 4)

@@ -118,7 +118,7 @@ public static class Committee
     {
         if (seats < 0 || seats > available)
         {
-            throw new ArgumentOutOfRangeException(nameof(seats), $"Cannot fill {seats} seats from {available} {of}.");
+            throw new ArgumentOutOfRangeException(nameof(seats), $"Cannot fill {Prose.Count(seats, "seat")} from {available} {of}.");
         }
     }
 }

@@ -29,14 +29,14 @@ public static class InclusionProbability
     {
         if (stakes.Length > MaxCandidates)
         {
-            throw new ArgumentException($"The exact probabilities are for up to {MaxCandidates} candidates, got {stakes.Length}.", nameof(stakes));
+            throw new ArgumentException($"The exact probabilities are for up to {Prose.Count(MaxCandidates, "candidate")}, got {stakes.Length}.", nameof(stakes));
         }
 
         BigInteger[] weights = Array.ConvertAll(stakes.ToArray(), stake => (BigInteger)stake.Units);
         int withStake = weights.Count(weight => !weight.IsZero);
         if (seats < 0 || seats > withStake)
         {
-            throw new ArgumentOutOfRangeException(nameof(seats), $"Cannot fill {seats} seats from {withStake} candidates with stake.");
+            throw new ArgumentOutOfRangeException(nameof(seats), $"Cannot fill {Prose.Count(seats, "seat")} from {Prose.Count(withStake, "candidate")} with stake.");
         }
 
         BigInteger[] seated = SubsetProbabilities(weights, seats);

@@ -29,7 +29,7 @@ public static class SwapOrNotShuffle
     /// <exception cref="ArgumentOutOfRangeException">The index is not below the count, or there are more seats than positions.</exception>
     public static bool IsMember(in SelectionSeed seed, uint index, uint count, uint seats) =>
         seats > count
-            ? throw new ArgumentOutOfRangeException(nameof(seats), $"Cannot fill {seats} seats from {count} positions.")
+            ? throw new ArgumentOutOfRangeException(nameof(seats), $"Cannot fill {Prose.Count(seats, "seat")} from {Prose.Count(count, "position")}.")
             : Position(seed.Value, index, count) < seats;
 
     /// <summary>Returns where a position ends up.</summary>

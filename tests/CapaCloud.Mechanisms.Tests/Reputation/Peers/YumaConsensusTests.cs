@@ -135,7 +135,7 @@ public sealed class YumaConsensusTests
     public void BadInput_isNamed()
     {
         Assert.Contains("nobody has a say", Message<ArgumentException>(() => Third.Run(new YumaRound(Stakes(0, 0), [1, 1], new Proportion[2]))), StringComparison.Ordinal);
-        Assert.Contains("1 weights and 2 bonds of 1 validators", Message<ArgumentException>(() => Third.Run(new YumaRound(Stakes(1), [1], new Proportion[2]))), StringComparison.Ordinal);
+        Assert.Contains("1 weight and 2 bonds of 1 validator", Message<ArgumentException>(() => Third.Run(new YumaRound(Stakes(1), [1], new Proportion[2]))), StringComparison.Ordinal);
         Assert.Contains("of 0 validators", Message<ArgumentException>(() => Third.Run(new YumaRound([], [], []))), StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => (Third with { Version = YumaVersion.Original }).Run(new YumaRound(Stakes(1), [1], new Proportion[1])));
         Assert.Throws<InvalidOperationException>(() => new LiquidAlpha(Proportion.Half, Proportion.Zero, Ratio.One).Rate(default, default, default));

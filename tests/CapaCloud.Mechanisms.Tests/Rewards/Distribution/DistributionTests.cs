@@ -69,7 +69,7 @@ public sealed class DistributionTests
         Assert.Equal(Units(980), whole.Cover([Units(60), Units(60)], merged).Fund.Balance);
         Assert.Equal(Units(930), whole.Cover([Units(120), Units(0)], merged).Fund.Balance);
         OverflowException beyond = Assert.Throws<OverflowException>(() => whole.Cover([Amount.MaxValue, Units(151)], merged));
-        Assert.StartsWith("What is covered of the losses adds up to 340282366920938463463374607431768211405 units before place 1, of whose 151 units 101 are covered;", beyond.Message, StringComparison.Ordinal);
+        Assert.StartsWith("What is covered of the losses adds up to 340,282,366,920,938,463,463,374,607,431,768,211,405 units before place 1, of whose 151 units 101 are covered;", beyond.Message, StringComparison.Ordinal);
         Assert.Equal([Units(70), Units(0)], merged);
         Assert.Equal(fund, JsonSerializer.Deserialize<InsuranceFund>(JsonSerializer.Serialize(fund)));
     }

@@ -100,7 +100,7 @@ public sealed class ReceiptTests
     [InlineData("0,0,alice,3,1,,Fee,Treasury,,,,", "'3' is not a LedgerAccountKind")]
     [InlineData("0,0,,Wallet,1,,Fee,Treasury,,,,", "must not be empty")]
     [InlineData("0,0,\"alice,Wallet,1,,Fee,Treasury,,,,", "A quoted field does not end")]
-    [InlineData("0,0,alice,Wallet,1.5,,Fee,Treasury,,,,", "digits after the point")]
+    [InlineData("0,0,alice,Wallet,1.5,,Fee,Treasury,,,,", "digit after the point")]
     public void Csv_bad_isRefusedByName(string line, string complaint)
     {
         string header = ReceiptCsv.Write([]);

@@ -98,7 +98,7 @@ public sealed class BoundedStateTests
     [Fact]
     public void ThirtyTwoThousandCauses_areRefusedByName()
     {
-        Mechanism mechanism = Mechanism.Create(build => build.Named("causes"));
+        Mechanism mechanism = Mechanism.Create(build => build.Name("causes"));
         EpochReport report = new()
         {
             Epoch = Epoch.Zero,
@@ -107,7 +107,7 @@ public sealed class BoundedStateTests
         Assert.False(mechanism.TrySettle(Trial.Open(mechanism, (Trial.Alice, 1)), report, out _, out ImmutableArray<SettlementRefusal> refusals));
         SettlementRefusal refusal = Assert.Single(refusals);
         Assert.Equal(RefusalReason.TooManyCauses, refusal.Reason);
-        Assert.Contains("32000 causes", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("32,000 causes", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("at most 64", refusal.Message, StringComparison.Ordinal);
     }
 

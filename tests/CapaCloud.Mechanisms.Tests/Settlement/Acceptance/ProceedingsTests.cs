@@ -89,7 +89,7 @@ public sealed class ProceedingsTests
     [Fact]
     public void OddUnit_amongEquals_needsABeacon_andGoesAround()
     {
-        Mechanism mechanism = Mechanism.Create(build => build.Named("largest remainder"));
+        Mechanism mechanism = Mechanism.Create(build => build.Name("largest remainder"));
         NetworkState state = Trial.OpenTen(mechanism);
         EpochReport report = new()
         {

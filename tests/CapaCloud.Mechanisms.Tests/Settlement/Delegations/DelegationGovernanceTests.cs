@@ -83,7 +83,7 @@ public sealed class DelegationGovernanceTests
 
     [Fact]
     public void Description_saysTheTerms() =>
-        Assert.Contains("delegation.commission: from 0 to 0.2 of what the delegators' stake earns", Delegated.Describe().ToString(), StringComparison.Ordinal);
+        Assert.Contains("delegation.commission: from 0 % to 20 % of what the delegators' stake earns", Delegated.Describe().ToString(), StringComparison.Ordinal);
 
     private static string ErrorOf(DelegationPolicy rules) =>
         Assert.Throws<PolicyRefusedException>(() => Mechanism.FromPolicy(Delegated.Policy with { Delegation = rules })).Errors.Single().Path;

@@ -21,7 +21,7 @@ internal static class DelegationTrial
     public static Mechanism WithAppeals { get; } = Compose(EpochSpan.Of(3), ownStakeFirst: true);
 
     public static Mechanism Compose(EpochSpan appeals, bool ownStakeFirst, Action<DelegationBuilder>? also = null) => Mechanism.Create(build => build
-        .Named("delegated")
+        .Name("delegated")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(5)).Delegated(delegated =>
         {
             delegated.CommissionAtMost(Proportion.Percent(20)).AtLeast(10);

@@ -17,7 +17,7 @@ public sealed class RealDelegationsTests
         }
 
         Mechanism mechanism = Mechanism.Create(build => build
-            .Named("casper genesis")
+            .Name("casper genesis")
             .Stake(stake => stake.MinimumBond(8_000_000).UnbondingPeriod(EpochSpan.Of(7)).Delegated(delegated => delegated.CommissionAtMost(Proportion.One)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(5)))
             .Reward(reward => reward.IssuePerEpoch(1_000_000_000_000_000).SplitByFloor()));

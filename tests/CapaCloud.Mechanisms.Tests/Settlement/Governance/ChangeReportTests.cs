@@ -79,7 +79,7 @@ public sealed class ChangeReportTests
 
     [Fact]
     public void Of_aForeignHistory_isRefused() =>
-        Assert.Throws<ForeignStateException>(() => ChangeComparison.Of(Mechanism.Create(build => build.Named("other")), SmallNetwork.Mechanism, History));
+        Assert.Throws<ForeignStateException>(() => ChangeComparison.Of(Mechanism.Create(build => build.Name("other")), SmallNetwork.Mechanism, History));
 
     private static void MechanismPolicyOf(uint feePercent, out Mechanism mechanism) => mechanism = Mechanism.FromPolicy(SmallNetwork.Mechanism.Policy with
     {

@@ -25,7 +25,7 @@ public sealed class RepairTests
     public void UndoSlash_ofOneOfTwo_keepsTheJailOfTheOther(bool undoesTheJail, ulong until)
     {
         Mechanism mechanism = Mechanism.Create(build => build
-            .Named("two").Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(30)))
+            .Name("two").Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(30)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)))
             .Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(500) })
             .DividePenalties(treasury: Proportion.One));
@@ -60,7 +60,7 @@ public sealed class RepairTests
     public void UndoSlash_ofOneOfMany_keepsJailThatIsForgottenOrCameLate()
     {
         Mechanism mechanism = Mechanism.Create(build => build
-            .Named("late").Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(5)))
+            .Name("late").Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(5)))
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(100) })
             .Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(10)), offence => offence with { Jail = EpochSpan.Of(200), AppealWindow = EpochSpan.Of(4) })
             .DividePenalties(treasury: Proportion.One));
@@ -336,7 +336,7 @@ public sealed class RepairTests
         Assert.Contains("from a treasury of 0", Message(() => Repairs.SpendTreasury(Mechanism, state, SmallNetwork.Bob, Amount.One, Order)), StringComparison.Ordinal);
         Assert.Contains("has no case", Message(() => Repairs.UndoSlash(Mechanism, state, SmallNetwork.Bob, default, Amount.One, Order)), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new RepairOrder("", "x"));
-        Assert.Throws<ForeignStateException>(() => Repairs.SpendTreasury(Mechanism.Create(build => build.Named("other")), state, SmallNetwork.Bob, Amount.One, Order));
+        Assert.Throws<ForeignStateException>(() => Repairs.SpendTreasury(Mechanism.Create(build => build.Name("other")), state, SmallNetwork.Bob, Amount.One, Order));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class SteeringTests
     private const string Rate = "$.verification.sampler.fixed", Bond = "$.stake.minimumBond", Penalty = "$.offences[0].curve.fraction", Unbonding = "$.stake.unbondingPeriod", Price = "price";
 
     private static Mechanism Network { get; } = Mechanism.Create(build => build
-        .Named("steered")
+        .Name("steered")
         .Stake(stake => stake.MinimumBond(1_000).UnbondingPeriod(EpochSpan.Of(20)))
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50))));
@@ -280,7 +280,7 @@ public sealed class SteeringTests
     {
         string message = Assert.Throws<ArgumentException>(() => PolicyParameter.With(Network.Policy, Rate, 2 * (UInt128)Proportion.PartsPerOne)).Message;
         Assert.Contains("$.verification.sampler.fixed: Expected a proportion", message, StringComparison.Ordinal);
-        Assert.Contains("at most 4294967295", Assert.Throws<ArgumentException>(() => PolicyParameter.With(Network.Policy, "$.stake.maximumTranches", UInt128.MaxValue)).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 4,294,967,295", Assert.Throws<ArgumentException>(() => PolicyParameter.With(Network.Policy, "$.stake.maximumTranches", UInt128.MaxValue)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -367,7 +367,7 @@ public sealed class SteeringTests
             Participants = [new ParticipantReport { Participant = Trial.Alice, Work = 5 }],
             Verdicts = [Trial.Wrong(Trial.Bob, "t", Epoch.Zero), Trial.Right(Trial.Alice, "u", Epoch.Zero), Trial.Right(Trial.Alice, "v", Epoch.Zero)],
         });
-        Assert.Equal((333_333_333_333_333_333UL, 333_333_333_333_333_333UL, 166_666_666_666_666_666UL), (EpochReadings.FailedAudits(settled), EpochReadings.Participation(settled), EpochReadings.StakeAtFault(settled)));
+        Assert.Equal((333_333_333_333_333_333UL, 333_333_333_333_333_333UL, 166_666_666_666_666_666UL), (EpochReadings.FailedAudits(settled), EpochReadings.Participation(settled), EpochReadings.ShareAtFault(settled)));
         Assert.Null(EpochReadings.FailedAudits(Trial.Settle(Network, state)));
     }
 }

@@ -112,7 +112,7 @@ public sealed class JobLifeTests
     {
         EpochSettlement[] epochs = Play(Market, [Say(JobEvent.Delivered), Say(JobEvent.Disputed)], [], [], []);
         Assert.Empty(epochs[2].OutcomeOf(Alice).Jobs);
-        Assert.Equal((JobEnding.Undecided, 475UL, 25UL, 700UL), Figures(Ended(epochs)));
+        Assert.Equal((JobEnding.NoRuling, 475UL, 25UL, 700UL), Figures(Ended(epochs)));
     }
 
     /// <summary>A requester that sees the ruling come cannot save its bond by accepting in the same epoch.</summary>

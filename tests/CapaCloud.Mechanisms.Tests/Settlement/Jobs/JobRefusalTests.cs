@@ -135,7 +135,7 @@ public sealed class JobRefusalTests
     [Fact]
     public void PolicyWithoutJobs_hasNone()
     {
-        Mechanism plain = Mechanism.Create(build => build.Named("plain"));
+        Mechanism plain = Mechanism.Create(build => build.Name("plain"));
         Assert.Equal(JobRefusal.NoJobs, Assert.Throws<JobRefusedException>(() => plain.Fund(plain.Genesis(Epoch.Zero), Carol, Amount.One)).Refusal);
     }
 

@@ -28,7 +28,7 @@ public sealed class JobTermsTests
 
         JobOutcome ended = Assert.Single(settled.OutcomeOf(Alice).Jobs);
         // Half of 1,000 each, a fee of 5 % of what was earned, and the bond back.
-        Assert.Equal((JobEnding.Undecided, 475UL, 25UL, 700UL), (ended.Ending, (ulong)ended.ToProvider.Units, (ulong)ended.Fee.Units, (ulong)ended.ToRequester.Units));
+        Assert.Equal((JobEnding.NoRuling, 475UL, 25UL, 700UL), (ended.Ending, (ulong)ended.ToProvider.Units, (ulong)ended.Fee.Units, (ulong)ended.ToRequester.Units));
     }
 
     [Fact]

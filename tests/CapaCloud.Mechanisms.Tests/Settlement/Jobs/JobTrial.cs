@@ -18,7 +18,7 @@ internal static class JobTrial
     public static Mechanism WithAppeals { get; } = Compose(EpochSpan.Of(3));
 
     public static Mechanism Compose(EpochSpan appeals) => Mechanism.Create(build => build
-        .Named("job market")
+        .Name("job market")
         .Stake(stake => stake.MinimumBond(100).UnbondingPeriod(EpochSpan.Of(10)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half), offence => offence with { AppealWindow = appeals })
         .Slash(Offence.UndeliveredJob, SlashingCurve.Constant(Proportion.Percent(10)))

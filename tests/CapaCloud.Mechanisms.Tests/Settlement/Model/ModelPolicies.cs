@@ -112,7 +112,7 @@ internal static class ModelPolicies
         {
             Curve = curve,
             RepetitionWindow = curve.Reads.HasFlag(SlashingInputs.EarlierOffences) ? EpochSpan.Max(offence.RepetitionWindow, EpochSpan.One) : EpochSpan.Zero,
-            CorrelationWindow = curve.Reads.HasFlag(SlashingInputs.StakeAtFault) ? offence.CorrelationWindow : EpochSpan.Zero,
+            CorrelationWindow = curve.Reads.HasFlag(SlashingInputs.ShareAtFault) ? offence.CorrelationWindow : EpochSpan.Zero,
             AppealWindow = lasts ? EpochSpan.Zero : offence.AppealWindow,
         };
     }

@@ -18,7 +18,7 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
 
     public static BigInteger Down(BigInteger amount, ulong parts) => amount * parts / One;
 
-    public static bool IsCollective(OffencePolicy offence) => offence.CircuitBreaker is not null || offence.Curve.Reads.HasFlag(SlashingInputs.StakeAtFault);
+    public static bool IsCollective(OffencePolicy offence) => offence.CircuitBreaker is not null || offence.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault);
 
     public OffencePolicy? RuleOf(Offence offence) => policy.Offences.FirstOrDefault(one => one.Offence == offence);
 
@@ -105,9 +105,9 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
         {
             foreach (ulong lasted in new[] { 0UL, 1UL, context.Duration.Epochs, ulong.MaxValue })
             {
-                foreach (Proportion share in new[] { Proportion.Zero, context.StakeAtFault, Proportion.One })
+                foreach (Proportion share in new[] { Proportion.Zero, context.ShareAtFault, Proportion.One })
                 {
-                    OffenceContext other = context with { EarlierOffences = earlier, Duration = EpochSpan.Of(lasted), StakeAtFault = share };
+                    OffenceContext other = context with { EarlierOffences = earlier, Duration = EpochSpan.Of(lasted), ShareAtFault = share };
                     if (!curve.Evaluate(other).IsZero)
                     {
                         return true;

@@ -75,7 +75,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             {
                 Severity = Proportion.FromParts(item.Severity),
                 EarlierOffences = earlier,
-                StakeAtFault = Proportion.FromParts((ulong)(PaperRules.IsCollective(rule) ? network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged) : 0)),
+                ShareAtFault = Proportion.FromParts((ulong)(PaperRules.IsCollective(rule) ? network.ShareAtFault(item.Offence, item.Fault, rule.CorrelationWindow.Epochs, charged) : 0)),
                 Duration = EpochSpan.Of(item.Duration),
             };
             bool isSuspended = participant.Cases.Exists(one => one.Key == item.Key && one.Fault == item.Fault && (one.Status == CaseStatus.Suspended || (charged.Contains(one) && IsSpared(one, charged))));

@@ -132,7 +132,7 @@ public sealed class PaidCheckTests
         Assert.Equal("The check of 'render' by 'bob' was set aside: the result is its own, and nobody checks its own work (OwnWork).", settled.SetAside[1].ToString());
         Assert.Equal((Amount.Zero, Amount.Of(30)), (settled.OutcomeOf(Bob).CheckPay, settled.OutcomeOf(Carol).CheckPay));
 
-        Mechanism without = Mechanism.Create(build => build.Named("without panels"));
+        Mechanism without = Mechanism.Create(build => build.Name("without panels"));
         NetworkState other = without.Open(Epoch.Zero, [KeyValuePair.Create(Bob, Amount.Of(1_000))]).State;
         Assert.Equal(SetAsideReason.NoPanels, without.Settle(other, new EpochReport { Epoch = other.Epoch, Checks = [Duty(Bob)] }).SetAside.Single().Reason);
     }
@@ -155,7 +155,7 @@ public sealed class PaidCheckTests
         ParticipantReport row = new() { Participant = Bob, DutiesDue = ulong.MaxValue };
         Assert.False(Paying.TrySettle(state, new EpochReport { Epoch = state.Epoch, Participants = [row], Checks = [Duty(Bob)] }, out _, out var refusals));
         Assert.Equal(RefusalReason.Overflow, refusals.Single().Reason);
-        Assert.Contains("18446744073709551615 duties due and 1 checks", refusals[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("18,446,744,073,709,551,615 duties due and 1 check", refusals[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class BuilderTests
     /// <summary>For each option of the policy, by its path: how the builder says it, and what the policy then holds.</summary>
     private static readonly Dictionary<string, (Action<MechanismBuilder> Say, object Expected)> Ways = new()
     {
-        ["Name"] = (build => build.Named("another"), "another"),
+        ["Name"] = (build => build.Name("another"), "another"),
         ["Stake.MinimumBond"] = (build => build.Stake(stake => stake.MinimumBond(77)), Amount.Of(77)),
         ["Stake.UnbondingPeriod"] = (build => build.Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(77))), EpochSpan.Of(77)),
         ["Stake.LiabilityWindow"] = (build => build.Stake(stake => stake.LiabilityWindow(EpochSpan.Of(7))), EpochSpan.Of(7)),
@@ -69,7 +69,7 @@ public sealed class BuilderTests
         ["Jobs.CancellationFee"] = (build => build.Jobs(jobs => jobs.CancellationFee(Proportion.Percent(7))), Proportion.Percent(7)),
         ["Jobs.RulingPeriod"] = (build => build.Jobs(jobs => jobs.Disputed(Proportion.Percent(7), EpochSpan.Of(7))), EpochSpan.Of(7)),
         ["Jobs.DisputeBond"] = (build => build.Jobs(jobs => jobs.Disputed(Proportion.Percent(7), EpochSpan.Of(7))), Proportion.Percent(7)),
-        ["Jobs.UndecidedRefund"] = (build => build.Jobs(jobs => jobs.Disputed(Proportion.Percent(7), EpochSpan.Of(7), Proportion.Percent(7))), Proportion.Percent(7)),
+        ["Jobs.NoRulingRefund"] = (build => build.Jobs(jobs => jobs.Disputed(Proportion.Percent(7), EpochSpan.Of(7), Proportion.Percent(7))), Proportion.Percent(7)),
     };
 
     /// <summary>Whoever adds an option to the policy adds a way to say it.</summary>
@@ -96,7 +96,7 @@ public sealed class BuilderTests
     [Fact]
     public void AnyPolicy_saidAgainWithTheBuilder_isEqual() => Assert.All(PolicyGenerators.MechanismPolicy.Drawn(300, 50), policy => Assert.Equal(policy, Built(build =>
     {
-        build.Named(policy.Name).Reputation(policy.Reputation.Model).Excuse([.. policy.ExcusedCauses])
+        build.Name(policy.Name).Reputation(policy.Reputation.Model).Excuse([.. policy.ExcusedCauses])
             .Stake(stake => stake
                 .LiabilityWindow(policy.Stake.LiabilityWindow)
                 .UnbondingPeriod(policy.Stake.UnbondingPeriod)

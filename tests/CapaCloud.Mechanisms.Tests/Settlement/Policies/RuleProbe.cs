@@ -56,9 +56,9 @@ internal static partial class RuleProbe
     private static IEnumerable<object> Costs(ISlashingCurve curve, SlashingInputs reads, Numbers numbers) =>
         from earlier in reads.HasFlag(SlashingInputs.EarlierOffences) ? numbers.Counts : [0]
         from lasted in reads.HasFlag(SlashingInputs.Duration) ? numbers.Counts : [1]
-        from share in reads.HasFlag(SlashingInputs.StakeAtFault) ? numbers.Parts : [Proportion.Zero]
+        from share in reads.HasFlag(SlashingInputs.ShareAtFault) ? numbers.Parts : [Proportion.Zero]
         from severity in reads.HasFlag(SlashingInputs.Severity) ? numbers.Parts : [Proportion.One]
-        select (object)curve.Evaluate(new OffenceContext { Severity = severity, EarlierOffences = earlier, StakeAtFault = share, Duration = EpochSpan.Of(lasted) });
+        select (object)curve.Evaluate(new OffenceContext { Severity = severity, EarlierOffences = earlier, ShareAtFault = share, Duration = EpochSpan.Of(lasted) });
 
     /// <summary>Good and bad conduct of every size, and time of every length between.</summary>
     private static IEnumerable<object> Scores(IReputationModel model, uint[] counts)

@@ -10,7 +10,7 @@ public sealed class SettlementTreeTests
 {
     private static readonly ParticipantId Alice = ParticipantId.Of("alice"), Bob = ParticipantId.Of("bob");
 
-    private static readonly Mechanism Smallest = Mechanism.Create(build => build.Named("smallest"));
+    private static readonly Mechanism Smallest = Mechanism.Create(build => build.Name("smallest"));
 
     private static readonly Dictionary<string, Mechanism> Mechanisms = new()
     {

@@ -141,7 +141,7 @@ public sealed class StateStorageTests(ITestOutputHelper output)
     [InlineData("state/epoch", "7", "$.state.epoch: Expected an epoch")]
     [InlineData("state/treasury", "\"1000000\"", "$.state.books.held: is ")]
     [InlineData("state/treasury", "\"340282366920938463463374607431768211455\"", "$.state.books.held: is ")]
-    [InlineData("state/books/in", "\"1\"", "$.state.books: has 1 units in, and ")]
+    [InlineData("state/books/in", "\"1\"", "$.state.books: has 1 unit in, and ")]
     [InlineData("state/books/out", "\"340282366920938463463374607431768211455\"", "$.state.books: has ")]
     [InlineData("state/liability", "[]", "$.state.liability: is empty")]
     [InlineData("state/participants/1/participant", "\"alice\"", "$.state.participants[1]: 'alice' stands out of order or twice")]

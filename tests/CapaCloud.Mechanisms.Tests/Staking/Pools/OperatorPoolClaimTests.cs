@@ -20,7 +20,7 @@ public sealed class OperatorPoolClaimTests
         Assert.Equal(U(1_000), paid);
         StakeRefusedException refused = Assert.Throws<StakeRefusedException>(() => pool.Withdraw(first, E(now), Rules));
         Assert.Equal(StakeRefusal.AlreadySpent, refused.Refusal);
-        Assert.Equal("Claim 2 of 1000 units unbonded in epoch 9 was brought; the pool of operator gave that number out, and it was spent or lost everything.", refused.Message);
+        Assert.Equal("Claim 2 of 1,000 units unbonded in epoch 9 was brought; the pool of operator gave that number out, and it was spent or lost everything.", refused.Message);
         Assert.Equal(StakeRefusal.AlreadySpent, Refusal(() => pool.WorthOf(first)));
         (pool, paid) = pool.Withdraw(second, E(now), Rules);
         Assert.Equal((U(1_000), U(0)), (paid, pool.Total));
@@ -169,12 +169,12 @@ public sealed class OperatorPoolClaimTests
     {
         (OperatorPool pool, PoolClaim claim, PoolClaim other) = TwoClaims();
         (pool, _) = pool.Delegate(U(7_000), E(10), Rules);
-        Refused("has 7000000000 shares, and its holdings have 0", pool, holdings: []);
-        Refused("Holding 4 of operator has 7000000000 shares; expected at least 1, numbers in order and below 4", pool, given: 4);
-        Refused("there are claims of 1000 on it", pool, claims: [claim]);
+        Refused("has 7,000,000,000 shares, and its holdings have 0", pool, holdings: []);
+        Refused("Holding 4 of operator has 7,000,000,000 shares; expected at least 1, numbers in order and below 4", pool, given: 4);
+        Refused("there are claims of 1,000 on it", pool, claims: [claim]);
         Refused("is out of order", pool, claims: [other, claim]);
-        Refused("keeps 0 units past all liability, and there are claims of 2000 on them", pool, exits: []);
-        Refused("keeps 1 units past all liability, and there are claims of 0 on them", pool, settled: 1);
+        Refused("keeps 0 units past all liability, and there are claims of 2,000 on them", pool, exits: []);
+        Refused("keeps 1 unit past all liability, and there are claims of 0 on them", pool, settled: 1);
         Refused("begins in epoch 0, not after the one before it", pool, layers: [pool.Layers[0], pool.Layers[0]]);
         Refused("has holdings and no layers", pool, layers: []);
 

@@ -126,7 +126,7 @@ public sealed class PanelCaptureTests
     [Fact]
     public void Misuse_isNamed()
     {
-        Assert.Contains("Expected 1 to 1000 checkers", Assert.Throws<ArgumentOutOfRangeException>(() => new PanelCapture(new MajorityRule(2), 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected 1 to 1,000 checkers", Assert.Throws<ArgumentOutOfRangeException>(() => new PanelCapture(new MajorityRule(2), 0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new PanelCapture(new MajorityRule(2), PanelCapture.MaxCheckers + 1));
         Assert.NotNull(new PanelCapture(new MajorityRule(2), PanelCapture.MaxCheckers));
         Assert.Throws<ArgumentNullException>(() => new PanelCapture(null!, 1));

@@ -15,6 +15,11 @@ public sealed record AdaptationOutcome
     /// <summary>Gets what the changed policy touched in the network's state.</summary>
     public ImmutableArray<MigrationChange> Touched { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"AdaptationOutcome {{ State = {State}, Moves = {Prose.List(Moves)}, Touched = {Prose.List(Touched)} }}";
+
     /// <inheritdoc/>
     public bool Equals(AdaptationOutcome? other) =>
         other is not null && State == other.State && Moves.AsSpan().SequenceEqual(other.Moves.AsSpan()) && Touched.AsSpan().SequenceEqual(other.Touched.AsSpan());

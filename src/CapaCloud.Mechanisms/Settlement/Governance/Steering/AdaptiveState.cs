@@ -32,6 +32,11 @@ public sealed record AdaptiveState
         throw new KeyNotFoundException($"'{parameter}' is not steered; expected one of {string.Join(", ", Values.Select(static value => value.Parameter))}.");
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"AdaptiveState {{ Network = {Network}, Policy = {Policy}, Values = {Prose.List(Values)} }}";
+
     /// <inheritdoc/>
     public bool Equals(AdaptiveState? other) =>
         other is not null && Network == other.Network && Policy == other.Policy && Values.AsSpan().SequenceEqual(other.Values.AsSpan());

@@ -78,12 +78,12 @@ public static class EpochReadings
     /// <returns>The share in parts of 10^18.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The settlement was altered: it has not one outcome for each participant.</exception>
-    public static ulong? StakeAtFault(EpochSettlement settlement)
+    public static ulong? ShareAtFault(EpochSettlement settlement)
     {
         ArgumentNullException.ThrowIfNull(settlement);
         if (settlement.Outcomes.Length != settlement.Before.Participants.Length)
         {
-            throw new InvalidOperationException($"The settlement has {settlement.Outcomes.Length} outcomes for {settlement.Before.Participants.Length} participants: it was altered after it was made.");
+            throw new InvalidOperationException($"The settlement has {Prose.Count(settlement.Outcomes.Length, "outcome")} for {Prose.Count(settlement.Before.Participants.Length, "participant")}: it was altered after it was made.");
         }
 
         (UInt128 all, UInt128 fault) = (UInt128.Zero, UInt128.Zero);

@@ -108,7 +108,7 @@ public static class PolicyParameter
         {
             return place.Node is JsonArray list && step[^1] == ']' && DecimalText.TryParse(step.AsSpan(1, step.Length - 2), out UInt128 index) && index < (UInt128)list.Count
                 ? new Place(list, "", (int)index, list[(int)index]!, info.ElementType!)
-                : throw new ArgumentException($"'{before}' has no item '{step}'{(place.Node is JsonArray known ? $"; it has {known.Count} items, from [0] on" : "; it is no list")}.", nameof(step));
+                : throw new ArgumentException($"'{before}' has no item '{step}'{(place.Node is JsonArray known ? $"; it has {Prose.Count(known.Count, "item")}, from [0] on" : "; it is no list")}.", nameof(step));
         }
 
         string name = step[1..];

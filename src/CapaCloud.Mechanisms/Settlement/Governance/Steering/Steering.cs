@@ -133,6 +133,11 @@ public sealed record Steering(ImmutableArray<SteeredParameter> Parameters)
         return new AdaptationOutcome { State = governed, Moves = [.. moves], Touched = [.. network, .. touched] };
     }
 
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"Steering {{ Parameters = {Prose.List(Parameters)} }}";
+
     /// <inheritdoc/>
     public bool Equals(Steering? other) => other is not null && Parameters.AsSpan().SequenceEqual(other.Parameters.AsSpan());
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace CapaCloud.Mechanisms.Staking;
 
 /// <summary>Which stake answers for a fault: what stood behind an operator in its epoch, without what was still another record's then.</summary>
-internal readonly record struct StakeAtFault(ParticipantId Operator, Epoch Fault, ImmutableArray<ParticipantId> Others)
+internal readonly record struct FaultStake(ParticipantId Operator, Epoch Fault, ImmutableArray<ParticipantId> Others)
 {
     public bool Includes(in StakeTranche tranche)
     {
