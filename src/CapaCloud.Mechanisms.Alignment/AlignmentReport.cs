@@ -44,7 +44,7 @@ public sealed record AlignmentReport
             string cheating = honesty switch
             {
                 Finding.Fails { Attack: var attack } => $"{(attack.Strategy.Contains("cheat", StringComparison.Ordinal) ? "Cheating pays" : "Honest work is not what pays best")}: {attack}.",
-                Finding.Holds holds => $"Cheating loses at least {Figures.Floor(CheatingMargin ?? holds.Margin)} units an epoch.",
+                Finding.Holds holds => $"Cheating loses at least {Figures.Floor(CheatingMargin ?? holds.Margin, "units an epoch")}.",
                 Finding.Inconclusive => "Whether cheating pays is inconclusive.",
                 _ => "Whether cheating pays was not asked.",
             };

@@ -67,7 +67,7 @@ public abstract record Finding
 
         /// <inheritdoc/>
         public override string ToString() =>
-            $"{Property} holds{(Unit.Length == 0 ? string.Empty : $" by at least {Figures.Floor(Margin)} {Unit}")}{(Epsilon.IsZero ? string.Empty : $", up to {Figures.Money(Epsilon)} of rounding")} ({Condition})";
+            $"{Property} holds{(Unit.Length == 0 ? string.Empty : $" by at least {Figures.Floor(Margin, Unit)}")}{(Epsilon.IsZero ? string.Empty : $", up to {Figures.Money(Epsilon)} of rounding")} ({Condition})";
     }
 
     /// <summary>The property fails, and here is how.</summary>

@@ -28,10 +28,14 @@ internal static class Figures
     /// <summary>Returns what a figure is at least with its unit, singular where it is one: <c>1 unit</c>, <c>at least 4,668.17 units an epoch</c>.</summary>
     /// <param name="value">The figure.</param>
     /// <param name="units">The unit, which begins with <c>units</c>.</param>
-    public static string Least(Fraction value, string units) => Least(value) is var least && least == "1" ? $"1 unit{units["units".Length..]}" : $"{least} {units}";
+    public static string Least(Fraction value, string units) => Counted(Least(value), units);
 
-    /// <summary>Returns a bound from below, rounded down to hundredths: <c>4,668.17</c>. The sentence says that it is one.</summary>
-    public static string Floor(Fraction value) => Grouped(RationalText.AtLeast(value, 2));
+    /// <summary>Returns a bound from below, rounded down to hundredths, with its unit: <c>4,668.17 units</c>. The sentence says that it is one.</summary>
+    /// <param name="value">The figure.</param>
+    /// <param name="units">The unit, which begins with <c>units</c>.</param>
+    public static string Floor(Fraction value, string units) => Counted(Grouped(RationalText.AtLeast(value, 2)), units);
+
+    private static string Counted(string figure, string units) => figure == "1" ? $"1 unit{units["units".Length..]}" : $"{figure} {units}";
 
     private static string Rounded(Fraction value, int digits)
     {

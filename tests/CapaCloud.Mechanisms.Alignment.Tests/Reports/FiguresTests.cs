@@ -29,4 +29,13 @@ public sealed class FiguresTests
     [InlineData("0.001", "less than 0.01")]
     [InlineData("-1/3", "at least -0.34")]
     public void Least_neverRoundsUp(string value, string text) => Assert.Equal(text, Figures.Least(RationalText.Parse(value)));
+
+    [Theory]
+    [InlineData("1", "1 unit an epoch", "1 unit an epoch")]
+    [InlineData("2.005", "at least 2 units an epoch", "2 units an epoch")]
+    public void Units_ofOne_areSingular(string value, string least, string floor)
+    {
+        Assert.Equal(least, Figures.Least(RationalText.Parse(value), "units an epoch"));
+        Assert.Equal(floor, Figures.Floor(RationalText.Parse(value), "units an epoch"));
+    }
 }
