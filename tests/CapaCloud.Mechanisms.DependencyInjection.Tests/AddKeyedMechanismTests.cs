@@ -9,8 +9,8 @@ public sealed class AddKeyedMechanismTests
     {
         using ServiceProvider services = new ServiceCollection()
             .AddKeyedMechanism("storage", build => build.Name("for storage"))
-            .AddKeyedMechanism("render", ExamplePolicy.Name("for rendering"))
-            .AddKeyedMechanism("train", options => options.PolicyJson = PolicyJson.Write(ExamplePolicy.Name("for training")))
+            .AddKeyedMechanism("render", ExamplePolicy.Named("for rendering"))
+            .AddKeyedMechanism("train", options => options.PolicyJson = PolicyJson.Write(ExamplePolicy.Named("for training")))
             .AddMechanism(ExamplePolicy.Good)
             .BuildServiceProvider();
         Assert.Equal("for storage", services.GetRequiredKeyedService<IMechanism>("storage").Policy.Name);

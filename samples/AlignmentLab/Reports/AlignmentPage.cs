@@ -64,8 +64,8 @@ internal static class AlignmentPage
             finding switch
             {
                 Finding.Holds { Property: AlignmentProperty.Monotonicity } => "",
-                Finding.Holds holds => $"{FigureText.Of(holds.Margin, 4)} {FindingUnit.Of(finding)}",
-                Finding.Fails fails => $"+{FigureText.Of(fails.Attack.ProfitPerEpoch, 4)} {FindingUnit.Of(finding)}",
+                Finding.Holds holds => $"{FigureText.Of(holds.Margin, 4)} {finding.Unit}",
+                Finding.Fails fails => $"+{FigureText.Of(fails.Attack.ProfitPerEpoch, 4)} {finding.Unit}",
                 _ => "",
             },
             finding.Engine.ToString(),
