@@ -54,7 +54,7 @@ public readonly record struct ParticipantOutcome
     /// <summary>Returns it in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{After.Participant}: a reward of {Prose.Units(Reward)}, {Prose.Units(Slashed)} of stake lost, {Prose.Units(Bounties)} of bounties earned";
+        $"{After.Participant}: a reward of {Prose.Units(Reward)}, {Prose.Units(Slashed)} of stake lost, of which {Prose.Units(Bounties)} went to who reported it";
 
     /// <inheritdoc/>
     public bool Equals(ParticipantOutcome other) =>
