@@ -27,8 +27,8 @@ public sealed class AlignmentLabTests : IDisposable
         Assert.NotEqual(0, Lab("check", policy, "--economics", economics).ExitCode);
         (int exitCode, string text) = Lab("check", policy, "--economics", economics, "--effort", "quick", "--certificate", certificate);
         Assert.True(exitCode == 1, text);
-        Assert.Contains("One property fails: RequesterFairness", text, StringComparison.Ordinal);
-        Assert.Contains("IncentiveCompatibility: Holds", text, StringComparison.Ordinal);
+        Assert.Contains("RequesterFairness fails: ", text, StringComparison.Ordinal);
+        Assert.Contains("IncentiveCompatibility holds", text, StringComparison.Ordinal);
         Assert.Contains("capacloud/dynamic-certificate", File.ReadAllText(certificate), StringComparison.Ordinal);
         Assert.Equal(0, Lab("verify", certificate, "--policy", policy, "--economics", economics).ExitCode);
 
@@ -112,7 +112,7 @@ public sealed class AlignmentLabTests : IDisposable
         File.WriteAllText(large, File.ReadAllText(Example("marketplace.delegation.json")).Replace("\"otherDelegations\": \"300\"", "\"otherDelegations\": \"10500\"", StringComparison.Ordinal));
         (exitCode, text) = Lab([.. known, large]);
         Assert.Equal(1, exitCode);
-        Assert.Contains("g = 11", text, StringComparison.Ordinal);
+        Assert.Contains("11 units of harm for each unit of its own", text, StringComparison.Ordinal);
         File.WriteAllText(large, "{}");
         Assert.Equal(2, Lab([.. known, large]).ExitCode);
     }
@@ -144,7 +144,7 @@ public sealed class AlignmentLabTests : IDisposable
         (int exitCode, string text) = Lab("check", Example("without-audits.policy.json"), "--economics", Example("marketplace.economics.json"));
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("IncentiveCompatibility: Fails", text, StringComparison.Ordinal);
+        Assert.Contains("IncentiveCompatibility fails", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class AppealTests
     {
         await using RunningService service = await RunningService.StartAsync();
         await service.Client.DepositAsync("alice", 20_000_000);
-        await service.Client.ToldAsync(Roles.Auditor, "/v1/evidence", """{"offence": "equivocation", "offender": "alice", "faultEpoch": "0", "severity": "1", "task": "vote-1"}""");
+        await service.Client.ToldAsync(Roles.Auditor, "/v1/evidence", """{"offence": "equivocation", "offender": "alice", "faultEpoch": "0", "severity": "1", "about": "7777777777777777777777777777777777777777777777777777777777777777"}""");
         await service.EndEpochAsync();
         string accused = (await service.Client.JsonAsync(Roles.Node, "/v1/nodes/alice/"))["cases"]![0]!["key"]!.GetValue<string>();
         Assert.Equal("AccusationPending", (await service.Client.JsonAsync(Roles.Node, "/v1/nodes/alice/outlook"))["alerts"]![0]!["kind"]!.GetValue<string>());

@@ -121,7 +121,7 @@ public sealed record AdditiveIncreaseController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is AdditiveIncreaseController same && Target == same.Target && Capacity == same.Capacity && Window == same.Window && Rate == same.Rate && Deadband == same.Deadband && Direction == same.Direction;
 
     /// <inheritdoc/>

@@ -121,7 +121,7 @@ public sealed record AlphaBetaController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is AlphaBetaController same && Alpha == same.Alpha && Beta == same.Beta && Deadband == same.Deadband;
 
     /// <inheritdoc/>

@@ -105,7 +105,7 @@ public sealed record AnchoredRetargetController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is AnchoredRetargetController same && Target == same.Target && Doubling == same.Doubling && Deadband == same.Deadband && Direction == same.Direction;
 
     /// <inheritdoc/>

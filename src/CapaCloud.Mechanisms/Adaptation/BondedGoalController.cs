@@ -69,7 +69,7 @@ public sealed record BondedGoalController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is BondedGoalController same && Rule == same.Rule && Epoch == same.Epoch && Deadband == same.Deadband;
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ public sealed record CapacityController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is CapacityController same && Rule == same.Rule;
 
     /// <inheritdoc/>

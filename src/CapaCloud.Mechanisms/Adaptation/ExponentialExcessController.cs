@@ -107,7 +107,7 @@ public sealed record ExponentialExcessController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is ExponentialExcessController same && Curve == same.Curve && Target == same.Target && Capacity == same.Capacity && Reserve == same.Reserve && Deadband == same.Deadband;
 
     /// <inheritdoc/>

@@ -84,7 +84,7 @@ public sealed record ExponentialStepController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is ExponentialStepController same && Target == same.Target && Denominator == same.Denominator && Deadband == same.Deadband && Direction == same.Direction;
 
     /// <inheritdoc/>

@@ -61,7 +61,7 @@ public interface IController
     /// </remarks>
     /// <param name="other">The rule that was in force.</param>
     /// <returns><see langword="true"/> when it is the same.</returns>
-    bool IsSameRule(IController other) => Equals(other);
+    bool IsSameRule(IController? other) => Equals(other);
 
     /// <summary>Returns the reading at which the value comes to rest when it is repeated.</summary>
     /// <param name="state">The state.</param>

@@ -89,7 +89,7 @@ public sealed record ProportionalDerivativeController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is ProportionalDerivativeController same && Target == same.Target && Scale == same.Scale && Proportional == same.Proportional && Derivative == same.Derivative && Deadband == same.Deadband && Direction == same.Direction;
 
     /// <inheritdoc/>

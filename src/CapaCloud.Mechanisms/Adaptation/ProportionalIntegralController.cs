@@ -140,7 +140,7 @@ public sealed record ProportionalIntegralController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is ProportionalIntegralController same && Target == same.Target && Rest == same.Rest && Proportional == same.Proportional && Integral == same.Integral && Retained == same.Retained && Deadband == same.Deadband && Barrier == same.Barrier && Direction == same.Direction;
 
     /// <inheritdoc/>

@@ -97,7 +97,7 @@ public sealed record TargetIssuanceController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is TargetIssuanceController same && Equals(Curve, same.Curve) && Bonus == same.Bonus && Lowest == same.Lowest && Highest == same.Highest && Equals(Ceiling, same.Ceiling) && Epoch == same.Epoch;
 
     /// <inheritdoc/>

@@ -126,7 +126,7 @@ public sealed record WeightedWindowController : IController
     }
 
     /// <inheritdoc/>
-    public bool IsSameRule(IController other) =>
+    public bool IsSameRule(IController? other) =>
         other is WeightedWindowController same && Target == same.Target && Window == same.Window && Clip == same.Clip && Deadband == same.Deadband && Direction == same.Direction;
 
     /// <inheritdoc/>

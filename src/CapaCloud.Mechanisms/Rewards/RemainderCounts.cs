@@ -39,7 +39,7 @@ public sealed record RemainderCounts
         if (left.Round != right.Round || left.Counts.Length != right.Counts.Length)
         {
             throw new ArgumentException(
-                $"The groups answer questions {left.Round} and {right.Round}, with {left.Counts.Length} and {right.Counts.Length} counts; expected answers to one question.",
+                $"The groups answer questions {left.Round} and {right.Round}, of {left.Counts.Length} and {right.Counts.Length}; expected answers to one question.",
                 nameof(right));
         }
 
@@ -52,6 +52,10 @@ public sealed record RemainderCounts
         return new RemainderCounts { Round = left.Round, Floors = left.Floors + right.Floors, Counts = counts.MoveToImmutable() };
     }
 
+    /// <summary>Returns it in one sentence.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"answer to question {Round}: {Prose.Units(Floors)} without fractions, counts {Prose.List(Counts)}";
+
     /// <inheritdoc/>
     public bool Equals(RemainderCounts? other) =>
         other is not null && Round == other.Round && Floors == other.Floors && Counts.AsSpan().SequenceEqual(other.Counts.AsSpan());
@@ -60,6 +64,6 @@ public sealed record RemainderCounts
     public override int GetHashCode() => Round ^ Floors.GetHashCode() ^ Counts.Length;
 
     private static ulong Sum(ulong left, ulong right) => right > ulong.MaxValue - left
-        ? throw new OverflowException($"The groups have {DecimalText.Format(left)} and {DecimalText.Format(right)} claims of one digit; expected at most 2^64 - 1 together.")
+        ? throw new OverflowException($"The groups have {Prose.Number(left)} and {Prose.Number(right)} of one digit; expected at most 2^64 - 1 together.")
         : left + right;
 }

@@ -136,7 +136,7 @@ public sealed class RemainderSearch
     {
         if (!IsDone)
         {
-            throw new InvalidOperationException($"The shares are not known after {Round} answers; expected the answers of all partitions until {nameof(IsDone)}.");
+            throw new InvalidOperationException($"The shares are not known after {Prose.Count(Round, "answer")}; expected the answers of all partitions until {nameof(IsDone)}.");
         }
 
         if (TotalWeight == UInt128.Zero)
@@ -209,13 +209,13 @@ public sealed class RemainderSearch
         {
             return claims == _tied
                 ? _wanted
-                : throw new ArgumentException($"The answer is about {DecimalText.Format(claims)} claims; expected {DecimalText.Format(_tied)}, each of them once.", nameof(counts));
+                : throw new ArgumentException($"The answer is about {Prose.Count((System.Numerics.BigInteger)claims, "claim")}; expected {Prose.Number(_tied)}, each of them once.", nameof(counts));
         }
 
         if (counts.Floors > Pool || Pool.Units - counts.Floors.Units > claims)
         {
             throw new ArgumentException(
-                $"{DecimalText.Format(claims)} claims have quotas of {counts.Floors} units without their fractions, of a pool of {Pool}; expected all claims, each of them once.", nameof(counts));
+                $"{Prose.Count((System.Numerics.BigInteger)claims, "claim has a quota", "claims have quotas")} of {Prose.Units(counts.Floors)} without fractions, of a pool of {Prose.Units(Pool)}; expected all claims, each of them once.", nameof(counts));
         }
 
         return (ulong)(Pool.Units - counts.Floors.Units);

@@ -191,7 +191,7 @@ public sealed class FalseHoldsPlayedTests
         Economics economics = Plain with { CostPerJob = 5, PaymentPerJob = new Fraction(125, 10), HonestFaultRate = new Fraction(1, 100), Participants = 100 };
 
         string condition = AlignmentChecker.Check(mechanism, economics).On(AlignmentProperty.HonestSafety).Condition;
-        double stated = double.Parse(Regex.Match(condition, "penalties ~?([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        double stated = double.Parse(Regex.Match(condition, "penalties take [a-z ]*([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
 
         double expected = 0, chance = Math.Pow(0.99, 600);
         for (int earlier = 0; earlier <= 600; earlier++)

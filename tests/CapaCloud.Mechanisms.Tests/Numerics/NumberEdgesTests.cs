@@ -101,7 +101,7 @@ public sealed class NumberEdgesTests
         Assert.Contains("''", Assert.Throws<FormatException>(() => known.Parse(" USDC")).Message, StringComparison.Ordinal);
         Assert.Equal("symbol", Assert.Throws<ArgumentNullException>(() => known.Get(null!)).ParamName);
         Assert.Contains("USDC", Assert.Throws<ArgumentException>(() => known.Get("EUR")).Message, StringComparison.Ordinal);
-        Assert.Contains("-1 decimals of X", Assert.Throws<ArgumentOutOfRangeException>(() => new Denomination("X", -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("-1 decimal of X", Assert.Throws<ArgumentOutOfRangeException>(() => new Denomination("X", -1)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -132,7 +132,7 @@ public sealed class AppealTests
 
         string text = Appealable.Explain(accused, SmallNetwork.Alice).ToString();
 
-        Assert.Contains("pending: can be appealed and is taken in epoch 3 unless it is overturned", text, StringComparison.Ordinal);
+        Assert.Contains("the accusation is pending: it can be appealed, and its penalty is taken in epoch 3 unless a ruling overturns it", text, StringComparison.Ordinal);
     }
 
     [Fact]

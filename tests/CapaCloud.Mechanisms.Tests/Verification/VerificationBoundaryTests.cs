@@ -80,7 +80,7 @@ public sealed class VerificationBoundaryTests
         new TaskAnswers(Task, default, [Answer.Of(Alice, Result) with { Status = (AnswerStatus)(-1) }]));
 
     [Fact]
-    public void Pool_ofNobody_isNamed() => Assert.Contains("Cannot draw 1 checkers from 0", Assert.Throws<ArgumentOutOfRangeException>(() =>
+    public void Pool_ofNobody_isNamed() => Assert.Contains("Cannot draw 1 checker from 0", Assert.Throws<ArgumentOutOfRangeException>(() =>
         new PanelCapture(new MajorityRule(2), 1).OfWrongResult(new CheckerPool(0, 0, isReplaced: true))).Message, StringComparison.Ordinal);
 
     /// <summary>A rule that believes whoever speaks last: the author waits for the last place, and needs no colluder.</summary>

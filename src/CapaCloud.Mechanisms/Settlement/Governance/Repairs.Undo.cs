@@ -59,7 +59,7 @@ public static partial class Repairs
         if (undone.IsEmpty || taken > due || delegatorsTaken > due - taken)
         {
             throw new RepairRefusedException(
-                $"The case {key} of '{participant}' is {known[^1].Status} with {due} units charged, and {taken} units{(delegatorsTaken.IsZero ? "" : $" and {delegatorsTaken} of delegators")} are to be returned; expected a case that was charged, and at most what it was charged with.");
+                $"The case {key} of '{participant}' is {known[^1].Status} with {Prose.Units(due)} charged, and {Prose.Units(taken, "is", "are")} to be returned{(delegatorsTaken.IsZero ? "" : $", and {Prose.Number(delegatorsTaken)} to delegators")}; expected a case that was charged, and at most what it was charged with.");
         }
 
         if (score is { } record && record.AsOf > state.Epoch)

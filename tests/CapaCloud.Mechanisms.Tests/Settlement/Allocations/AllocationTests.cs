@@ -30,7 +30,7 @@ public sealed class AllocationTests
         Assert.Equal(Network.Award(state, allocated.Tasks[0].Award!.Value), allocated.After);
         Assert.Equal("t: alice works for carol for 700 units", allocated.Tasks[0].ToString());
         Assert.Equal("alice offered 1 of gpu-hour: 1 of 1 admitted", allocated.Offers[0].ToString());
-        Assert.Equal("epoch 0: 1 of 1 tasks found a provider among 1 offers", allocated.ToString());
+        Assert.Equal("epoch 0: 1 of 1 task found a provider among 1 offer", allocated.ToString());
 
         // 700 and a dispute bond of 20 %, 140, are reserved.
         Assert.Equal(new RequesterState(Carol, Amount.Of(4_160), Amount.Of(840)), allocated.After.MoneyOf(Carol));

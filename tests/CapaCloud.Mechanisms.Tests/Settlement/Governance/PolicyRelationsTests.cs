@@ -45,7 +45,7 @@ public sealed class PolicyRelationsTests
     {
         PolicyFigures figures = Figures with { SavedCostPerJob = Amount.Of(9) };
         string fix = PolicyRelations.Check(Sound, figures).Single().Fix;
-        UInt128 bond = UInt128.Parse(fix.Split(' ')[4], null);
+        UInt128 bond = UInt128.Parse(fix.Split(' ')[4], System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
         Assert.Empty(PolicyRelations.Check(With(bond), figures));
         Assert.NotEmpty(PolicyRelations.Check(With(bond - (bond / 50)), figures));
 

@@ -132,7 +132,7 @@ public sealed class SteeringTests
 
     private sealed class OwnRule(ControlLimits limits) : SilentRule(limits), IController
     {
-        bool IController.IsSameRule(IController other) => other is OwnRule;
+        bool IController.IsSameRule(IController? other) => other is OwnRule;
     }
 
     /// <summary>A region's walls hold for the policy that was certified, with all numbers of the region steered.</summary>
@@ -263,7 +263,7 @@ public sealed class SteeringTests
     [InlineData("stake.minimumBond", "is no place in a policy")]
     [InlineData("$.stake.minimum", "'$.stake' has no 'minimum'; expected minimumBond, unbondingPeriod")]
     [InlineData("$.stake.minimumBond.more", "'$.stake.minimumBond' has no 'more'; expected the end of the path")]
-    [InlineData("$.offences[7].jail", "'$.offences' has no item '[7]'; it has 1 items")]
+    [InlineData("$.offences[7].jail", "'$.offences' has no item '[7]'; it has 1 item")]
     [InlineData("$.stake[0]", "it is no list")]
     [InlineData("$.verification.sampler", "is no number")]
     [InlineData("$.name", "is no number")]

@@ -95,7 +95,7 @@ public sealed class PanelAssignmentTests
     {
         Assert.DoesNotContain("panels", PolicyJson.Write(SmallNetwork.Mechanism.Policy), StringComparison.Ordinal);
         Assert.Equal(Checked.Policy, PolicyJson.Read(PolicyJson.Write(Checked.Policy)));
-        Assert.Contains("verification.panels: 2 look at an audited result", Checked.Describe().ToString(), StringComparison.Ordinal);
+        Assert.Contains("verification.panels: 2 validators look at an audited result", Checked.Describe().ToString(), StringComparison.Ordinal);
     }
 
     private static NetworkState Opened(ulong stakeOfLast = 1_000)

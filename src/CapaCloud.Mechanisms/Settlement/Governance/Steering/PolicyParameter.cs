@@ -58,7 +58,7 @@ public static class PolicyParameter
             JsonNode written = IsFixed(place.Type) ? JsonValue.Create(DecimalText.FormatFixed(value))
                 : place.Node.GetValueKind() == JsonValueKind.String ? JsonValue.Create(DecimalText.Format(value))
                 : value <= uint.MaxValue ? JsonValue.Create((long)value)
-                : throw new ArgumentException($"'{path}' cannot be {DecimalText.Format(value)}; expected at most {uint.MaxValue}.", nameof(values));
+                : throw new ArgumentException($"'{path}' cannot be {DecimalText.Format(value)}; expected at most {Prose.Number(uint.MaxValue)}.", nameof(values));
             if (place.Parent is JsonArray list)
             {
                 list[place.Index] = written;
