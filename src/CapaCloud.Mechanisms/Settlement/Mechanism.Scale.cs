@@ -148,7 +148,7 @@ public sealed partial class Mechanism
         if (remainders.Pool != terms.Divided || remainders.TotalWeight != terms.Totals.Weight)
         {
             throw new ArgumentException(
-                $"The search divides {remainders.Pool} units over a weight of {DecimalText.Format(remainders.TotalWeight)}; expected {terms.Divided} units over {DecimalText.Format(terms.Totals.Weight)}.",
+                $"The search divides {Prose.Units(remainders.Pool)} over a weight of {DecimalText.Format(remainders.TotalWeight)}; expected {Prose.Units(terms.Divided)} over {DecimalText.Format(terms.Totals.Weight)}.",
                 nameof(remainders));
         }
     }

@@ -89,7 +89,7 @@ public sealed class SettlementEdgesTests
         PolicyFigures figures = new(Amount.Of(saved), Proportion.Percent(2), EpochSpan.Of(10), EpochSpan.Of(5));
         PolicyFinding found = Assert.Single(PolicyRelations.Check(SmallNetwork.Mechanism.Policy, figures), finding => finding.Relation == PolicyRelation.PenaltyAboveSavedCost);
         Assert.Equal(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a minimumBond of about {bond:N0} units"), found.Fix);
-        Assert.Equal($"a wrong result is found with a chance of 0.02 and then costs 270 units, 5 on average, and saves {saved}", found.Values);
+        Assert.Equal($"a wrong result is found with a chance of 2 % and then costs 270 units, 5 on average, and saves {saved} units", found.Values);
     }
 
     [Fact]

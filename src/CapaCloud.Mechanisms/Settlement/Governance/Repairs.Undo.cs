@@ -107,7 +107,7 @@ public static partial class Repairs
             {
                 throw new RepairRefusedException(found is null
                     ? $"Case {said} is to be priced again without case {key}; expected a penalty that was dearer because of it, of which enough is remembered."
-                    : $"{amount} units are said to have been taken for case {said}; expected at most the {found.Value.Case.Due} that it was charged with.");
+                    : $"{Prose.Units(amount, "is", "are")} said to have been taken for case {said}; expected at most the {found.Value.Case.Due} that it was charged with.");
             }
         }
     }
@@ -124,7 +124,7 @@ public static partial class Repairs
         FaultCase dearest = undone.MaxBy(static item => item.Due);
         if (!LiabilitySchedule.IsChargeable(state.Liability.AsSpan(), dearest.FaultEpoch, state.Epoch))
         {
-            steps.Add($"{lost} units of delegators are not returned: a fault of epoch {dearest.FaultEpoch} cannot be charged any more, and nothing says who stood behind it");
+            steps.Add($"delegators do not have {Prose.Units(lost)} returned: a fault of epoch {dearest.FaultEpoch} cannot be charged any more, and nothing says who stood behind it");
             return;
         }
 
@@ -138,7 +138,7 @@ public static partial class Repairs
         left -= paid;
         if (paid < lost)
         {
-            steps.Add($"of {lost} units of delegators {paid} are returned: the rest is rounding, of those who have left with their stake, or more than the treasury has");
+            steps.Add($"of {Prose.Units(lost)} of delegators {paid} are returned: the rest is rounding, of those who have left with their stake, or more than the treasury has");
         }
     }
 
@@ -156,7 +156,7 @@ public static partial class Repairs
         Amount difference = item.Due - without;
         if (later is null || !later.TryGetValue(item.Key, out Amount taken))
         {
-            steps.Add($"the penalty of '{penalty.Participant}' for case {item.Key} was dearer by {difference} units, of which it is not said how much was taken");
+            steps.Add($"the penalty of '{penalty.Participant}' for case {item.Key} was dearer by {Prose.Units(difference)}, of which it is not said how much was taken");
             return (state, difference);
         }
 
@@ -166,7 +166,7 @@ public static partial class Repairs
         Post(postings, LedgerAccount.Stake(owner.Participant), paid);
         if (isShared && asked < difference)
         {
-            steps.Add($"of the {difference} units that the penalty of '{owner.Participant}' for case {item.Key} was dearer, the part of delegators is not returned");
+            steps.Add($"of the {Prose.Units(difference)} that the penalty of '{owner.Participant}' for case {item.Key} was dearer, the part of delegators is not returned");
         }
 
         ParticipantState after = owner with

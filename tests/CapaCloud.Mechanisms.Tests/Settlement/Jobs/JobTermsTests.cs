@@ -17,7 +17,7 @@ public sealed class JobTermsTests
         Migration migration = changed.Migrate(state, Market.Policy);
         MigrationChange told = Assert.Single(migration.Changes);
         Assert.Equal(MigrationEffect.JobTermsKept, told.Effect);
-        Assert.Equal("1 open job keeps the rules of the award: review of 2 epochs instead of 1, ruling of 3 epochs instead of 0", told.Message);
+        Assert.Equal("1 open job keeps the rules of the award: review of 2 epochs instead of 1 epoch, ruling of 3 epochs instead of 0 epochs", told.Message);
 
         EpochSettlement settled = Settle(changed, Stored(migration.State), Say(JobEvent.Disputed));
         for (int epoch = 0; epoch < 3; epoch++)
