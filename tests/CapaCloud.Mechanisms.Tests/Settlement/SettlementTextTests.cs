@@ -44,7 +44,7 @@ public sealed class SettlementTextTests
         Assert.StartsWith("epoch 0: a pool of ", Settled.ToString(), StringComparison.Ordinal);
         Assert.EndsWith($" for 3 participants, {Settled.Postings.Length} postings, 0 items set aside", Settled.ToString(), StringComparison.Ordinal);
         Assert.Equal($"epoch 0: 3 participants, 0 requesters, a treasury of 0 units; {Settled.Before.Books}", Settled.Before.ToString());
-        Assert.Equal("bob: a reward of 0 units, 6,001 units of stake lost, of which 600 units went to who reported it".Replace("6,001", Settled.OutcomeOf(Bob).Slashed.ToString("N0"), StringComparison.Ordinal), Settled.OutcomeOf(Bob).ToString());
+        Assert.Equal("bob: a reward of 0 units, 6,001 units of stake lost, of which 600 units went to who reported it".Replace("6,001", Settled.OutcomeOf(Bob).Slashed.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal), Settled.OutcomeOf(Bob).ToString());
     }
 
     /// <summary>Every reason for which an item can be set aside has a sentence of its own, for every kind of item.</summary>
