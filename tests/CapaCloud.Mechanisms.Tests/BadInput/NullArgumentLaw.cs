@@ -25,10 +25,14 @@ internal static class NullArgumentLaw
             .Where(text => text.Length > 0).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Returns how many parameters every fourth type has, and of how many it was seen that they are refused by name.</summary>
+    /// <summary>Asks every fourth parameter: returns how many these are, and of how many it was seen that they are refused by name.</summary>
     public static (int Asked, int Reached) Reach()
     {
-        string[] verdicts = [.. Subjects.Where((_, index) => index % 4 == 0).SelectMany(type => Doors(type).Select(door => Verdict(type, door.Member, door.Parameter)))];
+        string[] verdicts =
+        [
+            .. Subjects.SelectMany(type => Doors(type).Select(door => (Type: type, door.Member, door.Parameter)))
+                .Where((_, index) => index % 4 == 0).Select(door => Verdict(door.Type, door.Member, door.Parameter)),
+        ];
         return (verdicts.Length, verdicts.Count(verdict => verdict.Length == 0));
     }
 
