@@ -145,16 +145,19 @@ internal static class AppealLaws
             RulingOutcome outcome = (chance & 1) == 0 ? RulingOutcome.Overturned : RulingOutcome.Confirmed;
             if (chance < 2 || (pending.IsAppealed && chance < 5))
             {
-                rulings.Add(new Ruling(accused, pending.Key, outcome));
+                rulings.Add(new Ruling(accused, pending.Key, outcome) { FaultEpoch = Named(pending) });
             }
             else if (!pending.IsAppealed && chance < 7)
             {
-                appeals.Add(new Appeal(accused, pending.Key));
+                appeals.Add(new Appeal(accused, pending.Key) { FaultEpoch = Named(pending) });
             }
         }
 
         return Next(state) with { Appeals = appeals.ToImmutable(), Rulings = rulings.ToImmutable() };
     }
+
+    /// <summary>Half of what is said names the epoch of the fault.</summary>
+    private static Epoch? Named(in FaultCase pending) => (pending.Key.GetHashCode() & 8) == 0 ? pending.FaultEpoch : null;
 
     /// <summary>The participants without history that no fault can reach any more, and without what was overturned; forgetting it changes nothing.</summary>
     private static IEnumerable<ParticipantState> Remembered(IMechanism mechanism, NetworkState state) =>

@@ -41,6 +41,7 @@ public static class MechanismLaws
             Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
             .. LostShareLaws.For(mechanism, cases),
             .. IntakeLaws.For(mechanism, cases),
+            .. CommittedEpochLaws.For(mechanism, cases),
             .. BountyLaws.For(mechanism, cases),
             .. AppealLaws.For(mechanism, cases, types),
             .. JobLaws.For(mechanism, cases),
@@ -97,6 +98,7 @@ public static class MechanismLaws
         Rulings = [.. report.Rulings.Reverse()],
         Jobs = [.. report.Jobs.Reverse()],
         Checks = [.. report.Checks.Reverse()],
+        CommitmentProofs = [.. report.CommitmentProofs.Reverse()],
     };
 
     private static bool IsPure(IMechanism mechanism, NetworkCase item)

@@ -148,8 +148,8 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
         Inner.Assess(state, input, climate, totals);
 
     /// <inheritdoc/>
-    public virtual EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments) =>
-        Inner.Terms(state, climate, totals, payments);
+    public virtual EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments, Digest? commitmentRoot = null) =>
+        Inner.Terms(state, climate, totals, payments, commitmentRoot);
 
     /// <inheritdoc/>
     public virtual RemainderSearch? SearchRemainders(EpochTerms terms, Beacon beacon) => Inner.SearchRemainders(terms, beacon);

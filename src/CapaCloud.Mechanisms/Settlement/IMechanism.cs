@@ -212,8 +212,8 @@ public interface IMechanism
     /// <inheritdoc cref="Mechanism.Assess(in ParticipantState, in ParticipantInput, FaultClimate, EpochTotalsBuilder)"/>
     Assessment Assess(in ParticipantState state, in ParticipantInput input, FaultClimate climate, EpochTotalsBuilder totals);
 
-    /// <inheritdoc cref="Mechanism.Terms(NetworkState, FaultClimate, EpochTotals, Amount)"/>
-    EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments);
+    /// <inheritdoc cref="Mechanism.Terms(NetworkState, FaultClimate, EpochTotals, Amount, Digest?)"/>
+    EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments, Digest? commitmentRoot = null);
 
     /// <inheritdoc cref="Mechanism.SearchRemainders(EpochTerms, Beacon)"/>
     RemainderSearch? SearchRemainders(EpochTerms terms, Beacon beacon);

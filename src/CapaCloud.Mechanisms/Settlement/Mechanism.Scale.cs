@@ -94,15 +94,16 @@ public sealed partial class Mechanism
     /// <param name="climate">What everybody's faults mean for each.</param>
     /// <param name="totals">The merged totals.</param>
     /// <param name="payments">What requesters paid for the epoch, in base units.</param>
+    /// <param name="commitmentRoot">The report's root over the epoch's commitments, which the next state remembers; null when it has none.</param>
     /// <returns>The terms.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The totals have a larger weight than claim.</exception>
-    public EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments)
+    public EpochTerms Terms(NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments, Digest? commitmentRoot = null)
     {
         RequireOwn(state);
         ArgumentNullException.ThrowIfNull(climate);
         ArgumentNullException.ThrowIfNull(totals);
-        return new EpochTerms(Policy, state, climate, totals, payments);
+        return new EpochTerms(Policy, state, climate, totals, payments, commitmentRoot);
     }
 
     /// <summary>Step 5, for largest remainders only. The search for the last remainder that gets a unit, over the weights that <see cref="Assess"/> returns.</summary>

@@ -111,6 +111,7 @@ public sealed class MechanismLawsTests
             ? settled with { After = Altered(settled.After, participant => participant with { Cases = [.. participant.Cases.Select(one => one with { Due = one.Due + Amount.One })] }) } : settled),
         ["facts-count-once"] = mechanism => new Mutant(mechanism, settled => settled.SetAside.IsEmpty
             ? settled : settled with { After = Altered(settled.After, participant => participant with { JailedUntil = settled.After.Epoch + EpochSpan.Of(50) }) }),
+        ["task-has-one-epoch"] = mechanism => new WithoutRoot(mechanism),
         ["nobody-is-stopped"] = mechanism => new Mutant(mechanism, settled => settled with { SetAside = [] }),
         ["nobody-is-shielded"] = mechanism => new Mutant(mechanism, settled => settled.SetAside.IsEmpty
             ? settled : settled with { After = Altered(settled.After, participant => participant with { JailedUntil = settled.After.Epoch + EpochSpan.Of(50) }) }),
@@ -190,6 +191,16 @@ public sealed class MechanismLawsTests
 
     private static Func<IEnumerable<KeyValuePair<ParticipantId, Amount>>, NetworkState> Open(Mechanism mechanism) =>
         deposits => mechanism.Open(Epoch.Of(5), deposits).State;
+
+    /// <summary>A mechanism that does not hear which results were committed.</summary>
+    private sealed class WithoutRoot(Mechanism mechanism) : DelegatingMechanism(mechanism)
+    {
+        public override bool TrySettle(
+            NetworkState state, EpochReport report, [NotNullWhen(true)] out EpochSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals) =>
+            base.TrySettle(state, report with { CommitmentRoot = null, CommitmentProofs = [] }, out settlement, out refusals);
+
+        public override EpochSettlement Settle(NetworkState state, EpochReport report) => base.Settle(state, report with { CommitmentRoot = null, CommitmentProofs = [] });
+    }
 
     /// <summary>A mechanism that does not hear who had to check.</summary>
     private sealed class WithoutChecks(Mechanism mechanism) : DelegatingMechanism(mechanism)

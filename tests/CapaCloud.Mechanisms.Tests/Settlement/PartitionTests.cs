@@ -2,6 +2,7 @@ using System.Globalization;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing.Generators;
+using CapaCloud.Mechanisms.Verification;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 
@@ -37,7 +38,7 @@ public sealed class PartitionTests
         Mechanism mechanism = (kind % 6) switch { 0 => Collective, 1 => WithJobs, 2 => Delegations.DelegationTrial.WithAppeals, 3 => SmallNetwork.Mechanism, 4 => CollectiveRanked, _ => Floor };
         NetworkCase item = NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State, mechanism).Drawn(1, 50, cut).Single();
         NetworkState state = item.State;
-        EpochReport report = item.Report;
+        EpochReport report = Rooted(mechanism, item.Report, isRooted: (kind & 64) != 0);
         for (int epoch = 0; epoch < 3; epoch++)
         {
             EpochSettlement whole = mechanism.Settle(state, report);
@@ -46,6 +47,7 @@ public sealed class PartitionTests
             report = report with
             {
                 Epoch = state.Epoch,
+                CommitmentRoot = null,
                 Rulings = [.. state.Participants.SelectMany(participant => participant.Cases.Where(one => one.Status == CaseStatus.Pending)
                     .Select(one => new Ruling(participant.Participant, one.Key, (one.Key.GetHashCode() & 1) == 0 ? RulingOutcome.Confirmed : RulingOutcome.Overturned)))],
             };
@@ -78,7 +80,7 @@ public sealed class PartitionTests
             Each([partition], (participant, input) => mechanism.Assess(participant, input, climate, builder));
             return builder.ToTotals();
         }).Aggregate(EpochTotals.None, EpochTotals.Merge);
-        EpochTerms terms = mechanism.Terms(state, climate, totals, report.Payments);
+        EpochTerms terms = mechanism.Terms(state, climate, totals, report.Payments, report.CommitmentRoot);
         RemainderSearch? remainders = mechanism.SearchRemainders(terms, report.Beacon);
         while (remainders is { IsDone: false })
         {
@@ -110,7 +112,17 @@ public sealed class PartitionTests
         Rulings = [.. report.Rulings.Where(ruling => part.TryGetState(ruling.Offender, out _))],
         Jobs = [.. report.Jobs.Where(job => part.TryGetState(job.Provider, out _))],
         Checks = [.. report.Checks.Where(duty => part.TryGetState(duty.Checker, out _))],
+        CommitmentProofs = [.. report.CommitmentProofs.Where(proof => part.TryGetState(proof.Commitment.Author, out _))],
     };
+
+    /// <summary>Half of the cases have a root, under which every result of the epoch that is found wrong is proven.</summary>
+    private static EpochReport Rooted(Mechanism mechanism, EpochReport report, bool isRooted)
+    {
+        CommitmentWindow window = mechanism.Policy.Verification.Schedule.WindowOf(report.Epoch);
+        CommitmentTree tree = CommitmentTree.Of(window, [.. report.Verdicts.Select(verdict => (verdict.Participant, verdict.Task)).Distinct().Where((_, index) => index % 2 == 0)
+            .Select(one => Commitment.Of(one.Participant, one.Task, window, ResultHash.OfChoice(1), ResultHash.OfChoice(2)))]);
+        return !isRooted ? report : report with { CommitmentRoot = tree.Root, CommitmentProofs = [.. tree.Commitments.Select(one => tree.Prove(one.Author, one.Task))] };
+    }
 
     private static void Each((NetworkState State, EpochIntake Intake)[] partitions, Action<ParticipantState, ParticipantInput> act)
     {

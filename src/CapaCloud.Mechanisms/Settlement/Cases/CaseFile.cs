@@ -70,18 +70,17 @@ internal sealed class CaseFile
     /// <summary>Copies what was remembered, after the epoch's rulings, appeals and deadlines.</summary>
     private static void Proceed(List<FaultCase> cases, OffenceTable offences, in ParticipantState state, in ParticipantInput input)
     {
-        Dictionary<Digest, RulingOutcome>? rulings = input.Rulings.IsEmpty ? null : input.Rulings.ToDictionary(static ruling => ruling.Key, static ruling => ruling.Outcome);
-        HashSet<Digest>? appeals = input.Appeals.IsEmpty ? null : [.. input.Appeals];
+        RulingBook rulings = new(input.Rulings);
+        HashSet<(Digest Key, Epoch? Fault)>? appeals = input.Appeals.IsEmpty ? null : [.. input.Appeals.Select(static appeal => (appeal.Key, appeal.FaultEpoch))];
         foreach (FaultCase remembered in state.Cases)
         {
             cases.Add(remembered.Status == CaseStatus.Pending ? Proceed(remembered, offences, rulings, appeals, input.Epoch) : remembered);
         }
     }
 
-    private static FaultCase Proceed(in FaultCase pending, OffenceTable offences, Dictionary<Digest, RulingOutcome>? rulings, HashSet<Digest>? appeals, Epoch now)
+    private static FaultCase Proceed(in FaultCase pending, OffenceTable offences, in RulingBook rulings, HashSet<(Digest Key, Epoch? Fault)>? appeals, Epoch now)
     {
-        RulingOutcome ruling = RulingOutcome.None;
-        rulings?.TryGetValue(pending.Key, out ruling);
+        RulingOutcome ruling = rulings.On(pending);
         if (ruling == RulingOutcome.Overturned)
         {
             return pending with { Status = CaseStatus.Overturned, DecidedAt = now };
@@ -92,7 +91,7 @@ internal sealed class CaseFile
             return pending with { Status = CaseStatus.Decided, DecidedAt = now };
         }
 
-        if (!pending.IsAppealed && appeals?.Contains(pending.Key) == true)
+        if (!pending.IsAppealed && appeals is not null && (appeals.Contains((pending.Key, null)) || appeals.Contains((pending.Key, pending.FaultEpoch))))
         {
             return pending with { IsAppealed = true, Deadline = Epoch.Max(pending.Deadline, After(now, AppealWindowOf(pending, offences))) };
         }

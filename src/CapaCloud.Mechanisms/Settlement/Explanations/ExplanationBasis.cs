@@ -19,7 +19,7 @@ internal sealed class ExplanationBasis
         _settlement = settlement;
         NetworkState before = settlement.Before;
         Intake = mechanism.Intake(before, settlement.Report);
-        Terms = new EpochTerms(rules.Policy, before, new FaultClimate(rules, before, BatchOf(rules, before, Intake), settlement.Faults), settlement.Totals, settlement.Report.Payments);
+        Terms = new EpochTerms(rules.Policy, before, new FaultClimate(rules, before, BatchOf(rules, before, Intake), settlement.Faults), settlement.Totals, settlement.Report.Payments, settlement.Report.CommitmentRoot);
         Books books = before.Books;
         foreach (ref readonly Posting posting in settlement.Postings.AsSpan())
         {

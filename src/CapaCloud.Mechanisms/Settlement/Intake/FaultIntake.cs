@@ -8,12 +8,13 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// costs the difference.
 /// </remarks>
 internal sealed class FaultIntake(
-    OffenceTable offences, FormerRules former, NetworkState state, EpochReport report, JobIntake jobs, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
+    OffenceTable offences, FormerRules former, NetworkState state, EpochReport report, JobIntake jobs, CommittedResults committed, bool hasPanels, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
 {
     private const int FewCases = 16;
 
     private readonly List<Brought> _brought = [];
     private readonly Dictionary<int, KnownCases> _tables = [];
+    private HashSet<(ParticipantId, TaskId)>? _checks;
 
     public void Read(ParticipantInput[] inputs)
     {
@@ -142,6 +143,13 @@ internal sealed class FaultIntake(
         : !LiabilitySchedule.IsChargeable(state.Liability.AsSpan(), fault, report.Epoch) ? SetAsideReason.Expired
         : SetAsideReason.None;
 
+    /// <summary>A checker commits to nothing: the report says who had to look, and its verdict is of the epoch that the report gives it.</summary>
+    private bool IsOfEpoch(ReportItem item, in Evidence evidence) =>
+        committed.CanBe(evidence.Offender, evidence.Task, evidence.FaultEpoch) || (item == ReportItem.Verdict && HadToCheck(evidence.Offender, evidence.Task));
+
+    private bool HadToCheck(ParticipantId checker, TaskId task) =>
+        (_checks ??= [.. hasPanels ? report.Checks.Where(static duty => duty.Checker != duty.Author).Select(static duty => (duty.Checker, duty.Task)) : []]).Contains((checker, task));
+
     /// <summary>A participant with many cases has them in a table from the first item about it on.</summary>
     private KnownCases KnownCasesOf(int position)
     {
@@ -168,7 +176,9 @@ internal sealed class FaultIntake(
             : item == ReportItem.Evidence && evidence.Offence == Offence.UndeliveredJob ? SetAsideReason.KnownFromState
             : evidence.Severity.IsZero ? SetAsideReason.NoSeverity
             : !evidence.Reporter.IsNone && !isKnown(evidence.Reporter) ? SetAsideReason.UnknownReporter
-            : EpochReason(evidence.FaultEpoch);
+            : EpochReason(evidence.FaultEpoch) is var epochReason && epochReason != SetAsideReason.None ? epochReason
+            : IsAboutResult(evidence.Offence) && !IsOfEpoch(item, evidence) ? SetAsideReason.NotCommitted
+            : SetAsideReason.None;
         if (reason != SetAsideReason.None)
         {
             setAside.Add(Aside(item, evidence, evidence.Offender.IsNone || evidence.Offence.IsNone ? default : evidence.Key, reason));
@@ -251,8 +261,10 @@ internal sealed class FaultIntake(
 
     private static HashSet<(Digest, Epoch)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
     {
-        HashSet<Digest> keys = [.. rulings.Where(static ruling => ruling.Outcome == RulingOutcome.Overturned).Select(static ruling => ruling.Key)];
-        return [.. participant.Cases.Where(item => item.Status == CaseStatus.Pending && keys.Contains(item.Key)).Select(static item => (item.Key, item.FaultEpoch))];
+        RulingBook book = new(rulings);
+        return book.IsEmpty
+            ? []
+            : [.. participant.Cases.Where(item => item.Status == CaseStatus.Pending && book.On(item) == RulingOutcome.Overturned).Select(static item => (item.Key, item.FaultEpoch))];
     }
 
     /// <summary>Two statements are proven by what was stated: a task alone would make one proof count once for each name that is put on it.</summary>

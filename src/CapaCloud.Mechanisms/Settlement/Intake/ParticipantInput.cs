@@ -9,7 +9,7 @@ public readonly record struct ParticipantInput
 {
     private readonly ImmutableArray<PassedAudit> _passedAudits;
     private readonly ImmutableArray<Accusation> _accusations;
-    private readonly ImmutableArray<Digest> _appeals;
+    private readonly ImmutableArray<Appeal> _appeals;
     private readonly ImmutableArray<Ruling> _rulings;
     private readonly ImmutableArray<JobInput> _jobs;
 
@@ -33,14 +33,14 @@ public readonly record struct ParticipantInput
         init => _accusations = value;
     }
 
-    /// <summary>Gets the keys of the cases it appeals.</summary>
-    public ImmutableArray<Digest> Appeals
+    /// <summary>Gets its appeals, by key and epoch.</summary>
+    public ImmutableArray<Appeal> Appeals
     {
         get => _appeals.IsDefault ? [] : _appeals;
         init => _appeals = value;
     }
 
-    /// <summary>Gets the rulings on its cases, at most one for each.</summary>
+    /// <summary>Gets the rulings on its cases, at most one for each key and epoch.</summary>
     public ImmutableArray<Ruling> Rulings
     {
         get => _rulings.IsDefault ? [] : _rulings;

@@ -36,7 +36,8 @@ internal sealed class ReportIntake
         new ProceedingsIntake(_state, _report, _setAside).Read(inputs);
         JobIntake jobs = new(_rules.Former, _state, _report, _setAside);
         jobs.Read(inputs);
-        FaultIntake faults = new(_rules.Offences, _rules.Former, _state, _report, jobs, _isKnown, _setAside);
+        CommittedResults committed = new(_state, _report, _setAside);
+        FaultIntake faults = new(_rules.Offences, _rules.Former, _state, _report, jobs, committed, hasPanels: _rules.Policy.Verification.Panels is not null, _isKnown, _setAside);
         CheckIntake checks = new(_rules.Policy, _state, _report, faults, _setAside);
         checks.ReadDuties(inputs, out refusals);
         if (!refusals.IsEmpty)

@@ -31,4 +31,7 @@ public enum ReportItem
 
     /// <summary>The duty to check a result.</summary>
     Check = 7,
+
+    /// <summary>A proof that a result was committed.</summary>
+    CommitmentProof = 8,
 }

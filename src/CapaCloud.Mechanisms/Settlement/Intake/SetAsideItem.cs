@@ -60,6 +60,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         ReportItem.Appeal => $"The appeal of '{Participant}' in case {Key}",
         ReportItem.Job => $"'{Event}' of the job '{Task}' of '{Participant}'",
         ReportItem.Check => $"The check of '{Task}' by '{Participant}'",
+        ReportItem.CommitmentProof => $"The proof that '{Participant}' committed to task '{Task}' in epoch {Epoch}",
         ReportItem.Ruling => $"The ruling on '{Participant}' in case {Key}",
         _ => "An item",
     };
@@ -71,6 +72,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         SetAsideReason.UnpricedOffence => $"the policy has no price for '{Offence}'; expected one of its offences",
         SetAsideReason.Incomplete when Item == ReportItem.Job => "it says nothing that can happen to a job; expected Delivered, Accepted, Cancelled, Disputed, RuledForProvider or RuledForRequester",
         SetAsideReason.Incomplete when Item == ReportItem.Check => "it leaves something out; expected a checker, an author and a task",
+        SetAsideReason.Incomplete when Item == ReportItem.CommitmentProof => "it names no author or no task",
         SetAsideReason.Incomplete => "it says too little or contradicts itself; expected an offence, a task where the offence is about one, and a reason that fits the outcome",
         SetAsideReason.NoSeverity => "its severity is 0; expected more than 0 and at most 1",
         SetAsideReason.FromTheFuture => $"epoch {Epoch} is still to come",
@@ -88,6 +90,8 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         SetAsideReason.KnownFromState => "the state itself says which jobs were not delivered",
         SetAsideReason.OwnWork => "the result is its own, and nobody checks its own work",
         SetAsideReason.NoPanels => "the policy draws no panels, so nobody has to check",
+        SetAsideReason.NotCommitted when Item == ReportItem.CommitmentProof => $"it does not lead to the root of the commitments of epoch {Epoch}; expected a proof from the tree with that root",
+        SetAsideReason.NotCommitted => $"the commitments of epoch {Epoch} have a root, and the report has no proof that '{Participant}' committed to task '{Task}' in that epoch",
         _ => "no reason was given",
     };
 }

@@ -67,4 +67,7 @@ public enum SetAsideReason
 
     /// <summary>The policy draws no panels, so nobody has to check.</summary>
     NoPanels = 19,
+
+    /// <summary>The epoch's commitments are known, and the result is not proven to be one of them; or a proof does not lead to them.</summary>
+    NotCommitted = 20,
 }

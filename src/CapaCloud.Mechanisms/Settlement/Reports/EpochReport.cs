@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms;
 
@@ -40,11 +42,21 @@ public sealed record EpochReport
     /// <summary>Gets who had to look at results whose verdicts are in the report, in any order (<see cref="AssignedPanel.ToDuties"/>).</summary>
     public ImmutableArray<CheckDuty> Checks { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>
+    /// Gets the root over the results that were committed in this epoch (<see cref="CommitmentTree.Root"/>), as it was published before the beacon. The state remembers it, and from then
+    /// on nobody is found wrong on a result of this epoch that is not proven to be under it. Null where the network commits to nothing; left out of JSON then.
+    /// </summary>
+    [OptionalSection]
+    public Digest? CommitmentRoot { get; init; }
+
+    /// <summary>Gets the proofs that results were committed in the epochs that verdicts and evidence name, in any order: one for each result that is found wrong, of an epoch with a root.</summary>
+    public ImmutableArray<InclusionProof> CommitmentProofs { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Returns how much of what it tells, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
         $"epoch {Epoch}: payments of {Prose.Units(Payments)}, {Prose.Count(Participants.Length, "participant")}, {Prose.Count(Verdicts.Length, "verdict")}, {Prose.Count(Evidence.Length, "piece of evidence", "pieces of evidence")}, "
-            + $"{Prose.Count(Appeals.Length, "appeal")}, {Prose.Count(Rulings.Length, "ruling")}, {Prose.Count(Jobs.Length, "report of a job", "reports of jobs")}, {Prose.Count(Checks.Length, "check")}";
+            + $"{Prose.Count(Appeals.Length, "appeal")}, {Prose.Count(Rulings.Length, "ruling")}, {Prose.Count(Jobs.Length, "report of a job", "reports of jobs")}, {Prose.Count(Checks.Length, "check")}, {Prose.Count(CommitmentProofs.Length, "proof of a commitment", "proofs of commitments")}";
 
     /// <inheritdoc/>
     public bool Equals(EpochReport? other) =>
@@ -58,7 +70,9 @@ public sealed record EpochReport
         && Appeals.AsSpan().SequenceEqual(other.Appeals.AsSpan())
         && Rulings.AsSpan().SequenceEqual(other.Rulings.AsSpan())
         && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan())
-        && Checks.AsSpan().SequenceEqual(other.Checks.AsSpan());
+        && Checks.AsSpan().SequenceEqual(other.Checks.AsSpan())
+        && CommitmentRoot == other.CommitmentRoot
+        && CommitmentProofs.AsSpan().SequenceEqual(other.CommitmentProofs.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Epoch.GetHashCode() ^ Payments.GetHashCode() ^ Participants.Length ^ Verdicts.Length ^ Evidence.Length;

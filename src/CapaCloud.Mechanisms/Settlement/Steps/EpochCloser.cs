@@ -37,7 +37,7 @@ internal static class EpochCloser
             Books = moved.Books,
             Treasury = moved.Treasury,
             RewardPool = moved.RewardPool,
-            Stakes = Stakes(policy, state, terms.Climate.Totals.Stake, open),
+            Stakes = Stakes(policy, state, terms, open),
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
             FormerOffences = Former(state, open, next),
         };
@@ -94,13 +94,13 @@ internal static class EpochCloser
         : state.FormerOffences.RemoveAll(former => !LiabilitySchedule.ReachesBack(state.Liability.AsSpan(), former.Until, next) && !open.Any(fault => fault <= former.Until));
 
     /// <summary>Keeps the stake of the epochs that a fault can be of; an open case keeps that of its fault, also when a new policy remembers less.</summary>
-    private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, Amount stake, HashSet<Epoch> open)
+    private static ImmutableArray<EpochStake> Stakes(MechanismPolicy policy, NetworkState state, EpochTerms terms, HashSet<Epoch> open)
     {
         Epoch next = state.Epoch.Next;
         EpochSpan liability = LiabilitySchedule.RulesAt(policy.Stake, state.Liability.AsSpan(), next).LiabilityWindow;
         EpochSpan memory = MemorySpan.Of(policy, state, liability);
 
         // Also where nothing has a price yet: the next policy may have one, and a fault is a share of the stake of its own epoch.
-        return [.. state.Stakes.Where(past => next - past.Epoch <= memory || open.Contains(past.Epoch)), new EpochStake(state.Epoch, stake)];
+        return [.. state.Stakes.Where(past => next - past.Epoch <= memory || open.Contains(past.Epoch)), new EpochStake(state.Epoch, terms.Climate.Totals.Stake) { Commitments = terms.Commitments }];
     }
 }

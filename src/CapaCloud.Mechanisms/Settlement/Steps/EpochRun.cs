@@ -29,7 +29,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         UInt128[] weights = Weigh(intake, epochs, climate, after, out EpochTotals totals);
 
         // 4. Divide: the pool, by weight.
-        EpochTerms terms = new(_policy, state, climate, totals, report.Payments);
+        EpochTerms terms = new(_policy, state, climate, totals, report.Payments, report.CommitmentRoot);
         PoolDivider.PostPool(terms, _network);
         Amount[]? rewards = PoolDivider.Divide(_policy, terms, weights, [.. state.Participants.Select(static participant => participant.Participant)], report.Beacon, _network, out SettlementRefusal refusal);
         if (rewards is null)

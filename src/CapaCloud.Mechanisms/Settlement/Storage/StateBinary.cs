@@ -69,6 +69,11 @@ public static class StateBinary
         {
             writer.Write(stake.Epoch);
             writer.Write(stake.Stake);
+            writer.Write(stake.Commitments.HasValue);
+            if (stake.Commitments is { } root)
+            {
+                writer.Write(root);
+            }
         }
 
         writer.WriteCount(state.Liability.Length);
@@ -141,10 +146,10 @@ public static class StateBinary
 
     private static ImmutableArray<EpochStake> Stakes(ref BinaryValueReader reader)
     {
-        EpochStake[] stakes = new EpochStake[reader.ReadCount(leastBytes: 2)];
+        EpochStake[] stakes = new EpochStake[reader.ReadCount(leastBytes: 3)];
         for (int index = 0; index < stakes.Length; index++)
         {
-            stakes[index] = new EpochStake(reader.ReadEpoch(), reader.ReadAmount());
+            stakes[index] = new EpochStake(reader.ReadEpoch(), reader.ReadAmount()) { Commitments = reader.ReadBoolean() ? reader.ReadDigest() : null };
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(stakes);

@@ -18,13 +18,14 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public sealed class EpochTerms
 {
-    internal EpochTerms(MechanismPolicy policy, NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments)
+    internal EpochTerms(MechanismPolicy policy, NetworkState state, FaultClimate climate, EpochTotals totals, Amount payments, Digest? commitments)
     {
         Epoch = state.Epoch;
         StakeRules = new StakeRulesOfEpoch(policy, state);
         Climate = climate;
         Totals = totals;
         Payments = payments;
+        Commitments = commitments;
         Fee = payments.Multiply(policy.Reward.TreasuryFee, Rounding.Down);
         Issuance = policy.Reward.IssuancePerEpoch;
         CarriedDust = policy.Reward.CarriesDust ? state.Dust : Amount.Zero;
@@ -54,6 +55,9 @@ public sealed class EpochTerms
 
     /// <summary>Gets the totals over all participants.</summary>
     public EpochTotals Totals { get; }
+
+    /// <summary>Gets the root over the epoch's commitments, which the next state remembers; null when the report had none.</summary>
+    public Digest? Commitments { get; }
 
     /// <summary>Gets what requesters paid, in base units.</summary>
     public Amount Payments { get; }

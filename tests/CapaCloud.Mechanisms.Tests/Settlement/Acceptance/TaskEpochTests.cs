@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
+
+namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
+
+/// <summary>A task has the epoch in which it was committed: no reporter earns on another one, no ruling on a bogus epoch frees the true one.</summary>
+public sealed class TaskEpochTests
+{
+    private static readonly ParticipantId Bob = ParticipantId.Of("bob"), Vera = ParticipantId.Of("vera");
+
+    private static readonly TaskId Task = TaskId.Of("render-1");
+
+    /// <summary>Bob had 1,000 units in epoch 0, in which he was wrong, and has 10,000 since epoch 1: evidence for epoch 1 cost 3,000 instead of 300 and paid a bounty of 1,500.</summary>
+    [Fact]
+    public void Evidence_forADearerEpoch_costsNothing_andPaysNobody()
+    {
+        Mechanism network = Network();
+        CommitmentTree tree = Committed(network, Epoch.Zero, (Bob, Task));
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero, CommitmentRoot = tree.Root }).After;
+        state = network.Deposit(state, Bob, Amount.Of(9_000)).State;
+        Evidence wrong = Wrong(Epoch.Zero), bogus = Wrong(Epoch.Of(1));
+        EpochReport report = new() { Epoch = Epoch.Of(1), CommitmentRoot = Committed(network, Epoch.Of(1)).Root, CommitmentProofs = [tree.Prove(Bob, Task)], Evidence = [wrong, bogus] };
+        EpochSettlement settled = network.Settle(state, report);
+        Assert.Equal((Amount.Of(300), Amount.Of(150)), (settled.OutcomeOf(Bob).Slashed, settled.OutcomeOf(Bob).Bounties));
+        SetAsideItem aside = settled.SetAside.Single();
+        Assert.Equal((ReportItem.Evidence, SetAsideReason.NotCommitted, Epoch.Of(1)), (aside.Item, aside.Reason, aside.Epoch));
+        Assert.Contains("no proof that 'bob' committed to task 'render-1' in that epoch", aside.ToString(), StringComparison.Ordinal);
+
+        // Without the roots, all that is known is what the reports say: the dearer epoch counts.
+        EpochSettlement believed = network.Settle(state with { Stakes = [.. state.Stakes.Select(past => past with { Commitments = null })] }, report with { CommitmentRoot = null, CommitmentProofs = [] });
+        Assert.Equal(Amount.Of(3_000), believed.OutcomeOf(Bob).Slashed);
+    }
+
+    [Fact]
+    public void Verdict_ofARootedEpoch_needsItsProof_andARightOneNeedsNone()
+    {
+        Mechanism network = Network();
+        CommitmentTree tree = Committed(network, Epoch.Zero, (Bob, Task));
+        EpochReport report = new()
+        {
+            Epoch = Epoch.Zero,
+            CommitmentRoot = tree.Root,
+            Verdicts = [Verdict.Because(Bob, Task, Epoch.Zero, VerdictReason.ContradictsAccepted), Verdict.Because(Vera, Task, Epoch.Zero, VerdictReason.MatchesAccepted)],
+        };
+        Assert.Equal(SetAsideReason.NotCommitted, network.Settle(Open(network), report).SetAside.Single().Reason);
+        EpochSettlement proven = network.Settle(Open(network), report with { CommitmentProofs = [tree.Prove(Bob, Task)] });
+        Assert.Empty(proven.SetAside);
+        Assert.Equal(Amount.Of(300), proven.OutcomeOf(Bob).Slashed);
+        Assert.Single(proven.OutcomeOf(Vera).After.PassedAudits);
+    }
+
+    /// <summary>The root is remembered as long as a fault of its epoch can be charged, stored in both forms, and forgotten then.</summary>
+    [Fact]
+    public void Root_isRemembered_stored_andForgottenWithItsEpoch()
+    {
+        Mechanism network = Network();
+        CommitmentTree tree = Committed(network, Epoch.Zero, (Bob, Task));
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero, CommitmentRoot = tree.Root }).After;
+        Assert.Equal(tree.Root, state.Stakes.Single().Commitments);
+        Assert.Equal(state, StateBinary.Read(StateBinary.Write(state)));
+        Assert.Equal(state, StateJson.Read(StateJson.Write(state)));
+        Assert.NotEqual(StateHash.Of(state), StateHash.Of(state with { Stakes = [state.Stakes[0] with { Commitments = null }] }));
+        while (state.Stakes.Any(past => past.Epoch == Epoch.Zero))
+        {
+            Assert.True(state.Epoch < Epoch.Of(100));
+            state = network.Settle(state, new EpochReport { Epoch = state.Epoch }).After;
+        }
+
+        EpochSettlement late = network.Settle(state, new EpochReport { Epoch = state.Epoch, Evidence = [Wrong(Epoch.Zero)] });
+        Assert.Equal(SetAsideReason.Expired, late.SetAside.Single().Reason);
+    }
+
+    public static TheoryData<string> BadProofs => ["none", "of another root", "of an epoch without a root", "twice", "null"];
+
+    [Theory]
+    [MemberData(nameof(BadProofs))]
+    public void Proof_thatProvesNothing_isSetAside_andTheRestCounts(string kind)
+    {
+        Mechanism network = Network();
+        CommitmentTree tree = Committed(network, Epoch.Zero, (Bob, Task));
+        InclusionProof good = tree.Prove(Bob, Task);
+        (InclusionProof Bad, SetAsideReason Reason) bad = kind switch
+        {
+            "none" => (new InclusionProof(default, 0, 0, []), SetAsideReason.Incomplete),
+            "of another root" => (Committed(network, Epoch.Zero, (Bob, Task), (Vera, Task)).Prove(Vera, Task), SetAsideReason.NotCommitted),
+            "of an epoch without a root" => (Committed(network, Epoch.Of(7), (Bob, Task)).Prove(Bob, Task), SetAsideReason.NotCommitted),
+            "twice" => (good, SetAsideReason.Duplicate),
+            _ => (null!, SetAsideReason.Incomplete),
+        };
+        EpochSettlement settled = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero, CommitmentRoot = tree.Root, CommitmentProofs = [bad.Bad, good], Evidence = [Wrong(Epoch.Zero)] });
+        Assert.Equal((ReportItem.CommitmentProof, bad.Reason), (settled.SetAside.Single().Item, settled.SetAside.Single().Reason));
+        Assert.Equal(Amount.Of(300), settled.OutcomeOf(Bob).Slashed);
+        Assert.Empty(network.Explain(settled, Bob).FindInconsistencies());
+    }
+
+    /// <summary>A proof is of whoever has the name now; a name of before committed as well.</summary>
+    [Fact]
+    public void Proof_ofAFormerName_provesForThePresentOne()
+    {
+        Mechanism network = Network();
+        CommitmentTree tree = Committed(network, Epoch.Zero, (Bob, Task));
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero, CommitmentRoot = tree.Root }).After;
+        ParticipantId robert = ParticipantId.Of("robert");
+        state = Repairs.ExchangeKey(network, state, Bob, robert, new RepairOrder("council", "a lost key")).After;
+        EpochSettlement settled = network.Settle(state, new EpochReport { Epoch = Epoch.Of(1), CommitmentProofs = [tree.Prove(Bob, Task)], Evidence = [Wrong(Epoch.Zero) with { Offender = robert }] });
+        Assert.Equal(Amount.Of(300), settled.OutcomeOf(robert).Slashed);
+    }
+
+    /// <summary>Two epochs are said of one task, and nobody keeps a root. The court overturns the bogus one; before, that freed the true one too.</summary>
+    [Theory]
+    [InlineData(true, 300)]
+    [InlineData(false, 0)]
+    public void Ruling_namesTheEpoch_orDecidesAll(bool namesEpoch, int lost)
+    {
+        Mechanism network = Network(appeals: EpochSpan.Of(3));
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero }).After;
+        state = network.Settle(state, new EpochReport { Epoch = Epoch.Of(1), Evidence = [Wrong(Epoch.Zero), Wrong(Epoch.Of(1))] }).After;
+        Digest key = state.StateOf(Bob).Cases[0].Key;
+        EpochSettlement ruled = network.Settle(state, new EpochReport
+        {
+            Epoch = Epoch.Of(2),
+            Rulings = [new Ruling(Bob, key, RulingOutcome.Overturned) { FaultEpoch = namesEpoch ? Epoch.Of(1) : null }],
+        });
+        Assert.Equal(namesEpoch ? 1 : 2, ruled.OutcomeOf(Bob).After.Cases.Count(item => item.Status == CaseStatus.Overturned));
+        Amount slashed = ruled.OutcomeOf(Bob).Slashed;
+        for (state = ruled.After; state.Epoch < Epoch.Of(7); state = ruled.After)
+        {
+            ruled = network.Settle(state, new EpochReport { Epoch = state.Epoch });
+            slashed += ruled.OutcomeOf(Bob).Slashed;
+        }
+
+        Assert.Equal(Amount.Of((ulong)lost), slashed);
+    }
+
+    /// <summary>A word about one epoch counts there before a word about all; a word for which nothing is left is set aside, in any order of the report.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Ruling_ofOneEpoch_countsBeforeOneOfAll(bool reversed)
+    {
+        Mechanism network = Network(appeals: EpochSpan.Of(3));
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero }).After;
+        state = network.Settle(state, new EpochReport { Epoch = Epoch.Of(1), Evidence = [Wrong(Epoch.Zero), Wrong(Epoch.Of(1))] }).After;
+        Digest key = state.StateOf(Bob).Cases[0].Key;
+        Ruling all = new(Bob, key, RulingOutcome.Overturned), first = new(Bob, key, RulingOutcome.Confirmed) { FaultEpoch = Epoch.Zero };
+        ImmutableArray<Ruling> rulings = [all, first, first, new Ruling(Bob, key, RulingOutcome.Confirmed) { FaultEpoch = Epoch.Of(9) }];
+        ImmutableArray<Appeal> appeals = [new Appeal(Bob, key) { FaultEpoch = Epoch.Zero }, new Appeal(Bob, key), new Appeal(Bob, key) { FaultEpoch = Epoch.Of(9) }];
+        EpochSettlement ruled = network.Settle(state, new EpochReport { Epoch = Epoch.Of(2), Rulings = reversed ? [.. rulings.Reverse()] : rulings, Appeals = reversed ? [.. appeals.Reverse()] : appeals });
+        Assert.Equal(Amount.Of(300), ruled.OutcomeOf(Bob).Slashed);
+        Assert.Equal([CaseStatus.Charged, CaseStatus.Overturned], ruled.OutcomeOf(Bob).After.Cases.Select(item => item.Status));
+        Assert.Equal(
+            [(ReportItem.Appeal, SetAsideReason.NotPending), (ReportItem.Appeal, SetAsideReason.AlreadyAppealed), (ReportItem.Ruling, SetAsideReason.Duplicate), (ReportItem.Ruling, SetAsideReason.NotPending)],
+            ruled.SetAside.Select(item => (item.Item, item.Reason)).Order());
+
+        EpochSettlement two = network.Settle(state, new EpochReport { Epoch = Epoch.Of(2), Rulings = [first, first with { Outcome = RulingOutcome.Overturned }] });
+        Assert.All(two.SetAside, item => Assert.Equal(SetAsideReason.UnclearRuling, item.Reason));
+        Assert.Equal(2, two.SetAside.Length);
+    }
+
+    private static Mechanism Network(EpochSpan appeals = default) => Mechanism.Create(build => build
+        .Name("epochs")
+        .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(10)))
+        .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)), offence => offence with { AppealWindow = appeals })
+        .DividePenalties(bounty: Proportion.Percent(50)));
+
+    private static NetworkState Open(Mechanism network) => network.Open(Epoch.Zero, [KeyValuePair.Create(Bob, Amount.Of(1_000)), KeyValuePair.Create(Vera, Amount.Of(1_000))]).State;
+
+    private static Evidence Wrong(Epoch fault) => new() { Offence = Offence.IncorrectResult, Offender = Bob, Task = Task, FaultEpoch = fault, Severity = Proportion.One, Reporter = Vera };
+
+    private static CommitmentTree Committed(Mechanism network, Epoch epoch, params (ParticipantId Author, TaskId Task)[] results)
+    {
+        CommitmentWindow window = network.Policy.Verification.Schedule.WindowOf(epoch);
+        return CommitmentTree.Of(window, [.. results.Select(one => Commitment.Of(one.Author, one.Task, window, ResultHash.OfChoice(1), ResultHash.OfChoice(2)))]);
+    }
+}
