@@ -23,14 +23,8 @@ public enum RefusalReason
     /// <summary>More duties missed than were due: an uptime below zero, or above one by the same mistake.</summary>
     MoreMissedThanDue = 5,
 
-    /// <summary>Missed duties without a cause, with a cause that has blanks at its ends, or the same cause twice.</summary>
-    UnclearCause = 6,
-
     /// <summary>Work or money that adds up to more than can be counted.</summary>
     Overflow = 11,
-
-    /// <summary>More causes in one row than anybody has to read.</summary>
-    TooManyCauses = 16,
 
     /// <summary>Equal claims compete for a unit and there is no beacon to draw between them.</summary>
     MissingBeacon = 17,

@@ -53,8 +53,7 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
 
             seen[index] = true;
             CheckWork(row);
-            CheckMissed(row);
-            inputs[index] = inputs[index] with { Report = row };
+            inputs[index] = inputs[index] with { Report = row with { Missed = ReadMissed(row) } };
         }
 
         refusals = _refusals.ToImmutable();
@@ -105,38 +104,33 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
         }
     }
 
-    private void CheckMissed(in ParticipantReport row)
+    /// <summary>Returns the missed duties by causes that can excuse. What names no clear cause is missed without an excuse: it stops nobody, and helps nobody.</summary>
+    private ImmutableArray<MissedDuties> ReadMissed(in ParticipantReport row)
     {
-        if (row.Missed.Length > ParticipantReport.MostCauses)
-        {
-            Refuse(RefusalReason.TooManyCauses, row, $"names {Prose.Count(row.Missed.Length, "cause")} of missed duties; expected at most {ParticipantReport.MostCauses}");
-            return;
-        }
-
         UInt128 missed = UInt128.Zero;
-        for (int cause = 0; cause < row.Missed.Length; cause++)
+        foreach (MissedDuties duties in row.Missed)
         {
-            MissedDuties duties = row.Missed[cause];
             missed += duties.Count;
-            if (IdentityName.ComplaintOfWords(duties.Cause ?? "") is { } complaint)
-            {
-                Refuse(RefusalReason.UnclearCause, row, $"names the cause '{duties.Cause}', which {complaint}");
-            }
-
-            for (int earlier = 0; earlier < cause; earlier++)
-            {
-                if (string.Equals(row.Missed[earlier].Cause, duties.Cause, StringComparison.Ordinal))
-                {
-                    Refuse(RefusalReason.UnclearCause, row, $"names the cause '{duties.Cause}' twice; expected one entry for each cause");
-                    break;
-                }
-            }
         }
 
         if (missed > row.DutiesDue)
         {
             Refuse(RefusalReason.MoreMissedThanDue, row, $"misses {Prose.Count(missed, "duty")} of {Prose.Number(row.DutiesDue)} due; expected at most as many as were due");
+            return row.Missed;
         }
+
+        if (row.Missed.Length > ParticipantReport.MostCauses)
+        {
+            SetAside(row, SetAsideReason.TooManyCauses);
+            return [default(MissedDuties) with { Count = (ulong)missed }];
+        }
+
+        if (row.Missed.Any(static duties => IdentityName.ComplaintOfWords(duties.Cause) is not null) || row.Missed.DistinctBy(static duties => duties.Cause).Count() < row.Missed.Length)
+        {
+            SetAside(row, SetAsideReason.UnclearCause);
+        }
+
+        return row.Missed;
     }
 
     private void SetAside(in ParticipantReport row, SetAsideReason reason) =>

@@ -54,6 +54,7 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
 
     private string What() => Item switch
     {
+        ReportItem.Row when Reason is SetAsideReason.UnclearCause or SetAsideReason.TooManyCauses => $"A cause of missed duties in the row of '{Participant}'",
         ReportItem.Row => $"The row of '{Participant}'",
         ReportItem.Verdict => $"The verdict on '{Participant}' for task '{Task}' of epoch {Epoch}",
         ReportItem.Evidence => $"The evidence of {Offence} by '{Participant}' in epoch {Epoch}{(Reporter.IsNone ? "" : $", reported by '{Reporter}'")}",
@@ -92,6 +93,8 @@ public readonly record struct SetAsideItem : IComparable<SetAsideItem>
         SetAsideReason.NoPanels => "the policy draws no panels, so nobody has to check",
         SetAsideReason.NotCommitted when Item == ReportItem.CommitmentProof => $"it does not lead to the root of the commitments of epoch {Epoch}; expected a proof from the tree with that root",
         SetAsideReason.NotCommitted => $"the commitments of epoch {Epoch} have a root, and the report has no proof that '{Participant}' committed to task '{Task}' in that epoch",
+        SetAsideReason.UnclearCause => "it is empty, has blanks at its ends or stands twice; the duties count as missed all the same",
+        SetAsideReason.TooManyCauses => $"the row names more than {ParticipantReport.MostCauses} causes; all of its missed duties count, and none is excused",
         _ => "no reason was given",
     };
 }

@@ -70,4 +70,10 @@ public enum SetAsideReason
 
     /// <summary>The epoch's commitments are known, and the result is not proven to be one of them; or a proof does not lead to them.</summary>
     NotCommitted = 20,
+
+    /// <summary>A cause of missed duties is empty, has blanks at its ends or stands twice in the row. The duties count as missed, and an unclear cause excuses nothing.</summary>
+    UnclearCause = 21,
+
+    /// <summary>A row names more causes than anybody has to read. The duties count as missed, and no cause excuses them.</summary>
+    TooManyCauses = 22,
 }

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms;
 /// </remarks>
 public readonly record struct ParticipantReport
 {
-    /// <summary>The most causes of missed duties that one row may name.</summary>
+    /// <summary>The most causes of missed duties that are read of one row; with more, none of them excuses.</summary>
     public const int MostCauses = 64;
 
     private readonly ImmutableArray<MissedDuties> _missed;
@@ -24,7 +24,7 @@ public readonly record struct ParticipantReport
     /// <summary>Gets how many duties there were.</summary>
     public ulong DutiesDue { get; init; }
 
-    /// <summary>Gets the duties that were missed, by cause; together at most <see cref="DutiesDue"/>; at most 64 causes.</summary>
+    /// <summary>Gets the duties that were missed, by cause; together at most <see cref="DutiesDue"/>; at most 64 causes, each once.</summary>
     public ImmutableArray<MissedDuties> Missed
     {
         get => _missed.IsDefault ? [] : _missed;

@@ -95,20 +95,25 @@ public sealed class BoundedStateTests
         Assert.True(bytes[1] < 7 * bytes[0], $"{bytes[0]} bytes for 500 absences, {bytes[1]} for 2,000.");
     }
 
+    /// <summary>One row with 32,000 causes stops nobody, and excuses nothing: all of its duties are missed.</summary>
     [Fact]
-    public void ThirtyTwoThousandCauses_areRefusedByName()
+    public void ThirtyTwoThousandCauses_excuseNothing_andStopNobody()
     {
-        Mechanism mechanism = Mechanism.Create(build => build.Name("causes"));
+        Mechanism mechanism = Mechanism.Create(build => build
+            .Name("causes").Excuse("c7").Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.One)).Reward(reward => reward.IssuePerEpoch(100)));
         EpochReport report = new()
         {
             Epoch = Epoch.Zero,
-            Participants = [new ParticipantReport { Participant = Trial.Alice, DutiesDue = 32_000, Missed = [.. Enumerable.Range(0, 32_000).Select(number => new MissedDuties($"c{number}", 1))] }],
+            Participants =
+            [
+                new ParticipantReport { Participant = Trial.Alice, DutiesDue = 32_000, Missed = [.. Enumerable.Range(0, 32_000).Select(number => new MissedDuties($"c{number}", 1))] },
+                new ParticipantReport { Participant = Trial.Bob, Work = 1 },
+            ],
         };
-        Assert.False(mechanism.TrySettle(Trial.Open(mechanism, (Trial.Alice, 1)), report, out _, out ImmutableArray<SettlementRefusal> refusals));
-        SettlementRefusal refusal = Assert.Single(refusals);
-        Assert.Equal(RefusalReason.TooManyCauses, refusal.Reason);
-        Assert.Contains("32,000 causes", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("at most 64", refusal.Message, StringComparison.Ordinal);
+        EpochSettlement settled = mechanism.Settle(Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000)), report);
+        Assert.Equal(Amount.Of(1_000), settled.OutcomeOf(Trial.Alice).Slashed);
+        Assert.Equal(Amount.Of(100), settled.OutcomeOf(Trial.Bob).Reward);
+        Assert.Contains("names more than 64 causes; all of its missed duties count, and none is excused", Assert.Single(settled.SetAside).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
