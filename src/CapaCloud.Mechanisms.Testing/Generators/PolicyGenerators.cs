@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
@@ -38,7 +39,7 @@ public static class PolicyGenerators
         from offences in PricedOffences
         from penalty in Penalty
         from causes in Gen.SubListOf(Causes)
-        select new MechanismPolicy
+        select WithoutIdleCauses(new MechanismPolicy
         {
             Name = name,
             Stake = stake,
@@ -48,7 +49,26 @@ public static class PolicyGenerators
             Offences = [.. offences],
             Penalty = offences.Length == 0 ? new PenaltyPolicy() : penalty,
             ExcusedCauses = [.. causes],
-        };
+        });
+
+    /// <summary>Returns the policy, without excused causes when nothing in it looks at duties: such causes are refused.</summary>
+    /// <param name="policy">A policy.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
+    public static MechanismPolicy WithoutIdleCauses(MechanismPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        bool readsDuties = policy.Offences.Any(static offence => offence.Offence == Offence.Downtime)
+            || policy.Reputation.Model.Reads.HasFlag(ConductKinds.Presence)
+            || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero;
+        return readsDuties ? policy : policy with { ExcusedCauses = [] };
+    }
+
+    /// <summary>Returns after how many absences a curve costs something at the latest: the window of a policy must hold them.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <returns>The sum of the graces inside each other.</returns>
+    public static uint LongestGrace(ISlashingCurve curve) =>
+        (curve is GraceCurve grace ? grace.Offences : 0) + InnerCurves(curve).Select(LongestGrace).DefaultIfEmpty().Max();
 
     /// <summary>Returns policies with one offence, one cause or one layer of a curve less, or with a rule replaced by the plainest of its kind.</summary>
     /// <param name="policy">A policy.</param>
@@ -59,11 +79,11 @@ public static class PolicyGenerators
         ArgumentNullException.ThrowIfNull(policy);
         for (int index = 0; index < policy.Offences.Length; index++)
         {
-            yield return policy with
+            yield return WithoutIdleCauses(policy with
             {
                 Offences = policy.Offences.RemoveAt(index),
                 Penalty = policy.Offences.Length == 1 ? new PenaltyPolicy() : policy.Penalty,
-            };
+            });
         }
 
         for (int index = 0; index < policy.ExcusedCauses.Length; index++)
@@ -73,7 +93,7 @@ public static class PolicyGenerators
 
         foreach (MechanismPolicy plainer in Plainer(policy))
         {
-            yield return plainer;
+            yield return WithoutIdleCauses(plainer);
         }
 
         for (int index = 0; index < policy.Offences.Length; index++)
@@ -163,7 +183,7 @@ public static class PolicyGenerators
     /// <summary>Gives an offence the windows that its curve looks at, and no other.</summary>
     private static OffencePolicy Counted(OffencePolicy offence) => offence with
     {
-        RepetitionWindow = !offence.Curve.Reads.HasFlag(SlashingInputs.EarlierOffences) ? EpochSpan.Zero : EpochSpan.Max(EpochSpan.One, offence.RepetitionWindow),
+        RepetitionWindow = !offence.Curve.Reads.HasFlag(SlashingInputs.EarlierOffences) ? EpochSpan.Zero : EpochSpan.Max(EpochSpan.Of(Math.Max(1, offence.Offence == Offence.Downtime ? LongestGrace(offence.Curve) : 1)), offence.RepetitionWindow),
         CorrelationWindow = !offence.Curve.Reads.HasFlag(SlashingInputs.ShareAtFault) ? EpochSpan.Zero : offence.CorrelationWindow,
     };
 
@@ -197,7 +217,7 @@ public static class PolicyGenerators
             policy with { Penalty = new PenaltyPolicy() },
             policy with { Stake = policy.Stake with { MinimumBond = Amount.Zero, UnbondingPeriod = policy.Stake.LiabilityWindow } },
         ];
-        return candidates.Where(candidate => candidate != policy);
+        return candidates.Where(candidate => candidate != policy && WithoutIdleCauses(candidate) != policy);
     }
 
     private static IEnumerable<OffencePolicy> Smaller(OffencePolicy offence)

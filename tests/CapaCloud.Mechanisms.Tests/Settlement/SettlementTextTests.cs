@@ -25,7 +25,7 @@ public sealed class SettlementTextTests
         { Settled.Report.Participants[0].ToString(), "alice: 100 units of work, 100 duties due, missed none" },
         { Settled.Report.Participants[1].ToString(), "bob: 70 units of work, 100 duties due, missed 30 (disk) and 5 (power)" },
         { Mechanism.Create(build => build.Name("plain")).ToString(), $"mechanism 'plain', policy {Mechanism.Create(build => build.Name("plain")).PolicyHash}" },
-        { Settled.Report.ToString(), "epoch 0: payments of 9,999 units, 2 participants, 0 verdicts, 1 piece of evidence, 0 appeals, 0 rulings, 0 reports of jobs, 0 checks" },
+        { Settled.Report.ToString(), "epoch 0: payments of 9,999 units, 2 participants, 0 verdicts, 1 piece of evidence, 0 appeals, 0 rulings, 0 reports of jobs, 0 checks, 0 proofs of commitments" },
         { Settled.After.StateOf(Bob).Cases.Single(item => item.Offence == Offence.IncorrectResult).ToString(), "incorrect-result in epoch 0, brought in epoch 0: Charged, severity 100 %, 20,000 units at fault, 6,000 units due, 0 reporters" },
         { new StateInconsistency("$.x", "is y").ToString(), "$.x: is y" },
         { new PolicyError("$.x", "is y").ToString(), "$.x: is y" },

@@ -12,7 +12,13 @@ internal static class OffenceWindows
         CheckLength(offence.CorrelationWindow, $"{path}.correlationWindow", errors);
         CheckLength(offence.Jail, $"{path}.jail", errors);
         CheckLength(offence.AppealWindow, $"{path}.appealWindow", errors);
-        Require(CanCost(offence.Curve), $"{path}.curve", "costs nothing in any circumstances, so the offence has no effect at all; expected a curve that costs something, or leave the offence out");
+        Require(
+            CanCost(offence.Curve, uint.MaxValue), $"{path}.curve", "costs nothing in any circumstances, so the offence has no effect at all; expected a curve that costs something, or leave the offence out");
+        uint reached = MostEarlier(offence);
+        Require(
+            !CanCost(offence.Curve, uint.MaxValue) || CanCost(offence.Curve, reached),
+            $"{path}.curve",
+            $"costs nothing after at most {Prose.Count(reached, "earlier offence")}, and more cannot come together: somebody is absent once in an epoch, and the repetition window is {Prose.Epochs(offence.RepetitionWindow)}; expected less grace or a longer window");
         SlashingInputs reads = offence.Curve.Reads;
         bool countsRepetition = reads.HasFlag(SlashingInputs.EarlierOffences), countsCorrelation = reads.HasFlag(SlashingInputs.ShareAtFault);
         Require(
@@ -41,10 +47,14 @@ internal static class OffenceWindows
         }
     }
 
+    /// <summary>An epoch has one absence of somebody; of other faults it can have any number. Without a window another rule complains.</summary>
+    private static uint MostEarlier(OffencePolicy offence) =>
+        offence.Offence == Offence.Downtime && !offence.RepetitionWindow.IsZero && offence.RepetitionWindow.Epochs < uint.MaxValue ? (uint)offence.RepetitionWindow.Epochs : uint.MaxValue;
+
     /// <summary>Tells whether a fault can cost anything: asked at the ends of what a curve looks at, and in between.</summary>
-    private static bool CanCost(ISlashingCurve curve)
+    private static bool CanCost(ISlashingCurve curve, uint mostEarlier)
     {
-        foreach (uint earlier in (ReadOnlySpan<uint>)[0, 1, 10, uint.MaxValue])
+        foreach (uint earlier in (ReadOnlySpan<uint>)[0, Math.Min(1, mostEarlier), Math.Min(10, mostEarlier), mostEarlier])
         {
             foreach (EpochSpan duration in (ReadOnlySpan<EpochSpan>)[EpochSpan.Zero, EpochSpan.One, EpochSpan.MaxValue])
             {

@@ -27,6 +27,7 @@ internal static class PolicyValidator
             JobPolicyErrors.Check(policy, errors);
             DelegationPolicyErrors.Check(policy, errors);
             AllocationPolicyErrors.Check(policy, errors);
+            IdleParts.Check(policy, errors);
         }
 
         return errors.ToImmutable();

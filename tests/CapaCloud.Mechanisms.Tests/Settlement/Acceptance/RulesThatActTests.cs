@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Slashing;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
@@ -6,6 +7,41 @@ namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 public sealed class RulesThatActTests
 {
     private static readonly ParticipantId Alice = ParticipantId.Of("alice");
+
+    public static TheoryData<string, string> IdleParts => new()
+    {
+        { "a grace that no window of absences reaches", "$.offences[0].curve" },
+        { "causes that nobody reads", "$.excusedCauses" },
+        { "a reputation multiplier of 0", "$.reward.reputationMultiplier" },
+        { "an uptime multiplier of 0", "$.reward.uptimeMultiplier" },
+        { "a pay of checks from an empty treasury", "$.verification.panels.pay" },
+    };
+
+    /// <summary>A part that can never act is refused with the nearest fix, and the same part is taken as soon as it can.</summary>
+    [Theory]
+    [MemberData(nameof(IdleParts))]
+    public void Part_thatCanNeverAct_isRefused_andTakenWhenItCan(string part, string path)
+    {
+        PolicyRefusedException refusal = Assert.Throws<PolicyRefusedException>(() => Mechanism.Create(build => Compose(build, part, acts: false)));
+        PolicyError error = Assert.Single(refusal.Errors);
+        Assert.Equal(path, error.Path);
+        Assert.Contains("expected", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(Mechanism.Create(build => Compose(build, part, acts: true)));
+    }
+
+    private static void Compose(MechanismBuilder build, string part, bool acts)
+    {
+        _ = part switch
+        {
+            "a grace that no window of absences reaches" => build.Slash(
+                Offence.Downtime, SlashingCurve.Linear(Proportion.Half).WithGrace(5), offence => offence with { RepetitionWindow = EpochSpan.Of(acts ? 5UL : 4UL) }),
+            "causes that nobody reads" when acts => build.Excuse("disk").Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Half)),
+            "causes that nobody reads" => build.Excuse("disk").Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)),
+            "a reputation multiplier of 0" => build.Reward(reward => reward.TimesReputation(new LinearMultiplier(Ratio.Zero, acts ? Ratio.FromParts(1) : Ratio.Zero))),
+            "an uptime multiplier of 0" => build.Reward(reward => reward.TimesUptime(new LinearMultiplier(Ratio.Zero, acts ? Ratio.FromParts(1) : Ratio.Zero))),
+            _ => build.Verify(verify => verify.ByPanelOf(3, pay: 40)).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)).DividePenalties(treasury: acts ? Proportion.Percent(1) : Proportion.Zero),
+        };
+    }
 
     [Fact]
     public void Grace_forgivenOffence_countsAsAnEarlierOne() =>

@@ -98,11 +98,11 @@ internal static class ModelPolicies
         SlashingCurve.Constant(Proportion.Percent(30)).WithGrace(1));
 
     /// <summary>Makes the windows fit the curves: what a curve looks at is counted, and nothing is counted in vain.</summary>
-    private static MechanismPolicy Fitting(MechanismPolicy policy) => policy with
+    private static MechanismPolicy Fitting(MechanismPolicy policy) => PolicyGenerators.WithoutIdleCauses(policy with
     {
         Offences = [.. policy.Offences.Select(Fitting)],
         Penalty = policy.Offences.IsEmpty ? new PenaltyPolicy() : policy.Penalty,
-    };
+    });
 
     private static OffencePolicy Fitting(OffencePolicy offence)
     {
@@ -111,7 +111,7 @@ internal static class ModelPolicies
         return offence with
         {
             Curve = curve,
-            RepetitionWindow = curve.Reads.HasFlag(SlashingInputs.EarlierOffences) ? EpochSpan.Max(offence.RepetitionWindow, EpochSpan.One) : EpochSpan.Zero,
+            RepetitionWindow = curve.Reads.HasFlag(SlashingInputs.EarlierOffences) ? EpochSpan.Max(offence.RepetitionWindow, EpochSpan.Of(lasts ? Math.Max(1, PolicyGenerators.LongestGrace(curve)) : 1)) : EpochSpan.Zero,
             CorrelationWindow = curve.Reads.HasFlag(SlashingInputs.ShareAtFault) ? offence.CorrelationWindow : EpochSpan.Zero,
             AppealWindow = lasts ? EpochSpan.Zero : offence.AppealWindow,
         };

@@ -94,7 +94,7 @@ public sealed class PaidCheckTests
     {
         Mechanism network = Mechanism.Create(build =>
         {
-            build.Verify(verify => verify.ByPanelOf(3, pay: 30)).Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1)));
+            build.Verify(verify => verify.ByPanelOf(3, pay: 30)).Slash(Offence.Downtime, SlashingCurve.Linear(Proportion.Percent(1))).Reward(reward => reward.TreasuryFee(Proportion.Percent(1)));
             _ = isPriced ? build.Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Half)) : build;
             _ = isWrongPriced ? build.Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10))) : build;
         });

@@ -84,7 +84,7 @@ public sealed class SettlementTreeTests
             File.WriteAllText(file, text);
         }
 
-        Assert.Equal("1ca5e37cc94c89c2521c1ca309161dabcceb2edd4d769f9399cb8fd6f4d190f7", tree.Root.ToString());
+        Assert.Equal("38f811bedb379bdfed079396c58c1e0c28fa78b397f7ebe8621162d5bd2ae098", tree.Root.ToString());
         Assert.Equal(File.ReadAllText(file), text);
     }
 
