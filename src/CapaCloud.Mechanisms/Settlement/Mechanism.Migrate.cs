@@ -187,7 +187,7 @@ public sealed partial class Mechanism
                 MigrationEffect.ExcusesChanged,
                 default,
                 default,
-                $"from epoch {now.Next} on {(comes.Length > 0 ? $"'{string.Join("', '", comes)}' excuses a missed duty" : "")}{(comes.Length > 0 && goes.Length > 0 ? ", and " : "")}{(goes.Length > 0 ? $"'{string.Join("', '", goes)}' does not excuse one any more" : "")}; in epoch {now} it is as before"));
+                $"from epoch {now.Next} on {(comes.Length > 0 ? $"'{string.Join("', '", comes)}' {(comes.Length == 1 ? "excuses" : "excuse")} a missed duty" : "")}{(comes.Length > 0 && goes.Length > 0 ? ", and " : "")}{(goes.Length > 0 ? $"'{string.Join("', '", goes)}' {(goes.Length == 1 ? "does" : "do")} not excuse one any more" : "")}; in epoch {now} it is as before"));
         }
     }
 
