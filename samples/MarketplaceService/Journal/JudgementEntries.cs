@@ -56,26 +56,26 @@ internal sealed record EvidenceBrought(
 }
 
 /// <summary>An accused participant appeals.</summary>
-internal sealed record AppealFiled(ParticipantId Participant, Digest Case) : Entry
+internal sealed record AppealFiled(ParticipantId Participant, Digest Case, Epoch? FaultEpoch = null) : Entry
 {
     public override ParticipantId Subject => Participant;
 
     public override NetworkChange ApplyTo(OpenNetwork network, long number)
     {
-        Appeal appeal = new(Participant, Case);
+        Appeal appeal = new(Participant, Case) { FaultEpoch = FaultEpoch };
         Admission.Require(network, Participant, report => report with { Appeals = [appeal] });
         return network.Told(number, this, network.Report with { Appeals = network.Report.Appeals.Add(appeal) });
     }
 }
 
 /// <summary>A judge rules on an accusation.</summary>
-internal sealed record RulingGiven(ParticipantId Participant, Digest Case, RulingOutcome Outcome) : Entry
+internal sealed record RulingGiven(ParticipantId Participant, Digest Case, RulingOutcome Outcome, Epoch? FaultEpoch = null) : Entry
 {
     public override ParticipantId Subject => Participant;
 
     public override NetworkChange ApplyTo(OpenNetwork network, long number)
     {
-        Ruling ruling = new(Participant, Case, Outcome);
+        Ruling ruling = new(Participant, Case, Outcome) { FaultEpoch = FaultEpoch };
         Admission.Require(network, Participant, report => report with { Rulings = [ruling] });
         return network.Told(number, this, network.Report with { Rulings = network.Report.Rulings.Add(ruling) });
     }

@@ -78,7 +78,7 @@ internal static class LadderMeter
             {
                 Epoch = now,
                 Report = new ParticipantReport { Participant = waiting.Participant },
-                Appeals = [.. waiting.Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed).Select(item => item.Key)],
+                Appeals = [.. waiting.Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed).Select(item => new Appeal(waiting.Participant, item.Key))],
             });
         }
 

@@ -168,7 +168,7 @@ internal sealed class MechanismProbe
             {
                 Epoch = deadline,
                 Report = new ParticipantReport { Participant = state.Participant },
-                Appeals = [.. state.Cases.Where(item => IsPending(item) && !item.IsAppealed).Select(item => item.Key)],
+                Appeals = [.. state.Cases.Where(item => IsPending(item) && !item.IsAppealed).Select(item => new Appeal(state.Participant, item.Key))],
             });
             slashed += outcome.Slashed;
         }

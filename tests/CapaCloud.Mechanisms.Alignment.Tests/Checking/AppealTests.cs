@@ -153,7 +153,7 @@ public sealed class AppealTests
                         Severity = Proportion.One,
                     }),
                 ],
-                Appeals = [.. state.Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed && item.Deadline == now).Select(item => item.Key)],
+                Appeals = [.. state.Cases.Where(item => item.Status == CaseStatus.Pending && !item.IsAppealed && item.Deadline == now).Select(item => new Appeal(state.Participant, item.Key))],
             });
             total += worth * ((works ? 15 : 0) - (double)outcome.Slashed.Units);
             state = outcome.After;

@@ -62,7 +62,12 @@ internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, 
             Ruling[] distinct = [.. ofOne.Distinct()];
             FaultCase[] meant = [.. pending[ofOne.Key.Key].Where(item => ofOne.Key.Fault is null || item.FaultEpoch == ofOne.Key.Fault)];
             bool isClear = distinct is [{ Outcome: RulingOutcome.Overturned or RulingOutcome.Confirmed }];
-            bool decides = isClear && meant.Count(item => decided.Add((item.Key, item.FaultEpoch))) > 0;
+            bool decides = false;
+            foreach (FaultCase item in isClear ? meant : [])
+            {
+                decides |= decided.Add((item.Key, item.FaultEpoch));
+            }
+
             SetAsideReason reason = meant.Length == 0 ? SetAsideReason.NotPending : isClear ? SetAsideReason.Duplicate : SetAsideReason.UnclearRuling;
             if (decides)
             {
