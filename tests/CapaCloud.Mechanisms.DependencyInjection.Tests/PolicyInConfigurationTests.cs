@@ -38,7 +38,7 @@ public sealed class PolicyInConfigurationTests
     {
         string json = PolicyJson.Write(ExamplePolicy.Good with { Penalty = new PenaltyPolicy { BountyShare = Proportion.One }, ExcusedCauses = ["power", "power"] });
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(() => Start(json));
-        Assert.Equal(["$.penalty.bountyShare", "$.excusedCauses[1]"], refusal.Failures.Select(failure => failure.Split(": ")[0]));
+        Assert.Equal(["$.penalty.bountyShare", "$.excusedCauses[1]", "$.excusedCauses"], refusal.Failures.Select(failure => failure.Split(": ")[0]));
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void Start_jsonWithThreeErrors_listsAllThreeAtOnce()
+    public void Start_jsonWithFourErrors_listsAllFourAtOnce()
     {
         string json = PolicyJson.Write(ExamplePolicy.Good with
         {
@@ -26,7 +26,7 @@ public sealed class ValidationTests
         }).Replace("\"name\": \" \"", "\"name\": \"named\"", StringComparison.Ordinal);
         OptionsValidationException refusal = Assert.Throws<OptionsValidationException>(
             () => Start(new ServiceCollection().AddMechanism(options => options.PolicyJson = json)));
-        Assert.Equal(["$.penalty.bountyShare", "$.penalty", "$.excusedCauses[1]"], refusal.Failures.Select(failure => failure.Split(": ")[0]));
+        Assert.Equal(["$.penalty.bountyShare", "$.penalty", "$.excusedCauses[1]", "$.excusedCauses"], refusal.Failures.Select(failure => failure.Split(": ")[0]));
     }
 
     [Fact]

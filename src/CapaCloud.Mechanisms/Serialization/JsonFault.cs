@@ -7,6 +7,8 @@ namespace CapaCloud.Mechanisms.Serialization;
 /// <summary>Finds the innermost part of a text that its own type refuses: a reader says that a rule refused its parameters, but not which of thirty.</summary>
 internal static class JsonFault
 {
+    private const string Unconverted = "The JSON value could not be converted to ";
+
     /// <summary>Returns the path of the innermost part that cannot be made, and why.</summary>
     public static (string Path, Exception Cause) Find(ReadOnlySpan<byte> utf8, JsonTypeInfo type, Exception exception)
     {
@@ -18,9 +20,24 @@ internal static class JsonFault
     public static string Words(Exception cause)
     {
         string message = cause.Message;
+        if (cause is JsonException && message.StartsWith(Unconverted, StringComparison.Ordinal))
+        {
+            return message[Unconverted.Length..].Split(['.', ' '], 3) is ["System", var type, ..] ? $"expected {ValuesOf(type)}" : message;
+        }
+
         int tail = message.IndexOf(cause is JsonException ? " Path: " : " (Parameter '", StringComparison.Ordinal);
         return tail < 0 ? message : message[..tail];
     }
+
+    /// <summary>The reader names types of its own; whoever writes a policy by hand knows numbers.</summary>
+    private static string ValuesOf(string type) => type switch
+    {
+        "Boolean" => "true or false",
+        "Int32" => "a whole number from -2,147,483,648 to 2,147,483,647, without quotes",
+        "UInt32" => "a whole number from 0 to 4,294,967,295, without quotes",
+        "String" => "a text in quotes",
+        _ => $"a value of {type}",
+    };
 
     private static (string Path, Exception Cause) Find(JsonElement element, JsonTypeInfo type, string path, Exception exception)
     {

@@ -122,7 +122,7 @@ internal sealed class JobSettler(FormerRules rules)
         {
             JobEnding.Cancelled => Part(name, "cancellation fee", job.Price, terms.CancellationFee, recorder),
             JobEnding.FoundWrong or JobEnding.NotDelivered or JobEnding.RuledForRequester => Amount.Zero,
-            JobEnding.NoRuling => Part(name, "kept undecided", Earned(name, job, terms, recorder), terms.NoRulingRefund.Complement, recorder),
+            JobEnding.NoRuling => Part(name, "kept, because nobody ruled", Earned(name, job, terms, recorder), terms.NoRulingRefund.Complement, recorder),
             _ => Earned(name, job, terms, recorder),
         };
         Amount fee = ending == JobEnding.Cancelled || earned.IsZero ? Amount.Zero : Part(name, "fee", earned, job.Fee, recorder);
