@@ -32,8 +32,7 @@ internal static class Rules
         .Verify(verify => verify.AuditRate(Proportion.Percent(5)))
         .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(50)))
         .DividePenalties(bounty: Proportion.Zero, treasury: Proportion.Percent(60))
-        .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).SplitByLargestRemainder())
-        .Excuse("power")).Policy;
+        .Reward(reward => reward.TreasuryFee(Proportion.Percent(5)).SplitByLargestRemainder())).Policy;
 
     /// <summary>What is assumed: money in the unit of payments, so the bond counts at its price.</summary>
     public static Economics Assumed { get; } = new()
