@@ -11,7 +11,7 @@ internal sealed class CommittedResults
 {
     private readonly NetworkState _state;
     private readonly Dictionary<Epoch, Digest> _roots = [];
-    private readonly HashSet<(ParticipantId Author, TaskId Task, Epoch Epoch)> _proven = [];
+    private readonly HashSet<((ParticipantId Holder, ParticipantId? Record) Author, TaskId Task, Epoch Epoch)> _proven = [];
 
     public CommittedResults(NetworkState state, EpochReport report, List<SetAsideItem> setAside)
     {
@@ -34,7 +34,7 @@ internal sealed class CommittedResults
             Commitment said = proof?.Commitment ?? default;
             SetAsideReason reason = proof is null || said.Author.IsNone || said.Task.IsNone ? SetAsideReason.Incomplete
                 : !_roots.TryGetValue(said.Epoch, out Digest root) || !proof.Verify(root) ? SetAsideReason.NotCommitted
-                : _proven.Add((state.HolderOf(said.Author), said.Task, said.Epoch)) ? SetAsideReason.None
+                : _proven.Add((AuthorOf(said.Author, said.Epoch), said.Task, said.Epoch)) ? SetAsideReason.None
                 : SetAsideReason.Duplicate;
             if (reason != SetAsideReason.None)
             {
@@ -44,5 +44,12 @@ internal sealed class CommittedResults
     }
 
     /// <summary>Tells whether a result can have been of an epoch: it is proven to be under any of the author's names, or nobody keeps the epoch's root.</summary>
-    public bool CanBe(ParticipantId author, TaskId task, Epoch epoch) => !_roots.ContainsKey(epoch) || _proven.Contains((_state.HolderOf(author), task, epoch));
+    public bool CanBe(ParticipantId author, TaskId task, Epoch epoch) => !_roots.ContainsKey(epoch) || _proven.Contains((AuthorOf(author, epoch), task, epoch));
+
+    /// <summary>Names of one record are one author. Two records that were merged later were two authors then.</summary>
+    private (ParticipantId Holder, ParticipantId? Record) AuthorOf(ParticipantId name, Epoch epoch)
+    {
+        int place = _state.PlaceOf(name);
+        return place < 0 ? (name, null) : (_state.Participants.ItemRef(place).Participant, _state.Participants.ItemRef(place).RecordOf(name, epoch));
+    }
 }

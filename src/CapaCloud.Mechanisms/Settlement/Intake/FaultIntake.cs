@@ -148,7 +148,7 @@ internal sealed class FaultIntake(
         committed.CanBe(evidence.Offender, evidence.Task, evidence.FaultEpoch) || (item == ReportItem.Verdict && HadToCheck(evidence.Offender, evidence.Task));
 
     private bool HadToCheck(ParticipantId checker, TaskId task) =>
-        (_checks ??= [.. hasPanels ? report.Checks.Where(static duty => duty.Checker != duty.Author).Select(static duty => (duty.Checker, duty.Task)) : []]).Contains((checker, task));
+        (_checks ??= [.. hasPanels ? report.Checks.Select(duty => (Checker: state.HolderOf(duty.Checker), Author: state.HolderOf(duty.Author), duty.Task)).Where(static duty => duty.Checker != duty.Author).Select(static duty => (duty.Checker, duty.Task)) : []]).Contains((state.HolderOf(checker), task));
 
     /// <summary>A participant with many cases has them in a table from the first item about it on.</summary>
     private KnownCases KnownCasesOf(int position)

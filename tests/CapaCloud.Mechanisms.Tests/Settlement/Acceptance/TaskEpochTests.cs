@@ -108,6 +108,42 @@ public sealed class TaskEpochTests
         Assert.Equal(Amount.Of(300), settled.OutcomeOf(robert).Slashed);
     }
 
+    /// <summary>Two records that became one were two authors: what one committed proves nothing against the other.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Proof_ofTheOtherOfTwoMergedRecords_provesNothing(bool isOwn)
+    {
+        Mechanism network = Network();
+        CommitmentTree tree = Committed(network, Epoch.Zero, (isOwn ? Bob : Vera, Task));
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero, CommitmentRoot = tree.Root }).After;
+        state = Repairs.MergeRecords(network, state, Bob, Vera, new RepairOrder("council", "one operator")).After;
+        EpochSettlement settled = network.Settle(state, new EpochReport { Epoch = Epoch.Of(1), CommitmentProofs = [tree.Prove(isOwn ? Bob : Vera, Task)], Evidence = [Wrong(Epoch.Zero) with { Reporter = default }] });
+        Assert.Equal(isOwn ? [] : [SetAsideReason.NotCommitted], settled.SetAside.Select(item => item.Reason));
+        Assert.Equal(Amount.Of(isOwn ? 300UL : 0UL), settled.OutcomeOf(Vera).Slashed);
+    }
+
+    /// <summary>A member of a panel commits to nothing: a verdict on its check needs no proof, evidence does, and nobody is a checker of its own result.</summary>
+    [Theory]
+    [InlineData("vera", true, false, 300)]
+    [InlineData("vera", true, true, 0)]
+    [InlineData("bob", true, false, 0)]
+    [InlineData("vera", false, false, 0)]
+    public void Check_needsNoProof(string author, bool hasPanels, bool asEvidence, ulong lost)
+    {
+        Mechanism network = Mechanism.Create(build => (hasPanels ? build.Verify(verify => verify.ByPanelOf(1)) : build)
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30))));
+        EpochSettlement settled = network.Settle(Open(network), new EpochReport
+        {
+            Epoch = Epoch.Zero,
+            CommitmentRoot = Committed(network, Epoch.Zero).Root,
+            Checks = [new CheckDuty { Checker = Bob, Author = ParticipantId.Of(author), Task = Task }],
+            Verdicts = asEvidence ? [] : [Verdict.Because(Bob, Task, Epoch.Zero, VerdictReason.ContradictsAccepted)],
+            Evidence = asEvidence ? [Wrong(Epoch.Zero)] : [],
+        });
+        Assert.Equal(Amount.Of(lost), settled.OutcomeOf(Bob).Slashed);
+    }
+
     /// <summary>Two epochs are said of one task, and nobody keeps a root. The court overturns the bogus one; before, that freed the true one too.</summary>
     [Theory]
     [InlineData(true, 300)]
