@@ -15,7 +15,8 @@ internal static class JsonLaw
     /// <param name="mutated">Those whose texts are changed, member by member.</param>
     /// <param name="json">The JSON.</param>
     /// <param name="places">The places at which members were changed before, which are not changed again; all of them when left out.</param>
-    public static void Check<T>(IReadOnlyList<T> values, IReadOnlyList<T> mutated, MechanismJson json, ISet<string>? places = null)
+    /// <param name="deepest">How many steps down members are changed; all of them when left out.</param>
+    public static void Check<T>(IReadOnlyList<T> values, IReadOnlyList<T> mutated, MechanismJson json, ISet<string>? places = null, int deepest = int.MaxValue)
     {
         Dictionary<string, T> texts = [];
         foreach (T value in values)
@@ -37,13 +38,13 @@ internal static class JsonLaw
 
         foreach (T value in mutated)
         {
-            CheckMutants(value, json, places);
+            CheckMutants(value, json, places, deepest);
         }
     }
 
-    private static void CheckMutants<T>(T value, MechanismJson json, ISet<string>? places)
+    private static void CheckMutants<T>(T value, MechanismJson json, ISet<string>? places, int deepest)
     {
-        foreach (JsonMutant mutant in JsonMutants.Of(json.Write(value), places))
+        foreach (JsonMutant mutant in JsonMutants.Of(json.Write(value), places, deepest))
         {
             T read;
             try

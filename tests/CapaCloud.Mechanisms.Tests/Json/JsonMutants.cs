@@ -17,13 +17,14 @@ internal static class JsonMutants
     /// Where members were changed before, in this text or in others: those are left out, and what is changed here is added. A place is a member of a rule of one
     /// kind, or a path without the numbers of list items. Every member is changed when left out.
     /// </param>
-    public static IEnumerable<JsonMutant> Of(string json, ISet<string>? places = null)
+    /// <param name="deepest">How many steps down members are changed; all of them when left out.</param>
+    public static IEnumerable<JsonMutant> Of(string json, ISet<string>? places = null, int deepest = int.MaxValue)
     {
         JsonNode root = JsonNode.Parse(json)!;
         foreach (string path in Members(root, []))
         {
             string[] steps = path.Split('\n');
-            if (places?.Add(Place(root, steps)) == false)
+            if (steps.Length > deepest || places?.Add(Place(root, steps)) == false)
             {
                 continue;
             }

@@ -94,7 +94,7 @@ public sealed partial class PolicySchemaTests
     {
         HashSet<string> members = [], leaves = [];
         List<string> texts = [.. Nested()];
-        foreach (MechanismPolicy policy in PolicyTexts.Policies(Math.Max(200, Cases / 10)))
+        foreach (MechanismPolicy policy in PolicyTexts.Policies(Math.Max(100, Cases / 10)))
         {
             string json = PolicyJson.Write(policy);
             texts.Add(json);
