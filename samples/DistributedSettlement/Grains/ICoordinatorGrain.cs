@@ -1,0 +1,9 @@
+namespace CapaCloud.Mechanisms.Samples.DistributedSettlement.Grains;
+
+/// <summary>Turns the epochs of the one network, step by step; there is one, with the key 0.</summary>
+public interface ICoordinatorGrain : IGrainWithIntegerKey
+{
+    /// <summary>Does what is next: asks every partition, merges the answers and stores the result.</summary>
+    /// <returns>What was done.</returns>
+    Task<TurnedStep> Advance();
+}
