@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Net.Sockets;
 using CapaCloud.Mechanisms;
+using CapaCloud.Mechanisms.Samples.DistributedSettlement.Cluster;
 using CapaCloud.Mechanisms.Samples.DistributedSettlement.Runs;
 using CapaCloud.Mechanisms.Samples.DistributedSettlement.Storage;
 using CapaCloud.Mechanisms.Samples.DistributedSettlement.World;
+using Npgsql;
+using Orleans.Runtime;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const string Usage =
@@ -16,6 +20,11 @@ const string Usage =
     eng/distributed starts a PostgreSQL of its own and does all of it.
     Exit code: 0 when state and postings equal those of one process, 1 when not, 2 for bad arguments, 3 when PostgreSQL or a process cannot be reached.
     """;
+if (args is [SiloProgram.Command, ..])
+{
+    return await SiloProgram.Run(args[1..]);
+}
+
 if (args is ["--help"] or ["-h"])
 {
     Console.WriteLine(Usage);
@@ -29,12 +38,26 @@ if (!RunOptions.TryParse(args, out RunOptions options, out string? complaint))
     return 2;
 }
 
-Mechanism mechanism = Rules.Create();
-Network network = new(options.Participants, options.Partitions);
-Console.WriteLine($"{options.Participants:N0} participants in {options.Partitions} partitions, {options.Epochs} epochs");
-IEpochStore store = new MemoryEpochStore();
-TurnedEpochs turned = await OneProcessRun.Turn(options, network, store);
-WholeRun whole = WholeRun.Of(mechanism, network, options.Epochs);
-Audit audit = await Audit.Of(store, network, options.Epochs, whole);
-RunReport.Print(options, turned, whole, audit);
-return audit.Holds ? 0 : 1;
+try
+{
+    Mechanism mechanism = Rules.Create();
+    Network network = new(options.Participants, options.Partitions);
+    Console.WriteLine($"{options.Participants:N0} participants in {options.Partitions} partitions, {options.Epochs} epochs, {(options.Silos == 1 ? "1 process" : $"{options.Silos} processes")}");
+    await using NpgsqlDataSource? source = options.Postgres is null ? null : PostgresSchema.Connect(options.Postgres);
+    IEpochStore store = source is null ? new MemoryEpochStore() : new PostgresEpochStore(source, new NoStopPoints());
+    if (source is not null)
+    {
+        await PostgresSchema.Create(source);
+    }
+
+    TurnedEpochs turned = options.Silos == 1 ? await OneProcessRun.Turn(options, network, store) : await ManyProcessesRun.Turn(options, Console.WriteLine);
+    WholeRun whole = WholeRun.Of(mechanism, network, options.Epochs);
+    Audit audit = await Audit.Of(store, network, options.Epochs, whole);
+    RunReport.Print(options, turned, whole, audit);
+    return audit.Holds ? 0 : 1;
+}
+catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException or OrleansException or SocketException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 3;
+}

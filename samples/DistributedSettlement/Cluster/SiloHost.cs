@@ -21,7 +21,7 @@ internal static class SiloHost
     public static IHost OneOfSeveral(Network network, IEpochStore store, IStopPoints stops, string postgres, int siloPort, int gatewayPort) => Create(network, store, stops, silo =>
     {
         silo.ConfigureEndpoints(IPAddress.Loopback, siloPort, gatewayPort);
-        // todo
+        silo.Services.AddSingleton<IMembershipTable>(_ => new PostgresMembershipTable(postgres));
         silo.Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = ClusterName);
         silo.Configure<ClusterMembershipOptions>(options =>
         {

@@ -12,9 +12,15 @@ internal sealed class CoordinatorGrain(Mechanism mechanism, Network network, IEp
     private EpochProgress? _progress;
 
     /// <inheritdoc/>
-    public async Task<TurnedStep> Advance()
+    public async Task<TurnedStep> Advance(int epochs)
     {
         EpochProgress progress = _progress ??= await Load();
+        if (_epoch >= epochs)
+        {
+            // Whoever asks has not heard of the last step, because a machine died with the answer.
+            return new TurnedStep(epochs - 1, EpochStep.Close, EndsEpoch: true, Bytes: 0);
+        }
+
         (EpochStep step, int round) = progress.Next!.Value;
         byte[][] answers = step == EpochStep.Network ? [] : await Task.WhenAll(Enumerable.Range(0, network.Partitions).Select(partition => Ask(partition, step, round, progress)));
         byte[] merged = step switch

@@ -4,6 +4,7 @@ namespace CapaCloud.Mechanisms.Samples.DistributedSettlement.Grains;
 public interface ICoordinatorGrain : IGrainWithIntegerKey
 {
     /// <summary>Does what is next: asks every partition, merges the answers and stores the result.</summary>
+    /// <param name="epochs">How many epochs are to be turned in all; when they are, nothing is done.</param>
     /// <returns>What was done.</returns>
-    Task<TurnedStep> Advance();
+    Task<TurnedStep> Advance(int epochs);
 }

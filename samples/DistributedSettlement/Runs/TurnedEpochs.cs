@@ -25,7 +25,7 @@ internal sealed class TurnedEpochs
         do
         {
             long started = TimeProvider.System.GetTimestamp();
-            step = await Retrying.Call(coordinator.Advance);
+            step = await Retrying.Call(() => coordinator.Advance(epochs));
             (double seconds, long bytes, int times) = turned._steps.GetValueOrDefault(step.Step);
             turned._steps[step.Step] = (seconds + TimeProvider.System.GetElapsedTime(started).TotalSeconds, bytes + step.Bytes, times + 1);
         }

@@ -1,0 +1,29 @@
+using CapaCloud.Mechanisms.Samples.DistributedSettlement.Runs;
+using Npgsql;
+
+namespace CapaCloud.Mechanisms.Samples.DistributedSettlement.Cluster;
+
+/// <summary>Stops the first machine that reaches a place, says so on its output, and waits to be killed.</summary>
+internal sealed class PostgresStopPoints(NpgsqlDataSource source, RunOptions options) : IStopPoints
+{
+    /// <summary>How a line begins that says where a machine waits.</summary>
+    public const string Announcement = "stopped at ";
+
+    /// <inheritdoc/>
+    public async Task Reach(StopPoint point, long epoch)
+    {
+        if (epoch >= options.Kills.Count || options.Kills[(int)epoch] != point)
+        {
+            return;
+        }
+
+        await using NpgsqlCommand command = source.CreateCommand("insert into stopped values ($1) on conflict do nothing");
+        command.Parameters.AddWithValue($"{point} of epoch {epoch}");
+        if (await command.ExecuteNonQueryAsync() == 1)
+        {
+            Console.WriteLine($"{Announcement}{point} of epoch {epoch}");
+            await Console.Out.FlushAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan);
+        }
+    }
+}
