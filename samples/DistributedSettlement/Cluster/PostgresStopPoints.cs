@@ -18,12 +18,22 @@ internal sealed class PostgresStopPoints(NpgsqlDataSource source, RunOptions opt
         }
 
         await using NpgsqlCommand command = source.CreateCommand("insert into stopped values ($1) on conflict do nothing");
-        command.Parameters.AddWithValue($"{point} of epoch {epoch}");
+        string place = $"{WordsFor(point)} of epoch {epoch}";
+        command.Parameters.AddWithValue(place);
         if (await command.ExecuteNonQueryAsync() == 1)
         {
-            Console.WriteLine($"{Announcement}{point} of epoch {epoch}");
+            Console.WriteLine(Announcement + place);
             await Console.Out.FlushAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan);
         }
     }
+
+    private static string WordsFor(StopPoint point) => point switch
+    {
+        StopPoint.FirstMap => "the first map",
+        StopPoint.Merge => "the merge",
+        StopPoint.Paid => "the map that pays",
+        StopPoint.LastMap => "the last map",
+        _ => throw new ArgumentOutOfRangeException(nameof(point), point, "There is no such place."),
+    };
 }

@@ -37,7 +37,9 @@ internal static class SiloHost
         // A step keeps a thread busy for seconds; the machine must still answer the others that ask whether it lives.
         ThreadPool.SetMinThreads(64, 64);
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+
+        // That other machines die is what this sample is about; Orleans calls it errors.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddSingleton(Rules.Create()).AddSingleton(network).AddSingleton(store).AddSingleton(stops);
         builder.UseOrleans(silo =>
         {

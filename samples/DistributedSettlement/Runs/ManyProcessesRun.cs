@@ -71,7 +71,7 @@ internal static class ManyProcessesRun
             client.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = SiloHost.ClusterName);
 
             // A machine that dies with the question answers nothing; then the question is repeated.
-            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(15 + (options.Participants / 5_000)));
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(8 + (options.Participants / 5_000)));
             client.UseConnectionRetryFilter(static async (_, cancel) =>
             {
                 await Task.Delay(500, cancel);

@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement;
@@ -11,7 +12,14 @@ internal static class ClosedInParts
     /// <param name="terms">What everybody faced alike.</param>
     /// <param name="settled">Each participant's outcome and postings.</param>
     /// <param name="cut">Says how many parts there are, who is in which, and in which order they are merged.</param>
-    public static NetworkState Next(Mechanism mechanism, NetworkState state, EpochTerms terms, IReadOnlyList<(ParticipantOutcome Outcome, List<Posting> Postings)> settled, ulong cut)
+    /// <param name="mutant">What goes wrong with each partition's closing; nothing when left out.</param>
+    public static NetworkState Next(
+        Mechanism mechanism,
+        NetworkState state,
+        EpochTerms terms,
+        IReadOnlyList<(ParticipantOutcome Outcome, List<Posting> Postings)> settled,
+        ulong cut,
+        Func<EpochClosing, EpochClosing>? mutant = null)
     {
         NetworkState rest = state with { Participants = [] };
         Part[] parts =
@@ -23,7 +31,7 @@ internal static class ClosedInParts
                     [.. group.SelectMany(static one => one.Postings)])),
         ];
 
-        EpochClosing closing = Fold(parts.Select(part => Sent(mechanism.ClosingOf(part.Before, part.Outcomes, part.Postings))), EpochClosing.None, EpochClosing.Merge, cut);
+        EpochClosing closing = Fold(parts.Select(part => Sent((mutant ?? (static sent => sent))(mechanism.ClosingOf(part.Before, part.Outcomes, part.Postings)))), EpochClosing.None, EpochClosing.Merge, cut);
         AskedNames? asked = closing.Leaving.IsEmpty
             ? null
             : Fold(
@@ -37,6 +45,33 @@ internal static class ClosedInParts
         {
             Participants = [.. parts.SelectMany(part => mechanism.ClosePartition(network, part.Outcomes, asked).Participants).OrderBy(static participant => participant.Participant)],
         };
+    }
+
+    /// <summary>Settles every participant of a settled epoch again, one by one.</summary>
+    public static (EpochTerms Terms, List<(ParticipantOutcome Outcome, List<Posting> Postings)> Settled) Again(Mechanism mechanism, EpochSettlement whole)
+    {
+        NetworkState state = whole.Before;
+        EpochIntake intake = mechanism.Intake(state, whole.Report);
+        CaseBatch batch = state.Participants.Select((participant, index) => mechanism.BatchOf(participant, intake.Inputs[index])).Aggregate(default(CaseBatch), CaseBatch.Merge);
+        FaultClimate climate = mechanism.Climate(state, batch, whole.Faults);
+        EpochTerms terms = mechanism.Terms(state, climate, whole.Totals, whole.Report.Payments);
+        RemainderSearch? search = mechanism.SearchRemainders(terms, whole.Report.Beacon);
+        while (search is { IsDone: false })
+        {
+            RemainderCountsBuilder counts = search.CreateCounts();
+            for (int index = 0; index < state.Participants.Length; index++)
+            {
+                counts.Add(state.Participants[index].Participant, mechanism.Assess(state.Participants[index], intake.Inputs[index], climate, Mechanism.CreateTotals()).Weight);
+            }
+
+            search = search.Next(counts.ToCounts());
+        }
+
+        return (terms, [.. state.Participants.Select((participant, index) =>
+        {
+            List<Posting> postings = [];
+            return (mechanism.SettleParticipant(participant, intake.Inputs[index], terms, postings, search), postings);
+        })]);
     }
 
     /// <summary>Folds in an order and grouping that the number says.</summary>
