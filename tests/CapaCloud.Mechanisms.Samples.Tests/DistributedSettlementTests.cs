@@ -24,7 +24,7 @@ public sealed class DistributedSettlementTests
         Assert.DoesNotContain("NOT EQUAL", text, StringComparison.Ordinal);
     }
 
-    /// <summary>The machine is replaced after every five steps: what is in the store is enough to go on. And a store in which one posting stands twice is seen.</summary>
+    /// <summary>The machine is replaced after every ten steps: what is in the store is enough to go on. And a store in which one posting stands twice is seen.</summary>
     [Fact]
     public async Task Advance_onAnotherMachineNowAndThen_endsAsOneProcessDoes()
     {
@@ -36,7 +36,7 @@ public sealed class DistributedSettlementTests
             using IHost host = SiloHost.Alone(Small, store);
             await host.StartAsync();
             ICoordinatorGrain coordinator = host.Services.GetRequiredService<IGrainFactory>().GetGrain<ICoordinatorGrain>(0);
-            for (int step = 0; step < 5 && !isOver; step++)
+            for (int step = 0; step < 10 && !isOver; step++)
             {
                 isOver = await coordinator.Advance(Epochs) is { EndsEpoch: true, Epoch: Epochs - 1 };
             }
