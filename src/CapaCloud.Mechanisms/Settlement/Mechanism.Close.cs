@@ -124,7 +124,7 @@ public sealed partial class Mechanism
 
         foreach (ParticipantOutcome outcome in outcomes)
         {
-            closing.Add(outcome, []);
+            closing.Add(outcome);
         }
 
         return closing.ToClosing();

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>Adds up what the next state needs of a group of participants. Mutable; for one thread.</summary>
@@ -35,14 +33,9 @@ internal sealed class ClosingBuilder(MechanismPolicy policy, Epoch next)
         }
     }
 
-    /// <summary>Adds one participant's outcome and its postings.</summary>
-    public void Add(in ParticipantOutcome outcome, List<Posting> postings)
+    /// <summary>Adds one participant's outcome; its postings come by themselves.</summary>
+    public void Add(in ParticipantOutcome outcome)
     {
-        foreach (ref readonly Posting posting in CollectionsMarshal.AsSpan(postings))
-        {
-            Add(posting);
-        }
-
         foreach (JobOutcome job in outcome.Jobs)
         {
             Add(job);

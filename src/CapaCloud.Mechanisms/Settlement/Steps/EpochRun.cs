@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -127,7 +128,12 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             postings.Clear();
             ParticipantOutcome outcome = rules.Settler.Settle(
                 participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms, rewards[index], postings);
-            closing.Add(outcome, postings);
+            closing.Add(outcome);
+            foreach (ref readonly Posting posting in CollectionsMarshal.AsSpan(postings))
+            {
+                closing.Add(posting);
+            }
+
             columns.Keep(index, outcome, postings);
             index++;
         }

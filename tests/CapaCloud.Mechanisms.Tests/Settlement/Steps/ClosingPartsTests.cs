@@ -14,7 +14,7 @@ public sealed class ClosingPartsTests
     private static readonly ParticipantId Former = ParticipantId.Of("former");
 
     private static readonly Mechanism Mechanism = CapaCloud.Mechanisms.Mechanism.FromPolicy(
-        JobTrial.WithAppeals.Policy with { Penalty = JobTrial.WithAppeals.Policy.Penalty with { TreasuryShare = Proportion.Percent(40) } });
+        JobTrial.Market.Policy with { Penalty = JobTrial.Market.Policy.Penalty with { TreasuryShare = Proportion.Percent(40) } });
 
     private static readonly ImmutableArray<EpochSettlement> Lives = [.. LivesOf(Mechanism)];
 
@@ -156,7 +156,7 @@ public sealed class ClosingPartsTests
 
     private static IEnumerable<EpochSettlement> LivesOf(Mechanism mechanism)
     {
-        foreach (NetworkCase item in NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State, mechanism).Drawn(3, 50, 3))
+        foreach (NetworkCase item in NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State, mechanism).Drawn(4, 50, 3))
         {
             (NetworkState state, EpochReport report) = (item.State, item.Report with { Payments = Amount.Of(12_345) });
             for (int epoch = 0; epoch < 3; epoch++)
