@@ -5,7 +5,7 @@ public sealed class CloneTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("clone-");
 
-    public static TheoryData<string> Samples => ["AdaptiveNetwork", "AlignmentLab", "ComputeMarket", "ComputeNetwork", "Conformance", "GpuCluster", "Quickstart", "StakingNetwork", "TrustLab"];
+    public static TheoryData<string> Samples => ["AdaptiveNetwork", "AlignmentLab", "ComputeMarket", "ComputeNetwork", "Conformance", "DistributedSettlement", "GpuCluster", "Quickstart", "StakingNetwork", "TrustLab"];
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -160,6 +160,18 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
         Inner.SettleParticipant(state, input, terms, postings, remainders);
 
     /// <inheritdoc/>
+    public virtual EpochClosing ClosingOf(NetworkState part, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings) => Inner.ClosingOf(part, outcomes, postings);
+
+    /// <inheritdoc/>
+    public virtual AskedNames AskedNamesOf(NetworkState part, IEnumerable<ParticipantOutcome> outcomes, EpochClosing closing) => Inner.AskedNamesOf(part, outcomes, closing);
+
+    /// <inheritdoc/>
+    public virtual NetworkState CloseNetwork(NetworkState state, EpochTerms terms, EpochClosing closing, AskedNames? asked = null) => Inner.CloseNetwork(state, terms, closing, asked);
+
+    /// <inheritdoc/>
+    public virtual NetworkState ClosePartition(NetworkState next, IEnumerable<ParticipantOutcome> outcomes, AskedNames? asked = null) => Inner.ClosePartition(next, outcomes, asked);
+
+    /// <inheritdoc/>
     public virtual NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings) =>
         Inner.Close(state, terms, outcomes, postings);
 }

@@ -222,6 +222,18 @@ public interface IMechanism
     ParticipantOutcome SettleParticipant(
         in ParticipantState state, in ParticipantInput input, EpochTerms terms, ICollection<Posting> postings, RemainderSearch? remainders = null);
 
+    /// <inheritdoc cref="Mechanism.ClosingOf(NetworkState, IEnumerable{ParticipantOutcome}, IEnumerable{Posting})"/>
+    EpochClosing ClosingOf(NetworkState part, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings);
+
+    /// <inheritdoc cref="Mechanism.AskedNamesOf(NetworkState, IEnumerable{ParticipantOutcome}, EpochClosing)"/>
+    AskedNames AskedNamesOf(NetworkState part, IEnumerable<ParticipantOutcome> outcomes, EpochClosing closing);
+
+    /// <inheritdoc cref="Mechanism.CloseNetwork(NetworkState, EpochTerms, EpochClosing, AskedNames)"/>
+    NetworkState CloseNetwork(NetworkState state, EpochTerms terms, EpochClosing closing, AskedNames? asked = null);
+
+    /// <inheritdoc cref="Mechanism.ClosePartition(NetworkState, IEnumerable{ParticipantOutcome}, AskedNames)"/>
+    NetworkState ClosePartition(NetworkState next, IEnumerable<ParticipantOutcome> outcomes, AskedNames? asked = null);
+
     /// <inheritdoc cref="Mechanism.Close(NetworkState, EpochTerms, IEnumerable{ParticipantOutcome}, IEnumerable{Posting})"/>
     NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings);
 }

@@ -64,7 +64,7 @@ public sealed partial class Mechanism
             return state;
         }
 
-        List<JobOutcome> ended = [];
+        ClosingBuilder ended = new(Policy, state.Epoch);
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
         foreach (ParticipantState participant in state.Participants)
         {
@@ -77,7 +77,7 @@ public sealed partial class Mechanism
             }
         }
 
-        return state with { Participants = participants.MoveToImmutable(), Requesters = RequesterBook.Close(state.Requesters, ended) };
+        return state with { Participants = participants.MoveToImmutable(), Requesters = RequesterBook.Close(state.Requesters, ended.ToClosing().Requesters) };
     }
 
     /// <summary>What was promised when a job was awarded holds to its end, for its provider as for its requester.</summary>

@@ -199,26 +199,4 @@ public sealed partial class Mechanism
 
         return [.. postings];
     }
-
-    /// <summary>Step 7. The next state, from all outcomes and all postings. The books must agree, or there is no next state.</summary>
-    /// <param name="state">The network's state.</param>
-    /// <param name="terms">What every participant faced alike.</param>
-    /// <param name="outcomes">The outcomes of all participants, in the order of the state.</param>
-    /// <param name="postings">All postings: the network's own and those of all participants, in any order.</param>
-    /// <returns>The state in which the next epoch is the current one.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="InconsistentStateException">A participant or a posting is missing, there twice or altered, or the books do not agree.</exception>
-    /// <exception cref="OverflowException">A balance would be negative or exceed 2^128 - 1.</exception>
-    public NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings)
-    {
-        RequireOwn(state);
-        ArgumentNullException.ThrowIfNull(terms);
-        ArgumentNullException.ThrowIfNull(outcomes);
-        ArgumentNullException.ThrowIfNull(postings);
-        ParticipantOutcome[] all = [.. outcomes];
-        Posting[] moved = [.. postings];
-        ClosingCheck.Require(state, terms, all, moved);
-        return EpochCloser.Close(
-            Policy, state, terms, [.. all.Select(static outcome => outcome.After)], [.. all.SelectMany(static outcome => outcome.Jobs)], MovedBalances.Of(state).With(ClosingCheck.InOrder(moved)));
-    }
 }

@@ -92,15 +92,23 @@ public sealed class PartitionTests
             }).Aggregate(RemainderCounts.Merge));
         }
 
-        List<Posting> postings = [];
-        List<ParticipantOutcome> outcomes = [];
-        Each(partitions, (participant, input) => outcomes.Add(mechanism.SettleParticipant(participant, input, terms, postings, remainders)));
-        outcomes.Sort((left, right) => left.After.Participant.CompareTo(right.After.Participant));
+        List<(ParticipantOutcome Outcome, List<Posting> Postings)> settled = [];
+        Each(partitions, (participant, input) =>
+        {
+            List<Posting> own = [];
+            settled.Add((mechanism.SettleParticipant(participant, input, terms, own, remainders), own));
+        });
+        settled.Sort((left, right) => left.Outcome.After.Participant.CompareTo(right.Outcome.After.Participant));
+        List<Posting> postings = [.. settled.SelectMany(one => one.Postings)];
+        List<ParticipantOutcome> outcomes = [.. settled.Select(one => one.Outcome)];
         Assert.Equal(whole.Faults, faults);
         Assert.Equal(whole.Totals, totals);
         Assert.Equal(whole.Outcomes, outcomes);
         Assert.Equal(whole.SetAside.AsEnumerable(), partitions.SelectMany(partition => partition.Intake.SetAside).Order());
         Amount rewards = outcomes.Aggregate(Amount.Zero, (sum, outcome) => sum + outcome.Reward);
+        NetworkState inParts = ClosedInParts.Next(mechanism, state, terms, settled, cut);
+        Assert.Equal(whole.After, inParts);
+        Assert.True(cut % 8 != 0 || StateHash.Of(whole.After) == StateHash.Of(inParts));
         return mechanism.Close(state, terms, outcomes, [.. Mechanism.NetworkPostings(terms, rewards), .. postings]);
     }
 

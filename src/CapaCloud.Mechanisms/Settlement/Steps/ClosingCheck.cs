@@ -3,7 +3,9 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>What came from many machines before it becomes the next state: every participant once, and for each the postings that its outcome says.</summary>
 internal static class ClosingCheck
 {
-    public static void Require(NetworkState state, EpochTerms terms, IReadOnlyList<ParticipantOutcome> outcomes, IReadOnlyList<Posting> postings)
+    /// <summary>Checks one partition's outcomes, and its postings against them.</summary>
+    /// <returns>The postings that follow from no outcome, each with how often it is there.</returns>
+    public static Dictionary<Posting, int> Require(NetworkState state, IReadOnlyList<ParticipantOutcome> outcomes, IReadOnlyList<Posting> postings)
     {
         RequireEverybody(state, outcomes);
         Dictionary<ParticipantId, Moves> moves = [];
@@ -22,11 +24,8 @@ internal static class ClosingCheck
             }
         }
 
-        Amount rewards = Amount.Zero, checks = Amount.Zero;
         foreach (ParticipantOutcome outcome in outcomes)
         {
-            rewards += outcome.Reward;
-            checks += outcome.CheckPay;
             moves.Remove(outcome.After.Participant, out Moves posted);
             Moves expected = new(
                 outcome.Reward - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties, ByJobs(outcome),
@@ -47,14 +46,60 @@ internal static class ClosingCheck
             throw Refused("postings", $"'{stranger}' has {posted}, and no outcome; expected none");
         }
 
+        RequireFees(network, fees);
+        return network;
+    }
+
+    /// <summary>Checks the merged closing against the terms that everybody was settled by.</summary>
+    public static void Require(EpochTerms terms, EpochClosing closing)
+    {
         Amount due = terms.CheckPay.Multiply(terms.Totals.Checks, UInt128.One, Rounding.Down);
-        if (checks != due)
+        if (closing.CheckPay != due)
         {
-            throw Refused("outcomes", $"checks are paid {Prose.Units(checks)}; {Prose.Count(terms.Totals.Checks, "check")} at {Prose.Units(terms.CheckPay)} come to {due}");
+            throw Refused("outcomes", $"checks are paid {Prose.Units(closing.CheckPay)}; {Prose.Count(terms.Totals.Checks, "check")} at {Prose.Units(terms.CheckPay)} come to {due}");
         }
 
-        RequireFees(network, fees);
-        RequireNetwork(network, terms, rewards);
+        if (closing.Participants != terms.Totals.Participants)
+        {
+            throw Refused("closing.participants", $"are {Prose.Number(closing.Participants)}; expected {Prose.Number(terms.Totals.Participants)}, as many as were assessed");
+        }
+
+        if (closing.Rewards > terms.Divided)
+        {
+            throw Refused("closing.rewards", $"are {Prose.Units(closing.Rewards)}; expected at most the {Prose.Units(terms.Divided)} that were divided");
+        }
+
+        for (int index = 1; index < closing.Requesters.Length; index++)
+        {
+            if (closing.Requesters[index - 1].Requester >= closing.Requesters[index].Requester)
+            {
+                throw Refused("closing.requesters", $"'{closing.Requesters[index].Requester}' stands out of order or twice; expected each requester once, in ascending order of names");
+            }
+        }
+    }
+
+    /// <summary>Checks that those who would be forgotten were asked for everywhere.</summary>
+    public static void Require(NetworkState state, EpochClosing closing, AskedNames? asked)
+    {
+        if (closing.Leaving.IsEmpty)
+        {
+            return;
+        }
+
+        if (asked?.Participants != closing.Participants)
+        {
+            throw Refused(
+                "closing.leaving",
+                $"has {Prose.Count(closing.Leaving.Length, "participant")} with other names before, and {Prose.Number(asked?.Participants ?? 0)} of {Prose.Count(closing.Participants, "participant")} were looked at for who is asked for; expected all");
+        }
+
+        foreach (ParticipantId name in Forgetting.Ask(closing.Leaving, state.Requesters, []).Names)
+        {
+            if (!asked.Names.Contains(name))
+            {
+                throw Refused("closing.leaving", $"'{name}' is a requester under a former name, and the merged answers leave it out; expected the answer of whoever keeps the requesters among them");
+            }
+        }
     }
 
     private static Amount ByJobs(in ParticipantOutcome outcome)
@@ -95,15 +140,6 @@ internal static class ClosingCheck
         }
     }
 
-    /// <summary>Puts what comes in first, so that no balance is taken before it is there, whatever order the postings came in.</summary>
-    public static IEnumerable<Posting> InOrder(IEnumerable<Posting> postings) => postings.OrderBy(Stage);
-
-    private static int Stage(Posting posting) =>
-        !posting.From.IsHeld ? 0
-        : posting.From.Kind == LedgerAccountKind.Dust || posting.To.Kind == LedgerAccountKind.RewardPool ? 1
-        : posting.From.Kind == LedgerAccountKind.RewardPool && posting.To.Kind == LedgerAccountKind.Treasury ? 2
-        : 3;
-
     private static void RequireEverybody(NetworkState state, IReadOnlyList<ParticipantOutcome> outcomes)
     {
         for (int index = 0; index < outcomes.Count; index++)
@@ -131,7 +167,8 @@ internal static class ClosingCheck
         }
     }
 
-    private static void RequireNetwork(Dictionary<Posting, int> network, EpochTerms terms, Amount rewards)
+    /// <summary>Checks that the network's own postings are there once each, and nothing else is.</summary>
+    public static void RequireNetwork(Dictionary<Posting, int> network, EpochTerms terms, Amount rewards)
     {
         foreach (Posting expected in Mechanism.NetworkPostings(terms, rewards))
         {
@@ -144,6 +181,12 @@ internal static class ClosingCheck
             network.Remove(expected);
         }
 
+        RequireNone(network);
+    }
+
+    /// <summary>Checks that every posting followed from an outcome.</summary>
+    public static void RequireNone(Dictionary<Posting, int> network)
+    {
         foreach (Posting unexpected in network.Keys)
         {
             throw Refused("postings", $"'{unexpected}' follows from no outcome and is none of the network's own; expected it to be left out");

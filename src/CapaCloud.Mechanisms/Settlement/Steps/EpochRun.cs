@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -40,7 +41,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
 
         // 5. Settle: penalties, rewards and the new state of each participant.
         SettledColumns columns = new([.. _network], after, rewards);
-        MovedBalances moved = SettleAll(intake, epochs, columns, terms, rewards);
+        ClosingBuilder closing = SettleAll(intake, epochs, columns, terms, rewards);
 
         // 6. Close: the next state, whose books must agree.
         return new EpochSettlement
@@ -49,7 +50,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             PolicyHash = rules.PolicyHash,
             Report = report,
             Before = state,
-            After = EpochCloser.Close(_policy, state, terms, columns.ToStates(), columns.EndedJobs, moved),
+            After = Close(terms, columns.ToStates(), closing),
             SetAside = intake.SetAside,
             Faults = climate.Totals,
             Totals = totals,
@@ -116,9 +117,10 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         return weights;
     }
 
-    private MovedBalances SettleAll(EpochIntake intake, ParticipantEpoch[] epochs, SettledColumns columns, EpochTerms terms, Amount[] rewards)
+    private ClosingBuilder SettleAll(EpochIntake intake, ParticipantEpoch[] epochs, SettledColumns columns, EpochTerms terms, Amount[] rewards)
     {
-        MovedBalances moved = MovedBalances.Of(state).With(_network);
+        ClosingBuilder closing = new(_policy, state.Epoch.Next);
+        _network.ForEach(posting => closing.Add(posting));
         List<Posting> postings = [];
         int index = 0;
         foreach (ref readonly ParticipantState participant in state.Participants)
@@ -126,11 +128,24 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             postings.Clear();
             ParticipantOutcome outcome = rules.Settler.Settle(
                 participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms, rewards[index], postings);
-            moved = moved.With(postings);
+            closing.Add(outcome);
+            foreach (ref readonly Posting posting in CollectionsMarshal.AsSpan(postings))
+            {
+                closing.Add(posting);
+            }
+
             columns.Keep(index, outcome, postings);
             index++;
         }
 
-        return moved;
+        return closing;
+    }
+
+    private NetworkState Close(EpochTerms terms, ImmutableArray<ParticipantState> participants, ClosingBuilder builder)
+    {
+        EpochClosing closing = builder.ToClosing();
+        NetworkState next = EpochCloser.Close(_policy, state, terms, closing);
+        AskedNames asked = Forgetting.Ask(closing.Leaving, state.Requesters, participants);
+        return next with { Participants = builder.Forgets ? Forgetting.Remaining(_policy, participants, next.Epoch, asked) : participants };
     }
 }

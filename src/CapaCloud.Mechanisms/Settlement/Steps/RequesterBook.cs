@@ -5,24 +5,18 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Carries what ended jobs gave back to the requesters: money crosses from the providers' side to theirs in one place, by owner.</summary>
 internal static class RequesterBook
 {
-    public static PersistentList<RequesterState> Close(PersistentList<RequesterState> requesters, IReadOnlyCollection<JobOutcome> ended)
+    public static PersistentList<RequesterState> Close(PersistentList<RequesterState> requesters, ImmutableArray<RequesterChange> ended)
     {
-        if (ended.Count == 0)
+        if (ended.IsEmpty)
         {
             return requesters;
         }
 
-        Dictionary<ParticipantId, (Amount Released, Amount Returned)> changes = [];
-        foreach (JobOutcome job in ended)
-        {
-            (Amount released, Amount returned) = changes.GetValueOrDefault(job.Requester);
-            changes[job.Requester] = (released + job.Reserved, returned + job.ToRequester);
-        }
-
+        Dictionary<ParticipantId, RequesterChange> changes = ended.ToDictionary(static change => change.Requester);
         ImmutableArray<RequesterState>.Builder after = ImmutableArray.CreateBuilder<RequesterState>(requesters.Length);
         foreach (RequesterState requester in requesters)
         {
-            (Amount released, Amount returned) = changes.GetValueOrDefault(requester.Requester);
+            (_, Amount released, Amount returned) = changes.GetValueOrDefault(requester.Requester);
             if (released > requester.Reserved)
             {
                 throw new InconsistentStateException([new StateInconsistency("$.requesters", $"'{requester.Requester}' has {Prose.Units(requester.Reserved)} reserved, and jobs of {Prose.Units(released)} ended; expected at most what is reserved")]);

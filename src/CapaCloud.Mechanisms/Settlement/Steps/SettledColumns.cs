@@ -21,9 +21,6 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
     /// <summary>Gets each participant's new state.</summary>
     public ReadOnlySpan<ParticipantState> After => after;
 
-    /// <summary>Gets the jobs that ended.</summary>
-    public List<JobOutcome> EndedJobs { get; } = [];
-
     /// <summary>Returns the new states as an array; nothing is copied.</summary>
     /// <returns>The array.</returns>
     public ImmutableArray<ParticipantState> ToStates() => ImmutableCollectionsMarshal.AsImmutableArray(after);
@@ -45,7 +42,6 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
         _outcomes.Add(outcome with { After = default });
         _postings.AddRange(postings);
         _ends.Add(_postings.Count);
-        EndedJobs.AddRange(outcome.Jobs);
     }
 
     /// <summary>Returns one participant's outcome. Logarithmic in the number of those who have more than a reward.</summary>
