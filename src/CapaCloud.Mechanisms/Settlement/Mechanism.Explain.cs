@@ -97,6 +97,7 @@ public sealed partial class Mechanism
             Earned = bounties.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount),
             JobPay = recorded.Jobs.Aggregate(Amount.Zero, static (sum, job) => sum + job.ToProvider),
             CheckPay = recorded.CheckPay,
+            ToDelegators = recorded.Delegators?.Rewards ?? Amount.Zero,
             Slashed = recorded.Slashed,
             Score = assessment.Score,
         };

@@ -120,7 +120,7 @@ public sealed class PartitionTests
         Rulings = [.. report.Rulings.Where(ruling => part.TryGetState(ruling.Offender, out _))],
         Jobs = [.. report.Jobs.Where(job => part.TryGetState(job.Provider, out _))],
         Checks = [.. report.Checks.Where(duty => part.TryGetState(duty.Checker, out _))],
-        CommitmentProofs = [.. report.CommitmentProofs.Where(proof => part.TryGetState(proof.Commitment.Author, out _))],
+        CommitmentProofs = [.. report.CommitmentProofs.Where(proof => part.TryGetState(proof.Commitment.Author, out _) || report.Checks.Any(duty => duty.Author == proof.Commitment.Author && part.TryGetState(duty.Checker, out _)))],
     };
 
     /// <summary>Half of the cases have a root, under which every result of the epoch that is found wrong is proven.</summary>

@@ -81,12 +81,12 @@ public sealed class MechanismBuilder
     }
 
     /// <summary>Says who gets the stake that penalties take. What nobody gets is burned: all of it when left out.</summary>
-    /// <param name="bounty">The reporter's part.</param>
-    /// <param name="treasury">The treasury's part.</param>
+    /// <param name="bounty">The reporter's part; as it was said before when left out.</param>
+    /// <param name="treasury">The treasury's part; as it was said before when left out.</param>
     /// <returns>This builder.</returns>
-    public MechanismBuilder DividePenalties(Proportion bounty = default, Proportion treasury = default)
+    public MechanismBuilder DividePenalties(Proportion? bounty = null, Proportion? treasury = null)
     {
-        _penalty = new PenaltyPolicy { BountyShare = bounty, TreasuryShare = treasury };
+        _penalty = new PenaltyPolicy { BountyShare = bounty ?? _penalty.BountyShare, TreasuryShare = treasury ?? _penalty.TreasuryShare };
         return this;
     }
 
@@ -134,7 +134,7 @@ public sealed class MechanismBuilder
         return this;
     }
 
-    /// <summary>Says which causes of missed duties are nobody's fault. None when left out.</summary>
+    /// <summary>Says which causes of missed duties are nobody's fault, beside those that were said before. None when left out.</summary>
     /// <param name="causes">The causes, in the words of the reports.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException">A cause is null.</exception>
@@ -145,7 +145,7 @@ public sealed class MechanismBuilder
             ArgumentNullException.ThrowIfNull(cause, nameof(causes));
         }
 
-        _excused = [.. causes];
+        _excused = [.. _excused, .. causes];
         return this;
     }
 

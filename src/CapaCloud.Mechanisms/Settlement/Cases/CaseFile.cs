@@ -80,15 +80,10 @@ internal sealed class CaseFile
 
     private static FaultCase Proceed(in FaultCase pending, OffenceTable offences, in RulingBook rulings, HashSet<(Digest Key, Epoch? Fault)>? appeals, Epoch now)
     {
-        RulingOutcome ruling = rulings.On(pending);
-        if (ruling == RulingOutcome.Overturned)
+        CaseStatus ruled = rulings.On(pending);
+        if (ruled != CaseStatus.Pending)
         {
-            return pending with { Status = CaseStatus.Overturned, DecidedAt = now };
-        }
-
-        if (ruling == RulingOutcome.Confirmed)
-        {
-            return pending with { Status = CaseStatus.Decided, DecidedAt = now };
+            return pending with { Status = ruled, DecidedAt = now };
         }
 
         if (!pending.IsAppealed && appeals is not null && (appeals.Contains((pending.Key, null)) || appeals.Contains((pending.Key, pending.FaultEpoch))))
@@ -142,7 +137,7 @@ internal sealed class CaseFile
     {
         SortedSet<Epoch> absences =
         [
-            .. cases.Where(item => item.Offence == Offence.Downtime && item.Record == record && item.Status != CaseStatus.Overturned).Select(static item => item.FaultEpoch),
+            .. cases.Where(item => item.Offence == Offence.Downtime && item.Record == record && item.Status is not (CaseStatus.Overturned or CaseStatus.Dismissed)).Select(static item => item.FaultEpoch),
             .. input.Accusations.Where(accusation => accusation.Offence == Offence.Downtime && accusation.Record == record).Select(static accusation => accusation.FaultEpoch),
         ];
         if (isAbsentNow)

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms;
 /// <remarks>
 /// <code>
 /// offence without appeal:  Decided -> Charged | Suspended                       in the epoch in which it is brought
-/// offence with appeal:     Pending -> Overturned | Decided -> Charged | Suspended
+/// offence with appeal:     Pending -> Overturned | Dismissed | Decided -> Charged | Suspended
 /// </code>
 /// <c>default</c> is <see cref="None"/>, the status of no case. Numbers are part of stored states and never change.
 /// </remarks>
@@ -31,4 +31,7 @@ public enum CaseStatus
 
     /// <summary>A ruling found that there was no fault. The same act cannot be brought again.</summary>
     Overturned = 5,
+
+    /// <summary>A ruling on this offence alone found that there was none. The same act can still be charged as another offence: shown after all, and wrong.</summary>
+    Dismissed = 6,
 }

@@ -38,7 +38,7 @@ internal readonly struct FaultPositions
         Index(item, _cases.Count - 1);
     }
 
-    private static bool Counts(in FaultCase item) => item.Status is not (CaseStatus.Overturned or CaseStatus.Suspended);
+    private static bool Counts(in FaultCase item) => item.Status is not (CaseStatus.Overturned or CaseStatus.Dismissed or CaseStatus.Suspended);
 
     private void Index(in FaultCase item, int position)
     {

@@ -50,6 +50,9 @@ public sealed record Explanation
     /// <summary>Gets what the treasury paid the participant for checks, in base units.</summary>
     public Amount CheckPay { get; init; }
 
+    /// <summary>Gets what of its rewards went to its delegators, in base units.</summary>
+    public Amount ToDelegators { get; init; }
+
     /// <summary>Gets what the participant lost of its stake, in base units.</summary>
     public required Amount Slashed { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record Explanation
     public required Proportion Score { get; init; }
 
     /// <summary>Gets what reached the participant's wallet out of the pool, in base units.</summary>
-    public Amount Paid => Reward - Withheld + Returned;
+    public Amount Paid => Reward - Withheld + Returned - ToDelegators;
 
     /// <summary>Gets the net result of the epoch for the participant, in base units: what reached its wallet, less what left its stake by penalties.</summary>
     public SignedAmount Net => SignedAmount.Change(Slashed, Paid + Earned + JobPay + CheckPay);
@@ -70,7 +73,8 @@ public sealed record Explanation
             string[] earned = [.. Parts((Reward - Withheld, "as its share of the pool"), (Returned, "of earlier rewards that waited"), (Earned, "as bounties"), (JobPay, "for jobs"), (CheckPay, "for checks"))];
             string[] lost = [.. Parts((Slashed, "of its stake"), (Forfeited, "of rewards that waited"))];
             string waits = Withheld.IsZero ? "" : $" {Prose.Units(Withheld, "waits", "wait")} until the accusations of this epoch are decided.";
-            return $"In epoch {Epoch} {Participant} earned {Together(earned)} and lost {Together(lost)}: {Prose.Units(Net)} in all.{waits} Its score is {Score}.";
+            string passed = ToDelegators.IsZero ? "" : $", passed {Prose.Units(ToDelegators)} on to its delegators";
+            return $"In epoch {Epoch} {Participant} earned {Together(earned)}{passed} and lost {Together(lost)}: {Prose.Units(Net)} in all.{waits} Its score is {Score}.";
         }
     }
 
@@ -125,6 +129,7 @@ public sealed record Explanation
         && Earned == other.Earned
         && JobPay == other.JobPay
         && CheckPay == other.CheckPay
+        && ToDelegators == other.ToDelegators
         && Slashed == other.Slashed
         && Score == other.Score
         && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan())

@@ -92,6 +92,11 @@ public static partial class Repairs
             throw new RepairRefusedException($"'{from}' and '{into}' are one name, or have a case with one key or an open job of one task; expected two records of different faults and jobs.");
         }
 
+        if (one.Delegated is { } pool && DelegatorRenaming.IsOf(pool, into))
+        {
+            throw new RepairRefusedException($"'{into}' has delegated to '{from}'; expected that its stake leaves first, because nobody delegates to itself.");
+        }
+
         if (one.Delegated is not null && other.Delegated is not null)
         {
             throw new RepairRefusedException($"'{from}' and '{into}' both take delegations; expected one pool at most, because two have histories of their own.");

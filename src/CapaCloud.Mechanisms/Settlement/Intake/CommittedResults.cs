@@ -29,10 +29,11 @@ internal sealed class CommittedResults
             _roots[report.Epoch] = current;
         }
 
-        foreach (InclusionProof proof in report.CommitmentProofs)
+        // Of two proofs of one result the one under the smaller name counts, in whatever order they came.
+        foreach (InclusionProof proof in report.CommitmentProofs.OrderBy(static proof => proof.Commitment.Author))
         {
-            Commitment said = proof?.Commitment ?? default;
-            SetAsideReason reason = proof is null || said.Author.IsNone || said.Task.IsNone ? SetAsideReason.Incomplete
+            Commitment said = proof.Commitment;
+            SetAsideReason reason = said.Author.IsNone || said.Task.IsNone ? SetAsideReason.Incomplete
                 : !_roots.TryGetValue(said.Epoch, out Digest root) || !proof.Verify(root) ? SetAsideReason.NotCommitted
                 : _proven.Add((AuthorOf(said.Author, said.Epoch), said.Task, said.Epoch)) ? SetAsideReason.None
                 : SetAsideReason.Duplicate;

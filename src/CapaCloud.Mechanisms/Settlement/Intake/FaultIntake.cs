@@ -14,7 +14,7 @@ internal sealed class FaultIntake(
 
     private readonly List<Brought> _brought = [];
     private readonly Dictionary<int, KnownCases> _tables = [];
-    private HashSet<(ParticipantId, TaskId)>? _checks;
+    private ILookup<(ParticipantId Checker, TaskId Task), ParticipantId>? _authors;
 
     public void Read(ParticipantInput[] inputs)
     {
@@ -143,12 +143,16 @@ internal sealed class FaultIntake(
         : !LiabilitySchedule.IsChargeable(state.Liability.AsSpan(), fault, report.Epoch) ? SetAsideReason.Expired
         : SetAsideReason.None;
 
-    /// <summary>A checker commits to nothing: the report says who had to look, and its verdict is of the epoch that the report gives it.</summary>
+    /// <summary>A checker commits to nothing: the report says who had to look, and the check is of the epoch in which its author is proven to have committed to the task.</summary>
     private bool IsOfEpoch(ReportItem item, in Evidence evidence) =>
-        committed.CanBe(evidence.Offender, evidence.Task, evidence.FaultEpoch) || (item == ReportItem.Verdict && HadToCheck(evidence.Offender, evidence.Task));
+        committed.CanBe(evidence.Offender, evidence.Task, evidence.FaultEpoch) || (item == ReportItem.Verdict && HadToCheck(evidence.Offender, evidence.Task, evidence.FaultEpoch));
 
-    private bool HadToCheck(ParticipantId checker, TaskId task) =>
-        (_checks ??= [.. hasPanels ? report.Checks.Select(duty => (Checker: state.HolderOf(duty.Checker), Author: state.HolderOf(duty.Author), duty.Task)).Where(static duty => duty.Checker != duty.Author).Select(static duty => (duty.Checker, duty.Task)) : []]).Contains((state.HolderOf(checker), task));
+    private bool HadToCheck(ParticipantId checker, TaskId task, Epoch fault)
+    {
+        _authors ??= (hasPanels ? report.Checks : []).ToLookup(duty => (state.HolderOf(duty.Checker), duty.Task), static duty => duty.Author);
+        ParticipantId holder = state.HolderOf(checker);
+        return _authors[(holder, task)].Any(author => state.HolderOf(author) != holder && committed.CanBe(author, task, fault));
+    }
 
     /// <summary>A participant with many cases has them in a table from the first item about it on.</summary>
     private KnownCases KnownCasesOf(int position)
@@ -218,11 +222,11 @@ internal sealed class FaultIntake(
     {
         ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>();
         KnownCases known = new(participant.Cases, end - start);
-        HashSet<(Digest, Epoch)> overturned = Overturned(participant, rulings);
+        HashSet<(Digest, Epoch, Offence?)> overturned = Overturned(participant, rulings);
         for (int first = start, next; first < end; first = next)
         {
             Brought dearest = _brought[first];
-            SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch))
+            SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch, null)) || overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch, dearest.Evidence.Offence))
                 ? SetAsideReason.AlreadyOverturned
                 : known.ReasonAgainst(dearest.Key, dearest.Evidence.Offence, dearest.Evidence.FaultEpoch, dearest.Severity);
             List<ParticipantId> reporters = [];
@@ -259,12 +263,14 @@ internal sealed class FaultIntake(
         return accusations.DrainToImmutable();
     }
 
-    private static HashSet<(Digest, Epoch)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
+    private static HashSet<(Digest, Epoch, Offence?)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
     {
         RulingBook book = new(rulings);
         return book.IsEmpty
             ? []
-            : [.. participant.Cases.Where(item => item.Status == CaseStatus.Pending && book.On(item) == RulingOutcome.Overturned).Select(static item => (item.Key, item.FaultEpoch))];
+            : [.. participant.Cases.Where(static item => item.Status == CaseStatus.Pending).Select(item => (Case: item, Ruled: book.On(item)))
+                .Where(static one => one.Ruled is CaseStatus.Overturned or CaseStatus.Dismissed)
+                .Select(static one => (one.Case.Key, one.Case.FaultEpoch, one.Ruled == CaseStatus.Dismissed ? one.Case.Offence : (Offence?)null))];
     }
 
     /// <summary>Two statements are proven by what was stated: a task alone would make one proof count once for each name that is put on it.</summary>
@@ -301,7 +307,9 @@ internal sealed class FaultIntake(
             order = order != 0 ? order : other.StakeAtFault.CompareTo(StakeAtFault);
             order = order != 0 ? order : other.Severity.CompareTo(Severity);
             order = order != 0 ? order : Evidence.Reporter.CompareTo(other.Evidence.Reporter);
-            return order != 0 ? order : Item.CompareTo(other.Item);
+            order = order != 0 ? order : Item.CompareTo(other.Item);
+            order = order != 0 ? order : Evidence.Offender.CompareTo(other.Evidence.Offender);
+            return order != 0 ? order : Evidence.Task.CompareTo(other.Evidence.Task);
         }
 
         public bool IsOfOneCaseWith(in Brought other) =>

@@ -31,6 +31,7 @@ internal readonly struct KnownCases
                 reason = known.Status switch
                 {
                     CaseStatus.Overturned => SetAsideReason.AlreadyOverturned,
+                    CaseStatus.Dismissed => known.Offence == offence ? SetAsideReason.AlreadyOverturned : reason,
                     CaseStatus.Suspended => SetAsideReason.AlreadySuspended,
                     _ => reason == SetAsideReason.None && known.Offence == offence && known.Severity >= severity ? SetAsideReason.Duplicate : reason,
                 };
@@ -61,7 +62,7 @@ internal readonly struct KnownCases
     {
         foreach (FaultCase known in _byKey is null ? _cases : _byKey[key])
         {
-            if (known.Key == key && known.Status != CaseStatus.Overturned)
+            if (known.Key == key && known.Status is not (CaseStatus.Overturned or CaseStatus.Dismissed))
             {
                 return true;
             }

@@ -51,30 +51,34 @@ internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, 
         }
     }
 
+    /// <summary>
+    /// Who names more decides first: epoch and offence, the epoch, the offence, nothing but the key. What contradicts itself decides nothing, and leaves its cases to nobody else. What is
+    /// admitted says its epoch; it says an offence only where the ruling did.
+    /// </summary>
     private void ReadRulings(IEnumerable<Ruling> rulings, ILookup<Digest, FaultCase> pending, int position, ParticipantInput[] inputs)
     {
-        HashSet<(Digest, Epoch)> decided = [];
-        List<Ruling> admitted = [];
-
-        // Those about one epoch first: the others decide what is left.
-        foreach (IGrouping<(Digest Key, Epoch? Fault), Ruling> ofOne in rulings.GroupBy(static ruling => (ruling.Key, ruling.FaultEpoch)).OrderBy(static group => group.Key.FaultEpoch is null))
+        HashSet<(Digest, Epoch, Offence)> named = [];
+        Dictionary<(Digest Key, Epoch Fault, Offence? Offence), Ruling> admitted = [];
+        foreach (var ofOne in rulings.GroupBy(static ruling => (ruling.Key, ruling.FaultEpoch, ruling.Offence)).OrderBy(static group => (group.Key.FaultEpoch is null ? 1 : 0) + (group.Key.Offence is null ? 0 : -2)))
         {
             Ruling[] distinct = [.. ofOne.Distinct()];
-            FaultCase[] meant = [.. pending[ofOne.Key.Key].Where(item => ofOne.Key.Fault is null || item.FaultEpoch == ofOne.Key.Fault)];
             bool isClear = distinct is [{ Outcome: RulingOutcome.Overturned or RulingOutcome.Confirmed }];
-            bool decides = false;
-            foreach (FaultCase item in isClear ? meant : [])
+            int meant = 0, left = 0;
+            foreach (FaultCase item in pending[ofOne.Key.Key])
             {
-                decides |= decided.Add((item.Key, item.FaultEpoch));
+                if ((ofOne.Key.FaultEpoch is null || item.FaultEpoch == ofOne.Key.FaultEpoch) && (ofOne.Key.Offence is null || item.Offence == ofOne.Key.Offence))
+                {
+                    meant++;
+                    if (named.Add((item.Key, item.FaultEpoch, item.Offence)))
+                    {
+                        left++;
+                        admitted.TryAdd((item.Key, item.FaultEpoch, ofOne.Key.Offence), distinct[0] with { FaultEpoch = item.FaultEpoch, Outcome = isClear ? distinct[0].Outcome : RulingOutcome.None });
+                    }
+                }
             }
 
-            SetAsideReason reason = meant.Length == 0 ? SetAsideReason.NotPending : isClear ? SetAsideReason.Duplicate : SetAsideReason.UnclearRuling;
-            if (decides)
-            {
-                admitted.Add(distinct[0]);
-            }
-
-            foreach (Ruling ruling in ofOne.Skip(decides ? 1 : 0))
+            SetAsideReason reason = meant == 0 ? SetAsideReason.NotPending : isClear ? SetAsideReason.Duplicate : SetAsideReason.UnclearRuling;
+            foreach (Ruling ruling in ofOne.Skip(isClear && left > 0 ? 1 : 0))
             {
                 SetAside(ReportItem.Ruling, ruling.Offender, ruling.Key, ruling.FaultEpoch, reason);
             }
@@ -82,7 +86,7 @@ internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, 
 
         if (admitted.Count > 0)
         {
-            inputs[position] = inputs[position] with { Rulings = [.. admitted.OrderBy(static ruling => ruling.Key).ThenBy(static ruling => ruling.FaultEpoch)] };
+            inputs[position] = inputs[position] with { Rulings = [.. admitted.OrderBy(static pair => pair.Key.Key).ThenBy(static pair => pair.Key.Fault).ThenBy(static pair => pair.Key.Offence).Select(static pair => pair.Value)] };
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
                     continue;
                 }
 
+                row = row with { Missed = ReadMissed(row) };
                 row = seen[index] ? Together(inputs[index].Report, row) : row;
             }
             else if (seen[index])
@@ -51,9 +52,14 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
                 continue;
             }
 
+            else
+            {
+                row = row with { Missed = ReadMissed(row) };
+            }
+
             seen[index] = true;
             CheckWork(row);
-            inputs[index] = inputs[index] with { Report = row with { Missed = ReadMissed(row) } };
+            inputs[index] = inputs[index] with { Report = row };
         }
 
         refusals = _refusals.ToImmutable();

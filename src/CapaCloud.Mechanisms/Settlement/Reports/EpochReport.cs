@@ -50,13 +50,20 @@ public sealed record EpochReport
     public Digest? CommitmentRoot { get; init; }
 
     /// <summary>Gets the proofs that results were committed in the epochs that verdicts and evidence name, in any order: one for each result that is found wrong, of an epoch with a root.</summary>
-    public ImmutableArray<InclusionProof> CommitmentProofs { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <exception cref="ArgumentException">One of them is null.</exception>
+    public ImmutableArray<InclusionProof> CommitmentProofs { get; init => field = value.IsDefault ? [] : Complete(value); } = [];
 
     /// <summary>Returns how much of what it tells, in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
         $"epoch {Epoch}: payments of {Prose.Units(Payments)}, {Prose.Count(Participants.Length, "participant")}, {Prose.Count(Verdicts.Length, "verdict")}, {Prose.Count(Evidence.Length, "piece of evidence", "pieces of evidence")}, "
             + $"{Prose.Count(Appeals.Length, "appeal")}, {Prose.Count(Rulings.Length, "ruling")}, {Prose.Count(Jobs.Length, "report of a job", "reports of jobs")}, {Prose.Count(Checks.Length, "check")}, {Prose.Count(CommitmentProofs.Length, "proof of a commitment", "proofs of commitments")}";
+
+    private static ImmutableArray<InclusionProof> Complete(ImmutableArray<InclusionProof> proofs)
+    {
+        int missing = proofs.IndexOf(null!);
+        return missing < 0 ? proofs : throw new ArgumentException($"The proof of a commitment at place {missing} is null; expected a proof from {nameof(CommitmentTree)}.{nameof(CommitmentTree.Prove)}.", nameof(CommitmentProofs));
+    }
 
     /// <inheritdoc/>
     public bool Equals(EpochReport? other) =>

@@ -118,7 +118,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences,
         {
             string? what = item switch
             {
-                { Status: CaseStatus.Overturned } when item.DecidedAt == now && !item.IsImmediate => "the accusation was overturned: as if it had never been brought",
+                { Status: CaseStatus.Overturned or CaseStatus.Dismissed } when item.DecidedAt == now && !item.IsImmediate => "the accusation was overturned: as if it had never been brought",
                 { Status: CaseStatus.Pending, IsAppealed: false } => $"the accusation is pending: it can be appealed, and its penalty is taken in epoch {item.Deadline} unless a ruling overturns it; until then this stake cannot leave",
                 { Status: CaseStatus.Pending } => $"the accusation is appealed: its penalty is taken in epoch {item.Deadline} unless a ruling overturns it; until then this stake cannot leave",
                 { Status: CaseStatus.Decided } => "the accusation is decided: its penalty is taken as soon as the accusations before it are decided too",

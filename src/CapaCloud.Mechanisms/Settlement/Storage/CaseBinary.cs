@@ -80,9 +80,9 @@ internal static class CaseBinary
     {
         int at = reader.Position;
         uint number = reader.ReadUInt32();
-        return number is > 0 and <= (uint)CaseStatus.Overturned
+        return number is > 0 and <= (uint)CaseStatus.Dismissed
             ? (CaseStatus)number
-            : throw new BinaryFormatException(at, $"{number} is no status of a case; expected 1 to {(uint)CaseStatus.Overturned}.");
+            : throw new BinaryFormatException(at, $"{number} is no status of a case; expected 1 to {(uint)CaseStatus.Dismissed}.");
     }
 
     private static ImmutableArray<ParticipantId> Reporters(ref BinaryValueReader reader)

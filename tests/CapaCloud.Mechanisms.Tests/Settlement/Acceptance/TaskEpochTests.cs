@@ -72,7 +72,7 @@ public sealed class TaskEpochTests
         Assert.Equal(SetAsideReason.Expired, late.SetAside.Single().Reason);
     }
 
-    public static TheoryData<string> BadProofs => ["none", "of another root", "of an epoch without a root", "twice", "null"];
+    public static TheoryData<string> BadProofs => ["none", "of another root", "of an epoch without a root", "twice"];
 
     [Theory]
     [MemberData(nameof(BadProofs))]
@@ -86,8 +86,7 @@ public sealed class TaskEpochTests
             "none" => (new InclusionProof(default, 0, 0, []), SetAsideReason.Incomplete),
             "of another root" => (Committed(network, Epoch.Zero, (Bob, Task), (Vera, Task)).Prove(Vera, Task), SetAsideReason.NotCommitted),
             "of an epoch without a root" => (Committed(network, Epoch.Of(7), (Bob, Task)).Prove(Bob, Task), SetAsideReason.NotCommitted),
-            "twice" => (good, SetAsideReason.Duplicate),
-            _ => (null!, SetAsideReason.Incomplete),
+            _ => (good, SetAsideReason.Duplicate),
         };
         EpochSettlement settled = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero, CommitmentRoot = tree.Root, CommitmentProofs = [bad.Bad, good], Evidence = [Wrong(Epoch.Zero)] });
         Assert.Equal((ReportItem.CommitmentProof, bad.Reason), (settled.SetAside.Single().Item, settled.SetAside.Single().Reason));
@@ -123,20 +122,24 @@ public sealed class TaskEpochTests
         Assert.Equal(Amount.Of(isOwn ? 300UL : 0UL), settled.OutcomeOf(Vera).Slashed);
     }
 
-    /// <summary>A member of a panel commits to nothing: a verdict on its check needs no proof, evidence does, and nobody is a checker of its own result.</summary>
+    /// <summary>A member of a panel commits to nothing: a verdict on its check needs the proof of whose result it looked at, evidence needs its own, and nobody is a checker of its own result.</summary>
     [Theory]
-    [InlineData("vera", true, false, 300)]
-    [InlineData("vera", true, true, 0)]
-    [InlineData("bob", true, false, 0)]
-    [InlineData("vera", false, false, 0)]
-    public void Check_needsNoProof(string author, bool hasPanels, bool asEvidence, ulong lost)
+    [InlineData("vera", true, false, true, 300)]
+    [InlineData("vera", true, false, false, 0)]
+    [InlineData("vera", true, true, true, 0)]
+    [InlineData("ghost", true, false, false, 0)]
+    [InlineData("bob", true, false, true, 0)]
+    [InlineData("vera", false, false, true, 0)]
+    public void Check_isOfTheEpochOfItsAuthor(string author, bool hasPanels, bool asEvidence, bool isProven, ulong lost)
     {
         Mechanism network = Mechanism.Create(build => (hasPanels ? build.Verify(verify => verify.ByPanelOf(1)) : build)
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30))));
+        CommitmentTree tree = Committed(network, Epoch.Zero, (Vera, Task));
         EpochSettlement settled = network.Settle(Open(network), new EpochReport
         {
             Epoch = Epoch.Zero,
-            CommitmentRoot = Committed(network, Epoch.Zero).Root,
+            CommitmentRoot = tree.Root,
+            CommitmentProofs = isProven ? [tree.Prove(Vera, Task)] : [],
             Checks = [new CheckDuty { Checker = Bob, Author = ParticipantId.Of(author), Task = Task }],
             Verdicts = asEvidence ? [] : [Verdict.Because(Bob, Task, Epoch.Zero, VerdictReason.ContradictsAccepted)],
             Evidence = asEvidence ? [Wrong(Epoch.Zero)] : [],
@@ -194,6 +197,63 @@ public sealed class TaskEpochTests
         Assert.All(two.SetAside, item => Assert.Equal(SetAsideReason.UnclearRuling, item.Reason));
         Assert.Equal(2, two.SetAside.Length);
     }
+
+    /// <summary>An accomplice says that bob never showed his result, and the court finds that he did. That it was wrong is another matter; before, nothing could be charged any more.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Ruling_onOneOffence_leavesTheOther(bool namesOffence, bool isTogether)
+    {
+        Mechanism network = Mechanism.Create(build => build
+            .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(10)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)), offence => offence with { AppealWindow = EpochSpan.Of(2) })
+            .Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(20)), offence => offence with { AppealWindow = EpochSpan.Of(2) }));
+        Evidence silent = Wrong(Epoch.Zero) with { Offence = Offence.UnrevealedResult };
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero, Evidence = isTogether ? [silent, Wrong(Epoch.Zero)] : [silent] }).After;
+        Digest key = state.StateOf(Bob).Cases[0].Key;
+        Amount slashed = Amount.Zero;
+        EpochReport Report(Epoch epoch) => epoch.Number switch
+        {
+            1 => new() { Epoch = epoch, Rulings = [new Ruling(Bob, key, RulingOutcome.Overturned) { FaultEpoch = Epoch.Zero, Offence = namesOffence ? Offence.UnrevealedResult : null }] },
+            2 => new() { Epoch = epoch, Evidence = [silent, Wrong(Epoch.Zero)] },
+            _ => new() { Epoch = epoch },
+        };
+        List<SetAsideItem> aside = [];
+        while (state.Epoch < Epoch.Of(8))
+        {
+            EpochSettlement settled = network.Settle(state, Report(state.Epoch));
+            slashed += settled.OutcomeOf(Bob).Slashed;
+            aside.AddRange(settled.SetAside);
+            state = settled.After;
+            Assert.Equal(state, StateBinary.Read(StateBinary.Write(state)));
+        }
+
+        Assert.Equal(Amount.Of(namesOffence ? 300UL : 0UL), slashed);
+        Assert.Contains(aside, item => item.Reason == SetAsideReason.AlreadyOverturned && item.Offence == Offence.UnrevealedResult);
+        Assert.Equal(namesOffence && !isTogether ? 1 : 2, aside.Count);
+        Assert.Equal(namesOffence ? CaseStatus.Dismissed : CaseStatus.Overturned, state.StateOf(Bob).Cases.Single(item => item.Offence == Offence.UnrevealedResult).Status);
+    }
+
+    /// <summary>Two words about one epoch that contradict each other leave its case pending: a word about all does not decide it instead.</summary>
+    [Theory]
+    [InlineData(RulingOutcome.Overturned)]
+    [InlineData(RulingOutcome.Confirmed)]
+    public void Ruling_thatContradictsItself_leavesTheCasePending(RulingOutcome ofAll)
+    {
+        Mechanism network = Network(appeals: EpochSpan.Of(3));
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero }).After;
+        state = network.Settle(state, new EpochReport { Epoch = Epoch.Of(1), Evidence = [Wrong(Epoch.Zero), Wrong(Epoch.Of(1))] }).After;
+        Digest key = state.StateOf(Bob).Cases[0].Key;
+        Ruling here = new(Bob, key, RulingOutcome.Confirmed) { FaultEpoch = Epoch.Zero };
+        EpochSettlement ruled = network.Settle(state, new EpochReport { Epoch = Epoch.Of(2), Rulings = [new Ruling(Bob, key, ofAll), here, here with { Outcome = RulingOutcome.Overturned }] });
+        Assert.Equal([CaseStatus.Pending, ofAll == RulingOutcome.Overturned ? CaseStatus.Overturned : CaseStatus.Decided], ruled.OutcomeOf(Bob).After.Cases.Select(item => item.Status));
+        Assert.Equal(2, ruled.SetAside.Count(item => item.Reason == SetAsideReason.UnclearRuling));
+    }
+
+    [Fact]
+    public void Proof_thatIsNull_isRefusedByItsPlace() =>
+        Assert.Contains("at place 1 is null", Assert.Throws<ArgumentException>(() => new EpochReport { Epoch = Epoch.Zero, CommitmentProofs = [Committed(Network(), Epoch.Zero, (Bob, Task)).Prove(Bob, Task), null!] }).Message, StringComparison.Ordinal);
 
     private static Mechanism Network(EpochSpan appeals = default) => Mechanism.Create(build => build
         .Name("epochs")
