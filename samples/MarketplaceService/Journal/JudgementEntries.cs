@@ -69,13 +69,13 @@ internal sealed record AppealFiled(ParticipantId Participant, Digest Case, Epoch
 }
 
 /// <summary>A judge rules on an accusation.</summary>
-internal sealed record RulingGiven(ParticipantId Participant, Digest Case, RulingOutcome Outcome, Epoch? FaultEpoch = null) : Entry
+internal sealed record RulingGiven(ParticipantId Participant, Digest Case, RulingOutcome Outcome, Epoch? FaultEpoch = null, Offence? Offence = null) : Entry
 {
     public override ParticipantId Subject => Participant;
 
     public override NetworkChange ApplyTo(OpenNetwork network, long number)
     {
-        Ruling ruling = new(Participant, Case, Outcome) { FaultEpoch = FaultEpoch };
+        Ruling ruling = new(Participant, Case, Outcome) { FaultEpoch = FaultEpoch, Offence = Offence };
         Admission.Require(network, Participant, report => report with { Rulings = [ruling] });
         return network.Told(number, this, network.Report with { Rulings = network.Report.Rulings.Add(ruling) });
     }
