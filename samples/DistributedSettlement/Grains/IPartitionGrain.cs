@@ -7,9 +7,9 @@ public interface IPartitionGrain : IGrainWithIntegerKey
 {
     /// <summary>Answers one question about the partition. Asked again it gives the same answer, and nothing is written twice.</summary>
     /// <param name="epoch">The epoch.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="asked">The step.</param>
     /// <param name="round">Which question of the step.</param>
     /// <param name="before">What was merged in the steps before.</param>
     /// <returns>The answer in canonical JSON.</returns>
-    Task<byte[]> Answer(long epoch, EpochStep step, int round, StepResult[] before);
+    Task<byte[]> Answer(long epoch, EpochStep asked, int round, StepResult[] before);
 }

@@ -16,17 +16,17 @@ internal sealed class PartitionGrain(Mechanism mechanism, Network network, IEpoc
     private int Partition => (int)this.GetPrimaryKeyLong();
 
     /// <inheritdoc/>
-    public async Task<byte[]> Answer(long epoch, EpochStep step, int round, StepResult[] before)
+    public async Task<byte[]> Answer(long epoch, EpochStep asked, int round, StepResult[] before)
     {
-        StepKey key = new(epoch, step, round, Partition);
-        if (step == EpochStep.Open)
+        StepKey key = new(epoch, asked, round, Partition);
+        if (asked == EpochStep.Open)
         {
             return await Open(key);
         }
 
         EpochProgress progress = EpochProgress.Of(mechanism, network, epoch, before);
         PartitionWork work = await WorkOf(progress);
-        switch (step)
+        switch (asked)
         {
             case EpochStep.Batch:
                 return Json.Write(work.Batch());
@@ -49,7 +49,7 @@ internal sealed class PartitionGrain(Mechanism mechanism, Network network, IEpoc
                 _work = null;
                 return done;
             default:
-                throw new ArgumentOutOfRangeException(nameof(step), step, "No partition is asked in this step.");
+                throw new ArgumentOutOfRangeException(nameof(asked), asked, "No partition is asked in this step.");
         }
     }
 

@@ -169,7 +169,7 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual NetworkState CloseNetwork(NetworkState state, EpochTerms terms, EpochClosing closing, AskedNames? asked = null) => Inner.CloseNetwork(state, terms, closing, asked);
 
     /// <inheritdoc/>
-    public virtual NetworkState ClosePartition(NetworkState next, IEnumerable<ParticipantOutcome> outcomes, AskedNames? asked = null) => Inner.ClosePartition(next, outcomes, asked);
+    public virtual NetworkState ClosePartition(NetworkState network, IEnumerable<ParticipantOutcome> outcomes, AskedNames? asked = null) => Inner.ClosePartition(network, outcomes, asked);
 
     /// <inheritdoc/>
     public virtual NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings) =>

@@ -232,7 +232,7 @@ public interface IMechanism
     NetworkState CloseNetwork(NetworkState state, EpochTerms terms, EpochClosing closing, AskedNames? asked = null);
 
     /// <inheritdoc cref="Mechanism.ClosePartition(NetworkState, IEnumerable{ParticipantOutcome}, AskedNames)"/>
-    NetworkState ClosePartition(NetworkState next, IEnumerable<ParticipantOutcome> outcomes, AskedNames? asked = null);
+    NetworkState ClosePartition(NetworkState network, IEnumerable<ParticipantOutcome> outcomes, AskedNames? asked = null);
 
     /// <inheritdoc cref="Mechanism.Close(NetworkState, EpochTerms, IEnumerable{ParticipantOutcome}, IEnumerable{Posting})"/>
     NetworkState Close(NetworkState state, EpochTerms terms, IEnumerable<ParticipantOutcome> outcomes, IEnumerable<Posting> postings);

@@ -74,18 +74,18 @@ public sealed partial class Mechanism
 
     /// <summary>Step 9. A partition's part of the next state.</summary>
     /// <remarks>Who left for good is forgotten. Linear in the partition's participants.</remarks>
-    /// <param name="next">What <see cref="CloseNetwork"/> returned.</param>
+    /// <param name="network">What <see cref="CloseNetwork"/> returned.</param>
     /// <param name="outcomes">The outcomes of the partition's participants, in the order of the state.</param>
     /// <param name="asked">The merged answers of <see cref="AskedNamesOf"/>; may be left out when <see cref="EpochClosing.Leaving"/> is empty.</param>
     /// <returns>The next state with the partition's participants alone; together the partitions' participants are those of the whole.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="next"/> or <paramref name="outcomes"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> or <paramref name="outcomes"/> is null.</exception>
     /// <exception cref="ArgumentException">Somebody with other names before would be forgotten, and there are no answers.</exception>
     /// <exception cref="ForeignStateException">The state is governed by another policy.</exception>
-    public NetworkState ClosePartition(NetworkState next, IEnumerable<ParticipantOutcome> outcomes, AskedNames? asked = null)
+    public NetworkState ClosePartition(NetworkState network, IEnumerable<ParticipantOutcome> outcomes, AskedNames? asked = null)
     {
-        RequireOwn(next);
+        RequireOwn(network);
         ArgumentNullException.ThrowIfNull(outcomes);
-        return next with { Participants = Forgetting.Remaining(Policy, [.. outcomes.Select(static outcome => outcome.After)], next.Epoch, asked) };
+        return network with { Participants = Forgetting.Remaining(Policy, [.. outcomes.Select(static outcome => outcome.After)], network.Epoch, asked) };
     }
 
     /// <summary>Steps 7 to 9 in one place: the next state, from all outcomes and all postings. The books must agree, or there is no next state.</summary>
