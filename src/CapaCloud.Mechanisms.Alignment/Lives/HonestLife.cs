@@ -105,7 +105,10 @@ internal sealed class HonestLife
     public Fraction Forfeited => _incentives.Rule?.ForfeitsReward == true ? Best : Fraction.Zero;
 
     /// <summary>Gets what a verdict costs an honest participant after its epoch, at most: jail, a worse record, repetition.</summary>
-    public Fraction Later => Jailed + Reputation(_ruined, Worst) + Repeated;
+    public Fraction Later => Jailed + Tarnished + Repeated;
+
+    /// <summary>Gets what a worse record alone costs after a verdict, at most.</summary>
+    public Fraction Tarnished => Reputation(_ruined, Worst);
 
     /// <summary>Gets what a new name's record costs against the best one, at most.</summary>
     public Fraction BeginningAnew => Reputation(_newcomer, Newcomer);
