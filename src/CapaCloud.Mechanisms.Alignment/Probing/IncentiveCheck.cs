@@ -139,7 +139,7 @@ internal static class IncentiveCheck
         return IdleLoss.Of(epochs, income, leaving < name ? leaving : name, (economics.DetectionDelay, (long)incentives.Probe.AppealWait.Epochs), found);
     }
 
-    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch, in as many as pass before the first penalty, or until the first verdict comes, and honest work afterwards.</summary>
+    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch, in as many as pass before the first penalty, or until the first verdict comes, and honest work afterwards; and everything that is in flight reported at once.</summary>
     private static IncentiveOutcome.Fails? Attack(MechanismIncentives incentives, long jobs, string condition)
     {
         IncentiveOutcome.Fails? best = null;
@@ -151,6 +151,14 @@ internal static class IncentiveCheck
                 {
                     best = new IncentiveOutcome.Fails(attack.Trace, attack.Profit, condition);
                 }
+            }
+        }
+
+        foreach (long length in best is null && incentives.PenaltyDelay > 0 ? ReportedAttack.Lengths(incentives) : [])
+        {
+            if (ReportedAttack.Of(incentives, jobs, length) is { } reported && (best is null || reported.Profit.Low > best.Profit.Low))
+            {
+                best = new IncentiveOutcome.Fails(reported.Trace, reported.Profit, condition);
             }
         }
 

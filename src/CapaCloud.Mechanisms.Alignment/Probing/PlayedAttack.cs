@@ -94,6 +94,11 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             return AccusedAttack.Play(world, trace);
         }
 
+        if (trace.Reports)
+        {
+            return ReportedAttack.Play(world, trace);
+        }
+
         ImmutableArray<Amount>.Builder slashed = ImmutableArray.CreateBuilder<Amount>(), forgone = ImmutableArray.CreateBuilder<Amount>();
         if (trace.Epochs > 0)
         {
@@ -132,6 +137,11 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         if (trace.Wrongful > 0)
         {
             return AccusedAttack.Value(economics, trace);
+        }
+
+        if (trace.Reports)
+        {
+            return ReportedAttack.Value(economics, trace);
         }
 
         Fraction discount = economics.Discount.High;

@@ -295,9 +295,10 @@ internal static class IncentiveParts
         return new AlignmentAttack
         {
             Strategy = trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {Prose.Epochs(trace.Length)}{(trace.Reports ? ", and have it reported all at once" : string.Empty)}"
+                : trace.Reports ? $"cheat on {jobs} of {Prose.Epochs(trace.CheatedIn.Length)}, and have everything that is in flight reported at once when the first verdicts come"
                 : trace.Length == 1 ? $"cheat on {jobs} of an epoch" : trace.Epochs > 0 ? $"cheat on {jobs} of each of {Prose.Epochs(trace.Length)}, before the first penalty comes" : $"cheat on {jobs} of each epoch until the first penalty, {Prose.Epochs(trace.PenaltyDelay + 1)}",
             Profit = fails.Profit,
-            Epochs = trace.Length,
+            Epochs = trace.Reports && trace.Wrongful == 0 ? trace.CheatedIn.Length : trace.Length,
             At =
             [
                 KeyValuePair.Create("gainPerJob", trace.Gain),
