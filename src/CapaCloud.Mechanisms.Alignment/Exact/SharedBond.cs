@@ -69,11 +69,32 @@ internal sealed record SharedBond
     /// <summary>Gets how many epochs' verdicts may have to share a bond.</summary>
     public long Sharing { get => field > 0 ? field : checked(PenaltyDelay + 1); init; }
 
+    /// <summary>Gets a value indicating whether a late verdict forfeits the reward of its epoch, so that cheating gains nothing in it.</summary>
+    public bool ForfeitsItsEpoch { get; init; }
+
+    /// <summary>Gets in how many epochs after its own a verdict leaves less of the bond for others, and something can be gained.</summary>
+    public long Outstanding => Math.Max(0, Sharing - (ForfeitsItsEpoch && VerdictDelay > 0 ? 2 : 1));
+
     /// <summary>Gets how many wrongful accusations that are known and not charged yet are reckoned with; more are rarer than a millionth. Without appeals nobody knows of one before it is charged.</summary>
     public int Known => WrongfulAccusations.Known(FalseAlarm, Jobs, PenaltyDelay - VerdictDelay);
 
     /// <summary>Gets a value indicating whether one job or all decide: then the margin is concave in their number.</summary>
     private bool IsAtAnEnd => Ladder.IsConcave && Gains is null && !Forfeited.IsPositive;
+
+    internal string Trace()
+    {
+        Fraction chance = Detection - FalseAlarm, late = DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low, after = DelayedVerdicts.After(Discount.High, Sharing - 1);
+        Fraction idle = Idle.Amount.IsPositive
+            ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * (VerdictDelay + (2 * Idle.Epochs) + 1))).Low
+            : Fraction.Zero;
+        var rests = Rests(VerdictDelay + Sharing);
+        Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful), u = new Fraction(Jobs) * Gain;
+        Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, default);
+        Fraction free = Free(chance, idle);
+        Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * Used(largest, after)) : late;
+        string S(Fraction? f) => f is { } x ? (x / u).ToDouble().ToString("G3", System.Globalization.CultureInfo.InvariantCulture) : "null";
+        return $"equal={S(equal)} first={(weight.IsPositive ? S(Least(chance, rests, weight, idle, default)) : "-")} levels={S(BondLevels.Margin(this, rests, late, idle, default))} cycle={S(BondCycle.Margin(this, Rests((2 * VerdictDelay) + (Idle.Terms?.Jail ?? 0) + 1), idle, default))} idle={idle.ToDouble():G3}";
+    }
 
     /// <summary>Returns what an epoch of cheating loses at least, for the worst number of jobs; not positive where nothing is shown.</summary>
     /// <param name="cancellation">Stops it.</param>
@@ -90,18 +111,23 @@ internal sealed record SharedBond
         Fraction idle = Idle.Amount.IsPositive
             ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * (VerdictDelay + (2 * Idle.Epochs) + 1))).Low
             : Fraction.Zero;
-        (Fraction Chance, Fraction Cap)[] rests = Rests();
+        (Fraction Chance, Fraction Cap)[] rests = Rests(VerdictDelay + Sharing);
         Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful);
         Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
         Fraction free = Free(chance, idle);
         Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * Used(largest, after)) : late;
-        if (!weight.IsPositive || !largest.IsPositive)
+        if (weight.IsPositive && largest.IsPositive && Least(chance, rests, weight, idle, cancellation) is var first && first > equal)
         {
-            return equal;
+            equal = first;
         }
 
-        Fraction first = Least(chance, rests, weight, idle, cancellation);
-        return first > equal ? first : equal;
+        // The finer bounds take longer, and are asked where the others show nothing.
+        if (!equal.IsPositive && BondLevels.Margin(this, rests, late, idle, cancellation) is { IsPositive: true } levels)
+        {
+            return levels;
+        }
+
+        return !equal.IsPositive && BondCycle.Margin(this, Rests((2 * VerdictDelay) + (Idle.Terms?.Jail ?? 0) + 1), idle, cancellation) is { IsPositive: true } round ? round : equal;
     }
 
     /// <summary>The most that an epoch of cheating gains when the bond is used up: with jobs alike all of them, for it bends upward in their number.</summary>
@@ -144,7 +170,7 @@ internal sealed record SharedBond
     }
 
     /// <summary>What wrongful verdicts that nobody knows of leave of the bond, with their chances; nothing where there are more than are counted.</summary>
-    private (Fraction Chance, Fraction Cap)[] Rests()
+    private (Fraction Chance, Fraction Cap)[] Rests(long epochs)
     {
         Fraction whole = Bond - (new Fraction(Known) * LargestWrongful);
         if (FalseAlarm.IsZero)
@@ -152,7 +178,7 @@ internal sealed record SharedBond
             return [(Fraction.One, whole)];
         }
 
-        RationalInterval[] chances = BinomialBounds.Of(checked(Jobs * (VerdictDelay + Sharing)), FalseAlarm, MostWrongful);
+        RationalInterval[] chances = BinomialBounds.Of(checked(Jobs * epochs), FalseAlarm, MostWrongful);
         List<(Fraction, Fraction)> rests = [];
         Fraction counted = Fraction.Zero;
         for (int wrongful = 0; wrongful < MostWrongful && counted < new Fraction(99_999, 100_000); wrongful++)

@@ -130,7 +130,18 @@ internal sealed class HonestLife
         AlwaysWorst,
         MovesPay && !MovesAudits && _recovery.IsReset && _recovery.Of(_newcomer) is { } anew
             ? Jailing(Best - Economics.CostOf(Jobs) - Slashed - (Struck * (Forfeited + anew + Repeated))) - ((Fraction.One - Economics.Discount.Low) * anew)
-            : null);
+            : FromWorstScore());
+
+    /// <summary>Where the record is a score that moves along straight lines: what a life from the worst score on is paid on average. Every wrongful verdict is in its scores.</summary>
+    private Fraction? FromWorstScore()
+    {
+        if (MovesPay && !MovesAudits && FullWork.LeastScores(_incentives, this) is { } paid)
+        {
+            return Jailing(paid - Economics.CostOf(Jobs) - Slashed - (Struck * (Forfeited + Repeated)));
+        }
+
+        return null;
+    }
 
     /// <summary>Gets what an epoch without work loses at least, whatever the record: where the record moves pay, less all that a wrongful verdict on its jobs might have cost later.</summary>
     public Fraction LeastEpoch => MovesPay && !WrongfulChance.IsZero ? AtWorst - WrongfulLoss : AlwaysWorst;

@@ -89,14 +89,14 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     /// <summary>Plays the branches of a trace in a network.</summary>
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
     {
+        if (trace.IsRenewed)
+        {
+            return ReportedAttack.Play(world, trace);
+        }
+
         if (trace.Wrongful > 0)
         {
             return AccusedAttack.Play(world, trace);
-        }
-
-        if (trace.Reports)
-        {
-            return ReportedAttack.Play(world, trace);
         }
 
         ImmutableArray<Amount>.Builder slashed = ImmutableArray.CreateBuilder<Amount>(), forgone = ImmutableArray.CreateBuilder<Amount>();
@@ -134,14 +134,14 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     /// <summary>What the attack earns over honesty: gains first, then what the branches take, each at its earliest.</summary>
     public static RationalInterval Value(Economics economics, AttackTrace trace)
     {
+        if (trace.IsRenewed)
+        {
+            return ReportedAttack.Value(economics, trace);
+        }
+
         if (trace.Wrongful > 0)
         {
             return AccusedAttack.Value(economics, trace);
-        }
-
-        if (trace.Reports)
-        {
-            return ReportedAttack.Value(economics, trace);
         }
 
         Fraction discount = economics.Discount.High;
