@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// level j      verdicts that were charged on the last D epochs; with S what one takes, the next finds  rest_j = max(0, rest - j S)  of a bond, and from J = ceiling(B / S) on nothing
 /// Y            binomial in M cheated jobs and q - f;   W = b + ... + b^n', n' = D, or D - 1 where the verdict's own epoch is forfeited, so that nothing is gained in it
 /// h_j(y)       = W (C_min(j + y, J) - C_j) - late min(y S, rest_j)  for y above 0;    H_j(y) = the largest of h_j(y), h_j(y + 1), ...   for who reports itself is found out as often as it likes
-/// left alone   M g + E[H_j(Y); Y &gt; 0] - idle(M);    reported   M g + H_j(1)
+/// left alone   M g + E[H_j(Y); Y &gt; 0] - idle(M);    reported   M g + H_j(1);    idle(M) in any of the ways of <see cref="VerdictTerms"/>
 /// C_0 = 0,     C_j at least the larger of both, for every M,  made convex in j
 /// margin       - the same at level 0
 /// </code>
@@ -34,10 +34,10 @@ internal sealed class BondLevels
     private readonly Fraction[] _costs;
     private readonly Func<Fraction, Fraction> _alone;
 
-    private BondLevels(SharedBond bond, (Fraction Chance, Fraction Cap)[] rests, Fraction late, Fraction idle, int levels, Func<Fraction, Fraction> alone)
+    private BondLevels(SharedBond bond, (Fraction Chance, Fraction Cap)[] rests, Fraction late, Fraction idle, int levels, (Func<Fraction, Fraction> Lost, long Outstanding) alone)
     {
-        (_bond, _rests, _late, _idle, _each, _levels, _alone) = (bond, rests, late, idle, bond.Ladder.First, levels, alone);
-        _window = DelayedVerdicts.After(bond.Discount.High, bond.Outstanding);
+        (_bond, _rests, _late, _idle, _each, _levels, _alone) = (bond, rests, late, idle, bond.Ladder.First, levels, alone.Lost);
+        _window = DelayedVerdicts.After(bond.Discount.High, alone.Outstanding);
         _longest = DelayedVerdicts.After(bond.Discount.High, bond.Sharing - 1);
         _costs = new Fraction[levels + 1];
     }
@@ -68,13 +68,34 @@ internal sealed class BondLevels
             return null;
         }
 
-        Fraction? shared = new BondLevels(bond, rests, late, idle, (int)levels, found => found * bond.Idle.Amount).Margin(cancellation);
-        return shared is { IsPositive: true } || bond.Idle.Terms is not { } terms ? shared : new BondLevels(bond, rests, late, idle, (int)levels, terms.Alone).Margin(cancellation);
+        Fraction? best = null;
+        foreach ((Func<Fraction, Fraction> Lost, long Outstanding) alone in Ways(bond))
+        {
+            Fraction? margin = new BondLevels(bond, rests, late, idle, (int)levels, alone).Margin(cancellation);
+            best = best is null || margin > best ? margin : best;
+            if (best is { IsPositive: true })
+            {
+                return best;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>What income a detection loses, and in how many epochs after it something can be gained: each of these is true.</summary>
+    private static IEnumerable<(Func<Fraction, Fraction> Lost, long Outstanding)> Ways(SharedBond bond)
+    {
+        yield return (found => found * bond.Idle.Amount, bond.Outstanding);
+        if (bond.Idle.Terms is { } terms)
+        {
+            yield return (terms.WhereCheated, bond.Outstanding);
+            yield return (terms.WhereWorked, bond.Sharing - 1);
+        }
     }
 
     private Fraction? Margin(CancellationToken cancellation)
     {
-        (long Least, long Most, Fraction[] Beyond)[] cells = [.. BondCycle.Cells(_bond.Jobs).Select(cell => (cell.Least, cell.Most, Beyond(cell.Least)))];
+        (long Least, long Most, Fraction[] Beyond)[] cells = [.. BondRound.Cells(_bond.Jobs).Select(cell => (cell.Least, cell.Most, Beyond(cell.Least)))];
         Fraction floor = Fraction.Zero;
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -165,7 +186,7 @@ internal sealed class BondLevels
         for (int verdicts = 1; verdicts < takes.Length; verdicts++)
         {
             Fraction due = new Fraction(verdicts) * _each, used = new Fraction(level) * _each;
-            takes[verdicts] = BondCycle.Down(_rests.Aggregate(Fraction.Zero, (sum, rest) => rest.Cap - used is { IsPositive: true } left ? sum + (rest.Chance * (left < due ? left : due)) : sum));
+            takes[verdicts] = BondRound.Down(_rests.Aggregate(Fraction.Zero, (sum, rest) => rest.Cap - used is { IsPositive: true } left ? sum + (rest.Chance * (left < due ? left : due)) : sum));
         }
 
         return takes;
@@ -180,7 +201,7 @@ internal sealed class BondLevels
         for (int verdicts = 0; verdicts < _levels; verdicts++)
         {
             rest -= chances[verdicts].High;
-            beyond[verdicts] = rest.IsPositive ? BondCycle.Down(rest) : Fraction.Zero;
+            beyond[verdicts] = rest.IsPositive ? BondRound.Down(rest) : Fraction.Zero;
         }
 
         return beyond;

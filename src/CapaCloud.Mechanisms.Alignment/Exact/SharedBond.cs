@@ -20,7 +20,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// <code>free / B  becomes  free / B' for the next w epochs and  free * ((1 - P) / B + P / B')  after them;  rest = max(0, B' - w * H)</code>
 /// Where a verdict comes in the job's epoch and forfeits its reward R, cheating has lost that reward and not only the income I: idle(M) has min(P R, (1 - M/m) I + P M/m R) instead of P I, with
 /// P = P(Y &gt; 0); the second where only the cheated jobs were taken.
-/// Either is enough for honesty; the larger counts. Base units; powers and sums of chances enclosed, all else exact. The derivation is in docs/modules/alignment.md.
+/// Either is enough for honesty; the larger counts, and where neither is positive <see cref="BondLevels"/> and <see cref="BondRound"/> are asked. Base units; powers and sums of chances enclosed, all else exact. The derivation is in docs/modules/alignment.md.
 /// </remarks>
 internal sealed record SharedBond
 {
@@ -81,21 +81,6 @@ internal sealed record SharedBond
     /// <summary>Gets a value indicating whether one job or all decide: then the margin is concave in their number.</summary>
     private bool IsAtAnEnd => Ladder.IsConcave && Gains is null && !Forfeited.IsPositive;
 
-    internal string Trace()
-    {
-        Fraction chance = Detection - FalseAlarm, late = DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low, after = DelayedVerdicts.After(Discount.High, Sharing - 1);
-        Fraction idle = Idle.Amount.IsPositive
-            ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * (VerdictDelay + (2 * Idle.Epochs) + 1))).Low
-            : Fraction.Zero;
-        var rests = Rests(VerdictDelay + Sharing);
-        Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful), u = new Fraction(Jobs) * Gain;
-        Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, default);
-        Fraction free = Free(chance, idle);
-        Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * Used(largest, after)) : late;
-        string S(Fraction? f) => f is { } x ? (x / u).ToDouble().ToString("G3", System.Globalization.CultureInfo.InvariantCulture) : "null";
-        return $"equal={S(equal)} first={(weight.IsPositive ? S(Least(chance, rests, weight, idle, default)) : "-")} levels={S(BondLevels.Margin(this, rests, late, idle, default))} cycle={S(BondCycle.Margin(this, Rests((2 * VerdictDelay) + (Idle.Terms?.Jail ?? 0) + 1), idle, default))} idle={idle.ToDouble():G3}";
-    }
-
     /// <summary>Returns what an epoch of cheating loses at least, for the worst number of jobs; not positive where nothing is shown.</summary>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The margin; null where there are too many numbers of jobs to look at each.</returns>
@@ -107,10 +92,7 @@ internal sealed record SharedBond
             return null;
         }
 
-        Fraction late = DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low, after = DelayedVerdicts.After(Discount.High, Sharing - 1);
-        Fraction idle = Idle.Amount.IsPositive
-            ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * (VerdictDelay + (2 * Idle.Epochs) + 1))).Low
-            : Fraction.Zero;
+        Fraction late = Late, after = DelayedVerdicts.After(Discount.High, Sharing - 1), idle = LateIncome;
         (Fraction Chance, Fraction Cap)[] rests = Rests(VerdictDelay + Sharing);
         Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful);
         Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
@@ -122,13 +104,25 @@ internal sealed record SharedBond
         }
 
         // The finer bounds take longer, and are asked where the others show nothing.
-        if (!equal.IsPositive && BondLevels.Margin(this, rests, late, idle, cancellation) is { IsPositive: true } levels)
-        {
-            return levels;
-        }
-
-        return !equal.IsPositive && BondCycle.Margin(this, Rests((2 * VerdictDelay) + (Idle.Terms?.Jail ?? 0) + 1), idle, cancellation) is { IsPositive: true } round ? round : equal;
+        return equal.IsPositive ? equal
+            : ByLevels(cancellation) is { IsPositive: true } levels ? levels
+            : ByRounds(cancellation) is { IsPositive: true } round ? round
+            : equal;
     }
+
+    /// <summary>What <see cref="BondLevels"/> shows alone.</summary>
+    internal Fraction? ByLevels(CancellationToken cancellation) => BondLevels.Margin(this, Rests(VerdictDelay + Sharing), Late, LateIncome, cancellation);
+
+    /// <summary>What <see cref="BondRound"/> shows alone.</summary>
+    internal Fraction? ByRounds(CancellationToken cancellation) => BondRound.Margin(this, Rests((2 * VerdictDelay) + (Idle.Terms?.Jail ?? 0) + 1), LateIncome, cancellation);
+
+    /// <summary>Gets what a unit is worth that is taken at the latest.</summary>
+    private Fraction Late => DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low;
+
+    /// <summary>Gets what the income that a detection loses is worth: the last epoch's discount, and the chance that no honest fault would have cost it anyway.</summary>
+    private Fraction LateIncome => Idle.Amount.IsPositive
+        ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * (VerdictDelay + (2 * Idle.Epochs) + 1))).Low
+        : Fraction.Zero;
 
     /// <summary>The most that an epoch of cheating gains when the bond is used up: with jobs alike all of them, for it bends upward in their number.</summary>
     private Fraction Free(Fraction chance, Fraction idle)

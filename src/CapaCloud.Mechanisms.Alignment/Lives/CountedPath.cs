@@ -17,10 +17,12 @@ internal sealed class CountedPath(RecordPace pace, Func<long, double> score, lon
     private const long MostEpochs = 2_000;
     private const long MostSteps = 20_000_000;
 
+    private readonly Dictionary<long, double> _scores = [];
+
     /// <summary>The chance to pass of a job that is not condemned.</summary>
     private readonly double _passes = pace.Passes / (1 - pace.Condemned);
 
-    public override double FirstScore => Pace.Delay > 0 ? score(0) : Expected(Pace.Jobs);
+    public override double FirstScore => Pace.Delay > 0 ? Score(0) : Expected(Pace.Jobs);
 
     public override double Lost(long taken)
     {
@@ -42,7 +44,7 @@ internal sealed class CountedPath(RecordPace pace, Func<long, double> score, lon
         (double sum, double worth) = (0, 1);
         for (long epoch = 0; epoch < Pace.Delay; epoch++)
         {
-            sum += worth * score(0);
+            sum += worth * Score(0);
             worth *= Pace.Discount;
         }
 
@@ -69,7 +71,7 @@ internal sealed class CountedPath(RecordPace pace, Func<long, double> score, lon
         double worst = double.PositiveInfinity;
         for (long count = 0; count <= MostCounts; count++)
         {
-            double margin = paid * Part(zero, score(count)) - cost;
+            double margin = paid * Part(zero, Score(count)) - cost;
             if (margin > 0)
             {
                 return Math.Min(worst, margin);
@@ -95,7 +97,7 @@ internal sealed class CountedPath(RecordPace pace, Func<long, double> score, lon
             return double.NegativeInfinity;
         }
 
-        double[] scores = [.. Enumerable.Range(0, (int)(most + (epochs * jobs)) + 1).Select(many => ChanceTable.Of(many, _passes).Mean(passed => score(count + passed)))];
+        double[] scores = [.. Enumerable.Range(0, (int)(most + (epochs * jobs)) + 1).Select(many => ChanceTable.Of(many, _passes).Mean(passed => Score(count + passed)))];
         double unstruck = Power(1 - Pace.Condemned, jobs), worst = double.PositiveInfinity;
         for (long pending = 0; pending <= most; pending++)
         {
@@ -110,7 +112,7 @@ internal sealed class CountedPath(RecordPace pace, Func<long, double> score, lon
                     worth *= Pace.Discount * unstruck;
                 }
 
-                double now = Pace.Delay > 0 ? missing * paid * Part(zero, score(count))
+                double now = Pace.Delay > 0 ? missing * paid * Part(zero, Score(count))
                     : paid * ((jobs * Part(zero, scores[jobs])) - ((jobs - missing) * Part(zero, scores[jobs - missing])));
                 worst = Math.Min(worst, ((now + ((1 - zero) * paid * jobs * sum)) / missing) - cost);
                 if (worst <= 0)
@@ -127,7 +129,17 @@ internal sealed class CountedPath(RecordPace pace, Func<long, double> score, lon
 
     private long Last() => (long)Math.Min(1_000_000, Settled / (_passes * Pace.Jobs)) + 1;
 
-    private double Expected(long jobs) => ChanceTable.Of(jobs, _passes).Mean(score);
+    private double Expected(long jobs) => ChanceTable.Of(jobs, _passes).Mean(Score);
+
+    private double Score(long count)
+    {
+        if (!_scores.TryGetValue(count, out double known))
+        {
+            _scores[count] = known = score(count);
+        }
+
+        return known;
+    }
 
     private static double Power(double value, long times)
     {

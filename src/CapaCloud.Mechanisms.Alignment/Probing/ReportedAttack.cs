@@ -20,7 +20,8 @@ namespace CapaCloud.Mechanisms.Alignment.Probing;
 internal static class ReportedAttack
 {
     private const ulong LongestJail = 64;
-    private const long MostReported = 20_000;
+    private const long MostReported = 6_000;
+    private const int MostWrongful = 4;
 
     /// <summary>Returns the best of the attacks that surely pay, or null: of a clear record, and after the fewest wrongful accusations that are not rarer than a millionth.</summary>
     public static PlayedAttack? Best(MechanismIncentives incentives, long cheated)
@@ -38,7 +39,7 @@ internal static class ReportedAttack
             return best;
         }
 
-        int most = (int)Math.Min(life.Jobs, WrongfulAccusations.Known(life.WrongfulChance, life.Jobs, wait));
+        int most = (int)Math.Min(Math.Min(MostWrongful, life.Jobs), WrongfulAccusations.Known(life.WrongfulChance, life.Jobs, wait));
         for (int wrongful = 1; wrongful <= most && best is null; wrongful++)
         {
             best = Of(incentives, cheated, wait, wrongful) ?? Of(incentives, cheated, wait / 2, wrongful);

@@ -17,7 +17,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// Whoever reports itself earlier has fewer epochs in between; whoever takes a new name ends the round for the price of it, with fewer epochs in between as well. Verdicts of this round that come after the next one
 /// has begun take only what is not counted here. Base units; powers and chances enclosed, all else exact.
 /// </remarks>
-internal static class BondCycle
+internal static class BondRound
 {
     private const int MostVerdicts = 48;
     private const long Single = 24;
