@@ -34,8 +34,10 @@ public sealed class RenewedReportTests
         double played = AdversaryRenewal.Gain(mechanism, Figures, trace);
         Assert.InRange(played, attack.Profit.Low.ToDouble(), attack.Profit.High.ToDouble());
 
-        // A mutant that cheats an epoch more than it did is found out.
-        Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(mechanism, Figures, trace with { Epochs = trace.Epochs + 1 }));
+        // Traces that say something else are found out: an epoch more that is cheated, an epoch less, an idle one less.
+        Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(mechanism, Figures, trace with { CheatedIn = trace.CheatedIn.Add(trace.CheatedIn[^1] + 1) }));
+        Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(mechanism, Figures, trace with { Epochs = trace.Epochs - 1 }));
+        Assert.Throws<InvalidOperationException>(() => AttackReplay.Play(mechanism, Figures, trace with { Idle = trace.Idle + 1 }));
     }
 
     private static Mechanism Market(ulong appeals, int bond) => Mechanism.Create(m => m
