@@ -101,7 +101,7 @@ public static class AlignmentChecker
         AlignmentProperty.SybilNeutrality => IdentityProperties.SybilNeutrality(asked.Incentives, asked.Life),
         AlignmentProperty.WhitewashResistance => IdentityProperties.Whitewash(asked.Incentives, asked.Parts),
         AlignmentProperty.ExitSafety => IdentityProperties.ExitSafety(asked.Incentives),
-        AlignmentProperty.VerifierDiligence => RoleProperties.VerifierDiligence(asked.Incentives),
+        AlignmentProperty.VerifierDiligence => DiligenceProperty.Of(asked.Incentives, asked.Life),
         AlignmentProperty.RequesterFairness => RoleProperties.RequesterFairness(asked.Incentives),
         AlignmentProperty.GriefingBound => GriefingProperty.Griefing(asked.Incentives, asked.Life),
         AlignmentProperty.HonestSafety => IncomeProperties.HonestSafety(asked.Incentives, asked.Life),

@@ -44,6 +44,11 @@ public static class AttackReplay
             }
         }
 
+        if (!played.Equals(trace))
+        {
+            throw new InvalidOperationException($"In other epochs than the trace says it is cheated, or no work is done: it would be {Prose.List(played.CheatedIn)} and {Prose.Epochs(played.Idle)} without work.");
+        }
+
         return PlayedAttack.Value(economics, trace);
     }
 }

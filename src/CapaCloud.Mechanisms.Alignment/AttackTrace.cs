@@ -13,6 +13,8 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// <code>profit = sum over t = 0..D of discount^t * (Cheated * Gain - s^t * (1 - s) * discount^D * (Slashed + Forgone + discount * AfterEffects in the branch of t))</code>
 /// While wrongful accusations wait for their appeals, with L epochs, everything found false, and branches 0 (nothing is cheated) and 1:
 /// <code>profit &gt;= sum over t = 0..L-1 of discount^t * Cheated * Gain + discount^IdleUntil * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1]</code>
+/// Everything reported again and again (<see cref="IsRenewed"/>), with branches 0 (nothing is cheated) and 1, and the sum over <see cref="CheatedIn"/>:
+/// <code>profit &gt;= sum over t of discount^t * Cheated * Gain + discount^IdleUntil * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1] - AfterEffects</code>
 /// With a <see cref="Detection"/> below one nobody idles, the stake is counted as if everything were found false, and Forgone[1] is multiplied by the chance that an epoch's work is found out; only where nobody is jailed.
 /// Money in base units. <see cref="AttackReplay"/> plays each branch through the network again and must find the same figures.
 /// </remarks>
@@ -45,6 +47,14 @@ public sealed record AttackTrace
     /// <summary>Gets a value indicating whether an accomplice reports everything that was cheated in the epoch after the last cheated one, before the audits do: one reward pays for all of it.</summary>
     public bool Reports { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the accomplice reports again and again: whenever the first verdict of what was not reported yet comes, with appeals also whenever a case is decided, and in the last epoch.
+    /// </summary>
+    public bool IsRenewed { get; init; }
+
+    /// <summary>Gets in which epochs of the play it is cheated, counted from 0; empty where it is in the first <see cref="Length"/>.</summary>
+    public ImmutableArray<long> CheatedIn { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Gets how many epochs are cheated.</summary>
     public long Length => Epochs > 0 ? Epochs : PenaltyDelay + 1;
 
@@ -73,7 +83,7 @@ public sealed record AttackTrace
     /// <returns>The text.</returns>
     public override string ToString() =>
         $"AttackTrace {{ Stake = {Stake}, Cheated = {Cheated}, Delay = {Delay}, Wait = {Wait}, Epochs = {Epochs}, Wrongful = {Wrongful}, Idle = {Idle}, "
-        + $"IdleUntil = {IdleUntil}, Reports = {Reports}, Length = {Length}, Unworked = {Prose.List(Unworked)}, PenaltyDelay = {PenaltyDelay}, Gain = {Gain}, "
+        + $"IdleUntil = {IdleUntil}, Reports = {Reports}, IsRenewed = {IsRenewed}, CheatedIn = {Prose.List(CheatedIn)}, Length = {Length}, Unworked = {Prose.List(Unworked)}, PenaltyDelay = {PenaltyDelay}, Gain = {Gain}, "
         + $"Detection = {Detection}, AfterEffects = {AfterEffects}, Slashed = {Prose.List(Slashed)}, Forgone = {Prose.List(Forgone)} }}";
 
     /// <inheritdoc/>
@@ -86,6 +96,10 @@ public sealed record AttackTrace
         && Epochs == other.Epochs
         && Wrongful == other.Wrongful
         && Idle == other.Idle
+        && IdleUntil == other.IdleUntil
+        && Reports == other.Reports
+        && IsRenewed == other.IsRenewed
+        && CheatedIn.SequenceEqual(other.CheatedIn)
         && Gain == other.Gain
         && Detection == other.Detection
         && AfterEffects == other.AfterEffects

@@ -20,6 +20,9 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// <param name="Epochs">J.</param>
 internal sealed record IdleLoss(Fraction Amount, long Epochs)
 {
+    /// <summary>Gets the terms of verdicts that the audits bring; none where they lose no income.</summary>
+    public VerdictTerms? Terms { get; init; }
+
     private const long MostEpochs = 1_000;
 
     public static IdleLoss None { get; } = new(Fraction.Zero, 0);

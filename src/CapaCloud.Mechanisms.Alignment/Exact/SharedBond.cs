@@ -20,7 +20,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// <code>free / B  becomes  free / B' for the next w epochs and  free * ((1 - P) / B + P / B')  after them;  rest = max(0, B' - w * H)</code>
 /// Where a verdict comes in the job's epoch and forfeits its reward R, cheating has lost that reward and not only the income I: idle(M) has min(P R, (1 - M/m) I + P M/m R) instead of P I, with
 /// P = P(Y &gt; 0); the second where only the cheated jobs were taken.
-/// Either is enough for honesty; the larger counts. Base units; powers and sums of chances enclosed, all else exact. The derivation is in docs/modules/alignment.md.
+/// Either is enough for honesty; the larger counts, and where neither is positive <see cref="BondLevels"/> and <see cref="BondRound"/> are asked. Base units; powers and sums of chances enclosed, all else exact. The derivation is in docs/modules/alignment.md.
 /// </remarks>
 internal sealed record SharedBond
 {
@@ -69,6 +69,12 @@ internal sealed record SharedBond
     /// <summary>Gets how many epochs' verdicts may have to share a bond.</summary>
     public long Sharing { get => field > 0 ? field : checked(PenaltyDelay + 1); init; }
 
+    /// <summary>Gets a value indicating whether a late verdict forfeits the reward of its epoch, so that cheating gains nothing in it.</summary>
+    public bool ForfeitsItsEpoch { get; init; }
+
+    /// <summary>Gets in how many epochs after its own a verdict leaves less of the bond for others, and something can be gained.</summary>
+    public long Outstanding => Math.Max(0, Sharing - (ForfeitsItsEpoch && VerdictDelay > 0 ? 2 : 1));
+
     /// <summary>Gets how many wrongful accusations that are known and not charged yet are reckoned with; more are rarer than a millionth. Without appeals nobody knows of one before it is charged.</summary>
     public int Known => WrongfulAccusations.Known(FalseAlarm, Jobs, PenaltyDelay - VerdictDelay);
 
@@ -86,23 +92,37 @@ internal sealed record SharedBond
             return null;
         }
 
-        Fraction late = DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low, after = DelayedVerdicts.After(Discount.High, Sharing - 1);
-        Fraction idle = Idle.Amount.IsPositive
-            ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * (VerdictDelay + (2 * Idle.Epochs) + 1))).Low
-            : Fraction.Zero;
-        (Fraction Chance, Fraction Cap)[] rests = Rests();
+        Fraction late = Late, after = DelayedVerdicts.After(Discount.High, Sharing - 1), idle = LateIncome;
+        (Fraction Chance, Fraction Cap)[] rests = Rests(VerdictDelay + Sharing);
         Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful);
         Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
         Fraction free = Free(chance, idle);
         Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * Used(largest, after)) : late;
-        if (!weight.IsPositive || !largest.IsPositive)
+        if (weight.IsPositive && largest.IsPositive && Least(chance, rests, weight, idle, cancellation) is var first && first > equal)
         {
-            return equal;
+            equal = first;
         }
 
-        Fraction first = Least(chance, rests, weight, idle, cancellation);
-        return first > equal ? first : equal;
+        // The finer bounds take longer, and are asked where the others show nothing.
+        return equal.IsPositive ? equal
+            : ByLevels(cancellation) is { IsPositive: true } levels ? levels
+            : ByRounds(cancellation) is { IsPositive: true } round ? round
+            : equal;
     }
+
+    /// <summary>What <see cref="BondLevels"/> shows alone.</summary>
+    internal Fraction? ByLevels(CancellationToken cancellation) => BondLevels.Margin(this, Rests(VerdictDelay + Sharing), Late, LateIncome, cancellation);
+
+    /// <summary>What <see cref="BondRound"/> shows alone.</summary>
+    internal Fraction? ByRounds(CancellationToken cancellation) => BondRound.Margin(this, Rests((2 * VerdictDelay) + (Idle.Terms?.Jail ?? 0) + 1), LateIncome, cancellation);
+
+    /// <summary>Gets what a unit is worth that is taken at the latest.</summary>
+    private Fraction Late => DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay).Low;
+
+    /// <summary>Gets what the income that a detection loses is worth: the last epoch's discount, and the chance that no honest fault would have cost it anyway.</summary>
+    private Fraction LateIncome => Idle.Amount.IsPositive
+        ? DelayedVerdicts.Discounted(Discount.Low, PenaltyDelay + Idle.Epochs).Low * PowerBounds.Of(Fraction.One - FalseAlarm, checked(Jobs * (VerdictDelay + (2 * Idle.Epochs) + 1))).Low
+        : Fraction.Zero;
 
     /// <summary>The most that an epoch of cheating gains when the bond is used up: with jobs alike all of them, for it bends upward in their number.</summary>
     private Fraction Free(Fraction chance, Fraction idle)
@@ -144,7 +164,7 @@ internal sealed record SharedBond
     }
 
     /// <summary>What wrongful verdicts that nobody knows of leave of the bond, with their chances; nothing where there are more than are counted.</summary>
-    private (Fraction Chance, Fraction Cap)[] Rests()
+    private (Fraction Chance, Fraction Cap)[] Rests(long epochs)
     {
         Fraction whole = Bond - (new Fraction(Known) * LargestWrongful);
         if (FalseAlarm.IsZero)
@@ -152,7 +172,7 @@ internal sealed record SharedBond
             return [(Fraction.One, whole)];
         }
 
-        RationalInterval[] chances = BinomialBounds.Of(checked(Jobs * (VerdictDelay + Sharing)), FalseAlarm, MostWrongful);
+        RationalInterval[] chances = BinomialBounds.Of(checked(Jobs * epochs), FalseAlarm, MostWrongful);
         List<(Fraction, Fraction)> rests = [];
         Fraction counted = Fraction.Zero;
         for (int wrongful = 0; wrongful < MostWrongful && counted < new Fraction(99_999, 100_000); wrongful++)

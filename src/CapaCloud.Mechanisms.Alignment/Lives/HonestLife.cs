@@ -105,7 +105,10 @@ internal sealed class HonestLife
     public Fraction Forfeited => _incentives.Rule?.ForfeitsReward == true ? Best : Fraction.Zero;
 
     /// <summary>Gets what a verdict costs an honest participant after its epoch, at most: jail, a worse record, repetition.</summary>
-    public Fraction Later => Jailed + Reputation(_ruined, Worst) + Repeated;
+    public Fraction Later => Jailed + Tarnished + Repeated;
+
+    /// <summary>Gets what a worse record alone costs after a verdict, at most.</summary>
+    public Fraction Tarnished => Reputation(_ruined, Worst);
 
     /// <summary>Gets what a new name's record costs against the best one, at most.</summary>
     public Fraction BeginningAnew => Reputation(_newcomer, Newcomer);
@@ -127,7 +130,18 @@ internal sealed class HonestLife
         AlwaysWorst,
         MovesPay && !MovesAudits && _recovery.IsReset && _recovery.Of(_newcomer) is { } anew
             ? Jailing(Best - Economics.CostOf(Jobs) - Slashed - (Struck * (Forfeited + anew + Repeated))) - ((Fraction.One - Economics.Discount.Low) * anew)
-            : null);
+            : FromWorstScore());
+
+    /// <summary>Where the record is a score that moves along straight lines: what a life from the worst score on is paid on average. Every wrongful verdict is in its scores.</summary>
+    private Fraction? FromWorstScore()
+    {
+        if (MovesPay && !MovesAudits && FullWork.LeastScores(_incentives, this) is { } paid)
+        {
+            return Jailing(paid - Economics.CostOf(Jobs) - Slashed - (Struck * (Forfeited + Repeated)));
+        }
+
+        return null;
+    }
 
     /// <summary>Gets what an epoch without work loses at least, whatever the record: where the record moves pay, less all that a wrongful verdict on its jobs might have cost later.</summary>
     public Fraction LeastEpoch => MovesPay && !WrongfulChance.IsZero ? AtWorst - WrongfulLoss : AlwaysWorst;

@@ -20,4 +20,13 @@ internal abstract class RecordPath(RecordPace pace)
 
     /// <summary>Returns the discounted sum of expected scores over all epochs in which all jobs are taken, at most.</summary>
     public abstract double MostScores();
+
+    /// <summary>
+    /// Returns what each job that is not taken loses at least, in one epoch, at every record and with whatever is in flight: what it is paid, and what its audit adds to the pay of all later jobs, less its cost.
+    /// Negative infinity where that is not known.
+    /// </summary>
+    /// <param name="zero">The part of the best pay that the worst score is paid; between them it is a straight line.</param>
+    /// <param name="paid">The pay of a job at the best score.</param>
+    /// <param name="cost">What a job costs, with all that a wrongful verdict on it may take.</param>
+    public virtual double LeastMargin(double zero, double paid, double cost) => double.NegativeInfinity;
 }

@@ -10,7 +10,8 @@ namespace CapaCloud.Mechanisms.Alignment.Lives;
 /// <param name="Path">How its score grows.</param>
 /// <param name="Wrongful">How many wrongful verdicts came at once; 0 for a newcomer.</param>
 /// <param name="Passed">How many audits were passed with them.</param>
-internal sealed record RecordStart(RecordPath Path, int Wrongful, long Passed)
+/// <param name="InFlight">How many epochs of a newcomer's work have no verdicts yet.</param>
+internal sealed record RecordStart(RecordPath Path, int Wrongful, long Passed, long InFlight = 0)
 {
     /// <summary>A start that fewer than one of a million honest newcomers have is not asked about.</summary>
     private const double Seldom = 1e-6;
@@ -39,6 +40,14 @@ internal sealed record RecordStart(RecordPath Path, int Wrongful, long Passed)
         }
 
         List<RecordStart> starts = [new RecordStart(newcomer, 0, 0)];
+        for (long inFlight = pace.Delay - 1; inFlight > 0; inFlight--)
+        {
+            if (Make(model, pace, 0, 0, inFlight) is { } later)
+            {
+                starts.Add(new RecordStart(later, 0, 0, inFlight));
+            }
+        }
+
         for (int wrongful = 1; wrongful <= MostWrongful && model is not (StreakReputation or CredibilityReputation); wrongful++)
         {
             double condemned = ChanceTable.Of(pace.Jobs, pace.Condemned).At(wrongful);
@@ -64,19 +73,19 @@ internal sealed record RecordStart(RecordPath Path, int Wrongful, long Passed)
             && reward.ReputationMultiplier is LinearMultiplier { AtOne.IsZero: false } && economics.CostPerJob.IsPoint && economics.PaymentPerJob.IsPoint && economics.HonestFaultRate.IsPoint && economics.Discount.IsPoint;
     }
 
-    internal static RecordPath? Make(IReputationModel model, RecordPace pace, int wrongful, long passed)
+    internal static RecordPath? Make(IReputationModel model, RecordPace pace, int wrongful, long passed, long inFlight = 0)
     {
         Epoch now = MechanismProbe.Start;
         ReputationRecord newcomer = model.Newcomer(now);
         ReputationRecord start = wrongful == 0 ? newcomer : model.Add(newcomer, new Conduct(now, ConductKind.Proven, Ratio.Of((ulong)passed), Ratio.Of((ulong)wrongful)));
-        (long pending, long rested) = wrongful == 0 ? (0, 0) : (pace.Delay, pace.Jail + 1);
+        (long pending, long rested) = wrongful == 0 ? (inFlight, 0) : (pace.Delay, pace.Jail + 1);
         ReputationRecord much = newcomer with { Proven = new ReputationTrack(Ratio.Of(MuchEvidence), Ratio.Zero) };
         double Kept() => model.Age(much, now.Next).Proven.For.Parts is var parts ? (double)parts / (MuchEvidence * 1e18) : 0;
         switch (model)
         {
             case StreakReputation { Reads: ConductKinds.Proven, LeastStreak: <= LongestStreak }:
             case CredibilityReputation { Reads: ConductKinds.Proven, KeptNumerator: 0, Blacklisting: false }:
-                return new CountedPath(pace, count => Score(model, newcomer with { Proven = new ReputationTrack(Ratio.Of((ulong)count), Ratio.Zero) }));
+                return new CountedPath(pace, count => Score(model, newcomer with { Proven = new ReputationTrack(Ratio.Of((ulong)count), Ratio.Zero) }), inFlight);
             case BetaReputation { Reads: ConductKinds.Proven, PriorAgainst.IsZero: false } beta:
                 return new EvidencePath(pace, (Kept(), Number(beta.PriorFor), Number(beta.PriorAgainst), false), (passed, wrongful), pending, rested);
             case ValueWeightedReputation { Reads: ConductKinds.Proven } weighted:

@@ -80,6 +80,45 @@ internal sealed class ScorePath : RecordPath
         return sum + (worth / (1 - Pace.Discount));
     }
 
+    /// <remarks>
+    /// A passed audit leaves pass * d of a distance d, and the distance of two scores shrinks by the same factors. With k = 1 - condemned - Passes (1 - pass) what a job leaves of it at least, nothing after a fault:
+    /// <code>(1 - d) + discount^D * Passes * (1 - pass) * d * aged^D * k^(D m - 1 + m) * m / (1 - discount * aged * k^m)</code>
+    /// A straight line in d, so that the worst score decides, or the one at which a job is paid enough at once.
+    /// </remarks>
+    public override double LeastMargin(double zero, double paid, double cost)
+    {
+        double kept = 1 - Pace.Condemned - (Pace.Passes * (1 - _pass)), all = 1, worth = 1;
+        for (long job = 0; job < Pace.Jobs; job++)
+        {
+            all *= kept;
+        }
+
+        for (long epoch = 0; epoch < Pace.Delay; epoch++)
+        {
+            worth *= Pace.Discount * _aged * all;
+        }
+
+        double adds = worth * all / Math.Max(kept, 1e-9) * Pace.Passes * (1 - _pass) * Pace.Jobs / (1 - (Pace.Discount * _aged * all));
+        adds = Pace.Delay > 0 ? adds : adds * Pace.Discount * _aged * all;
+        return kept <= 0 ? double.NegativeInfinity : (paid * Math.Min(1, zero + ((1 - zero) * adds))) - cost;
+    }
+
+    /// <summary>Returns the expected scores of an honest life from the worst one on, discounted and summed, at least; what is judged in jail left out.</summary>
+    public double LeastScores()
+    {
+        (double sum, double worth, double distance) = (0, 1, 1);
+        for (long epoch = 0; worth > 1e-9; epoch++)
+        {
+            double older = (_aged * distance) + ((1 - _aged) * (1 - Math.Min(1, _prior)));
+            double struck = Math.Min(1, Pace.Jobs * Pace.Condemned * (Pace.Jail + Pace.Delay + 1));
+            distance = Math.Min(1, (older * (epoch < Pace.Delay ? 1 : Kept(Pace.Jobs))) + struck);
+            sum += worth * (1 - distance);
+            worth *= Pace.Discount;
+        }
+
+        return sum;
+    }
+
     private double Older(double distance) => (_aged * distance) + ((1 - _aged) * (1 - _prior));
 
     /// <summary>The expected factor of so many jobs.</summary>

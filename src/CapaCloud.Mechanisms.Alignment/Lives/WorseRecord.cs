@@ -59,7 +59,7 @@ internal sealed record WorseRecord(RecordStart Start, long Jobs, Fraction Gain)
     /// <summary>Returns the most that an honest life earns in an epoch, from a newcomer's first on, wrongful slashes not counted; null where it is not known.</summary>
     public static Fraction? MostIncome(MechanismIncentives incentives, HonestLife life)
     {
-        if (RecordStart.Of(incentives, life) is not [{ Wrongful: 0 } newcomer, ..])
+        if (RecordStart.Of(incentives, life) is not [{ Wrongful: 0, InFlight: 0 } newcomer, ..])
         {
             return null;
         }

@@ -97,8 +97,16 @@ internal static class IncentiveCheck
 
     private static Fraction? Shared(MechanismIncentives incentives, long jobs, StaticPoint worst, bool isAlone, ref string condition, CancellationToken cancellation)
     {
+        SharedBond bond = Bond(incentives, jobs, worst, isAlone);
+        condition = bond.Known == 0 ? condition : $"{condition}, with at most {Prose.Count(bond.Known, "wrongful accusation")} known and not charged yet";
+        return bond.Margin(cancellation);
+    }
+
+    /// <summary>The bond that late verdicts share, with what is known of them.</summary>
+    internal static SharedBond Bond(MechanismIncentives incentives, long jobs, StaticPoint worst, bool isAlone)
+    {
         HonestLife life = HonestLife.Of(incentives);
-        SharedBond bond = new()
+        return new SharedBond
         {
             Ladder = incentives.Deterrent,
             Bond = incentives.Probe.Stake.ToFraction() * incentives.Kept,
@@ -112,15 +120,19 @@ internal static class IncentiveCheck
             Gain = worst.Gain,
             Gains = Gains(incentives, jobs),
             Idle = isAlone ? Idle(incentives, life) : IdleLoss.None,
+            ForfeitsItsEpoch = isAlone && life.LeastEpoch.IsPositive && IsNothingGained(incentives),
             Forfeited = isAlone && IsForfeitedAtOnce(incentives) ? life.MovesPay ? life.Worst : life.Newcomer : Fraction.Zero,
         };
-        condition = bond.Known == 0 ? condition : $"{condition}, with at most {Prose.Count(bond.Known, "wrongful accusation")} known and not charged yet";
-        return bond.Margin(cancellation);
     }
 
     /// <summary>A verdict in the job's epoch that waits for an appeal and forfeits the reward of that epoch: no income is lost besides that could be saved by idling.</summary>
     private static bool IsForfeitedAtOnce(MechanismIncentives incentives) =>
         incentives is { Economics: { DetectionDelay: 0, Mix: null }, IsByShares: true, Rule.ForfeitsReward: true } && !incentives.Probe.AppealWait.IsZero && incentives.Slashed.Length > 1 && !incentives.Slashed[1].IsZero;
+
+    /// <summary>A late verdict forfeits the reward of the epoch in which it comes, and all that cheating gains is what honest work costs: in that epoch it gains nothing.</summary>
+    private static bool IsNothingGained(MechanismIncentives incentives) =>
+        incentives is { Economics: { DetectionDelay: > 0, Mix: null }, IsByShares: true, Rule.ForfeitsReward: true } && incentives.Slashed.Length > 1 && !incentives.Slashed[1].IsZero
+        && incentives.Economics.ExternalGainPerJob.High.IsZero;
 
     /// <summary>Forfeited rewards and jail. Where penalties wait for appeals several are charged together, and only the reward is counted: it is that of the epoch of the accusation.</summary>
     private static IdleLoss Idle(MechanismIncentives incentives, HonestLife life)
@@ -136,10 +148,13 @@ internal static class IncentiveCheck
         Fraction income = epochs == 0 ? each : ((new Fraction(forfeited) * each) + (new Fraction(jail) * off)) / new Fraction(epochs), name = economics.IdentityPrice.Low;
         Fraction leaving = (life.LeastIncome - life.AfterVerdict - economics.OutsideOption.OrZero().High) / (Fraction.One - economics.Discount.Low);
         Fraction found = Fraction.One - PowerBounds.Of(Fraction.One - incentives.HighestRate, economics.JobsPerEpoch).Low;
-        return IdleLoss.Of(epochs, income, leaving < name ? leaving : name, (economics.DetectionDelay, (long)incentives.Probe.AppealWait.Epochs), found);
+        Fraction escape = leaving < name ? leaving : name, reward = forfeited == 0 ? Fraction.Zero : life.MovesPay ? life.Worst : life.Newcomer;
+        IdleLoss loss = IdleLoss.Of(epochs, income, escape, (economics.DetectionDelay, (long)incentives.Probe.AppealWait.Epochs), found);
+        return loss.Amount.IsZero || !incentives.Probe.AppealWait.IsZero ? loss
+            : loss with { Terms = new VerdictTerms(reward, forfeited == 0 ? Fraction.Zero : each, off, jail, economics.DetectionDelay, found, escape) };
     }
 
-    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch, in as many as pass before the first penalty, or until the first verdict comes, and honest work afterwards.</summary>
+    /// <summary>The best of the attacks that are played: all gainful jobs, or one, in one epoch, in as many as pass before the first penalty, or until the first verdict comes, and honest work afterwards; and everything that is in flight reported at once.</summary>
     private static IncentiveOutcome.Fails? Attack(MechanismIncentives incentives, long jobs, string condition)
     {
         IncentiveOutcome.Fails? best = null;
@@ -154,8 +169,13 @@ internal static class IncentiveCheck
             }
         }
 
+        if (best is not null || incentives.PenaltyDelay == 0)
+        {
+            return best;
+        }
+
         // A start that honest work leads to as well: wrongful accusations wait for their appeals.
-        return best ?? (AccusedAttack.Of(incentives, jobs) is { } accused ? new IncentiveOutcome.Fails(accused.Trace, accused.Profit, condition) : null);
+        return (AccusedAttack.Of(incentives, jobs) ?? ReportedAttack.Best(incentives, jobs)) is { } reported ? new IncentiveOutcome.Fails(reported.Trace, reported.Profit, condition) : null;
     }
 
     /// <summary>On how many jobs an attack gains as much as on the best one. What holds holds as if all were so valuable; an attack must not count on it.</summary>

@@ -143,7 +143,26 @@ internal sealed class MechanismProbe
             verdicts = 0;
         }
 
-        return Confirm(Play(state, now, work, 0, verdicts, fault), now);
+        return Confirm(Play(state, now, work, 0, verdicts, fault), now, AppealWindow);
+    }
+
+    /// <summary>Returns what one first offence of a kind takes from the least stake, brought after the given delay and appealed as late as can be; nothing where it cannot be charged.</summary>
+    public Amount Charge(Offence offence, long delay)
+    {
+        Epoch fault = Start, now = fault + EpochSpan.Of((ulong)delay);
+        if (Policy.Offences.FirstOrDefault(candidate => candidate.Offence == offence) is not { } rule || !Policy.Stake.IsChargeable(fault, now))
+        {
+            return Amount.Zero;
+        }
+
+        ParticipantState state = Seasoned with { Stake = Newcomer(Stake, fault.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake).Stake };
+        ParticipantInput input = new()
+        {
+            Epoch = now,
+            Report = new ParticipantReport { Participant = state.Participant, Work = Jobs },
+            Accusations = [LoneParticipant.Found(fault, 1)[0] with { Offence = offence }],
+        };
+        return Confirm(Play(state, input), now, rule.AppealWindow).Slashed;
     }
 
     /// <summary>Returns what one verdict takes from a participant that unbonded everything in the epoch of the fault.</summary>
@@ -153,15 +172,15 @@ internal sealed class MechanismProbe
         ParticipantState state = Seasoned with { Stake = Newcomer(Stake, fault.MinusToZero(EpochSpan.Of(1_000_000)), Policy.Stake).Stake };
         StakeAccount left = state.Stake.Unbond(Stake, state.Participant, fault, Policy.Stake).Account;
         Epoch now = fault + EpochSpan.Of((ulong)delay);
-        return Confirm(Play(state with { Stake = left.Withdraw(now, Policy.Stake).Account }, now, 0, 0, 1, fault), now);
+        return Confirm(Play(state with { Stake = left.Withdraw(now, Policy.Stake).Account }, now, 0, 0, 1, fault), now, AppealWindow);
     }
 
     /// <summary>An accusation to its end: the accused appeals on the last day, nobody rules, and what was withheld is lost.</summary>
-    private ParticipantOutcome Confirm(in ParticipantOutcome accused, Epoch now)
+    private ParticipantOutcome Confirm(in ParticipantOutcome accused, Epoch now, EpochSpan window)
     {
         ParticipantOutcome outcome = accused;
         Amount slashed = accused.Slashed;
-        for (Epoch deadline = now + AppealWindow; outcome.After.Cases.Any(IsPending); deadline += AppealWindow)
+        for (Epoch deadline = now + window; outcome.After.Cases.Any(IsPending); deadline += window)
         {
             ParticipantState state = outcome.After with { Stake = outcome.After.Stake.Withdraw(deadline, Policy.Stake).Account };
             outcome = Play(state, new ParticipantInput

@@ -34,13 +34,22 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             return null;
         }
 
-        NetworkWorld world = new(incentives.Probe.Mechanism, economics);
-        if (world.Limit is not null || Quick(incentives, cheated, epochs))
+        if (new NetworkWorld(incentives.Probe.Mechanism, economics).Limit is not null || Quick(incentives, cheated, epochs))
         {
             return null;
         }
 
-        AttackTrace trace = new()
+        AttackTrace trace = Make(incentives, cheated, epochs);
+        RationalInterval profit = Value(economics, trace);
+        return profit.Low.IsPositive ? new PlayedAttack(trace, profit) : null;
+    }
+
+    /// <summary>Plays the attack, whether it pays or not.</summary>
+    internal static AttackTrace Make(MechanismIncentives incentives, long cheated, long epochs)
+    {
+        Economics economics = incentives.Economics;
+        NetworkWorld world = new(incentives.Probe.Mechanism, economics);
+        return Play(world, new AttackTrace()
         {
             Stake = world.Stake,
             Cheated = cheated,
@@ -51,18 +60,15 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             Detection = incentives.HighestRate * (Fraction.One - (incentives.Panel?.Escapes ?? Fraction.Zero)) * economics.DetectionAccuracy.Low,
             Slashed = [Amount.Zero],
             Forgone = [Amount.Zero],
-            AfterEffects = After(incentives, isJailPlayed: epochs > 0),
-        };
-        trace = Play(world, trace);
-        RationalInterval profit = Value(economics, trace);
-        return profit.Low.IsPositive ? new PlayedAttack(trace, profit) : null;
+            AfterEffects = After(incentives, epochs > 0 ? HonestLife.Of(incentives).Later - HonestLife.Of(incentives).Jailed : HonestLife.Of(incentives).Later),
+        });
     }
 
     /// <summary>Returns how many epochs pass before the first penalty can come: their verdicts are paid from one bond.</summary>
     public static long Unpunished(MechanismIncentives incentives) => incentives.Economics.DetectionDelay + ((long)incentives.Probe.AppealWait.Epochs / 2) + 1;
 
     /// <summary>Whether so many verdicts take so many times what one takes, until nothing is left: then it does not matter on which epoch's work they are.</summary>
-    private static bool IsLinear(MechanismIncentives incentives)
+    internal static bool IsLinear(MechanismIncentives incentives)
     {
         if (incentives.Rule is not { RepetitionWindow.IsZero: true, CorrelationWindow.IsZero: true, CircuitBreaker: null } || incentives.Slashed.Length < 2)
         {
@@ -83,6 +89,11 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     /// <summary>Plays the branches of a trace in a network.</summary>
     public static AttackTrace Play(NetworkWorld world, AttackTrace trace)
     {
+        if (trace.IsRenewed)
+        {
+            return ReportedAttack.Play(world, trace);
+        }
+
         if (trace.Wrongful > 0)
         {
             return AccusedAttack.Play(world, trace);
@@ -123,6 +134,11 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     /// <summary>What the attack earns over honesty: gains first, then what the branches take, each at its earliest.</summary>
     public static RationalInterval Value(Economics economics, AttackTrace trace)
     {
+        if (trace.IsRenewed)
+        {
+            return ReportedAttack.Value(economics, trace);
+        }
+
         if (trace.Wrongful > 0)
         {
             return AccusedAttack.Value(economics, trace);
@@ -214,7 +230,9 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
     }
 
     /// <summary>What being caught costs afterwards, at most: the cheapest of going on, taking a new name and leaving.</summary>
-    private static Fraction After(MechanismIncentives incentives, bool isJailPlayed)
+    /// <param name="incentives">The mechanism and the figures.</param>
+    /// <param name="stays">What going on costs.</param>
+    internal static Fraction After(MechanismIncentives incentives, Fraction stays)
     {
         HonestLife life = HonestLife.Of(incentives);
         Economics economics = incentives.Economics;
@@ -222,6 +240,6 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
         Fraction lasting = Fraction.One / (Fraction.One - economics.Discount.High);
         Fraction newName = economics.IdentityPrice.High + ((Fraction.One - kept) * incentives.Probe.Stake.ToFraction()) + life.BeginningAnew + (lasting * life.Unit);
         Fraction leaving = lasting * life.NetAtMost;
-        return new[] { isJailPlayed ? life.Later - life.Jailed : life.Later, newName, leaving }.Min();
+        return new[] { stays, newName, leaving }.Min();
     }
 }

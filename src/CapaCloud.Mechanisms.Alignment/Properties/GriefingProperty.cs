@@ -29,8 +29,11 @@ internal static class GriefingProperty
         }
 
         Fraction harm = captured * (life.Largest + life.Forfeited + life.Later);
-        Fraction spent = (Fraction.One - captured) * OffencePrice.Of(incentives, Offence.FalseAccusation);
-        string condition = $"{Figures.Percent(captured)} of false verdicts succeed; an attempt does harm of {Answer.Show(harm)} on average and costs the attacker {Answer.Show(spent)}";
+        bool isSeen = incentives.Probe.Policy.Verification.Panels is not null;
+        Fraction spent = isSeen ? Fraction.Zero : (Fraction.One - captured) * OffencePrice.Of(incentives, Offence.FalseAccusation);
+        string condition = isSeen
+            ? $"a coalition decides {Figures.Percent(captured)} of the panels, and its members know which; there a false verdict costs it nothing and does harm of {Answer.Show(harm)} on average over all panels"
+            : $"{Figures.Percent(captured)} of false verdicts succeed; an attempt does harm of {Answer.Show(harm)} on average and costs the attacker {Answer.Show(spent)}";
         if (harm.IsZero)
         {
             return Answer.Holds(Property, economics.GriefingLimit.Low, condition, incentives.Assumptions);

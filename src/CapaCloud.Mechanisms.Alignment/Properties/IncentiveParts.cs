@@ -35,6 +35,11 @@ internal static class IncentiveParts
             return OfWorseRecord(incentives, life, worse);
         }
 
+        if (share is not { GainAtMost.IsPositive: false } && FullWork.Margin(incentives, life) is { } loses)
+        {
+            return new IncentivePart.Loses(Working, loses, $"one job fewer of the {Prose.Count(life.Jobs, "job")} loses {Figures.Least(loses)} or more at every record, what its audit is worth later counted");
+        }
+
         if (share is not { } worst)
         {
             string splitter = incentives.Probe.Policy.Reward.Splitter.GetType().Name;
@@ -63,10 +68,11 @@ internal static class IncentiveParts
     private static IncentivePart.Pays OfWorseRecord(MechanismIncentives incentives, HonestLife life, WorseRecord worse)
     {
         string jobs = worse.Jobs == 0 ? $"none of the {life.Jobs} offered jobs" : $"{worse.Jobs} of the {life.Jobs} offered jobs";
-        string when = worse.Start.Wrongful == 0 ? "in the first epoch, at a newcomer's record" : $"in the epoch after {worse.Start.Wrongful} of the first jobs {(worse.Start.Wrongful == 1 ? "was" : "were")} condemned wrongly";
+        string when = worse.Start.InFlight > 0 ? $"in epoch {worse.Start.InFlight + 1} of a newcomer's, when no verdict on its work has come yet"
+            : worse.Start.Wrongful == 0 ? "in the first epoch, at a newcomer's record" : $"in the epoch after {worse.Start.Wrongful} of the first jobs {(worse.Start.Wrongful == 1 ? "was" : "were")} condemned wrongly";
         AlignmentAttack attack = IncentivePart.Gains($"take {jobs} {when}: they cost more than they are paid, and more than the better record brings later", worse.Gain) with
         {
-            At = [KeyValuePair.Create("jobsTaken", new Fraction(worse.Jobs)), KeyValuePair.Create("wrongfulVerdicts", new Fraction(worse.Start.Wrongful)), KeyValuePair.Create("passedAudits", new Fraction(worse.Start.Passed))],
+            At = [KeyValuePair.Create("jobsTaken", new Fraction(worse.Jobs)), KeyValuePair.Create("wrongfulVerdicts", new Fraction(worse.Start.Wrongful)), KeyValuePair.Create("passedAudits", new Fraction(worse.Start.Passed)), KeyValuePair.Create("epochsInFlight", new Fraction(worse.Start.InFlight))],
         };
         return new IncentivePart.Pays(Working, worse.Start.Wrongful == 0 ? Shown(incentives, attack, 1, worse.Jobs) : attack, $"taking {worse.Jobs} of the {Prose.Count(life.Jobs, "job")} {when} gains {Figures.Least(worse.Gain)}");
     }
@@ -294,10 +300,11 @@ internal static class IncentiveParts
         string jobs = trace.Cheated == economics.JobsPerEpoch && trace.Cheated > 1 ? $"all {Prose.Count(trace.Cheated, "job")}" : trace.Cheated == 1 ? "one job" : $"{trace.Cheated} valuable jobs";
         return new AlignmentAttack
         {
-            Strategy = trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {Prose.Epochs(trace.Length)}{(trace.Reports ? ", and have it reported all at once" : string.Empty)}"
+            Strategy = trace.IsRenewed ? Renewed(trace, jobs)
+                : trace.Wrongful > 0 ? $"while {trace.Wrongful} wrongful accusation{(trace.Wrongful == 1 ? " waits" : "s wait")} for the end of an appeal, cheat on {jobs} of each epoch until {(trace.Wrongful == 1 ? "it is" : "they are")} charged, {Prose.Epochs(trace.Length)}{(trace.Reports ? ", and have it reported all at once" : string.Empty)}"
                 : trace.Length == 1 ? $"cheat on {jobs} of an epoch" : trace.Epochs > 0 ? $"cheat on {jobs} of each of {Prose.Epochs(trace.Length)}, before the first penalty comes" : $"cheat on {jobs} of each epoch until the first penalty, {Prose.Epochs(trace.PenaltyDelay + 1)}",
             Profit = fails.Profit,
-            Epochs = trace.Length,
+            Epochs = trace.IsRenewed ? trace.CheatedIn.Length : trace.Length,
             At =
             [
                 KeyValuePair.Create("gainPerJob", trace.Gain),
@@ -308,4 +315,7 @@ internal static class IncentiveParts
             Trace = trace,
         };
     }
+
+    private static string Renewed(AttackTrace trace, string jobs) =>
+        $"{(trace.Wrongful == 0 ? string.Empty : $"while {Prose.Count(trace.Wrongful, "wrongful accusation waits", "wrongful accusations wait")} for the end of an appeal, ")}cheat on {jobs} of {Prose.Epochs(trace.CheatedIn.Length)}, and have everything that is in flight reported at once when its first verdicts come";
 }

@@ -7,48 +7,9 @@ using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Properties;
 
-/// <summary>Verifier diligence, requester fairness and monotonicity.</summary>
+/// <summary>Requester fairness and monotonicity.</summary>
 internal static class RoleProperties
 {
-    public static Finding VerifierDiligence(MechanismIncentives incentives)
-    {
-        Economics economics = incentives.Economics;
-        if (economics.CheckingCost is not { } cost)
-        {
-            return Answer.Missing(AlignmentProperty.VerifierDiligence, nameof(Economics.CheckingCost), "does a validator who checks earn more than one who does not");
-        }
-
-        Fraction accused = FalseAccusation(incentives, out string accusing);
-        if (accused.IsNegative)
-        {
-            return Answer.Fails(AlignmentProperty.VerifierDiligence, -accused, accusing, "accuse honest results for the bounty; the profit is for each accusation", []);
-        }
-
-        Fraction price = OffencePrice.Of(incentives, Offence.NegligentVerification);
-        Fraction loss = economics.PlantedErrorRate.Low * (price + economics.CheckingReward.Low);
-        Fraction margin = loss - cost.High;
-        string condition = $"{Figures.Percent(economics.PlantedErrorRate.Low)} of results are planted errors; to miss one costs a penalty of {Answer.Show(price)} and the reward of {Answer.Show(economics.CheckingReward.Low)}; to check a result costs {Answer.Show(economics.CheckingCost.OrZero().High)}";
-        return cost.High.IsZero
-            ? Answer.Holds(AlignmentProperty.VerifierDiligence, loss, "checking costs nothing, so that not checking saves nothing", [])
-            : Answer.Of(
-                AlignmentProperty.VerifierDiligence,
-                margin,
-                condition,
-                "vouch for every result without checking it; the profit is for each check",
-                ["A validator cannot tell a planted error from any other result without checking it.", "A planted error that is vouched for is always found out."]);
-    }
-
-    /// <summary><c>(1 - won) * penalty of a false accusation - won * bounty</c>: what accusing an honest result loses; won when the panel is captured, or when the audit errs.</summary>
-    private static Fraction FalseAccusation(MechanismIncentives incentives, out string condition)
-    {
-        Economics economics = incentives.Economics;
-        Fraction captured = incentives.Panel?.Condemns ?? Fraction.One, errs = economics.HonestFaultRate.High, won = captured > errs ? captured : errs;
-        Fraction bounty = (Fraction.One - incentives.Kept) * incentives.Slashed[^1].ToFraction();
-        Fraction price = OffencePrice.Of(incentives, Offence.FalseAccusation);
-        condition = $"{Figures.Percent(won)} of false accusations succeed, and one that does brings up to {Answer.Show(bounty)}; one that fails costs {Answer.Show(price)}";
-        return bounty.IsZero ? Fraction.Zero : ((Fraction.One - won) * price) - (won * bounty);
-    }
-
     public static Finding RequesterFairness(MechanismIncentives incentives)
     {
         const AlignmentProperty Property = AlignmentProperty.RequesterFairness;

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Alignment.Properties;
 /// <summary>What it costs a coalition to buy the auditors that it did not get by the draw.</summary>
 /// <remarks>
 /// <code>
-/// an outsider sells from      review rate * (penalty of negligent verification + its pay for the check)
+/// an outsider sells from      review rate * (penalty of a wrong check + its pay for the check, where that can still be lost)
 /// and surely from             that + the bounty that it would have earned
 /// what deters, S, becomes     min(S, price + review rate * S)
 /// </code>
@@ -16,7 +16,7 @@ namespace CapaCloud.Mechanisms.Alignment.Properties;
 /// win, a whole majority where an attack is claimed.
 /// </remarks>
 /// <param name="Price">The least an outsider sells a vote for.</param>
-/// <param name="SurePrice">What it takes whatever its bounty would be.</param>
+/// <param name="SurePrice">What it takes whatever its bounty would be, and whatever being found out costs besides.</param>
 /// <param name="Reviewed">The chance that a bought vote is found out.</param>
 /// <param name="Limit">The most the coalition pays.</param>
 internal sealed record SidePayments(Fraction Price, Fraction SurePrice, Fraction Reviewed, Fraction Limit)
@@ -30,9 +30,15 @@ internal sealed record SidePayments(Fraction Price, Fraction SurePrice, Fraction
         Economics economics = incentives.Economics;
         Fraction limit = economics.SidePaymentLimit.OrZero().High;
         Fraction reviewed = economics.ReviewRate.Low;
-        Fraction price = reviewed * (OffencePrice.Of(incentives, Offence.NegligentVerification) + economics.CheckingReward.Low);
+        if (limit.IsZero)
+        {
+            return null;
+        }
+
+        CheckTerms terms = CheckTerms.Of(incentives);
+        Fraction price = reviewed * terms.Sold, sure = economics.ReviewRate.High * (terms.Most(incentives, Lives.HonestLife.Of(incentives)) + terms.MostPay);
         Fraction bounty = incentives.Probe.Policy.Penalty.BountyShare.ToFraction() * incentives.Slashed[^1].ToFraction();
-        return limit.IsZero || limit < price ? null : new SidePayments(price, price + bounty, reviewed, limit);
+        return limit < price ? null : new SidePayments(price, (sure > price ? sure : price) + bounty, reviewed, limit);
     }
 
     /// <summary>Returns the chance that one of so many bought votes is found out, at most.</summary>

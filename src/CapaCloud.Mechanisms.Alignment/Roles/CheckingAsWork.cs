@@ -5,29 +5,33 @@ using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Roles;
 
-/// <summary>Checking seen as work: a check is a job, a planted error is its audit, and negligence its wrong result.</summary>
-/// <remarks>The rule of negligent verification, its curve, jail, windows and forfeiture, is the mechanism's own; it settles under the name by which the engines ask.</remarks>
+/// <summary>Checking seen as work: a check is a job, a planted error is its audit, and a wrong check its wrong result.</summary>
+/// <remarks>
+/// The rule, its curve, jail, windows and forfeiture, is the mechanism's own. With panels it is that of a wrong result, which a member's wrong answer is charged as. Without, it is that of negligent
+/// verification, which settles under the name by which the engines ask.
+/// </remarks>
 internal static class CheckingAsWork
 {
     /// <summary>The mechanism of a validator.</summary>
     public static Mechanism Of(Mechanism mechanism, Economics economics)
     {
         MechanismPolicy policy = mechanism.Policy;
+        Offence charged = policy.Verification.Panels is null ? Offence.NegligentVerification : Offence.IncorrectResult;
         return Mechanism.FromPolicy(policy with
         {
             Verification = policy.Verification with { Sampler = new BernoulliSampler(Rate(economics)) },
             Offences =
             [
                 .. policy.Offences
-                    .Where(offence => offence.Offence != Offence.IncorrectResult)
-                    .Select(offence => offence.Offence == Offence.NegligentVerification ? offence with { Offence = Offence.IncorrectResult } : offence),
+                    .Where(offence => offence.Offence == charged || offence.Offence != Offence.IncorrectResult)
+                    .Select(offence => offence.Offence == charged ? offence with { Offence = Offence.IncorrectResult } : offence),
             ],
             Reward = policy.Reward with { ReputationMultiplier = new ConstantMultiplier(Ratio.One), IssuancePerEpoch = Amount.Zero, TreasuryFee = Proportion.Zero },
         });
     }
 
     /// <summary>The economics of a validator.</summary>
-    public static Economics Of(Economics economics, ValidationEconomics validation)
+    public static Economics Of(Mechanism mechanism, Economics economics, ValidationEconomics validation)
     {
         // What rounding takes from the rate of planted errors must not be spared the honest.
         Fraction rate = Rate(economics).ToFraction();
@@ -35,7 +39,7 @@ internal static class CheckingAsWork
         return new Economics
         {
             CostPerJob = economics.CheckingCost.OrZero(),
-            PaymentPerJob = economics.CheckingReward,
+            PaymentPerJob = Paid(mechanism.Policy, economics.CheckingReward),
             JobsPerEpoch = validation.ChecksPerEpoch,
             Participants = validation.Validators,
             DetectionDelay = economics.DetectionDelay,
@@ -51,6 +55,13 @@ internal static class CheckingAsWork
             CheckingCost = 0,
             DisputeCost = 0,
         };
+    }
+
+    /// <summary>A panel's check is paid what the policy says, at most.</summary>
+    private static RationalInterval Paid(MechanismPolicy policy, RationalInterval stated)
+    {
+        Fraction? most = policy.Verification.Panels?.Pay.ToFraction();
+        return most is { } limit && limit < stated.High ? RationalInterval.Between(limit < stated.Low ? limit : stated.Low, limit) : stated;
     }
 
     private static Proportion Rate(Economics economics)

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Alignment;
 
 /// <summary>Asks a validator's questions: does checking pay, is vouching unchecked ever worth it, does accusing falsely, does leaving before it is found out.</summary>
 /// <remarks>
-/// <code>vouching for m unchecked results:  m * CheckingCost  against  E[S(K)], K ~ binomial(m, PlantedErrorRate * (1 - LeakRate)), S the mechanism's own price of negligence</code>
+/// <code>vouching for m unchecked results:  m * CheckingCost  against  E[S(K)], K ~ binomial(m, PlantedErrorRate * (1 - LeakRate)), S what the mechanism takes for K wrong checks</code>
 /// Every condition and engine is that of a participant, with a check for a job and a planted error for an audit. Base units; deterministic.
 /// </remarks>
 public static class ValidatorChecker
@@ -43,7 +43,7 @@ public static class ValidatorChecker
         }
 
         Mechanism checks = CheckingAsWork.Of(mechanism, economics);
-        Economics checking = CheckingAsWork.Of(economics, validation);
+        Economics checking = CheckingAsWork.Of(mechanism, economics, validation);
         AlignmentReport report = effort is { } depth
             ? AlignmentChecker.Check(checks, checking, depth, cancellation: cancellation)
             : AlignmentChecker.Check(checks, checking, cancellation);
@@ -60,7 +60,7 @@ public static class ValidatorChecker
                 {
                     AlignmentProperty.VerifierDiligence => Diligence(vouching, Accusing(network)),
                     AlignmentProperty.GriefingBound => GriefingProperty.Griefing(network, Lives.HonestLife.Of(network)),
-                    AlignmentProperty.CollusionResistance => Selling(economics, OffencePrice.Of(network, Offence.NegligentVerification)) ?? Told(finding),
+                    AlignmentProperty.CollusionResistance => Selling(economics, CheckTerms.Of(network).Price) ?? Told(finding),
                     _ => Told(finding),
                 }),
             ],
@@ -92,19 +92,13 @@ public static class ValidatorChecker
     private static Finding Accusing(MechanismIncentives network)
     {
         const AlignmentProperty Property = AlignmentProperty.VerifierDiligence;
-        if (CoalitionPanel.Of(network) is not { } panel)
+        if (CoalitionPanel.Of(network) is null)
         {
             return CoalitionProperties.TooLarge(Property);
         }
 
-        Fraction bounty = network.Probe.Policy.Penalty.BountyShare.ToFraction() * network.Ladder.First;
-        Fraction price = OffencePrice.Of(network, Offence.FalseAccusation);
-        return Answer.Of(
-            Property,
-            ((Fraction.One - panel.Condemns) * price) - (panel.Condemns * bounty),
-            $"{Figures.Percent(panel.Condemns)} of false accusations succeed, and one that does brings {Answer.Show(bounty)}; one that fails costs {Answer.Show(price)}",
-            "accuse honest results; the profit is for each accusation",
-            Assumed);
+        Fraction margin = DiligenceProperty.FalseAccusation(network, out string condition);
+        return Answer.Of(Property, margin, condition, "accuse honest results; the profit is for each accusation", Assumed);
     }
 
     private static Finding Told(Finding finding) => finding switch

@@ -39,6 +39,11 @@ internal static class AdversaryReplays
     /// <summary>What the adversary's own network pays for the attack, from a newcomer's state or from that of a long honest life; null where it has no plan for it, or too many courses.</summary>
     private static double? Played(AdversaryDraw draw, AlignmentAttack attack, AdversaryPlayer player)
     {
+        if (attack.Trace is { IsRenewed: true } renewed)
+        {
+            return AdversaryRenewal.Gain(draw.Mechanism, draw.Economics, renewed);
+        }
+
         if (attack.Trace is { Wrongful: > 0 } || attack.At.Any(number => number.Key == "jobsTaken"))
         {
             // It begins in a state that no plan here reaches, its two branches were settled again above; or it rests on which audits are passed, of which the plans have no branches.

@@ -70,6 +70,29 @@ public sealed class RecordPathTests(ITestOutputHelper output)
         output.WriteLine($"{Models[model].GetType().Name}, delay {delay}, {wrongful} wrongful: at most {loosest} more than is lost; {caught} false bounds of the mutant");
     }
 
+    /// <summary>A newcomer with an epoch of work in flight.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Bounds_withWorkInFlight_areNeverPassed(int model)
+    {
+        foreach ((int jobs, double audited, double faults) in new[] { (1, 0.3, 0.0), (2, 0.6, 0.1), (2, 0.1, 0.02) })
+        {
+            RecordPace pace = new(jobs, 2, audited * (1 - faults), audited * faults, 0, 0.3);
+            RecordPath path = RecordStart.Make(Models[model], pace, 0, 0, inFlight: 1)!;
+            for (int taken = 0; taken < jobs; taken++)
+            {
+                double lost = new Course(Models[model], pace, taken, 0, inFlight: 1).Lost(), bound = path.Lost(taken);
+                Assert.True(bound >= lost - 1e-9, $"{jobs} jobs, {taken} taken: {lost} is lost, the bound says {bound}");
+            }
+
+            Assert.True(path.FirstScore >= new Course(Models[model], pace, jobs, 0, inFlight: 1).FirstScore - 1e-9);
+        }
+    }
+
     /// <summary>A mutant with half the passed audits promises too little, for each kind of path.</summary>
     [Theory]
     [InlineData(0)]
@@ -86,7 +109,7 @@ public sealed class RecordPathTests(ITestOutputHelper output)
     }
 
     /// <summary>Every course of passed audits and faults of both participants, with the jobs that one of them leaves out.</summary>
-    private sealed class Course(IReputationModel model, RecordPace pace, int taken, int wrongful)
+    private sealed class Course(IReputationModel model, RecordPace pace, int taken, int wrongful, int inFlight = 0)
     {
         private static readonly Epoch Start = Epoch.Of(1_000);
         private readonly int _jobs = (int)pace.Jobs;
@@ -121,7 +144,7 @@ public sealed class RecordPathTests(ITestOutputHelper output)
                 return 0;
             }
 
-            int common = epoch == _delay ? taken : epoch > _delay || wrongful > 0 ? _jobs : 0, extra = epoch == _delay ? _jobs - taken : 0;
+            int common = epoch == _delay ? taken : epoch > _delay || wrongful > 0 || epoch >= _delay - inFlight ? _jobs : 0, extra = epoch == _delay ? _jobs - taken : 0;
             double sum = 0;
             foreach ((int good, int bad, double likely) in Outcomes(common))
             {
