@@ -59,15 +59,17 @@ internal static class StateValidator
     }
 
     /// <summary>Throws when the books do not agree.</summary>
-    internal static void RequireBalance(NetworkState state)
+    /// <param name="state">The state.</param>
+    /// <param name="elsewhere">The stake of participants of the same network who are not in the state, in base units.</param>
+    internal static void RequireBalance(NetworkState state, Amount elsewhere = default)
     {
-        if (BalanceOf(state) is { } finding)
+        if (BalanceOf(state, elsewhere) is { } finding)
         {
             throw new InconsistentStateException([finding]);
         }
     }
 
-    private static StateInconsistency? BalanceOf(NetworkState state)
+    private static StateInconsistency? BalanceOf(NetworkState state, Amount elsewhere = default)
     {
         // Not with the books' own sums: in a file that was changed they can exceed every amount.
         UInt128 accounted = state.Books.Out.Units;
@@ -80,7 +82,7 @@ internal static class StateValidator
         }
 
         UInt128 held = state.Treasury.Units;
-        bool overflows = Add(ref held, state.RewardPool);
+        bool overflows = Add(ref held, state.RewardPool) | Add(ref held, elsewhere);
         foreach (ref readonly ParticipantState participant in state.Participants)
         {
             overflows |= Add(ref held, participant.Stake.Total) | AddDelegated(ref held, participant.Delegated);

@@ -12,6 +12,15 @@ internal static class EpochCloser
     public static NetworkState Close(
         MechanismPolicy policy, NetworkState state, EpochTerms terms, ImmutableArray<ParticipantState> participants, List<JobOutcome> ended, in MovedBalances moved)
     {
+        NetworkState after = Next(policy, state, terms, participants, ended, moved);
+        StateValidator.RequireBalance(after);
+        return after;
+    }
+
+    /// <summary>Returns the next state, whose books nobody has compared yet: for a network of which these participants are a part.</summary>
+    public static NetworkState Next(
+        MechanismPolicy policy, NetworkState state, EpochTerms terms, ImmutableArray<ParticipantState> participants, List<JobOutcome> ended, in MovedBalances moved)
+    {
         Epoch next = state.Epoch.Next;
         HashSet<Epoch> open = [];
         int forgotten = 0;
@@ -29,7 +38,7 @@ internal static class EpochCloser
         }
 
         ImmutableArray<ParticipantState> remaining = forgotten == 0 ? participants : participants.RemoveAll(participant => IsForgotten(policy, state, participants, participant, next));
-        NetworkState after = state with
+        return state with
         {
             Epoch = next,
             Participants = remaining,
@@ -41,8 +50,6 @@ internal static class EpochCloser
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
             FormerOffences = Former(state, open, next),
         };
-        StateValidator.RequireBalance(after);
-        return after;
     }
 
     private static bool IsForgotten(MechanismPolicy policy, NetworkState state, ImmutableArray<ParticipantState> all, in ParticipantState participant, Epoch next) =>

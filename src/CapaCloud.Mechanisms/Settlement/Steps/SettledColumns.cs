@@ -57,6 +57,48 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
         return found >= 0 ? _outcomes[found] with { After = after[place] } : Plain(place);
     }
 
+    /// <summary>Gets the network's own postings.</summary>
+    public ImmutableArray<Posting> Network => network;
+
+    /// <summary>Returns one participant's postings. Logarithmic in the number of those who have more than a reward.</summary>
+    /// <param name="place">Its place in the state.</param>
+    /// <returns>The postings.</returns>
+    public ImmutableArray<Posting> PostingsAt(int place)
+    {
+        int found = _places.BinarySearch(place);
+        return found >= 0 ? [.. CollectionsMarshal.AsSpan(_postings)[(found == 0 ? 0 : _ends[found - 1]).._ends[found]]]
+            : rewards[place].IsZero ? []
+            : [RewardOf(place)];
+    }
+
+    /// <summary>Returns what of the kept postings moves money from or to somebody, each with the place of whose posting it is.</summary>
+    /// <param name="concerned">Who is concerned.</param>
+    /// <returns>The postings in their order. Linear in the number of those who have more than a reward.</returns>
+    public List<(int Place, Posting Posting)> KeptOf(ParticipantId concerned)
+    {
+        List<(int Place, Posting Posting)> found = [];
+        ReadOnlySpan<Posting> all = CollectionsMarshal.AsSpan(_postings);
+        for (int index = 0, kept = 0; index < all.Length; index++)
+        {
+            while (_ends[kept] <= index)
+            {
+                kept++;
+            }
+
+            if (all[index].From.Owner == concerned || all[index].To.Owner == concerned)
+            {
+                found.Add((_places[kept], all[index]));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Tells whether a participant has its reward and nothing else.</summary>
+    /// <param name="place">Its place in the state.</param>
+    /// <returns><see langword="true"/> when its outcome and its posting are made when somebody asks.</returns>
+    public bool IsPlainAt(int place) => _places.BinarySearch(place) < 0;
+
     /// <summary>Makes all outcomes, in the order of the state.</summary>
     /// <returns>The outcomes.</returns>
     public ImmutableArray<ParticipantOutcome> ToOutcomes()
