@@ -10,12 +10,17 @@ namespace CapaCloud.Mechanisms.Benchmarks.Settlement;
 /// </summary>
 internal static class LargeTiming
 {
-    public static int Print(TextWriter output, int participants, int rounds)
+    public static int Print(TextWriter output, int participants, int rounds, bool isCalm = false)
     {
         output.WriteLine($"{participants:N0} participants, {Environment.ProcessorCount} processors");
         ScaleNetwork network = new(participants, byFloor: true);
         output.WriteLine("a hundredth wrong, nobody absent");
         Epochs(output, network, epoch => network.WithoutAbsences(epoch), rounds);
+        if (isCalm)
+        {
+            return 0;
+        }
+
         output.WriteLine("a tenth absent, a hundredth wrong, a tenth audited and right");
         Epochs(output, network, network.ReportOf, rounds);
         return 0;
@@ -31,11 +36,11 @@ internal static class LargeTiming
             Stopwatch border = Stopwatch.StartNew();
             LargeReport numbers = LargeReport.Of(large, report);
             double read = border.Elapsed.TotalMilliseconds;
-            (double alone, long allocated, long held, LargeSettlement settled) = Measured(mechanism, large, numbers, null, rounds);
-            (double two, _, _, _) = Measured(mechanism, large, numbers, new ThreadParts(2), rounds);
+            ((double alone, double own), long allocated, long held, LargeSettlement settled) = Measured(mechanism, large, numbers, null, rounds);
+            ((double two, _), _, _, _) = Measured(mechanism, large, numbers, new ThreadParts(2), rounds);
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  epoch {number}: report in {read:F0} ms; {alone:F1} ms on one thread, {two:F1} ms on two ({alone / two:F2} times as fast); {allocated / (double)large.Count:F0} bytes allocated and {held / (double)large.Count:F0} held for each; {settled.Awake:N0} did not rest, {settled.After.Awake:N0} will not"));
+                $"  epoch {number}: report in {read:F0} ms; {alone:F1} ms on one thread ({own:F1} ms of processor time), {two:F1} ms on two ({alone / two:F2} times as fast); {allocated / (double)large.Count:F0} bytes allocated and {held / (double)large.Count:F0} held for each; {settled.Awake:N0} did not rest, {settled.After.Awake:N0} will not"));
             if (number == 2)
             {
                 Acts(output, network, settled);
@@ -45,24 +50,27 @@ internal static class LargeTiming
         }
     }
 
-    private static (double Median, long Allocated, long Held, LargeSettlement Settled) Measured(Mechanism mechanism, LargeNetwork network, LargeReport report, IPartRunner? runner, int rounds)
+    private static ((double Wall, double Processor) Median, long Allocated, long Held, LargeSettlement Settled) Measured(Mechanism mechanism, LargeNetwork network, LargeReport report, IPartRunner? runner, int rounds)
     {
         LargeSettlement settled = mechanism.Settle(network, report, runner);
-        double[] times = new double[rounds];
+        double[] times = new double[rounds], own = new double[rounds];
         long allocated = 0, held = 0;
         for (int round = 0; round < rounds; round++)
         {
             settled = null!;
             long before = GC.GetTotalMemory(forceFullCollection: true), bytes = GC.GetTotalAllocatedBytes(precise: true);
             Stopwatch watch = Stopwatch.StartNew();
+            TimeSpan processor = Environment.CpuUsage.TotalTime;
             settled = mechanism.Settle(network, report, runner);
             times[round] = watch.Elapsed.TotalMilliseconds;
+            own[round] = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds;
             allocated = GC.GetTotalAllocatedBytes(precise: true) - bytes;
             held = GC.GetTotalMemory(forceFullCollection: true) - before;
         }
 
         Array.Sort(times);
-        return (times[rounds / 2], allocated, held, settled);
+        Array.Sort(own);
+        return ((times[rounds / 2], own[rounds / 2]), allocated, held, settled);
     }
 
     private static void Acts(TextWriter output, ScaleNetwork network, LargeSettlement settled)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CapaCloud.Mechanisms.Rewards;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -18,6 +19,7 @@ internal sealed class LargeRun
     private readonly RowOrder _order;
     private readonly int[] _places;
     private readonly List<Posting> _postings = [];
+    private Amount _shared;
 
     public LargeRun(SettlementRules rules, LargeNetwork network, LargeReport report, IPartRunner runner)
     {
@@ -40,7 +42,7 @@ internal sealed class LargeRun
         }
 
         // 1. Read what is said of those who do not rest; the others have numbers alone.
-        EpochIntake? intake = new ReportIntake(_rules, state, _awake.Report, name => _network.Rows.RowOf(name) >= 0).Read(out refusals);
+        EpochIntake? intake = AwakeIntake.Read(_rules, _awake, _network.Rows, _parts, out refusals);
         if (intake is null)
         {
             return null;
@@ -143,7 +145,13 @@ internal sealed class LargeRun
         refusal = default;
         if (_rules.Policy.Reward.Splitter is not FloorSplitter || terms.Totals.Weight == UInt128.Zero)
         {
-            return PoolDivider.Divide(_rules.Policy, terms, weights, Names(), _report.Rest.Beacon, _postings, out refusal);
+            Amount[]? divided = PoolDivider.Divide(_rules.Policy, terms, weights, Names(), _report.Rest.Beacon, _postings, out refusal);
+            foreach (Amount share in divided ?? [])
+            {
+                _shared += share;
+            }
+
+            return divided;
         }
 
         Amount[] rewards = GC.AllocateUninitializedArray<Amount>(weights.Length);
@@ -160,8 +168,9 @@ internal sealed class LargeRun
 
             return Amount.Of(sum);
         });
+        _shared = paid.Aggregate(Amount.Zero, static (sum, part) => sum + part);
         PoolDivider.PostLost(terms, _postings);
-        PoolDivider.PostRemainder(terms.Divided - paid.Aggregate(Amount.Zero, static (sum, part) => sum + part), _postings);
+        PoolDivider.PostRemainder(terms.Divided - _shared, _postings);
         return rewards;
     }
 
@@ -180,39 +189,31 @@ internal sealed class LargeRun
     {
         PersistentList<ParticipantState> all = _awake.State.Participants;
         ParticipantOutcome[] outcomes = new ParticipantOutcome[epochs.Length];
-        List<Posting>[] postings = new List<Posting>[epochs.Length];
-        _parts.Over(epochs.Length, (from, to) =>
+        int[] ends = new int[epochs.Length];
+        List<Posting>[] postings = _parts.Over(epochs.Length, (from, to) =>
         {
+            List<Posting> own = [];
             for (int index = from; index < to; index++)
             {
-                postings[index] = [];
                 outcomes[index] = _rules.Settler.Settle(
-                    all.ItemRef(index), intake.Inputs[index], epochs[index], columns.After[index].Reputation, terms, rewards[_places[index]], postings[index]);
+                    all.ItemRef(index), intake.Inputs[index], epochs[index], columns.After[index].Reputation, terms, rewards[_places[index]], own);
+                ends[index] = own.Count;
             }
 
-            return to - from;
+            return own;
         });
-        MovedBalances moved = MovedBalances.Of(_network.Frame).With(_postings);
-        Amount resting = Sum(rewards);
-        for (int index = 0; index < outcomes.Length; index++)
+        MovedBalances moved = postings.Aggregate(MovedBalances.Of(_network.Frame).With(_postings), static (balances, own) => balances.With(own));
+        Amount resting = _shared;
+        for (int part = 0, index = 0; part < postings.Length; part++)
         {
-            moved = moved.With(postings[index]);
-            resting -= outcomes[index].Reward;
-            columns.Keep(index, outcomes[index], postings[index]);
+            for (int start = 0; index < _parts.Start(epochs.Length, part + 1); start = ends[index++])
+            {
+                resting -= outcomes[index].Reward;
+                columns.Keep(index, outcomes[index], CollectionsMarshal.AsSpan(postings[part])[start..ends[index]]);
+            }
         }
 
         // The wallet of which of them it is makes no difference to the balances of all.
         return resting.IsZero ? moved : moved.With(new Posting(LedgerAccount.RewardPool, LedgerAccount.Wallet(_network.Rows.Names[0]), resting, PostingReason.Reward));
     }
-
-    private Amount Sum(Amount[] rewards) => _parts.Over(rewards.Length, (from, to) =>
-    {
-        Amount sum = Amount.Zero;
-        for (int place = from; place < to; place++)
-        {
-            sum += rewards[place];
-        }
-
-        return sum;
-    }).Aggregate(Amount.Zero, static (sum, part) => sum + part);
 }

@@ -5,15 +5,16 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Cuts a column into one slice for each part, and hands back what each slice came to, in their order.</summary>
 internal sealed class PartitionedRun(IPartRunner runner)
 {
-    private readonly int _parts = int.Max(1, runner.Parts);
+    /// <summary>Gets how many parts there are.</summary>
+    public int Count { get; } = int.Max(1, runner.Parts);
 
     /// <summary>Returns what each slice comes to; of what went wrong the first slice's is thrown, once all have ended.</summary>
     /// <param name="length">How long the column is.</param>
     /// <param name="slice">What a slice comes to, from its first place to the one after its last.</param>
     public T[] Over<T>(int length, Func<int, int, T> slice)
     {
-        T[] results = new T[_parts];
-        ExceptionDispatchInfo?[] failures = new ExceptionDispatchInfo?[_parts];
+        T[] results = new T[Count];
+        ExceptionDispatchInfo?[] failures = new ExceptionDispatchInfo?[Count];
         runner.Run(part =>
         {
             try
@@ -33,5 +34,6 @@ internal sealed class PartitionedRun(IPartRunner runner)
         return results;
     }
 
-    private int Start(int length, int part) => (int)((long)length * part / _parts);
+    /// <summary>Returns where a slice starts.</summary>
+    public int Start(int length, int part) => (int)((long)length * part / Count);
 }

@@ -7,6 +7,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </summary>
 internal sealed class RestingEpoch
 {
+    private const int RowsAtATime = 1_024;
+
     private readonly MechanismPolicy _policy;
     private readonly RestingWeights _weighing;
     private readonly LargeReport _report;
@@ -16,6 +18,10 @@ internal sealed class RestingEpoch
     private readonly ulong _horizon;
     private readonly UInt128 _minimumBond;
     private readonly UInt128[]?[] _evidence = new UInt128[]?[RowNumber.WideTables - RowNumber.Evidence];
+    private readonly UInt128[] _weights;
+    private readonly UInt128[]? _stake;
+    private readonly ulong[] _work;
+    private readonly ulong[]? _jailedUntil;
     private readonly ulong[]? _since;
     private readonly ulong[]? _absentFor;
 
@@ -28,6 +34,7 @@ internal sealed class RestingEpoch
     public RestingEpoch(MechanismPolicy policy, RestingRows rows, LargeReport report, bool[] isAwake, Epoch horizon)
     {
         (_policy, _rows, _report, _isAwake, _now, _horizon) = (policy, rows, report, isAwake, report.Epoch, horizon.Number);
+        (_stake, _work, _jailedUntil) = (rows.Wide(RowNumber.Stake), report.Work, rows.Narrow(RowNumber.JailedUntil));
         _minimumBond = policy.Stake.MinimumBond.Units;
         _weighing = new RestingWeights(policy.Reward);
         bool isBeta = IsPlainBeta(policy.Reputation.Model);
@@ -38,19 +45,33 @@ internal sealed class RestingEpoch
             _evidence[table] = isNeeded ? GC.AllocateUninitializedArray<UInt128>(isAwake.Length) : null;
         }
 
-        Weights = GC.AllocateUninitializedArray<UInt128>(isAwake.Length);
+        _weights = GC.AllocateUninitializedArray<UInt128>(isAwake.Length);
         _since = rows.Narrow(RowNumber.Since) is null ? null : new ulong[isAwake.Length];
         _absentFor = rows.Narrow(RowNumber.AbsentFor) is null ? null : new ulong[isAwake.Length];
     }
 
     /// <summary>Gets the weight of each row; zero for those who do not rest, until somebody says theirs.</summary>
-    public UInt128[] Weights { get; }
+    public UInt128[] Weights => _weights;
 
-    /// <summary>Assesses the rows of a part.</summary>
+    /// <summary>Assesses the rows of a part, so many at a time as stay near the processor while several tables are gone through.</summary>
     public RestingTotals Assess(int from, int to)
     {
-        Remember(from, to);
-        return _policy.Reputation.Model is BetaReputation beta && IsPlainBeta(beta) ? AssessBeta(beta, from, to) : AssessAny(_policy.Reputation.Model, from, to);
+        RestingTotals totals = default;
+        for (int start = from; start < to; start += RowsAtATime)
+        {
+            int end = int.Min(to, start + RowsAtATime);
+            Remember(start, end);
+            if (_policy.Reputation.Model is BetaReputation beta && IsPlainBeta(beta))
+            {
+                AssessBeta(beta, start, end, ref totals);
+            }
+            else
+            {
+                AssessAny(_policy.Reputation.Model, start, end, ref totals);
+            }
+        }
+
+        return totals;
     }
 
     /// <summary>Returns the next rows, in which the numbers are those after the epoch.</summary>
@@ -92,10 +113,9 @@ internal sealed class RestingEpoch
     }
 
     /// <summary>Any model of the library: each row becomes a record, as the model takes it.</summary>
-    private RestingTotals AssessAny(IReputationModel model, int from, int to)
+    private void AssessAny(IReputationModel model, int from, int to, ref RestingTotals totals)
     {
         Conduct kept = new(_now, ConductKind.Presence, Ratio.One, Ratio.Zero);
-        RestingTotals totals = default;
         for (int row = from; row < to; row++)
         {
             if (_isAwake[row])
@@ -112,12 +132,10 @@ internal sealed class RestingEpoch
             Write(row, 4, record.Presence);
             Weigh(row, _weighing.MultiplierOf(score), ref totals);
         }
-
-        return totals;
     }
 
     /// <summary>Beta reputation that reads what was proven: in an epoch without verdicts all evidence shrinks alike, and presence grows by one.</summary>
-    private RestingTotals AssessBeta(BetaReputation beta, int from, int to)
+    private void AssessBeta(BetaReputation beta, int from, int to, ref RestingTotals totals)
     {
         EpochSpan elapsed = _now.Since(_rows.AsOf);
         Shrinkage shrinkage = elapsed.IsZero ? default : beta.Over(elapsed);
@@ -129,10 +147,10 @@ internal sealed class RestingEpoch
         AddPresence(from, to);
         UInt128 newcomer = _weighing.MultiplierOf(beta.Score(default));
         ReadOnlySpan<UInt128> good = _evidence[0], bad = _evidence[1];
-        RestingTotals totals = default;
+        ReadOnlySpan<bool> isAwake = _isAwake;
         for (int row = from; row < to; row++)
         {
-            if (_isAwake[row])
+            if (isAwake[row])
             {
                 Clear(row);
                 continue;
@@ -144,8 +162,6 @@ internal sealed class RestingEpoch
                 : _weighing.MultiplierOf(beta.Score(new ReputationTrack(Ratio.FromParts(forIt), Ratio.FromParts(against))));
             Weigh(row, multiplier, ref totals);
         }
-
-        return totals;
     }
 
     private void Shrink(int number, UInt128[]? after, Shrinkage shrinkage, int from, int to)
@@ -192,11 +208,11 @@ internal sealed class RestingEpoch
 
     private void Weigh(int row, UInt128 multiplier, ref RestingTotals totals)
     {
-        ulong work = _report.Work[row];
-        UInt128 stake = _rows.WideAt(RowNumber.Stake, row);
+        ulong work = _work[row];
+        UInt128 stake = _stake is null ? UInt128.Zero : _stake[row];
         bool isBonded = stake >= _minimumBond;
-        UInt128 weight = isBonded && _rows.NarrowAt(RowNumber.JailedUntil, row) <= _now.Number ? RestingWeights.Weight(work, multiplier) : UInt128.Zero;
-        Weights[row] = weight;
+        UInt128 weight = isBonded && (_jailedUntil is null || _jailedUntil[row] <= _now.Number) ? RestingWeights.Weight(work, multiplier) : UInt128.Zero;
+        _weights[row] = weight;
         totals.Add(stake, work, weight, isBonded ? _weighing.Claim(work, weight) : UInt128.Zero);
     }
 
@@ -205,7 +221,7 @@ internal sealed class RestingEpoch
 
     private void Clear(int row)
     {
-        Weights[row] = UInt128.Zero;
+        _weights[row] = UInt128.Zero;
         foreach (UInt128[]? table in _evidence)
         {
             if (table is not null)

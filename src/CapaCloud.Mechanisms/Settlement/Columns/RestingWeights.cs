@@ -17,6 +17,7 @@ internal sealed class RestingWeights
     private readonly IRewardMultiplier _byReputation;
     private readonly Ratio _byUptime;
     private readonly UInt128 _full;
+    private readonly bool _isFullOne;
     private readonly bool _isScore;
 
     public RestingWeights(RewardPolicy policy)
@@ -24,6 +25,7 @@ internal sealed class RestingWeights
         _byReputation = policy.ReputationMultiplier;
         _byUptime = policy.UptimeMultiplier.Evaluate(Proportion.One);
         _full = MultiplierAt(Proportion.One);
+        _isFullOne = _full == Proportion.PartsPerOne;
 
         // From zero to one in a straight line is the score itself.
         _isScore = _byReputation is LinearMultiplier { AtZero.IsZero: true } line && line.AtOne == Ratio.One && _byUptime == Ratio.One;
@@ -33,7 +35,7 @@ internal sealed class RestingWeights
     public UInt128 MultiplierOf(Proportion score) => _isScore ? score.Parts : MultiplierAt(score);
 
     /// <summary>Returns the claim of work that weighs so much: at least that.</summary>
-    public UInt128 Claim(ulong work, UInt128 weight) => UInt128.Max(weight, Weight(work, _full));
+    public UInt128 Claim(ulong work, UInt128 weight) => UInt128.Max(weight, _isFullOne ? Math.BigMul(work, RewardPolicy.WeightPerWork) : Weight(work, _full));
 
     /// <summary>Returns the weight of work.</summary>
     /// <param name="work">The work, in the network's unit.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -127,7 +128,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             ParticipantOutcome outcome = rules.Settler.Settle(
                 participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms, rewards[index], postings);
             moved = moved.With(postings);
-            columns.Keep(index, outcome, postings);
+            columns.Keep(index, outcome, CollectionsMarshal.AsSpan(postings));
             index++;
         }
 

@@ -32,12 +32,12 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
     /// <param name="place">Its place in the state.</param>
     /// <param name="outcome">Its outcome.</param>
     /// <param name="postings">Its postings.</param>
-    public void Keep(int place, in ParticipantOutcome outcome, List<Posting> postings)
+    public void Keep(int place, in ParticipantOutcome outcome, ReadOnlySpan<Posting> postings)
     {
         after[place] = outcome.After;
         if (IsPlain(outcome, postings))
         {
-            _plainPostings += postings.Count;
+            _plainPostings += postings.Length;
             return;
         }
 
@@ -145,8 +145,8 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
     private Posting RewardOf(int place) =>
         new(LedgerAccount.RewardPool, LedgerAccount.Wallet(after[place].Participant), rewards[place], PostingReason.Reward);
 
-    private static bool IsPlain(in ParticipantOutcome outcome, List<Posting> postings) =>
+    private static bool IsPlain(in ParticipantOutcome outcome, ReadOnlySpan<Posting> postings) =>
         outcome.Withheld.IsZero && outcome.Returned.IsZero && outcome.Forfeited.IsZero && outcome.Slashed.IsZero && outcome.Bounties.IsZero && outcome.CheckPay.IsZero && outcome.Jobs.IsEmpty && outcome.Delegators is null
-        && postings.Count == (outcome.Reward.IsZero ? 0 : 1)
+        && postings.Length == (outcome.Reward.IsZero ? 0 : 1)
         && (outcome.Reward.IsZero || (postings[0].From.Kind == LedgerAccountKind.RewardPool && postings[0].To.Kind == LedgerAccountKind.Wallet && postings[0].Reason == PostingReason.Reward));
 }
