@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Tests.Settlement.Columns;
 /// <summary>Large networks settle as the ordinary code does, under every kind of mechanism; LARGE_CASES histories of each law instead of a few.</summary>
 public sealed class LargeNetworkLawTests
 {
-    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("LARGE_CASES") ?? "6", CultureInfo.InvariantCulture);
+    private static readonly int Cases = int.Parse(Environment.GetEnvironmentVariable("LARGE_CASES") ?? "3", CultureInfo.InvariantCulture);
 
     private static readonly Dictionary<string, Mechanism> Mechanisms = new()
     {
@@ -39,7 +39,7 @@ public sealed class LargeNetworkLawTests
     [Fact]
     public void DrawnPolicies_settleAlike()
     {
-        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Drawn(Cases * 2, 30))
+        foreach (MechanismPolicy policy in PolicyGenerators.MechanismPolicy.Drawn(Cases, 30))
         {
             foreach (Law law in LargeNetworkLaws.For(Mechanism.FromPolicy(policy)))
             {

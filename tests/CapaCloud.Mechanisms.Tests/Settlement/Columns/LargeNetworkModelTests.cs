@@ -8,7 +8,7 @@ namespace CapaCloud.Mechanisms.Tests.Settlement.Columns;
 /// <summary>The scripts of the whole surface, with appeals, rulings, silence and changes of policy, in which each epoch is settled both ways. LARGE_SCRIPTS says how many.</summary>
 public sealed class LargeNetworkModelTests
 {
-    private static readonly int Scripts = int.Parse(Environment.GetEnvironmentVariable("LARGE_SCRIPTS") ?? "6", CultureInfo.InvariantCulture);
+    private static readonly int Scripts = int.Parse(Environment.GetEnvironmentVariable("LARGE_SCRIPTS") ?? "4", CultureInfo.InvariantCulture);
 
     [Fact]
     public void EachEpochOfAScript_isSettledAlike()
