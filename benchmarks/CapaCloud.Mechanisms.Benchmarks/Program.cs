@@ -27,7 +27,7 @@ return args switch
     ["scale", string participants, string rounds] => ScaleTiming.Print(Console.Out, int.Parse(participants, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture)),
     ["large"] => LargeTiming.Print(Console.Out, 1_000_000, 5),
     ["large", string participants] => LargeTiming.Print(Console.Out, int.Parse(participants, CultureInfo.InvariantCulture), 5),
-    ["large", string participants, "calm"] => LargeTiming.Print(Console.Out, int.Parse(participants, CultureInfo.InvariantCulture), 15, isCalm: true),
+    ["large", string participants, "calm"] => LargeTiming.Print(Console.Out, int.Parse(participants, CultureInfo.InvariantCulture), 5, isCalm: true),
     ["soak"] => SoakRun.Print(Console.Out, 10_000, 200),
     ["soak", string participants] => SoakRun.Print(Console.Out, int.Parse(participants, CultureInfo.InvariantCulture), 200),
     ["soak", string participants, string epochs] => SoakRun.Print(Console.Out, int.Parse(participants, CultureInfo.InvariantCulture), int.Parse(epochs, CultureInfo.InvariantCulture)),

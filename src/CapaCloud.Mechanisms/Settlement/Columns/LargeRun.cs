@@ -29,7 +29,7 @@ internal sealed class LargeRun
         Epoch next = network.Epoch.Next;
         _resting = new RestingEpoch(rules.Policy, network.Rows, report, isAwake, new StakeRulesOfEpoch(rules.Policy, network.Frame).Next.Horizon(next));
         _order = RowOrder.Of(_awake.Rows);
-        _places = _order.PlacesOf(_awake.Rows);
+        _places = RowOrder.PlacesOf(_awake.Rows);
     }
 
     public LargeSettlement? Settle(out ImmutableArray<SettlementRefusal> refusals)

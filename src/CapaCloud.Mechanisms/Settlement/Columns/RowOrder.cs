@@ -32,7 +32,7 @@ internal readonly struct RowOrder(List<int> newcomers)
     }
 
     /// <summary>Returns the place of each of an awake part, in which newcomers stand in their order.</summary>
-    public int[] PlacesOf(ImmutableArray<int> rows)
+    public static int[] PlacesOf(ImmutableArray<int> rows)
     {
         int[] places = new int[rows.Length];
         for (int index = 0, joined = 0; index < places.Length; index++)
