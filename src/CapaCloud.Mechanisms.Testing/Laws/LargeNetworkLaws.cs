@@ -6,6 +6,8 @@ namespace CapaCloud.Mechanisms.Testing;
 /// <summary>The laws of large networks: whatever rests, and into however many parts the work is cut, an epoch is what the ordinary code makes of it.</summary>
 internal static class LargeNetworkLaws
 {
+    private static readonly int[] Parts = [2, 3, 40];
+
     /// <summary>Returns the laws of a mechanism's large networks.</summary>
     /// <param name="mechanism">The mechanism.</param>
     /// <param name="system">How they are reached; the library's own when left out.</param>
@@ -23,7 +25,7 @@ internal static class LargeNetworkLaws
                 settled.Before.Participants.All(one => large.OutcomeOf(other, one.Participant) == settled.OutcomeOf(one.Participant)
                     && large.Explain(mechanism, other, one.Participant) == mechanism.Explain(settled, one.Participant)))),
             Law.Of("in-any-parts", "any number of parts, in any order, gives the same settlement", histories, history => history.Holds(mechanism, large, (settled, other) =>
-                new[] { 2, 3, 40 }.All(parts => large.Settle(mechanism, other.Before, other.Report, new Backwards(parts), out _) is { } again && again.ToSettlement() == other.ToSettlement()))),
+                Parts.All(parts => large.Settle(mechanism, other.Before, other.Report, new Backwards(parts), out _) is { } again && again.ToSettlement() == other.ToSettlement()))),
         ];
     }
 

@@ -140,15 +140,14 @@ public sealed class LargeNetwork
 
         NetworkState after = act(part);
         ArgumentNullException.ThrowIfNull(after);
-        int joined = 0;
-        foreach (ParticipantId name in about)
+        for (int index = 0; index < about.Length; index++)
         {
+            ParticipantId name = about[index];
             int place = after.IndexOf(name);
             bool wasThere = part.IndexOf(name) >= 0;
-            if (place >= 0 && !wasThere && rows.Length == part.Participants.Length + joined)
+            if (place >= 0 && !wasThere && !about[..index].Contains(name))
             {
                 rows = rows.Insert(place, Rows.RowOf(name));
-                joined++;
             }
             else if (place < 0 && wasThere)
             {
