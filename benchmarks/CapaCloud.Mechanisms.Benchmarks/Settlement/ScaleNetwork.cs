@@ -1,4 +1,5 @@
 using System.Globalization;
+using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Benchmarks.Settlement;
@@ -50,6 +51,24 @@ internal sealed class ScaleNetwork
                 .. Enumerable.Range(0, _names.Length).Where(index => (index + shift) % 100 == 2).Select(index => VerdictOn(index, epoch, VerdictReason.ContradictsAccepted)),
             ],
         };
+    }
+
+    /// <summary>The same epoch, in which nobody is absent or audited and right: the hundredth with a wrong result remains.</summary>
+    public EpochReport WithoutAbsences(Epoch epoch)
+    {
+        EpochReport report = ReportOf(epoch);
+        return report with
+        {
+            Participants = [.. report.Participants.Select(static row => row with { Missed = [] })],
+            Verdicts = report.Verdicts.RemoveAll(static verdict => verdict.Outcome == VerdictOutcome.Correct),
+        };
+    }
+
+    /// <summary>How far a participant stands from its next penalty for absence.</summary>
+    public Headroom HeadroomOf(in ParticipantState one, Epoch now)
+    {
+        OffencePolicy downtime = Mechanism.Policy.Offences.Single(static offence => offence.Offence == Offence.Downtime);
+        return Headroom.Of(downtime.Curve, new OffenceContext { Duration = one.AbsentFor }, 100, 86_400, one.Stake.StandingAt(now));
     }
 
     private Verdict VerdictOn(int index, Epoch epoch, VerdictReason reason) =>

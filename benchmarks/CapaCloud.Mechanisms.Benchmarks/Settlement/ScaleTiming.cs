@@ -66,19 +66,13 @@ internal static class ScaleTiming
         Act(output, "deposit of a newcomer", () => mechanism.Deposit(state, ParticipantId.Of(middle + "-new"), Amount.Of(5_000)));
         Act(output, "unbonding", () => mechanism.Unbond(state, middle, Amount.Of(500)));
         Act(output, "explanation", () => mechanism.Explain(settled, middle));
-        OffencePolicy downtime = mechanism.Policy.Offences.Single(offence => offence.Offence == Offence.Downtime);
-        Act(output, "headroom", () =>
-        {
-            ParticipantState one = state.StateOf(middle);
-            OffenceContext context = new() { Duration = one.AbsentFor };
-            return Headroom.Of(downtime.Curve, context, 100, 86_400, one.Stake.StandingAt(state.Epoch));
-        });
+        Act(output, "headroom", () => network.HeadroomOf(state.StateOf(middle), state.Epoch));
         Act(output, "forecast of a score", () => ReputationForecastOf(mechanism, state.StateOf(middle), state.Epoch));
     }
 
     private static Proportion ReputationForecastOf(Mechanism mechanism, in ParticipantState one, Epoch now) => mechanism.ScoreOf(one, now);
 
-    private static void Act<T>(TextWriter output, string what, Func<T> act)
+    public static void Act<T>(TextWriter output, string what, Func<T> act)
     {
         T result = act();
         long began = Stopwatch.GetTimestamp(), bytes = GC.GetAllocatedBytesForCurrentThread();

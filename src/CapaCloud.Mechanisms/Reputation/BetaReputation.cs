@@ -77,10 +77,10 @@ public sealed record BetaReputation : IReputationModel
     /// <inheritdoc/>
     public Proportion ReadTrack(in ReputationRecord record, ConductKind kind) => Score(record.Track(kind));
 
-    private Shrinkage Over(EpochSpan elapsed) =>
+    internal Shrinkage Over(EpochSpan elapsed) =>
         elapsed.Epochs == 1 ? _oneEpoch : Shrinkage.HalvedBy(elapsed.Epochs, HalfLife.Epochs);
 
-    private Proportion Score(ReputationTrack track)
+    internal Proportion Score(ReputationTrack track)
     {
         UInt128 good = TrackArithmetic.Saturate(PriorFor.Parts, track.For.Parts);
         UInt128 bad = TrackArithmetic.Saturate(PriorAgainst.Parts, track.Against.Parts);

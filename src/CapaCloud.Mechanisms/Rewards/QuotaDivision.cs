@@ -61,6 +61,11 @@ internal readonly struct QuotaDivision
             return MultiplyDivide.Divide(_pool, weight, _total, out remainder);
         }
 
+        if (weight <= ulong.MaxValue)
+        {
+            return DivideWord((ulong)weight, out remainder);
+        }
+
         unchecked
         {
             // Only the guess needs the upper half; the remainder is below 2 * total < 2^128, so the lower halves suffice.
@@ -89,6 +94,32 @@ internal readonly struct QuotaDivision
             ulong upper = Math.BigMul((ulong)_whole, weight, out ulong lower) + ((ulong)(_whole >> 64) * weight);
             ulong sum = lower + guess;
             return new UInt128(upper + (sum < lower ? 1UL : 0UL), sum);
+        }
+    }
+
+    /// <summary>The same for a weight of one word: then so is the guess.</summary>
+    private UInt128 DivideWord(ulong weight, out UInt128 remainder)
+    {
+        unchecked
+        {
+            ulong upper = Words.Multiply((ulong)(_scaled >> 64), weight, out ulong lower);
+            ulong sum = lower + Words.MultiplyUpper((ulong)_scaled, weight);
+            ulong guess = upper + Words.One(sum < lower);
+            UInt128 left = Product(_rest, weight) - Product(_total, guess);
+            bool over = left >= _total;
+            remainder = over ? left - _total : left;
+            return Product(_whole, weight) + guess + Words.One(over);
+        }
+    }
+
+    /// <summary>The lower half of a product with one word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static UInt128 Product(UInt128 left, ulong right)
+    {
+        unchecked
+        {
+            ulong upper = Words.Multiply((ulong)left, right, out ulong lower);
+            return new UInt128(upper + ((ulong)(left >> 64) * right), lower);
         }
     }
 

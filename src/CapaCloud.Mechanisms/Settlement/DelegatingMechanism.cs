@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms;
 /// A decorator: a mechanism that hands every act on to another one. Derive from it to log or to measure every settlement, or any other act; it
 /// changes none.
 /// </summary>
-/// <remarks>No formula. <see cref="Settle"/> and <see cref="TrySettle"/> are acts of their own: override each that is to be seen.</remarks>
+/// <remarks>No formula. <see cref="Settle(NetworkState, EpochReport)"/> and <c>TrySettle</c> are acts of their own: override each that is to be seen.</remarks>
 /// <param name="inner">The mechanism that acts.</param>
 public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
 {
@@ -107,6 +107,17 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
 
     /// <inheritdoc/>
     public virtual Explanation Explain(EpochSettlement settlement, ParticipantId participant) => Inner.Explain(settlement, participant);
+
+    /// <inheritdoc/>
+    public virtual LargeSettlement Settle(LargeNetwork network, LargeReport report, IPartRunner? runner = null) => Inner.Settle(network, report, runner);
+
+    /// <inheritdoc/>
+    public virtual bool TrySettle(
+        LargeNetwork network, LargeReport report, [NotNullWhen(true)] out LargeSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals, IPartRunner? runner = null) =>
+        Inner.TrySettle(network, report, out settlement, out refusals, runner);
+
+    /// <inheritdoc/>
+    public virtual Explanation Explain(LargeSettlement settlement, ParticipantId participant) => Inner.Explain(settlement, participant);
 
     /// <inheritdoc/>
     public virtual StakingRules StakingRulesOf(NetworkState state) => Inner.StakingRulesOf(state);

@@ -162,6 +162,39 @@ public interface IMechanism
     /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
     Explanation Explain(EpochSettlement settlement, ParticipantId participant);
 
+    /// <summary>Settles an epoch of a large network.</summary>
+    /// <remarks>Equal to <see cref="Settle(NetworkState, EpochReport)"/> of the same state and report, to the content hash. Linear in the number of participants; who rests costs a few numbers.</remarks>
+    /// <param name="network">The network.</param>
+    /// <param name="report">What happened, made for this network.</param>
+    /// <param name="runner">Runs the parts side by side; one part, on this thread, when left out.</param>
+    /// <returns>The settled epoch.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> or <paramref name="report"/> is null.</exception>
+    /// <exception cref="ArgumentException">The report was made for another network.</exception>
+    /// <exception cref="SettlementRefusedException">The report contradicts itself, is for another epoch, or the network is governed by another policy.</exception>
+    LargeSettlement Settle(LargeNetwork network, LargeReport report, IPartRunner? runner = null);
+
+    /// <summary>Settles an epoch of a large network, or says why it cannot be settled.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="report">What happened, made for this network.</param>
+    /// <param name="settlement">The settled epoch; items of the report that were not admissible are listed in it.</param>
+    /// <param name="refusals">Every reason why the report cannot be settled at all; empty when it was.</param>
+    /// <param name="runner">Runs the parts side by side; one part, on this thread, when left out.</param>
+    /// <returns><see langword="true"/> when the epoch was settled.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> or <paramref name="report"/> is null.</exception>
+    /// <exception cref="ArgumentException">The report was made for another network.</exception>
+    bool TrySettle(
+        LargeNetwork network, LargeReport report, [NotNullWhen(true)] out LargeSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals, IPartRunner? runner = null);
+
+    /// <summary>Explains what an epoch of a large network did to one participant.</summary>
+    /// <remarks>The participant is settled once more, by the ordinary code, and compared. Linear in the number of those who did not rest.</remarks>
+    /// <param name="settlement">The settlement.</param>
+    /// <param name="participant">Its name.</param>
+    /// <returns>The explanation, as <see cref="Explain(EpochSettlement, ParticipantId)"/> gives it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
+    /// <exception cref="KeyNotFoundException">The network does not know the name.</exception>
+    /// <exception cref="InvalidOperationException">The epoch was settled under another policy.</exception>
+    Explanation Explain(LargeSettlement settlement, ParticipantId participant);
+
     /// <summary>Returns the rules of staking that are in force in a state's epoch, with the windows of faults that were done before a change of policy.</summary>
     /// <remarks>
     /// <code>liability window = epochs back to the oldest fault that can still be charged</code>

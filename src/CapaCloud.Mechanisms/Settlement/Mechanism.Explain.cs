@@ -39,14 +39,32 @@ public sealed partial class Mechanism
         ExplanationBasis basis = _bases.GetValue(settlement, one => new ExplanationBasis(this, _rules, one));
         EpochIntake intake = basis.Intake;
         EpochTerms terms = basis.Terms;
+        Explanation explanation = Explained(
+            settlement.Epoch, recorded, state, intake.Inputs[index], terms, () => basis.RewardOf(index), basis.PostingsOf(index), basis.Books == settlement.After.Books);
+        RequireBountiesExplained(settlement, intake, terms, participant, [.. explanation.Postings.Where(posting => IsBountyTo(posting, participant))]);
+        return explanation;
+    }
+
+    /// <summary>Settles one participant once more, with a recorder, and compares.</summary>
+    private Explanation Explained(
+        Epoch settled,
+        ParticipantOutcome recorded,
+        in ParticipantState state,
+        in ParticipantInput input,
+        EpochTerms terms,
+        Func<Amount> rewardByColumn,
+        ImmutableArray<Posting> concerning,
+        bool doBooksAgree)
+    {
+        ParticipantId participant = state.Participant;
         FaultClimate climate = terms.Climate;
         ExplanationRecorder recorder = new(_text);
         List<Posting> postings = [];
-        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(state, climate);
-        Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges, recorder);
+        ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(state, climate);
+        Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges, recorder);
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
             ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)
-            : basis.RewardOf(index);
+            : rewardByColumn();
         if (!terms.Lost.IsZero)
         {
             recorder.MultiplyDivide(
@@ -67,16 +85,13 @@ public sealed partial class Mechanism
             ExplanationRecorder.Count("weight", assessment.Weight),
             ExplanationRecorder.Count("total weight", terms.Totals.Weight));
         ParticipantOutcome recomputed = _rules.Settler.Settle(
-            state, intake.Inputs[index], epoch, assessment.Reputation, terms, reward, postings, recorder);
-        ImmutableArray<Posting> concerning = basis.PostingsOf(index);
+            state, input, epoch, assessment.Reputation, terms, reward, postings, recorder);
         ImmutableArray<Posting> bounties = [.. concerning.Where(posting => IsBountyTo(posting, participant))];
-        if (recomputed != recorded || basis.Books != settlement.After.Books || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
+        if (recomputed != recorded || !doBooksAgree || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
         {
             throw new InvalidOperationException(
-                $"The recomputation for {participant} in epoch {settlement.Epoch} does not equal the settlement: it was altered after it was made.");
+                $"The recomputation for {participant} in epoch {settled} does not equal the settlement: it was altered after it was made.");
         }
-
-        RequireBountiesExplained(settlement, intake, terms, participant, bounties);
 
         // What its jobs pay and what its faults cost are its own; bounties and what it pays as a requester follow from others.
         bool IsOwn(Posting posting) =>
@@ -85,7 +100,7 @@ public sealed partial class Mechanism
         return new Explanation
         {
             Participant = participant,
-            Epoch = settlement.Epoch,
+            Epoch = settled,
             PolicyHash = PolicyHash,
             Steps = recorder.Steps,
             Formulas = recorder.Formulas,

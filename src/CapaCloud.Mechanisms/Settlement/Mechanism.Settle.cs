@@ -40,22 +40,32 @@ public sealed partial class Mechanism
             return false;
         }
 
+        return TryGuarded(new EpochRun(_rules, state, report).Settle, out settlement, out refusals);
+    }
+
+    /// <summary>Settles, and says of what goes wrong in it why the epoch cannot be settled.</summary>
+    private static bool TryGuarded<T>(Settling<T> settle, [NotNullWhen(true)] out T? settlement, out ImmutableArray<SettlementRefusal> refusals)
+        where T : class
+    {
+        settlement = null;
         try
         {
-            settlement = new EpochRun(_rules, state, report).Settle(out refusals);
-            return settlement is not null;
+            settlement = settle(out refusals);
         }
         catch (OverflowException exception)
         {
             refusals = [new SettlementRefusal(RefusalReason.Overflow, "report", exception.Message)];
-            return false;
         }
         catch (Exception exception) when (exception is InconsistentStateException or Staking.StakeRefusedException or ArgumentException)
         {
             refusals = [new SettlementRefusal(RefusalReason.InconsistentState, "state", exception.Message)];
-            return false;
         }
+
+        return settlement is not null;
     }
+
+    private delegate T? Settling<T>(out ImmutableArray<SettlementRefusal> refusals)
+        where T : class;
 
     private ImmutableArray<SettlementRefusal> Foreign(NetworkState state, EpochReport report)
     {

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms;
 
 /// <summary>
 /// A composed mechanism: the loop of a network as pure functions. <see cref="SelectAudits"/>, <see cref="Adjudicate"/>,
-/// <see cref="Settle(NetworkState, EpochReport)"/>, <see cref="Explain"/>.
+/// <see cref="Settle(NetworkState, EpochReport)"/>, <see cref="Explain(EpochSettlement, ParticipantId)"/>.
 /// </summary>
 /// <remarks>
 /// No formula of its own: its parts have theirs, and <see cref="Describe"/> lists them. Immutable once built and safe to share between

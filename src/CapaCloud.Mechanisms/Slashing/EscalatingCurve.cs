@@ -63,7 +63,7 @@ public sealed record EscalatingCurve : ILibraryCurve
         Ratio multiplier = Ratio.One;
         Ratio square = Factor;
         Ratio ceiling = Ratio.FromQuotient(Proportion.PartsPerOne, part.Parts, Rounding.Up);
-        for (uint left = context.EarlierOffences; left > 0; left >>= 1)
+        for (uint left = context.EarlierOffences; left > 0 && multiplier < ceiling; left >>= 1)
         {
             if ((left & 1) == 1)
             {

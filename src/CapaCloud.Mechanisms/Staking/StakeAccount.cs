@@ -252,7 +252,7 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
     private static StakeRefusedException Refused(StakeRefusal refusal, string message) => new(refusal, message);
 
     /// <summary>From when on epochs are told apart: the oldest fault that can be charged or is held, and the epoch before this one, whose stake is asked for by rewards and draws.</summary>
-    private Epoch Horizon(Epoch now, StakingRules rules) => Epoch.Min(Epoch.Min(rules.EarliestChargeable(now), now.MinusToZero(EpochSpan.One)), _oldestHeld);
+    private Epoch Horizon(Epoch now, StakingRules rules) => Epoch.Min(rules.Horizon(now), _oldestHeld);
 
     private StakeAccount With(ImmutableArray<StakeTranche> tranches, Epoch now, StakingRules rules) =>
         new(this, StakeTranches.Normalise(tranches, Horizon(now, rules)), Holds);

@@ -45,6 +45,9 @@ public sealed record StakingRules
     public Epoch EarliestChargeable(Epoch now) =>
         LiabilityWindow.IsZero ? now : now.MinusToZero(EpochSpan.Of(LiabilityWindow.Epochs - 1));
 
+    /// <summary>From when on epochs are told apart: the oldest fault that can be charged, and the epoch before this one, whose stake is asked for by rewards and draws.</summary>
+    internal Epoch Horizon(Epoch now) => Epoch.Min(EarliestChargeable(now), now.MinusToZero(EpochSpan.One));
+
     /// <summary>Tells whether a fault can be charged now: it is neither in the future nor past the liability window.</summary>
     /// <param name="fault">The epoch of the fault.</param>
     /// <param name="now">The present epoch.</param>

@@ -74,7 +74,7 @@ public sealed class MechanismTests
         new("settle: no state", typeof(ArgumentNullException), () => Small.Settle(null!, SmallNetwork.Epoch0()), "state"),
         new("settle: no report", typeof(ArgumentNullException), () => Small.Settle(State, null!), "report"),
         new("explain: a stranger", typeof(KeyNotFoundException), () => Small.Explain(Small.Settle(State, SmallNetwork.Epoch0()), Stranger), "'stranger'", "epoch 0"),
-        new("explain: no settlement", typeof(ArgumentNullException), () => Small.Explain(null!, Alice), "settlement"),
+        new("explain: no settlement", typeof(ArgumentNullException), () => Small.Explain((EpochSettlement)null!, Alice), "settlement"),
         new("outcome: a stranger", typeof(KeyNotFoundException), () => Small.Settle(State, SmallNetwork.Epoch0()).OutcomeOf(Stranger), "'stranger'", "epoch 0"),
         new("migrate: no state", typeof(ArgumentNullException), () => Small.Migrate(null!, Small.Policy), "state"),
         new("migrate: no old policy", typeof(ArgumentNullException), () => Small.Migrate(State, null!), "oldPolicy"),

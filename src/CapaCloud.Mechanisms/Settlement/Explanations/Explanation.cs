@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms;
 
 /// <summary>Why a participant earned what it did in an epoch, and why it lost stake: every step with its formula, values and rounding, and the money that moved.</summary>
 /// <remarks>
-/// No formula of its own. It is made by settling the participant once more with a recorder, by the same code; <see cref="Mechanism.Explain"/>
+/// No formula of its own. It is made by settling the participant once more with a recorder, by the same code; <see cref="Mechanism.Explain(EpochSettlement, ParticipantId)"/>
 /// compares the two outcomes.
 /// </remarks>
 public sealed record Explanation

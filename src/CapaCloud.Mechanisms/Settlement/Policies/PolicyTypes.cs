@@ -64,7 +64,7 @@ public sealed class PolicyTypes
     /// <typeparam name="TRule">The rule: an implementation of one of the interfaces that a policy or a market holds.</typeparam>
     /// <param name="name">Its name, 1 to 64 lowercase ASCII letters, digits and hyphens.</param>
     /// <param name="typeInfo">Its source-generated type information.</param>
-    /// <param name="formula">Its formula in one line, for <see cref="Mechanism.Explain"/> and <see cref="Mechanism.Describe"/>; they show the name alone when left out.</param>
+    /// <param name="formula">Its formula in one line, for <see cref="Mechanism.Explain(EpochSettlement, ParticipantId)"/> and <see cref="Mechanism.Describe"/>; they show the name alone when left out.</param>
     /// <returns>The names.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The name is not of that form or taken, or the type is no rule of a policy.</exception>

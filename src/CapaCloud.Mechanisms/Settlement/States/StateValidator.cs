@@ -58,7 +58,9 @@ internal static class StateValidator
         return found.ToImmutable();
     }
 
-    /// <summary>Throws when the books do not agree, with what participants hold who are kept elsewhere.</summary>
+    /// <summary>Throws when the books do not agree.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="elsewhere">The stake of participants of the same network who are not in the state, in base units.</param>
     internal static void RequireBalance(NetworkState state, Amount elsewhere = default)
     {
         if (BalanceOf(state, elsewhere) is { } finding)

@@ -5,8 +5,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>The last step of an epoch: the network's part of the next state, from the merged closing. The network's books must agree, or nothing is settled.</summary>
 internal static class EpochCloser
 {
-    /// <summary>Returns the next state without participants.</summary>
-    public static NetworkState Close(MechanismPolicy policy, NetworkState state, EpochTerms terms, EpochClosing closing)
+    /// <summary>Returns the next state without participants. Elsewhere is what those of the network hold whom the closing does not know: who rests.</summary>
+    public static NetworkState Close(MechanismPolicy policy, NetworkState state, EpochTerms terms, EpochClosing closing, Amount elsewhere = default)
     {
         Epoch next = state.Epoch.Next;
         NetworkState after = closing.Moved.ApplyTo(state) with
@@ -18,7 +18,7 @@ internal static class EpochCloser
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
             FormerOffences = Former(state, closing.OpenFaults, next),
         };
-        StateValidator.RequireBalance(after, closing.Held);
+        StateValidator.RequireBalance(after, closing.Held + elsewhere);
         return after;
     }
 

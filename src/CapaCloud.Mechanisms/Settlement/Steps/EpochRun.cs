@@ -134,7 +134,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
                 closing.Add(posting);
             }
 
-            columns.Keep(index, outcome, postings);
+            columns.Keep(index, outcome, CollectionsMarshal.AsSpan(postings));
             index++;
         }
 

@@ -37,6 +37,15 @@ internal static class PoolDivider
         }
     }
 
+    /// <summary>Writes down what the division left over.</summary>
+    public static void PostRemainder(Amount remainder, List<Posting> postings)
+    {
+        if (!remainder.IsZero)
+        {
+            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Dust, remainder, PostingReason.Remainder));
+        }
+    }
+
     /// <summary>Divides the pool, or says that equal claims need a beacon that is not there.</summary>
     public static Amount[]? Divide(MechanismPolicy policy, EpochTerms terms, UInt128[] weights, ParticipantId[] names, Beacon beacon, List<Posting> postings, out SettlementRefusal refusal)
     {
@@ -52,11 +61,7 @@ internal static class PoolDivider
         }
 
         PostLost(terms, postings);
-        if (split.Outcome == RewardSplitOutcome.Divided && !split.Remainder.IsZero)
-        {
-            postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Dust, split.Remainder, PostingReason.Remainder));
-        }
-
+        PostRemainder(split.Outcome == RewardSplitOutcome.Divided ? split.Remainder : Amount.Zero, postings);
         return rewards;
     }
 

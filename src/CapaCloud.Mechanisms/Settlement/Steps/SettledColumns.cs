@@ -29,12 +29,12 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
     /// <param name="place">Its place in the state.</param>
     /// <param name="outcome">Its outcome.</param>
     /// <param name="postings">Its postings.</param>
-    public void Keep(int place, in ParticipantOutcome outcome, List<Posting> postings)
+    public void Keep(int place, in ParticipantOutcome outcome, ReadOnlySpan<Posting> postings)
     {
         after[place] = outcome.After;
         if (IsPlain(outcome, postings))
         {
-            _plainPostings += postings.Count;
+            _plainPostings += postings.Length;
             return;
         }
 
@@ -52,6 +52,48 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
         int found = _places.BinarySearch(place);
         return found >= 0 ? _outcomes[found] with { After = after[place] } : Plain(place);
     }
+
+    /// <summary>Gets the network's own postings.</summary>
+    public ImmutableArray<Posting> Network => network;
+
+    /// <summary>Returns one participant's postings. Logarithmic in the number of those who have more than a reward.</summary>
+    /// <param name="place">Its place in the state.</param>
+    /// <returns>The postings.</returns>
+    public ImmutableArray<Posting> PostingsAt(int place)
+    {
+        int found = _places.BinarySearch(place);
+        return found >= 0 ? [.. CollectionsMarshal.AsSpan(_postings)[(found == 0 ? 0 : _ends[found - 1]).._ends[found]]]
+            : rewards[place].IsZero ? []
+            : [RewardOf(place)];
+    }
+
+    /// <summary>Returns what of the kept postings moves money from or to somebody, each with the place of whose posting it is.</summary>
+    /// <param name="concerned">Who is concerned.</param>
+    /// <returns>The postings in their order. Linear in the number of those who have more than a reward.</returns>
+    public List<(int Place, Posting Posting)> KeptOf(ParticipantId concerned)
+    {
+        List<(int Place, Posting Posting)> found = [];
+        ReadOnlySpan<Posting> all = CollectionsMarshal.AsSpan(_postings);
+        for (int index = 0, kept = 0; index < all.Length; index++)
+        {
+            while (_ends[kept] <= index)
+            {
+                kept++;
+            }
+
+            if (all[index].From.Owner == concerned || all[index].To.Owner == concerned)
+            {
+                found.Add((_places[kept], all[index]));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Tells whether a participant has its reward and nothing else.</summary>
+    /// <param name="place">Its place in the state.</param>
+    /// <returns><see langword="true"/> when its outcome and its posting are made when somebody asks.</returns>
+    public bool IsPlainAt(int place) => _places.BinarySearch(place) < 0;
 
     /// <summary>Makes all outcomes, in the order of the state.</summary>
     /// <returns>The outcomes.</returns>
@@ -99,8 +141,8 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
     private Posting RewardOf(int place) =>
         new(LedgerAccount.RewardPool, LedgerAccount.Wallet(after[place].Participant), rewards[place], PostingReason.Reward);
 
-    private static bool IsPlain(in ParticipantOutcome outcome, List<Posting> postings) =>
+    private static bool IsPlain(in ParticipantOutcome outcome, ReadOnlySpan<Posting> postings) =>
         outcome.Withheld.IsZero && outcome.Returned.IsZero && outcome.Forfeited.IsZero && outcome.Slashed.IsZero && outcome.Bounties.IsZero && outcome.CheckPay.IsZero && outcome.Jobs.IsEmpty && outcome.Delegators is null
-        && postings.Count == (outcome.Reward.IsZero ? 0 : 1)
+        && postings.Length == (outcome.Reward.IsZero ? 0 : 1)
         && (outcome.Reward.IsZero || (postings[0].From.Kind == LedgerAccountKind.RewardPool && postings[0].To.Kind == LedgerAccountKind.Wallet && postings[0].Reason == PostingReason.Reward));
 }
