@@ -84,7 +84,7 @@ public sealed class LargeNetworkTests
         Assert.Equal(named.ToSettlement(), numbered.ToSettlement());
         Assert.Equal(named.After.ToState(), Floor.Settle(Opened(20), report).After);
         Assert.Equal(named.ToSettlement().Outcomes.Select(static outcome => outcome.Reward), named.Rewards.ToArray());
-        Assert.Equal("epoch 0: payments of 5,000 units, 1 participant, 0 verdicts, 0 pieces of evidence, 0 appeals, 0 rulings, 0 reports of jobs, 0 checks; 20 places in columns", LargeReport.Of(network, report).ToString());
+        Assert.Equal("epoch 0: payments of 5,000 units, 1 participant, 0 verdicts, 0 pieces of evidence, 0 appeals, 0 rulings, 0 reports of jobs, 0 checks, 0 proofs of commitments; 20 places in columns", LargeReport.Of(network, report).ToString());
         Assert.Contains("20 participants, of whom 1 did not rest", named.ToString(), StringComparison.Ordinal);
         Assert.Contains("20 participants, of whom 0 do not rest", named.After.ToString(), StringComparison.Ordinal);
     }
