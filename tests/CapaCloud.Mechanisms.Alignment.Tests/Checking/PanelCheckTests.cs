@@ -15,8 +15,22 @@ public sealed class PanelCheckTests
     /// <summary>Checks cost 2. A hundredth of the results are planted errors. Negligence is dear and a wrong result cheap, so that whoever reads the wrong one is found out.</summary>
     private static readonly Economics Figures = new()
     {
-        CostPerJob = 5, PaymentPerJob = 10, JobsPerEpoch = 20, Participants = 6, DetectionDelay = 0, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 0,
-        CheckingCost = 2, CheckingReward = 40, PlantedErrorRate = new Fraction(1, 100), ReviewRate = new Fraction(1, 10), OutsideOption = 0, ColludingShare = 0, SidePaymentLimit = 1_000, DisputeCost = 0,
+        CostPerJob = 5,
+        PaymentPerJob = 10,
+        JobsPerEpoch = 20,
+        Participants = 6,
+        DetectionDelay = 0,
+        DetectionAccuracy = 1,
+        HonestFaultRate = 0,
+        IdentityPrice = 0,
+        CheckingCost = 2,
+        CheckingReward = 40,
+        PlantedErrorRate = new Fraction(1, 100),
+        ReviewRate = new Fraction(1, 10),
+        OutsideOption = 0,
+        ColludingShare = 0,
+        SidePaymentLimit = 1_000,
+        DisputeCost = 0,
     };
 
     [Fact]

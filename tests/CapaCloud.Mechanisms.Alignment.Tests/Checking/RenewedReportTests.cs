@@ -9,7 +9,15 @@ public sealed class RenewedReportTests
     /// <summary>Four epochs of 20 jobs at 100 are 8,000; they cost the bond of 5,000, and with the jail three epochs at 400.</summary>
     private static readonly Economics Figures = new()
     {
-        CostPerJob = 100, PaymentPerJob = 120, JobsPerEpoch = 20, Participants = 12, DetectionDelay = 4, DetectionAccuracy = 1, HonestFaultRate = 0, IdentityPrice = 1_000_000, OutsideOption = 0,
+        CostPerJob = 100,
+        PaymentPerJob = 120,
+        JobsPerEpoch = 20,
+        Participants = 12,
+        DetectionDelay = 4,
+        DetectionAccuracy = 1,
+        HonestFaultRate = 0,
+        IdentityPrice = 1_000_000,
+        OutsideOption = 0,
         Discount = new Fraction(999, 1_000),
     };
 
