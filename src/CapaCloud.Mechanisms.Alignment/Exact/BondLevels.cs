@@ -50,7 +50,8 @@ internal sealed class BondLevels
     /// <param name="cancellation">Stops it.</param>
     public static Fraction? Margin(SharedBond bond, (Fraction Chance, Fraction Cap)[] rests, Fraction late, Fraction idle, CancellationToken cancellation)
     {
-        if (!bond.Ladder.First.IsPositive || bond.Gains is not null || bond.Forfeited.IsPositive || !IsLinear(bond))
+        // A verdict in the job's epoch shares the bond with nothing, and forfeits only what was taken.
+        if (bond.PenaltyDelay == 0 || !bond.Ladder.First.IsPositive || bond.Gains is not null || bond.Forfeited.IsPositive || !IsLinear(bond))
         {
             return null;
         }
