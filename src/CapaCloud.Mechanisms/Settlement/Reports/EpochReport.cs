@@ -62,7 +62,7 @@ public sealed record EpochReport
     private static ImmutableArray<InclusionProof> Complete(ImmutableArray<InclusionProof> proofs)
     {
         int missing = proofs.IndexOf(null!);
-        return missing < 0 ? proofs : throw new ArgumentException($"The proof of a commitment at place {missing} is null; expected a proof from {nameof(CommitmentTree)}.{nameof(CommitmentTree.Prove)}.", nameof(CommitmentProofs));
+        return missing < 0 ? proofs : throw new ArgumentException($"The proof of a commitment at place {missing} is null; expected a proof from {nameof(CommitmentTree)}.{nameof(CommitmentTree.Prove)}.", nameof(proofs));
     }
 
     /// <inheritdoc/>
