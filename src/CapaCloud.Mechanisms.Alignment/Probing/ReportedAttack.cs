@@ -26,6 +26,12 @@ internal static class ReportedAttack
     /// <summary>Returns the best of the attacks that surely pay, or null: of a clear record, and after the fewest wrongful accusations that are not rarer than a millionth.</summary>
     public static PlayedAttack? Best(MechanismIncentives incentives, long cheated)
     {
+        if (incentives.Economics.DetectionDelay == 0)
+        {
+            // The audits' verdict comes in the job's epoch: nobody reports before it.
+            return null;
+        }
+
         PlayedAttack? best = null;
         foreach (long length in Lengths(incentives))
         {

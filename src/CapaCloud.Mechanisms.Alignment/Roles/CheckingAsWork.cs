@@ -19,7 +19,8 @@ internal static class CheckingAsWork
         Offence charged = policy.Verification.Panels is null ? Offence.NegligentVerification : Offence.IncorrectResult;
         return Mechanism.FromPolicy(policy with
         {
-            Verification = policy.Verification with { Sampler = new BernoulliSampler(Rate(economics)) },
+            // What a check pays is the payment of a job here; no treasury pays it a second time.
+            Verification = policy.Verification with { Sampler = new BernoulliSampler(Rate(economics)), Panels = policy.Verification.Panels is { } panels ? panels with { Pay = Amount.Zero } : null },
             Offences =
             [
                 .. policy.Offences
