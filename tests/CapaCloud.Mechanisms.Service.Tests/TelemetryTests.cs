@@ -23,7 +23,8 @@ public sealed class TelemetryTests
     [
         nameof(IMechanism.CoverOf), nameof(IMechanism.StakingRulesOf), nameof(IMechanism.ScoreOf), nameof(IMechanism.Genesis), nameof(IMechanism.Describe), nameof(IMechanism.Intake),
         nameof(IMechanism.BatchOf), nameof(IMechanism.CreateFaultTotals), nameof(IMechanism.Tally), nameof(IMechanism.Climate), nameof(IMechanism.Assess), nameof(IMechanism.Terms),
-        nameof(IMechanism.SearchRemainders), nameof(IMechanism.SettleParticipant), nameof(IMechanism.Close),
+        nameof(IMechanism.SearchRemainders), nameof(IMechanism.SettleParticipant), nameof(IMechanism.Close), nameof(IMechanism.ClosingOf), nameof(IMechanism.AskedNamesOf), nameof(IMechanism.CloseNetwork),
+        nameof(IMechanism.ClosePartition),
     ];
 
     private sealed record Act(string Method, string Activity, Action<IMechanism, NetworkState> Run, bool IsRefused = false);
