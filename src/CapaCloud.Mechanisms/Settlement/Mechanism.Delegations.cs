@@ -93,12 +93,18 @@ public sealed partial class Mechanism
     /// <param name="fromOperator">The operator that it has left.</param>
     /// <param name="toOperator">The operator that it joins.</param>
     /// <returns>The new state and the posting.</returns>
+    /// <exception cref="ArgumentException">Both operators are one.</exception>
     /// <exception cref="StakeRefusedException">Nothing is released, or the other operator refuses it.</exception>
     /// <exception cref="KeyNotFoundException">The network does not know one of the operators.</exception>
     public StateChange Redelegate(NetworkState state, ParticipantId delegator, ParticipantId fromOperator, ParticipantId toOperator)
     {
         (delegator, fromOperator) = Holders(state, delegator, fromOperator);
         toOperator = state.HolderOf(toOperator);
+        if (toOperator == fromOperator)
+        {
+            throw new ArgumentException($"'{delegator}' moves its stake from '{fromOperator}' to the same operator; expected another one.", nameof(toOperator));
+        }
+
         (NetworkState after, Amount released) = Released(state, delegator, fromOperator);
         return Moved(
             Joined(after, delegator, toOperator, released),

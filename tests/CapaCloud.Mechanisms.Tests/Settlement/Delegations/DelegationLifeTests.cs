@@ -93,6 +93,7 @@ public sealed class DelegationLifeTests
     {
         NetworkState state = Delegated.SetCommission(Delegated.UndelegateStake(Open(Delegated), Dora, Alice, Amount.Of(5_000)), Bob, Proportion.Zero);
         Assert.Equal(StakeRefusal.DelegationTooSmall, Refusal(() => Delegated.Redelegate(state, Dora, Alice, Bob)));
+        Assert.Contains("to the same operator", Assert.Throws<ArgumentException>(() => Delegated.Redelegate(state, Dora, Alice, Alice)).Message, StringComparison.Ordinal);
         NetworkState later = state;
         for (int epoch = 0; epoch < 5; epoch++)
         {
