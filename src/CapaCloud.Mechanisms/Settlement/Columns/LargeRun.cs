@@ -80,7 +80,7 @@ internal sealed class LargeRun
 
         // 6. Close, and see who rests from now on.
         Amount unbonding = Amount.Of(_network.Rows.Unbonding - _awake.Rows.Aggregate(UInt128.Zero, (sum, row) => sum + (row < 0 ? UInt128.Zero : _network.Rows.UnbondingAt(row).Units)));
-        NetworkState closed = Close(state, terms, columns.ToStates(), closing, stake + unbonding);
+        NetworkState closed = EpochCloser.Close(_rules.Policy, state, terms, columns.ToStates(), closing, stake + unbonding);
         return new LargeSettlement(_network, _report, LargeClosing.Next(_rules, _awake, closed, _resting.Next()), _awake, intake, terms, columns, _order, _places, rewards)
         {
             PolicyHash = _rules.PolicyHash,
@@ -226,13 +226,5 @@ internal sealed class LargeRun
         }
 
         return closing;
-    }
-
-    private NetworkState Close(NetworkState state, EpochTerms terms, ImmutableArray<ParticipantState> participants, ClosingBuilder builder, Amount resting)
-    {
-        EpochClosing closing = builder.ToClosing();
-        NetworkState next = EpochCloser.Close(_rules.Policy, state, terms, closing, resting);
-        AskedNames asked = Forgetting.Ask(closing.Leaving, state.Requesters, participants);
-        return next with { Participants = builder.Forgets ? Forgetting.Remaining(_rules.Policy, participants, next.Epoch, asked) : participants };
     }
 }

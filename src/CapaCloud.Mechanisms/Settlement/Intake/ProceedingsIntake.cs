@@ -59,7 +59,7 @@ internal sealed class ProceedingsIntake(NetworkState state, EpochReport report, 
     {
         HashSet<(Digest, Epoch, Offence)> named = [];
         Dictionary<(Digest Key, Epoch Fault, Offence? Offence), Ruling> admitted = [];
-        foreach (var ofOne in rulings.GroupBy(static ruling => (ruling.Key, ruling.FaultEpoch, ruling.Offence)).OrderBy(static group => (group.Key.FaultEpoch is null ? 1 : 0) + (group.Key.Offence is null ? 0 : -2)))
+        foreach (var ofOne in rulings.GroupBy(static ruling => (ruling.Key, ruling.FaultEpoch, ruling.Offence)).OrderBy(static group => (group.Key.FaultEpoch is null ? 2 : 0) + (group.Key.Offence is null ? 1 : 0)))
         {
             Ruling[] distinct = [.. ofOne.Distinct()];
             bool isClear = distinct is [{ Outcome: RulingOutcome.Overturned or RulingOutcome.Confirmed }];

@@ -5,6 +5,16 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>The last step of an epoch: the network's part of the next state, from the merged closing. The network's books must agree, or nothing is settled.</summary>
 internal static class EpochCloser
 {
+    /// <summary>Returns the next state with those who stay of the participants that one machine has. Elsewhere is as below.</summary>
+    public static NetworkState Close(
+        MechanismPolicy policy, NetworkState state, EpochTerms terms, ImmutableArray<ParticipantState> participants, ClosingBuilder builder, Amount elsewhere = default)
+    {
+        EpochClosing closing = builder.ToClosing();
+        NetworkState next = Close(policy, state, terms, closing, elsewhere);
+        AskedNames asked = Forgetting.Ask(closing.Leaving, state.Requesters, participants);
+        return next with { Participants = builder.Forgets ? Forgetting.Remaining(policy, participants, next.Epoch, asked) : participants };
+    }
+
     /// <summary>Returns the next state without participants. Elsewhere is what those of the network hold whom the closing does not know: who rests.</summary>
     public static NetworkState Close(MechanismPolicy policy, NetworkState state, EpochTerms terms, EpochClosing closing, Amount elsewhere = default)
     {

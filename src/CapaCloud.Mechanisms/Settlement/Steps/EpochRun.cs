@@ -50,7 +50,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             PolicyHash = rules.PolicyHash,
             Report = report,
             Before = state,
-            After = Close(terms, columns.ToStates(), closing),
+            After = EpochCloser.Close(_policy, state, terms, columns.ToStates(), closing),
             SetAside = intake.SetAside,
             Faults = climate.Totals,
             Totals = totals,
@@ -139,13 +139,5 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         }
 
         return closing;
-    }
-
-    private NetworkState Close(EpochTerms terms, ImmutableArray<ParticipantState> participants, ClosingBuilder builder)
-    {
-        EpochClosing closing = builder.ToClosing();
-        NetworkState next = EpochCloser.Close(_policy, state, terms, closing);
-        AskedNames asked = Forgetting.Ask(closing.Leaving, state.Requesters, participants);
-        return next with { Participants = builder.Forgets ? Forgetting.Remaining(_policy, participants, next.Epoch, asked) : participants };
     }
 }

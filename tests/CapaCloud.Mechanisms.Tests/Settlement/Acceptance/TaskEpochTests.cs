@@ -235,6 +235,34 @@ public sealed class TaskEpochTests
         Assert.Equal(namesOffence ? CaseStatus.Dismissed : CaseStatus.Overturned, state.StateOf(Bob).Cases.Single(item => item.Offence == Offence.UnrevealedResult).Status);
     }
 
+    /// <summary>One word names the epoch, one the offence, and both are about one of four cases: the epoch counts there, in any order of the report.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Ruling_thatNamesTheEpoch_countsBeforeOneThatNamesTheOffence(bool reversed)
+    {
+        Mechanism network = Mechanism.Create(build => build
+            .Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(10)))
+            .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30)), offence => offence with { AppealWindow = EpochSpan.Of(2) })
+            .Slash(Offence.UnrevealedResult, SlashingCurve.Constant(Proportion.Percent(20)), offence => offence with { AppealWindow = EpochSpan.Of(2) }));
+        NetworkState state = network.Settle(Open(network), new EpochReport { Epoch = Epoch.Zero }).After;
+        Evidence[] wrong = [Wrong(Epoch.Zero), Wrong(Epoch.Of(1))];
+        state = network.Settle(state, new EpochReport { Epoch = Epoch.Of(1), Evidence = [.. wrong, .. wrong.Select(one => one with { Offence = Offence.UnrevealedResult })] }).After;
+        Digest key = state.StateOf(Bob).Cases[0].Key;
+        ImmutableArray<Ruling> rulings =
+        [
+            new Ruling(Bob, key, RulingOutcome.Overturned) { Offence = Offence.UnrevealedResult },
+            new Ruling(Bob, key, RulingOutcome.Confirmed) { FaultEpoch = Epoch.Zero },
+        ];
+        EpochSettlement ruled = network.Settle(state, new EpochReport { Epoch = Epoch.Of(2), Rulings = reversed ? [.. rulings.Reverse()] : rulings });
+        Assert.Empty(ruled.SetAside);
+        Dictionary<(ulong, Offence), CaseStatus> statuses = ruled.OutcomeOf(Bob).After.Cases.ToDictionary(item => (item.FaultEpoch.Number, item.Offence), item => item.Status);
+        Assert.Equal(CaseStatus.Decided, statuses[(0, Offence.UnrevealedResult)]);
+        Assert.Equal(CaseStatus.Decided, statuses[(0, Offence.IncorrectResult)]);
+        Assert.Equal(CaseStatus.Dismissed, statuses[(1, Offence.UnrevealedResult)]);
+        Assert.Equal(CaseStatus.Pending, statuses[(1, Offence.IncorrectResult)]);
+    }
+
     /// <summary>Two words about one epoch that contradict each other leave its case pending: a word about all does not decide it instead.</summary>
     [Theory]
     [InlineData(RulingOutcome.Overturned)]
