@@ -4,10 +4,13 @@ using System.Text.Json;
 
 namespace CapaCloud.Mechanisms.MutationRunner;
 
-/// <summary>Starts the worker again whenever a mutant has ended it or keeps it busy for ever, and gives mutants of type set-up a worker of their own.</summary>
+/// <summary>Starts the worker again whenever a mutant has ended it or keeps it busy for ever, and gives mutants of code that runs once in a process a worker of their own.</summary>
 internal static class Supervisor
 {
     private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(15);
+
+    /// <summary>Code that so few tests ask for makes a value once in a process, most of the time: whichever test comes first sees it made, and all others only use it.</summary>
+    private const int SeenOnce = 2;
 
     public static void Run(RunPlan plan)
     {
@@ -25,7 +28,9 @@ internal static class Supervisor
         MutantEntry[] mutants = JsonSerializer.Deserialize<MutantEntry[]>(File.ReadAllText(plan.MutantList))!;
         HashSet<int> statics = [.. Coverage.Read(plan.CoverageFile).SelectMany(test => test.StaticMutants)];
         Dictionary<int, MutantResult> done = MutantResult.Read(plan.ResultFile);
-        foreach (MutantEntry mutant in plan.Chosen(mutants).Where(mutant => statics.Contains(mutant.Id) && !done.ContainsKey(mutant.Id)))
+        foreach (MutantEntry mutant in plan.Chosen(mutants).Where(mutant => done.TryGetValue(mutant.Id, out MutantResult? result)
+            ? result is { Status: MutantResult.Survived, Tests: <= SeenOnce }
+            : statics.Contains(mutant.Id)))
         {
             if (Wait(plan, Start(plan, mutant.Id)) is { } ended)
             {

@@ -114,4 +114,11 @@ public sealed class NumberEdgesTests
 
     private static SignedAmount Of(int number) =>
         SignedAmount.Change(number < 0 ? Amount.Of((ulong)-number) : Amount.Zero, number > 0 ? Amount.Of((ulong)number) : Amount.Zero);
+
+    [Fact]
+    public void Denominations_withOneSymbolTwice_areRefusedWithBothPositions()
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => Denominations.Of(new Denomination("GPU", 2), new Denomination("USD", 2), new Denomination("GPU", 3)));
+        Assert.Contains("GPU stands at positions 0 and 2; expected each once", refused.Message, StringComparison.Ordinal);
+    }
 }

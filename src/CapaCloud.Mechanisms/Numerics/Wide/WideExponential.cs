@@ -23,10 +23,7 @@ internal static class WideExponential
                 whole -= 1;
             }
 
-            if (whole > WideFixedPoint.MaximumBits)
-            {
-                WideFixedPoint.RefuseLarge(whole);
-            }
+            WideFixedPoint.RefuseLarge(whole);
 
             if (-whole > multiplier.GetBitLength() + 2)
             {

@@ -75,6 +75,7 @@ public sealed class SeveralNamesTests
         Assert.Equal((settled.OutcomeOf(Robert).Paid, Amount.Of(1_350)), (explanation.Paid, explanation.ToDelegators));
         Assert.Contains("passed 1,350 units on to its delegators", explanation.Summary, StringComparison.Ordinal);
         Assert.Equal(SignedAmount.Change(Amount.Zero, Amount.Of(650)), explanation.Net);
+        Assert.Equal(Amount.Of(1_350).Units, explanation.Steps.Single(step => step.Name == "to the delegators").Result);
     }
 
     /// <summary>A builder's step adds to what was said before.</summary>
@@ -87,5 +88,30 @@ public sealed class SeveralNamesTests
             .DividePenalties(bounty: Proportion.Percent(10)).DividePenalties(treasury: Proportion.Percent(20))).Policy;
         Assert.Equal(["power", "storm"], policy.ExcusedCauses.AsEnumerable());
         Assert.Equal(new PenaltyPolicy { BountyShare = Proportion.Percent(10), TreasuryShare = Proportion.Percent(20) }, policy.Penalty);
+    }
+
+    /// <summary>What was decided under the former name is known under the present one: said again under it, it costs nothing.</summary>
+    [Fact]
+    public void Fault_decidedUnderTheFormerName_isADuplicateUnderThePresentOne()
+    {
+        NetworkState state = Trial.Open(Network, (Bob, 1_000UL), (Trial.Alice, 1_000UL));
+        state = Network.Settle(state, new EpochReport { Epoch = state.Epoch, Evidence = [Trial.WrongEvidence(Bob, "t", Epoch.Zero, Proportion.One)] }).After;
+        state = Repairs.ExchangeKey(Network, state, Bob, Robert, Order).After;
+        EpochSettlement again = Network.Settle(state, new EpochReport { Epoch = state.Epoch, Evidence = [Trial.WrongEvidence(Robert, "t", Epoch.Zero, Proportion.One)] });
+        Assert.Equal(SetAsideReason.Duplicate, Assert.Single(again.SetAside).Reason);
+        Assert.Equal(Amount.Zero, again.OutcomeOf(Robert).Slashed);
+    }
+
+    /// <summary>A passed audit of a merged record is contradicted by a wrong result of that record, and not by one of the other.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void PassedAudit_ofAMergedRecord_isContradictedByItsOwnFaultsAlone(bool isSameRecord)
+    {
+        NetworkState state = Trial.Open(Network, (Bob, 1_000UL), (Robert, 1_000UL));
+        state = Repairs.MergeRecords(Network, state, Bob, Robert, Order).After;
+        Verdict passed = Trial.Right(Bob, "t", Epoch.Zero), wrong = Trial.Wrong(isSameRecord ? Bob : Robert, "t", Epoch.Zero);
+        EpochSettlement settled = Network.Settle(state, new EpochReport { Epoch = Epoch.Zero, Verdicts = [passed, wrong] });
+        Assert.Equal(isSameRecord ? [SetAsideReason.Contradicted] : [], settled.SetAside.Select(item => item.Reason));
     }
 }

@@ -37,6 +37,31 @@ public sealed class LargeNetworkTests
         Assert.Equal([0, 3, 20, 51], awakeIn);
     }
 
+    /// <summary>Chance among equals goes by names, of those who rest and of those who do not.</summary>
+    [Fact]
+    public void OddUnits_amongEquals_goToThoseWhomTheOrdinaryWayNames()
+    {
+        Mechanism mechanism = Mechanism.Create(build =>
+        {
+            SmallNetwork.Compose(build);
+            build.Reward(reward => reward.SplitByLargestRemainder());
+        });
+        NetworkState state = Opened(20, mechanism);
+        LargeNetwork network = LargeNetwork.Of(mechanism, state);
+        for (int number = 0; number < 8; number++)
+        {
+            EpochReport report = new()
+            {
+                Epoch = Epoch.Zero,
+                Payments = Amount.Of(1_007),
+                Beacon = new Beacon(1, Digest.Parse(new string((char)('1' + number), 64))),
+                Participants = [.. Enumerable.Range(0, 20).Select(place => new ParticipantReport { Participant = Name(place), Work = 5, DutiesDue = 10 })],
+                Verdicts = [SmallNetwork.Incorrect(Name(3)), SmallNetwork.Incorrect(Name(12))],
+            };
+            Assert.Equal(mechanism.Settle(state, report).After, mechanism.Settle(network, LargeReport.Of(network, report)).After.ToState());
+        }
+    }
+
     [Fact]
     public void WhoAppeals_doesNotRest_untilItIsDecided()
     {

@@ -1,0 +1,105 @@
+using System.Numerics;
+using CapaCloud.Mechanisms.Numerics;
+
+namespace CapaCloud.Mechanisms.Tests.Numerics;
+
+/// <summary>The wide numbers where they turn: below zero, at exact powers and roots, at the least and the largest degree.</summary>
+public sealed class WideEdgesTests
+{
+    private static readonly BigInteger One = Proportion.PartsPerOne;
+
+    public static TheoryData<Rounding> Roundings => [.. Enum.GetValues<Rounding>()];
+
+    /// <summary>The quotient of every small pair, below zero as well, is one of its two neighbours: the one that the direction names.</summary>
+    [Theory]
+    [MemberData(nameof(Roundings))]
+    public void Quotient_belowAndAboveZero_takesTheNeighbourThatTheDirectionNames(Rounding rounding)
+    {
+        for (int numerator = -30; numerator <= 30; numerator++)
+        {
+            for (int denominator = 1; denominator <= 7; denominator++)
+            {
+                double exact = (double)numerator / denominator;
+                double expected = rounding switch
+                {
+                    Rounding.Down => Math.Floor(exact),
+                    Rounding.Up => Math.Ceiling(exact),
+                    Rounding.HalfUp => Math.Floor(exact + 0.5),
+                    Rounding.HalfDown => Math.Ceiling(exact - 0.5),
+                    _ => Math.Round(exact, MidpointRounding.ToEven),
+                };
+                Assert.Equal((BigInteger)expected, WideRounding.Quotient(numerator, denominator, rounding));
+            }
+        }
+    }
+
+    /// <summary>A power that a root makes exact is that number in every direction, however large its exponent: more bits would never decide it.</summary>
+    [Theory]
+    [InlineData(4, 1, 65, 2, 65)]
+    [InlineData(4, 1, 129, 2, 129)]
+    [InlineData(4, 1, 3, 2, 3)]
+    public void Power_ofAnExactRoot_isExact(int upper, int lower, int numerator, int denominator, int halvings)
+    {
+        BigInteger value = One * upper / lower, exact = One << halvings;
+        Assert.All(Enum.GetValues<Rounding>(), rounding => Assert.Equal(exact, WideFixedPoint.Power(value, One * numerator / denominator, rounding)));
+    }
+
+    /// <summary>4^-32.5 is 2^-65: below a part, and neither nothing nor a half of one.</summary>
+    [Fact]
+    public void Power_ofAnExactRootBelowAPart_roundsToItsNeighbours()
+    {
+        BigInteger exponent = -One * 65 / 2;
+        Assert.Equal(BigInteger.Zero, WideFixedPoint.Power(4 * One, exponent, Rounding.Down));
+        Assert.Equal(BigInteger.One, WideFixedPoint.Power(4 * One, exponent, Rounding.Up));
+        Assert.Equal(BigInteger.Zero, WideFixedPoint.Power(4 * One, exponent, Rounding.HalfUp));
+    }
+
+    [Fact]
+    public void Root_ofADegreeThatThereIsNot_isRefused()
+    {
+        Assert.All([int.MinValue, -1, 0, 65_537], degree => Assert.Throws<ArgumentOutOfRangeException>("degree", () => WideFixedPoint.Root(One, degree, Rounding.Down)));
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => WideFixedPoint.Root(-1, 2, Rounding.Down));
+        Assert.Equal(7 * One, WideFixedPoint.Root(7 * One, 1, Rounding.Down));
+        Assert.Equal(One, WideFixedPoint.Root(One, 65_536, Rounding.Up));
+    }
+
+    /// <summary>The largest integer whose power is not above the value, by trying them all.</summary>
+    [Fact]
+    public void RootFloor_ofSmallNumbers_isFoundByTrying()
+    {
+        for (int value = 0; value <= 300; value++)
+        {
+            for (int degree = 1; degree <= 6; degree++)
+            {
+                Assert.Equal(Enumerable.Range(0, 301).Last(root => BigInteger.Pow(root, degree) <= value), (int)WideRoot.Floor(value, degree));
+            }
+        }
+    }
+
+    /// <summary>Powers of two have a whole logarithm; their neighbours do not.</summary>
+    [Theory]
+    [InlineData(-59)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(64)]
+    public void BinaryLogarithm_isWhole_atPowersOfTwoAlone(int exponent)
+    {
+        BigInteger value = exponent < 0 ? One * (BigInteger.One << 80) >> (80 - exponent) : One << exponent, whole = One * exponent;
+        if (exponent >= 0 || (value << -exponent) == One)
+        {
+            Assert.All(Enum.GetValues<Rounding>(), rounding => Assert.Equal(whole, WideFixedPoint.BinaryLogarithm(value, rounding)));
+        }
+
+        Assert.True(WideFixedPoint.BinaryLogarithm(value + 1, Rounding.Up) > WideFixedPoint.BinaryLogarithm(value, Rounding.Down));
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => WideFixedPoint.BinaryLogarithm(BigInteger.Zero, Rounding.Down));
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => WideFixedPoint.NaturalLogarithm(-One, Rounding.Down));
+    }
+
+    [Fact]
+    public void Result_ofTheLargestRatio_isNotRefused_andOnePartMoreIs()
+    {
+        Assert.Equal(Ratio.MaxValue, WideResult.ToRatio(UInt128.MaxValue));
+        Assert.Contains("exceeds the largest ratio", Assert.Throws<OverflowException>(() => WideResult.ToRatio((BigInteger)UInt128.MaxValue + 1)).Message, StringComparison.Ordinal);
+    }
+}
