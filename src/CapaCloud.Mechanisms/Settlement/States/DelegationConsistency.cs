@@ -18,7 +18,7 @@ internal static class DelegationConsistency
             }
 
             string path = $"$.participants[{index}].delegated";
-            if (delegated.Pool is null || delegated.Rewards is null || delegated.Commission is null)
+            if (!IsComplete(delegated))
             {
                 found.Add(new StateInconsistency(path, "has no pool, no rewards or no commission; expected all three"));
                 continue;
@@ -27,6 +27,9 @@ internal static class DelegationConsistency
             Check(participant, delegated, state.Epoch, (where, message) => found.Add(new StateInconsistency($"{path}{where}", message)));
         }
     }
+
+    /// <summary>Tells whether what stands behind an operator has all its parts, so that it can be counted.</summary>
+    public static bool IsComplete(DelegatedStake? delegated) => delegated is null or { Pool: not null, Rewards: not null, Commission: not null };
 
     private static void Check(in ParticipantState participant, DelegatedStake delegated, Epoch now, Action<string, string> find)
     {

@@ -25,7 +25,7 @@ internal static class StateValidator
         bool complete = true;
         for (int index = 0; index < state.Participants.Length; index++)
         {
-            complete &= CheckParticipant(state, index, found);
+            complete &= CheckParticipant(state, index, found) && DelegationConsistency.IsComplete(state.Participants[index].Delegated);
         }
 
         CheckNames(state, found);

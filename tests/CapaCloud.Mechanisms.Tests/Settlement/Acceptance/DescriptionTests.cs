@@ -49,4 +49,21 @@ public sealed class DescriptionTests
             part.GetProperties().Where(property => property.CanWrite && property.PropertyType != typeof(Offence)),
             property => Assert.Contains(path + char.ToLowerInvariant(property.Name[0]) + property.Name[1..], described));
     }
+
+    /// <summary>The picture of the loop names each step with its rule, and goes round.</summary>
+    [Fact]
+    public void Describe_drawsTheLoop() => Assert.Equal(
+        """
+        flowchart LR
+          work["work is done"]
+          select["SelectAudits<br/>BernoulliSampler"]
+          adjudicate["Adjudicate<br/>MajorityRule"]
+          settle["Settle<br/>LargestRemainderSplitter"]
+          state["state: stake and reputation<br/>BetaReputation"]
+          work --> select --> adjudicate --> settle --> state --> work
+          offence0["incorrect-result<br/>CappedCurve"]
+          settle -. slashes .-> offence0
+
+        """,
+        Described.Describe().Mermaid);
 }
