@@ -22,7 +22,7 @@ internal static class AdversaryAttacks
         (AdversaryPlan? best, double top) = (null, double.NegativeInfinity);
         foreach (AdversaryPlan plan in Plans(draw.Economics, player.Network, isWhole).Where(plan => IsShort(draw, plan.Work.Length)))
         {
-            double gain = player.Gain(plan);
+            double gain = Gain(player, plan, isWhole);
             (best, top) = gain > top ? (plan, gain) : (best, top);
         }
 
@@ -30,7 +30,7 @@ internal static class AdversaryAttacks
         for (int step = 0; step < Climbs && best is { Work.Length: > 0 } && top <= player.Noise; step++)
         {
             AdversaryPlan changed = Change(best, random, draw.Economics.JobsPerEpoch, player.Network, isWhole);
-            double gain = IsShort(draw, changed.Work.Length) ? player.Gain(changed) : double.NegativeInfinity;
+            double gain = IsShort(draw, changed.Work.Length) ? Gain(player, changed, isWhole) : double.NegativeInfinity;
             (best, top) = gain > top ? (changed, gain) : (best, top);
         }
 
@@ -38,6 +38,13 @@ internal static class AdversaryAttacks
     }
 
     public static bool IsShort(AdversaryDraw draw, int epochs) => Math.Pow(draw.Economics.JobsPerEpoch + 1, epochs) <= MostCourses;
+
+    /// <summary>Against honest work; where it is not asked whether that is worth it, against doing nothing for as long when this is better.</summary>
+    private static double Gain(AdversaryPlayer player, AdversaryPlan plan, bool isWhole)
+    {
+        long[] nothing = new long[plan.Work.Length];
+        return player.Gain(plan) - (isWhole ? 0 : Math.Max(0, player.Gain(new AdversaryPlan(nothing, nothing))));
+    }
 
     private static AdversaryPlan Change(AdversaryPlan best, Random random, long jobs, AdversaryNetwork network, bool isWhole)
     {

@@ -50,12 +50,13 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
     }
 
     /// <summary>Opens it with several names of the attacker's.</summary>
-    public NetworkState OpenNames(IReadOnlyList<Amount> stakes) => mechanism.Open(
-        Begin,
-        [
-            .. stakes.Select((stake, name) => KeyValuePair.Create(Name(name), stake)),
-            .. Enumerable.Range(0, (int)economics.Participants - 1).Select(number => KeyValuePair.Create(Rest(number), Bond)),
-        ]).State;
+    public NetworkState OpenNames(IReadOnlyList<Amount> stakes) => OpenWith([.. stakes.Select((stake, name) => KeyValuePair.Create(Name(name), stake))]);
+
+    /// <summary>Opens it with one bond of the attacker's under its first name or a later one.</summary>
+    public NetworkState OpenAs(int name) => OpenWith([KeyValuePair.Create(Name(name), Bond)]);
+
+    private NetworkState OpenWith(KeyValuePair<ParticipantId, Amount>[] mine) =>
+        mechanism.Open(Begin, [.. mine, .. Enumerable.Range(0, (int)economics.Participants - 1).Select(number => KeyValuePair.Create(Rest(number), Bond))]).State;
 
     public static ParticipantId Name(int number) => ParticipantId.Of(string.Create(CultureInfo.InvariantCulture, $"me-{number}"));
 

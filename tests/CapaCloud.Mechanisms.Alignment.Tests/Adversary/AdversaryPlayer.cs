@@ -13,6 +13,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
     private readonly double _discount = economics.Discount.High.ToDouble();
     private readonly long _jobs = economics.JobsPerEpoch;
     private readonly int _delay = (int)economics.DetectionDelay;
+    private double? _luck;
 
     /// <summary>Gets below which gain nothing is claimed: what sums of doubles and merged branches may be wrong by.</summary>
     public double Noise { get; private set; } = 1e-6 * (1 + (economics.PaymentPerJob.High.ToDouble() * economics.JobsPerEpoch));
@@ -29,8 +30,11 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         double locked = (double)_network.Bond.Units * (plan.Bonds - 1) * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs) + (ulong)plan.Work.Length));
         double value = Value(plan), honest = Honest(plan.Work.Length, plan.Leaves);
         Noise = Math.Max(Noise, 1e-9 * Math.Max(Math.Abs(value), Math.Abs(honest)));
-        return value - honest - locked;
+        return value - honest - locked - (plan.Renames ? Luck : 0);
     }
+
+    /// <summary>What honest work earns more under one of the next names, which odd units go to more often: whoever is honest may begin with that name as well.</summary>
+    private double Luck => _luck ??= Math.Max(0, Enumerable.Range(1, 2).Max(name => Rest(_network.OpenAs(name), AdversaryNetwork.Name(name), appeals: false)) - Rest(_network.OpenAs(0), AdversaryNetwork.Name(0), appeals: false));
 
     private double Value(AdversaryPlan plan) => Play(plan, _network.Open(plan.Bonds), 0, 0, [], 1, hasFound: false);
 

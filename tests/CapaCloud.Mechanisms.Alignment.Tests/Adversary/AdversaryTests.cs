@@ -54,6 +54,8 @@ public sealed class AdversaryTests(ITestOutputHelper output)
     [InlineData(1328)]
     [InlineData(1429)]
     [InlineData(4276)]
+    [InlineData(4867)]
+    [InlineData(4882)]
     public void Verdicts_ofDrawsThatBrokeOnce_stand(int number)
     {
         ConcurrentBag<string> broken = [];
