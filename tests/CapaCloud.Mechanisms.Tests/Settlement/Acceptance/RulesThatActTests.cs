@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Verification;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 
@@ -15,6 +16,9 @@ public sealed class RulesThatActTests
         { "a reputation multiplier of 0", "$.reward.reputationMultiplier" },
         { "an uptime multiplier of 0", "$.reward.uptimeMultiplier" },
         { "a pay of checks from an empty treasury", "$.verification.panels.pay" },
+        { "a panel for results that nobody audits", "$.verification.panels" },
+        { "a panel smaller than the quorum", "$.verification.panels.seats" },
+        { "a fee of everything without issuance", "$.reward.treasuryFee" },
     };
 
     /// <summary>A part that can never act is refused with the nearest fix, and the same part is taken as soon as it can.</summary>
@@ -39,6 +43,9 @@ public sealed class RulesThatActTests
             "causes that nobody reads" => build.Excuse("disk").Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)),
             "a reputation multiplier of 0" => build.Reward(reward => reward.TimesReputation(new LinearMultiplier(Ratio.Zero, acts ? Ratio.FromParts(1) : Ratio.Zero))),
             "an uptime multiplier of 0" => build.Reward(reward => reward.TimesUptime(new LinearMultiplier(Ratio.Zero, acts ? Ratio.FromParts(1) : Ratio.Zero))),
+            "a panel for results that nobody audits" => build.Verify(verify => verify.AuditRate(acts ? Proportion.FromParts(1) : Proportion.Zero).ByPanelOf(3)).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)),
+            "a panel smaller than the quorum" => build.Verify(verify => verify.AuditRate(Proportion.Half).Decide(new MajorityRule(4)).ByPanelOf(acts ? 3 : 2)).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)),
+            "a fee of everything without issuance" => build.Reward(reward => reward.TreasuryFee(Proportion.One).IssuePerEpoch(acts ? 1UL : 0UL)),
             _ => build.Verify(verify => verify.ByPanelOf(3, pay: 40)).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)).DividePenalties(treasury: acts ? Proportion.Percent(1) : Proportion.Zero),
         };
     }
