@@ -51,7 +51,7 @@ public readonly record struct ChurnSchedule([property: JsonRequired] Epoch Earli
 
         return epoch > ulong.MaxValue
             ? throw new StakeRefusedException(
-                StakeRefusal.ReleaseBeyondTime, $"{Prose.Units(amount)} at {Prose.Units(limit)} an epoch would leave after the last epoch, 2^64 - 1.")
+                StakeRefusal.ReleaseBeyondTime, $"{Prose.Units(amount)} at {Prose.Units(limit)} an epoch would leave after the last epoch, 2^64 - 1; expected fewer units, or a larger limit.")
             : new ChurnSchedule(Epoch.Of((ulong)epoch), Amount.Of(left));
     }
 }

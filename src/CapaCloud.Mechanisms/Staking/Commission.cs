@@ -84,12 +84,12 @@ public sealed record Commission
         Proportion before = Announced;
         if (now < ChangedAt)
         {
-            throw new StakeRefusedException(StakeRefusal.EpochInPast, $"A change of commission in epoch {now} comes after one of epoch {ChangedAt}.");
+            throw new StakeRefusedException(StakeRefusal.EpochInPast, $"A change of commission in epoch {now} comes after one of epoch {ChangedAt}; expected an epoch from that on.");
         }
 
         if (now.Number == ulong.MaxValue || Notice.Epochs > ulong.MaxValue - 1 - now.Number)
         {
-            throw new StakeRefusedException(StakeRefusal.ReleaseBeyondTime, $"A change of commission announced in epoch {now} would count {Prose.Epochs(Notice)} later, after the last epoch, 2^64 - 1.");
+            throw new StakeRefusedException(StakeRefusal.ReleaseBeyondTime, $"A change of commission announced in epoch {now} would count {Prose.Epochs(Notice)} later, after the last epoch, 2^64 - 1; expected one that comes before.");
         }
 
         string? complaint = Complaint(before, rate, now);
@@ -125,10 +125,10 @@ public sealed record Commission
         bool towardBound = (before > Ceiling && rate < before && rate >= Ceiling) || (before < Floor && rate > before && rate <= Floor);
         Proportion step = rate > bound ? rate.SubtractToZero(bound) : bound.SubtractToZero(rate);
         return towardBound ? null
-            : rate > Ceiling ? $"exceeds the ceiling of {Ceiling}"
-            : rate < Floor ? $"is below the floor of {Floor}"
-            : step > LargestStep ? $"is a step of {step}, more than {LargestStep}"
-            : now.Since(ChangedAt) < Pause ? $"comes in epoch {now}, before {Prose.Epochs(Pause)} have passed since epoch {ChangedAt}"
+            : rate > Ceiling ? $"exceeds the ceiling; expected at most {Ceiling}"
+            : rate < Floor ? $"is below the floor; expected at least {Floor}"
+            : step > LargestStep ? $"is a step of {step}; expected at most {LargestStep}"
+            : now.Since(ChangedAt) < Pause ? $"comes in epoch {now}; expected {Prose.Epochs(Pause)} or more since epoch {ChangedAt}"
             : null;
     }
 

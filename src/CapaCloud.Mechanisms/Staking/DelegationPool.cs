@@ -42,7 +42,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
         if (IsFullySlashed)
         {
             throw new StakeRefusedException(
-                StakeRefusal.PoolFullySlashed, $"The pool lost everything; {Prose.Units(amount)} would belong to those who lost it. It takes no delegation.");
+                StakeRefusal.PoolFullySlashed, $"The pool lost everything; {Prose.Units(amount)} would belong to those who lost it. It takes no delegation; expected a pool that still holds a unit.");
         }
 
         UInt128 issued;
@@ -54,13 +54,13 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
         }
         catch (OverflowException overflow)
         {
-            throw new StakeRefusedException(StakeRefusal.StakeOverflow, $"A delegation of {Prose.Units(amount)} on top of {Prose.Units(Assets)} exceeds what a pool can hold.", overflow);
+            throw new StakeRefusedException(StakeRefusal.StakeOverflow, $"A delegation of {Prose.Units(amount)} on top of {Prose.Units(Assets)} exceeds what a pool can hold; expected at most 2^128 - 2 units and as many shares together.", overflow);
         }
 
         return issued < FewestShares
             ? throw new StakeRefusedException(
                 StakeRefusal.TooSmallForAShare,
-                $"{Prose.Units(amount, "is", "are")} worth less than {Prose.Count(FewestShares, "share")} of a pool of {Prose.Units(Assets)}; rounding would cost more than a millionth of it.")
+                $"{Prose.Units(amount, "is", "are")} worth less than {Prose.Count(FewestShares, "share")} of a pool of {Prose.Units(Assets)}; rounding would cost more than a millionth of it; expected an amount that is worth as many.")
             : (new DelegationPool(Assets + amount, Shares + issued), issued);
     }
 
@@ -72,7 +72,7 @@ public readonly record struct DelegationPool([property: JsonRequired] Amount Ass
     {
         if (shares > Shares)
         {
-            throw new StakeRefusedException(StakeRefusal.MoreThanHeld, $"{Prose.Count(shares, "share was", "shares were")} to leave a pool of {Prose.Number(Shares)}.");
+            throw new StakeRefusedException(StakeRefusal.MoreThanHeld, $"{Prose.Count(shares, "share was", "shares were")} to leave a pool of {Prose.Number(Shares)}; expected at most those.");
         }
 
         if (shares == Shares)

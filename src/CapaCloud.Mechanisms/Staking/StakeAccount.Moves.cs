@@ -86,7 +86,7 @@ public sealed partial class StakeAccount
         RequireForward(now);
         if (amount > Unbonding)
         {
-            throw Refused(StakeRefusal.MoreThanUnbonding, $"{Prose.Units(amount, "was", "were")} to be bonded again, but {Owner} has only {Prose.Units(Unbonding)} unbonding.");
+            throw Refused(StakeRefusal.MoreThanUnbonding, $"{Prose.Units(amount, "was", "were")} to be bonded again, but {Owner} has only {Prose.Units(Unbonding)} unbonding; expected at most that.");
         }
 
         List<StakeTranche> tranches = new(Tranches.Length + 1);
@@ -128,7 +128,7 @@ public sealed partial class StakeAccount
         RequireOperator(to);
         if (from == to)
         {
-            throw new ArgumentException($"Stake that stands behind {from} cannot be redelegated to {to}.", nameof(to));
+            throw new ArgumentException($"Stake that stands behind {from} cannot be redelegated to {to}; expected another operator.", nameof(to));
         }
 
         Amount rest = RequireBonded(amount, from, now, "redelegated");
@@ -224,7 +224,7 @@ public sealed partial class StakeAccount
         return amount > bonded
             ? throw Refused(
                 StakeRefusal.MoreThanBonded,
-                $"{Prose.Units(amount, "was", "were")} to be {what}, but {Owner} has only {Prose.Units(bonded)} bonded with {operatorId}.")
+                $"{Prose.Units(amount, "was", "were")} to be {what}, but {Owner} has only {Prose.Units(bonded)} bonded with {operatorId}; expected at most that.")
             : bonded - amount;
     }
 
@@ -239,7 +239,7 @@ public sealed partial class StakeAccount
             {
                 throw Refused(
                     StakeRefusal.StakeOverflow,
-                    $"A deposit of {Prose.Units(amount)} on top of {Prose.Units(Total)} of {Owner} exceeds the largest amount, 2^128 - 1 units.");
+                    $"A deposit of {Prose.Units(amount)} on top of {Prose.Units(Total)} of {Owner} exceeds the largest amount, 2^128 - 1 units; expected at most that together.");
             }
 
             room -= original;
@@ -250,7 +250,7 @@ public sealed partial class StakeAccount
         rules.ReleaseDelay.Epochs > ulong.MaxValue - now.Number
             ? throw Refused(
                 StakeRefusal.ReleaseBeyondTime,
-                $"Stake of {Owner} unbonded in epoch {now} would be released {Prose.Epochs(rules.ReleaseDelay)} later, after the last epoch, 2^64 - 1.")
+                $"Stake of {Owner} unbonded in epoch {now} would be released {Prose.Epochs(rules.ReleaseDelay)} later, after the last epoch, 2^64 - 1; expected one that comes before.")
             : now + rules.ReleaseDelay;
 
     private StakeAccount Bounded(StakeAccount account, StakingRules rules)
@@ -264,7 +264,7 @@ public sealed partial class StakeAccount
         return tranches > rules.MaximumTranches && tranches > Tranches.Length
             ? throw Refused(
                 StakeRefusal.TooManyTranches,
-                $"The stake of {Owner} would have {Prose.Count(tranches, "tranche")} with different histories; at most {rules.MaximumTranches} are allowed. "
+                $"The stake of {Owner} would have {Prose.Count(tranches, "tranche")} with different histories; expected at most {rules.MaximumTranches}. "
                     + "Move all of it, or wait until older ones have left the liability window.")
             : account;
     }

@@ -96,7 +96,7 @@ public sealed partial class StakeAccount
         RequireOperator(operatorId);
         if (fault > now)
         {
-            throw Refused(StakeRefusal.FaultInFuture, $"A fault of epoch {fault} cannot be charged in epoch {now}, before it happened.");
+            throw Refused(StakeRefusal.FaultInFuture, $"A fault of epoch {fault} cannot be charged in epoch {now}, before it happened; expected an epoch up to {now}.");
         }
 
         if (rules.IsExpired(fault, now) && !IsHeld(operatorId, fault))
@@ -104,7 +104,7 @@ public sealed partial class StakeAccount
             throw Refused(
                 StakeRefusal.FaultExpired,
                 $"A fault of {operatorId} in epoch {fault} cannot be charged to {Owner} in epoch {now}: it is not held, and the liability window of "
-                    + $"{Prose.Epochs(rules.LiabilityWindow)} has closed.");
+                    + $"{Prose.Epochs(rules.LiabilityWindow)} has closed; expected a later fault, or one that is held.");
         }
     }
 }

@@ -272,7 +272,7 @@ public sealed partial class StakeAccount : IEquatable<StakeAccount>
 
         if (now < latest)
         {
-            throw Refused(StakeRefusal.EpochInPast, $"Epoch {now} is before epoch {latest}, in which something happened to the stake of {Owner}.");
+            throw Refused(StakeRefusal.EpochInPast, $"Epoch {now} is before epoch {latest}, in which something happened to the stake of {Owner}; expected an epoch from that on.");
         }
     }
 }

@@ -65,11 +65,11 @@ public sealed class CommissionTests
     }
 
     [Theory]
-    [InlineData(21U, 50UL, "exceeds the ceiling of 0.2")]
-    [InlineData(4U, 50UL, "is below the floor of 0.05")]
-    [InlineData(13U, 50UL, "is a step of 0.03, more than 0.02")]
-    [InlineData(7U, 50UL, "is a step of 0.03, more than 0.02")]
-    [InlineData(11U, 6UL, "comes in epoch 6, before 7 epochs have passed since epoch 0")]
+    [InlineData(21U, 50UL, "exceeds the ceiling; expected at most 0.2")]
+    [InlineData(4U, 50UL, "is below the floor; expected at least 0.05")]
+    [InlineData(13U, 50UL, "is a step of 0.03; expected at most 0.02")]
+    [InlineData(7U, 50UL, "is a step of 0.03; expected at most 0.02")]
+    [InlineData(11U, 6UL, "comes in epoch 6; expected 7 epochs or more since epoch 0")]
     public void ChangeTo_outOfBounds_isRefusedByName(uint percent, ulong now, string complaint)
     {
         Commission commission = new()

@@ -101,7 +101,7 @@ public sealed class DelegationPoolTests
         Assert.Equal((Amount.Of(1), Amount.Of(18)), commission.Divide(Amount.Of(19), Epoch.Zero));
         Commission changed = commission.ChangeTo(Proportion.Percent(11), Epoch.Of(7));
         Assert.Equal(Proportion.Percent(11), changed.RateIn(Epoch.Of(8)));
-        Assert.Contains("before 7 epochs", Assert.Throws<StakeRefusedException>(() => changed.ChangeTo(Proportion.Percent(12), Epoch.Of(13))).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 7 epochs or more", Assert.Throws<StakeRefusedException>(() => changed.ChangeTo(Proportion.Percent(12), Epoch.Of(13))).Message, StringComparison.Ordinal);
     }
 
     [Property(Arbitrary = [typeof(MechanismArbitraries)])]

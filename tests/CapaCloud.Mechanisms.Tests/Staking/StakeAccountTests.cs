@@ -126,7 +126,7 @@ public sealed class StakeAccountTests
         { StakeRefusal.BelowMinimumBond, "50 units of alice would stand behind alice; expected none or at least 100" },
         { StakeRefusal.MoreThanBonded, "1,001 units were to be unbonded, but alice has only 1,000 units bonded" },
         { StakeRefusal.MoreThanUnbonding, "1 unit was to be bonded again, but alice has only 0 units unbonding" },
-        { StakeRefusal.TooManyTranches, "at most 2 are allowed" },
+        { StakeRefusal.TooManyTranches, "expected at most 2" },
         { StakeRefusal.FaultInFuture, "A fault of epoch 9 cannot be charged in epoch 8, before it happened" },
         { StakeRefusal.FaultExpired, "the liability window of 21 epochs has closed" },
         { StakeRefusal.ReleaseBeyondTime, "after the last epoch, 2^64 - 1" },
@@ -135,7 +135,7 @@ public sealed class StakeAccountTests
         { StakeRefusal.PoolFullySlashed, "It takes no delegation" },
         { StakeRefusal.TooSmallForAShare, "worth less than 1,000,000 shares" },
         { StakeRefusal.MoreThanHeld, "2,000,000 shares were to leave a pool of 1,000,000" },
-        { StakeRefusal.ChangeTooLarge, "is a step of 0.1, more than 0.01" },
+        { StakeRefusal.ChangeTooLarge, "is a step of 0.1; expected at most 0.01" },
     };
 
     [Theory]
@@ -165,6 +165,7 @@ public sealed class StakeAccountTests
         StakeRefusedException refused = Assert.Throws<StakeRefusedException>(act);
         Assert.Equal(refusal, refused.Refusal);
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("expected", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, Staked.ToString());
     }
 

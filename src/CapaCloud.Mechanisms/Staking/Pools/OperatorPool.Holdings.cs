@@ -21,7 +21,7 @@ public sealed partial record OperatorPool
         throw position >= 0
             ? new StakeRefusedException(
                 StakeRefusal.MoreThanHeld,
-                $"{asked}; the pool of {OperatorId} knows {DecimalText.Format(Holdings[position].Shares)} of it, which joined in epoch {Holdings[position].Joined}.")
+                $"{asked}; the pool of {OperatorId} knows {DecimalText.Format(Holdings[position].Shares)} of it, which joined in epoch {Holdings[position].Joined}; expected at most those, of that epoch.")
             : NotThere(share.Number, asked);
     }
 
@@ -37,7 +37,7 @@ public sealed partial record OperatorPool
         throw position >= 0
             ? new StakeRefusedException(
                 StakeRefusal.MoreThanHeld,
-                $"{asked}; the pool of {OperatorId} gave it out for {Prose.Units(Claims[position].Units)} unbonded in epoch {Claims[position].Unbonded}.")
+                $"{asked}; the pool of {OperatorId} gave it out for {Prose.Units(Claims[position].Units)} unbonded in epoch {Claims[position].Unbonded}; expected the claim as it was given out.")
             : NotThere(claim.Number, asked);
     }
 
@@ -59,8 +59,8 @@ public sealed partial record OperatorPool
     internal OperatorPool Renamed(ParticipantId operatorId) => new(operatorId, Layers, Exits, Settled, Latest, Holdings, Claims, Given);
 
     private StakeRefusedException NotThere(ulong number, string asked) => number < Given
-        ? new StakeRefusedException(StakeRefusal.AlreadySpent, $"{asked}; the pool of {OperatorId} gave that number out, and it was spent or lost everything.")
-        : new StakeRefusedException(StakeRefusal.NeverGiven, $"{asked}; the pool of {OperatorId} has given out numbers below {Given} only.");
+        ? new StakeRefusedException(StakeRefusal.AlreadySpent, $"{asked}; the pool of {OperatorId} gave that number out, and it was spent or lost everything; expected one that is still held.")
+        : new StakeRefusedException(StakeRefusal.NeverGiven, $"{asked}; the pool of {OperatorId} has given out numbers below {Given} only; expected one of them.");
 
     /// <summary>
     /// Makes one layer of two neighbours when no fault that divided them can be charged any more and, in every epoch that can, a share of the one was worth the same part

@@ -28,7 +28,7 @@ public sealed partial record OperatorPool
         if (!pool.Layers.IsEmpty && pool.Layers[^1].From > now)
         {
             throw new StakeRefusedException(
-                StakeRefusal.PoolJustSlashed, $"The pool of {OperatorId} was slashed for a fault of epoch {now}; it takes delegations again from epoch {pool.Layers[^1].From} on.");
+                StakeRefusal.PoolJustSlashed, $"The pool of {OperatorId} was slashed for a fault of epoch {now}; expected a delegation in epoch {pool.Layers[^1].From} or later.");
         }
 
         // A layer whose members lost nearly everything is left to them, and who comes now begins another; an empty one begins afresh.
@@ -67,7 +67,7 @@ public sealed partial record OperatorPool
         if (rules.ReleaseDelay.Epochs > ulong.MaxValue - now.Number)
         {
             throw new StakeRefusedException(
-                StakeRefusal.ReleaseBeyondTime, $"Stake unbonded in epoch {now} would be released {Prose.Epochs(rules.ReleaseDelay)} later, after the last epoch, 2^64 - 1.");
+                StakeRefusal.ReleaseBeyondTime, $"Stake unbonded in epoch {now} would be released {Prose.Epochs(rules.ReleaseDelay)} later, after the last epoch, 2^64 - 1; expected one that comes before.");
         }
 
         OperatorPool pool = Prune(now, rules);
@@ -115,7 +115,7 @@ public sealed partial record OperatorPool
         {
             throw new StakeRefusedException(
                 StakeRefusal.NotReleased,
-                $"A claim unbonded in epoch {claim.Unbonded} is released in epoch {claim.Release}, and not before faults of its time can no longer be charged, {Prose.Epochs(rules.LiabilityWindow)} after it; it is epoch {now}.");
+                $"A claim unbonded in epoch {claim.Unbonded} is released in epoch {claim.Release}, and not before faults of its time can no longer be charged, {Prose.Epochs(rules.LiabilityWindow)} after it; expected that time to have passed, and it is epoch {now}.");
         }
 
         OperatorPool pool = Prune(now, memory);
@@ -163,13 +163,13 @@ public sealed partial record OperatorPool
         RequireForward(now);
         if (fault > now)
         {
-            throw new StakeRefusedException(StakeRefusal.FaultInFuture, $"A fault of epoch {fault} cannot be charged in epoch {now}, before it happened.");
+            throw new StakeRefusedException(StakeRefusal.FaultInFuture, $"A fault of epoch {fault} cannot be charged in epoch {now}, before it happened; expected an epoch up to {now}.");
         }
 
         if (rules.IsExpired(fault, now))
         {
             throw new StakeRefusedException(
-                StakeRefusal.FaultExpired, $"A fault of epoch {fault} cannot be charged in epoch {now}: the liability window of {Prose.Epochs(rules.LiabilityWindow)} has closed.");
+                StakeRefusal.FaultExpired, $"A fault of epoch {fault} cannot be charged in epoch {now}: the liability window of {Prose.Epochs(rules.LiabilityWindow)} has closed; expected a later fault.");
         }
     }
 

@@ -192,7 +192,7 @@ public sealed partial record OperatorPool
     {
         if (now < Latest)
         {
-            throw new StakeRefusedException(StakeRefusal.EpochInPast, $"Epoch {now} is before epoch {Latest}, in which something happened to the pool of {OperatorId}.");
+            throw new StakeRefusedException(StakeRefusal.EpochInPast, $"Epoch {now} is before epoch {Latest}, in which something happened to the pool of {OperatorId}; expected an epoch from that on.");
         }
     }
 }

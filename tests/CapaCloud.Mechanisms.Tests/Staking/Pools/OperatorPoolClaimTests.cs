@@ -20,7 +20,7 @@ public sealed class OperatorPoolClaimTests
         Assert.Equal(U(1_000), paid);
         StakeRefusedException refused = Assert.Throws<StakeRefusedException>(() => pool.Withdraw(first, E(now), Rules));
         Assert.Equal(StakeRefusal.AlreadySpent, refused.Refusal);
-        Assert.Equal("Claim 2 of 1,000 units unbonded in epoch 9 was brought; the pool of operator gave that number out, and it was spent or lost everything.", refused.Message);
+        Assert.Equal("Claim 2 of 1,000 units unbonded in epoch 9 was brought; the pool of operator gave that number out, and it was spent or lost everything; expected one that is still held.", refused.Message);
         Assert.Equal(StakeRefusal.AlreadySpent, Refusal(() => pool.WorthOf(first)));
         (pool, paid) = pool.Withdraw(second, E(now), Rules);
         Assert.Equal((U(1_000), U(0)), (paid, pool.Total));
