@@ -14,8 +14,8 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// left alone   M g + E[H(Y); Y &gt; 0] - round(P(Y &gt; 0));   reported   M g + H(1) - all that one report loses;   H(y) the largest of h(y), h(y + 1), ...
 /// margin       = - the larger of both, over all M
 /// </code>
-/// Whoever reports itself earlier has fewer epochs in between; whoever takes a new name ends the round for the price of it, with fewer epochs in between as well. Verdicts of this round that come after the next one
-/// has begun take only what is not counted here. Base units; powers and chances enclosed, all else exact.
+/// Whoever reports itself earlier has fewer epochs in between; whoever takes a new name ends the round for the price of it, with fewer epochs in between as well. The price is counted in rounds alone: who waits for
+/// the first verdict pays for no name before. Verdicts of this round that come after the next one has begun take only what is not counted here. Base units; powers and chances enclosed, all else exact.
 /// </remarks>
 internal static class BondRound
 {

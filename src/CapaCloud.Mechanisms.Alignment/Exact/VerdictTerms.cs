@@ -11,7 +11,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// worked(P)   = min(P R, I) + P J K      where what it gains is counted as well
 /// alone       = min(either / (1 + min(D, J) p), (I + J K) / (1 + min(D, J)))   for each epoch: verdicts that come while the jail lasts share it, p the chance of one at most; who reports some of what is in
 ///               flight has one reward and one jail pay for that, and for the 1 + min(D, J) other epochs whose verdicts come then
-/// round(P)    = min(cheated(P), escape)  for a round that shares nothing
+/// round(P)    = P min(I + J K, escape)    for a round that shares nothing: whoever is struck knows it, and pays for a new name then and not before
 /// </code>
 /// Base units.
 /// </remarks>
@@ -36,7 +36,7 @@ internal sealed record VerdictTerms(Fraction Reward, Fraction Forgone, Fraction 
     public Fraction WhereWorked(Fraction chance) => Alone(Smaller(chance * Reward, Forgone) + (chance * new Fraction(Jail) * Jailed));
 
     /// <summary>Returns what a round loses in which something is found with this chance.</summary>
-    public Fraction Round(Fraction chance) => Smaller(chance * Whole, Escape);
+    public Fraction Round(Fraction chance) => chance * Smaller(Whole, Escape);
 
     private Fraction Alone(Fraction lost)
     {

@@ -4,9 +4,10 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Exact;
 /// <remarks>
 /// One participant does <paramref name="jobs"/> jobs in an epoch, or none, and may cheat on any of them. An audit finds a cheated one with the chance <paramref name="caught"/>, <paramref name="delay"/> epochs later;
 /// an accomplice may report any part of what is in flight before, and of the epoch itself. Each takes <paramref name="part"/> bonds of 1 of the stake that stood in the job's epoch, as far as it is left. Before
-/// each epoch that is worked the bond is brought back to 1. An honest epoch earns <paramref name="income"/>. It shares no code with the engines.
+/// each epoch that is worked the bond is brought back to 1. An honest epoch earns <paramref name="income"/>. For <paramref name="price"/> there is a new name at any time, with a bond of its own and out of jail; what
+/// is in flight still takes from the old one. It shares no code with the engines.
 /// </remarks>
-internal sealed class JailGame(int jobs, int delay, int jail, bool forfeits, double part, double caught, double gain, double income, double discount)
+internal sealed class JailGame(int jobs, int delay, int jail, bool forfeits, double part, double caught, double gain, double income, double discount, double price)
 {
     private readonly Dictionary<string, double> _known = [];
 
@@ -42,7 +43,27 @@ internal sealed class JailGame(int jobs, int delay, int jail, bool forfeits, dou
             }
         }
 
+        if (left > 0 && (jailed > 0 || pending.Any(cheated => cheated > 0)))
+        {
+            best = Math.Max(best, Value(left, 0, new int[delay], new double[delay + 1]) - price - Leaving(pending, lots));
+        }
+
         return _known[key] = best;
+    }
+
+    /// <summary>What the verdicts on all that is in flight take of a bond that is left behind.</summary>
+    private double Leaving(int[] pending, double[] lots)
+    {
+        double sum = 0;
+        for (int found = 0; found <= pending[0]; found++)
+        {
+            double[] after = [.. lots];
+            double taken = Take(after, 0, found * part);
+            int[] open = [.. pending[1..], 0];
+            sum += Binomial(pending[0], found) * (taken + (open.Any(cheated => cheated > 0) ? discount * Leaving(open, [after[0] + after[1], .. after[2..], 0]) : 0));
+        }
+
+        return sum;
     }
 
     /// <summary>The best choice of what an accomplice reports: of each epoch in flight nothing, one job or all.</summary>

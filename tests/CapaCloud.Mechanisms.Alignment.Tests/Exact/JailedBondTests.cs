@@ -7,11 +7,11 @@ using Xunit.Abstractions;
 namespace CapaCloud.Mechanisms.Alignment.Tests.Exact;
 
 /// <summary>The finer bounds on a bond that late verdicts share, where verdicts forfeit rewards and jail, against the best of all strategies in small games.</summary>
-/// <remarks>JAIL_GAMES says how many games; 60 when left out.</remarks>
+/// <remarks>JAIL_GAMES says how many games; 120 when left out.</remarks>
 public sealed class JailedBondTests(ITestOutputHelper output)
 {
     private static readonly int Draws =
-        int.TryParse(Environment.GetEnvironmentVariable("JAIL_GAMES"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 60;
+        int.TryParse(Environment.GetEnvironmentVariable("JAIL_GAMES"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 120;
 
     [Fact]
     public void Margins_ofSmallGames_areNeverPositiveWhereAStrategyGains()
@@ -23,18 +23,26 @@ public sealed class JailedBondTests(ITestOutputHelper output)
             int delay = random.Next(1, 3), jobs = delay == 2 ? 1 : random.Next(1, 3), jail = random.Next(0, 3);
             bool forfeits = random.Next(2) == 0;
             int part = random.Next(2, 11), caught = random.Next(20, 100), gain = random.Next(1, 60), income = random.Next(1, 30), discount = random.Next(90, 100);
-            double best = new JailGame(jobs, delay, jail, forfeits, part / 10.0, caught / 100.0, gain / 100.0, income / 100.0, discount / 100.0).Best(delay == 2 ? 5 : 6);
-            SharedBond bond = Bond(jobs, delay, jail, forfeits, part, caught, gain, income, discount);
+            int price = random.Next(2) == 0 ? 1_000_000 : random.Next(1, 100);
+            if (price <= 100 && random.Next(2) == 0)
+            {
+                // Seldom found out, and then in jail for long: a new name is worth most.
+                (jobs, part, caught, gain, income, jail, price) = (1, random.Next(3, 11), random.Next(4, 30), random.Next(1, 20), random.Next(5, 30), random.Next(2, 6), random.Next(1, 40));
+            }
+
+            double best = new JailGame(jobs, delay, jail, forfeits, part / 10.0, caught / 100.0, gain / 100.0, income / 100.0, discount / 100.0, price / 100.0).Best(delay == 2 ? 5 : 6);
+            SharedBond bond = Bond(jobs, delay, jail, forfeits, part, caught, gain, income, discount, price);
             Assert.True(best >= -1e-9, $"draw {number}: honest work is a strategy too");
             pays += best > 1e-9 ? 1 : 0;
             (bool byLevels, bool byRounds) = (bond.ByLevels(default) is { IsPositive: true }, bond.ByRounds(default) is { IsPositive: true });
-            Assert.False(best > 1e-9 && byLevels, $"draw {number} ({jobs} jobs, delay {delay}, jail {jail}, forfeits {forfeits}, part {part}, caught {caught}, gain {gain}, income {income}, discount {discount}): by levels {bond.ByLevels(default)?.ToDouble()} is lost, and a strategy gains {best}");
-            Assert.False(best > 1e-9 && byRounds, $"draw {number} ({jobs} jobs, delay {delay}, jail {jail}, forfeits {forfeits}, part {part}, caught {caught}, gain {gain}, income {income}, discount {discount}): by rounds {bond.ByRounds(default)?.ToDouble()} is lost, and a strategy gains {best}");
+            Assert.False(best > 1e-9 && byLevels, $"draw {number} ({jobs} jobs, delay {delay}, jail {jail}, forfeits {forfeits}, part {part}, caught {caught}, gain {gain}, income {income}, discount {discount}, price {price}): by levels {bond.ByLevels(default)?.ToDouble()} is lost, and a strategy gains {best}");
+            Assert.False(best > 1e-9 && byRounds, $"draw {number} ({jobs} jobs, delay {delay}, jail {jail}, forfeits {forfeits}, part {part}, caught {caught}, gain {gain}, income {income}, discount {discount}, price {price}): by rounds {bond.ByRounds(default)?.ToDouble()} is lost, and a strategy gains {best}");
             (levels, rounds) = (levels + (byLevels ? 1 : 0), rounds + (byRounds ? 1 : 0));
+            Assert.False(best > 1e-9 && bond.Margin(default) is { IsPositive: true }, $"draw {number}: {bond.Margin(default)?.ToDouble()} is lost, and a strategy gains {best}");
 
             // Mutants: a verdict that leaves nothing less to the next epochs; a jail of which an epoch more is counted.
             fooledLevels += best > 1e-9 && (bond with { Sharing = 1 }).ByLevels(default) is { IsPositive: true } ? 1 : 0;
-            fooledRounds += best > 1e-9 && Bond(jobs, delay, jail + 2, forfeits, part, caught, gain, income, discount).ByRounds(default) is { IsPositive: true } ? 1 : 0;
+            fooledRounds += best > 1e-9 && Bond(jobs, delay, jail + 2, forfeits, part, caught, gain, income, discount, 1_000_000).ByRounds(default) is { IsPositive: true } ? 1 : 0;
         }
 
         output.WriteLine($"{Draws} games, {pays} in which a strategy gains; {levels} held by levels, {rounds} by rounds; false claims of the mutants {fooledLevels} and {fooledRounds}");
@@ -42,10 +50,10 @@ public sealed class JailedBondTests(ITestOutputHelper output)
         Assert.True(fooledLevels >= 1 && fooledRounds >= 1, $"false claims of the mutants that were found out: {fooledLevels} and {fooledRounds}");
     }
 
-    private static SharedBond Bond(int jobs, int delay, int jail, bool forfeits, int part, int caught, int gain, int income, int discount)
+    private static SharedBond Bond(int jobs, int delay, int jail, bool forfeits, int part, int caught, int gain, int income, int discount, int price)
     {
-        Fraction honest = new(income, 100), reward = honest + new Fraction(jobs * gain, 100), found = Fraction.One - Power(new Fraction(100 - caught, 100), jobs), dear = new(1_000_000);
-        IdleLoss idle = IdleLoss.Of(jail + (forfeits ? 1 : 0), honest, dear, (delay, 0), found);
+        Fraction honest = new(income, 100), reward = honest + new Fraction(jobs * gain, 100), found = Fraction.One - Power(new Fraction(100 - caught, 100), jobs), escape = new(price, 100);
+        IdleLoss idle = IdleLoss.Of(jail + (forfeits ? 1 : 0), honest, escape, (delay, 0), found);
         return new SharedBond
         {
             Ladder = new PenaltyLadder([.. Enumerable.Range(0, 12).Select(verdicts => new Fraction(Math.Min(10, verdicts * part), 10))]),
@@ -60,7 +68,7 @@ public sealed class JailedBondTests(ITestOutputHelper output)
             Gain = new Fraction(gain, 100),
             ForfeitsItsEpoch = forfeits,
             Idle = idle.Amount.IsZero ? idle
-                : idle with { Terms = new VerdictTerms(forfeits ? reward : Fraction.Zero, forfeits ? honest : Fraction.Zero, honest, jail, delay, found, dear) },
+                : idle with { Terms = new VerdictTerms(forfeits ? reward : Fraction.Zero, forfeits ? honest : Fraction.Zero, honest, jail, delay, found, escape) },
         };
     }
 
