@@ -64,7 +64,7 @@ public sealed class SettledColumnsTests
         EpochSettlement settled = Floor.Settle(state, report);
         ParticipantId middle = Name(Participants / 2);
         Assert.InRange(Allocation.Least(() => settled.OutcomeOf(middle)), 0, 0);
-        Assert.InRange(Allocation.Least(() => Floor.Explain(settled, middle)), 1, 32 * 1_024);
+        Assert.InRange(Allocation.Least(() => Floor.Explain(settled, middle)), 1, 16 * 1_024);
     }
 
     private static ParticipantId Name(int number) => ParticipantId.Of($"p{number:00000}");

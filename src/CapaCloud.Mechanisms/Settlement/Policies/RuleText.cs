@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,23 +8,31 @@ using System.Text.Json.Nodes;
 namespace CapaCloud.Mechanisms.Settlement;
 
 /// <summary>A rule of a policy in one line, from the same data as its JSON: <c>capped(inner: constant(fraction: 0.3), cap: 1)</c>.</summary>
+/// <remarks>A rule never changes, so its words are made once, and kept as long as the rule is in use.</remarks>
 internal sealed class RuleText(PolicyTypes types)
 {
+    private readonly ConditionalWeakTable<object, ConcurrentDictionary<Type, Words>> _said = [];
+
     public string Of<TRule>(TRule rule)
-        where TRule : notnull
-    {
-        StringBuilder text = new();
-        Write(text, JsonSerializer.SerializeToNode(rule, types.Options.GetTypeInfo(typeof(TRule))));
-        return text.ToString();
-    }
+        where TRule : notnull => Said(rule).Text;
 
     /// <summary>Lists the formulas of a rule and of the rules in it, outermost first: <c>capped: part = min(cap, inner)</c>.</summary>
-    public IEnumerable<string> Formulas<TRule>(TRule rule)
-        where TRule : notnull =>
-        Names(JsonSerializer.SerializeToNode(rule, types.Options.GetTypeInfo(typeof(TRule))))
-            .Select(name => types.FormulaOf(typeof(TRule), name) is { } formula ? $"{name}: {formula}" : null)
-            .OfType<string>()
-            .Distinct();
+    public ImmutableArray<string> Formulas<TRule>(TRule rule)
+        where TRule : notnull => Said(rule).Formulas;
+
+    private Words Said<TRule>(TRule rule)
+        where TRule : notnull => typeof(TRule).IsValueType ? Make(rule) : _said.GetOrCreateValue(rule).GetOrAdd(typeof(TRule), static (_, asked) => asked.Text.Make(asked.Rule), (Text: this, Rule: rule));
+
+    private Words Make<TRule>(TRule rule)
+        where TRule : notnull
+    {
+        JsonNode? node = JsonSerializer.SerializeToNode(rule, types.Options.GetTypeInfo(typeof(TRule)));
+        StringBuilder text = new();
+        Write(text, node);
+        return new Words(
+            text.ToString(),
+            [.. Names(node).Select(name => types.FormulaOf(typeof(TRule), name) is { } formula ? $"{name}: {formula}" : null).OfType<string>().Distinct()]);
+    }
 
     private static IEnumerable<string> Names(JsonNode? node) => node switch
     {
@@ -67,4 +78,6 @@ internal sealed class RuleText(PolicyTypes types)
             first = false;
         }
     }
+
+    private sealed record Words(string Text, ImmutableArray<string> Formulas);
 }

@@ -90,7 +90,7 @@ public sealed class LargeNetworkTests
         Assert.InRange(Allocation.Least(() => settled.After.Do([newcomer], part => Floor.Deposit(part, newcomer, Amount.Of(5_000)).State)), 1, 16 * 1_024);
         Assert.InRange(Allocation.Least(() => settled.After.Do([middle], part => Floor.Unbond(part, middle, Amount.Of(500)).State)), 1, 16 * 1_024);
         Assert.InRange(Allocation.Least(() => settled.OutcomeOf(middle)), 0, 1_024);
-        Assert.InRange(Allocation.Least(() => Floor.Explain(settled, middle)), 1, 64 * 1_024);
+        Assert.InRange(Allocation.Least(() => Floor.Explain(settled, middle)), 1, 16 * 1_024);
     }
 
     [Fact]
