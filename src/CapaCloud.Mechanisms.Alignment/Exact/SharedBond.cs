@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms.Alignment.Exact;
 /// n      = D + 1              epochs whose verdicts may have to share a bond; D is the longest time from job to penalty. Penalties are taken in the order of the faults
 /// Y      = binomial in M cheated jobs and q - f;   H = binomial in the honest jobs of 2 n - 1 epochs and f
 /// rest   = max(0, B - w * H)
-/// equal shares:  margin(M) = b^D * E[min(S(Y), rest / n)]                                          + idle(M) - M * gain
+/// equal shares:  margin(M) = b^D * E[min(S(Y), rest / (n + max(0, d - 1)))]                        + idle(M) - M * gain
 /// first come:    margin(M) = (b^D - free * (b + ... + b^(n-1)) / B) * E[min(S(Y), rest)]     + idle(M) - M * gain
 /// free           = max(0, m * gain - idle(m))     what an epoch gains in which the bond is used up already
 /// idle(M)        = b^(D + J) * (1-f)^(m (d + 2 J + 1)) * P(Y &gt; 0) * F      F: income that a verdict's epoch and its jail of J epochs lose, whatever is done about it; d from job to verdict
@@ -69,6 +69,9 @@ internal sealed record SharedBond
     /// <summary>Gets how many epochs' verdicts may have to share a bond.</summary>
     public long Sharing { get => field > 0 ? field : checked(PenaltyDelay + 1); init; }
 
+    /// <summary>Gets the same with an accomplice: what is done in the d - 1 epochs behind a job and reported at once takes of its stake before its own verdict comes.</summary>
+    public long Shared => checked(Sharing + Math.Max(0, VerdictDelay - 1));
+
     /// <summary>Gets a value indicating whether a late verdict forfeits the reward of its epoch, so that cheating gains nothing in it.</summary>
     public bool ForfeitsItsEpoch { get; init; }
 
@@ -94,8 +97,8 @@ internal sealed record SharedBond
 
         Fraction late = Late, after = DelayedVerdicts.After(Discount.High, Sharing - 1), idle = LateIncome;
         (Fraction Chance, Fraction Cap)[] rests = Rests(VerdictDelay + Sharing);
-        Fraction shared = new(Sharing), largest = Bond - (new Fraction(Known) * LargestWrongful);
-        Fraction equal = Least(chance, [.. rests.Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
+        Fraction shared = new(Shared), largest = Bond - (new Fraction(Known) * LargestWrongful);
+        Fraction equal = Least(chance, [.. Rests(VerdictDelay + Shared).Select(item => (item.Chance, item.Cap / shared))], late, idle, cancellation);
         Fraction free = Free(chance, idle);
         Fraction weight = free.IsPositive && largest.IsPositive ? late - (free * Used(largest, after)) : late;
         if (weight.IsPositive && largest.IsPositive && Least(chance, rests, weight, idle, cancellation) is var first && first > equal)

@@ -170,6 +170,7 @@ public interface IMechanism
     /// <returns>The settled epoch.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="network"/> or <paramref name="report"/> is null.</exception>
     /// <exception cref="ArgumentException">The report was made for another network.</exception>
+    /// <exception cref="InvalidOperationException">The runner left a part out, returned before all had ended, or called one that is not there.</exception>
     /// <exception cref="SettlementRefusedException">The report contradicts itself, is for another epoch, or the network is governed by another policy.</exception>
     LargeSettlement Settle(LargeNetwork network, LargeReport report, IPartRunner? runner = null);
 
@@ -182,6 +183,7 @@ public interface IMechanism
     /// <returns><see langword="true"/> when the epoch was settled.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="network"/> or <paramref name="report"/> is null.</exception>
     /// <exception cref="ArgumentException">The report was made for another network.</exception>
+    /// <exception cref="InvalidOperationException">The runner left a part out, returned before all had ended, or called one that is not there.</exception>
     bool TrySettle(
         LargeNetwork network, LargeReport report, [NotNullWhen(true)] out LargeSettlement? settlement, out ImmutableArray<SettlementRefusal> refusals, IPartRunner? runner = null);
 

@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms;
 /// <content>The end of an epoch: partition by partition, or all at once.</content>
 public sealed partial class Mechanism
 {
-    /// <summary>Step 7, first map. What the next state needs to know of a settled partition; merge it with <see cref="EpochClosing.Merge"/>.</summary>
+    /// <summary>Step 7. What the next state needs to know of a settled partition; merge it with <see cref="EpochClosing.Merge"/>.</summary>
     /// <remarks>Linear in the partition's participants and postings. Refuses what its outcomes and its postings do not both say.</remarks>
     /// <param name="part">The network's state with the partition's participants alone; without participants, any are taken.</param>
     /// <param name="outcomes">The outcomes of the partition's participants, in the order of the state.</param>
@@ -27,7 +27,7 @@ public sealed partial class Mechanism
     }
 
     /// <summary>
-    /// Step 7, second map; only when <see cref="EpochClosing.Leaving"/> has names. Says who of them is asked for in a partition; merge it with <see cref="AskedNames.Merge"/>, and with
+    /// Step 8, only when <see cref="EpochClosing.Leaving"/> has names. Says who of them is asked for in a partition; merge it with <see cref="AskedNames.Merge"/>, and with
     /// that of whoever keeps the requesters.
     /// </summary>
     /// <remarks>Linear in the partition's delegations and requesters.</remarks>
@@ -45,7 +45,7 @@ public sealed partial class Mechanism
         return Forgetting.Ask(closing.Leaving, part.Requesters, [.. outcomes.Select(static outcome => outcome.After)]);
     }
 
-    /// <summary>Step 8. The network's part of the next state, once all partitions' closings are merged. The books must agree, or there is no next state.</summary>
+    /// <summary>Step 9. The network's part of the next state, once all partitions' closings are merged. The books must agree, or there is no next state.</summary>
     /// <remarks>The network's own postings, <see cref="NetworkPostings"/>, are in it. Linear in the requesters.</remarks>
     /// <param name="state">The network's state; its participants are not looked at, its requesters are all of them.</param>
     /// <param name="terms">What every participant faced alike.</param>
@@ -72,7 +72,7 @@ public sealed partial class Mechanism
         return EpochCloser.Close(Policy, state, terms, EpochClosing.Merge(network.ToClosing(), closing));
     }
 
-    /// <summary>Step 9. A partition's part of the next state.</summary>
+    /// <summary>Step 10. A partition's part of the next state.</summary>
     /// <remarks>Who left for good is forgotten. Linear in the partition's participants.</remarks>
     /// <param name="network">What <see cref="CloseNetwork"/> returned.</param>
     /// <param name="outcomes">The outcomes of the partition's participants, in the order of the state.</param>
@@ -88,7 +88,7 @@ public sealed partial class Mechanism
         return network with { Participants = Forgetting.Remaining(Policy, [.. outcomes.Select(static outcome => outcome.After)], network.Epoch, asked) };
     }
 
-    /// <summary>Steps 7 to 9 in one place: the next state, from all outcomes and all postings. The books must agree, or there is no next state.</summary>
+    /// <summary>Steps 7 to 10 in one place: the next state, from all outcomes and all postings. The books must agree, or there is no next state.</summary>
     /// <param name="state">The network's state.</param>
     /// <param name="terms">What every participant faced alike.</param>
     /// <param name="outcomes">The outcomes of all participants, in the order of the state.</param>

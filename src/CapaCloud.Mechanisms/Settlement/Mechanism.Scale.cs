@@ -24,7 +24,7 @@ public sealed partial class Mechanism
         return intake ?? throw new SettlementRefusedException(refusals);
     }
 
-    /// <summary>Step 2, first map. What one participant's cases wait for; merge them with <see cref="CaseBatch.Merge"/>.</summary>
+    /// <summary>Step 2. What one participant's cases wait for; merge them with <see cref="CaseBatch.Merge"/>.</summary>
     /// <param name="state">The participant's state.</param>
     /// <param name="input">What the epoch brings for it.</param>
     /// <returns>Its part of the network's batch; <c>default</c> when nothing waits.</returns>
@@ -41,7 +41,7 @@ public sealed partial class Mechanism
         return new FaultTotalsBuilder(_rules.TalliedIn(state));
     }
 
-    /// <summary>Step 2, second map. Adds a participant's stake, and what of it is at fault, to its partition's totals.</summary>
+    /// <summary>Step 3. Adds a participant's stake, and what of it is at fault, to its partition's totals.</summary>
     /// <param name="state">The participant's state.</param>
     /// <param name="input">What the epoch brings for it.</param>
     /// <param name="batch">The network's batch.</param>
@@ -72,7 +72,7 @@ public sealed partial class Mechanism
     /// <returns>The builder.</returns>
     public static EpochTotalsBuilder CreateTotals() => new();
 
-    /// <summary>Step 3. What one participant's epoch is worth, added to its partition's totals.</summary>
+    /// <summary>Step 4, for each participant. What one participant's epoch is worth, added to its partition's totals.</summary>
     /// <param name="state">The participant's state.</param>
     /// <param name="input">What the epoch brings for it.</param>
     /// <param name="climate">What everybody's faults mean for each.</param>
@@ -89,7 +89,7 @@ public sealed partial class Mechanism
         return assessment;
     }
 
-    /// <summary>Step 4. What every participant faces alike, once all partitions' totals are merged.</summary>
+    /// <summary>Step 4, once merged. What every participant faces alike, once all partitions' totals are merged.</summary>
     /// <param name="state">The network's state; its participants are not looked at.</param>
     /// <param name="climate">What everybody's faults mean for each.</param>
     /// <param name="totals">The merged totals.</param>

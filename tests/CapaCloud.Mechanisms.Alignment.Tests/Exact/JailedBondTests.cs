@@ -38,7 +38,7 @@ public sealed class JailedBondTests(ITestOutputHelper output)
             Assert.False(best > 1e-9 && byLevels, $"draw {number} ({jobs} jobs, delay {delay}, jail {jail}, forfeits {forfeits}, part {part}, caught {caught}, gain {gain}, income {income}, discount {discount}, price {price}): by levels {bond.ByLevels(default)?.ToDouble()} is lost, and a strategy gains {best}");
             Assert.False(best > 1e-9 && byRounds, $"draw {number} ({jobs} jobs, delay {delay}, jail {jail}, forfeits {forfeits}, part {part}, caught {caught}, gain {gain}, income {income}, discount {discount}, price {price}): by rounds {bond.ByRounds(default)?.ToDouble()} is lost, and a strategy gains {best}");
             (levels, rounds) = (levels + (byLevels ? 1 : 0), rounds + (byRounds ? 1 : 0));
-            Assert.False(best > 1e-9 && bond.Margin(default) is { IsPositive: true }, $"draw {number}: {bond.Margin(default)?.ToDouble()} is lost, and a strategy gains {best}");
+            Assert.False(best > 1e-9 && bond.Margin(default) is { IsPositive: true }, $"draw {number} ({jobs} jobs, delay {delay}, jail {jail}, forfeits {forfeits}, part {part}, caught {caught}, gain {gain}, income {income}, discount {discount}, price {price}): {bond.Margin(default)?.ToDouble()} is lost, and a strategy gains {best}");
 
             // Mutants: a verdict that leaves nothing less to the next epochs; a jail of which an epoch more is counted.
             fooledLevels += best > 1e-9 && (bond with { Sharing = 1 }).ByLevels(default) is { IsPositive: true } ? 1 : 0;

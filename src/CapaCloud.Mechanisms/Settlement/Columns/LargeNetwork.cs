@@ -53,6 +53,7 @@ public sealed class LargeNetwork
     /// <returns>The same network. Linear in the number of participants.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ForeignStateException">The state is governed by another policy.</exception>
+    /// <exception cref="InconsistentStateException">The participants are not in ascending order of names.</exception>
     public static LargeNetwork Of(Mechanism mechanism, NetworkState state)
     {
         ArgumentNullException.ThrowIfNull(mechanism);
@@ -65,6 +66,11 @@ public sealed class LargeNetwork
         int row = 0;
         foreach (ref readonly ParticipantState one in state.Participants)
         {
+            if (row > 0 && names[row - 1] >= one.Participant)
+            {
+                throw new InconsistentStateException([StateShape.OutOfOrder(row, one.Participant)]);
+            }
+
             names[row] = one.Participant;
             if (rest.TryRest(one, rows.AsOf, out RestMemory? memory, out ulong wakesAt))
             {
@@ -138,8 +144,12 @@ public sealed class LargeNetwork
             }
         }
 
-        NetworkState after = act(part);
-        ArgumentNullException.ThrowIfNull(after);
+        NetworkState after = act(part) ?? throw new ArgumentNullException(nameof(act), "The act returned null; expected the state after it.");
+        if (after.PolicyHash != Frame.PolicyHash)
+        {
+            throw new InvalidOperationException($"The act leaves a state under policy {after.PolicyHash}; expected {Frame.PolicyHash}, as before, or {nameof(ToState)} first.");
+        }
+
         for (int index = 0; index < about.Length; index++)
         {
             ParticipantId name = about[index];
@@ -155,10 +165,10 @@ public sealed class LargeNetwork
             }
         }
 
-        if (after.Participants.Length != rows.Length || after.Epoch != Epoch || after.PolicyHash != Frame.PolicyHash)
+        if (after.Participants.Length != rows.Length || after.Epoch != Epoch)
         {
             throw new InvalidOperationException(
-                $"The act leaves {Prose.Count(after.Participants.Length, "participant")} in epoch {after.Epoch}; expected {rows.Length}, those whom it is about, in epoch {Epoch} of the same policy, or {nameof(ToState)} first.");
+                $"The act leaves {Prose.Count(after.Participants.Length, "participant")} in epoch {after.Epoch}; expected {rows.Length}, those whom it is about, in epoch {Epoch}, or {nameof(ToState)} first.");
         }
 
         return new LargeNetwork(after, rows, Rows);

@@ -24,7 +24,7 @@ internal static class StateShape
 
             if (index > 0 && before >= participant.Participant)
             {
-                return new StateInconsistency($"$.participants[{index}]", $"'{participant.Participant}' stands out of order or twice; expected names in ascending order");
+                return OutOfOrder(index, participant.Participant);
             }
 
             if (participant.Reputation.AsOf > state.Epoch)
@@ -61,4 +61,8 @@ internal static class StateShape
 
         return null;
     }
+
+    /// <summary>What is said of a participant that does not stand behind the one before it.</summary>
+    public static StateInconsistency OutOfOrder(int index, ParticipantId participant) =>
+        new($"$.participants[{index}]", $"'{participant}' stands out of order or twice; expected names in ascending order");
 }

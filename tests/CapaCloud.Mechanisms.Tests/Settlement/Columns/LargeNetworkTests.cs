@@ -132,6 +132,61 @@ public sealed class LargeNetworkTests
         Assert.Throws<InvalidOperationException>(() => network.Do([Name(1)], static part => part with { Participants = [] }));
         Assert.Throws<InvalidOperationException>(() => network.Do([], part => Floor.Deposit(part, Name(50), Amount.Of(5_000)).State));
         Assert.Throws<InvalidOperationException>(() => network.Do([Name(1)], static part => part with { Epoch = part.Epoch.Next }));
+        Assert.Contains("under policy", Assert.Throws<InvalidOperationException>(() => network.Do([Name(1)], static part => part with { PolicyHash = default })).Message, StringComparison.Ordinal);
+        Assert.Equal("act", Assert.Throws<ArgumentNullException>(() => network.Do([Name(1)], static _ => null!)).ParamName);
+        Assert.Equal("$.participants[1]", Assert.Throws<InconsistentStateException>(() => LargeNetwork.Of(Floor, Opened(20) with { Participants = [.. Opened(20).Participants.Reverse()] })).Findings[0].Path);
+    }
+
+    /// <summary>A runner that loses a part in any one of its runs; the others it runs in any way that is allowed, also twice.</summary>
+    [Fact]
+    public void ARunnerThatLosesAPart_isNamed_andSettlesNothing()
+    {
+        LargeNetwork network = LargeNetwork.Of(Floor, Opened(20));
+        LargeReport report = LargeReport.Of(network, new EpochReport
+        {
+            Epoch = Epoch.Zero,
+            Payments = Amount.Of(1_003),
+            Participants = [.. Enumerable.Range(0, 20).Select(number => new ParticipantReport { Participant = Name(number), Work = (UInt128)number })],
+            Verdicts = [Verdict.Because(Name(4), TaskId.Of("one"), Epoch.Zero, VerdictReason.MatchesAccepted)],
+        });
+        OddRunner whole = new(3, static (_, part, run) => { run(part); run(part); });
+        Digest expected = StateHash.Of(Floor.Settle(network, report).After.ToState());
+        Assert.Equal(expected, StateHash.Of(Floor.Settle(network, report, whole).After.ToState()));
+        Assert.True(whole.Runs > 3);
+        for (int lost = 0; lost < whole.Runs; lost++)
+        {
+            OddRunner runner = new(3, (number, part, run) =>
+            {
+                if (number != lost || part != 1)
+                {
+                    run(part);
+                }
+            });
+            Assert.Contains("2 of 3 parts had ended, without part 1", Message(runner), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("calls for part 3", Message(new OddRunner(3, static (_, part, run) => run(part + 1))), StringComparison.Ordinal);
+        Assert.Contains("into 0 parts", Message(new OddRunner(0, static (_, _, _) => { })), StringComparison.Ordinal);
+        Assert.Contains("into -3 parts", Message(new OddRunner(-3, static (_, _, _) => { })), StringComparison.Ordinal);
+
+        string Message(IPartRunner runner) => Assert.Throws<InvalidOperationException>(() => Floor.TrySettle(network, report, out _, out _, runner)).Message;
+    }
+
+    private sealed class OddRunner(int parts, Action<int, int, Action<int>> run) : IPartRunner
+    {
+        public int Runs { get; private set; }
+
+        public int Parts => parts;
+
+        public void Run(Action<int> part)
+        {
+            for (int number = 0; number < parts; number++)
+            {
+                run(Runs, number, part);
+            }
+
+            Runs++;
+        }
     }
 
     [Fact]
