@@ -6,15 +6,15 @@ namespace CapaCloud.Mechanisms.Alignment;
 /// <summary>Cheating on so many jobs in every epoch until the first verdicts come, branch by branch, with what the mechanism did in each.</summary>
 /// <remarks>
 /// Verdicts in the job's epoch, K binomial(<see cref="Cheated"/>, <see cref="Detection"/>):
-/// <code>profit = Cheated * Gain - sum over k of P(K = k) * (Slashed[k] + Forgone[k] + discount * AfterEffects, the last for k above 0)</code>
+/// <code>profit = Cheated * Gain - sum over k of P(K = k) * (Slashed[k] + Forgone[k] + discount * AfterEffects, the last for k above 0) - Unpassed</code>
 /// E epochs whatever comes, whose verdicts come D epochs later, K binomial(E * <see cref="Cheated"/>, <see cref="Detection"/>), the K verdicts as far apart as can be:
-/// <code>profit = sum over t = 0..E-1 of discount^t * Cheated * Gain - discount^D * sum over k of P(K = k) * (Slashed[k] + Forgone[k] - Unworked[k] * cost of an epoch + discount * AfterEffects, the last for k above 0)</code>
+/// <code>profit = sum over t = 0..E-1 of discount^t * Cheated * Gain - discount^D * sum over k of P(K = k) * (Slashed[k] + Forgone[k] - Unworked[k] * cost of an epoch + discount * AfterEffects, the last for k above 0) - Unpassed</code>
 /// Every epoch until the verdicts come D epochs later, with s the chance that an epoch's work stays unfound and the branches listed from "never found" to "found from the first epoch on":
-/// <code>profit = sum over t = 0..D of discount^t * (Cheated * Gain - s^t * (1 - s) * discount^D * (Slashed + Forgone + discount * AfterEffects in the branch of t))</code>
+/// <code>profit = sum over t = 0..D of discount^t * (Cheated * Gain - s^t * (1 - s) * discount^D * (Slashed + Forgone + discount * AfterEffects in the branch of t)) - Unpassed</code>
 /// While wrongful accusations wait for their appeals, with L epochs, everything found false, and branches 0 (nothing is cheated) and 1:
 /// <code>profit &gt;= sum over t = 0..L-1 of discount^t * Cheated * Gain + discount^IdleUntil * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1]</code>
 /// Everything reported again and again (<see cref="IsRenewed"/>), with branches 0 (nothing is cheated) and 1, and the sum over <see cref="CheatedIn"/>:
-/// <code>profit &gt;= sum over t of discount^t * Cheated * Gain + discount^IdleUntil * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1] - AfterEffects</code>
+/// <code>profit &gt;= sum over t of discount^t * Cheated * Gain + discount^IdleUntil * Idle * cost of an epoch - (Slashed[1] - Slashed[0]) - Forgone[1] - AfterEffects - Unpassed</code>
 /// With a <see cref="Detection"/> below one nobody idles, the stake is counted as if everything were found false, and Forgone[1] is multiplied by the chance that an epoch's work is found out; only where nobody is jailed.
 /// Money in base units. <see cref="AttackReplay"/> plays each branch through the network again and must find the same figures.
 /// </remarks>
@@ -73,6 +73,9 @@ public sealed record AttackTrace
     /// <summary>Gets what being caught costs after the branch, at most: jail, a worse record, or a new name instead.</summary>
     public Fraction AfterEffects { get; init; }
 
+    /// <summary>Gets what the audits cost later that it does not pass while it cheats, at most: honest work would have had a better record by then. 0 where a record moves neither pay nor audits.</summary>
+    public Fraction Unpassed { get; init; }
+
     /// <summary>Gets what the mechanism took in each branch.</summary>
     public required ImmutableArray<Amount> Slashed { get; init => field = value.IsDefault ? [] : value; }
 
@@ -84,7 +87,7 @@ public sealed record AttackTrace
     public override string ToString() =>
         $"AttackTrace {{ Stake = {Stake}, Cheated = {Cheated}, Delay = {Delay}, Wait = {Wait}, Epochs = {Epochs}, Wrongful = {Wrongful}, Idle = {Idle}, "
         + $"IdleUntil = {IdleUntil}, Reports = {Reports}, IsRenewed = {IsRenewed}, CheatedIn = {Prose.List(CheatedIn)}, Length = {Length}, Unworked = {Prose.List(Unworked)}, PenaltyDelay = {PenaltyDelay}, Gain = {Gain}, "
-        + $"Detection = {Detection}, AfterEffects = {AfterEffects}, Slashed = {Prose.List(Slashed)}, Forgone = {Prose.List(Forgone)} }}";
+        + $"Detection = {Detection}, AfterEffects = {AfterEffects}, Unpassed = {Unpassed}, Slashed = {Prose.List(Slashed)}, Forgone = {Prose.List(Forgone)} }}";
 
     /// <inheritdoc/>
     public bool Equals(AttackTrace? other) =>
@@ -103,6 +106,7 @@ public sealed record AttackTrace
         && Gain == other.Gain
         && Detection == other.Detection
         && AfterEffects == other.AfterEffects
+        && Unpassed == other.Unpassed
         && Unworked.SequenceEqual(other.Unworked)
         && Slashed.SequenceEqual(other.Slashed)
         && Forgone.SequenceEqual(other.Forgone);

@@ -68,7 +68,7 @@ internal static class CountedAttack
         PenaltyLadder ladder = new([.. trace.Slashed.Select((taken, branch) =>
             taken.ToFraction() + Positive(trace.Forgone[branch].ToFraction() - (new Fraction(trace.Unworked[branch]) * spared)) + (branch == 0 ? Fraction.Zero : discount * trace.AfterEffects))]);
         RationalInterval penalty = ladder.Expected(trace.Cheated * trace.Epochs, trace.Detection), late = DelayedVerdicts.Discounted(discount, trace.Delay);
-        return RationalInterval.Between(gains - (late.High * penalty.High), gains - (late.Low * penalty.Low));
+        return RationalInterval.Between(gains - (late.High * penalty.High) - trace.Unpassed, gains - (late.Low * penalty.Low));
     }
 
     private static Fraction Positive(Fraction value) => value.IsNegative ? Fraction.Zero : value;

@@ -61,6 +61,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             Slashed = [Amount.Zero],
             Forgone = [Amount.Zero],
             AfterEffects = After(incentives, epochs > 0 ? HonestLife.Of(incentives).Later - HonestLife.Of(incentives).Jailed : HonestLife.Of(incentives).Later),
+            Unpassed = UnpassedAudits.Of(incentives, epochs > 0 ? epochs : economics.DetectionDelay + (long)incentives.Probe.AppealWait.Epochs + 1),
         });
     }
 
@@ -156,7 +157,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
                 taken.ToFraction() + trace.Forgone[branch].ToFraction() + (branch == 0 ? Fraction.Zero : discount * trace.AfterEffects))]);
             RationalInterval penalty = ladder.Expected(trace.Cheated, trace.Detection);
             Fraction all = new Fraction(trace.Cheated) * trace.Gain;
-            return RationalInterval.Between(all - penalty.High, all - penalty.Low);
+            return RationalInterval.Between(all - penalty.High - trace.Unpassed, all - penalty.Low);
         }
 
         RationalInterval missed = PowerBounds.Of(Fraction.One - trace.Detection, trace.Cheated);
@@ -175,7 +176,7 @@ internal sealed record PlayedAttack(AttackTrace Trace, RationalInterval Profit)
             worth *= discount;
         }
 
-        return RationalInterval.Between(low, high);
+        return RationalInterval.Between(low - trace.Unpassed, high);
     }
 
     /// <summary>Being found out on everything costs less than it gains only if this does not say so: spares the play.</summary>

@@ -82,6 +82,7 @@ internal static class ReportedAttack
             Slashed = [],
             Forgone = [],
             AfterEffects = PlayedAttack.After(incentives, life.Later - life.Jailed),
+            Unpassed = UnpassedAudits.Of(incentives, length),
         });
         RationalInterval profit = Value(economics, trace);
         return profit.Low.IsPositive ? new PlayedAttack(trace, profit) : null;
@@ -116,7 +117,7 @@ internal static class ReportedAttack
     {
         Fraction gain = trace.CheatedIn.Aggregate(Fraction.Zero, (sum, epoch) => sum + (DelayedVerdicts.Discounted(economics.Discount.Low, epoch).Low * trace.Gain * new Fraction(trace.Cheated)));
         Fraction spared = new Fraction(trace.Idle) * new Fraction(economics.JobsPerEpoch) * economics.CostPerJob.Low;
-        Fraction lost = trace.Slashed[1].SubtractToZero(trace.Slashed[0]).ToFraction() + trace.Forgone[1].ToFraction() + trace.AfterEffects;
+        Fraction lost = trace.Slashed[1].SubtractToZero(trace.Slashed[0]).ToFraction() + trace.Forgone[1].ToFraction() + trace.AfterEffects + trace.Unpassed;
         return RationalInterval.Between(gain + (DelayedVerdicts.Discounted(economics.Discount.Low, trace.IdleUntil).Low * spared) - lost, gain + spared);
     }
 

@@ -311,6 +311,7 @@ internal static class IncentiveParts
                 KeyValuePair.Create("detection", trace.Detection),
                 KeyValuePair.Create("stake", trace.Stake.ToFraction()),
                 KeyValuePair.Create("afterEffects", trace.AfterEffects),
+                KeyValuePair.Create("unpassed", trace.Unpassed),
             ],
             Trace = trace,
         };

@@ -145,7 +145,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
                 .. mine.Select(act => new ParticipantReport { Participant = act.Name, Work = (ulong)act.Work }),
                 .. Enumerable.Range(0, (int)economics.Participants - 1).Select(number => new ParticipantReport { Participant = Rest(number), Work = (ulong)economics.JobsPerEpoch }),
             ],
-            Verdicts = reports ? [] : [.. Passed(state.Epoch, mine[0].Work > 0 ? mine[0].Name : null, passed, isForAll), .. tasks.Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
+            Verdicts = reports ? [] : [.. Passed(state.Epoch, mine[0].Work > 0 ? mine[0].Name : null, passed, isForAll ? passed : PassedByOthers(state)), .. tasks.Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
             Evidence = reports
                 ? [.. tasks.Select(task => new Evidence { Offence = Offence.IncorrectResult, Offender = offender, FaultEpoch = fault, Task = task, Severity = Proportion.One, Reporter = Rest(0) })]
                 : [],
@@ -155,11 +155,19 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
         });
     }
 
-    /// <summary>Audits that are passed, by the attacker or by everybody.</summary>
-    private IEnumerable<Verdict> Passed(Epoch epoch, ParticipantId? own, int each, bool isForAll) =>
-        from name in Enumerable.Range(0, isForAll ? (int)economics.Participants - 1 : 0).Select(Rest).Concat(own is { } me ? [me] : (ParticipantId[])[])
-        from job in Enumerable.Range(0, each)
-        select new Verdict(name, TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"passed-{epoch}/{job}")), epoch, VerdictOutcome.Correct, VerdictReason.MatchesAccepted, default);
+    /// <summary>Audits that are passed, by the attacker and by each of the others.</summary>
+    private IEnumerable<Verdict> Passed(Epoch epoch, ParticipantId? own, int mine, int others) =>
+        from one in Enumerable.Range(0, (int)economics.Participants - 1).Select(number => (Name: Rest(number), Many: others)).Concat(own is { } me ? [(Name: me, Many: mine)] : [])
+        from job in Enumerable.Range(0, one.Many)
+        select new Verdict(one.Name, TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"passed-{epoch}/{job}")), epoch, VerdictOutcome.Correct, VerdictReason.MatchesAccepted, default);
+
+    /// <summary>How many audits each of the others passes in an epoch: as many as are expected, where a record moves what is paid, from the first verdicts on.</summary>
+    private int PassedByOthers(NetworkState state)
+    {
+        long epoch = (long)(state.Epoch.Number - Begin.Number) - economics.DetectionDelay;
+        double each = PaysByRecord && !isSeasoned && epoch >= 0 && economics.Participants > 1 ? economics.JobsPerEpoch * Audited(state, Rest(0)) : 0;
+        return (int)Math.Min(economics.JobsPerEpoch, Math.Floor(each * (epoch + 1)) - Math.Floor(each * epoch));
+    }
 
     /// <summary>A number for a state, the same while it is remembered.</summary>
     public int Number(NetworkState state)

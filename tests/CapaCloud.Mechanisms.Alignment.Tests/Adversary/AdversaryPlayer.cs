@@ -8,7 +8,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
     private const double Negligible = 1e-8;
 
     private readonly AdversaryNetwork _network = new(mechanism, economics, isSeasoned);
-    private readonly Dictionary<(int State, ParticipantId Name, int Epochs, bool Appeals), double> _rests = [];
+    private readonly Dictionary<(int State, ParticipantId Name, int Epochs, bool Appeals, double Audits), double> _rests = [];
     private readonly Dictionary<(int Epochs, bool IsForEver), double> _honest = [];
     private readonly double _discount = economics.Discount.High.ToDouble();
     private readonly long _jobs = economics.JobsPerEpoch;
@@ -36,7 +36,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
     /// <summary>What honest work earns more under one of the next names, which odd units go to more often: whoever is honest may begin with that name as well.</summary>
     private double Luck => _luck ??= Math.Max(0, Enumerable.Range(1, 2).Max(name => Rest(_network.OpenAs(name), AdversaryNetwork.Name(name), appeals: false)) - Rest(_network.OpenAs(0), AdversaryNetwork.Name(0), appeals: false));
 
-    private double Value(AdversaryPlan plan) => Play(plan, _network.Open(plan.Bonds), 0, 0, [], 1, hasFound: false);
+    private double Value(AdversaryPlan plan) => Play(plan, _network.Open(plan.Bonds), 0, 0, [], 1, hasFound: false, 0);
 
     private double Honest(int epochs, bool isForEver)
     {
@@ -58,13 +58,13 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
     private bool _isForEver;
 
     /// <summary>One epoch: top up, work, the verdicts that are due as branches, and on.</summary>
-    private double Play(AdversaryPlan plan, NetworkState state, int epoch, int name, IReadOnlyList<AdversaryBatch> open, double chance, bool hasFound)
+    private double Play(AdversaryPlan plan, NetworkState state, int epoch, int name, IReadOnlyList<AdversaryBatch> open, double chance, bool hasFound, double audits)
     {
         ParticipantId me = AdversaryNetwork.Name(name);
         bool isPlanned = epoch < plan.Work.Length;
         if (epoch >= plan.Work.Length + _delay)
         {
-            return plan.Leaves ? Away(state, me) : Rest(state, me, plan.Appeals);
+            return plan.Leaves ? Away(state, me) : Rest(state, me, plan.Appeals, audits);
         }
 
         bool isGone = plan.Leaves && !isPlanned;
@@ -77,15 +77,19 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         if (next.Count <= _delay)
         {
             AdversaryStep step = _network.Settle(state, me, work, state.Epoch, 0, plan.Reports, plan.Appeals);
-            return earned + step.Reward - step.Lost + (_discount * Play(plan, step.After, epoch + 1, name, next, chance, hasFound));
+            return earned + step.Reward - step.Lost + (_discount * Play(plan, step.After, epoch + 1, name, next, chance, hasFound, audits));
         }
 
         AdversaryBatch due = next[0];
         next.RemoveAt(0);
+        // Where a record moves pay, as many audits of the honest jobs are passed as are expected.
+        bool isOwn = due.Name == name;
+        audits += _network.PaysByRecord && isOwn && !isGone ? due.Honest * _network.Audited(state, me) : 0;
+        int passed = (int)audits;
         double sum = 0;
         foreach ((int found, double likely) in due.Branches(Negligible / chance))
         {
-            AdversaryStep step = _network.Settle(state, me, work, due.Epoch, found, plan.Reports, plan.Appeals, AdversaryNetwork.Name(due.Name));
+            AdversaryStep step = _network.Settle(state, me, work, due.Epoch, found, plan.Reports, plan.Appeals, AdversaryNetwork.Name(due.Name), passed);
             if (plan.LeavesWhenFound && found > 0 && next.Count == 0)
             {
                 sum += likely * (step.Reward - step.Lost + (_discount * Away(_network.Leave(step.After, me), me)));
@@ -95,7 +99,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
             bool renames = plan.Renames && found > 0 && due.Name == name && !isGone;
             double price = renames ? economics.IdentityPrice.High.ToDouble() + Locked(step.After, me) : 0;
             sum += likely * (step.Reward - step.Lost
-                + (_discount * (Play(plan, step.After, epoch + 1, renames ? name + 1 : name, next, chance * likely, hasFound || found > 0) - price)));
+                + (_discount * (Play(plan, step.After, epoch + 1, renames ? name + 1 : name, next, chance * likely, hasFound || found > 0, renames ? 0 : audits - passed) - price)));
         }
 
         return earned + sum;
@@ -121,16 +125,16 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         (double)state.StateOf(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
 
     /// <summary>Honest epochs in which nothing is found, so that jail, a worse record and penalties that wait are paid for. Where a record moves pay, as many audits are passed as are expected.</summary>
-    private double Rest(NetworkState state, ParticipantId name, bool appeals)
+    private double Rest(NetworkState state, ParticipantId name, bool appeals, double open = 0)
     {
         int epochs = _isForEver ? LongTail : Tail;
-        (int State, ParticipantId Name, int Epochs, bool Appeals) key = (_network.Number(state), name, epochs, appeals);
+        (int State, ParticipantId Name, int Epochs, bool Appeals, double Audits) key = (_network.Number(state), name, epochs, appeals, open);
         if (_rests.TryGetValue(key, out double known))
         {
             return known;
         }
 
-        (double sum, double worth, double income, double audits, int before) = (0, 1, 0, 0, 0);
+        (double sum, double worth, double income, double audits, int before) = (0, 1, 0, open, 0);
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             state = _network.TopUp(state, name);

@@ -69,6 +69,11 @@ internal static class ClosingCheck
             throw Refused("closing.rewards", $"are {Prose.Units(closing.Rewards)}; expected at most the {Prose.Units(terms.Divided)} that were divided");
         }
 
+        if (closing.Rewards != closing.Moved.FromRewardPool)
+        {
+            throw Refused("closing.rewards", $"are {Prose.Units(closing.Rewards)}, and the postings take {Prose.Units(closing.Moved.FromRewardPool)} out of the reward pool; expected both alike");
+        }
+
         for (int index = 1; index < closing.Requesters.Length; index++)
         {
             if (closing.Requesters[index - 1].Requester >= closing.Requesters[index].Requester)
