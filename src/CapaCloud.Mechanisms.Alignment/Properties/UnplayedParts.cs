@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Alignment.Properties;
 
-/// <summary>What is said of a policy with parts that no engine plays: jobs that are paid one by one, and stake that others delegated. Nothing holds by the engines alone.</summary>
+/// <summary>What is said of a policy with parts that no engine plays: jobs that are paid one by one, stake that others delegated, and further pools of rewards. Nothing holds by the engines alone.</summary>
 internal static class UnplayedParts
 {
     public static Finding Judge(Finding finding, Mechanism mechanism) =>
@@ -23,5 +23,7 @@ internal static class UnplayedParts
             ? ("what the pool pays", "pays jobs one by one as well", "an engine that plays jobs: their price, their verdict and their refund")
             : policy.Delegation is not null
                 ? ("an operator without delegators", "lets others share its reward and its penalties", "an engine that plays an operator with delegators: it keeps a part of the reward, and loses a part of the penalty")
-                : null;
+                : !policy.Reward.Pools.IsEmpty
+                    ? ("what the pool of work pays", "pays out of further pools as well", "an engine that plays further pools: their claims, their sources and what is lost of them")
+                    : null;
 }
