@@ -44,7 +44,7 @@ internal sealed class PoolAssessor
             RewardClaim.Stake => StakeBehind.EarningIn(state, input.Epoch).Units,
             _ => input.Report.Work * RewardPolicy.WeightPerWork,
         };
-        return (plain, claim == RewardClaim.Uptime ? (UInt128)attendance.Accountable * RewardPolicy.WeightPerWork : plain);
+        return (plain, claim == RewardClaim.Uptime ? (UInt128)attendance.Due * RewardPolicy.WeightPerWork : plain);
     }
 
     private static UInt128 Times(UInt128 claimed, Ratio multiplier) => MultiplyDivide.Down(claimed, multiplier.Parts, Proportion.PartsPerOne);
