@@ -39,13 +39,14 @@ public static class PolicyGenerators
         from offences in PricedOffences
         from penalty in Penalty
         from causes in Gen.SubListOf(Causes)
+        from pools in Gen.Frequency((2, Gen.Constant<FurtherPool[]>([])), (1, FurtherPools))
         select Fitting(new MechanismPolicy
         {
             Name = name,
             Stake = stake,
             Verification = new VerificationPolicy(sampler, verdict),
             Reputation = new ReputationPolicy(model),
-            Reward = reward,
+            Reward = reward with { Pools = [.. pools] },
             Offences = [.. offences],
             Penalty = offences.Length == 0 ? new PenaltyPolicy() : penalty,
             ExcusedCauses = [.. causes],
@@ -164,7 +165,6 @@ public static class PolicyGenerators
         from fee in Generate.Proportion
         from carries in RuleGenerators.Flag
         from lost in Gen.Elements(Enum.GetValues<LostShareUse>())
-        from pools in Gen.Frequency((2, Gen.Constant<FurtherPool[]>([])), (1, FurtherPools))
         select new RewardPolicy
         {
             Splitter = splitter,
@@ -174,7 +174,6 @@ public static class PolicyGenerators
             TreasuryFee = fee,
             CarriesDust = carries,
             LostShare = lost,
-            Pools = [.. pools],
         };
 
     /// <summary>One or two pools in any order of names; together they have at most all of the fee and all of what the treasury gets of penalties.</summary>

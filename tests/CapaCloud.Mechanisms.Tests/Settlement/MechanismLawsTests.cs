@@ -53,8 +53,11 @@ public sealed class MechanismLawsTests
         {
             Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Pools = [.. outcome.Pools.Select(share => share with { Amount = share.Amount + Amount.One })] })],
         }),
-        // What nobody claims is burned.
-        ["unclaimed-pool-stays"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Pools = [.. settled.After.Pools.Where(pool => settled.Pools.Any(terms => terms.Pool == pool.Pool && terms.Claim != UInt128.Zero))] } }),
+        // What nobody claims goes to the treasury.
+        ["unclaimed-pool-stays"] = mechanism => new Mutant(mechanism, settled => settled with
+        {
+            After = settled.After with { Pools = [], Treasury = settled.After.Treasury + settled.After.Pools.Aggregate(Amount.Zero, static (sum, pool) => sum + pool.Amount) },
+        }),
         // The further pools are filled from the pool of work.
         ["pool-of-work-stays"] = mechanism => new Mutant(mechanism, settled => settled with
         {

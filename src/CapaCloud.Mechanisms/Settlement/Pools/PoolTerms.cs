@@ -36,6 +36,7 @@ public readonly record struct PoolTerms
     public Amount LostToTreasury { get; init; }
 
     /// <summary>Gets what there is to divide and to lose.</summary>
+    /// <exception cref="OverflowException">It exceeds 2^128 - 1.</exception>
     public Amount Available => Balance + Fee + Issuance;
 
     /// <summary>Gets what is divided by weight.</summary>
@@ -43,5 +44,5 @@ public readonly record struct PoolTerms
 
     /// <summary>Returns what there is, what is lost and who claims it.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"pool '{Pool}': {Prose.Units(Available)}, of which {Prose.Units(Lost, "is", "are")} lost; a weight of {Prose.Number(Weight)} of {Prose.Number(Claim)}";
+    public override string ToString() => $"pool '{Pool}': {Prose.Units(Balance)} left in it, {Prose.Number(Fee)} of the fee, {Prose.Number(Issuance)} issued, {Prose.Number(Lost)} lost; a weight of {Prose.Number(Weight)} of {Prose.Number(Claim)}";
 }
