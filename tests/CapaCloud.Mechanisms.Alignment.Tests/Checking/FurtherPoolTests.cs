@@ -1,5 +1,3 @@
-using CapaCloud.Mechanisms.Alignment;
-
 namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
 
 /// <summary>What no engine plays decides nothing: with further pools neither a proof nor an attack by the pool of work alone is said of the mechanism.</summary>

@@ -5,8 +5,8 @@ namespace CapaCloud.Mechanisms;
 
 /// <summary>What a further pool of rewards pays for: what a participant brings is its claim, before its score and its uptime.</summary>
 /// <remarks>
-/// Of each participant it is counted from its own row, its own checks and its own stake; so what two names have together is what one has with the sum. <c>default</c> is
-/// <see cref="Work"/>.
+/// No formula; <see cref="FurtherPool"/> has it. Of each participant it is counted from its own row, its own checks and its own stake; so what two names have together is what one has with
+/// the sum. <c>default</c> is <see cref="Work"/>.
 /// </remarks>
 [JsonConverter(typeof(NameJsonConverter<RewardClaim>))]
 public enum RewardClaim
