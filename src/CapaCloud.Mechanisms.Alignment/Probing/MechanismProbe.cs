@@ -192,7 +192,7 @@ internal sealed class MechanismProbe
             slashed += outcome.Slashed;
         }
 
-        return outcome with { Reward = accused.Reward - accused.Withheld, Withheld = Amount.Zero, Slashed = slashed };
+        return outcome with { Reward = accused.Reward.SubtractToZero(accused.Withheld), Withheld = Amount.Zero, Slashed = slashed };
     }
 
     private static bool IsPending(FaultCase item) => item.Status == CaseStatus.Pending;

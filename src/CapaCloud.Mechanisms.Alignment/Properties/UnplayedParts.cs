@@ -1,8 +1,10 @@
 namespace CapaCloud.Mechanisms.Alignment.Properties;
 
-/// <summary>What is said of a policy with parts that no engine plays: jobs that are paid one by one, and stake that others delegated. Nothing holds by the engines alone.</summary>
+/// <summary>What is said of a policy with parts that no engine plays: jobs that are paid one by one, stake that others delegated, and further pools of rewards. Nothing holds by the engines alone, and where further pools pay as well nothing fails by them either.</summary>
 internal static class UnplayedParts
 {
+    private const string FurtherPools = "an engine that plays further pools: their claims, their sources and what is lost of them";
+
     public static Finding Judge(Finding finding, Mechanism mechanism) =>
         finding is Finding.Holds && WhatIsLeftOut(mechanism.Policy) is { } left
             ? new Finding.Inconclusive
@@ -13,7 +15,16 @@ internal static class UnplayedParts
                 Assumptions = finding.Assumptions,
                 WhatWouldClose = left.Closes,
             }
-            : finding;
+            : finding is Finding.Fails failing && !mechanism.Policy.Reward.Pools.IsEmpty
+                ? new Finding.Inconclusive
+                {
+                    Property = failing.Property,
+                    Engine = failing.Engine,
+                    Condition = $"it fails for what the pool of work pays, and the policy pays out of further pools as well, which no engine looks at yet ({failing.Condition})",
+                    Assumptions = failing.Assumptions,
+                    WhatWouldClose = FurtherPools,
+                }
+                : finding;
 
     public static AlignmentReport Judge(AlignmentReport report, Mechanism mechanism) =>
         WhatIsLeftOut(mechanism.Policy) is null ? report : report with { Findings = [.. report.Findings.Select(finding => Judge(finding, mechanism))] };
@@ -23,5 +34,7 @@ internal static class UnplayedParts
             ? ("what the pool pays", "pays jobs one by one as well", "an engine that plays jobs: their price, their verdict and their refund")
             : policy.Delegation is not null
                 ? ("an operator without delegators", "lets others share its reward and its penalties", "an engine that plays an operator with delegators: it keeps a part of the reward, and loses a part of the penalty")
-                : null;
+                : !policy.Reward.Pools.IsEmpty
+                    ? ("what the pool of work pays", "pays out of further pools as well", FurtherPools)
+                    : null;
 }

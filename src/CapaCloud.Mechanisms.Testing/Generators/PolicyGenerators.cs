@@ -39,13 +39,14 @@ public static class PolicyGenerators
         from offences in PricedOffences
         from penalty in Penalty
         from causes in Gen.SubListOf(Causes)
-        select WithoutIdleCauses(new MechanismPolicy
+        from pools in Gen.Frequency((2, Gen.Constant<FurtherPool[]>([])), (1, FurtherPools))
+        select Fitting(new MechanismPolicy
         {
             Name = name,
             Stake = stake,
             Verification = new VerificationPolicy(sampler, verdict),
             Reputation = new ReputationPolicy(model),
-            Reward = reward,
+            Reward = reward with { Pools = [.. pools] },
             Offences = [.. offences],
             Penalty = offences.Length == 0 ? new PenaltyPolicy() : penalty,
             ExcusedCauses = [.. causes],
@@ -60,8 +61,30 @@ public static class PolicyGenerators
         ArgumentNullException.ThrowIfNull(policy);
         bool readsDuties = policy.Offences.Any(static offence => offence.Offence == Offence.Downtime)
             || policy.Reputation.Model.Reads.HasFlag(ConductKinds.Presence)
-            || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero;
+            || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero
+            || policy.Reward.Pools.Any(static pool => pool.Claim == RewardClaim.Uptime || pool.UptimeMultiplier.Steepness != Ratio.Zero);
         return readsDuties ? policy : policy with { ExcusedCauses = [] };
+    }
+
+    /// <summary>Returns the policy with further pools that it can fill: without shares of a fee or of penalties that nobody pays, and none that never has a source or a claim.</summary>
+    /// <param name="policy">A policy.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
+    public static MechanismPolicy WithFittingPools(MechanismPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.Reward.Pools.IsEmpty ? policy : policy with { Reward = policy.Reward with { Pools = [.. policy.Reward.Pools.Select(Fit)] } };
+
+        FurtherPool Fit(FurtherPool pool)
+        {
+            FurtherPool fitting = pool with
+            {
+                Claim = pool.Claim == RewardClaim.Checks && policy.Verification.Panels is null ? RewardClaim.Work : pool.Claim,
+                FeeShare = policy.Reward.TreasuryFee.IsZero ? Proportion.Zero : pool.FeeShare,
+                SlashedShare = policy.Penalty.TreasuryShare.IsZero ? Proportion.Zero : pool.SlashedShare,
+            };
+            return fitting.Issuance.IsZero && fitting.FeeShare.IsZero && fitting.SlashedShare.IsZero ? fitting with { Issuance = Amount.One } : fitting;
+        }
     }
 
     /// <summary>Returns after how many absences a curve costs something at the latest: the window of a policy must hold them.</summary>
@@ -79,7 +102,7 @@ public static class PolicyGenerators
         ArgumentNullException.ThrowIfNull(policy);
         for (int index = 0; index < policy.Offences.Length; index++)
         {
-            yield return WithoutIdleCauses(policy with
+            yield return Fitting(policy with
             {
                 Offences = policy.Offences.RemoveAt(index),
                 Penalty = policy.Offences.Length == 1 ? new PenaltyPolicy() : policy.Penalty,
@@ -91,9 +114,14 @@ public static class PolicyGenerators
             yield return policy with { ExcusedCauses = policy.ExcusedCauses.RemoveAt(index) };
         }
 
+        for (int index = 0; index < policy.Reward.Pools.Length; index++)
+        {
+            yield return Fitting(policy with { Reward = policy.Reward with { Pools = policy.Reward.Pools.RemoveAt(index) } });
+        }
+
         foreach (MechanismPolicy plainer in Plainer(policy))
         {
-            yield return WithoutIdleCauses(plainer);
+            yield return Fitting(plainer);
         }
 
         for (int index = 0; index < policy.Offences.Length; index++)
@@ -147,6 +175,24 @@ public static class PolicyGenerators
             CarriesDust = carries,
             LostShare = lost,
         };
+
+    /// <summary>One or two pools in any order of names; together they have at most all of the fee and all of what the treasury gets of penalties.</summary>
+    private static Gen<FurtherPool[]> FurtherPools =>
+        from names in Gen.Elements<string[]>(["availability"], ["stake-9", "availability"], ["a", "b"])
+        from fee in Generate.Proportion
+        from slashed in Generate.Proportion
+        from pools in Gen.CollectToArray(names, Pool)
+        select pools.Select((pool, index) => pool with { FeeShare = index == 0 ? fee : fee.Complement, SlashedShare = index == 0 ? slashed : slashed.Complement }).ToArray();
+
+    private static Gen<FurtherPool> Pool(string name) =>
+        from claim in Gen.Elements(Enum.GetValues<RewardClaim>())
+        from issuance in Generate.ModestAmount
+        from isIssued in RuleGenerators.Flag
+        from reputation in RuleGenerators.RewardMultiplier
+        from uptime in RuleGenerators.RewardMultiplier
+        select new FurtherPool { Name = name, Claim = claim, Issuance = isIssued ? issuance : Amount.Zero, ReputationMultiplier = reputation, UptimeMultiplier = uptime };
+
+    private static MechanismPolicy Fitting(MechanismPolicy policy) => WithoutIdleCauses(WithFittingPools(policy));
 
     private static Gen<PenaltyPolicy> Penalty =>
         from bounty in Generate.Proportion
@@ -217,7 +263,7 @@ public static class PolicyGenerators
             policy with { Penalty = new PenaltyPolicy() },
             policy with { Stake = policy.Stake with { MinimumBond = Amount.Zero, UnbondingPeriod = policy.Stake.LiabilityWindow } },
         ];
-        return candidates.Where(candidate => candidate != policy && WithoutIdleCauses(candidate) != policy);
+        return candidates.Where(candidate => candidate != policy && Fitting(candidate) != policy);
     }
 
     private static IEnumerable<OffencePolicy> Smaller(OffencePolicy offence)

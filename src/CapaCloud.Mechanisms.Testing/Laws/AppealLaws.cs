@@ -106,7 +106,9 @@ internal static class AppealLaws
         EpochSettlement accused = mechanism.Settle(item.State, item.Report);
         (ParticipantId Accused, FaultCase Case)[] pending = [.. Pending(accused.After)];
         ulong shortest = mechanism.Policy.Offences.Where(offence => !offence.AppealWindow.IsZero).Select(offence => offence.AppealWindow.Epochs).DefaultIfEmpty().Min();
-        if (pending.Length < 2 || shortest < 2)
+
+        // A pool that pays stake pays in every epoch, by what stands in it then: who is ruled on earlier has less from then on.
+        if (pending.Length < 2 || shortest < 2 || mechanism.Policy.Reward.Pools.Any(static pool => pool.Claim == RewardClaim.Stake))
         {
             return true;
         }

@@ -43,8 +43,8 @@ internal static class DelegationLaws
     private static bool IsBounded(EpochSettlement settled) => settled.Before.Participants.Zip(settled.Outcomes).All(pair =>
         pair.Second.Delegators is not { } theirs
         || (pair.First.Delegated is { } before
-            && theirs.Rewards + theirs.Commission <= pair.Second.Reward + pair.Second.Returned
-            && theirs.Commission <= pair.Second.Reward.Multiply(before.Commission.RateIn(settled.Epoch), Rounding.Down)));
+            && theirs.Rewards + theirs.Commission <= pair.Second.AllRewards + pair.Second.Returned
+            && theirs.Commission <= pair.Second.AllRewards.Multiply(before.Commission.RateIn(settled.Epoch), Rounding.Down)));
 
     private static bool LatecomersGainNothing(IMechanism mechanism, NetworkCase item)
     {
@@ -53,7 +53,7 @@ internal static class DelegationLaws
         return joined.All(operatorId =>
         {
             DelegatedStake after = with.OutcomeOf(operatorId).After.Delegated!, other = without.OutcomeOf(operatorId).After.Delegated!;
-            bool isSameReward = with.OutcomeOf(operatorId).Reward == without.OutcomeOf(operatorId).Reward;
+            bool isSameReward = with.OutcomeOf(operatorId).AllRewards == without.OutcomeOf(operatorId).AllRewards;
             return after.RewardsOf(Newcomer).IsZero
                 && (!isSameReward || Delegators(other).All(one => after.RewardsOf(one) == other.RewardsOf(one)));
         });

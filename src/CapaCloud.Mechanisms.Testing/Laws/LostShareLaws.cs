@@ -31,14 +31,19 @@ internal static class LostShareLaws
         };
         EpochSettlement actual = mechanism.Settle(item.State, item.Report), without = mechanism.Settle(item.State, spotless);
         return item.State.Participants.All(participant => !IsSpotless(item, participant)
-            || actual.OutcomeOf(participant.Participant).Reward <= without.OutcomeOf(participant.Participant).Reward + Rounded);
+            || EarnsNoMore(actual.OutcomeOf(participant.Participant), without.OutcomeOf(participant.Participant)));
     }
+
+    private static bool EarnsNoMore(in ParticipantOutcome actual, ParticipantOutcome without) =>
+        actual.Reward <= without.Reward + Rounded
+        && actual.Pools.All(share => share.Amount <= FurtherPoolLaws.Of(without.Pools, share.Pool) + Rounded);
 
     private static bool Promises(MechanismPolicy policy) =>
         policy.Reward.LostShare != LostShareUse.Others
         && policy.Reward.Splitter.Promises.HasFlag(RewardSplitterPromises.WithinOneUnitOfQuota)
         && policy.Reward.ReputationMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone)
         && policy.Reward.UptimeMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone)
+        && policy.Reward.Pools.All(static pool => pool.ReputationMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone) && pool.UptimeMultiplier.Promises.HasFlag(RewardMultiplierPromises.Monotone))
         && policy.Reputation.Model.Promises.HasFlag(ReputationPromises.Monotone);
 
     private static bool IsSpotless(NetworkCase item, ParticipantState participant) =>

@@ -40,6 +40,7 @@ public static class MechanismLaws
             Law.Of("explanation-recomputes", "an explanation's steps recompute, and end where the settlement ended", cases, item => Explains(mechanism, item)),
             Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
             .. LostShareLaws.For(mechanism, cases),
+            .. FurtherPoolLaws.For(mechanism, cases, types),
             .. IntakeLaws.For(mechanism, cases),
             .. CommittedEpochLaws.For(mechanism, cases),
             .. BountyLaws.For(mechanism, cases),
@@ -56,7 +57,7 @@ public static class MechanismLaws
     {
         Amount stakes = settled.After.Participants.Aggregate(Amount.Zero, (sum, participant) => sum + participant.Stake.Total + (participant.Delegated?.Total ?? Amount.Zero));
         return settled.After.Books.Difference.IsZero
-            && settled.After.Books.Held == stakes + settled.After.Treasury + settled.After.RewardPool + AppealLaws.Waiting(settled.After)
+            && settled.After.Books.Held == stakes + settled.After.Treasury + settled.After.RewardPool + FurtherPoolLaws.Sum(settled.After.Pools) + AppealLaws.Waiting(settled.After)
                 + settled.After.Requesters.Aggregate(Amount.Zero, (sum, requester) => sum + requester.Free + requester.Reserved)
             && settled.Postings.Aggregate(settled.Before.Books, (books, posting) => books.With(posting)) == settled.After.Books;
     }
@@ -117,6 +118,7 @@ public static class MechanismLaws
             return explanation.Steps.Length > 0
                 && explanation.FindInconsistencies().IsEmpty
                 && explanation.Reward == outcome.Reward
+                && explanation.Pools.SequenceEqual(outcome.Pools)
                 && explanation.Slashed == outcome.Slashed;
         });
     }

@@ -1,20 +1,29 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms;
 
-/// <summary>A named account of the network's books: a kind, and an owner where the kind has owners.</summary>
+/// <summary>A named account of the network's books: a kind, and an owner or a pool where the kind has them.</summary>
 /// <remarks>
-/// No formula. Ordered by kind, then by owner. <c>default</c> is no account. Immutable and safe to share between threads.
+/// No formula. Ordered by kind, then by owner or pool. <c>default</c> is no account. Immutable and safe to share between threads.
 /// </remarks>
 [JsonConverter(typeof(ValueJsonConverter<LedgerAccount>))]
 public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>, IJsonValue<LedgerAccount>
 {
-    private LedgerAccount(LedgerAccountKind kind, ParticipantId owner)
+    /// <summary>The longest name of a pool, in characters.</summary>
+    internal const int LongestPoolName = 64;
+
+    private static readonly SearchValues<char> PoolNameCharacters = SearchValues.Create("-0123456789abcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Whose it is, or of which pool.</summary>
+    private readonly ParticipantId _of;
+
+    private LedgerAccount(LedgerAccountKind kind, ParticipantId of)
     {
         Kind = kind;
-        Owner = owner;
+        _of = of;
     }
 
     /// <summary>Gets the account of what requesters pay.</summary>
@@ -42,7 +51,10 @@ public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>
     public LedgerAccountKind Kind { get; }
 
     /// <summary>Gets whose account it is, or nobody.</summary>
-    public ParticipantId Owner { get; }
+    public ParticipantId Owner => Kind == LedgerAccountKind.FurtherPool ? default : _of;
+
+    /// <summary>Gets the name of the pool whose account it is; null when it is none of a further pool.</summary>
+    public string? Pool => Kind == LedgerAccountKind.FurtherPool ? _of.ToString() : null;
 
     /// <summary>Gets a value indicating whether money in it is inside the network: neither entered, nor left, nor burned.</summary>
     public bool IsHeld => Kind is not (LedgerAccountKind.None or LedgerAccountKind.Requesters or LedgerAccountKind.Issuance
@@ -73,6 +85,19 @@ public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>
     /// <returns>The account.</returns>
     public static LedgerAccount DelegationPool(ParticipantId owner) => Owned(LedgerAccountKind.DelegationPool, owner);
 
+    /// <summary>Returns what lies in a further pool of rewards.</summary>
+    /// <param name="pool">The pool's name: 1 to 64 lowercase ASCII letters, digits and hyphens.</param>
+    /// <returns>The account.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="pool"/> is null.</exception>
+    /// <exception cref="ArgumentException">The name is not of that form.</exception>
+    public static LedgerAccount FurtherPool(string pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        return IsPoolName(pool)
+            ? new LedgerAccount(LedgerAccountKind.FurtherPool, ParticipantId.Of(pool))
+            : throw new ArgumentException($"'{pool}' cannot name a pool: expected 1 to {LongestPoolName} lowercase ASCII letters, digits and hyphens.", nameof(pool));
+    }
+
     /// <summary>Reads an account from the text of <see cref="ToString()"/>: <c>Stake(alice)</c>, <c>Treasury</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="account">The account, or <c>default</c>.</param>
@@ -89,7 +114,8 @@ public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>
         }
 
         string name = isOwned ? text[..open] : text;
-        bool isKind = Enum.TryParse(name, out LedgerAccountKind kind) && Enum.IsDefined(kind) && kind != LedgerAccountKind.None && name == kind.ToString() && HasOwner(kind) == isOwned;
+        bool isKind = Enum.TryParse(name, out LedgerAccountKind kind) && Enum.IsDefined(kind) && kind != LedgerAccountKind.None && name == kind.ToString() && HasOwner(kind) == isOwned
+            && (kind != LedgerAccountKind.FurtherPool || IsPoolName(owner.ToString()));
         account = isKind ? new LedgerAccount(kind, owner) : default;
         return isKind;
     }
@@ -98,15 +124,18 @@ public readonly partial record struct LedgerAccount : IComparable<LedgerAccount>
     public int CompareTo(LedgerAccount other)
     {
         int byKind = ((int)Kind).CompareTo((int)other.Kind);
-        return byKind != 0 ? byKind : Owner.CompareTo(other.Owner);
+        return byKind != 0 ? byKind : _of.CompareTo(other._of);
     }
 
-    /// <summary>Returns the kind, with the owner where there is one: <c>Stake(alice)</c>.</summary>
+    /// <summary>Returns the kind, with the owner or the pool where there is one: <c>Stake(alice)</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => Owner.IsNone ? Kind.ToString() : $"{Kind}({Owner})";
+    public override string ToString() => _of.IsNone ? Kind.ToString() : $"{Kind}({_of})";
+
+    /// <summary>Tells whether a text can name a pool: it is written as the name of a rule is.</summary>
+    internal static bool IsPoolName(string? name) => name is { Length: > 0 and <= LongestPoolName } && !name.AsSpan().ContainsAnyExcept(PoolNameCharacters);
 
     private static bool HasOwner(LedgerAccountKind kind) => kind is LedgerAccountKind.Wallet or LedgerAccountKind.Stake
-        or LedgerAccountKind.PendingPenalties or LedgerAccountKind.Escrow or LedgerAccountKind.DelegationPool;
+        or LedgerAccountKind.PendingPenalties or LedgerAccountKind.Escrow or LedgerAccountKind.DelegationPool or LedgerAccountKind.FurtherPool;
 
     private static LedgerAccount Owned(LedgerAccountKind kind, ParticipantId owner) =>
         owner.IsNone ? throw new ArgumentException($"A {kind} account needs an owner.", nameof(owner)) : new LedgerAccount(kind, owner);

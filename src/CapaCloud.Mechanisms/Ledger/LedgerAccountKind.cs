@@ -46,4 +46,7 @@ public enum LedgerAccountKind
 
     /// <summary>A delegation pool's assets. Held.</summary>
     DelegationPool = 12,
+
+    /// <summary>What lies in a further pool of rewards, which the policy names. Held.</summary>
+    FurtherPool = 13,
 }

@@ -205,6 +205,9 @@ internal ref struct BinaryValueReader
     /// <exception cref="BinaryFormatException">There are fewer bytes than announced.</exception>
     public ReadOnlySpan<byte> ReadBytes() => Take(ReadCount(), "bytes");
 
+    /// <summary>Gets a value indicating whether every byte was read.</summary>
+    public readonly bool IsAtEnd => Position == _bytes.Length;
+
     /// <summary>Refuses bytes that nobody read.</summary>
     /// <exception cref="BinaryFormatException">Not all bytes were read.</exception>
     public readonly void Complete()

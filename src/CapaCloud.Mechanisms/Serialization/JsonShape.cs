@@ -81,7 +81,12 @@ internal static class JsonShape
 
             JsonPropertyInfo property = type.Properties.FirstOrDefault(property => property.Name == name)
                 ?? throw Refused(member, $"is unknown; expected {Known(type, kind)}");
+            Utf8JsonReader section = reader;
             Value(ref reader, type.Options.GetTypeInfo(property.PropertyType), MayBeNull(property), member);
+            if (OptionalSection.Is(property) && section.TokenType == JsonTokenType.StartArray && section.Read() && section.TokenType == JsonTokenType.EndArray)
+            {
+                throw Refused(member, "is an empty list; expected at least one item, or the member to be left out");
+            }
         }
 
         foreach (JsonPropertyInfo property in type.Properties)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -128,7 +129,7 @@ internal static class StrictJson
     {
         foreach (JsonPropertyInfo property in typeInfo.Kind == JsonTypeInfoKind.Object ? typeInfo.Properties : [])
         {
-            property.ShouldSerialize = OptionalSection.Is(property) ? static (_, value) => value is not null : null;
+            property.ShouldSerialize = OptionalSection.Is(property) ? static (_, value) => value is not (null or ICollection { Count: 0 }) : null;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
@@ -43,6 +44,10 @@ public sealed record EpochSettlement
 
     /// <summary>Gets what of the pool was lost by jail, forfeiture, score or uptime, and was not shared by the others, in base units.</summary>
     public Amount Lost { get; init; }
+
+    /// <summary>Gets what each further pool of the policy had, lost and was claimed of, by name; none where the policy has none. Left out of JSON then.</summary>
+    [OptionalSection]
+    public ImmutableArray<PoolTerms> Pools { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Gets every movement of money, those of the network first, then those of each participant in the order of the state. Made when it is asked for first, and kept then.</summary>
     public required ImmutableArray<Posting> Postings
@@ -97,6 +102,7 @@ public sealed record EpochSettlement
         && Before == other.Before
         && Pool == other.Pool
         && Lost == other.Lost
+        && Pools.AsSpan().SequenceEqual(other.Pools.AsSpan())
         && Totals == other.Totals
         && Faults == other.Faults
         && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan())

@@ -84,8 +84,9 @@ public sealed partial class Mechanism
             ExplanationRecorder.Money(terms.Lost.IsZero ? "pool" : "what is divided", terms.Divided),
             ExplanationRecorder.Count("weight", assessment.Weight),
             ExplanationRecorder.Count("total weight", terms.Totals.Weight));
+        ImmutableArray<PoolAmount> further = PoolFunds.SharesOf(Policy, terms, assessment.Pools, recorder);
         ParticipantOutcome recomputed = _rules.Settler.Settle(
-            state, input, epoch, assessment.Reputation, terms, reward, postings, recorder);
+            state, input, epoch, assessment.Reputation, terms, reward, further, postings, recorder);
         ImmutableArray<Posting> bounties = [.. concerning.Where(posting => IsBountyTo(posting, participant))];
         if (recomputed != recorded || !doBooksAgree || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
         {
@@ -106,6 +107,7 @@ public sealed partial class Mechanism
             Formulas = recorder.Formulas,
             Postings = concerning,
             Reward = recorded.Reward,
+            Pools = recorded.Pools,
             Withheld = recorded.Withheld,
             Returned = recorded.Returned,
             Forfeited = recorded.Forfeited,
@@ -144,7 +146,7 @@ public sealed partial class Mechanism
                 ParticipantState state = settlement.Before.Participants[index];
                 ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(state, terms.Climate);
                 Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges);
-                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment.Reputation, terms, settlement.Outcomes[index].Reward, postings);
+                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment.Reputation, terms, settlement.Outcomes[index].Reward, settlement.Outcomes[index].Pools, postings);
             }
 
             if (!postings.Where(posting => IsBountyTo(posting, reporter)).SequenceEqual(fromOne))

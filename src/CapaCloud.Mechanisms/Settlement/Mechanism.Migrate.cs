@@ -44,6 +44,11 @@ public sealed partial class Mechanism
         ImmutableArray<LiabilityPeriod> liability = Liability(state, changes);
         CompareOffences(oldPolicy, state.Epoch, types ?? _types, changes);
         CompareExcuses(oldPolicy, state.Epoch, changes);
+        foreach (PoolAmount closed in PoolFunds.Closed(Policy, state))
+        {
+            changes.Add(new MigrationChange(MigrationEffect.PoolClosed, default, default, $"the pool '{closed.Pool}' is closed; its {Prose.Units(closed.Amount)} go to the treasury with the settlement of epoch {state.Epoch}"));
+        }
+
         NetworkState governed = state with { PolicyHash = PolicyHash, Liability = liability, FormerOffences = Former(state, oldPolicy, types ?? _types) };
         StakingRules rules = RulesOf(governed);
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);

@@ -177,7 +177,7 @@ public sealed partial class Mechanism
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
             ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)
             : remainders!.Share(state.Participant, assessment.Weight);
-        return _rules.Settler.Settle(state, input, epoch, assessment.Reputation, terms, reward, postings);
+        return _rules.Settler.Settle(state, input, epoch, assessment.Reputation, terms, reward, PoolFunds.SharesOf(Policy, terms, assessment.Pools), postings);
     }
 
     /// <summary>Returns the network's own postings: where the pool comes from, and what the division left over.</summary>

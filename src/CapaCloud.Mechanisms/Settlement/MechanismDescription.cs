@@ -85,6 +85,7 @@ public sealed record MechanismDescription
             new("reward.carriesDust", policy.Reward.CarriesDust ? "what divisions leave over joins the next pool" : "what divisions leave over stays in the dust account"),
             new("penalty.bountyShare", $"{Prose.Percent(policy.Penalty.BountyShare)} of what an offender loses, to who reported it"),
             new("penalty.treasuryShare", $"{Prose.Percent(policy.Penalty.TreasuryShare)} of what an offender loses; what nobody gets is burned"),
+            .. policy.Reward.Pools.SelectMany(pool => Of(pool, text)),
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
             .. policy.Allocation is { } allocation ? Of(allocation, text) : [],
@@ -104,10 +105,26 @@ public sealed record MechanismDescription
         .. text.Formulas(policy.Reward.ReputationMultiplier),
         .. text.Formulas(policy.Reward.UptimeMultiplier),
         .. text.Formulas(policy.Reward.Splitter),
+        .. policy.Reward.Pools.SelectMany(pool => (IEnumerable<string>)[.. text.Formulas(pool.ReputationMultiplier), .. text.Formulas(pool.UptimeMultiplier), .. text.Formulas(pool.Splitter)]),
         .. policy.Offences.SelectMany(offence => text.Formulas(offence.Curve)),
         .. policy.Jobs is { } jobs ? text.Formulas(jobs.Service) : [],
         .. policy.Allocation is { } allocation ? text.Formulas(allocation.Auction) : [],
     ];
+
+    private static IEnumerable<DescribedParameter> Of(FurtherPool pool, RuleText text)
+    {
+        string path = $"reward.pools.{pool.Name}";
+        return
+        [
+            new($"{path}.claim", $"pays {FurtherPool.Words(pool.Claim)}"),
+            new($"{path}.issuance", Prose.Units(pool.Issuance)),
+            new($"{path}.feeShare", $"{Prose.Percent(pool.FeeShare)} of the network's fee"),
+            new($"{path}.slashedShare", $"{Prose.Percent(pool.SlashedShare)} of what the treasury would get of penalties"),
+            new($"{path}.reputationMultiplier", text.Of(pool.ReputationMultiplier)),
+            new($"{path}.uptimeMultiplier", text.Of(pool.UptimeMultiplier)),
+            new($"{path}.splitter", text.Of(pool.Splitter)),
+        ];
+    }
 
     private static IEnumerable<DescribedParameter> Of(OffencePolicy offence, RuleText text)
     {

@@ -15,7 +15,7 @@ internal sealed class Samples(int seed)
 {
     private const int Deepest = 12;
     private const int Tries = 60;
-    private const int MostParts = 20_000;
+    private const int MostParts = 40_000;
 
     private readonly Random _random = new(seed);
     private int _parts;

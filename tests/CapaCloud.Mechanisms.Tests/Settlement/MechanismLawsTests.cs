@@ -35,6 +35,8 @@ public sealed class MechanismLawsTests
         ["with delegators"] = Delegations.DelegationTrial.Delegated,
         ["with delegators, own stake first and appeals"] = Delegations.DelegationTrial.WithAppeals,
         ["with delegators, own stake first"] = Delegations.DelegationTrial.OwnStakeFirst,
+        ["with several pools"] = Pools.PoolTrial.Plain,
+        ["with several pools and appeals"] = Pools.PoolTrial.WithAppeals,
         ["with allocation"] = Allocations.AllocationTrial.Market,
         ["with allocation and cover"] = Allocations.AllocationTrial.Covered,
         ["nothing is punished"] = Mechanism.Create(build => build.Reward(reward => reward.IssuePerEpoch(7))),
@@ -46,6 +48,20 @@ public sealed class MechanismLawsTests
         ["delegators-part-is-bounded"] = mechanism => new Mutant(mechanism, settled => settled with
         {
             Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Delegators = outcome.Delegators is null ? null : outcome.Delegators with { Commission = outcome.Reward + Amount.One } })],
+        }),
+        ["further-pools-are-whole"] = mechanism => new Mutant(mechanism, settled => settled with
+        {
+            Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Pools = [.. outcome.Pools.Select(share => share with { Amount = share.Amount + Amount.One })] })],
+        }),
+        // What nobody claims goes to the treasury.
+        ["unclaimed-pool-stays"] = mechanism => new Mutant(mechanism, settled => settled with
+        {
+            After = settled.After with { Pools = [], Treasury = settled.After.Treasury + settled.After.Pools.Aggregate(Amount.Zero, static (sum, pool) => sum + pool.Amount) },
+        }),
+        // The further pools are filled from the pool of work.
+        ["pool-of-work-stays"] = mechanism => new Mutant(mechanism, settled => settled with
+        {
+            Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Reward = outcome.Reward.SubtractToZero(Amount.One) })],
         }),
         ["latecomers-gain-nothing"] = mechanism => new Delegations.DelegationMutants.EarlyRewards(mechanism),
         ["loss-follows-stake-at-fault"] = mechanism => new Delegations.DelegationMutants.UnevenLoss(mechanism),
@@ -156,7 +172,7 @@ public sealed class MechanismLawsTests
         ],
     });
 
-    public static TheoryData<string> LawNames => [.. Laws(Allocations.AllocationTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Select(law => law.Name).Distinct()];
+    public static TheoryData<string> LawNames => [.. Laws(Allocations.AllocationTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Concat(Laws(Pools.PoolTrial.Plain)).Select(law => law.Name).Distinct()];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -166,7 +182,7 @@ public sealed class MechanismLawsTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law)
     {
-        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : SmallNetwork.Mechanism;
+        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : PoolLawNames.Contains(law) ? Pools.PoolTrial.Plain : SmallNetwork.Mechanism;
         IMechanism mutant = Mutants[law](mechanism);
         Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
@@ -178,6 +194,8 @@ public sealed class MechanismLawsTests
         "postings-explain-delegations", "delegators-part-is-bounded", "latecomers-gain-nothing", "loss-follows-stake-at-fault", "own-stake-pays-first", "reward-is-claimed-once",
         "delegations-can-leave", "checks-are-paid", "check-pays-once", "silence-is-a-missed-duty", "nobody-checks-itself", "panels-are-full", "panels-in-any-order", "panels-follow-yesterday",
     ];
+
+    private static HashSet<string> PoolLawNames => ["further-pools-are-whole", "unclaimed-pool-stays", "pool-of-work-stays"];
 
     private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];
 

@@ -35,7 +35,7 @@ public sealed class PartitionTests
     [Property(MaxTest = 120)]
     public void Steps_anyPartition_giveTheStateOfTheWhole(ulong cut, bool reversed, byte kind)
     {
-        Mechanism mechanism = (kind % 6) switch { 0 => Collective, 1 => WithJobs, 2 => Delegations.DelegationTrial.WithAppeals, 3 => SmallNetwork.Mechanism, 4 => CollectiveRanked, _ => Floor };
+        Mechanism mechanism = (kind % 7) switch { 6 => Pools.PoolTrial.WithAppeals, 0 => Collective, 1 => WithJobs, 2 => Delegations.DelegationTrial.WithAppeals, 3 => SmallNetwork.Mechanism, 4 => CollectiveRanked, _ => Floor };
         NetworkCase item = NetworkCases.For(mechanism.Policy, deposits => mechanism.Open(Epoch.Of(5), deposits).State, mechanism).Drawn(1, 50, cut).Single();
         NetworkState state = item.State;
         EpochReport report = Rooted(mechanism, item.Report, isRooted: (kind & 64) != 0);

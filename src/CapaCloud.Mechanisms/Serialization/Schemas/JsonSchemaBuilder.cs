@@ -113,10 +113,15 @@ internal sealed class JsonSchemaBuilder(JsonSerializerOptions options, Func<Type
 
         foreach (JsonPropertyInfo property in info.Properties)
         {
-            properties[property.Name] = Value(property.PropertyType, boundOf(info.Type, property.Name), JsonShape.MayBeNull(property));
+            JsonNode member = Value(property.PropertyType, boundOf(info.Type, property.Name), JsonShape.MayBeNull(property));
+            properties[property.Name] = member;
             if (!OptionalSection.Is(property))
             {
                 required.Add((JsonNode)property.Name);
+            }
+            else if (options.GetTypeInfo(property.PropertyType).Kind == JsonTypeInfoKind.Enumerable)
+            {
+                member["minItems"] = 1;
             }
         }
 

@@ -92,5 +92,20 @@ public sealed class RewardBuilder
         return this;
     }
 
+    /// <summary>Adds a pool beside the pool of work. None when left out.</summary>
+    /// <param name="name">Its name: 1 to 64 lowercase ASCII letters, digits and hyphens.</param>
+    /// <param name="build">Says from what it is filled, and what it pays for.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public RewardBuilder Pool(string name, Action<FurtherPoolBuilder> build)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(build);
+        FurtherPoolBuilder pool = new(name);
+        build(pool);
+        _policy = _policy with { Pools = _policy.Pools.Add(pool.ToPool()) };
+        return this;
+    }
+
     internal RewardPolicy ToPolicy() => _policy;
 }

@@ -19,13 +19,15 @@ internal sealed class LargeRun
     private readonly RowOrder _order;
     private readonly int[] _places;
     private readonly List<Posting> _postings = [];
+    private readonly ImmutableArray<PoolWeight>[]? _further;
     private Amount _shared;
 
     public LargeRun(SettlementRules rules, LargeNetwork network, LargeReport report, IPartRunner runner)
     {
         (_rules, _network, _report, _parts) = (rules, network, report, new PartitionedRun(runner));
         bool[] isAwake = new bool[network.Rows.Names.Length];
-        _awake = AwakePart.Of(network, report, isAwake, !RestRules.AllowsModel(rules.Policy.Reputation.Model));
+        _awake = AwakePart.Of(network, report, isAwake, !RestRules.AllowsPolicy(rules.Policy));
+        _further = rules.Policy.Reward.Pools.IsEmpty ? null : new ImmutableArray<PoolWeight>[_awake.Rows.Length];
         Epoch next = network.Epoch.Next;
         _resting = new RestingEpoch(rules.Policy, network.Rows, report, isAwake, new StakeRulesOfEpoch(rules.Policy, network.Frame).Next.Horizon(next));
         _order = RowOrder.Of(_awake.Rows);
@@ -131,6 +133,10 @@ internal sealed class LargeRun
                 builder.Add(intake.Inputs[index], assessment);
                 after[index] = participant with { Reputation = assessment.Reputation };
                 weights[_places[index]] = assessment.Weight;
+                if (_further is not null)
+                {
+                    _further[index] = assessment.Pools;
+                }
             }
 
             return builder.ToTotals();
@@ -195,7 +201,8 @@ internal sealed class LargeRun
             for (int index = from; index < to; index++)
             {
                 outcomes[index] = _rules.Settler.Settle(
-                    all.ItemRef(index), intake.Inputs[index], epochs[index], columns.After[index].Reputation, terms, rewards[_places[index]], own);
+                    all.ItemRef(index), intake.Inputs[index], epochs[index], columns.After[index].Reputation, terms, rewards[_places[index]],
+                    _further is null ? [] : PoolFunds.SharesOf(_rules.Policy, terms, _further[index]), own);
                 ends[index] = own.Count;
             }
 

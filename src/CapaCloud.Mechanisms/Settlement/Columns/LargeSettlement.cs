@@ -106,6 +106,7 @@ public sealed class LargeSettlement
             Totals = Terms.Totals,
             Pool = Terms.Pool,
             Lost = Terms.Lost,
+            Pools = Terms.Pools,
             Postings = postings.DrainToImmutable(),
             Outcomes = outcomes.MoveToImmutable(),
         };

@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -27,7 +26,7 @@ internal sealed class RestRules
     public RestRules(SettlementRules rules, NetworkState frame)
     {
         _now = frame.Epoch;
-        Allows = AllowsModel(rules.Policy.Reputation.Model);
+        Allows = AllowsPolicy(rules.Policy);
         LiabilityPeriod period = frame.Liability is [var only] ? only : default;
         _isSteady = frame.FormerOffences.IsEmpty && frame.Liability.Length == 1 && period.Since <= _now
             && (period.Since == Epoch.Zero || _now - period.Since >= period.Window);
@@ -39,11 +38,14 @@ internal sealed class RestRules
         _isSteady &= _window == _rules.LiabilityWindow;
     }
 
-    /// <summary>Gets a value indicating whether anybody can rest under the policy: a reputation model of somebody's own may remember by other epochs than those it is asked about.</summary>
+    /// <summary>
+    /// Gets a value indicating whether anybody can rest under the policy: a reputation model of somebody's own may remember by other epochs than those it is asked about, and who claims several
+    /// pools has more than one number.
+    /// </summary>
     public bool Allows { get; }
 
-    /// <summary>Tells whether a model is the library's own.</summary>
-    public static bool AllowsModel(IReputationModel model) => model.GetType().Assembly == typeof(RestRules).Assembly;
+    /// <summary>Tells whether a policy's model is the library's own, and the pool of work its only one.</summary>
+    public static bool AllowsPolicy(MechanismPolicy policy) => policy.Reputation.Model.GetType().Assembly == typeof(RestRules).Assembly && policy.Reward.Pools.IsEmpty;
 
     /// <summary>Tells whether a participant rests from the current epoch on.</summary>
     /// <param name="one">The participant.</param>

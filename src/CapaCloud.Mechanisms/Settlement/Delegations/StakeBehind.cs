@@ -31,6 +31,13 @@ internal static class StakeBehind
     public static Amount OwnAt(StakeAccount stake, in FaultStake fault, StakingRules rules, Epoch now) =>
         rules.IsChargeable(fault.Fault, now) || stake.IsHeld(fault.Operator, fault.Fault) ? fault.In(stake) : Amount.Zero;
 
+    /// <summary>What earns in an epoch: what stood before it and in it, less what it lost. Who adds to it late earns no larger part.</summary>
+    public static Amount EarningIn(in ParticipantState participant, Epoch now) =>
+        participant.Delegated is { } delegated ? OwnEarningIn(participant, now) + delegated.EarningIn(now) : OwnEarningIn(participant, now);
+
+    /// <summary>The operator's own part of it.</summary>
+    public static Amount OwnEarningIn(in ParticipantState participant, Epoch now) => participant.Stake.StandingThrough(now.MinusToZero(EpochSpan.One), now);
+
     /// <summary>What is bonded, in base units.</summary>
     public static Amount Bonded(in ParticipantState participant) =>
         participant.Delegated is { } delegated ? participant.Stake.Bonded + delegated.Pool.Bonded : participant.Stake.Bonded;

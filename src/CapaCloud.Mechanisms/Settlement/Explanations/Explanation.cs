@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
@@ -29,10 +30,14 @@ public sealed record Explanation
     /// <summary>Gets the postings to and from the participant's accounts.</summary>
     public required ImmutableArray<Posting> Postings { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Gets the participant's share of the pool, in base units: paid, or withheld.</summary>
+    /// <summary>Gets the participant's share of the pool of work, in base units: paid, or withheld.</summary>
     public required Amount Reward { get; init; }
 
-    /// <summary>Gets the part of <see cref="Reward"/> that waits with accusations of this epoch, in base units.</summary>
+    /// <summary>Gets the participant's share of each further pool that gave it anything, by the name of the pool: paid or withheld like <see cref="Reward"/>. Left out of JSON when none did.</summary>
+    [OptionalSection]
+    public ImmutableArray<PoolAmount> Pools { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Gets what of <see cref="Reward"/> and <see cref="Pools"/> waits with accusations of this epoch, in base units: all of it or nothing.</summary>
     public required Amount Withheld { get; init; }
 
     /// <summary>Gets the rewards of earlier epochs that waited and are paid now, in base units.</summary>
@@ -59,8 +64,8 @@ public sealed record Explanation
     /// <summary>Gets the score after the epoch.</summary>
     public required Proportion Score { get; init; }
 
-    /// <summary>Gets what reached the participant's wallet out of the pool, in base units.</summary>
-    public Amount Paid => Reward - Withheld + Returned - ToDelegators;
+    /// <summary>Gets what reached the participant's wallet out of the pools, in base units.</summary>
+    public Amount Paid => Reward + PoolAmount.Sum(Pools.AsSpan()) - Withheld + Returned - ToDelegators;
 
     /// <summary>Gets the net result of the epoch for the participant, in base units: what reached its wallet, less what left its stake by penalties.</summary>
     public SignedAmount Net => SignedAmount.Change(Slashed, Paid + Earned + JobPay + CheckPay);
@@ -70,7 +75,9 @@ public sealed record Explanation
     {
         get
         {
-            string[] earned = [.. Parts((Reward - Withheld, "as its share of the pool"), (Returned, "of earlier rewards that waited"), (Earned, "as bounties"), (JobPay, "for jobs"), (CheckPay, "for checks"))];
+            (Amount Amount, string What)[] further = [.. Pools.Where(_ => Withheld.IsZero).Select(static share => (share.Amount, $"of '{share.Pool}'"))];
+            Amount work = Pools.IsEmpty ? Reward - Withheld : Withheld.IsZero ? Reward : Amount.Zero;
+            string[] earned = [.. Parts([(work, "as its share of the pool"), .. further, (Returned, "of earlier rewards that waited"), (Earned, "as bounties"), (JobPay, "for jobs"), (CheckPay, "for checks")])];
             string[] lost = [.. Parts((Slashed, "of its stake"), (Forfeited, "of rewards that waited"))];
             string waits = Withheld.IsZero ? "" : $" {Prose.Units(Withheld, "waits", "wait")} until the accusations of this epoch are decided.";
             string passed = ToDelegators.IsZero ? "" : $", passed {Prose.Units(ToDelegators)} on to its delegators";
@@ -123,6 +130,7 @@ public sealed record Explanation
         && Epoch == other.Epoch
         && PolicyHash == other.PolicyHash
         && Reward == other.Reward
+        && Pools.AsSpan().SequenceEqual(other.Pools.AsSpan())
         && Withheld == other.Withheld
         && Returned == other.Returned
         && Forfeited == other.Forfeited

@@ -65,7 +65,11 @@ public static class StateMending
         ImmutableArray<LiabilityPeriod> liability = [.. state.Liability.GroupBy(item => item.Since).Select(group => group.Last()).OrderBy(item => item.Since)];
         ImmutableArray<FormerOffences> former = [.. state.FormerOffences.GroupBy(item => item.Until).Select(group => group.First()).OrderBy(item => item.Until)];
         ImmutableArray<RequesterState> requesters = [.. state.Requesters.Distinct().OrderBy(item => item.Requester)];
-        NetworkState ordered = state with { Participants = participants, Requesters = requesters, Stakes = stakes, Liability = liability, FormerOffences = former };
+        ImmutableArray<PoolAmount> pools =
+        [
+            .. state.Pools.Where(item => LedgerAccount.IsPoolName(item.Pool) && !item.Amount.IsZero).Distinct().GroupBy(item => item.Pool).Select(group => group.First()).OrderBy(item => item.Pool, StringComparer.Ordinal),
+        ];
+        NetworkState ordered = state with { Pools = pools, Participants = participants, Requesters = requesters, Stakes = stakes, Liability = liability, FormerOffences = former };
         if (ordered != state)
         {
             steps.Add("lists are put in order, and what stands in them twice is kept once");
@@ -112,7 +116,7 @@ public static class StateMending
     {
         try
         {
-            held = state.Treasury + state.RewardPool + Sum(state.Participants.Select(item => item.Stake.Total + item.WithheldTotal() + (item.Delegated?.Total ?? Amount.Zero))) + Sum(state.Requesters.Select(item => item.Free + item.Reserved));
+            held = state.Treasury + state.RewardPool + PoolAmount.Sum(state.Pools.AsSpan()) + Sum(state.Participants.Select(item => item.Stake.Total + item.WithheldTotal() + (item.Delegated?.Total ?? Amount.Zero))) + Sum(state.Requesters.Select(item => item.Free + item.Reserved));
             return true;
         }
         catch (OverflowException)

@@ -27,6 +27,7 @@ internal static class PolicyValidator
             JobPolicyErrors.Check(policy, errors);
             DelegationPolicyErrors.Check(policy, errors);
             AllocationPolicyErrors.Check(policy, errors);
+            FurtherPoolErrors.Check(policy, errors);
             IdleParts.Check(policy, errors);
         }
 
@@ -44,6 +45,14 @@ internal static class PolicyValidator
         Require(policy.Reward?.Splitter is not null, "$.reward.splitter", "is missing");
         Require(policy.Reward?.ReputationMultiplier is not null, "$.reward.reputationMultiplier", "is missing");
         Require(policy.Reward?.UptimeMultiplier is not null, "$.reward.uptimeMultiplier", "is missing");
+        for (int index = 0; index < (policy.Reward?.Pools.Length ?? 0); index++)
+        {
+            FurtherPool? pool = policy.Reward!.Pools[index];
+            Require(pool?.Splitter is not null, $"$.reward.pools[{index}].splitter", "is missing");
+            Require(pool?.ReputationMultiplier is not null, $"$.reward.pools[{index}].reputationMultiplier", "is missing");
+            Require(pool?.UptimeMultiplier is not null, $"$.reward.pools[{index}].uptimeMultiplier", "is missing");
+        }
+
         Require(policy.Penalty is not null, "$.penalty", "is missing");
         Require(!policy.Offences.IsDefault, "$.offences", "is missing; an empty list says that nothing is punished");
         Require(!policy.ExcusedCauses.IsDefault, "$.excusedCauses", "is missing; an empty list says that nothing is excused");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Serialization;
 
@@ -41,4 +42,28 @@ public sealed record RewardPolicy
 
     /// <summary>Gets a value indicating whether what divisions left over in earlier epochs joins the next pool; <see langword="true"/> when left out.</summary>
     public bool CarriesDust { get; init; } = true;
+
+    /// <summary>Gets the pools beside the pool of work, each with its own source and claim; none when left out. Left out of JSON then.</summary>
+    [OptionalSection]
+    public ImmutableArray<FurtherPool> Pools { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Returns what pools there are, in one sentence; <see cref="PolicyJson.Write"/> has everything.</summary>
+    /// <returns>The sentence.</returns>
+    public override string ToString() =>
+        $"issues {Prose.Units(IssuancePerEpoch)} for each epoch, keeps {Prose.Percent(TreasuryFee)} of what requesters pay, and divides the rest by {Splitter}{(Pools.IsEmpty ? "" : $"; beside it {Prose.List(Pools)}")}";
+
+    /// <inheritdoc/>
+    public bool Equals(RewardPolicy? other) =>
+        other is not null
+        && Equals(Splitter, other.Splitter)
+        && Equals(ReputationMultiplier, other.ReputationMultiplier)
+        && Equals(UptimeMultiplier, other.UptimeMultiplier)
+        && LostShare == other.LostShare
+        && IssuancePerEpoch == other.IssuancePerEpoch
+        && TreasuryFee == other.TreasuryFee
+        && CarriesDust == other.CarriesDust
+        && Pools.AsSpan().SequenceEqual(other.Pools.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => IssuancePerEpoch.GetHashCode() ^ TreasuryFee.GetHashCode() ^ Pools.Length;
 }

@@ -46,4 +46,7 @@ public enum MigrationEffect
 
     /// <summary>Other causes excuse a missed duty from the next epoch on; in the current epoch those of before do.</summary>
     ExcusesChanged = 12,
+
+    /// <summary>The policy has a further pool of rewards no more: what lies in it goes to the treasury with the next settlement.</summary>
+    PoolClosed = 13,
 }

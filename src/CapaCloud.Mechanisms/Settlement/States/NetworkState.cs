@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CapaCloud.Mechanisms.Serialization;
 using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
@@ -11,7 +12,7 @@ namespace CapaCloud.Mechanisms;
 /// <remarks>
 /// <code>
 /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
-/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all requesters' money
+/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all further pools + all requesters' money
 /// </code>
 /// Immutable: settling an epoch gives a new state and leaves this one as it is. It is data, and goes to JSON and back; <see cref="Inconsistencies"/> says what is
 /// inconsistent in it. Its size is bounded by the number of participants and the policy's windows, not by its age.
@@ -20,6 +21,7 @@ public sealed record NetworkState
 {
     private readonly ImmutableArray<EpochStake> _stakes = [];
     private readonly ImmutableArray<LiabilityPeriod> _liability = [];
+    private readonly ImmutableArray<PoolAmount> _pools = [];
     private readonly ImmutableArray<FormerOffences> _formerOffences = [];
 
     /// <summary>The present name for each former one; made when it is first needed, and handed on while no record changes its names.</summary>
@@ -55,6 +57,14 @@ public sealed record NetworkState
 
     /// <summary>Gets what was to be paid as rewards and could not be, because nobody had a claim, in base units. Joins the next pool.</summary>
     public Amount RewardPool { get; init; }
+
+    /// <summary>Gets what lies in the further pools of the policy, by the name of the pool; a pool in which nothing lies is not in it. Left out of JSON when nothing lies in any.</summary>
+    [OptionalSection]
+    public ImmutableArray<PoolAmount> Pools
+    {
+        get => _pools;
+        init => _pools = value.IsDefault ? [] : value;
+    }
 
     /// <summary>Gets all stake of the epochs whose faults can still be charged, oldest first: what their stake at fault is a share of.</summary>
     public ImmutableArray<EpochStake> Stakes
@@ -139,7 +149,7 @@ public sealed record NetworkState
     /// <remarks>
     /// <code>
     /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
-    /// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all requesters' money
+    /// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all further pools + all requesters' money
     /// </code>
     /// Ask it of a state that another service sent or that was mended by hand; <c>StateJson</c> and <c>StateBinary</c> ask by themselves. Linear in the size of the state.
     /// </remarks>
@@ -159,6 +169,7 @@ public sealed record NetworkState
         && Books == other.Books
         && Treasury == other.Treasury
         && RewardPool == other.RewardPool
+        && Pools.AsSpan().SequenceEqual(other.Pools.AsSpan())
         && Stakes.AsSpan().SequenceEqual(other.Stakes.AsSpan())
         && Liability.AsSpan().SequenceEqual(other.Liability.AsSpan())
         && FormerOffences.AsSpan().SequenceEqual(other.FormerOffences.AsSpan())

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <remarks>
 /// <code>
 /// Books.In   = Books.Out + Books.Held + Books.Burned + Books.Dust
-/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all requesters' money
+/// Books.Held = all stakes + all withheld rewards + Treasury + RewardPool + all further pools + all requesters' money
 /// Reserved   = sum over a requester's open jobs of (price + bond)
 /// </code>
 /// A state that is read from a file, moved from another service, or mended by hand goes through here. Linear in the size of the state.
@@ -37,6 +37,12 @@ internal static class StateValidator
 
         JobConsistency.Check(state, found);
         DelegationConsistency.Check(state, found);
+        CheckOrder(state.Pools.AsSpan(), static (left, right) => string.CompareOrdinal(left.Pool, right.Pool), "$.pools", found);
+        if (state.Pools.Any(static pool => !LedgerAccount.IsPoolName(pool.Pool) || pool.Amount.IsZero))
+        {
+            found.Add(new StateInconsistency("$.pools", "has a pool without a name of lowercase letters, digits and hyphens, or without money; expected pools in which something lies"));
+        }
+
         CheckOrder(state.Stakes.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), "$.stakes", found);
         CheckOrder(state.Liability.AsSpan(), static (left, right) => left.Since.CompareTo(right.Since), "$.liability", found);
         CheckOrder(state.FormerOffences.AsSpan(), static (left, right) => left.Until.CompareTo(right.Until), "$.formerOffences", found);
@@ -83,6 +89,11 @@ internal static class StateValidator
 
         UInt128 held = state.Treasury.Units;
         bool overflows = Add(ref held, state.RewardPool) | Add(ref held, elsewhere);
+        foreach (PoolAmount pool in state.Pools)
+        {
+            overflows |= Add(ref held, pool.Amount);
+        }
+
         foreach (ref readonly ParticipantState participant in state.Participants)
         {
             overflows |= Add(ref held, participant.Stake.Total) | AddDelegated(ref held, participant.Delegated);
@@ -100,7 +111,7 @@ internal static class StateValidator
         return overflows || held != state.Books.Held.Units
             ? new StateInconsistency(
                 "$.books.held",
-                $"is {Prose.Units(state.Books.Held)}; expected {(overflows ? "less than 2^128 units" : Prose.Units(held))}: all stakes, delegations, withheld rewards, the treasury, the reward pool and the requesters' money together")
+                $"is {Prose.Units(state.Books.Held)}; expected {(overflows ? "less than 2^128 units" : Prose.Units(held))}: all stakes, delegations, withheld rewards, the treasury, the reward pools and the requesters' money together")
             : null;
     }
 

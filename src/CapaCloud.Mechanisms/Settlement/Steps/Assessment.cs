@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Serialization;
 
@@ -12,6 +13,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 public readonly record struct Assessment
 {
+    private readonly ImmutableArray<PoolWeight> _pools;
+
     /// <summary>Gets whom it is about.</summary>
     public ParticipantId Participant { get; init; }
 
@@ -35,4 +38,32 @@ public readonly record struct Assessment
 
     /// <summary>Gets why it gets no reward, or that it does.</summary>
     public IneligibilityReason Ineligibility { get; init => field = EnumerationMember.Required(value); }
+
+    /// <summary>Gets what it claims of the policy's further pools, by the name of the pool; none where the policy has none. Left out of JSON then.</summary>
+    [OptionalSection]
+    public ImmutableArray<PoolWeight> Pools
+    {
+        get => _pools.IsDefault ? [] : _pools;
+        init => _pools = value;
+    }
+
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"Assessment {{ Participant = {Participant}, Reputation = {Reputation}, Score = {Score}, Uptime = {Uptime}, Stake = {Stake}, Weight = {Weight}, Claim = {Claim}, Ineligibility = {Ineligibility}, Pools = {Prose.List(Pools)} }}";
+
+    /// <inheritdoc/>
+    public bool Equals(Assessment other) =>
+        Participant == other.Participant
+        && Reputation == other.Reputation
+        && Score == other.Score
+        && Uptime == other.Uptime
+        && Stake == other.Stake
+        && Weight == other.Weight
+        && Claim == other.Claim
+        && Ineligibility == other.Ineligibility
+        && Pools.AsSpan().SequenceEqual(other.Pools.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Participant.GetHashCode() ^ Weight.GetHashCode() ^ Claim.GetHashCode();
 }

@@ -6,6 +6,7 @@ internal sealed class ClosingBuilder(MechanismPolicy policy, Epoch next)
     private readonly HashSet<Epoch> _openFaults = [];
     private readonly SortedDictionary<ParticipantId, RequesterChange> _requesters = [];
     private readonly List<ParticipantId> _leaving = [];
+    private readonly SortedDictionary<string, PoolChange> _pools = new(StringComparer.Ordinal);
     private ulong _participants;
     private Amount _rewards, _checkPay, _held;
     private Amount _in, _out, _toHeld, _fromHeld, _burned, _toDust, _fromDust, _toTreasury, _fromTreasury, _toRewardPool, _fromRewardPool;
@@ -30,6 +31,8 @@ internal sealed class ClosingBuilder(MechanismPolicy policy, Epoch next)
             _toTreasury += to == LedgerAccountKind.Treasury ? amount : Amount.Zero;
             _fromRewardPool += from == LedgerAccountKind.RewardPool ? amount : Amount.Zero;
             _toRewardPool += to == LedgerAccountKind.RewardPool ? amount : Amount.Zero;
+            Add(posting.From.Pool, Amount.Zero, amount);
+            Add(posting.To.Pool, amount, Amount.Zero);
         }
     }
 
@@ -54,6 +57,15 @@ internal sealed class ClosingBuilder(MechanismPolicy policy, Epoch next)
         _requesters[job.Requester] = new RequesterChange(job.Requester, change.Released + job.Reserved, change.Returned + job.ToRequester);
     }
 
+    private void Add(string? pool, Amount comes, Amount leaves)
+    {
+        if (pool is not null)
+        {
+            PoolChange change = _pools.GetValueOrDefault(pool);
+            _pools[pool] = new PoolChange(pool, change.In + comes, change.Out + leaves);
+        }
+    }
+
     public EpochClosing ToClosing() => new()
     {
         Participants = _participants,
@@ -64,6 +76,7 @@ internal sealed class ClosingBuilder(MechanismPolicy policy, Epoch next)
         OpenFaults = [.. _openFaults.Order()],
         Requesters = [.. _requesters.Values],
         Leaving = [.. _leaving.Order()],
+        Pools = [.. _pools.Values],
     };
 
     private void Add(in ParticipantState after)

@@ -11,11 +11,17 @@ internal static class ClosingCheck
         Dictionary<ParticipantId, Moves> moves = [];
         Dictionary<Posting, int> network = [];
         Dictionary<ParticipantId, Amount> fees = [];
+        Dictionary<(ParticipantId Owner, string Pool), Amount> shares = [];
         foreach (Posting posting in postings)
         {
             if (posting.From.Kind == LedgerAccountKind.None)
             {
                 throw Refused("postings", "one has no accounts; expected postings that were made by settling participants, and those of the network");
+            }
+
+            if (posting.From.Pool is { } pool && posting.Reason is PostingReason.Reward or PostingReason.Withheld && !posting.To.Owner.IsNone)
+            {
+                shares[(posting.To.Owner, pool)] = shares.GetValueOrDefault((posting.To.Owner, pool)) + posting.Amount;
             }
 
             if (!Read(posting, moves))
@@ -28,11 +34,19 @@ internal static class ClosingCheck
         {
             moves.Remove(outcome.After.Participant, out Moves posted);
             Moves expected = new(
-                outcome.Reward - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties, ByJobs(outcome),
+                outcome.AllRewards - outcome.Withheld, outcome.Withheld, outcome.Returned, outcome.Forfeited, outcome.Slashed, outcome.Bounties, ByJobs(outcome),
                 outcome.Delegators?.Rewards ?? Amount.Zero, outcome.Delegators?.Slashed ?? Amount.Zero, outcome.Delegators?.Dust ?? Amount.Zero, outcome.CheckPay);
             foreach (JobOutcome job in outcome.Jobs)
             {
                 fees[job.Requester] = fees.GetValueOrDefault(job.Requester) + job.Fee;
+            }
+
+            foreach (PoolAmount share in outcome.Pools)
+            {
+                if (!shares.Remove((outcome.After.Participant, share.Pool), out Amount given) || given != share.Amount)
+                {
+                    throw Refused("postings", $"'{outcome.After.Participant}' gets {Prose.Units(given)} of the pool '{share.Pool}'; its outcome says {share.Amount}");
+                }
             }
 
             if (posted != expected)
@@ -44,6 +58,11 @@ internal static class ClosingCheck
         foreach ((ParticipantId stranger, Moves posted) in moves)
         {
             throw Refused("postings", $"'{stranger}' has {posted}, and no outcome; expected none");
+        }
+
+        foreach (((ParticipantId owner, string pool), Amount given) in shares)
+        {
+            throw Refused("postings", $"'{owner}' gets {Prose.Units(given)} of the pool '{pool}'; its outcome says nothing of it");
         }
 
         RequireFees(network, fees);
@@ -72,6 +91,23 @@ internal static class ClosingCheck
         if (closing.Rewards != closing.Moved.FromRewardPool)
         {
             throw Refused("closing.rewards", $"are {Prose.Units(closing.Rewards)}, and the postings take {Prose.Units(closing.Moved.FromRewardPool)} out of the reward pool; expected both alike");
+        }
+
+        foreach (PoolChange change in closing.Pools)
+        {
+            Amount most = terms.Pools.FirstOrDefault(one => one.Pool == change.Pool).Divided;
+            if (!terms.Pools.Any(one => one.Pool == change.Pool) || change.Out > most)
+            {
+                throw Refused("closing.pools", $"'{change.Pool}' pays {Prose.Units(change.Out)}; expected a pool of the policy, and at most the {Prose.Units(most)} that were divided of it");
+            }
+        }
+
+        for (int index = 1; index < closing.Pools.Length; index++)
+        {
+            if (string.CompareOrdinal(closing.Pools[index - 1].Pool, closing.Pools[index].Pool) >= 0)
+            {
+                throw Refused("closing.pools", $"'{closing.Pools[index].Pool}' stands out of order or twice; expected each pool once, in ascending order of names");
+            }
         }
 
         for (int index = 1; index < closing.Requesters.Length; index++)
@@ -204,18 +240,18 @@ internal static class ClosingCheck
         (LedgerAccount from, LedgerAccount to, Amount amount) = (posting.From, posting.To, posting.Amount);
         Moves? change = (from.Kind, to.Kind, posting.Reason) switch
         {
-            (LedgerAccountKind.RewardPool, LedgerAccountKind.Wallet, PostingReason.Reward) => new Moves { Paid = amount },
-            (LedgerAccountKind.RewardPool, LedgerAccountKind.DelegationPool, PostingReason.Reward) => new Moves { Paid = amount, ToDelegators = amount },
+            (LedgerAccountKind.RewardPool or LedgerAccountKind.FurtherPool, LedgerAccountKind.Wallet, PostingReason.Reward) => new Moves { Paid = amount },
+            (LedgerAccountKind.RewardPool or LedgerAccountKind.FurtherPool, LedgerAccountKind.DelegationPool, PostingReason.Reward) => new Moves { Paid = amount, ToDelegators = amount },
             (LedgerAccountKind.PendingPenalties, LedgerAccountKind.DelegationPool, PostingReason.Reversal) when from.Owner == to.Owner => new Moves { Returned = amount, ToDelegators = amount },
-            (LedgerAccountKind.DelegationPool, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Slash) => new Moves { ByDelegators = amount },
+            (LedgerAccountKind.DelegationPool, LedgerAccountKind.Treasury or LedgerAccountKind.FurtherPool or LedgerAccountKind.Burned, PostingReason.Slash) => new Moves { ByDelegators = amount },
             (LedgerAccountKind.DelegationPool, LedgerAccountKind.Dust, PostingReason.Remainder) => new Moves { Swept = amount },
-            (LedgerAccountKind.RewardPool, LedgerAccountKind.PendingPenalties, PostingReason.Withheld) => new Moves { Withheld = amount },
+            (LedgerAccountKind.RewardPool or LedgerAccountKind.FurtherPool, LedgerAccountKind.PendingPenalties, PostingReason.Withheld) => new Moves { Withheld = amount },
             (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Wallet, PostingReason.Reversal) when from.Owner == to.Owner => new Moves { Returned = amount },
             (LedgerAccountKind.PendingPenalties, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Withheld) => new Moves { Forfeited = amount },
             (LedgerAccountKind.Stake, LedgerAccountKind.Wallet, PostingReason.Bounty) => new Moves { Slashed = amount, Bounties = amount },
             (LedgerAccountKind.Escrow, LedgerAccountKind.Wallet, PostingReason.JobPay or PostingReason.DisputeBond or PostingReason.Cancellation) => new Moves { ByJobs = amount },
             (LedgerAccountKind.Treasury, LedgerAccountKind.Wallet, PostingReason.CheckPay) => new Moves { ForChecks = amount },
-            (LedgerAccountKind.Stake, LedgerAccountKind.Treasury or LedgerAccountKind.Burned, PostingReason.Slash) => new Moves { Slashed = amount },
+            (LedgerAccountKind.Stake, LedgerAccountKind.Treasury or LedgerAccountKind.FurtherPool or LedgerAccountKind.Burned, PostingReason.Slash) => new Moves { Slashed = amount },
             _ => null,
         };
         if (change is not { } moved)
@@ -223,7 +259,7 @@ internal static class ClosingCheck
             return false;
         }
 
-        ParticipantId owner = from.Kind is LedgerAccountKind.RewardPool or LedgerAccountKind.Escrow or LedgerAccountKind.Treasury ? to.Owner : from.Owner;
+        ParticipantId owner = from.Kind is LedgerAccountKind.RewardPool or LedgerAccountKind.FurtherPool or LedgerAccountKind.Escrow or LedgerAccountKind.Treasury ? to.Owner : from.Owner;
         moves[owner] = moves.GetValueOrDefault(owner).With(moved);
         return true;
     }

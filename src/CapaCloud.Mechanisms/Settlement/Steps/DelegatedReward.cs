@@ -10,7 +10,7 @@ internal readonly record struct DelegatedReward(Amount Net, Amount Commission)
             return default;
         }
 
-        Amount theirs = delegated.EarningIn(now), own = OwnEarning(state, now);
+        Amount theirs = delegated.EarningIn(now), own = StakeBehind.OwnEarningIn(state, now);
         if (theirs.IsZero)
         {
             return default;
@@ -44,7 +44,4 @@ internal readonly record struct DelegatedReward(Amount Net, Amount Commission)
 
         return new DelegatedReward(part - commission, commission);
     }
-
-    /// <summary>The operator's stake that stood before the epoch and in it: who adds to it late earns no larger part.</summary>
-    private static Amount OwnEarning(in ParticipantState state, Epoch now) => state.Stake.StandingThrough(now.MinusToZero(EpochSpan.One), now);
 }

@@ -23,6 +23,7 @@ internal static class EpochCloser
         {
             Epoch = next,
             Participants = [],
+            Pools = PoolLists.After(state.Pools, closing.Pools),
             Requesters = RequesterBook.Close(state.Requesters, closing.Requesters),
             Stakes = Stakes(policy, state, terms, closing.OpenFaults),
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],

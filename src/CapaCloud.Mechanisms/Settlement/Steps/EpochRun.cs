@@ -27,7 +27,8 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
 
         // 3. Weigh: what each participant's work is worth, faults included. Each new state has its new reputation first, and the rest when it is settled.
         ParticipantState[] after = new ParticipantState[epochs.Length];
-        UInt128[] weights = Weigh(intake, epochs, climate, after, out EpochTotals totals);
+        ImmutableArray<PoolWeight>[]? further = _policy.Reward.Pools.IsEmpty ? null : new ImmutableArray<PoolWeight>[epochs.Length];
+        UInt128[] weights = Weigh(intake, epochs, climate, after, further, out EpochTotals totals);
 
         // 4. Divide: the pool, by weight.
         EpochTerms terms = new(_policy, state, climate, totals, report.Payments, report.CommitmentRoot);
@@ -41,7 +42,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
 
         // 5. Settle: penalties, rewards and the new state of each participant.
         SettledColumns columns = new([.. _network], after, rewards);
-        ClosingBuilder closing = SettleAll(intake, epochs, columns, terms, rewards);
+        ClosingBuilder closing = SettleAll(intake, epochs, columns, terms, rewards, further);
 
         // 6. Close: the next state, whose books must agree.
         return new EpochSettlement
@@ -56,6 +57,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             Totals = totals,
             Pool = terms.Pool,
             Lost = terms.Lost,
+            Pools = terms.Pools,
             Postings = [],
             Outcomes = [],
             Columns = columns,
@@ -98,7 +100,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         return new FaultClimate(rules, state, network, faults.ToTotals(), tallied);
     }
 
-    private UInt128[] Weigh(EpochIntake intake, ParticipantEpoch[] epochs, FaultClimate climate, ParticipantState[] after, out EpochTotals totals)
+    private UInt128[] Weigh(EpochIntake intake, ParticipantEpoch[] epochs, FaultClimate climate, ParticipantState[] after, ImmutableArray<PoolWeight>[]? further, out EpochTotals totals)
     {
         EpochTotalsBuilder builder = new();
         UInt128[] weights = new UInt128[epochs.Length];
@@ -110,6 +112,11 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
             builder.Add(intake.Inputs.ItemRef(index), assessment);
             after[index] = participant with { Reputation = assessment.Reputation };
             weights[index] = assessment.Weight;
+            if (further is not null)
+            {
+                further[index] = assessment.Pools;
+            }
+
             index++;
         }
 
@@ -117,7 +124,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         return weights;
     }
 
-    private ClosingBuilder SettleAll(EpochIntake intake, ParticipantEpoch[] epochs, SettledColumns columns, EpochTerms terms, Amount[] rewards)
+    private ClosingBuilder SettleAll(EpochIntake intake, ParticipantEpoch[] epochs, SettledColumns columns, EpochTerms terms, Amount[] rewards, ImmutableArray<PoolWeight>[]? further)
     {
         ClosingBuilder closing = new(_policy, state.Epoch.Next);
         _network.ForEach(posting => closing.Add(posting));
@@ -127,7 +134,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         {
             postings.Clear();
             ParticipantOutcome outcome = rules.Settler.Settle(
-                participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms, rewards[index], postings);
+                participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms, rewards[index], further is null ? [] : PoolFunds.SharesOf(_policy, terms, further[index]), postings);
             closing.Add(outcome);
             foreach (ref readonly Posting posting in CollectionsMarshal.AsSpan(postings))
             {

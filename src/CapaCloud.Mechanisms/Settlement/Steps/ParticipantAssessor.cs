@@ -9,6 +9,8 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
     /// <summary>What work is multiplied by at a score of one and an uptime of one.</summary>
     private readonly Ratio _full = policy.Reward.ReputationMultiplier.Evaluate(Proportion.One).Multiply(policy.Reward.UptimeMultiplier.Evaluate(Proportion.One), Rounding.Down);
 
+    private readonly PoolAssessor _pools = new(policy);
+
     public Assessment Assess(
         in ParticipantState state, in ParticipantInput input, in Attendance attendance, ChargeBook? charges, ExplanationRecorder? recorder = null)
     {
@@ -70,6 +72,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             Ineligibility = ineligibility,
             Weight = weight,
             Claim = isBonded ? UInt128.Max(weight, Weight(input.Report.Work, _full)) : UInt128.Zero,
+            Pools = _pools.Assess(state, input, attendance, score, ineligibility, isBonded, recorder),
         };
     }
 

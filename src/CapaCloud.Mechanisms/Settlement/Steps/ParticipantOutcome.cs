@@ -6,20 +6,21 @@ namespace CapaCloud.Mechanisms;
 
 /// <summary>What an epoch did to one participant: its reward, its loss and its new state.</summary>
 /// <remarks>
-/// <code>paid to its wallet = Reward - Withheld + Returned</code>
+/// <code>paid to its wallet = Reward + what further pools gave - Withheld + Returned</code>
 /// In base units. What jobs and checks paid it comes on top. Bounties that the participant earned by its own reports are postings of those it reported.
 /// </remarks>
 public readonly record struct ParticipantOutcome
 {
     private readonly ImmutableArray<JobOutcome> _jobs;
+    private readonly ImmutableArray<PoolAmount> _pools;
 
     /// <summary>Gets its new state.</summary>
     public required ParticipantState After { get; init; }
 
-    /// <summary>Gets its share of the pool: paid, or withheld while accusations that would forfeit it are open.</summary>
+    /// <summary>Gets its share of the pool of work: paid, or withheld while accusations that would forfeit it are open.</summary>
     public Amount Reward { get; init; }
 
-    /// <summary>Gets the part of <see cref="Reward"/> that waits.</summary>
+    /// <summary>Gets what of <see cref="Reward"/> and <see cref="Pools"/> waits: all of it or nothing.</summary>
     public Amount Withheld { get; init; }
 
     /// <summary>Gets the rewards of earlier epochs that waited and are paid now.</summary>
@@ -48,13 +49,24 @@ public readonly record struct ParticipantOutcome
     [OptionalSection]
     public DelegatorsOutcome? Delegators { get; init; }
 
-    /// <summary>Gets what reaches its wallet out of the pool; what jobs paid is in <see cref="Jobs"/>, what checks paid is <see cref="CheckPay"/>.</summary>
-    public Amount Paid => Reward - Withheld + Returned - (Delegators?.Rewards ?? Amount.Zero);
+    /// <summary>Gets its share of each further pool that gave it anything, by the name of the pool: paid or withheld like <see cref="Reward"/>. Left out of JSON when none did.</summary>
+    [OptionalSection]
+    public ImmutableArray<PoolAmount> Pools
+    {
+        get => _pools.IsDefault ? [] : _pools;
+        init => _pools = value;
+    }
+
+    /// <summary>Gets its shares of all pools, in base units.</summary>
+    public Amount AllRewards => Pools.IsEmpty ? Reward : Reward + PoolAmount.Sum(Pools.AsSpan());
+
+    /// <summary>Gets what reaches its wallet out of the pools; what jobs paid is in <see cref="Jobs"/>, what checks paid is <see cref="CheckPay"/>.</summary>
+    public Amount Paid => AllRewards - Withheld + Returned - (Delegators?.Rewards ?? Amount.Zero);
 
     /// <summary>Returns it in one sentence.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"{After.Participant}: a reward of {Prose.Units(Reward)}, {Prose.Units(Slashed)} of stake lost, of which {Prose.Units(Bounties)} went to who reported it";
+        $"{After.Participant}: a reward of {Prose.Units(Reward)}, {(Pools.IsEmpty ? "" : $"{string.Join(", ", Pools)}, ")}{Prose.Units(Slashed)} of stake lost, of which {Prose.Units(Bounties)} went to who reported it";
 
     /// <inheritdoc/>
     public bool Equals(ParticipantOutcome other) =>
@@ -67,6 +79,7 @@ public readonly record struct ParticipantOutcome
         && Bounties == other.Bounties
         && CheckPay == other.CheckPay
         && Equals(Delegators, other.Delegators)
+        && Pools.AsSpan().SequenceEqual(other.Pools.AsSpan())
         && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan());
 
     /// <inheritdoc/>

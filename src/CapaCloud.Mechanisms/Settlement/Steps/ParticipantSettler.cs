@@ -20,6 +20,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         in ReputationRecord reputation,
         EpochTerms terms,
         Amount reward,
+        ImmutableArray<PoolAmount> further,
         ICollection<Posting> postings,
         ExplanationRecorder? recorder = null)
     {
@@ -63,7 +64,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
 
         Amount bounties = penalties is null ? Amount.Zero : _divider.Post(state.Participant, CollectionsMarshal.AsSpan(penalties), postings);
         stake = CaseHolds.Release(stake, cases, now, rules.Now);
-        RewardsMoved moved = _rewards.Move(state, delegated, cases, charges, reward, now, rules, postings, recorder);
+        RewardsMoved moved = _rewards.Move(state, delegated, cases, charges, reward, further, now, rules, postings, recorder);
         (delegated, Amount dust) = moved.Delegated is { } open ? open.Close(now) : (null, Amount.Zero);
         if (!dust.IsZero)
         {
@@ -92,6 +93,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             Delegators = delegated is null ? null : new DelegatorsOutcome { Rewards = moved.ToDelegators, Commission = moved.Commission, Slashed = theirs, Dust = dust },
             Jobs = jobs.Ended,
             Reward = reward,
+            Pools = further,
             Withheld = moved.Withheld,
             Returned = moved.Returned,
             Forfeited = moved.Forfeited,

@@ -9,7 +9,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// alone    = what the penalty would have taken of the participant's own stake if it were the only one of the epoch
 /// base     = min(alone, own loss of all penalties - the bases of those that would have taken more)
 /// bounty   = floor(base * BountyShare), to its reporters in equal parts, each rounded down; 0 without a reporter
-/// treasury = floor(loss * TreasuryShare) of each
+/// treasury = floor(loss * TreasuryShare) of each, of which each further pool gets floor(treasury * SlashedShare)
 /// burned   = loss of all - bounties paid - treasury
 /// </code>
 /// A light proof may be taken first and leave nothing for a heavy one; the bounty still goes to the heavy one first. So nobody dilutes a bounty by reporting lesser
@@ -18,6 +18,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal sealed class PenaltyDivider(MechanismPolicy policy)
 {
     private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
+    private readonly FurtherPool[] _pools = [.. policy.Reward.Pools.Where(static pool => !pool.SlashedShare.IsZero).OrderBy(static pool => pool.Name, StringComparer.Ordinal)];
 
     /// <summary>Posts the penalties, and returns what reporters were paid.</summary>
     public Amount Post(ParticipantId offender, ReadOnlySpan<TakenPenalty> penalties, ICollection<Posting> postings)
@@ -28,7 +29,7 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
         for (int index = 0; index < penalties.Length; index++)
         {
             Amount treasury = penalties[index].Own.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
-            Add(postings, stake, LedgerAccount.Treasury, treasury, PostingReason.Slash);
+            Keep(postings, stake, treasury);
             paid += Reward(stake, penalties[index].Reporters, bases[index], postings);
             burned += penalties[index].Own - treasury;
         }
@@ -37,11 +38,25 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
         foreach (TakenPenalty penalty in penalties)
         {
             Amount treasury = penalty.Delegators.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
-            Add(postings, pool, LedgerAccount.Treasury, treasury, PostingReason.Slash);
+            Keep(postings, pool, treasury);
             Add(postings, pool, LedgerAccount.Burned, penalty.Delegators - treasury, PostingReason.Slash);
         }
 
         return paid;
+    }
+
+    /// <summary>Puts the treasury's part of a penalty into the further pools that have a share of it, each rounded down, and the rest into the treasury.</summary>
+    private void Keep(ICollection<Posting> postings, LedgerAccount from, Amount treasury)
+    {
+        Amount left = treasury;
+        foreach (FurtherPool pool in _pools)
+        {
+            Amount part = treasury.Multiply(pool.SlashedShare, Rounding.Down);
+            Add(postings, from, LedgerAccount.FurtherPool(pool.Name), part, PostingReason.Slash);
+            left -= part;
+        }
+
+        Add(postings, from, LedgerAccount.Treasury, left, PostingReason.Slash);
     }
 
     /// <summary>Gives each penalty its part of the whole loss, those that would have taken most first.</summary>

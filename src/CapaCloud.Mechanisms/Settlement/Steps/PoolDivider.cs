@@ -10,9 +10,10 @@ internal static class PoolDivider
     public static void PostPool(EpochTerms terms, List<Posting> postings)
     {
         Post(LedgerAccount.Requesters, LedgerAccount.RewardPool, terms.Payments, PostingReason.Payment);
-        Post(LedgerAccount.RewardPool, LedgerAccount.Treasury, terms.Fee, PostingReason.Fee);
+        Post(LedgerAccount.RewardPool, LedgerAccount.Treasury, terms.FeeToTreasury, PostingReason.Fee);
         Post(LedgerAccount.Issuance, LedgerAccount.RewardPool, terms.Issuance, PostingReason.Issuance);
         Post(LedgerAccount.Dust, LedgerAccount.RewardPool, terms.CarriedDust, PostingReason.Remainder);
+        PoolFunds.Post(terms, postings);
 
         void Post(LedgerAccount from, LedgerAccount to, Amount amount, PostingReason reason)
         {
@@ -35,6 +36,8 @@ internal static class PoolDivider
         {
             postings.Add(new Posting(LedgerAccount.RewardPool, LedgerAccount.Burned, terms.Lost - terms.LostToTreasury, PostingReason.Withheld));
         }
+
+        PoolFunds.PostLost(terms, postings);
     }
 
     /// <summary>Writes down what the division left over.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
-/// <summary>Pays the epoch's reward, or withholds it while accusations of the epoch could forfeit it, and ends what waited.</summary>
+/// <summary>Pays the epoch's rewards, of all pools, or withholds them while accusations of the epoch could forfeit them, and ends what waited.</summary>
 /// <remarks>
 /// <code>
 /// a reward of epoch e waits   while a case that was brought in e and would forfeit it is open, and none of them was charged
@@ -20,6 +20,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences,
         FaultCase[] cases,
         ChargeBook? charges,
         Amount reward,
+        ImmutableArray<PoolAmount> further,
         Epoch now,
         StakeRulesOfEpoch rules,
         ICollection<Posting> postings,
@@ -56,24 +57,46 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences,
             ExplainOpen(cases, now, recorder);
         }
 
-        DelegatedReward divided = DelegatedReward.Of(policy, state, reward, now, recorder);
         bool isWithheld = IsOpenAgainst(cases, now, rules);
-        delegated = delegated?.Wait(now, divided.Net, isWithheld && !reward.IsZero);
+        DelegatedReward divided = Pay(state, LedgerAccount.RewardPool, reward, isWithheld, now, postings, recorder);
+        foreach (PoolAmount share in further)
+        {
+            DelegatedReward more = Pay(state, LedgerAccount.FurtherPool(share.Pool), share.Amount, isWithheld, now, postings, recorder);
+            divided = new DelegatedReward(divided.Net + more.Net, divided.Commission + more.Commission);
+        }
+
+        Amount all = reward + PoolAmount.Sum(further.AsSpan());
+        delegated = delegated?.Wait(now, divided.Net, isWithheld && !all.IsZero);
         if (isWithheld)
         {
-            withheld = reward;
-            Post(postings, LedgerAccount.RewardPool, pending, reward, PostingReason.Withheld);
-            recorder?.Given("withheld reward", "it waits until the accusations of this epoch are decided", ExplanationRecorder.Money("reward", reward));
-            waiting = reward.IsZero ? waiting : waiting.Add(new WithheldReward(now, reward));
+            withheld = all;
+            recorder?.Given("withheld reward", "it waits until the accusations of this epoch are decided", ExplanationRecorder.Money("reward", all));
+            waiting = all.IsZero ? waiting : waiting.Add(new WithheldReward(now, all));
         }
         else
         {
-            Post(postings, LedgerAccount.RewardPool, wallet, reward - divided.Net, PostingReason.Reward);
-            Post(postings, LedgerAccount.RewardPool, delegators, divided.Net, PostingReason.Reward);
             toDelegators += divided.Net;
         }
 
         return new RewardsMoved(waiting, withheld, returned, forfeited, delegated, toDelegators, divided.Commission);
+    }
+
+    /// <summary>Pays the share of one pool, or lets it wait; each pool's share is divided between the operator and its delegators by itself.</summary>
+    private DelegatedReward Pay(
+        in ParticipantState state, LedgerAccount pool, Amount share, bool isWithheld, Epoch now, ICollection<Posting> postings, ExplanationRecorder? recorder)
+    {
+        DelegatedReward parts = DelegatedReward.Of(policy, state, share, now, recorder);
+        if (isWithheld)
+        {
+            Post(postings, pool, LedgerAccount.PendingPenalties(state.Participant), share, PostingReason.Withheld);
+        }
+        else
+        {
+            Post(postings, pool, LedgerAccount.Wallet(state.Participant), share - parts.Net, PostingReason.Reward);
+            Post(postings, pool, LedgerAccount.DelegationPool(state.Participant), parts.Net, PostingReason.Reward);
+        }
+
+        return parts;
     }
 
     private bool IsOpenAgainst(FaultCase[] cases, Epoch epoch, StakeRulesOfEpoch rules)

@@ -142,7 +142,7 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
         new(LedgerAccount.RewardPool, LedgerAccount.Wallet(after[place].Participant), rewards[place], PostingReason.Reward);
 
     private static bool IsPlain(in ParticipantOutcome outcome, ReadOnlySpan<Posting> postings) =>
-        outcome.Withheld.IsZero && outcome.Returned.IsZero && outcome.Forfeited.IsZero && outcome.Slashed.IsZero && outcome.Bounties.IsZero && outcome.CheckPay.IsZero && outcome.Jobs.IsEmpty && outcome.Delegators is null
+        outcome.Withheld.IsZero && outcome.Returned.IsZero && outcome.Forfeited.IsZero && outcome.Slashed.IsZero && outcome.Bounties.IsZero && outcome.CheckPay.IsZero && outcome.Jobs.IsEmpty && outcome.Delegators is null && outcome.Pools.IsEmpty
         && postings.Length == (outcome.Reward.IsZero ? 0 : 1)
         && (outcome.Reward.IsZero || (postings[0].From.Kind == LedgerAccountKind.RewardPool && postings[0].To.Kind == LedgerAccountKind.Wallet && postings[0].Reason == PostingReason.Reward));
 }

@@ -10,7 +10,7 @@ namespace CapaCloud.Mechanisms;
 /// <remarks>
 /// <code>
 /// file        = header ("CCM1", "capacloud/state", version) || state || SHA-256 of everything before
-/// state       = policy hash, epoch, books, treasury, reward pool, stakes, liability, former prices, participants, requesters
+/// state       = policy hash, epoch, books, treasury, reward pool, stakes, liability, former prices, participants, requesters, further pools when something lies in one
 /// participant = name, one byte that says which parts follow, the parts
 /// </code>
 /// What a participant does not have takes no byte: one that has bonded and done nothing else takes its name and a few numbers. Each state has one form: whatever
@@ -106,6 +106,17 @@ public static class StateBinary
             writer.Write(requester.Reserved);
         }
 
+        // A state in whose further pools nothing lies has the bytes that it had before there were any.
+        if (!state.Pools.IsEmpty)
+        {
+            writer.WriteCount(state.Pools.Length);
+            foreach (PoolAmount pool in state.Pools)
+            {
+                writer.Write(pool.Pool);
+                writer.Write(pool.Amount);
+            }
+        }
+
         writer.Complete();
         return buffer;
     }
@@ -139,6 +150,7 @@ public static class StateBinary
             FormerOffences = Former(ref reader),
             Participants = Participants(ref reader),
             Requesters = Requesters(ref reader),
+            Pools = reader.IsAtEnd ? [] : Pools(ref reader),
         };
         reader.Complete();
         return state;
@@ -175,6 +187,17 @@ public static class StateBinary
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(former);
+    }
+
+    private static ImmutableArray<PoolAmount> Pools(ref BinaryValueReader reader)
+    {
+        PoolAmount[] pools = new PoolAmount[reader.ReadCount(leastBytes: 2)];
+        for (int index = 0; index < pools.Length; index++)
+        {
+            pools[index] = new PoolAmount(reader.ReadText(), reader.ReadAmount());
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(pools);
     }
 
     private static ImmutableArray<RequesterState> Requesters(ref BinaryValueReader reader)

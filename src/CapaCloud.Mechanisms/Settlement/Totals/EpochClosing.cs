@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -56,6 +57,10 @@ public sealed record EpochClosing
         init => _leaving = value.IsDefault ? [] : value;
     }
 
+    /// <summary>Gets what their postings did to the further pools, by the name of the pool; none where nothing moved. Left out of JSON then.</summary>
+    [OptionalSection]
+    public ImmutableArray<PoolChange> Pools { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Returns the closing of two groups of participants together.</summary>
     /// <param name="left">One group.</param>
     /// <param name="right">The other group.</param>
@@ -76,13 +81,14 @@ public sealed record EpochClosing
             OpenFaults = Union(left.OpenFaults, right.OpenFaults),
             Requesters = Sum(left.Requesters, right.Requesters),
             Leaving = Union(left.Leaving, right.Leaving),
+            Pools = PoolLists.Sum(left.Pools, right.Pools),
         };
     }
 
     /// <summary>Returns its members, the first ones of each list.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
-        $"EpochClosing {{ Participants = {Participants}, Rewards = {Rewards}, CheckPay = {CheckPay}, Held = {Held}, Moved = {Moved}, OpenFaults = {Prose.List(OpenFaults)}, Requesters = {Prose.List(Requesters)}, Leaving = {Prose.List(Leaving)} }}";
+        $"EpochClosing {{ Participants = {Participants}, Rewards = {Rewards}, CheckPay = {CheckPay}, Held = {Held}, Moved = {Moved}, OpenFaults = {Prose.List(OpenFaults)}, Requesters = {Prose.List(Requesters)}, Leaving = {Prose.List(Leaving)}, Pools = {Prose.List(Pools)} }}";
 
     /// <inheritdoc/>
     public bool Equals(EpochClosing? other) =>
@@ -94,7 +100,8 @@ public sealed record EpochClosing
         && Moved == other.Moved
         && OpenFaults.AsSpan().SequenceEqual(other.OpenFaults.AsSpan())
         && Requesters.AsSpan().SequenceEqual(other.Requesters.AsSpan())
-        && Leaving.AsSpan().SequenceEqual(other.Leaving.AsSpan());
+        && Leaving.AsSpan().SequenceEqual(other.Leaving.AsSpan())
+        && Pools.AsSpan().SequenceEqual(other.Pools.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => Participants.GetHashCode() ^ Rewards.GetHashCode() ^ Held.GetHashCode();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -39,12 +40,9 @@ public sealed class EpochTerms
         }
 
         Lost = policy.Reward.LostShare == LostShareUse.Others || totals.Weight == totals.Claim ? Amount.Zero : Pool - Pool.Multiply(totals.Weight, totals.Claim, Rounding.Down);
-        LostToTreasury = policy.Reward.LostShare switch
-        {
-            LostShareUse.Treasury => Lost,
-            LostShareUse.Penalty => Lost.Multiply(policy.Penalty.TreasuryShare, Rounding.Down),
-            _ => Amount.Zero,
-        };
+        LostToTreasury = ToTreasury(policy, Lost);
+        Pools = PoolFunds.Of(policy, state, totals, Fee);
+        ClosedPools = PoolFunds.Closed(policy, state);
     }
 
     /// <summary>Gets the epoch.</summary>
@@ -62,7 +60,7 @@ public sealed class EpochTerms
     /// <summary>Gets what requesters paid, in base units.</summary>
     public Amount Payments { get; }
 
-    /// <summary>Gets the treasury's part of it, in base units, rounded down.</summary>
+    /// <summary>Gets the network's part of it, in base units, rounded down; what of it no further pool gets is the treasury's.</summary>
     public Amount Fee { get; }
 
     /// <summary>Gets what is issued, in base units.</summary>
@@ -80,11 +78,40 @@ public sealed class EpochTerms
     /// <summary>Gets what of the pool was lost by jail, forfeiture, score or uptime, and is not shared by the others, in base units.</summary>
     public Amount Lost { get; }
 
+    /// <summary>Gets what each further pool of the policy has, by name; none where the policy has none.</summary>
+    public ImmutableArray<PoolTerms> Pools { get; }
+
     /// <summary>Gets what is divided by weight, in base units: the pool without what was lost.</summary>
     public Amount Divided => Pool - Lost;
 
     /// <summary>Gets the treasury's part of what was lost, in base units; the rest is burned.</summary>
     internal Amount LostToTreasury { get; }
 
+    /// <summary>Gets what lies in pools that the policy has no more; it goes to the treasury.</summary>
+    internal ImmutableArray<PoolAmount> ClosedPools { get; }
+
+    /// <summary>Gets the treasury's part of the fee: what the further pools leave of it, in base units.</summary>
+    internal Amount FeeToTreasury
+    {
+        get
+        {
+            Amount left = Fee;
+            foreach (PoolTerms pool in Pools)
+            {
+                left -= pool.Fee;
+            }
+
+            return left;
+        }
+    }
+
     internal StakeRulesOfEpoch StakeRules { get; }
+
+    /// <summary>Returns the treasury's part of what was lost of a pool.</summary>
+    internal static Amount ToTreasury(MechanismPolicy policy, Amount lost) => policy.Reward.LostShare switch
+    {
+        LostShareUse.Treasury => lost,
+        LostShareUse.Penalty => lost.Multiply(policy.Penalty.TreasuryShare, Rounding.Down),
+        _ => Amount.Zero,
+    };
 }

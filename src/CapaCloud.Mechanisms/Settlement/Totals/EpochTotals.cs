@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Numerics;
+using CapaCloud.Mechanisms.Serialization;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -30,6 +32,10 @@ public sealed record EpochTotals
     /// <summary>Gets how many checks were found right.</summary>
     public ulong Checks { get; init; }
 
+    /// <summary>Gets what all claim of the further pools, by the name of the pool; none where the policy has none. Left out of JSON then.</summary>
+    [OptionalSection]
+    public ImmutableArray<PoolWeight> Pools { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Returns the totals of two groups of participants together.</summary>
     /// <param name="left">One group.</param>
     /// <param name="right">The other group.</param>
@@ -48,8 +54,28 @@ public sealed record EpochTotals
             Claim = Sum(left.Claim, right.Claim, "claim", "billionths of a unit of work"),
             Stake = left.Stake + right.Stake,
             Checks = Sum(left.Checks, right.Checks, "checks"),
+            Pools = PoolLists.Sum(left.Pools, right.Pools),
         };
     }
+
+    /// <summary>Returns its members, the first ones of each list.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() =>
+        $"EpochTotals {{ Participants = {Participants}, Work = {Work}, Weight = {Weight}, Claim = {Claim}, Stake = {Stake}, Checks = {Checks}, Pools = {Prose.List(Pools)} }}";
+
+    /// <inheritdoc/>
+    public bool Equals(EpochTotals? other) =>
+        other is not null
+        && Participants == other.Participants
+        && Work == other.Work
+        && Weight == other.Weight
+        && Claim == other.Claim
+        && Stake == other.Stake
+        && Checks == other.Checks
+        && Pools.AsSpan().SequenceEqual(other.Pools.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Participants.GetHashCode() ^ Weight.GetHashCode() ^ Claim.GetHashCode();
 
     private static ulong Sum(ulong left, ulong right, string what) => right > ulong.MaxValue - left
         ? throw new OverflowException($"The groups have {DecimalText.Format(left)} and {DecimalText.Format(right)} {what}; expected at most 2^64 - 1 together.")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
@@ -15,6 +16,7 @@ public sealed class DescriptionTests
             CircuitBreaker = Proportion.Percent(60),
         })
         .Verify(verify => verify.ByPanelOf(3))
+        .Reward(reward => reward.Pool("availability", pool => pool.Issue(1_000).ByUptime()))
         .Reputation(new BetaReputation { Reads = ConductKinds.Proven | ConductKinds.Presence }));
 
     [Theory]
@@ -26,6 +28,8 @@ public sealed class DescriptionTests
     [InlineData("offences.incorrect-result.circuitBreaker: nobody pays for an epoch in which 60 % of all stake or more was at fault")]
     [InlineData("penalty.bountyShare: 0 % of what an offender loses, to who reported it")]
     [InlineData("excusedCauses: none")]
+    [InlineData("reward.pools.availability.claim: pays duties kept")]
+    [InlineData("reward.pools.availability.issuance: 1,000 units")]
     [InlineData("where capped: part = min(cap, inner)")]
     [InlineData("where escalating: part = min(1, inner * factor ^ earlier offences), rounded up")]
     [InlineData("where beta: score = (priorFor + good) / (priorFor + priorAgainst + good + bad), rounded down")]
@@ -38,6 +42,7 @@ public sealed class DescriptionTests
     [Theory]
     [InlineData(typeof(OffencePolicy), "offences.incorrect-result.")]
     [InlineData(typeof(RewardPolicy), "reward.")]
+    [InlineData(typeof(FurtherPool), "reward.pools.availability.")]
     [InlineData(typeof(PenaltyPolicy), "penalty.")]
     [InlineData(typeof(StakingRules), "stake.")]
     [InlineData(typeof(VerificationPolicy), "verification.")]
@@ -46,7 +51,7 @@ public sealed class DescriptionTests
     {
         HashSet<string> described = [.. Described.Describe().Parameters.Select(parameter => parameter.Name)];
         Assert.All(
-            part.GetProperties().Where(property => property.CanWrite && property.PropertyType != typeof(Offence)),
+            part.GetProperties().Where(property => property.CanWrite && property.PropertyType != typeof(Offence) && property.PropertyType != typeof(ImmutableArray<FurtherPool>) && property.Name != nameof(FurtherPool.Name)),
             property => Assert.Contains(path + char.ToLowerInvariant(property.Name[0]) + property.Name[1..], described));
     }
 

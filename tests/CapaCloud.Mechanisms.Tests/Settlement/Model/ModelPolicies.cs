@@ -30,7 +30,11 @@ internal static class ModelPolicies
             Stake = stake,
             Offences = [.. offences.Where((_, index) => isPriced[index])],
             Reputation = new ReputationPolicy(Fed(drawn.Reputation.Model)),
-            Reward = drawn.Reward with { IssuancePerEpoch = Amount.Of((UInt128)issuance) },
+            Reward = drawn.Reward with
+            {
+                IssuancePerEpoch = Amount.Of((UInt128)issuance),
+                Pools = [.. drawn.Reward.Pools.Select((pool, index) => pool with { Issuance = Amount.Of((UInt128)(issuance * index)) })],
+            },
         });
 
     private static Gen<EpochSpan> Window => Gen.Frequency((3, Gen.Choose(0, 3)), (2, Gen.Choose(0, 10)), (1, Gen.Choose(0, 40))).Select(epochs => EpochSpan.Of((ulong)epochs));
@@ -49,7 +53,8 @@ internal static class ModelPolicies
         from offences in Gen.CollectToArray(policy.Offences.Select(offence => offence.Offence).ToArray(), Priced)
         from isPriced in Gen.ArrayOf(Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))), policy.Offences.Length)
         from keepsExcuses in Gen.Elements(true, false)
-        select Fitting(policy with { Name = "model, changed", ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
+        from keepsPools in Gen.Elements(true, false)
+        select Fitting(policy with { Name = "model, changed", Reward = keepsPools || policy.Reward.Pools.IsEmpty ? policy.Reward : policy.Reward with { Pools = policy.Reward.Pools.RemoveAt(0) }, ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
 
     public static IEnumerable<MechanismPolicy> Smaller(MechanismPolicy policy)
     {
@@ -98,11 +103,11 @@ internal static class ModelPolicies
         SlashingCurve.Constant(Proportion.Percent(30)).WithGrace(1));
 
     /// <summary>Makes the windows fit the curves: what a curve looks at is counted, and nothing is counted in vain.</summary>
-    private static MechanismPolicy Fitting(MechanismPolicy policy) => PolicyGenerators.WithoutIdleCauses(policy with
+    private static MechanismPolicy Fitting(MechanismPolicy policy) => PolicyGenerators.WithoutIdleCauses(PolicyGenerators.WithFittingPools(policy with
     {
         Offences = [.. policy.Offences.Select(Fitting)],
         Penalty = policy.Offences.IsEmpty ? new PenaltyPolicy() : policy.Penalty,
-    });
+    }));
 
     private static OffencePolicy Fitting(OffencePolicy offence)
     {

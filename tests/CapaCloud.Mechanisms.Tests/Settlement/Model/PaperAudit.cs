@@ -103,7 +103,7 @@ internal static class PaperAudit
 
     public static string? Differences(PaperNetwork paper, NetworkState state, NetworkLedger ledger)
     {
-        BigInteger held = (BigInteger)(state.Treasury.Units + state.RewardPool.Units);
+        BigInteger held = (BigInteger)(state.Treasury.Units + state.RewardPool.Units) + state.Pools.Aggregate(BigInteger.Zero, static (sum, pool) => sum + (BigInteger)pool.Amount.Units);
         foreach (ParticipantState participant in state.Participants)
         {
             if (!paper.Participants.TryGetValue(participant.Participant, out PaperParticipant? one))
@@ -124,6 +124,7 @@ internal static class PaperAudit
             : state.Epoch.Number != paper.Now ? $"epoch {state.Epoch}, on paper {paper.Now}"
             : (BigInteger)state.Treasury.Units != paper.Treasury ? $"treasury {state.Treasury}, on paper {paper.Treasury}"
             : (BigInteger)state.RewardPool.Units != paper.Pool ? $"pool {state.RewardPool}, on paper {paper.Pool}"
+            : FurtherPools(paper) != string.Join(", ", state.Pools.Select(static pool => $"{pool.Pool}: {pool.Amount}")) ? $"further pools [{string.Join(", ", state.Pools)}], on paper [{FurtherPools(paper)}]"
             : (BigInteger)state.Dust.Units != paper.Dust ? $"dust {state.Dust}, on paper {paper.Dust}"
             : (BigInteger)state.Books.Held.Units != held ? $"{state.Books.Held} units held, the accounts have {held}"
             : !state.Books.Difference.IsZero ? $"the books differ by {state.Books.Difference}"
@@ -211,4 +212,7 @@ internal static class PaperAudit
         Due = (BigInteger)item.Due.Units,
         Reporters = [.. item.Reporters],
     }.ToString();
+
+    private static string FurtherPools(PaperNetwork paper) =>
+        string.Join(", ", paper.FurtherPools.Where(static pool => !pool.Value.IsZero).OrderBy(static pool => pool.Key, StringComparer.Ordinal).Select(static pool => $"{pool.Key}: {pool.Value}"));
 }

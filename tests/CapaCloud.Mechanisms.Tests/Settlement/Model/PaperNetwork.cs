@@ -37,6 +37,9 @@ internal sealed class PaperNetwork
 
     public BigInteger Dust { get; set; }
 
+    /// <summary>Gets what lies in each further pool; nothing where it has no line.</summary>
+    public Dictionary<string, BigInteger> FurtherPools { get; } = [];
+
     public BigInteger StoodAt(ParticipantId name, ulong epoch) => _stood.GetValueOrDefault((name, epoch));
 
     /// <summary>Writes down what stands in the present epoch.</summary>

@@ -32,17 +32,20 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
 
         HashSet<PaperCase> charged = network.Charged();
         List<(PaperParticipant Owner, List<PaperCharge> Charges, BigInteger Weight, BigInteger Claim)> weighed = [];
+        PaperPools pools = new(network, report, Move);
         foreach (PaperParticipant participant in network.Participants.Values)
         {
             List<PaperCharge> charges = Price(participant, charged);
-            BigInteger weight = Weigh(participant, charges, dockets[participant.Name]);
+            BigInteger weight = Weigh(participant, charges, dockets[participant.Name], out bool isPaid);
+            pools.Weigh(participant, accounts[participant.Name], isPaid);
             weighed.Add((participant, charges, weight, BigInteger.Max(weight, ClaimOf(participant))));
         }
 
+        pools.Fill();
         Amount[] rewards = Divide([.. weighed.Select(one => (UInt128)one.Weight)], weighed.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Claim));
         for (int index = 0; index < weighed.Count; index++)
         {
-            Close(weighed[index].Owner, weighed[index].Charges, (BigInteger)rewards[index].Units, dockets[weighed[index].Owner.Name]);
+            Close(weighed[index].Owner, weighed[index].Charges, (BigInteger)rewards[index].Units, pools.Shares(weighed[index].Owner), dockets[weighed[index].Owner.Name]);
         }
 
         network.Now++;
@@ -93,7 +96,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     private bool IsSpared(PaperCase item, HashSet<PaperCase> charged) =>
         network.Rules.PriceOf(item.Offence, item.Fault).CircuitBreaker is { } breaker && network.ShareAtFault(item.Offence, item.Fault, 0, charged) >= breaker.Parts;
 
-    private BigInteger Weigh(PaperParticipant participant, List<PaperCharge> charges, PaperDocket docket)
+    private BigInteger Weigh(PaperParticipant participant, List<PaperCharge> charges, PaperDocket docket, out bool isPaid)
     {
         ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
         (BigInteger uptime, bool isDue) = network.Uptime(row);
@@ -120,7 +123,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
 
         participant.Reputation = record;
         bool forfeits = charges.Exists(charge => charge.Costs && charge.Rule.ForfeitsReward && charge.Case.IsImmediate);
-        bool isPaid = participant.JailedUntil <= _now && !forfeits && accounts[participant.Name].Bonded >= _policy.Stake.MinimumBond;
+        isPaid = participant.JailedUntil <= _now && !forfeits && accounts[participant.Name].Bonded >= _policy.Stake.MinimumBond;
         BigInteger byScore = (BigInteger)_policy.Reward.ReputationMultiplier.Evaluate(model.Read(record)).Parts;
         BigInteger byUptime = (BigInteger)_policy.Reward.UptimeMultiplier.Evaluate(Proportion.FromParts((ulong)uptime)).Parts;
         return isPaid ? (BigInteger)row.Work * 1_000_000_000 * (byScore * byUptime / PaperRules.One) / PaperRules.One : 0;
@@ -144,10 +147,11 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         BigInteger fee = PaperRules.Down(payments, _policy.Reward.TreasuryFee.Parts);
         BigInteger carried = _policy.Reward.CarriesDust ? network.Dust : 0;
         Move(LedgerAccount.Requesters, LedgerAccount.RewardPool, payments, PostingReason.Payment);
-        Move(LedgerAccount.RewardPool, LedgerAccount.Treasury, fee, PostingReason.Fee);
+        BigInteger toPools = PaperPools.OfFee(_policy, fee);
+        Move(LedgerAccount.RewardPool, LedgerAccount.Treasury, fee - toPools, PostingReason.Fee);
         Move(LedgerAccount.Issuance, LedgerAccount.RewardPool, issuance, PostingReason.Issuance);
         Move(LedgerAccount.Dust, LedgerAccount.RewardPool, carried, PostingReason.Remainder);
-        network.Treasury += fee;
+        network.Treasury += fee - toPools;
         network.Dust -= carried;
         network.Pool += payments - fee + issuance + carried;
         Lose(weights.Aggregate(BigInteger.Zero, (sum, weight) => sum + (BigInteger)weight), claims);
@@ -186,7 +190,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         network.Pool -= lost;
     }
 
-    private void Close(PaperParticipant participant, List<PaperCharge> charges, BigInteger reward, PaperDocket docket)
+    private void Close(PaperParticipant participant, List<PaperCharge> charges, BigInteger reward, List<(string Pool, BigInteger Share)> further, PaperDocket docket)
     {
         StakeAccount account = accounts[participant.Name];
         foreach (PaperCharge charge in charges)
@@ -229,14 +233,17 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         if (WaitsFor(participant, _now))
         {
             Move(LedgerAccount.RewardPool, LedgerAccount.PendingPenalties(participant.Name), reward, PostingReason.Withheld);
-            if (!reward.IsZero)
+            further.ForEach(one => Move(LedgerAccount.FurtherPool(one.Pool), LedgerAccount.PendingPenalties(participant.Name), one.Share, PostingReason.Withheld));
+            BigInteger all = further.Aggregate(reward, static (sum, one) => sum + one.Share);
+            if (!all.IsZero)
             {
-                participant.Withheld.Add((_now, reward));
+                participant.Withheld.Add((_now, all));
             }
         }
         else
         {
             Move(LedgerAccount.RewardPool, LedgerAccount.Wallet(participant.Name), reward, PostingReason.Reward);
+            further.ForEach(one => Move(LedgerAccount.FurtherPool(one.Pool), LedgerAccount.Wallet(participant.Name), one.Share, PostingReason.Reward));
         }
 
         participant.AbsentFor = docket.AbsentFor;
@@ -256,9 +263,18 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             Move(stake, LedgerAccount.Wallet(reporter), each, PostingReason.Bounty);
         }
 
-        Move(stake, LedgerAccount.Treasury, treasury, PostingReason.Slash);
+        BigInteger kept = treasury;
+        foreach (FurtherPool pool in _policy.Reward.Pools)
+        {
+            BigInteger part = PaperRules.Down(treasury, pool.SlashedShare.Parts);
+            Move(stake, LedgerAccount.FurtherPool(pool.Name), part, PostingReason.Slash);
+            network.FurtherPools[pool.Name] = network.FurtherPools.GetValueOrDefault(pool.Name) + part;
+            kept -= part;
+        }
+
+        Move(stake, LedgerAccount.Treasury, kept, PostingReason.Slash);
         Move(stake, LedgerAccount.Burned, loss - treasury - (each * reporters.Count), PostingReason.Slash);
-        network.Treasury += treasury;
+        network.Treasury += kept;
         participant.Stake -= loss;
     }
 

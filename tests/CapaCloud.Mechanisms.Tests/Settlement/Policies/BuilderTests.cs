@@ -57,6 +57,14 @@ public sealed class BuilderTests
         ["Delegation.CommissionNotice"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionNotice(EpochSpan.Of(7)))), EpochSpan.Of(7)),
         ["Delegation.MinimumDelegation"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.AtLeast(77))), Amount.Of(77)),
         ["Delegation.OwnStakeFirst"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.OwnStakeFirst())), true),
+        ["Reward.Pools.Name"] = (Pool(pool => pool.Issue(7)), "spare"),
+        ["Reward.Pools.Claim"] = (Pool(pool => pool.Issue(7).ByStake()), RewardClaim.Stake),
+        ["Reward.Pools.Issuance"] = (Pool(pool => pool.Issue(7)), Amount.Of(7)),
+        ["Reward.Pools.FeeShare"] = (Pool(pool => pool.FeeShare(Proportion.Percent(7))), Proportion.Percent(7)),
+        ["Reward.Pools.SlashedShare"] = (Pool(pool => pool.SlashedShare(Proportion.Percent(7))), Proportion.Percent(7)),
+        ["Reward.Pools.ReputationMultiplier"] = (Pool(pool => pool.TimesReputation()), new LinearMultiplier(Ratio.Zero, Ratio.One)),
+        ["Reward.Pools.UptimeMultiplier"] = (Pool(pool => pool.TimesUptime()), new LinearMultiplier(Ratio.Zero, Ratio.One)),
+        ["Reward.Pools.Splitter"] = (Pool(pool => pool.Split(new LargestRemainderSplitter())), new LargestRemainderSplitter()),
         ["Jobs.Classes.Name"] = (build => build.Jobs(jobs => jobs.Class("large", 77)), "large"),
         ["Jobs.Classes.MaximumValue"] = (build => build.Jobs(jobs => jobs.Class("large", 77)), Amount.Of(77)),
         ["Jobs.Classes.Duration"] = (build => build.Jobs(jobs => jobs.Class("large", 77, EpochSpan.Of(7))), EpochSpan.Of(7)),
@@ -109,6 +117,11 @@ public sealed class BuilderTests
                 reward.Split(policy.Reward.Splitter).TimesReputation(policy.Reward.ReputationMultiplier).TimesUptime(policy.Reward.UptimeMultiplier)
                     .IssuePerEpoch(policy.Reward.IssuancePerEpoch.Units).TreasuryFee(policy.Reward.TreasuryFee).LostShare(policy.Reward.LostShare);
                 _ = policy.Reward.CarriesDust ? reward : reward.KeepDust();
+                foreach (FurtherPool pool in policy.Reward.Pools)
+                {
+                    reward.Pool(pool.Name, say => By(pool.Claim, say).Issue(pool.Issuance.Units).FeeShare(pool.FeeShare).SlashedShare(pool.SlashedShare)
+                        .TimesReputation(pool.ReputationMultiplier).TimesUptime(pool.UptimeMultiplier).Split(pool.Splitter));
+                }
             });
         foreach (OffencePolicy offence in policy.Offences)
         {
@@ -125,6 +138,16 @@ public sealed class BuilderTests
         Assert.Equal(first, Built(build => build.Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(9)).LiabilityWindow(EpochSpan.Of(5)))).Stake);
         Assert.Equal(EpochSpan.Of(9), Built(build => build.Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(9)))).Stake.LiabilityWindow);
     }
+
+    private static FurtherPoolBuilder By(RewardClaim claim, FurtherPoolBuilder say) => claim switch
+    {
+        RewardClaim.Checks => say.ByChecks(),
+        RewardClaim.Uptime => say.ByUptime(),
+        RewardClaim.Stake => say.ByStake(),
+        _ => say.ByWork(),
+    };
+
+    private static Action<MechanismBuilder> Pool(Action<FurtherPoolBuilder> say) => build => build.Reward(reward => reward.Pool("spare", say));
 
     private static Action<MechanismBuilder> Offending(Func<OffencePolicy, OffencePolicy> change) =>
         build => build.Slash(Offence.Downtime, SlashingCurve.Constant(Proportion.One), change);

@@ -15,6 +15,12 @@ internal static class FaultProbe
         from probe in Histories(offence, offence, [0], count)
         select probe;
 
+    /// <summary>A part of the treasury's part of a loss: so much is at fault that a part in 10^18 of a small one is a unit, and little enough of all that no breaker opens.</summary>
+    public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> ForSlashedShares(MechanismPolicy policy) =>
+        from offence in policy.Offences
+        from share in new[] { Proportion.Half, Proportion.Percent(1) }
+        select (Func<MechanismPolicy, IEnumerable<object>>)(other => Breaks(other, offence, offence, share));
+
     public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> ForOffence(OffencePolicy left, OffencePolicy right)
     {
         if (left.CircuitBreaker != right.CircuitBreaker)

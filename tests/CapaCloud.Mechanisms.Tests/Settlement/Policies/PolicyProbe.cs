@@ -24,6 +24,11 @@ internal static class PolicyProbe
             probes = probes.Concat(StakeProbe.For(left, right));
         }
 
+        if (!left.Reward.Pools.Select(static pool => pool.SlashedShare).SequenceEqual(right.Reward.Pools.Select(static pool => pool.SlashedShare)))
+        {
+            probes = probes.Concat(FaultProbe.ForSlashedShares(left));
+        }
+
         if (left.Penalty != right.Penalty)
         {
             probes = probes.Concat(FaultProbe.ForPenalties(left, right));
@@ -31,7 +36,7 @@ internal static class PolicyProbe
 
         if (left.Reward != right.Reward)
         {
-            probes = probes.Append(StakeProbe.Pool);
+            probes = probes.Append(StakeProbe.Pool).Append(StakeProbe.FurtherPools);
         }
 
         for (int index = 0; index < Math.Min(left.Offences.Length, right.Offences.Length); index++)

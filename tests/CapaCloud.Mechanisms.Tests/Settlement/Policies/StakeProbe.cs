@@ -33,6 +33,10 @@ internal static class StakeProbe
             Participants = [new ParticipantReport { Participant = ProbeNetwork.Name(0), Work = 7, DutiesDue = 3 }],
         }) ?? ["nobody joins"];
 
+    /// <summary>The same of the further pools: so much is paid that one part in 10^18 of a small fee is a unit.</summary>
+    public static IEnumerable<object> FurtherPools(MechanismPolicy policy) =>
+        policy.Reward.Pools.IsEmpty ? ["no further pools"] : ProbeNetwork.Open(policy, Plenty)?.Settles(0, static report => report with { Payments = Amount.Of(Plenty * 10_000) }) ?? ["nobody joins"];
+
     private static IEnumerable<object> Joins(MechanismPolicy policy, UInt128 bond) => [ProbeNetwork.Open(policy, bond) is null];
 
     /// <summary>Whoever has unbonded everything works on, where no bond is asked for.</summary>
