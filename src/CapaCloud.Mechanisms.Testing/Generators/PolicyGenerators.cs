@@ -39,6 +39,7 @@ public static class PolicyGenerators
         from offences in PricedOffences
         from penalty in Penalty
         from causes in Gen.SubListOf(Causes)
+        from duties in Duties
         select WithoutIdleCauses(new MechanismPolicy
         {
             Name = name,
@@ -49,9 +50,15 @@ public static class PolicyGenerators
             Offences = [.. offences],
             Penalty = offences.Length == 0 ? new PenaltyPolicy() : penalty,
             ExcusedCauses = [.. causes],
+            Duties = duties,
         });
 
-    /// <summary>Returns the policy, without excused causes when nothing in it looks at duties: such causes are refused.</summary>
+    /// <summary>Gets rules of which duties count; none in three of five.</summary>
+    public static Gen<DutyPolicy?> Duties { get; } = Gen.Frequency(
+        (3, Gen.Constant<DutyPolicy?>(null)),
+        (2, from least in Gen.Choose(1, 12) from dueInJail in RuleGenerators.Flag select (DutyPolicy?)new DutyPolicy { Least = (ulong)(dueInJail ? Math.Max(2, least) : least), DueInJail = dueInJail }));
+
+    /// <summary>Returns the policy, without excused causes and rules of duties when nothing in it looks at duties, and without a bounty when no offence takes stake: such are refused.</summary>
     /// <param name="policy">A policy.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
@@ -61,7 +68,9 @@ public static class PolicyGenerators
         bool readsDuties = policy.Offences.Any(static offence => offence.Offence == Offence.Downtime)
             || policy.Reputation.Model.Reads.HasFlag(ConductKinds.Presence)
             || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero;
-        return readsDuties ? policy : policy with { ExcusedCauses = [] };
+        bool takesStake = policy.Offences.IsEmpty || policy.Offences.Any(static offence => RuleGenerators.CanCost(offence.Curve));
+        MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero } };
+        return readsDuties ? shared : shared with { ExcusedCauses = [], Duties = null };
     }
 
     /// <summary>Returns after how many absences a curve costs something at the latest: the window of a policy must hold them.</summary>
@@ -168,14 +177,15 @@ public static class PolicyGenerators
         from appeal in Generate.EpochSpan
         from breaker in Generate.Proportion
         from isBroken in RuleGenerators.Flag
+        from isInvalidating in Gen.Frequency((1, Gen.Constant(true)), (7, Gen.Constant(false)))
         select Counted(new OffencePolicy
         {
             Offence = offence,
-            Curve = offence == Offence.Downtime ? curve : WithoutPatience(curve),
+            Curve = isInvalidating ? SlashingCurve.Constant(Proportion.Zero) : offence == Offence.Downtime ? curve : WithoutPatience(curve),
             RepetitionWindow = repetition,
             CorrelationWindow = correlation,
-            Jail = jail,
-            ForfeitsReward = forfeits,
+            Jail = isInvalidating ? EpochSpan.Zero : jail,
+            ForfeitsReward = isInvalidating || forfeits,
             AppealWindow = offence == Offence.Downtime ? default : appeal,
             CircuitBreaker = isBroken ? Proportion.Max(breaker, Proportion.Half.AddToOne(Proportion.FromParts(1))) : null,
         });
@@ -215,6 +225,7 @@ public static class PolicyGenerators
             policy with { Reward = policy.Reward with { UptimeMultiplier = new ConstantMultiplier(Ratio.One) } },
             policy with { Reward = policy.Reward with { IssuancePerEpoch = Amount.Zero, TreasuryFee = Proportion.Zero, CarriesDust = true, LostShare = LostShareUse.Penalty } },
             policy with { Penalty = new PenaltyPolicy() },
+            policy with { Duties = null },
             policy with { Stake = policy.Stake with { MinimumBond = Amount.Zero, UnbondingPeriod = policy.Stake.LiabilityWindow } },
         ];
         return candidates.Where(candidate => candidate != policy && WithoutIdleCauses(candidate) != policy);

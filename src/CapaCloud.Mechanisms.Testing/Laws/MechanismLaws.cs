@@ -40,6 +40,7 @@ public static class MechanismLaws
             Law.Of("explanation-recomputes", "an explanation's steps recompute, and end where the settlement ended", cases, item => Explains(mechanism, item)),
             Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
             .. LostShareLaws.For(mechanism, cases),
+            .. DutyLaws.For(mechanism, cases),
             .. IntakeLaws.For(mechanism, cases),
             .. CommittedEpochLaws.For(mechanism, cases),
             .. BountyLaws.For(mechanism, cases),

@@ -44,6 +44,7 @@ public sealed partial class Mechanism
         ImmutableArray<LiabilityPeriod> liability = Liability(state, changes);
         CompareOffences(oldPolicy, state.Epoch, types ?? _types, changes);
         CompareExcuses(oldPolicy, state.Epoch, changes);
+        CompareDuties(oldPolicy, state.Epoch, changes);
         NetworkState governed = state with { PolicyHash = PolicyHash, Liability = liability, FormerOffences = Former(state, oldPolicy, types ?? _types) };
         StakingRules rules = RulesOf(governed);
         ImmutableArray<ParticipantState>.Builder participants = ImmutableArray.CreateBuilder<ParticipantState>(state.Participants.Length);
@@ -141,7 +142,7 @@ public sealed partial class Mechanism
     private ImmutableArray<FormerOffences> Former(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes oldTypes)
     {
         ImmutableArray<FormerOffences> former = state.FormerOffences;
-        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes), excuses = FormerRules.TextOf(oldPolicy.ExcusedCauses, oldTypes);
+        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes), excuses = FormerRules.ExcusesOf(oldPolicy, oldTypes);
         EpochSpan memory = MemorySpan.Of(oldPolicy, EpochSpan.Zero);
         if (!former.IsEmpty && former[^1].Until == state.Epoch)
         {
@@ -151,7 +152,7 @@ public sealed partial class Mechanism
         }
 
         // What is proceeded against otherwise, and costs the same, keeps no former price.
-        bool excusesOtherwise = excuses != FormerRules.TextOf(Policy.ExcusedCauses, _types);
+        bool excusesOtherwise = excuses != FormerRules.ExcusesOf(Policy, _types);
         return !excusesOtherwise && FormerRules.PricesOf(_rules.Former.OffencesOf(before).Values, _types) == FormerRules.PricesOf(Policy.Offences, _types)
             ? former
             : former.Add(new FormerOffences(state.Epoch, memory, before, excusesOtherwise ? excuses : null));
@@ -188,6 +189,15 @@ public sealed partial class Mechanism
                 default,
                 default,
                 $"from epoch {now.Next} on {(comes.Length > 0 ? $"'{string.Join("', '", comes)}' {(comes.Length == 1 ? "excuses" : "excuse")} a missed duty" : "")}{(comes.Length > 0 && goes.Length > 0 ? ", and " : "")}{(goes.Length > 0 ? $"'{string.Join("', '", goes)}' {(goes.Length == 1 ? "does" : "do")} not excuse one any more" : "")}; in epoch {now} it is as before"));
+        }
+    }
+
+    private void CompareDuties(MechanismPolicy oldPolicy, Epoch now, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        if (Policy.Duties != oldPolicy.Duties)
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.ExcusesChanged, default, default, $"from epoch {now.Next} on {(Policy.Duties is { } duties ? duties.ToString() : "every duty counts")}; in epoch {now} it is as before"));
         }
     }
 

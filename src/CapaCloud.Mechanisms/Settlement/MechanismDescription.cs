@@ -90,6 +90,7 @@ public sealed record MechanismDescription
             .. policy.Allocation is { } allocation ? Of(allocation, text) : [],
             .. policy.Delegation is { } delegation ? Of(delegation) : [],
             .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{Prose.Count(panels.Seats, "validator looks", "validators look")} at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on{(panels.Pay.IsZero ? "" : $"; the treasury pays {Prose.Units(panels.Pay)} for a check that was right")}")] : ImmutableArray<DescribedParameter>.Empty,
+            .. policy.Duties is { } duties ? [new DescribedParameter("duties", duties.ToString())] : ImmutableArray<DescribedParameter>.Empty,
             new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
         ],
         Formulas = [.. FormulasOf(policy, text).Distinct()],
@@ -118,7 +119,7 @@ public sealed record MechanismDescription
             new($"{path}.repetitionWindow", offence.RepetitionWindow.IsZero ? "no earlier offence counts" : $"offences of the last {Prose.Epochs(offence.RepetitionWindow)} count as earlier ones"),
             new($"{path}.correlationWindow", offence.CorrelationWindow.IsZero ? "stake at fault in the epoch of the fault alone" : $"stake at fault in the {Prose.Epochs(offence.CorrelationWindow)} before the fault as well"),
             new($"{path}.jail", offence.Jail.IsZero ? "none" : Prose.Epochs(offence.Jail)),
-            new($"{path}.forfeitsReward", offence.ForfeitsReward ? "the reward of the epoch that brought it" : "nothing of the reward"),
+            new($"{path}.forfeitsReward", offence.IsInvalidating ? "the reward of the epoch that brought it, and nothing else" : offence.ForfeitsReward ? "the reward of the epoch that brought it" : "nothing of the reward"),
             new($"{path}.appealWindow", offence.AppealWindow.IsZero ? "no appeal, charged at once" : $"{Prose.Epochs(offence.AppealWindow)}, as long again after an appeal"),
             new($"{path}.circuitBreaker", offence.CircuitBreaker is { } breaker ? $"nobody pays for an epoch in which {Prose.Percent(breaker)} of all stake or more was at fault" : "none: whoever is at fault pays"),
         ];

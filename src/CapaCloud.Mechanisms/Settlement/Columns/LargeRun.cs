@@ -27,7 +27,7 @@ internal sealed class LargeRun
         bool[] isAwake = new bool[network.Rows.Names.Length];
         _awake = AwakePart.Of(network, report, isAwake, !RestRules.AllowsModel(rules.Policy.Reputation.Model));
         Epoch next = network.Epoch.Next;
-        _resting = new RestingEpoch(rules.Policy, network.Rows, report, isAwake, new StakeRulesOfEpoch(rules.Policy, network.Frame).Next.Horizon(next));
+        _resting = new RestingEpoch(rules.Policy, network.Rows, report, isAwake, new StakeRulesOfEpoch(rules.Policy, network.Frame).Next.Horizon(next), rules.Former.DutiesIn(network.Frame));
         _order = RowOrder.Of(_awake.Rows);
         _places = RowOrder.PlacesOf(_awake.Rows);
     }

@@ -24,12 +24,21 @@ internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
         [.. offences.OrderBy(static offence => offence.Offence)],
         TypeOf<ImmutableArray<OffencePolicy>>(types));
 
-    /// <summary>Writes what excuses a missed duty.</summary>
-    public static string TextOf(ImmutableArray<string> causes, PolicyTypes types) => Text([.. causes.Order(StringComparer.Ordinal)], TypeOf<ImmutableArray<string>>(types));
+    /// <summary>Writes what excuses a missed duty: a list of causes, or an object where the policy says which duties count.</summary>
+    public static string ExcusesOf(MechanismPolicy policy, PolicyTypes types)
+    {
+        ImmutableArray<string> causes = [.. policy.ExcusedCauses.Order(StringComparer.Ordinal)];
+        return policy.Duties is null ? Text(causes, TypeOf<ImmutableArray<string>>(types)) : Text(new FormerExcuses { Causes = causes, Duties = policy.Duties }, TypeOf<FormerExcuses>(types));
+    }
 
     /// <summary>Returns what excuses a missed duty of the current epoch, where the policy changed in it; null where the policy in force says so.</summary>
     public FormerExcuses? ExcusesIn(NetworkState state) =>
-        state.FormerOffences is [.., { Excuses: { } text } last] && last.Until == state.Epoch ? new FormerExcuses { Causes = Read(text, TypeOf<ImmutableArray<string>>(types)) } : null;
+        state.FormerOffences is not [.., { Excuses: { } text } last] || last.Until != state.Epoch ? null
+        : text.StartsWith('{') ? Read(text, TypeOf<FormerExcuses>(types))
+        : new FormerExcuses { Causes = Read(text, TypeOf<ImmutableArray<string>>(types)) };
+
+    /// <summary>Returns which duties of the current epoch count; all of them when null.</summary>
+    public DutyPolicy? DutiesIn(NetworkState state) => ExcusesIn(state) is { } former ? former.Duties : policy.Duties;
 
     /// <summary>Writes what faults cost and nothing else: for how long they can be appealed is up to the policy in force.</summary>
     public static string PricesOf(IEnumerable<OffencePolicy> offences, PolicyTypes types) =>

@@ -14,6 +14,11 @@ internal static class IdleParts
             policy.ExcusedCauses.IsEmpty || ReadsDuties(policy),
             "$.excusedCauses",
             $"excuses missed duties, and nothing looks at duties; expected a price for '{Offence.Downtime}', an uptime multiplier or a model that reads presence, or no causes");
+        Require(
+            policy.Duties is null || ReadsDuties(policy),
+            "$.duties",
+            $"says which duties count, and nothing looks at duties; expected a price for '{Offence.Downtime}', an uptime multiplier or a model that reads presence, or no rule of duties");
+        Require(policy.Duties is not { Least: 1, DueInJail: true }, "$.duties", "says that every duty counts, in jail as well, and so it is without it; expected a least number of duties, or no rule of duties");
         Require(CanPay(reward.ReputationMultiplier), "$.reward.reputationMultiplier", "is 0 at every score, so nobody is ever paid; expected more than 0 at a score of 1");
         Require(CanPay(reward.UptimeMultiplier), "$.reward.uptimeMultiplier", "is 0 at every uptime, so nobody is ever paid; expected more than 0 at an uptime of 1");
         Require(

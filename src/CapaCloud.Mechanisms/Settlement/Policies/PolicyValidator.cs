@@ -85,6 +85,11 @@ internal static class PolicyValidator
             errors.Add(new PolicyError("$.penalty", "says where penalties go, and no offence has one; price an offence, or leave it out"));
         }
 
+        if (!policy.Offences.IsEmpty && !penalty.BountyShare.IsZero && policy.Offences.All(static offence => offence.IsInvalidating))
+        {
+            errors.Add(new PolicyError("$.penalty.bountyShare", "is a part of the stake that penalties take, and every offence costs the reward alone; expected 0, or an offence that costs stake"));
+        }
+
         if (penalty.BountyShare == Proportion.One)
         {
             errors.Add(new PolicyError("$.penalty.bountyShare", "must be below one: a bounty as large as the loss makes self-reporting free"));

@@ -49,7 +49,8 @@ internal static class ModelPolicies
         from offences in Gen.CollectToArray(policy.Offences.Select(offence => offence.Offence).ToArray(), Priced)
         from isPriced in Gen.ArrayOf(Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))), policy.Offences.Length)
         from keepsExcuses in Gen.Elements(true, false)
-        select Fitting(policy with { Name = "model, changed", ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
+        from duties in PolicyGenerators.Duties
+        select Fitting(policy with { Name = "model, changed", Duties = duties, ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
 
     public static IEnumerable<MechanismPolicy> Smaller(MechanismPolicy policy)
     {
@@ -78,14 +79,15 @@ internal static class ModelPolicies
         from isAppealed in Gen.Elements(false, true)
         from breaker in Gen.Choose(51, 100)
         from isBroken in Gen.Elements(false, true)
+        from isInvalidating in Gen.Frequency((1, Gen.Constant(true)), (7, Gen.Constant(false)))
         select new OffencePolicy
         {
             Offence = offence,
-            Curve = curve,
+            Curve = isInvalidating ? SlashingCurve.Constant(Proportion.Zero) : curve,
             RepetitionWindow = repetition,
             CorrelationWindow = correlation,
-            Jail = jail,
-            ForfeitsReward = forfeits,
+            Jail = isInvalidating ? EpochSpan.Zero : jail,
+            ForfeitsReward = isInvalidating || forfeits,
             AppealWindow = isAppealed ? appeal : EpochSpan.Zero,
             CircuitBreaker = isBroken ? Proportion.Percent((uint)breaker) : null,
         };

@@ -11,4 +11,7 @@ internal sealed record PaperCharge(
 
     /// <summary>Gets a value indicating whether the fault costs something for the first time.</summary>
     public bool Costs => !IsSuspended && Before.IsZero && !StillDue.IsZero;
+
+    /// <summary>Gets a value indicating whether it takes the reward of its epoch: the first time that it costs something, or the first time of all where it can cost nothing.</summary>
+    public bool Forfeits => Rule.ForfeitsReward && (Costs || (Rule.Curve is ConstantCurve { Fraction.IsZero: true } && !IsSuspended && !WasCharged));
 }

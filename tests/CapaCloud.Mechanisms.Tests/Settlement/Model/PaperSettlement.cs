@@ -96,7 +96,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     private BigInteger Weigh(PaperParticipant participant, List<PaperCharge> charges, PaperDocket docket)
     {
         ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
-        (BigInteger uptime, bool isDue) = network.Uptime(row);
+        (BigInteger uptime, bool isDue) = network.Uptime(participant, row);
         IReputationModel model = _policy.Reputation.Model;
         ReputationRecord record = model.Age(participant.Reputation, report.Epoch);
         int proven = charges.Count(charge => charge.Case.Offence != Offence.Downtime && !charge.IsSuspended && !charge.WasCharged);
@@ -107,7 +107,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
 
         // An absence that the breaker suspends is not scored; what is suspended of another epoch is not this epoch's.
         bool isSuspended = charges.Exists(charge => charge.Case.Offence == Offence.Downtime && charge.IsSuspended && charge.Case.Fault == _now);
-        if (row.DutiesDue > 0 && !isSuspended)
+        if (row.DutiesDue > 0 && network.Counts(participant, row) && !isSuspended)
         {
             record = model.Add(record, Presence(uptime));
         }
@@ -119,7 +119,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         }
 
         participant.Reputation = record;
-        bool forfeits = charges.Exists(charge => charge.Costs && charge.Rule.ForfeitsReward && charge.Case.IsImmediate);
+        bool forfeits = charges.Exists(charge => charge.Forfeits && charge.Case.IsImmediate);
         bool isPaid = participant.JailedUntil <= _now && !forfeits && accounts[participant.Name].Bonded >= _policy.Stake.MinimumBond;
         BigInteger byScore = (BigInteger)_policy.Reward.ReputationMultiplier.Evaluate(model.Read(record)).Parts;
         BigInteger byUptime = (BigInteger)_policy.Reward.UptimeMultiplier.Evaluate(Proportion.FromParts((ulong)uptime)).Parts;
@@ -206,7 +206,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
 
         foreach ((ulong epoch, BigInteger amount) in participant.Withheld.ToArray())
         {
-            if (charges.Exists(charge => charge.Costs && charge.Rule.ForfeitsReward && charge.Case.Accused == epoch))
+            if (charges.Exists(charge => charge.Forfeits && charge.Case.Accused == epoch))
             {
                 BigInteger treasury = PaperRules.Down(amount, _policy.Penalty.TreasuryShare.Parts);
                 Move(LedgerAccount.PendingPenalties(participant.Name), LedgerAccount.Treasury, treasury, PostingReason.Withheld);

@@ -48,6 +48,8 @@ public sealed class BuilderTests
         ["Penalty.BountyShare"] = (build => build.DividePenalties(bounty: Proportion.Percent(7)), Proportion.Percent(7)),
         ["Penalty.TreasuryShare"] = (build => build.DividePenalties(treasury: Proportion.Percent(7)), Proportion.Percent(7)),
         ["ExcusedCauses"] = (build => build.Excuse("power"), "power"),
+        ["Duties.Least"] = (build => build.CountDuties(least: 7), 7UL),
+        ["Duties.DueInJail"] = (build => build.CountDuties(dueInJail: true), true),
         ["Allocation.Auction"] = (build => build.Allocate(allocate => allocate.ByAuction(new UniformPriceDoubleAuction(Proportion.One))), new UniformPriceDoubleAuction(Proportion.One)),
         ["Allocation.Access"] = (build => build.Allocate(allocate => allocate.AccessByReputation(Proportion.Percent(1), Proportion.Half)), AccessRule.Linear(Proportion.Percent(1), Proportion.Half)),
         ["Delegation.CommissionAtMost"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionAtMost(Proportion.Percent(7)))), Proportion.Percent(7)),
@@ -110,6 +112,7 @@ public sealed class BuilderTests
                     .IssuePerEpoch(policy.Reward.IssuancePerEpoch.Units).TreasuryFee(policy.Reward.TreasuryFee).LostShare(policy.Reward.LostShare);
                 _ = policy.Reward.CarriesDust ? reward : reward.KeepDust();
             });
+        _ = policy.Duties is { } duties ? build.CountDuties(duties.Least, duties.DueInJail) : build;
         foreach (OffencePolicy offence in policy.Offences)
         {
             build.Slash(offence.Offence, offence.Curve, _ => offence);

@@ -27,6 +27,13 @@ internal static class FaultProbe
 
         ulong[] windows = [.. new[] { left.RepetitionWindow, right.RepetitionWindow, left.CorrelationWindow, right.CorrelationWindow }.Select(window => window.Epochs).Distinct()];
         ulong[] gaps = [.. windows.SelectMany(window => new[] { window, window + 1 }).Distinct().Order()];
+        // As many absences as a curve forgives lie at the edge of the window, and not a window before it.
+        int forgiven = left.Offence == Offence.Downtime ? (int)Math.Min(100, Testing.Generators.PolicyGenerators.LongestGrace(left.Curve)) : 0;
+        foreach (ulong gap in forgiven == 0 ? [] : gaps)
+        {
+            yield return policy => HappensAtTheEdge(policy, left, right, gap, forgiven);
+        }
+
         foreach (int count in new[] { 1, 2, 8, 40 })
         {
             foreach (Func<MechanismPolicy, IEnumerable<object>> history in Histories(left, right, gaps, count))
@@ -46,6 +53,17 @@ internal static class FaultProbe
             policy => HappensAfterMost(policy, left, right, gap, count, severity),
         }
         select happens;
+
+    private static IEnumerable<object> HappensAtTheEdge(MechanismPolicy policy, OffencePolicy left, OffencePolicy right, ulong gap, int forgiven)
+    {
+        ProbeNetwork network = ProbeNetwork.Open(policy, [10 * Unit, 90 * Unit])!;
+        return Settled(
+            network,
+            [.. Enumerable.Range(0, forgiven).Select(number => (ulong)number).Append(Math.Max(gap, (ulong)forgiven)).Select(epoch => (epoch, ProbeNetwork.Fault(left.Offence, 0, epoch, (int)epoch % 1_000, Proportion.One)))],
+            left,
+            right,
+            Math.Max(gap, (ulong)forgiven));
+    }
 
     /// <summary>
     /// Several faults, of the offender itself or of as many others, then one of the offender after a gap; whatever waits for an appeal is decided at its deadline.
@@ -95,7 +113,13 @@ internal static class FaultProbe
             .Append(last + 1).Distinct().Order();
         foreach (ulong epoch in epochs)
         {
-            foreach (object outcome in network.Settles(epoch, report => report with { Evidence = [.. faults.Where(fault => fault.Report == epoch).Select(fault => fault.Evidence)] }))
+            foreach (object outcome in network.Settles(epoch, report => report with
+            {
+                // An offence that makes a reward void is heard where there is one.
+                Payments = Amount.Of(Unit),
+                Participants = [new ParticipantReport { Participant = ProbeNetwork.Name(0), Work = 7 }],
+                Evidence = [.. faults.Where(fault => fault.Report == epoch).Select(fault => fault.Evidence)],
+            }))
             {
                 yield return outcome;
             }

@@ -34,6 +34,11 @@ internal static class PolicyProbe
             probes = probes.Append(StakeProbe.Pool);
         }
 
+        if (left.Duties != right.Duties)
+        {
+            probes = probes.Concat(StakeProbe.Duties(left, right));
+        }
+
         for (int index = 0; index < Math.Min(left.Offences.Length, right.Offences.Length); index++)
         {
             // What a curve costs is asked of the curve itself.
