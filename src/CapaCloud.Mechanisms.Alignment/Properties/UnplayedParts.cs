@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Alignment.Properties;
 
-/// <summary>What is said of a policy with parts that no engine plays: jobs that are paid one by one, and stake that others delegated. Nothing holds by the engines alone.</summary>
+/// <summary>What is said of a policy with parts that no engine plays: jobs that are paid one by one, stake that others delegated, and faults of which the dearest counts. Nothing holds by the engines alone.</summary>
 internal static class UnplayedParts
 {
     public static Finding Judge(Finding finding, Mechanism mechanism) =>
@@ -23,5 +23,7 @@ internal static class UnplayedParts
             ? ("what the pool pays", "pays jobs one by one as well", "an engine that plays jobs: their price, their verdict and their refund")
             : policy.Delegation is not null
                 ? ("an operator without delegators", "lets others share its reward and its penalties", "an engine that plays an operator with delegators: it keeps a part of the reward, and loses a part of the penalty")
-                : null;
+                : policy.Penalty.DearestInSpan is { } span
+                    ? ("somebody who is found out once in a span", $"lets the dearest fault of each {Prose.Epochs(span)} count alone", "an engine that plays several faults in one span: the second costs nothing where it is not dearer")
+                    : null;
 }

@@ -69,7 +69,7 @@ public static class PolicyGenerators
             || policy.Reputation.Model.Reads.HasFlag(ConductKinds.Presence)
             || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero;
         bool takesStake = policy.Offences.IsEmpty || policy.Offences.Any(static offence => RuleGenerators.CanCost(offence.Curve));
-        MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero } };
+        MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero, DearestInSpan = null } };
         return readsDuties ? shared : shared with { ExcusedCauses = [], Duties = null };
     }
 
@@ -160,8 +160,9 @@ public static class PolicyGenerators
     private static Gen<PenaltyPolicy> Penalty =>
         from bounty in Generate.Proportion
         from treasury in Generate.Proportion
+        from span in Gen.Frequency((3, Gen.Constant<EpochSpan?>(null)), (1, Gen.Choose(1, 12).Select(epochs => (EpochSpan?)EpochSpan.Of((ulong)epochs))))
         let share = bounty == Proportion.One ? Proportion.Half : bounty
-        select new PenaltyPolicy { BountyShare = share, TreasuryShare = Proportion.Min(treasury, share.Complement) };
+        select new PenaltyPolicy { BountyShare = share, TreasuryShare = Proportion.Min(treasury, share.Complement), DearestInSpan = span };
 
     private static Gen<OffencePolicy[]> PricedOffences =>
         from offences in Gen.SubListOf(Offences)

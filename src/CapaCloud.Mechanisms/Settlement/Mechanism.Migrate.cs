@@ -142,7 +142,7 @@ public sealed partial class Mechanism
     private ImmutableArray<FormerOffences> Former(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes oldTypes)
     {
         ImmutableArray<FormerOffences> former = state.FormerOffences;
-        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes), excuses = FormerRules.ExcusesOf(oldPolicy, oldTypes);
+        string before = FormerRules.TextOf(oldPolicy, oldTypes), excuses = FormerRules.ExcusesOf(oldPolicy, oldTypes);
         EpochSpan memory = MemorySpan.Of(oldPolicy, EpochSpan.Zero);
         if (!former.IsEmpty && former[^1].Until == state.Epoch)
         {
@@ -153,7 +153,7 @@ public sealed partial class Mechanism
 
         // What is proceeded against otherwise, and costs the same, keeps no former price.
         bool excusesOtherwise = excuses != FormerRules.ExcusesOf(Policy, _types);
-        return !excusesOtherwise && FormerRules.PricesOf(_rules.Former.OffencesOf(before).Values, _types) == FormerRules.PricesOf(Policy.Offences, _types)
+        return !excusesOtherwise && _rules.Former.DearestInSpanOf(before) == Policy.Penalty.DearestInSpan && FormerRules.PricesOf(_rules.Former.OffencesOf(before).Values, _types) == FormerRules.PricesOf(Policy.Offences, _types)
             ? former
             : former.Add(new FormerOffences(state.Epoch, memory, before, excusesOtherwise ? excuses : null));
     }
@@ -211,6 +211,15 @@ public sealed partial class Mechanism
                 changes.Add(new MigrationChange(
                     MigrationEffect.OffenceRepriced, default, default, $"'{offence.Offence}' costs something else from epoch {now.Next} on; faults up to epoch {now} keep their price"));
             }
+        }
+
+        if (oldPolicy.Penalty.DearestInSpan != Policy.Penalty.DearestInSpan && !oldPolicy.Offences.IsEmpty)
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.OffenceRepriced,
+                default,
+                default,
+                $"from epoch {now.Next} on {(Policy.Penalty.DearestInSpan is { } span ? $"the dearest fault of every {Prose.Epochs(span)} counts" : "every fault costs in full")}; faults up to epoch {now} keep their price"));
         }
 
         foreach (OffencePolicy offence in Policy.Offences.Where(one => oldPolicy.Offences.All(old => old.Offence != one.Offence)))

@@ -85,6 +85,7 @@ public sealed record MechanismDescription
             new("reward.carriesDust", policy.Reward.CarriesDust ? "what divisions leave over joins the next pool" : "what divisions leave over stays in the dust account"),
             new("penalty.bountyShare", $"{Prose.Percent(policy.Penalty.BountyShare)} of what an offender loses, to who reported it"),
             new("penalty.treasuryShare", $"{Prose.Percent(policy.Penalty.TreasuryShare)} of what an offender loses; what nobody gets is burned"),
+            .. policy.Penalty.DearestInSpan is { } span ? [new DescribedParameter("penalty.dearestInSpan", $"of somebody's faults in each {Prose.Epochs(span)} the dearest counts")] : ImmutableArray<DescribedParameter>.Empty,
             .. policy.Offences.SelectMany(offence => Of(offence, text)),
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
             .. policy.Allocation is { } allocation ? Of(allocation, text) : [],

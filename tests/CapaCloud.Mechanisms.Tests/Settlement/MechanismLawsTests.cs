@@ -24,8 +24,14 @@ public sealed class MechanismLawsTests
             .Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.One))
             .Slash(Offence.IncorrectResult, SlashingCurve.Power(Proportion.Half, 2))),
         ["with appeals"] = WithAppeals,
-        ["appeals that outlive the liability window"] = Appealable(
-            SmallNetwork.Mechanism.Policy with { Stake = SmallNetwork.Mechanism.Policy.Stake with { LiabilityWindow = EpochSpan.Of(2) } }, EpochSpan.Of(9), SlashingCurve.Linear(Proportion.One)),
+        ["appeals that outlive the liability window, the dearest of two epochs"] = Appealable(
+            SmallNetwork.Mechanism.Policy with
+            {
+                Stake = SmallNetwork.Mechanism.Policy.Stake with { LiabilityWindow = EpochSpan.Of(2) },
+                Penalty = SmallNetwork.Mechanism.Policy.Penalty with { DearestInSpan = EpochSpan.Of(2) },
+            },
+            EpochSpan.Of(9),
+            SlashingCurve.Linear(Proportion.One)),
         ["with jobs"] = Jobs.JobTrial.Market,
         // Nothing else is charged meanwhile: what a later fault costs does depend on what was taken before it.
         ["with jobs and appeals"] = Mechanism.FromPolicy(Jobs.JobTrial.WithAppeals.Policy with { Offences = [Jobs.JobTrial.WithAppeals.Policy.Offences[0]] }),
@@ -41,6 +47,9 @@ public sealed class MechanismLawsTests
     {
         ["uncounted-duties-are-none"] = mechanism => new Mutant(mechanism, settled => settled.Report.Participants.All(row => row.DutiesDue is 0 or >= 4_000)
             ? settled : settled with { After = Altered(settled.After, participant => participant with { AbsentFor = EpochSpan.One }) }),
+        // What is taken is a sum, and said to be the dearest.
+        ["dearest-of-a-span-counts"] = mechanism => new Delegations.DelegationMutants.Restated(
+            Mechanism.FromPolicy(mechanism.Policy with { Penalty = mechanism.Policy.Penalty with { DearestInSpan = null } }), mechanism.Policy),
         ["void-rewards-cost-no-stake"] = mechanism => new Mutant(mechanism, settled => settled with
         {
             Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Slashed = outcome.Slashed.IsZero && outcome.After.Cases.Any(one => one.Offence == Offence.Equivocation) ? Amount.One : outcome.Slashed })],
@@ -146,7 +155,7 @@ public sealed class MechanismLawsTests
     private static Mechanism WithDuties => Mechanism.Create(build =>
     {
         SmallNetwork.Compose(build);
-        build.Reputation(new HalfLifeReputation { Reads = ConductKinds.Presence }).Reward(reward => reward.SplitByFloor()).CountDuties(least: 4_000).Invalidate(Offence.Equivocation);
+        build.Reputation(new HalfLifeReputation { Reads = ConductKinds.Presence }).CountDearestIn(EpochSpan.One).Reward(reward => reward.SplitByFloor()).CountDuties(least: 4_000).Invalidate(Offence.Equivocation);
     });
 
     private static Mechanism WithAppeals => Appealable(SmallNetwork.Mechanism.Policy, EpochSpan.Of(3), SlashingCurve.Correlated(Ratio.Of(2)));
@@ -183,7 +192,7 @@ public sealed class MechanismLawsTests
 
     private static HashSet<string> AppealLawNames => ["overturned-is-never-accused", "confirmed-is-accused-then", "appeals-end", "accused-stake-stays", "order-of-rulings"];
 
-    private static HashSet<string> DutyLawNames => ["uncounted-duties-are-none", "void-rewards-cost-no-stake"];
+    private static HashSet<string> DutyLawNames => ["uncounted-duties-are-none", "void-rewards-cost-no-stake", "dearest-of-a-span-counts"];
 
     private static HashSet<string> DelegationLawNames =>
     [

@@ -97,7 +97,16 @@ public sealed class MechanismBuilder
     /// <returns>This builder.</returns>
     public MechanismBuilder DividePenalties(Proportion? bounty = null, Proportion? treasury = null)
     {
-        _penalty = new PenaltyPolicy { BountyShare = bounty ?? _penalty.BountyShare, TreasuryShare = treasury ?? _penalty.TreasuryShare };
+        _penalty = _penalty with { BountyShare = bounty ?? _penalty.BountyShare, TreasuryShare = treasury ?? _penalty.TreasuryShare };
+        return this;
+    }
+
+    /// <summary>Lets the dearest fault of somebody in a span of epochs count, and the others cost nothing beside it. Every fault costs in full when left out.</summary>
+    /// <param name="span">The length of the spans, which lie on a fixed grid from epoch 0 on; one epoch for the dearest fault of an epoch.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder CountDearestIn(EpochSpan span)
+    {
+        _penalty = _penalty with { DearestInSpan = span };
         return this;
     }
 

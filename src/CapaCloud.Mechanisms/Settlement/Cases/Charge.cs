@@ -52,6 +52,18 @@ internal readonly record struct Charge
     /// <summary>Gets what would be due now if nothing else were charged with it, in base units.</summary>
     public Amount DueAlone => IsSuspended || Due <= ChargedInEarlierEpochs ? Amount.Zero : Due - ChargedInEarlierEpochs;
 
+    /// <summary>Gets what it makes the dearest fault of its span dearer, in base units; null where every fault costs in full.</summary>
+    public Amount? OfSpan { get; init; }
+
+    /// <summary>Gets the same as if nothing else were charged now; null where every fault costs in full.</summary>
+    public Amount? OfSpanAlone { get; init; }
+
+    /// <summary>Gets what is asked for, in base units: what is still due, or what that makes its span dearer.</summary>
+    public Amount Asked => OfSpan ?? StillDue;
+
+    /// <summary>Gets what would be asked for if nothing else were charged now, in base units.</summary>
+    public Amount AskedAlone => OfSpanAlone ?? DueAlone;
+
     /// <summary>Gets what is still due, in base units.</summary>
     public Amount StillDue => IsSuspended || Due <= ChargedBefore ? Amount.Zero : Due - ChargedBefore;
 }

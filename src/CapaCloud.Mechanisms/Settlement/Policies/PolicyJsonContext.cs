@@ -12,6 +12,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSerializable(typeof(MechanismPolicy))]
 [JsonSerializable(typeof(PolicyError))]
 [JsonSerializable(typeof(FormerExcuses))]
+[JsonSerializable(typeof(FormerPrices))]
 [JsonSerializable(typeof(AfterCurve))]
 [JsonSerializable(typeof(CappedCurve))]
 [JsonSerializable(typeof(ConstantCurve))]

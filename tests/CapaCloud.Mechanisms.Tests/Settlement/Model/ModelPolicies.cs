@@ -50,7 +50,8 @@ internal static class ModelPolicies
         from isPriced in Gen.ArrayOf(Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))), policy.Offences.Length)
         from keepsExcuses in Gen.Elements(true, false)
         from duties in PolicyGenerators.Duties
-        select Fitting(policy with { Name = "model, changed", Duties = duties, ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
+        from span in Gen.Frequency((2, Gen.Constant(policy.Penalty.DearestInSpan)), (1, Gen.Constant<EpochSpan?>(null)), (1, Gen.Choose(1, 9).Select(epochs => (EpochSpan?)EpochSpan.Of((ulong)epochs))))
+        select Fitting(policy with { Name = "model, changed", Duties = duties, Penalty = policy.Penalty with { DearestInSpan = span }, ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
 
     public static IEnumerable<MechanismPolicy> Smaller(MechanismPolicy policy)
     {

@@ -47,6 +47,7 @@ public sealed class BuilderTests
         ["Offences.CircuitBreaker"] = (Offending(offence => offence with { CircuitBreaker = Proportion.Percent(77) }), Proportion.Percent(77)),
         ["Penalty.BountyShare"] = (build => build.DividePenalties(bounty: Proportion.Percent(7)), Proportion.Percent(7)),
         ["Penalty.TreasuryShare"] = (build => build.DividePenalties(treasury: Proportion.Percent(7)), Proportion.Percent(7)),
+        ["Penalty.DearestInSpan"] = (build => build.CountDearestIn(EpochSpan.Of(7)), EpochSpan.Of(7)),
         ["ExcusedCauses"] = (build => build.Excuse("power"), "power"),
         ["Duties.Least"] = (build => build.CountDuties(least: 7), 7UL),
         ["Duties.DueInJail"] = (build => build.CountDuties(dueInJail: true), true),
@@ -112,6 +113,7 @@ public sealed class BuilderTests
                     .IssuePerEpoch(policy.Reward.IssuancePerEpoch.Units).TreasuryFee(policy.Reward.TreasuryFee).LostShare(policy.Reward.LostShare);
                 _ = policy.Reward.CarriesDust ? reward : reward.KeepDust();
             });
+        _ = policy.Penalty.DearestInSpan is { } span ? build.CountDearestIn(span) : build;
         _ = policy.Duties is { } duties ? build.CountDuties(duties.Least, duties.DueInJail) : build;
         foreach (OffencePolicy offence in policy.Offences)
         {

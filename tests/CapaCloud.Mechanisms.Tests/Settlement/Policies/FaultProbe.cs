@@ -15,6 +15,27 @@ internal static class FaultProbe
         from probe in Histories(offence, offence, [0], count)
         select probe;
 
+    /// <summary>Faults on both sides of the first places at which a span ends under one of the policies; several on each side, for a curve that forgives the first ones.</summary>
+    public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> ForSpans(MechanismPolicy left, MechanismPolicy right) =>
+        left.Penalty.DearestInSpan == right.Penalty.DearestInSpan ? [] :
+        from offence in left.Offences
+        where right.Offences.Contains(offence)
+        from length in new[] { left.Penalty.DearestInSpan, right.Penalty.DearestInSpan }.OfType<EpochSpan>()
+        from place in Enumerable.Range(1, 3)
+        from each in new[] { 1, 40 }
+        from severity in new[] { Proportion.One, Proportion.Percent(50) }
+        let ends = ((length.Epochs - (ProbeNetwork.Start.Number % length.Epochs)) % length.Epochs) + ((ulong)place * length.Epochs)
+        select (Func<MechanismPolicy, IEnumerable<object>>)(policy => EndsASpan(policy, offence, ends, each, severity));
+
+    private static IEnumerable<object> EndsASpan(MechanismPolicy policy, OffencePolicy offence, ulong ends, int each, Proportion severity)
+    {
+        ProbeNetwork network = ProbeNetwork.Open(policy, [10 * Unit, 90 * Unit])!;
+        IEnumerable<(ulong Epoch, int Number)> faults = offence.Offence == Offence.Downtime
+            ? Enumerable.Range(0, (2 * each) - 1).Select(number => (ends + (ulong)each, number)).Where(one => one.Item1 + (ulong)one.number >= (ulong)(2 * each)).Select(one => (one.Item1 + (ulong)one.number - (ulong)(2 * each), one.number))
+            : Enumerable.Range(0, 2 * each).Select(number => (number < each ? ends - 1 : ends, number));
+        return Settled(network, [.. faults.Select(one => (one.Epoch, ProbeNetwork.Fault(offence.Offence, 0, one.Epoch, one.Number, severity)))], offence, offence, ends + (ulong)each);
+    }
+
     public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> ForOffence(OffencePolicy left, OffencePolicy right)
     {
         if (left.CircuitBreaker != right.CircuitBreaker)

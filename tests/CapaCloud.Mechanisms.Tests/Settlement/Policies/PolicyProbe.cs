@@ -26,7 +26,7 @@ internal static class PolicyProbe
 
         if (left.Penalty != right.Penalty)
         {
-            probes = probes.Concat(FaultProbe.ForPenalties(left, right));
+            probes = probes.Concat(FaultProbe.ForPenalties(left, right)).Concat(FaultProbe.ForSpans(left, right));
         }
 
         if (left.Reward != right.Reward)
