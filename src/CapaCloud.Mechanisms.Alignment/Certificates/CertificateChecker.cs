@@ -116,6 +116,11 @@ public static class CertificateChecker
             reasons.Add("what a circuit breaker lets off is not redone here");
         }
 
+        if (policy.Penalty.DearestInSpan is not null)
+        {
+            reasons.Add("faults of which the dearest counts are not redone here");
+        }
+
         if (!policy.Reward.Splitter.Promises.HasFlag(RewardSplitterPromises.MonotoneInOwnWeight))
         {
             reasons.Add("the splitter does not promise that more weight never earns less");

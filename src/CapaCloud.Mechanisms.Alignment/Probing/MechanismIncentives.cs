@@ -225,6 +225,11 @@ internal sealed class MechanismIncentives
             yield return $"the splitter {policy.Reward.Splitter.GetType().Name} does not promise that more weight never earns less";
         }
 
+        if (policy.Penalty.DearestInSpan is { } span)
+        {
+            yield return $"of the faults in each {Prose.Epochs(span)} the dearest counts alone, and what a second one of the span is free to gain is not counted out";
+        }
+
         if (new NetworkWorld(Probe.Mechanism, Economics).Limit is { } limit)
         {
             yield return limit;

@@ -1,6 +1,6 @@
 namespace CapaCloud.Mechanisms.Alignment.Properties;
 
-/// <summary>What is said of a policy with parts that no engine plays: jobs that are paid one by one, stake that others delegated, and further pools of rewards. Nothing holds by the engines alone, and where further pools pay as well nothing fails by them either.</summary>
+/// <summary>What is said of a policy with parts that no engine plays: jobs that are paid one by one, stake that others delegated, further pools of rewards, and faults of which the dearest counts. Nothing holds by the engines alone, and where further pools pay as well nothing fails by them either.</summary>
 internal static class UnplayedParts
 {
     private const string FurtherPools = "an engine that plays further pools: their claims, their sources and what is lost of them";
@@ -36,5 +36,7 @@ internal static class UnplayedParts
                 ? ("an operator without delegators", "lets others share its reward and its penalties", "an engine that plays an operator with delegators: it keeps a part of the reward, and loses a part of the penalty")
                 : !policy.Reward.Pools.IsEmpty
                     ? ("what the pool of work pays", "pays out of further pools as well", FurtherPools)
-                    : null;
+                    : policy.Penalty.DearestInSpan is { } span
+                        ? ("somebody who is found out once in a span", $"lets the dearest fault of each {Prose.Epochs(span)} count alone", "an engine that plays several faults in one span: the second costs nothing where it is not dearer")
+                        : null;
 }

@@ -40,6 +40,7 @@ public static class PolicyGenerators
         from penalty in Penalty
         from causes in Gen.SubListOf(Causes)
         from pools in Gen.Frequency((2, Gen.Constant<FurtherPool[]>([])), (1, FurtherPools))
+        from duties in Duties
         select Fitting(new MechanismPolicy
         {
             Name = name,
@@ -50,9 +51,15 @@ public static class PolicyGenerators
             Offences = [.. offences],
             Penalty = offences.Length == 0 ? new PenaltyPolicy() : penalty,
             ExcusedCauses = [.. causes],
+            Duties = duties,
         });
 
-    /// <summary>Returns the policy, without excused causes when nothing in it looks at duties: such causes are refused.</summary>
+    /// <summary>Gets rules of which duties count; none in three of five.</summary>
+    public static Gen<DutyPolicy?> Duties { get; } = Gen.Frequency(
+        (3, Gen.Constant<DutyPolicy?>(null)),
+        (2, from least in Gen.Choose(1, 12) from dueInJail in RuleGenerators.Flag select (DutyPolicy?)new DutyPolicy { Least = (ulong)(dueInJail ? Math.Max(2, least) : least), DueInJail = dueInJail }));
+
+    /// <summary>Returns the policy, without excused causes and rules of duties when nothing in it looks at duties, without a bounty when no offence takes stake, and with a part of the payments left when nothing is issued: others are refused.</summary>
     /// <param name="policy">A policy.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
@@ -63,7 +70,15 @@ public static class PolicyGenerators
             || policy.Reputation.Model.Reads.HasFlag(ConductKinds.Presence)
             || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero
             || policy.Reward.Pools.Any(static pool => pool.Claim == RewardClaim.Uptime || pool.UptimeMultiplier.Steepness != Ratio.Zero);
-        return readsDuties ? policy : policy with { ExcusedCauses = [] };
+        bool takesStake = policy.Offences.IsEmpty || policy.Offences.Any(static offence => RuleGenerators.CanCost(offence.Curve));
+        MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero, DearestInSpan = null } };
+        RewardPolicy reward = policy.Reward;
+        if (reward.TreasuryFee == Proportion.One && reward.IssuancePerEpoch.IsZero && reward.Pools.IsEmpty)
+        {
+            shared = shared with { Reward = reward with { TreasuryFee = Proportion.FromParts(1).Complement } };
+        }
+
+        return readsDuties ? shared : shared with { ExcusedCauses = [], Duties = null };
     }
 
     /// <summary>Returns the policy with further pools that it can fill: without shares of a fee or of penalties that nobody pays, and none that never has a source or a claim.</summary>
@@ -197,8 +212,9 @@ public static class PolicyGenerators
     private static Gen<PenaltyPolicy> Penalty =>
         from bounty in Generate.Proportion
         from treasury in Generate.Proportion
+        from span in Gen.Frequency((3, Gen.Constant<EpochSpan?>(null)), (1, Gen.Choose(1, 12).Select(epochs => (EpochSpan?)EpochSpan.Of((ulong)epochs))))
         let share = bounty == Proportion.One ? Proportion.Half : bounty
-        select new PenaltyPolicy { BountyShare = share, TreasuryShare = Proportion.Min(treasury, share.Complement) };
+        select new PenaltyPolicy { BountyShare = share, TreasuryShare = Proportion.Min(treasury, share.Complement), DearestInSpan = span };
 
     private static Gen<OffencePolicy[]> PricedOffences =>
         from offences in Gen.SubListOf(Offences)
@@ -214,14 +230,15 @@ public static class PolicyGenerators
         from appeal in Generate.EpochSpan
         from breaker in Generate.Proportion
         from isBroken in RuleGenerators.Flag
+        from isInvalidating in Gen.Frequency((1, Gen.Constant(true)), (7, Gen.Constant(false)))
         select Counted(new OffencePolicy
         {
             Offence = offence,
-            Curve = offence == Offence.Downtime ? curve : WithoutPatience(curve),
+            Curve = isInvalidating ? SlashingCurve.Constant(Proportion.Zero) : offence == Offence.Downtime ? curve : WithoutPatience(curve),
             RepetitionWindow = repetition,
             CorrelationWindow = correlation,
-            Jail = jail,
-            ForfeitsReward = forfeits,
+            Jail = isInvalidating ? EpochSpan.Zero : jail,
+            ForfeitsReward = isInvalidating || forfeits,
             AppealWindow = offence == Offence.Downtime ? default : appeal,
             CircuitBreaker = isBroken ? Proportion.Max(breaker, Proportion.Half.AddToOne(Proportion.FromParts(1))) : null,
         });
@@ -261,6 +278,7 @@ public static class PolicyGenerators
             policy with { Reward = policy.Reward with { UptimeMultiplier = new ConstantMultiplier(Ratio.One) } },
             policy with { Reward = policy.Reward with { IssuancePerEpoch = Amount.Zero, TreasuryFee = Proportion.Zero, CarriesDust = true, LostShare = LostShareUse.Penalty } },
             policy with { Penalty = new PenaltyPolicy() },
+            policy with { Duties = null },
             policy with { Stake = policy.Stake with { MinimumBond = Amount.Zero, UnbondingPeriod = policy.Stake.LiabilityWindow } },
         ];
         return candidates.Where(candidate => candidate != policy && Fitting(candidate) != policy);

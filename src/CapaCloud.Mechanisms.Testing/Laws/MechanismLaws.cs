@@ -41,6 +41,8 @@ public static class MechanismLaws
             Law.Of("settles-once", "an epoch that was settled is refused", cases, item => SettlesOnce(mechanism, item)),
             .. LostShareLaws.For(mechanism, cases),
             .. FurtherPoolLaws.For(mechanism, cases, types),
+            .. DutyLaws.For(mechanism, cases),
+            .. DearestLaws.For(mechanism, cases),
             .. IntakeLaws.For(mechanism, cases),
             .. CommittedEpochLaws.For(mechanism, cases),
             .. BountyLaws.For(mechanism, cases),

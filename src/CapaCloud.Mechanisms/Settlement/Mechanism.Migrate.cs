@@ -44,6 +44,7 @@ public sealed partial class Mechanism
         ImmutableArray<LiabilityPeriod> liability = Liability(state, changes);
         CompareOffences(oldPolicy, state.Epoch, types ?? _types, changes);
         CompareExcuses(oldPolicy, state.Epoch, changes);
+        CompareDuties(oldPolicy, state.Epoch, changes);
         foreach (PoolAmount closed in PoolFunds.Closed(Policy, state))
         {
             changes.Add(new MigrationChange(MigrationEffect.PoolClosed, default, default, $"the pool '{closed.Pool}' is closed; its {Prose.Units(closed.Amount)} go to the treasury with the settlement of epoch {state.Epoch}"));
@@ -146,7 +147,7 @@ public sealed partial class Mechanism
     private ImmutableArray<FormerOffences> Former(NetworkState state, MechanismPolicy oldPolicy, PolicyTypes oldTypes)
     {
         ImmutableArray<FormerOffences> former = state.FormerOffences;
-        string before = FormerRules.TextOf(oldPolicy.Offences, oldTypes), excuses = FormerRules.TextOf(oldPolicy.ExcusedCauses, oldTypes);
+        string before = FormerRules.TextOf(oldPolicy, oldTypes), excuses = FormerRules.ExcusesOf(oldPolicy, oldTypes);
         EpochSpan memory = MemorySpan.Of(oldPolicy, EpochSpan.Zero);
         if (!former.IsEmpty && former[^1].Until == state.Epoch)
         {
@@ -156,8 +157,8 @@ public sealed partial class Mechanism
         }
 
         // What is proceeded against otherwise, and costs the same, keeps no former price.
-        bool excusesOtherwise = excuses != FormerRules.TextOf(Policy.ExcusedCauses, _types);
-        return !excusesOtherwise && FormerRules.PricesOf(_rules.Former.OffencesOf(before).Values, _types) == FormerRules.PricesOf(Policy.Offences, _types)
+        bool excusesOtherwise = excuses != FormerRules.ExcusesOf(Policy, _types);
+        return !excusesOtherwise && _rules.Former.DearestInSpanOf(before) == Policy.Penalty.DearestInSpan && FormerRules.PricesOf(_rules.Former.OffencesOf(before).Values, _types) == FormerRules.PricesOf(Policy.Offences, _types)
             ? former
             : former.Add(new FormerOffences(state.Epoch, memory, before, excusesOtherwise ? excuses : null));
     }
@@ -196,6 +197,15 @@ public sealed partial class Mechanism
         }
     }
 
+    private void CompareDuties(MechanismPolicy oldPolicy, Epoch now, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        if (Policy.Duties != oldPolicy.Duties)
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.ExcusesChanged, default, default, $"from epoch {now.Next} on {(Policy.Duties is { } duties ? duties.ToString() : "every duty counts")}; in epoch {now} it is as before"));
+        }
+    }
+
     private void CompareOffences(MechanismPolicy oldPolicy, Epoch now, PolicyTypes oldTypes, ImmutableArray<MigrationChange>.Builder changes)
     {
         foreach (OffencePolicy offence in Policy.Offences)
@@ -206,6 +216,15 @@ public sealed partial class Mechanism
                 changes.Add(new MigrationChange(
                     MigrationEffect.OffenceRepriced, default, default, $"'{offence.Offence}' costs something else from epoch {now.Next} on; faults up to epoch {now} keep their price"));
             }
+        }
+
+        if (oldPolicy.Penalty.DearestInSpan != Policy.Penalty.DearestInSpan && !oldPolicy.Offences.IsEmpty)
+        {
+            changes.Add(new MigrationChange(
+                MigrationEffect.OffenceRepriced,
+                default,
+                default,
+                $"from epoch {now.Next} on {(Policy.Penalty.DearestInSpan is { } span ? $"the dearest fault of every {Prose.Epochs(span)} counts" : "every fault costs in full")}; faults up to epoch {now} keep their price"));
         }
 
         foreach (OffencePolicy offence in Policy.Offences.Where(one => oldPolicy.Offences.All(old => old.Offence != one.Offence)))

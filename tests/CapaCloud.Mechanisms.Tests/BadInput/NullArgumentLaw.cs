@@ -94,7 +94,7 @@ internal static class NullArgumentLaw
             object? subject = member.IsStatic || member.IsConstructor ? null : samples.Of(type);
             return (subject, [.. member.GetParameters().Select(parameter => parameter.Position == asked.Position || parameter.IsOut ? null : Sample(Plain(parameter.ParameterType), samples))]);
         }
-        catch (Exception exception) when (exception.GetType().Name == "TooDeepException" || exception is InvalidOperationException or MissingMethodException)
+        catch (Exception exception) when (exception.GetType().Name == "TooDeepException" || exception is InvalidOperationException or MissingMethodException or TargetInvocationException)
         {
             return null;
         }

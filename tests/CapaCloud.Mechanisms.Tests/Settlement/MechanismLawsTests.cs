@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
 using CapaCloud.Mechanisms.Staking;
@@ -13,11 +14,7 @@ public sealed class MechanismLawsTests
     private static readonly Dictionary<string, Mechanism> Mechanisms = new()
     {
         ["small"] = SmallNetwork.Mechanism,
-        ["floor and half-life"] = Mechanism.Create(build =>
-        {
-            SmallNetwork.Compose(build);
-            build.Reputation(new HalfLifeReputation()).Reward(reward => reward.SplitByFloor());
-        }),
+        ["floor and half-life, duties that count, void rewards"] = WithDuties,
         ["correlated, with circuit breaker"] = Mechanism.Create(build => build
             .Slash(Offence.Downtime, SlashingCurve.Correlated(Ratio.Of(3)), offence => offence with
             {
@@ -27,8 +24,14 @@ public sealed class MechanismLawsTests
             .Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.One))
             .Slash(Offence.IncorrectResult, SlashingCurve.Power(Proportion.Half, 2))),
         ["with appeals"] = WithAppeals,
-        ["appeals that outlive the liability window"] = Appealable(
-            SmallNetwork.Mechanism.Policy with { Stake = SmallNetwork.Mechanism.Policy.Stake with { LiabilityWindow = EpochSpan.Of(2) } }, EpochSpan.Of(9), SlashingCurve.Linear(Proportion.One)),
+        ["appeals that outlive the liability window, the dearest of two epochs"] = Appealable(
+            SmallNetwork.Mechanism.Policy with
+            {
+                Stake = SmallNetwork.Mechanism.Policy.Stake with { LiabilityWindow = EpochSpan.Of(2) },
+                Penalty = SmallNetwork.Mechanism.Policy.Penalty with { DearestInSpan = EpochSpan.Of(2) },
+            },
+            EpochSpan.Of(9),
+            SlashingCurve.Linear(Proportion.One)),
         ["with jobs"] = Jobs.JobTrial.Market,
         // Nothing else is charged meanwhile: what a later fault costs does depend on what was taken before it.
         ["with jobs and appeals"] = Mechanism.FromPolicy(Jobs.JobTrial.WithAppeals.Policy with { Offences = [Jobs.JobTrial.WithAppeals.Policy.Offences[0]] }),
@@ -44,6 +47,15 @@ public sealed class MechanismLawsTests
 
     private static readonly Dictionary<string, Func<Mechanism, IMechanism>> Mutants = new()
     {
+        ["uncounted-duties-are-none"] = mechanism => new Mutant(mechanism, settled => settled.Report.Participants.All(row => row.DutiesDue is 0 or >= 4_000)
+            ? settled : settled with { After = Altered(settled.After, participant => participant with { AbsentFor = EpochSpan.One }) }),
+        // What is taken is a sum, and said to be the dearest.
+        ["dearest-of-a-span-counts"] = mechanism => new Delegations.DelegationMutants.Restated(
+            Mechanism.FromPolicy(mechanism.Policy with { Penalty = mechanism.Policy.Penalty with { DearestInSpan = null } }), mechanism.Policy),
+        ["void-rewards-cost-no-stake"] = mechanism => new Mutant(mechanism, settled => settled with
+        {
+            Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Slashed = outcome.Slashed.IsZero && outcome.After.Cases.Any(one => one.Offence == Offence.Equivocation) ? Amount.One : outcome.Slashed })],
+        }),
         ["postings-explain-delegations"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.To.Kind == LedgerAccountKind.DelegationPool) }),
         ["delegators-part-is-bounded"] = mechanism => new Mutant(mechanism, settled => settled with
         {
@@ -155,6 +167,13 @@ public sealed class MechanismLawsTests
         }
     }
 
+    /// <summary>Absence leads to jail, so that some of the next epoch's duties fall into it.</summary>
+    private static Mechanism WithDuties => Mechanism.Create(build =>
+    {
+        SmallNetwork.Compose(build);
+        build.Reputation(new HalfLifeReputation { Reads = ConductKinds.Presence }).CountDearestIn(EpochSpan.One).Reward(reward => reward.SplitByFloor()).CountDuties(least: 4_000).Invalidate(Offence.Equivocation);
+    });
+
     private static Mechanism WithAppeals => Appealable(SmallNetwork.Mechanism.Policy, EpochSpan.Of(3), SlashingCurve.Correlated(Ratio.Of(2)));
 
     private static Mechanism Appealable(MechanismPolicy policy, EpochSpan window, ISlashingCurve equivocation) => Mechanism.FromPolicy(policy with
@@ -182,12 +201,14 @@ public sealed class MechanismLawsTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law)
     {
-        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : PoolLawNames.Contains(law) ? Pools.PoolTrial.Plain : SmallNetwork.Mechanism;
+        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : DutyLawNames.Contains(law) ? WithDuties : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : PoolLawNames.Contains(law) ? Pools.PoolTrial.Plain : SmallNetwork.Mechanism;
         IMechanism mutant = Mutants[law](mechanism);
         Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
 
     private static HashSet<string> AppealLawNames => ["overturned-is-never-accused", "confirmed-is-accused-then", "appeals-end", "accused-stake-stays", "order-of-rulings"];
+
+    private static HashSet<string> DutyLawNames => ["uncounted-duties-are-none", "void-rewards-cost-no-stake", "dearest-of-a-span-counts"];
 
     private static HashSet<string> DelegationLawNames =>
     [

@@ -19,6 +19,7 @@ public sealed class MechanismBuilder
     private JobBuilder? _jobs;
     private AllocationBuilder? _allocation;
     private ImmutableArray<string> _excused = [];
+    private DutyPolicy? _duties;
 
     internal PolicyTypes Types { get; private set; } = PolicyTypes.Default;
 
@@ -80,13 +81,32 @@ public sealed class MechanismBuilder
         return this;
     }
 
+    /// <summary>
+    /// Says that an offence makes the reward of its epoch void, and takes nothing else: no stake, no jail. What is not paid goes where <see cref="RewardBuilder.LostShare"/> says, and after an appeal
+    /// where penalties go.
+    /// </summary>
+    /// <param name="offence">The offence.</param>
+    /// <param name="build">Says whether it can be appealed, and from when on everybody is spared; neither when left out.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder Invalidate(Offence offence, Func<OffencePolicy, OffencePolicy>? build = null) =>
+        Slash(offence, SlashingCurve.Constant(Proportion.Zero), rule => build is null ? rule with { ForfeitsReward = true } : build(rule with { ForfeitsReward = true }));
+
     /// <summary>Says who gets the stake that penalties take. What nobody gets is burned: all of it when left out.</summary>
     /// <param name="bounty">The reporter's part; as it was said before when left out.</param>
     /// <param name="treasury">The treasury's part; as it was said before when left out.</param>
     /// <returns>This builder.</returns>
     public MechanismBuilder DividePenalties(Proportion? bounty = null, Proportion? treasury = null)
     {
-        _penalty = new PenaltyPolicy { BountyShare = bounty ?? _penalty.BountyShare, TreasuryShare = treasury ?? _penalty.TreasuryShare };
+        _penalty = _penalty with { BountyShare = bounty ?? _penalty.BountyShare, TreasuryShare = treasury ?? _penalty.TreasuryShare };
+        return this;
+    }
+
+    /// <summary>Lets the dearest fault of somebody in a span of epochs count, and the others cost nothing beside it. Every fault costs in full when left out.</summary>
+    /// <param name="span">The length of the spans, which lie on a fixed grid from epoch 0 on; one epoch for the dearest fault of an epoch.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder CountDearestIn(EpochSpan span)
+    {
+        _penalty = _penalty with { DearestInSpan = span };
         return this;
     }
 
@@ -149,6 +169,16 @@ public sealed class MechanismBuilder
         return this;
     }
 
+    /// <summary>Says which duties count for somebody's uptime. All of them when left out, in jail as well.</summary>
+    /// <param name="least">How many must be due in an epoch, without those that are excused, for an uptime to be judged; one when left out.</param>
+    /// <param name="dueInJail">Whether duties are due in jail; they are not when left out.</param>
+    /// <returns>This builder.</returns>
+    public MechanismBuilder CountDuties(ulong least = 1, bool dueInJail = false)
+    {
+        _duties = new DutyPolicy { Least = least, DueInJail = dueInJail };
+        return this;
+    }
+
     /// <summary>Says under which names your own rules stand in the policy's JSON. The library's own rules need no name.</summary>
     /// <param name="types">The names.</param>
     /// <returns>This builder.</returns>
@@ -175,6 +205,7 @@ public sealed class MechanismBuilder
         Jobs = _jobs?.ToPolicy(),
         Delegation = _stake.ToDelegation(),
         Allocation = _allocation?.ToPolicy(),
+        Duties = _duties,
     };
 
     private OffencePolicy WithRepetition(OffencePolicy offence) =>

@@ -42,12 +42,27 @@ internal readonly record struct Charge
     public bool WasCharged { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the fault costs something for the first time: then it costs the reward and leads to jail too, where the policy says so.
+    /// Gets a value indicating whether the fault costs something for the first time: then it leads to jail too, where the policy says so.
     /// </summary>
     public bool Costs => !IsSuspended && !Due.IsZero && ChargedBefore.IsZero;
 
+    /// <summary>Gets a value indicating whether it costs the reward of its epoch: a fault does so once, when it first costs something, or is brought as one that makes the reward void.</summary>
+    public bool Forfeits => Rule.ForfeitsReward && (Costs || (Rule.IsInvalidating && !IsSuspended && !WasCharged));
+
     /// <summary>Gets what would be due now if nothing else were charged with it, in base units.</summary>
     public Amount DueAlone => IsSuspended || Due <= ChargedInEarlierEpochs ? Amount.Zero : Due - ChargedInEarlierEpochs;
+
+    /// <summary>Gets what it makes the dearest fault of its span dearer, in base units; null where every fault costs in full.</summary>
+    public Amount? OfSpan { get; init; }
+
+    /// <summary>Gets the same as if nothing else were charged now; null where every fault costs in full.</summary>
+    public Amount? OfSpanAlone { get; init; }
+
+    /// <summary>Gets what is asked for, in base units: what is still due, or what that makes its span dearer.</summary>
+    public Amount Asked => OfSpan ?? StillDue;
+
+    /// <summary>Gets what would be asked for if nothing else were charged now, in base units.</summary>
+    public Amount AskedAlone => OfSpanAlone ?? DueAlone;
 
     /// <summary>Gets what is still due, in base units.</summary>
     public Amount StillDue => IsSuspended || Due <= ChargedBefore ? Amount.Zero : Due - ChargedBefore;

@@ -58,6 +58,7 @@ internal sealed class ChargeBook
         Dictionary<Digest, Amount> charged = [];
         Dictionary<(Digest Key, Offence Offence, Epoch Fault), uint> counted = [];
         Remember(cases, charged, counted);
+        DearestOfSpans? spans = Combined(cases, climate), earlierSpans = positions.Count > 1 ? Combined(cases, climate) : spans;
         Dictionary<Digest, Amount> chargedBefore = positions.Count > 1 ? new(charged) : charged;
         Charge[] charges = new Charge[positions.Count];
         for (int index = 0; index < charges.Length; index++)
@@ -92,7 +93,7 @@ internal sealed class ChargeBook
                 counted[(item.Key, item.Offence, item.FaultEpoch)] = context.EarlierOffences;
             }
 
-            charges[index] = new Charge
+            charges[index] = WithSpan(item, spans, earlierSpans, new Charge
             {
                 Position = positions[index],
                 Rule = rule,
@@ -107,10 +108,42 @@ internal sealed class ChargeBook
                 ChargedInEarlierEpochs = positions.Count > 1 ? chargedBefore.GetValueOrDefault(item.Key) : before,
                 WasCharged = isCharged,
                 CountsAsEarlier = counts,
-            };
+            });
         }
 
         return charges;
+    }
+
+    /// <summary>What was charged in earlier epochs, by spans; null where every fault costs in full.</summary>
+    private static DearestOfSpans? Combined(FaultCase[] cases, FaultClimate climate)
+    {
+        if (!climate.Combines)
+        {
+            return null;
+        }
+
+        DearestOfSpans spans = new(climate);
+        foreach (ref readonly FaultCase item in cases.AsSpan())
+        {
+            if (item.Status == CaseStatus.Charged)
+            {
+                _ = spans.Add(item, item.Due);
+            }
+        }
+
+        return spans;
+    }
+
+    private static Charge WithSpan(in FaultCase item, DearestOfSpans? spans, DearestOfSpans? earlier, in Charge charge)
+    {
+        if (spans is null)
+        {
+            return charge;
+        }
+
+        // Alone first: with one charge both are the same book.
+        Amount alone = earlier!.Asked(item, charge.DueAlone);
+        return charge with { OfSpanAlone = alone, OfSpan = spans.Add(item, charge.StillDue) };
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal sealed class LargeRun
         _awake = AwakePart.Of(network, report, isAwake, !RestRules.AllowsPolicy(rules.Policy));
         _further = rules.Policy.Reward.Pools.IsEmpty ? null : new ImmutableArray<PoolWeight>[_awake.Rows.Length];
         Epoch next = network.Epoch.Next;
-        _resting = new RestingEpoch(rules.Policy, network.Rows, report, isAwake, new StakeRulesOfEpoch(rules.Policy, network.Frame).Next.Horizon(next));
+        _resting = new RestingEpoch(rules.Policy, network.Rows, report, isAwake, new StakeRulesOfEpoch(rules.Policy, network.Frame).Next.Horizon(next), rules.Former.DutiesIn(network.Frame));
         _order = RowOrder.Of(_awake.Rows);
         _places = RowOrder.PlacesOf(_awake.Rows);
     }

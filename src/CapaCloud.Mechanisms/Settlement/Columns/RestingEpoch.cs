@@ -21,6 +21,7 @@ internal sealed class RestingEpoch
     private readonly UInt128[] _weights;
     private readonly UInt128[]? _stake;
     private readonly ulong[] _work;
+    private readonly ulong[] _due;
     private readonly ulong[]? _jailedUntil;
     private readonly ulong[]? _since;
     private readonly ulong[]? _absentFor;
@@ -31,10 +32,12 @@ internal sealed class RestingEpoch
     /// <param name="report">What happened.</param>
     /// <param name="isAwake">Which rows the ordinary code settles.</param>
     /// <param name="horizon">From which epoch on the next state tells epochs apart.</param>
-    public RestingEpoch(MechanismPolicy policy, RestingRows rows, LargeReport report, bool[] isAwake, Epoch horizon)
+    /// <param name="duties">Which duties count; all of them when null.</param>
+    public RestingEpoch(MechanismPolicy policy, RestingRows rows, LargeReport report, bool[] isAwake, Epoch horizon, DutyPolicy? duties)
     {
         (_policy, _rows, _report, _isAwake, _now, _horizon) = (policy, rows, report, isAwake, report.Epoch, horizon.Number);
         (_stake, _work, _jailedUntil) = (rows.Wide(RowNumber.Stake), report.Work, rows.Narrow(RowNumber.JailedUntil));
+        _due = DutiesThatCount(duties);
         _minimumBond = policy.Stake.MinimumBond.Units;
         _weighing = new RestingWeights(policy.Reward);
         bool isBeta = IsPlainBeta(policy.Reputation.Model);
@@ -90,6 +93,23 @@ internal sealed class RestingEpoch
 
     private static bool IsPlainBeta(IReputationModel model) => model is BetaReputation { Reads: ConductKinds.Proven };
 
+    /// <summary>Who rests has missed nothing, so all that was due is accountable.</summary>
+    private ulong[] DutiesThatCount(DutyPolicy? duties)
+    {
+        if (duties is null)
+        {
+            return _report.Due;
+        }
+
+        ulong[] counted = new ulong[_isAwake.Length];
+        for (int row = 0; row < counted.Length; row++)
+        {
+            counted[row] = duties.Counts(_report.Due[row], _jailedUntil is not null && _jailedUntil[row] > _now.Number) ? _report.Due[row] : 0;
+        }
+
+        return counted;
+    }
+
     /// <summary>Stake that has stood for longer than anybody can ask has stood for ever; who kept its duties is not absent any more.</summary>
     private void Remember(int from, int to)
     {
@@ -104,7 +124,7 @@ internal sealed class RestingEpoch
 
         if (_absentFor is not null)
         {
-            ReadOnlySpan<ulong> before = _rows.Narrow(RowNumber.AbsentFor), due = _report.Due;
+            ReadOnlySpan<ulong> before = _rows.Narrow(RowNumber.AbsentFor), due = _due;
             for (int row = from; row < to; row++)
             {
                 _absentFor[row] = due[row] == 0 ? before[row] : 0;
@@ -125,7 +145,7 @@ internal sealed class RestingEpoch
             }
 
             ReputationRecord record = model.Age(_rows.ReputationAt(row), _now);
-            record = _report.Due[row] == 0 ? record : model.Add(record, kept);
+            record = _due[row] == 0 ? record : model.Add(record, kept);
             Proportion score = model.Read(record);
             Write(row, 0, record.Proven);
             Write(row, 2, record.Unexplained);
@@ -188,7 +208,7 @@ internal sealed class RestingEpoch
     private void AddPresence(int from, int to)
     {
         Span<UInt128> present = _evidence[^2], absent = _evidence[^1];
-        ReadOnlySpan<ulong> due = _report.Due;
+        ReadOnlySpan<ulong> due = _due;
         for (int row = from; row < to; row++)
         {
             if (due[row] != 0)

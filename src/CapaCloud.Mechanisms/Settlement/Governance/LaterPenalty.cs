@@ -45,7 +45,9 @@ internal readonly record struct LaterPenalty(ParticipantId Participant, FaultCas
                 Proportion part = rule.Curve.Evaluate(context), less = rule.Curve.Evaluate(other);
                 if (other != context && less < part)
                 {
-                    found.Add(new LaterPenalty(participant.Participant, item, earlier, PriceOf(item, part, less)));
+                    // Where the dearest fault of a span counts, what this one took depends on the others of its span.
+                    bool isCombined = rules.Former.DearestInSpan(state.FormerOffences, item.FaultEpoch).Length is not null;
+                    found.Add(new LaterPenalty(participant.Participant, item, earlier, isCombined ? null : PriceOf(item, part, less)));
                 }
             }
         }

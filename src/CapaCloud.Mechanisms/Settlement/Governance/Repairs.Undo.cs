@@ -62,6 +62,13 @@ public static partial class Repairs
                 $"The case {key} of '{participant}' is {known[^1].Status} with {Prose.Units(due)} charged, and {Prose.Units(taken, "is", "are")} to be returned{(delegatorsTaken.IsZero ? "" : $", and {Prose.Number(delegatorsTaken)} to delegators")}; expected a case that was charged, and at most what it was charged with.");
         }
 
+        Amount most = DearestWithout(mechanism, state, before, undone);
+        if (taken + delegatorsTaken > most)
+        {
+            throw new RepairRefusedException(
+                $"The case {key} of '{participant}' made its span of epochs dearer by {Prose.Units(most)}, and {Prose.Units(taken + delegatorsTaken, "is", "are")} to be returned; expected at most that, because another fault of the span keeps its price.");
+        }
+
         if (score is { } record && record.AsOf > state.Epoch)
         {
             throw new RepairRefusedException($"The score is as of epoch {record.AsOf}; expected at most the current epoch, {state.Epoch}.");
@@ -96,6 +103,22 @@ public static partial class Repairs
 
         Amount moved = state.Treasury - left;
         return Receipt(RepairKind.SlashUndone, order, state, participant, changed with { Treasury = left }, [.. postings], asked, asked - moved, [.. steps]);
+    }
+
+    /// <summary>What is less to be paid without a fault: all that it was charged with, or what it makes the spans dearer in which the dearest fault counts.</summary>
+    private static Amount DearestWithout(Mechanism mechanism, NetworkState state, in ParticipantState before, ImmutableArray<FaultCase> undone)
+    {
+        FaultClimate climate = new(mechanism.Rules, state, default, FaultTotals.None);
+        DearestOfSpans others = new(climate);
+        foreach (FaultCase item in before.Cases)
+        {
+            if (item.Status == CaseStatus.Charged && item.Key != undone[0].Key)
+            {
+                _ = others.Add(item, item.Due);
+            }
+        }
+
+        return undone.Aggregate(Amount.Zero, (sum, item) => sum + others.Add(item, item.Due));
     }
 
     private static void RequireDearer(IReadOnlyDictionary<Digest, Amount>? later, ImmutableArray<LaterPenalty> dearer, Digest key)

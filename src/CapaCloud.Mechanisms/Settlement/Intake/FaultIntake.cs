@@ -87,7 +87,7 @@ internal sealed class FaultIntake(
     {
         for (int position = 0; position < inputs.Length; position++)
         {
-            Proportion uptime = Attendance.Of(offences.Policy, inputs[position], EpochSpan.Zero).Uptime;
+            Proportion uptime = Attendance.Of(offences.Policy, inputs[position], EpochSpan.Zero, state.Participants.ItemRef(position).JailedUntil > report.Epoch).Uptime;
             if (uptime != Proportion.One)
             {
                 Bring(ReportItem.Evidence, new Evidence { Offence = Offence.Downtime, Offender = state.Participants[position].Participant, FaultEpoch = report.Epoch, Severity = uptime.Complement });

@@ -13,23 +13,32 @@ namespace CapaCloud.Mechanisms.Settlement;
 internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
 {
     private readonly ConcurrentDictionary<string, JobPolicy> _jobs = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Dictionary<Offence, OffencePolicy>> _offences = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Dictionary<Offence, OffencePolicy> Rules, EpochSpan? DearestInSpan)> _offences = new(StringComparer.Ordinal);
 
     /// <summary>Writes what binds jobs that are open; classes, fee and bond are fixed when a job is awarded.</summary>
     public static string TextOf(JobPolicy jobs, PolicyTypes types) =>
         Text(jobs with { Classes = [], Fee = Proportion.Zero, DisputeBond = Proportion.Zero }, TypeOf<JobPolicy>(types));
 
     /// <summary>Writes what faults cost, what the faults of others add to it, and for how long they can be appealed: an offence that is freed later has nobody else to say so.</summary>
-    public static string TextOf(ImmutableArray<OffencePolicy> offences, PolicyTypes types) => Text(
-        [.. offences.OrderBy(static offence => offence.Offence)],
-        TypeOf<ImmutableArray<OffencePolicy>>(types));
+    public static string TextOf(MechanismPolicy policy, PolicyTypes types) => policy.Penalty.DearestInSpan is { } span
+        ? Text(new FormerPrices([.. policy.Offences.OrderBy(static offence => offence.Offence)], span), TypeOf<FormerPrices>(types))
+        : TextOf(policy.Offences, types);
 
-    /// <summary>Writes what excuses a missed duty.</summary>
-    public static string TextOf(ImmutableArray<string> causes, PolicyTypes types) => Text([.. causes.Order(StringComparer.Ordinal)], TypeOf<ImmutableArray<string>>(types));
+    /// <summary>Writes what excuses a missed duty: a list of causes, or an object where the policy says which duties count.</summary>
+    public static string ExcusesOf(MechanismPolicy policy, PolicyTypes types)
+    {
+        ImmutableArray<string> causes = [.. policy.ExcusedCauses.Order(StringComparer.Ordinal)];
+        return policy.Duties is null ? Text(causes, TypeOf<ImmutableArray<string>>(types)) : Text(new FormerExcuses { Causes = causes, Duties = policy.Duties }, TypeOf<FormerExcuses>(types));
+    }
 
     /// <summary>Returns what excuses a missed duty of the current epoch, where the policy changed in it; null where the policy in force says so.</summary>
     public FormerExcuses? ExcusesIn(NetworkState state) =>
-        state.FormerOffences is [.., { Excuses: { } text } last] && last.Until == state.Epoch ? new FormerExcuses { Causes = Read(text, TypeOf<ImmutableArray<string>>(types)) } : null;
+        state.FormerOffences is not [.., { Excuses: { } text } last] || last.Until != state.Epoch ? null
+        : text.StartsWith('{') ? Read(text, TypeOf<FormerExcuses>(types))
+        : new FormerExcuses { Causes = Read(text, TypeOf<ImmutableArray<string>>(types)) };
+
+    /// <summary>Returns which duties of the current epoch count; all of them when null.</summary>
+    public DutyPolicy? DutiesIn(NetworkState state) => ExcusesIn(state) is { } former ? former.Duties : policy.Duties;
 
     /// <summary>Writes what faults cost and nothing else: for how long they can be appealed is up to the policy in force.</summary>
     public static string PricesOf(IEnumerable<OffencePolicy> offences, PolicyTypes types) =>
@@ -77,8 +86,34 @@ internal sealed class FormerRules(MechanismPolicy policy, PolicyTypes types)
     }
 
     /// <summary>Reads what faults cost.</summary>
-    public Dictionary<Offence, OffencePolicy> OffencesOf(string text) => _offences.GetOrAdd(
-        text, item => Read(item, TypeOf<ImmutableArray<OffencePolicy>>(types)).ToDictionary(static offence => offence.Offence));
+    public Dictionary<Offence, OffencePolicy> OffencesOf(string text) => PricesIn(text).Rules;
+
+    /// <summary>Reads in which spans of epochs the dearest fault counted; null where every fault cost in full.</summary>
+    public EpochSpan? DearestInSpanOf(string text) => PricesIn(text).DearestInSpan;
+
+    /// <summary>Returns in which spans of epochs the dearest fault counts, and until when that was so where the policy changed after the fault.</summary>
+    public (EpochSpan? Length, Epoch? Until) DearestInSpan(ImmutableArray<FormerOffences> former, Epoch fault)
+    {
+        foreach (FormerOffences period in former)
+        {
+            if (fault <= period.Until)
+            {
+                return (DearestInSpanOf(period.Rules), period.Until);
+            }
+        }
+
+        return (policy.Penalty.DearestInSpan, null);
+    }
+
+    private (Dictionary<Offence, OffencePolicy> Rules, EpochSpan? DearestInSpan) PricesIn(string text) => _offences.GetOrAdd(text, item =>
+    {
+        FormerPrices? combined = item.StartsWith('{') ? Read(item, TypeOf<FormerPrices>(types)) : null;
+        ImmutableArray<OffencePolicy> offences = combined?.Offences ?? Read(item, TypeOf<ImmutableArray<OffencePolicy>>(types));
+        return (offences.ToDictionary(static offence => offence.Offence), combined?.DearestInSpan);
+    });
+
+    private static string TextOf(ImmutableArray<OffencePolicy> offences, PolicyTypes types) =>
+        Text([.. offences.OrderBy(static offence => offence.Offence)], TypeOf<ImmutableArray<OffencePolicy>>(types));
 
     private static string? PeriodOf(ImmutableArray<FormerOffences> former, Epoch fault)
     {

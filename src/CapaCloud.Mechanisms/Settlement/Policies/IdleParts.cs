@@ -18,6 +18,11 @@ internal static class IdleParts
             policy.ExcusedCauses.IsEmpty || ReadsDuties(policy),
             "$.excusedCauses",
             $"excuses missed duties, and nothing looks at duties; expected a price for '{Offence.Downtime}', an uptime multiplier, a pool that pays uptime or a model that reads presence, or no causes");
+        Require(
+            policy.Duties is null || ReadsDuties(policy),
+            "$.duties",
+            $"says which duties count, and nothing looks at duties; expected a price for '{Offence.Downtime}', an uptime multiplier or a model that reads presence, or no rule of duties");
+        Require(policy.Duties is not { Least: 1, DueInJail: true }, "$.duties", "says that every duty counts, in jail as well, and so it is without it; expected a least number of duties, or no rule of duties");
         for (int index = 0; index < reward.Pools.Length; index++)
         {
             string path = $"$.reward.pools[{index}]";
@@ -40,7 +45,7 @@ internal static class IdleParts
             "$.verification.panels.seats",
             $"is {policy.Verification.Panels?.Seats}, and so many answers alike against an author decide nothing under the verdict rule; expected more seats, or a smaller quorum");
         Require(
-            reward.TreasuryFee != Proportion.One || !reward.IssuancePerEpoch.IsZero,
+            reward.TreasuryFee != Proportion.One || !reward.IssuancePerEpoch.IsZero || !reward.Pools.IsEmpty,
             "$.reward.treasuryFee",
             "is all that requesters pay, and nothing is issued, so nobody is ever paid; expected less than 1, or an issuance above 0 units");
 

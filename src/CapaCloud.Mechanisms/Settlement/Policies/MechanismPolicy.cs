@@ -36,6 +36,10 @@ public sealed record MechanismPolicy
     /// <summary>Gets the causes of missed duties that are nobody's fault, such as a power cut; compared letter by letter.</summary>
     public ImmutableArray<string> ExcusedCauses { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>Gets which duties count; all of them when null, in jail as well. Left out of JSON then.</summary>
+    [OptionalSection]
+    public DutyPolicy? Duties { get; init; }
+
     /// <summary>Returns the name and what is priced, in one sentence; <see cref="PolicyJson.Write"/> has everything.</summary>
     /// <returns>The sentence.</returns>
     public override string ToString() =>
@@ -64,6 +68,7 @@ public sealed record MechanismPolicy
         && Equals(Jobs, other.Jobs)
         && Equals(Delegation, other.Delegation)
         && Equals(Allocation, other.Allocation)
+        && Equals(Duties, other.Duties)
         && Offences.AsSpan().SequenceEqual(other.Offences.AsSpan())
         && ExcusedCauses.AsSpan().SequenceEqual(other.ExcusedCauses.AsSpan());
 

@@ -9,6 +9,7 @@ namespace CapaCloud.Mechanisms;
 /// <remarks>
 /// <code>
 /// loss           = ceiling(stake at the fault * Curve(context)), at most what is left of that stake
+/// invalidating   = ForfeitsReward, and a Curve that is the constant 0: the reward is lost and nothing else
 /// stake at fault of all = sum over everybody of the largest (stake at the fault * severity) of its faults in the epochs of CorrelationWindow
 /// </code>
 /// Rounds up, against the offender: 1 % of 50 units is 1.
@@ -30,7 +31,7 @@ public sealed record OffencePolicy
     /// <summary>Gets for how long the offender gets no work and no reward afterwards. Zero epochs when left out.</summary>
     public EpochSpan Jail { get; init; }
 
-    /// <summary>Gets a value indicating whether the offender's whole reward of the epoch is forfeited.</summary>
+    /// <summary>Gets a value indicating whether the offender's whole reward of the epoch is forfeited, when the fault costs something or the curve is the constant 0.</summary>
     public bool ForfeitsReward { get; init; }
 
     /// <summary>
@@ -44,4 +45,7 @@ public sealed record OffencePolicy
     /// left out. A circuit breaker below a half would let a minority switch punishment off; such a policy is refused.
     /// </summary>
     public Proportion? CircuitBreaker { get; init; }
+
+    /// <summary>Gets a value indicating whether the offence makes the reward void and takes nothing else.</summary>
+    internal bool IsInvalidating => ForfeitsReward && Curve is ConstantCurve { Fraction.IsZero: true };
 }

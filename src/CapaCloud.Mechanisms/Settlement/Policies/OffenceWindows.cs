@@ -13,7 +13,11 @@ internal static class OffenceWindows
         CheckLength(offence.Jail, $"{path}.jail", errors);
         CheckLength(offence.AppealWindow, $"{path}.appealWindow", errors);
         Require(
-            CanCost(offence.Curve, uint.MaxValue), $"{path}.curve", "costs nothing in any circumstances, so the offence has no effect at all; expected a curve that costs something, or leave the offence out");
+            offence.IsInvalidating || CanCost(offence.Curve, uint.MaxValue), $"{path}.curve", "costs nothing in any circumstances, so the offence has no effect at all; expected a curve that costs something, the constant 0 with a forfeited reward, or leave the offence out");
+        Require(
+            !offence.IsInvalidating || offence.Jail.IsZero,
+            $"{path}.jail",
+            $"is {Prose.Epochs(offence.Jail)}, and an offence that costs no stake leads to no jail; expected 0, or a curve that costs something");
         uint reached = MostEarlier(offence);
         Require(
             !CanCost(offence.Curve, uint.MaxValue) || CanCost(offence.Curve, reached),

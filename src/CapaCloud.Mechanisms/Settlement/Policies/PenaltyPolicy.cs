@@ -1,3 +1,5 @@
+using CapaCloud.Mechanisms.Serialization;
+
 namespace CapaCloud.Mechanisms;
 
 /// <summary>Where slashed stake goes: a bounty to who reported, a part to the treasury, the rest is burned.</summary>
@@ -17,4 +19,11 @@ public sealed record PenaltyPolicy
 
     /// <summary>Gets the treasury's part of the loss.</summary>
     public Proportion TreasuryShare { get; init; }
+
+    /// <summary>
+    /// Gets the length of the spans of epochs in each of which the dearest fault of somebody counts, and the others cost nothing beside it; null where every fault costs in full. Left out of JSON
+    /// then. With a span of one epoch, faults of 30 and 50 units in one epoch cost 50.
+    /// </summary>
+    [OptionalSection]
+    public EpochSpan? DearestInSpan { get; init; }
 }

@@ -16,6 +16,7 @@ internal static class PolicyBounds
     {
         [(typeof(CommitmentSchedule), "roundsPerEpoch")] = new(1),
         [(typeof(CommitmentSchedule), "gap")] = new(1),
+        [(typeof(DutyPolicy), "least")] = new(1),
         [(typeof(PowerCurve), "exponent")] = new(1, PowerCurve.MaximumExponent),
         [(typeof(CorrelatedCurve), "exponent")] = new(1, PowerCurve.MaximumExponent),
         [(typeof(EscalatingCurve), "factor")] = new(One),

@@ -11,6 +11,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(MechanismPolicy))]
 [JsonSerializable(typeof(PolicyError))]
+[JsonSerializable(typeof(FormerExcuses))]
+[JsonSerializable(typeof(FormerPrices))]
 [JsonSerializable(typeof(AfterCurve))]
 [JsonSerializable(typeof(CappedCurve))]
 [JsonSerializable(typeof(ConstantCurve))]

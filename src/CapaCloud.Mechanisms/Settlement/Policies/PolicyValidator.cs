@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -92,6 +93,24 @@ internal static class PolicyValidator
         if (policy.Offences.IsEmpty && penalty != new PenaltyPolicy())
         {
             errors.Add(new PolicyError("$.penalty", "says where penalties go, and no offence has one; price an offence, or leave it out"));
+        }
+
+        if (!policy.Offences.IsEmpty && !penalty.BountyShare.IsZero && policy.Offences.All(static offence => offence.IsInvalidating))
+        {
+            errors.Add(new PolicyError("$.penalty.bountyShare", "is a part of the stake that penalties take, and every offence costs the reward alone; expected 0, or an offence that costs stake"));
+        }
+
+        if (penalty.DearestInSpan is { } span)
+        {
+            if (span.IsZero || span.Epochs > StakingRules.LongestWindow)
+            {
+                errors.Add(new PolicyError("$.penalty.dearestInSpan", $"is {Prose.Epochs(span)}; expected 1 to {Prose.Number(StakingRules.LongestWindow)}"));
+            }
+
+            if (policy.Offences.All(static offence => offence.IsInvalidating))
+            {
+                errors.Add(new PolicyError("$.penalty.dearestInSpan", "says which of several penalties counts, and no offence takes stake; expected none, or an offence that costs stake"));
+            }
         }
 
         if (penalty.BountyShare == Proportion.One)

@@ -5,17 +5,29 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>How a participant kept its duties in an epoch.</summary>
 /// <remarks>
 /// <code>
-/// uptime     = (due - missed) / (due - excused), 1 when nothing accountable was due
+/// uptime     = (due - missed) / (due - excused), 1 when nothing accountable was due, or nothing that counts (see DutyPolicy)
 /// absent for = epochs in a row with a miss that nothing excuses, in the row or in evidence; one in which nothing accountable was due leaves it as it is
 /// </code>
 /// The uptime rounds down: 2 of 3 duties are 0.666666666666666666.
 /// </remarks>
 internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong Kept, Proportion Uptime, EpochSpan AbsentFor)
 {
-    public static Attendance Of(MechanismPolicy policy, in ParticipantInput input, EpochSpan absentBefore)
+    /// <summary>Gets how many duties were due and do not count.</summary>
+    public ulong Uncounted { get; private init; }
+
+    /// <summary>Gets the least number of duties that count; 0 where they do not count for another reason: they were due in jail.</summary>
+    public ulong Least { get; private init; }
+
+    public static Attendance Of(MechanismPolicy policy, in ParticipantInput input, EpochSpan absentBefore, bool isJailed)
     {
-        Attendance reported = Of(input.FormerExcuses?.Causes ?? policy.ExcusedCauses, input.Report, absentBefore);
+        FormerExcuses? former = input.FormerExcuses;
+        Attendance reported = Of(former?.Causes ?? policy.ExcusedCauses, input.Report, absentBefore);
         Epoch now = input.Epoch;
+        if ((former is null ? policy.Duties : former.Duties) is { } duties && reported.Due != 0 && !duties.Counts(reported.Accountable, isJailed))
+        {
+            reported = new Attendance(0, 0, 0, Proportion.One, absentBefore) { Uncounted = reported.Accountable, Least = reported.Accountable < duties.Least ? duties.Least : 0 };
+        }
+
         foreach (ref readonly Accusation accusation in input.Accusations.AsSpan())
         {
             if (accusation.Offence == Offence.Downtime && accusation.FaultEpoch == now)
@@ -53,6 +65,15 @@ internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong K
 
     public void Explain(ExplanationRecorder recorder)
     {
+        if (Uncounted != 0)
+        {
+            recorder.Rule(
+                "duties that count",
+                Least == 0 ? "none: in jail no duty is due" : $"none: the policy judges by {Prose.Number(Least)} or more",
+                ExplanationRecorder.Count("duties", 0),
+                ExplanationRecorder.Count("due and not excused", Uncounted));
+        }
+
         if (Accountable == 0)
         {
             return;

@@ -35,7 +35,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             proven += isAbsence || charge.IsSuspended || charge.WasCharged ? 0UL : 1UL;
 
             // What waited out its appeal forfeits the reward of the epoch that brought it, not this one's.
-            forfeits |= charge.Costs && charge.Rule.ForfeitsReward && charge.IsImmediate;
+            forfeits |= charge.Forfeits && charge.IsImmediate;
         }
 
         ReputationRecord reputation = Remember(state, input, attendance, proven, isAbsenceSuspended);

@@ -8,7 +8,7 @@ internal readonly record struct ParticipantEpoch(Attendance Attendance, CaseFile
 
     public static ParticipantEpoch Open(SettlementRules rules, in ParticipantState state, in ParticipantInput input)
     {
-        Attendance attendance = Attendance.Of(rules.Policy, input, state.AbsentFor);
+        Attendance attendance = Attendance.Of(rules.Policy, input, state.AbsentFor, state.JailedUntil > input.Epoch);
         return new ParticipantEpoch(attendance, CaseFile.Open(rules.Offences, state, input, attendance.Uptime, attendance.AbsentFor), null);
     }
 

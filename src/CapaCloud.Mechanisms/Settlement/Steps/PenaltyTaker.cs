@@ -8,6 +8,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <code>
 /// due  = the operator's part, and the delegators' (see DelegationPolicy)
 /// loss = min(ceiling(stake at the fault * part) - what the same fault cost before, what is left of that stake)
+///        where the dearest fault of a span counts, no more than it makes its span dearer (see DearestOfSpans)
 /// </code>
 /// Where it goes is for <see cref="PenaltyDivider"/> to say.
 /// </remarks>
@@ -35,13 +36,13 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
 
         FaultStake behind = state.StakeOf(item.Record, item.FaultEpoch);
         DelegatedStake? pool = state.DelegationsAnswer(item.Record, item.FaultEpoch) ? delegated : null;
-        Amount own = OwnDue(stake, pool, behind, charge.StillDue, now, rules);
+        Amount own = OwnDue(stake, pool, behind, charge.Asked, now, rules);
         StakeSlash slash = own.IsZero
             ? new StakeSlash(stake, charge.Standing, own, Amount.Zero)
             : stake.Slash(behind, own, now, rules);
 
         // Own stake first: what it can no longer pay is asked of the delegators, who stood behind it.
-        Amount rest = charge.StillDue - (policy.Delegation?.OwnStakeFirst == true ? slash.Taken : own), theirs = Amount.Zero;
+        Amount rest = charge.Asked - (policy.Delegation?.OwnStakeFirst == true ? slash.Taken : own), theirs = Amount.Zero;
         if (pool is not null && !rest.IsZero)
         {
             (delegated, theirs) = pool.Slash(item.FaultEpoch, rest, now, memory);
@@ -57,7 +58,7 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
     {
         FaultStake behind = state.StakeOf(item.Record, item.FaultEpoch);
         DelegatedStake? pool = state.DelegationsAnswer(item.Record, item.FaultEpoch) ? state.Delegated : null;
-        Amount due = OwnDue(stake, pool, behind, charge.DueAlone, now, rules);
+        Amount due = OwnDue(stake, pool, behind, charge.AskedAlone, now, rules);
         return due.IsZero ? due : Amount.Min(due, behind.LeftIn(stake));
     }
 
@@ -104,11 +105,20 @@ internal sealed class PenaltyTaker(MechanismPolicy policy)
                 ExplanationRecorder.Money("charged before", charge.ChargedBefore));
         }
 
+        if (charge.Asked != charge.StillDue)
+        {
+            recorder.Rule(
+                $"asked for {fault}",
+                "of the faults in one span of epochs the dearest counts: what this one costs more than the others",
+                ExplanationRecorder.Money("asked", charge.Asked),
+                ExplanationRecorder.Money("still due", charge.StillDue));
+        }
+
         recorder.Rule(
             $"loss for {fault}",
             "what is due, or what is left of the stake at the fault when that is less",
             ExplanationRecorder.Money("loss", taken),
-            ExplanationRecorder.Money("due", charge.StillDue));
+            ExplanationRecorder.Money("due", charge.Asked));
         if (!theirs.IsZero)
         {
             recorder.Given($"delegators' loss for {fault}", "what those lost who had delegated stake at the fault", ExplanationRecorder.Money("loss", theirs));

@@ -6,7 +6,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <remarks>
 /// <code>
 /// a reward of epoch e waits   while a case that was brought in e and would forfeit it is open, and none of them was charged
-/// it is forfeited             as soon as one of them is charged and costs anything
+/// it is forfeited             as soon as one of them is charged and costs anything, or makes the reward void
 /// it is paid                  when none of them is open any more
 /// treasury = floor(forfeited * TreasuryShare), the rest is burned: no competitor gains by an accusation
 /// </code>
@@ -116,7 +116,7 @@ internal sealed class RewardPayer(MechanismPolicy policy, OffenceTable offences,
     {
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
-            if (charge.Costs && charge.Rule.ForfeitsReward && cases[charge.Position].Accused == epoch)
+            if (charge.Forfeits && cases[charge.Position].Accused == epoch)
             {
                 return true;
             }

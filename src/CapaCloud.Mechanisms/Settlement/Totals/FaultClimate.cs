@@ -32,8 +32,12 @@ public sealed class FaultClimate
 
         Batch = batch;
         Totals = totals;
+        Combines = rules.Policy.Penalty.DearestInSpan is not null || state.FormerOffences.Any(period => rules.Former.DearestInSpanOf(period.Rules) is not null);
         StakeRules = LiabilitySchedule.RulesAt(rules.Policy.Stake, state.Liability.AsSpan(), state.Epoch);
     }
+
+    /// <summary>Gets a value indicating whether of several faults the dearest of a span counts, now or for faults of before.</summary>
+    internal bool Combines { get; }
 
     /// <summary>Gets what is added up over all participants.</summary>
     internal TalliedOffences Tallied { get; }
@@ -55,6 +59,9 @@ public sealed class FaultClimate
 
     /// <summary>The rule by which a fault is priced: a fault keeps the price of its own epoch.</summary>
     internal OffencePolicy RuleOf(Offence offence, Epoch fault) => _rules.Former.RuleOf(_rules.Offences, offence, _state.FormerOffences, fault);
+
+    /// <summary>In which spans of epochs the dearest fault counts, by the policy of the fault's epoch, and until when that was in force.</summary>
+    internal (EpochSpan? Length, Epoch? Until) DearestInSpan(Epoch fault) => _rules.Former.DearestInSpan(_state.FormerOffences, fault);
 
     private OffenceTally TallyOf(OffencePolicy rule) => Totals.Tallies.IsEmpty || Tallied.IndexOf(rule) is not (>= 0 and int tally) ? default : Totals.Tallies[tally];
 }

@@ -15,6 +15,8 @@ public sealed class DescriptionTests
             AppealWindow = EpochSpan.Of(7),
             CircuitBreaker = Proportion.Percent(60),
         })
+        .CountDearestIn(EpochSpan.Of(2))
+        .CountDuties(least: 10)
         .Verify(verify => verify.ByPanelOf(3))
         .Reward(reward => reward.Pool("availability", pool => pool.Issue(1_000).ByUptime()))
         .Reputation(new BetaReputation { Reads = ConductKinds.Proven | ConductKinds.Presence }));
@@ -27,6 +29,8 @@ public sealed class DescriptionTests
     [InlineData("offences.incorrect-result.appealWindow: 7 epochs")]
     [InlineData("offences.incorrect-result.circuitBreaker: nobody pays for an epoch in which 60 % of all stake or more was at fault")]
     [InlineData("penalty.bountyShare: 0 % of what an offender loses, to who reported it")]
+    [InlineData("penalty.dearestInSpan: of somebody's faults in each 2 epochs the dearest counts")]
+    [InlineData("duties: duties count where 10 or more are due and not excused; none is due in jail")]
     [InlineData("excusedCauses: none")]
     [InlineData("reward.pools.availability.claim: pays duties kept")]
     [InlineData("reward.pools.availability.issuance: 1,000 units")]

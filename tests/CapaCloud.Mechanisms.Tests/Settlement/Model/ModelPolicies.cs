@@ -54,7 +54,9 @@ internal static class ModelPolicies
         from isPriced in Gen.ArrayOf(Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false))), policy.Offences.Length)
         from keepsExcuses in Gen.Elements(true, false)
         from keepsPools in Gen.Elements(true, false)
-        select Fitting(policy with { Name = "model, changed", Reward = keepsPools || policy.Reward.Pools.IsEmpty ? policy.Reward : policy.Reward with { Pools = policy.Reward.Pools.RemoveAt(0) }, ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
+        from duties in PolicyGenerators.Duties
+        from span in Gen.Frequency((2, Gen.Constant(policy.Penalty.DearestInSpan)), (1, Gen.Constant<EpochSpan?>(null)), (1, Gen.Choose(1, 9).Select(epochs => (EpochSpan?)EpochSpan.Of((ulong)epochs))))
+        select Fitting(policy with { Name = "model, changed", Duties = duties, Penalty = policy.Penalty with { DearestInSpan = span }, Reward = keepsPools || policy.Reward.Pools.IsEmpty ? policy.Reward : policy.Reward with { Pools = policy.Reward.Pools.RemoveAt(0) }, ExcusedCauses = keepsExcuses ? policy.ExcusedCauses : policy.ExcusedCauses.IsEmpty ? ["unknown"] : [], Stake = stake, Offences = [.. offences.Where((_, index) => isPriced[index])] });
 
     public static IEnumerable<MechanismPolicy> Smaller(MechanismPolicy policy)
     {
@@ -83,14 +85,15 @@ internal static class ModelPolicies
         from isAppealed in Gen.Elements(false, true)
         from breaker in Gen.Choose(51, 100)
         from isBroken in Gen.Elements(false, true)
+        from isInvalidating in Gen.Frequency((1, Gen.Constant(true)), (7, Gen.Constant(false)))
         select new OffencePolicy
         {
             Offence = offence,
-            Curve = curve,
+            Curve = isInvalidating ? SlashingCurve.Constant(Proportion.Zero) : curve,
             RepetitionWindow = repetition,
             CorrelationWindow = correlation,
-            Jail = jail,
-            ForfeitsReward = forfeits,
+            Jail = isInvalidating ? EpochSpan.Zero : jail,
+            ForfeitsReward = isInvalidating || forfeits,
             AppealWindow = isAppealed ? appeal : EpochSpan.Zero,
             CircuitBreaker = isBroken ? Proportion.Percent((uint)breaker) : null,
         };

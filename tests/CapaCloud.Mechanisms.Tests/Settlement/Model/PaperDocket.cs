@@ -82,7 +82,7 @@ internal sealed class PaperDocket(PaperNetwork network, PaperParticipant partici
         }
 
         ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
-        (BigInteger uptime, _) = network.Uptime(row);
+        (BigInteger uptime, _) = network.Uptime(participant, row);
         if ((_rules.RuleOf(Offence.Downtime) is not null || _rules.IsPriced(Offence.Downtime, _now)) && uptime != PaperRules.One)
         {
             Evidence absence = new() { Offence = Offence.Downtime, Offender = participant.Name, FaultEpoch = report.Epoch, Severity = Proportion.FromParts((ulong)(PaperRules.One - uptime)) };

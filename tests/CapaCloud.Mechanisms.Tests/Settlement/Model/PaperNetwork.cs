@@ -81,7 +81,7 @@ internal sealed class PaperNetwork
             Former.RemoveAt(Former.Count - 1);
         }
 
-        if (!PaperRules.SamePrices(before, policy) || !before.ExcusedCauses.Order().SequenceEqual(policy.ExcusedCauses.Order()))
+        if (!PaperRules.SamePrices(before, policy) || !before.ExcusedCauses.Order().SequenceEqual(policy.ExcusedCauses.Order()) || before.Duties != policy.Duties)
         {
             Former.Add((Now, before));
         }
@@ -90,16 +90,26 @@ internal sealed class PaperNetwork
     }
 
     /// <summary>What excuses a missed duty: in the epoch of a change what did before it.</summary>
-    private IEnumerable<string> ExcusedNow => Former.Count > 0 && Former[^1].Until == Now ? Former[^1].Policy.ExcusedCauses : Rules.Policy.ExcusedCauses;
+    private MechanismPolicy ExcusingNow => Former.Count > 0 && Former[^1].Until == Now ? Former[^1].Policy : Rules.Policy;
+
+    /// <summary>Tells whether somebody's duties count: there are enough of them, and it is not in jail.</summary>
+    public bool Counts(PaperParticipant participant, ParticipantReport row) =>
+        ExcusingNow.Duties is not { } duties
+        || (row.DutiesDue - row.Missed.Aggregate(0UL, (sum, missed) => sum + (ExcusingNow.ExcusedCauses.Contains(missed.Cause) ? missed.Count : 0)) >= duties.Least && (duties.DueInJail || participant.JailedUntil <= Now));
 
     /// <summary>Returns the uptime in parts of 10^18, and whether anything accountable was due.</summary>
-    public (BigInteger Uptime, bool IsDue) Uptime(in ParticipantReport row)
+    public (BigInteger Uptime, bool IsDue) Uptime(PaperParticipant participant, in ParticipantReport row)
     {
+        if (!Counts(participant, row))
+        {
+            return (PaperRules.One, false);
+        }
+
         BigInteger missed = 0, excused = 0;
         foreach (MissedDuties duties in row.Missed)
         {
             missed += duties.Count;
-            excused += ExcusedNow.Contains(duties.Cause) ? duties.Count : 0;
+            excused += ExcusingNow.ExcusedCauses.Contains(duties.Cause) ? duties.Count : 0;
         }
 
         BigInteger accountable = row.DutiesDue - excused;
@@ -109,7 +119,7 @@ internal sealed class PaperNetwork
     /// <summary>Returns for how many epochs in a row the participant has missed something, this one included.</summary>
     public ulong AbsentFor(PaperParticipant participant, EpochReport report)
     {
-        (BigInteger uptime, bool isDue) = Uptime(report.Participants.FirstOrDefault(one => one.Participant == participant.Name));
+        (BigInteger uptime, bool isDue) = Uptime(participant, report.Participants.FirstOrDefault(one => one.Participant == participant.Name));
         return !isDue ? participant.AbsentFor : uptime == PaperRules.One ? 0 : participant.AbsentFor + 1;
     }
 

@@ -16,15 +16,15 @@ internal sealed class PaperPools(PaperNetwork network, EpochReport report, Actio
     public void Weigh(PaperParticipant participant, StakeAccount account, bool isPaid)
     {
         ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
-        (BigInteger uptime, _) = network.Uptime(row);
-        BigInteger missed = row.Missed.Aggregate(BigInteger.Zero, (sum, duties) => sum + duties.Count), billion = 1_000_000_000;
+        (BigInteger uptime, _) = network.Uptime(participant, row);
+        BigInteger due = network.Counts(participant, row) ? row.DutiesDue : 0, missed = due.IsZero ? 0 : row.Missed.Aggregate(BigInteger.Zero, (sum, duties) => sum + duties.Count), billion = 1_000_000_000;
         bool isBonded = account.Bonded >= _policy.Stake.MinimumBond;
         foreach (FurtherPool pool in _policy.Reward.Pools)
         {
             BigInteger stood = (BigInteger)account.StandingThrough(Epoch.Of(network.Now == 0 ? 0 : network.Now - 1), Epoch.Of(network.Now)).Units;
             (BigInteger brings, BigInteger couldBring) = pool.Claim switch
             {
-                RewardClaim.Uptime => ((row.DutiesDue - missed) * billion, row.DutiesDue * billion),
+                RewardClaim.Uptime => ((due - missed) * billion, due * billion),
                 RewardClaim.Stake => (stood, stood),
                 RewardClaim.Work => ((BigInteger)row.Work * billion, (BigInteger)row.Work * billion),
                 _ => throw new NotSupportedException("The scripts have no panels."),

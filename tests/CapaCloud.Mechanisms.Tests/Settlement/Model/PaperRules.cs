@@ -39,8 +39,11 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
     /// <summary>For how long it can be appealed: an offence that was freed as long as when it last had a price.</summary>
     public ulong AppealWindowOf(Offence offence) => (RuleOf(offence) ?? Enumerable.Reverse(former).Select(one => one.Policy.Offences.FirstOrDefault(item => item.Offence == offence)).FirstOrDefault(one => one is not null))?.AppealWindow.Epochs ?? 0;
 
+    /// <summary>Names the span of epochs of which the dearest fault counts, by the policy of the fault's epoch; null where each costs in full.</summary>
+    public string? SpanOf(ulong fault) => (Then(fault) ?? policy).Penalty.DearestInSpan is { } span ? $"{fault / span.Epochs} of {former.FindIndex(one => fault <= one.Until)}" : null;
+
     public static bool SamePrices(MechanismPolicy left, MechanismPolicy right) =>
-        left.Offences.Length == right.Offences.Length && left.Offences.All(one => right.Offences.Any(other =>
+        left.Penalty.DearestInSpan == right.Penalty.DearestInSpan && left.Offences.Length == right.Offences.Length && left.Offences.All(one => right.Offences.Any(other =>
             one.Offence == other.Offence && one.Curve.Equals(other.Curve) && one.RepetitionWindow == other.RepetitionWindow && one.Jail == other.Jail && one.ForfeitsReward == other.ForfeitsReward
             && one.CorrelationWindow == other.CorrelationWindow && one.CircuitBreaker == other.CircuitBreaker));
 
@@ -95,7 +98,7 @@ internal sealed class PaperRules(MechanismPolicy policy, List<(ulong Since, ulon
     {
         ulong appeal = of.Offences.Select(offence => offence.AppealWindow.Epochs).DefaultIfEmpty().Max();
         ulong look = of.Offences.Select(offence => Math.Max(offence.RepetitionWindow.Epochs, offence.CorrelationWindow.Epochs)).DefaultIfEmpty().Max();
-        return (4 * appeal) + look;
+        return (4 * appeal) + Math.Max(look, of.Penalty.DearestInSpan?.Epochs ?? 0);
     }
 
     /// <summary>Tells whether a fault costs something in at least one circumstance; else its severity is tolerated.</summary>

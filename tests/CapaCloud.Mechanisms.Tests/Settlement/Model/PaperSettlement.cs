@@ -86,10 +86,12 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             BigInteger due = PaperRules.Up(network.StoodAt(participant.Name, item.Fault), part.Parts);
             charges.Add(new PaperCharge(item, rule, context, isSuspended, wasCharged, before, BigInteger.Max(0, isSuspended ? 0 : due - before))
             {
+                Due = isSuspended ? 0 : due,
                 Counts = !isSuspended && PaperRules.CanCost(rule.Curve, context) && (!wasCharged || due > before),
             });
         }
 
+        PaperSpans.Ask(network.Rules, participant, charges);
         return charges;
     }
 
@@ -99,7 +101,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     private BigInteger Weigh(PaperParticipant participant, List<PaperCharge> charges, PaperDocket docket, out bool isPaid)
     {
         ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
-        (BigInteger uptime, bool isDue) = network.Uptime(row);
+        (BigInteger uptime, bool isDue) = network.Uptime(participant, row);
         IReputationModel model = _policy.Reputation.Model;
         ReputationRecord record = model.Age(participant.Reputation, report.Epoch);
         int proven = charges.Count(charge => charge.Case.Offence != Offence.Downtime && !charge.IsSuspended && !charge.WasCharged);
@@ -110,7 +112,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
 
         // An absence that the breaker suspends is not scored; what is suspended of another epoch is not this epoch's.
         bool isSuspended = charges.Exists(charge => charge.Case.Offence == Offence.Downtime && charge.IsSuspended && charge.Case.Fault == _now);
-        if (row.DutiesDue > 0 && !isSuspended)
+        if (row.DutiesDue > 0 && network.Counts(participant, row) && !isSuspended)
         {
             record = model.Add(record, Presence(uptime));
         }
@@ -122,7 +124,7 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
         }
 
         participant.Reputation = record;
-        bool forfeits = charges.Exists(charge => charge.Costs && charge.Rule.ForfeitsReward && charge.Case.IsImmediate);
+        bool forfeits = charges.Exists(charge => charge.Forfeits && charge.Case.IsImmediate);
         isPaid = participant.JailedUntil <= _now && !forfeits && accounts[participant.Name].Bonded >= _policy.Stake.MinimumBond;
         BigInteger byScore = (BigInteger)_policy.Reward.ReputationMultiplier.Evaluate(model.Read(record)).Parts;
         BigInteger byUptime = (BigInteger)_policy.Reward.UptimeMultiplier.Evaluate(Proportion.FromParts((ulong)uptime)).Parts;
@@ -193,12 +195,14 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     private void Close(PaperParticipant participant, List<PaperCharge> charges, BigInteger reward, List<(string Pool, BigInteger Share)> further, PaperDocket docket)
     {
         StakeAccount account = accounts[participant.Name];
+        List<(List<ParticipantId> Reporters, ulong Severity, BigInteger Loss, BigInteger Alone)> taken = [];
         foreach (PaperCharge charge in charges)
         {
             PaperCase item = charge.Case;
-            StakeSlash slash = account.Slash(participant.Name, Epoch.Of(item.Fault), Amount.Of((UInt128)charge.StillDue), report.Epoch, Lenient);
+            StakeSlash slash = account.Slash(participant.Name, Epoch.Of(item.Fault), Amount.Of((UInt128)charge.Asked), report.Epoch, Lenient);
             account = slash.Account;
-            Take(participant, item.Reporters, (BigInteger)slash.Taken.Units);
+            BigInteger alone = (BigInteger)accounts[participant.Name].Slash(participant.Name, Epoch.Of(item.Fault), Amount.Of((UInt128)charge.Alone), report.Epoch, Lenient).Taken.Units;
+            taken.Add((item.Reporters, item.Severity, (BigInteger)slash.Taken.Units, alone));
             if (charge.Costs && !charge.Rule.Jail.IsZero)
             {
                 participant.JailedUntil = Math.Max(participant.JailedUntil, _now + charge.Rule.Jail.Epochs + 1);
@@ -208,9 +212,10 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
             (item.Counts, item.Earlier, item.Due, item.Reporters) = (charge.Counts, charge.Context.EarlierOffences, charge.StillDue, []);
         }
 
+        Take(participant, taken);
         foreach ((ulong epoch, BigInteger amount) in participant.Withheld.ToArray())
         {
-            if (charges.Exists(charge => charge.Costs && charge.Rule.ForfeitsReward && charge.Case.Accused == epoch))
+            if (charges.Exists(charge => charge.Forfeits && charge.Case.Accused == epoch))
             {
                 BigInteger treasury = PaperRules.Down(amount, _policy.Penalty.TreasuryShare.Parts);
                 Move(LedgerAccount.PendingPenalties(participant.Name), LedgerAccount.Treasury, treasury, PostingReason.Withheld);
@@ -253,29 +258,40 @@ internal sealed class PaperSettlement(PaperNetwork network, EpochReport report, 
     private bool WaitsFor(PaperParticipant participant, ulong epoch) =>
         participant.Cases.Exists(item => item.IsOpen && !item.IsImmediate && item.Accused == epoch && network.Rules.PriceOf(item.Offence, item.Fault).ForfeitsReward);
 
-    private void Take(PaperParticipant participant, List<ParticipantId> reporters, BigInteger loss)
+    /// <summary>Takes the penalties of an epoch. Bounties are a part of the whole loss, and who brought what would have taken most alone has its part first.</summary>
+    private void Take(PaperParticipant participant, List<(List<ParticipantId> Reporters, ulong Severity, BigInteger Loss, BigInteger Alone)> taken)
     {
         LedgerAccount stake = LedgerAccount.Stake(participant.Name);
-        BigInteger treasury = PaperRules.Down(loss, _policy.Penalty.TreasuryShare.Parts);
-        BigInteger each = reporters.Count == 0 ? 0 : PaperRules.Down(loss, _policy.Penalty.BountyShare.Parts) / reporters.Count;
-        foreach (ParticipantId reporter in reporters)
+        BigInteger left = taken.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Loss), burned = left;
+        participant.Stake -= left;
+        foreach ((List<ParticipantId> reporters, _, _, BigInteger alone) in taken.OrderByDescending(one => one.Alone).ThenByDescending(one => one.Severity))
         {
-            Move(stake, LedgerAccount.Wallet(reporter), each, PostingReason.Bounty);
+            BigInteger part = BigInteger.Min(alone, left), each = reporters.Count == 0 ? 0 : PaperRules.Down(part, _policy.Penalty.BountyShare.Parts) / reporters.Count;
+            left -= part;
+            burned -= each * reporters.Count;
+            foreach (ParticipantId reporter in reporters)
+            {
+                Move(stake, LedgerAccount.Wallet(reporter), each, PostingReason.Bounty);
+            }
         }
 
-        BigInteger kept = treasury;
-        foreach (FurtherPool pool in _policy.Reward.Pools)
+        foreach (BigInteger treasury in taken.Select(one => PaperRules.Down(one.Loss, _policy.Penalty.TreasuryShare.Parts)))
         {
-            BigInteger part = PaperRules.Down(treasury, pool.SlashedShare.Parts);
-            Move(stake, LedgerAccount.FurtherPool(pool.Name), part, PostingReason.Slash);
-            network.FurtherPools[pool.Name] = network.FurtherPools.GetValueOrDefault(pool.Name) + part;
-            kept -= part;
+            BigInteger kept = treasury;
+            foreach (FurtherPool pool in _policy.Reward.Pools)
+            {
+                BigInteger part = PaperRules.Down(treasury, pool.SlashedShare.Parts);
+                Move(stake, LedgerAccount.FurtherPool(pool.Name), part, PostingReason.Slash);
+                network.FurtherPools[pool.Name] = network.FurtherPools.GetValueOrDefault(pool.Name) + part;
+                kept -= part;
+            }
+
+            Move(stake, LedgerAccount.Treasury, kept, PostingReason.Slash);
+            network.Treasury += kept;
+            burned -= treasury;
         }
 
-        Move(stake, LedgerAccount.Treasury, kept, PostingReason.Slash);
-        Move(stake, LedgerAccount.Burned, loss - treasury - (each * reporters.Count), PostingReason.Slash);
-        network.Treasury += kept;
-        participant.Stake -= loss;
+        Move(stake, LedgerAccount.Burned, burned, PostingReason.Slash);
     }
 
     private void Move(LedgerAccount from, LedgerAccount to, BigInteger amount, PostingReason reason)

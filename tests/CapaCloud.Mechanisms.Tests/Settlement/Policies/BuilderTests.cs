@@ -47,7 +47,10 @@ public sealed class BuilderTests
         ["Offences.CircuitBreaker"] = (Offending(offence => offence with { CircuitBreaker = Proportion.Percent(77) }), Proportion.Percent(77)),
         ["Penalty.BountyShare"] = (build => build.DividePenalties(bounty: Proportion.Percent(7)), Proportion.Percent(7)),
         ["Penalty.TreasuryShare"] = (build => build.DividePenalties(treasury: Proportion.Percent(7)), Proportion.Percent(7)),
+        ["Penalty.DearestInSpan"] = (build => build.CountDearestIn(EpochSpan.Of(7)), EpochSpan.Of(7)),
         ["ExcusedCauses"] = (build => build.Excuse("power"), "power"),
+        ["Duties.Least"] = (build => build.CountDuties(least: 7), 7UL),
+        ["Duties.DueInJail"] = (build => build.CountDuties(dueInJail: true), true),
         ["Allocation.Auction"] = (build => build.Allocate(allocate => allocate.ByAuction(new UniformPriceDoubleAuction(Proportion.One))), new UniformPriceDoubleAuction(Proportion.One)),
         ["Allocation.Access"] = (build => build.Allocate(allocate => allocate.AccessByReputation(Proportion.Percent(1), Proportion.Half)), AccessRule.Linear(Proportion.Percent(1), Proportion.Half)),
         ["Delegation.CommissionAtMost"] = (build => build.Stake(stake => stake.Delegated(delegated => delegated.CommissionAtMost(Proportion.Percent(7)))), Proportion.Percent(7)),
@@ -123,6 +126,8 @@ public sealed class BuilderTests
                         .TimesReputation(pool.ReputationMultiplier).TimesUptime(pool.UptimeMultiplier).Split(pool.Splitter));
                 }
             });
+        _ = policy.Penalty.DearestInSpan is { } span ? build.CountDearestIn(span) : build;
+        _ = policy.Duties is { } duties ? build.CountDuties(duties.Least, duties.DueInJail) : build;
         foreach (OffencePolicy offence in policy.Offences)
         {
             build.Slash(offence.Offence, offence.Curve, _ => offence);

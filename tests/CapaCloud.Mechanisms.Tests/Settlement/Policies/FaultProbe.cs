@@ -21,6 +21,27 @@ internal static class FaultProbe
         from share in new[] { Proportion.Half, Proportion.Percent(1) }
         select (Func<MechanismPolicy, IEnumerable<object>>)(other => Breaks(other, offence, offence, share));
 
+    /// <summary>Faults on both sides of the first places at which a span ends under one of the policies; several on each side, for a curve that forgives the first ones.</summary>
+    public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> ForSpans(MechanismPolicy left, MechanismPolicy right) =>
+        left.Penalty.DearestInSpan == right.Penalty.DearestInSpan ? [] :
+        from offence in left.Offences
+        where right.Offences.Contains(offence)
+        from length in new[] { left.Penalty.DearestInSpan, right.Penalty.DearestInSpan }.OfType<EpochSpan>()
+        from place in Enumerable.Range(1, 3)
+        from each in new[] { 1, 40 }
+        from severity in new[] { Proportion.One, Proportion.Percent(50) }
+        let ends = ((length.Epochs - (ProbeNetwork.Start.Number % length.Epochs)) % length.Epochs) + ((ulong)place * length.Epochs)
+        select (Func<MechanismPolicy, IEnumerable<object>>)(policy => EndsASpan(policy, offence, ends, each, severity));
+
+    private static IEnumerable<object> EndsASpan(MechanismPolicy policy, OffencePolicy offence, ulong ends, int each, Proportion severity)
+    {
+        ProbeNetwork network = ProbeNetwork.Open(policy, [10 * Unit, 90 * Unit])!;
+        IEnumerable<(ulong Epoch, int Number)> faults = offence.Offence == Offence.Downtime
+            ? Enumerable.Range(0, (2 * each) - 1).Select(number => (ends + (ulong)each, number)).Where(one => one.Item1 + (ulong)one.number >= (ulong)(2 * each)).Select(one => (one.Item1 + (ulong)one.number - (ulong)(2 * each), one.number))
+            : Enumerable.Range(0, 2 * each).Select(number => (number < each ? ends - 1 : ends, number));
+        return Settled(network, [.. faults.Select(one => (one.Epoch, ProbeNetwork.Fault(offence.Offence, 0, one.Epoch, one.Number, severity)))], offence, offence, ends + (ulong)each);
+    }
+
     public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> ForOffence(OffencePolicy left, OffencePolicy right)
     {
         if (left.CircuitBreaker != right.CircuitBreaker)
@@ -33,6 +54,13 @@ internal static class FaultProbe
 
         ulong[] windows = [.. new[] { left.RepetitionWindow, right.RepetitionWindow, left.CorrelationWindow, right.CorrelationWindow }.Select(window => window.Epochs).Distinct()];
         ulong[] gaps = [.. windows.SelectMany(window => new[] { window, window + 1 }).Distinct().Order()];
+        // As many absences as a curve forgives lie at the edge of the window, and not a window before it.
+        int forgiven = left.Offence == Offence.Downtime ? (int)Math.Min(100, Testing.Generators.PolicyGenerators.LongestGrace(left.Curve)) : 0;
+        foreach (ulong gap in forgiven == 0 ? [] : gaps)
+        {
+            yield return policy => HappensAtTheEdge(policy, left, right, gap, forgiven);
+        }
+
         foreach (int count in new[] { 1, 2, 8, 40 })
         {
             foreach (Func<MechanismPolicy, IEnumerable<object>> history in Histories(left, right, gaps, count))
@@ -52,6 +80,17 @@ internal static class FaultProbe
             policy => HappensAfterMost(policy, left, right, gap, count, severity),
         }
         select happens;
+
+    private static IEnumerable<object> HappensAtTheEdge(MechanismPolicy policy, OffencePolicy left, OffencePolicy right, ulong gap, int forgiven)
+    {
+        ProbeNetwork network = ProbeNetwork.Open(policy, [10 * Unit, 90 * Unit])!;
+        return Settled(
+            network,
+            [.. Enumerable.Range(0, forgiven).Select(number => (ulong)number).Append(Math.Max(gap, (ulong)forgiven)).Select(epoch => (epoch, ProbeNetwork.Fault(left.Offence, 0, epoch, (int)epoch % 1_000, Proportion.One)))],
+            left,
+            right,
+            Math.Max(gap, (ulong)forgiven));
+    }
 
     /// <summary>
     /// Several faults, of the offender itself or of as many others, then one of the offender after a gap; whatever waits for an appeal is decided at its deadline.
@@ -101,7 +140,13 @@ internal static class FaultProbe
             .Append(last + 1).Distinct().Order();
         foreach (ulong epoch in epochs)
         {
-            foreach (object outcome in network.Settles(epoch, report => report with { Evidence = [.. faults.Where(fault => fault.Report == epoch).Select(fault => fault.Evidence)] }))
+            foreach (object outcome in network.Settles(epoch, report => report with
+            {
+                // An offence that makes a reward void is heard where there is one.
+                Payments = Amount.Of(Unit),
+                Participants = [new ParticipantReport { Participant = ProbeNetwork.Name(0), Work = 7 }],
+                Evidence = [.. faults.Where(fault => fault.Report == epoch).Select(fault => fault.Evidence)],
+            }))
             {
                 yield return outcome;
             }

@@ -31,12 +31,17 @@ internal static class PolicyProbe
 
         if (left.Penalty != right.Penalty)
         {
-            probes = probes.Concat(FaultProbe.ForPenalties(left, right));
+            probes = probes.Concat(FaultProbe.ForPenalties(left, right)).Concat(FaultProbe.ForSpans(left, right));
         }
 
         if (left.Reward != right.Reward)
         {
             probes = probes.Append(StakeProbe.Pool).Append(StakeProbe.FurtherPools);
+        }
+
+        if (left.Duties != right.Duties)
+        {
+            probes = probes.Concat(StakeProbe.Duties(left, right));
         }
 
         for (int index = 0; index < Math.Min(left.Offences.Length, right.Offences.Length); index++)

@@ -37,6 +37,25 @@ internal static class StakeProbe
     public static IEnumerable<object> FurtherPools(MechanismPolicy policy) =>
         policy.Reward.Pools.IsEmpty ? ["no further pools"] : ProbeNetwork.Open(policy, Plenty)?.Settles(0, static report => report with { Payments = Amount.Of(Plenty * 10_000) }) ?? ["nobody joins"];
 
+    /// <summary>Misses all of its duties, one fewer than either policy counts and just as many; how long somebody was away is remembered for a curve that waits.</summary>
+    public static IEnumerable<Func<MechanismPolicy, IEnumerable<object>>> Duties(MechanismPolicy left, MechanismPolicy right)
+    {
+        ulong[] least = [.. new[] { left, right }.SelectMany(policy => policy.Duties is { Least: > 0 and var from } ? new[] { from - 1, from } : [1UL]).Distinct()];
+        return least.Where(static due => due > 0).Select(Misses);
+
+        static Func<MechanismPolicy, IEnumerable<object>> Misses(ulong due) => policy =>
+        {
+            ProbeNetwork network = ProbeNetwork.Open(policy, Plenty)!;
+            object[] settled = [.. network.Settles(0, report => report with
+            {
+                Payments = Amount.Of(Plenty),
+                Participants = [new ParticipantReport { Participant = ProbeNetwork.Name(0), Work = 7, DutiesDue = due, Missed = [new MissedDuties("unheard of", due)] }],
+            })];
+            ParticipantState after = network.State.StateOf(ProbeNetwork.Name(0));
+            return [.. settled, after.AbsentFor, after.Reputation];
+        };
+    }
+
     private static IEnumerable<object> Joins(MechanismPolicy policy, UInt128 bond) => [ProbeNetwork.Open(policy, bond) is null];
 
     /// <summary>Whoever has unbonded everything works on, where no bond is asked for.</summary>
