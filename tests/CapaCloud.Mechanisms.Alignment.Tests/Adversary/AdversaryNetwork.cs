@@ -145,7 +145,7 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
                 .. mine.Select(act => new ParticipantReport { Participant = act.Name, Work = (ulong)act.Work }),
                 .. Enumerable.Range(0, (int)economics.Participants - 1).Select(number => new ParticipantReport { Participant = Rest(number), Work = (ulong)economics.JobsPerEpoch }),
             ],
-            Verdicts = reports ? [] : [.. Passed(state.Epoch, mine[0].Work > 0 ? mine[0].Name : null, passed, isForAll ? passed : PassedByOthers(state)), .. tasks.Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
+            Verdicts = [.. Passed(state.Epoch, mine[0].Work > 0 ? mine[0].Name : null, passed, isForAll ? passed : economics.Participants > 1 ? PassedBy(state, Rest(0)) : 0), .. (reports ? [] : tasks).Select(task => new Verdict(offender, task, fault, VerdictOutcome.Incorrect, VerdictReason.ContradictsAccepted, default))],
             Evidence = reports
                 ? [.. tasks.Select(task => new Evidence { Offence = Offence.IncorrectResult, Offender = offender, FaultEpoch = fault, Task = task, Severity = Proportion.One, Reporter = Rest(0) })]
                 : [],
@@ -161,11 +161,11 @@ internal sealed class AdversaryNetwork(Mechanism mechanism, Economics economics,
         from job in Enumerable.Range(0, one.Many)
         select new Verdict(one.Name, TaskId.Of(string.Create(CultureInfo.InvariantCulture, $"passed-{epoch}/{job}")), epoch, VerdictOutcome.Correct, VerdictReason.MatchesAccepted, default);
 
-    /// <summary>How many audits each of the others passes in an epoch: as many as are expected, where a record moves what is paid, from the first verdicts on.</summary>
-    private int PassedByOthers(NetworkState state)
+    /// <summary>How many audits a name passes in an epoch in which it does all jobs honestly, from the first verdicts on: as many as are expected, the same epochs for everybody with the same rate.</summary>
+    public int PassedBy(NetworkState state, ParticipantId name)
     {
         long epoch = (long)(state.Epoch.Number - Begin.Number) - economics.DetectionDelay;
-        double each = PaysByRecord && !isSeasoned && epoch >= 0 && economics.Participants > 1 ? economics.JobsPerEpoch * Audited(state, Rest(0)) : 0;
+        double each = PaysByRecord && epoch >= 0 ? economics.JobsPerEpoch * Audited(state, name) : 0;
         return (int)Math.Min(economics.JobsPerEpoch, Math.Floor(each * (epoch + 1)) - Math.Floor(each * epoch));
     }
 

@@ -8,12 +8,12 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
     private const double Negligible = 1e-8;
 
     private readonly AdversaryNetwork _network = new(mechanism, economics, isSeasoned);
-    private readonly Dictionary<(int State, ParticipantId Name, int Epochs, bool Appeals, double Audits), double> _rests = [];
+    private readonly Dictionary<(int State, ParticipantId Name, int Epochs, bool Appeals), double> _rests = [];
     private readonly Dictionary<(int Epochs, bool IsForEver), double> _honest = [];
     private readonly double _discount = economics.Discount.High.ToDouble();
     private readonly long _jobs = economics.JobsPerEpoch;
     private readonly int _delay = (int)economics.DetectionDelay;
-    private double? _luck;
+    private double? _luck, _oneAudit;
 
     /// <summary>Gets below which gain nothing is claimed: what sums of doubles and merged branches may be wrong by.</summary>
     public double Noise { get; private set; } = 1e-6 * (1 + (economics.PaymentPerJob.High.ToDouble() * economics.JobsPerEpoch));
@@ -29,8 +29,18 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         // Stake above the bond is locked for the plan and until its release, and loses the interest.
         double locked = (double)_network.Bond.Units * (plan.Bonds - 1) * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs) + (ulong)plan.Work.Length));
         double value = Value(plan), honest = Honest(plan.Work.Length, plan.Leaves);
-        Noise = Math.Max(Noise, 1e-9 * Math.Max(Math.Abs(value), Math.Abs(honest)));
+        Noise = Math.Max(Noise, Math.Max(OfOneAudit, 1e-9 * Math.Max(Math.Abs(value), Math.Abs(honest))));
         return value - honest - locked - (plan.Renames ? Luck : 0);
+    }
+
+    /// <summary>What one passed audit more or less is worth: the plans pass whole audits, as many as are expected, and chance may give one more.</summary>
+    private double OfOneAudit => _oneAudit ??= !_network.PaysByRecord ? 0 : Math.Abs(After(passed: 1) - After(passed: 0));
+
+    private double After(int passed)
+    {
+        NetworkState state = _network.OpenAs(0);
+        AdversaryStep step = _network.Settle(state, AdversaryNetwork.Name(0), _jobs, state.Epoch, 0, passed: passed);
+        return step.Reward + (_discount * Rest(step.After, AdversaryNetwork.Name(0), appeals: false));
     }
 
     /// <summary>What honest work earns more under one of the next names, which odd units go to more often: whoever is honest may begin with that name as well.</summary>
@@ -64,7 +74,7 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         bool isPlanned = epoch < plan.Work.Length;
         if (epoch >= plan.Work.Length + _delay)
         {
-            return plan.Leaves ? Away(state, me) : Rest(state, me, plan.Appeals, audits);
+            return plan.Leaves ? Away(state, me) : Rest(state, me, plan.Appeals);
         }
 
         bool isGone = plan.Leaves && !isPlanned;
@@ -125,24 +135,21 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
         (double)state.StateOf(name).Stake.Bonded.Units * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs)));
 
     /// <summary>Honest epochs in which nothing is found, so that jail, a worse record and penalties that wait are paid for. Where a record moves pay, as many audits are passed as are expected.</summary>
-    private double Rest(NetworkState state, ParticipantId name, bool appeals, double open = 0)
+    private double Rest(NetworkState state, ParticipantId name, bool appeals)
     {
         int epochs = _isForEver ? LongTail : Tail;
-        (int State, ParticipantId Name, int Epochs, bool Appeals, double Audits) key = (_network.Number(state), name, epochs, appeals, open);
+        (int State, ParticipantId Name, int Epochs, bool Appeals) key = (_network.Number(state), name, epochs, appeals);
         if (_rests.TryGetValue(key, out double known))
         {
             return known;
         }
 
-        (double sum, double worth, double income, double audits, int before) = (0, 1, 0, open, 0);
+        (double sum, double worth, double income) = (0, 1, 0);
         for (int epoch = 0; epoch < epochs; epoch++)
         {
             state = _network.TopUp(state, name);
             long work = _network.Works(state, name) ? _jobs : 0;
-            audits += _network.PaysByRecord && epoch >= _delay ? work * _network.Audited(state, name) : 0;
-            int passed = (int)audits - before;
-            AdversaryStep step = _network.Settle(state, name, work, state.Epoch, 0, appeals: appeals, passed: passed);
-            before += passed;
+            AdversaryStep step = _network.Settle(state, name, work, state.Epoch, 0, appeals: appeals, passed: work > 0 ? _network.PassedBy(state, name) : 0);
             income = step.Reward - step.Lost + Earned(work, 0);
             sum += worth * income;
             (state, worth) = (step.After, worth * _discount);

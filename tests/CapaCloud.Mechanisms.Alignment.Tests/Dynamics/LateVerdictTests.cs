@@ -27,8 +27,10 @@ public sealed class LateVerdictTests
     {
         // 50,000 against 0.6 * 100,000 * 0.95^delay: 57,000, 54,150, 51,442 and 48,870.
         Economics economics = OneJob with { DetectionDelay = delay };
+
+        // Five slashes use a bond up. With a delay of 3 and newer work reported at once six may meet in one, so that the exact engine leaves it open.
         Finding exact = AlignmentChecker.Check(FifthOfBond, economics).On(AlignmentProperty.ParallelSafety);
-        Assert.True(holds ? exact is Finding.Holds : exact is not Finding.Holds, exact.ToString());
+        Assert.True(delay < 3 ? exact is Finding.Holds : exact is not Finding.Holds, exact.ToString());
 
         DynamicOutcome outcome = DynamicEngine.Check(FifthOfBond, economics, DynamicEffort.Quick);
 

@@ -132,7 +132,7 @@ public sealed class TaskEpochTests
     [InlineData("vera", false, false, true, 0)]
     public void Check_isOfTheEpochOfItsAuthor(string author, bool hasPanels, bool asEvidence, bool isProven, ulong lost)
     {
-        Mechanism network = Mechanism.Create(build => (hasPanels ? build.Verify(verify => verify.ByPanelOf(1)) : build)
+        Mechanism network = Mechanism.Create(build => (hasPanels ? build.Verify(verify => verify.ByPanelOf(3)) : build)
             .Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(30))));
         CommitmentTree tree = Committed(network, Epoch.Zero, (Vera, Task));
         EpochSettlement settled = network.Settle(Open(network), new EpochReport

@@ -35,13 +35,13 @@ internal static class NetworkLife
             ParticipantId.Of($"p{number}"), mechanism.Policy.Stake.MinimumBond + Amount.Of((UInt128)random.NextInt64(1, 1_000_000))))).State;
 
     /// <summary>A policy with other windows and one offence less, for the same network.</summary>
-    public static MechanismPolicy Changed(MechanismPolicy policy) => policy with
+    public static MechanismPolicy Changed(MechanismPolicy policy) => PolicyGenerators.WithFittingPools(PolicyGenerators.WithoutIdleCauses(policy with
     {
         Name = "changed",
         Stake = policy.Stake with { LiabilityWindow = policy.Stake.LiabilityWindow + EpochSpan.Of(3), UnbondingPeriod = policy.Stake.UnbondingPeriod + EpochSpan.Of(5) },
         Offences = policy.Offences.IsEmpty ? [] : policy.Offences.RemoveAt(0),
         Penalty = policy.Offences.Length <= 1 ? new PenaltyPolicy() : policy.Penalty,
-    };
+    }));
 
     /// <summary>A mechanism of which every fault can be appealed that lets itself be appealed.</summary>
     public static Mechanism WithAppeals(Mechanism mechanism) => Mechanism.FromPolicy(mechanism.Policy with
