@@ -57,7 +57,7 @@ public sealed class WideEdgesTests
     [Fact]
     public void Root_ofADegreeThatThereIsNot_isRefused()
     {
-        Assert.All([int.MinValue, -1, 0, 65_537], degree => Assert.Throws<ArgumentOutOfRangeException>("degree", () => WideFixedPoint.Root(One, degree, Rounding.Down)));
+        Assert.All([int.MinValue, -1, 0, 65_537], order => Assert.Throws<ArgumentOutOfRangeException>("degree", () => WideFixedPoint.Root(One, order, Rounding.Down)));
         Assert.Throws<ArgumentOutOfRangeException>("value", () => WideFixedPoint.Root(-1, 2, Rounding.Down));
         Assert.Equal(7 * One, WideFixedPoint.Root(7 * One, 1, Rounding.Down));
         Assert.Equal(One, WideFixedPoint.Root(One, 65_536, Rounding.Up));
