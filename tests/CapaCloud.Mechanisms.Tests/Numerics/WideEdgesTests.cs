@@ -101,4 +101,28 @@ public sealed class WideEdgesTests
         Assert.Equal(Ratio.MaxValue, WideResult.ToRatio(UInt128.MaxValue));
         Assert.Contains("exceeds the largest ratio", Assert.Throws<OverflowException>(() => WideResult.ToRatio((BigInteger)UInt128.MaxValue + 1)).Message, StringComparison.Ordinal);
     }
+
+    /// <summary>A root of any degree and size is the last whose power is not above the value, in a time that its digits explain: it once fell to the root by a part of the degree at a time.</summary>
+    [Theory]
+    [InlineData(2, 4_000)]
+    [InlineData(3, 997)]
+    [InlineData(17, 200)]
+    [InlineData(200, 61)]
+    [InlineData(2_000, 20)]
+    public void RootFloor_ofAnyDegree_isTheLastBelow(int degree, int bits)
+    {
+        Random random = new(degree);
+        for (int number = 0; number < 4; number++)
+        {
+            BigInteger root = (BigInteger.One << (bits - 1)) | new BigInteger(random.NextInt64());
+            root &= (BigInteger.One << bits) - 1;
+            BigInteger power = BigInteger.Pow(root, degree);
+            Assert.Equal(root, WideRoot.Floor(power, degree));
+            Assert.Equal(root - 1, WideRoot.Floor(power - 1, degree));
+            Assert.Equal(root, WideRoot.Floor(BigInteger.Pow(root + 1, degree) - 1, degree));
+        }
+    }
+
+    [Fact]
+    public void Root_ofAHighDegree_ends() => Assert.Equal(One, WideFixedPoint.Root(One, 4_096, Rounding.Up));
 }
