@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Rewards;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Lives;
@@ -25,13 +24,10 @@ internal static class FullWork
             return null;
         }
 
-        LinearMultiplier multiplier = (LinearMultiplier)incentives.Probe.Policy.Reward.ReputationMultiplier;
-        double zero = (double)multiplier.AtZero.Parts / (double)multiplier.AtOne.Parts, best = life.Jobs * Best(incentives).ToDouble();
+        double zero = RecordPay.PartAtWorst(incentives), best = life.Jobs * RecordPay.Best(incentives).ToDouble();
         double paid = best * (zero + ((1 - zero) * (1 - incentives.Economics.Discount.Low.ToDouble()) * path.LeastScores()) - Distance) - 4;
         return paid > 0 && double.IsFinite(paid) ? new Fraction((decimal)paid) : null;
     }
-
-    private static Fraction Best(MechanismIncentives incentives) => incentives.Economics.PaymentPerJob.Low * (Fraction.One - incentives.Probe.Policy.Reward.TreasuryFee.ToFraction());
 
     /// <summary>Returns what one job not taken loses at least, or null where that is not shown.</summary>
     public static Fraction? Margin(MechanismIncentives incentives, HonestLife life)
@@ -41,13 +37,11 @@ internal static class FullWork
             return null;
         }
 
-        LinearMultiplier multiplier = (LinearMultiplier)incentives.Probe.Policy.Reward.ReputationMultiplier;
-        Fraction best = Best(incentives);
         Fraction cost = incentives.Economics.CostPerJob.High + (life.WrongfulChance * (life.Largest + life.Forfeited + life.Later));
 
         // Shares round down once for each epoch, and the weight of work once more.
-        double paid = best.ToDouble() - (4.0 / life.Jobs);
-        double margin = paid > 0 ? newcomer.Path.LeastMargin((double)multiplier.AtZero.Parts / (double)multiplier.AtOne.Parts, paid, cost.ToDouble()) - (Distance * paid) : double.NegativeInfinity;
+        double paid = RecordPay.Best(incentives).ToDouble() - (4.0 / life.Jobs);
+        double margin = paid > 0 ? newcomer.Path.LeastMargin(RecordPay.PartAtWorst(incentives), paid, cost.ToDouble()) - (Distance * paid) : double.NegativeInfinity;
         return margin > 0 && double.IsFinite(margin) ? new Fraction((decimal)margin) : null;
     }
 }

@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Exact;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Rewards;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Lives;
@@ -13,7 +12,7 @@ namespace CapaCloud.Mechanisms.Alignment.Lives;
 /// lost            = V - V' &lt;= (best - n) * (1 + ... + d^(E-1))
 /// lost            &lt;= p * m * (1 - zero) * (sum of discounted scores) * (1 - d^E)      where the record is a score that is known
 /// </code>
-/// Where a record moves audits, what wrongful verdicts take of those epochs counts as well: a better record might have had none. Base units. Nobody knows an honest life better who only passes some of its audits.
+/// Where a record moves audits, what wrongful verdicts take of those epochs counts as well: a better record might have had none. Base units. Whoever passes some of the audits loses less.
 /// </remarks>
 internal static class UnpassedAudits
 {
@@ -23,15 +22,10 @@ internal static class UnpassedAudits
     public static Fraction Of(MechanismIncentives incentives, long epochs)
     {
         HonestLife life = HonestLife.Of(incentives);
-        Fraction discount = life.Economics.Discount.High, least = Fraction.Zero;
-        Fraction length = (Fraction.One - DelayedVerdicts.Discounted(discount, epochs).Low) / (Fraction.One - discount);
-        if (life.MovesPay)
-        {
-            least = Later(incentives, life, epochs) is { } known && known < length * (life.Best - life.Newcomer) ? known : length * (life.Best - life.Newcomer);
-        }
-
-        Fraction lost = least + (life.MovesAudits ? length * life.WrongfulLoss : Fraction.Zero);
-        return lost.IsPositive ? lost : Fraction.Zero;
+        Fraction discount = life.Economics.Discount.High, length = (Fraction.One - DelayedVerdicts.Discounted(discount, epochs).Low) / (Fraction.One - discount);
+        Fraction paid = length * (life.Best - life.Newcomer);
+        paid = !life.MovesPay || paid.IsNegative ? Fraction.Zero : Later(incentives, life, epochs) is { } known && known < paid ? known : paid;
+        return paid + (life.MovesAudits ? length * life.WrongfulLoss : Fraction.Zero);
     }
 
     private static Fraction? Later(MechanismIncentives incentives, HonestLife life, long epochs)
@@ -41,9 +35,7 @@ internal static class UnpassedAudits
             return null;
         }
 
-        LinearMultiplier multiplier = (LinearMultiplier)incentives.Probe.Policy.Reward.ReputationMultiplier;
-        double zero = (double)multiplier.AtZero.Parts / (double)multiplier.AtOne.Parts, best = life.Best.ToDouble();
-        double later = (best * (1 - zero) * newcomer.Path.MostScores() * (1 - Math.Pow(life.Economics.Discount.High.ToDouble(), epochs)) * (1 + Distance)) + (Rounding * epochs);
+        double later = (life.Best.ToDouble() * (1 - RecordPay.PartAtWorst(incentives)) * newcomer.Path.MostScores() * (1 - Math.Pow(life.Economics.Discount.High.ToDouble(), epochs)) * (1 + Distance)) + (Rounding * epochs);
         return double.IsFinite(later) ? new Fraction((decimal)later) : null;
     }
 }

@@ -1,6 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Rewards;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Lives;
@@ -32,7 +31,7 @@ internal sealed record WorseRecord(RecordStart Start, long Jobs, Fraction Gain)
 
         long all = life.Jobs;
         Fraction cost = incentives.Economics.CostPerJob.Low;
-        double each = cost.ToDouble(), best = Best(incentives), zero = AtZero(incentives), condemned = life.WrongfulChance.ToDouble();
+        double each = cost.ToDouble(), best = RecordPay.Best(incentives).ToDouble(), zero = RecordPay.PartAtWorst(incentives), condemned = life.WrongfulChance.ToDouble();
         double spares = condemned * (incentives.Rule?.Jail.Epochs ?? 0) * ((all * each) + life.WrongfulLoss.ToDouble());
         foreach (RecordStart start in starts)
         {
@@ -64,19 +63,9 @@ internal sealed record WorseRecord(RecordStart Start, long Jobs, Fraction Gain)
             return null;
         }
 
-        double zero = AtZero(incentives), cost = life.Jobs * incentives.Economics.CostPerJob.Low.ToDouble(), jail = incentives.Rule?.Jail.Epochs ?? 0;
-        double paid = Best(incentives) * life.Jobs * (zero + ((1 - zero) * (1 - incentives.Economics.Discount.Low.ToDouble()) * newcomer.Path.MostScores()));
+        double zero = RecordPay.PartAtWorst(incentives), cost = life.Jobs * incentives.Economics.CostPerJob.Low.ToDouble(), jail = incentives.Rule?.Jail.Epochs ?? 0;
+        double paid = RecordPay.Best(incentives).ToDouble() * life.Jobs * (zero + ((1 - zero) * (1 - incentives.Economics.Discount.Low.ToDouble()) * newcomer.Path.MostScores()));
         double most = paid - cost + (life.Struck.ToDouble() * jail * cost) + Rounding + (Distance * cost);
         return double.IsFinite(most) ? new Fraction((decimal)most) : null;
-    }
-
-    /// <summary>The pay of a job at the best score.</summary>
-    private static double Best(MechanismIncentives incentives) =>
-        (incentives.Economics.PaymentPerJob.Low * (Fraction.One - incentives.Probe.Policy.Reward.TreasuryFee.ToFraction())).ToDouble();
-
-    private static double AtZero(MechanismIncentives incentives)
-    {
-        LinearMultiplier multiplier = (LinearMultiplier)incentives.Probe.Policy.Reward.ReputationMultiplier;
-        return (double)multiplier.AtZero.Parts / (double)multiplier.AtOne.Parts;
     }
 }

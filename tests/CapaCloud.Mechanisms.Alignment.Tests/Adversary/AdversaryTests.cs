@@ -50,6 +50,7 @@ public sealed class AdversaryTests(ITestOutputHelper output)
     [InlineData(27)]
     [InlineData(134)]
     [InlineData(154)]
+    [InlineData(318)]
     [InlineData(364)]
     [InlineData(375)]
     [InlineData(1328)]

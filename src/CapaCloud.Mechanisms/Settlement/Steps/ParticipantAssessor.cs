@@ -1,4 +1,3 @@
-using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Reputation;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -59,8 +58,9 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             : forfeits ? IneligibilityReason.Forfeited
             : !isBonded ? IneligibilityReason.BelowMinimumBond
             : IneligibilityReason.None;
+        UInt128 brought = input.Report.Work * RewardPolicy.WeightPerWork;
         UInt128 weight = ineligibility == IneligibilityReason.None
-            ? Weight(input.Report.Work, score, attendance.Uptime, recorder)
+            ? MultipliedWeight.Of((policy.Reward.ReputationMultiplier, policy.Reward.UptimeMultiplier), brought, score, attendance.Uptime, ("", "work * 10^9 * multiplier", "work in billionths"), recorder)
             : Ineligible(ineligibility, recorder);
         return new Assessment
         {
@@ -71,7 +71,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             Stake = StakeBehind.StandingAt(state, input.Epoch),
             Ineligibility = ineligibility,
             Weight = weight,
-            Claim = isBonded ? UInt128.Max(weight, Weight(input.Report.Work, _full)) : UInt128.Zero,
+            Claim = isBonded ? UInt128.Max(weight, MultipliedWeight.Of(brought, _full)) : UInt128.Zero,
             Pools = _pools.Assess(state, input, attendance, score, ineligibility, isBonded, recorder),
         };
     }
@@ -96,41 +96,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             : model.Add(record, Presence(input.Epoch, attendance.Uptime));
     }
 
-    private static UInt128 Weight(UInt128 work, Ratio multiplier) => MultiplyDivide.Down(work * RewardPolicy.WeightPerWork, multiplier.Parts, Proportion.PartsPerOne);
-
     private static Conduct Presence(Epoch epoch, Proportion kept) => new(epoch, ConductKind.Presence, kept.ToRatio(), kept.Complement.ToRatio());
-
-    private UInt128 Weight(UInt128 work, Proportion score, Proportion uptime, ExplanationRecorder? recorder)
-    {
-        Ratio byReputation = policy.Reward.ReputationMultiplier.Evaluate(score);
-        Ratio byUptime = policy.Reward.UptimeMultiplier.Evaluate(uptime);
-        Ratio multiplier = byReputation.Multiply(byUptime, Rounding.Down);
-        UInt128 plain = work * RewardPolicy.WeightPerWork;
-        UInt128 weight = Weight(work, multiplier);
-        if (recorder is not null)
-        {
-            recorder.Rule("reputation multiplier", recorder.Say(policy.Reward.ReputationMultiplier), ExplanationRecorder.Parts("multiplier", byReputation), ExplanationRecorder.Parts("score", score));
-            recorder.Rule("uptime multiplier", recorder.Say(policy.Reward.UptimeMultiplier), ExplanationRecorder.Parts("multiplier", byUptime), ExplanationRecorder.Parts("uptime", uptime));
-            recorder.MultiplyDivide(
-                "multiplier",
-                "reputation multiplier * uptime multiplier",
-                ExplanationRecorder.Parts("reputation multiplier", byReputation),
-                ExplanationRecorder.Parts("uptime multiplier", byUptime),
-                ExplanationRecorder.One,
-                Rounding.Down,
-                ExplanationRecorder.Parts("multiplier", multiplier));
-            recorder.MultiplyDivide(
-                "weight",
-                "work * 10^9 * multiplier",
-                ExplanationRecorder.Count("work in billionths", plain),
-                ExplanationRecorder.Parts("multiplier", multiplier),
-                ExplanationRecorder.One,
-                Rounding.Down,
-                ExplanationRecorder.Count("weight", weight));
-        }
-
-        return weight;
-    }
 
     private static UInt128 Ineligible(IneligibilityReason reason, ExplanationRecorder? recorder)
     {

@@ -139,6 +139,7 @@ public sealed class ClosingPartsTests
         Refused("as many as were assessed", () => mechanism.CloseNetwork(whole.Before, terms, EpochClosing.Merge(closing, closing)));
         Refused("as many as were assessed", () => mechanism.CloseNetwork(whole.Before, terms, EpochClosing.None));
         Refused("at most the", () => mechanism.CloseNetwork(whole.Before, terms, closing with { Rewards = terms.Divided + Amount.One }));
+        Refused("expected both alike", () => mechanism.CloseNetwork(whole.Before, terms, closing with { Rewards = closing.Rewards - Amount.One }));
         RequesterChange carol = new(JobTrial.Carol, Amount.Zero, Amount.Zero);
         Refused("stands out of order or twice", () => mechanism.CloseNetwork(whole.Before, terms, closing with { Requesters = [carol, carol] }));
         Refused("follows from no outcome", () => mechanism.ClosingOf(whole.Before, outcomes, [.. postings, new Posting(LedgerAccount.Requesters, LedgerAccount.RewardPool, Amount.One, PostingReason.Payment)]));
