@@ -6,34 +6,17 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
 /// <summary>Where the dearest fault of a span counts, what a second one gains is not played: nothing is said to hold, and nothing is certified.</summary>
 public sealed class CombinedPenaltyTests
 {
-    private static readonly Economics Plain = new()
-    {
-        CostPerJob = 5,
-        PaymentPerJob = 10,
-        JobsPerEpoch = 20,
-        Participants = 100,
-        DetectionDelay = 0,
-        DetectionAccuracy = 1,
-        HonestFaultRate = 0,
-        IdentityPrice = 0,
-        ColludingShare = 0,
-        SidePaymentLimit = 0,
-        OutsideOption = 0,
-        CheckingCost = 0,
-        DisputeCost = 0,
-    };
-
     [Fact]
     public void Check_theDearestOfASpan_holdsNothing()
     {
-        Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Market(null), Plain).On(AlignmentProperty.IncentiveCompatibility));
-        Assert.NotNull(CertificateIssuer.TryIssue(Market(null), Plain));
+        Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Market(null), Mechanisms.Ordinary).On(AlignmentProperty.IncentiveCompatibility));
+        Assert.NotNull(CertificateIssuer.TryIssue(Market(null), Mechanisms.Ordinary));
         foreach (EpochSpan span in new[] { EpochSpan.One, EpochSpan.Of(10) })
         {
-            AlignmentReport report = AlignmentChecker.Check(Market(span), Plain);
+            AlignmentReport report = AlignmentChecker.Check(Market(span), Mechanisms.Ordinary);
             Assert.All(report.Findings, finding => Assert.IsNotType<Finding.Holds>(finding));
-            Assert.Null(CertificateIssuer.TryIssue(Market(span), Plain));
-            Assert.IsNotType<DynamicOutcome.Holds>(DynamicEngine.Check(Market(span), Plain, DynamicEffort.Quick));
+            Assert.Null(CertificateIssuer.TryIssue(Market(span), Mechanisms.Ordinary));
+            Assert.IsNotType<DynamicOutcome.Holds>(DynamicEngine.Check(Market(span), Mechanisms.Ordinary, DynamicEffort.Quick));
         }
     }
 

@@ -8,22 +8,7 @@ namespace CapaCloud.Mechanisms.Alignment.Tests.Checking;
 /// <summary>Answers that were once "holds" and were wrong, each with what is true of the network that settles.</summary>
 public sealed class FalseHoldsTests
 {
-    private static Economics Plain { get; } = new()
-    {
-        CostPerJob = 5,
-        PaymentPerJob = 10,
-        JobsPerEpoch = 20,
-        Participants = 100,
-        DetectionDelay = 0,
-        DetectionAccuracy = 1,
-        HonestFaultRate = 0,
-        IdentityPrice = 0,
-        ColludingShare = 0,
-        SidePaymentLimit = 0,
-        OutsideOption = 0,
-        CheckingCost = 0,
-        DisputeCost = 0,
-    };
+    private static Economics Plain { get; } = Mechanisms.Ordinary with { Participants = 100 };
 
     /// <summary>One bond pays for all epochs in flight: three epochs of 50,000 (discounted 142,625) against one bond of 100,000, taken two epochs later with 0.936.</summary>
     [Fact]
