@@ -41,11 +41,7 @@ public sealed class LargeNetworkTests
     [Fact]
     public void OddUnits_amongEquals_goToThoseWhomTheOrdinaryWayNames()
     {
-        Mechanism mechanism = Mechanism.Create(build =>
-        {
-            SmallNetwork.Compose(build);
-            build.Reward(reward => reward.SplitByLargestRemainder());
-        });
+        Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)).Reward(reward => reward.SplitByLargestRemainder()));
         NetworkState state = Opened(20, mechanism);
         LargeNetwork network = LargeNetwork.Of(mechanism, state);
         for (int number = 0; number < 8; number++)
@@ -55,10 +51,12 @@ public sealed class LargeNetworkTests
                 Epoch = Epoch.Zero,
                 Payments = Amount.Of(1_007),
                 Beacon = new Beacon(1, Digest.Parse(new string((char)('1' + number), 64))),
-                Participants = [.. Enumerable.Range(0, 20).Select(place => new ParticipantReport { Participant = Name(place), Work = 5, DutiesDue = 10 })],
-                Verdicts = [SmallNetwork.Incorrect(Name(3)), SmallNetwork.Incorrect(Name(12))],
+                Participants = [.. Enumerable.Range(0, 20).Select(place => new ParticipantReport { Participant = Name(place), Work = 5 })],
+                Verdicts = [.. new[] { 3, 4, 12, 15, 19 }.Select(place => SmallNetwork.Correct(Name(place)))],
             };
-            Assert.Equal(mechanism.Settle(state, report).After, mechanism.Settle(network, LargeReport.Of(network, report)).After.ToState());
+            LargeSettlement settled = mechanism.Settle(network, LargeReport.Of(network, report));
+            Assert.Equal(5, settled.Awake);
+            Assert.Equal(mechanism.Settle(state, report), settled.ToSettlement());
         }
     }
 

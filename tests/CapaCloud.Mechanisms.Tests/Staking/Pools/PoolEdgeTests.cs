@@ -46,14 +46,16 @@ public sealed class PoolEdgeTests
         }
     }
 
-    /// <summary>Nobody joins those who lost nearly everything; in the epoch after the loss a layer of its own begins, and theirs stays theirs.</summary>
-    [Fact]
-    public void Delegate_afterNearlyEverythingIsLost_beginsALayer()
+    /// <summary>Nobody joins those who lost nearly everything, in the epoch after the loss or when the windows have closed over it: a layer of its own begins, and theirs stays theirs.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void Delegate_afterNearlyEverythingIsLost_beginsALayer(ulong later)
     {
         (OperatorPool pool, PoolShare first) = Empty.Delegate(U(10_000_000), E(1), Rules);
         pool = pool.Slash(E(2), Proportion.FromParts(1_000_000_000_000).Complement, E(2), Rules).Pool;
         Amount left = pool.WorthOf(first);
-        (pool, PoolShare second) = pool.Delegate(U(10_000_000), E(3), Rules);
+        (pool, PoolShare second) = pool.Delegate(U(10_000_000), E(later), Rules);
         Assert.Equal(2, pool.Layers.Count(layer => layer.Pot.Shares != UInt128.Zero));
         Assert.Equal((left, U(10_000_000)), (pool.WorthOf(first), pool.WorthOf(second)));
     }
