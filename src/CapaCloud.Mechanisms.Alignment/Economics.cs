@@ -93,7 +93,9 @@ public sealed record Economics
     /// <summary>Gets what a validator is paid for one check. 0 when left out.</summary>
     public RationalInterval CheckingReward { get; init; }
 
-    /// <summary>Gets the share of checks that carry a planted error. 0 when left out.</summary>
+    /// <summary>
+    /// Gets the share of checks that carry a planted error. When left out, that which the policy promises (<c>PanelPolicy.PlantedErrors</c>), and 0 where it promises none. More than it promises does not count.
+    /// </summary>
     public RationalInterval PlantedErrorRate { get; init; }
 
     /// <summary>Gets what a requester deposits to open a dispute. 0 when left out.</summary>

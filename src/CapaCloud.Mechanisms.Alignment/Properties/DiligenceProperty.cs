@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Properties;
@@ -51,20 +52,27 @@ internal static class DiligenceProperty
     private static Finding Vouching(MechanismIncentives incentives, HonestLife life, CheckTerms terms, RationalInterval cost)
     {
         Economics economics = incentives.Economics;
-        Fraction loss = economics.PlantedErrorRate.Low * (terms.Price + terms.LeastPay), margin = loss - cost.High;
+        PanelPolicy? panels = incentives.Probe.Policy.Verification.Panels;
+        Fraction planted = PlantedErrorRates.Of(incentives.Probe.Policy, economics).Low;
+        Fraction loss = planted * (terms.Price + terms.LeastPay), margin = loss - cost.High;
         if (cost.High.IsZero)
         {
             return Answer.Holds(Property, loss, "checking costs nothing, so that not checking saves nothing", []);
         }
 
         string charged = terms.IsByPanel ? $"a penalty of {Answer.Show(terms.Penalty)} as a wrong result" : $"a penalty of {Answer.Show(terms.Penalty)}";
-        string condition = $"{Figures.Percent(economics.PlantedErrorRate.Low)} of results are planted errors; to miss one costs {charged} and the reward of {Answer.Show(terms.LeastPay)}; to check a result costs {Answer.Show(cost.High)}";
+        string condition = $"{Figures.Percent(planted)} of results are planted errors; to miss one costs {charged} and the reward of {Answer.Show(terms.LeastPay)}; to check a result costs {Answer.Show(cost.High)}";
         string[] assumptions =
         [
             "A validator cannot tell a planted error from any other result without checking it.",
             "A planted error that is vouched for is always found out.",
         ];
-        Fraction gain = cost.High - (economics.PlantedErrorRate.Low * (terms.Most(incentives, life) + terms.MostPay));
+        Fraction gain = cost.High - (planted * (terms.Most(incentives, life) + terms.MostPay));
+        if (margin.IsNegative && gain.IsPositive && panels?.Record is not null && terms.MostPay > cost.Low)
+        {
+            return Answer.Open(Property, condition, $"The penalty alone does not deter; that a worse record as a checker is drawn to fewer panels may, because a check earns up to {Answer.Show(terms.MostPay - cost.Low)}: a larger penalty, or more planted errors close it.");
+        }
+
         return !margin.IsNegative || gain.IsPositive
             ? Answer.Of(Property, gain.IsPositive ? -gain : margin, condition, "vouch for every result without checking it; the profit is for each check", [.. assumptions])
             : Answer.Open(Property, condition, $"The penalty alone does not deter; the forfeited reward, the jail and the worse record that come with it may, and are counted up to {Answer.Show(-gain)} beyond what vouching saves: a larger penalty, or more planted errors close it.");

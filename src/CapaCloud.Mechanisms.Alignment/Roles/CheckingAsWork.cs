@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
+using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Rewards;
 using CapaCloud.Mechanisms.Verification;
 using Fractions;
@@ -19,8 +20,10 @@ internal static class CheckingAsWork
         Offence charged = policy.Verification.Panels is null ? Offence.NegligentVerification : Offence.IncorrectResult;
         return Mechanism.FromPolicy(policy with
         {
+            Reputation = policy.Verification.Panels?.Record is { } record ? new ReputationPolicy(record) : policy.Reputation,
+
             // What a check pays is the payment of a job here; no treasury pays it a second time.
-            Verification = policy.Verification with { Sampler = new BernoulliSampler(Rate(economics)), Panels = policy.Verification.Panels is { } panels ? panels with { Pay = Amount.Zero } : null },
+            Verification = policy.Verification with { Sampler = new BernoulliSampler(Rate(policy, economics)), Panels = policy.Verification.Panels is { } panels ? panels with { Pay = Amount.Zero } : null },
             Offences =
             [
                 .. policy.Offences
@@ -35,8 +38,8 @@ internal static class CheckingAsWork
     public static Economics Of(Mechanism mechanism, Economics economics, ValidationEconomics validation)
     {
         // What rounding takes from the rate of planted errors must not be spared the honest.
-        Fraction rate = Rate(economics).ToFraction();
-        Fraction missed = rate.IsZero ? Fraction.Zero : validation.MissRate.High * economics.PlantedErrorRate.High / rate;
+        Fraction rate = Rate(mechanism.Policy, economics).ToFraction();
+        Fraction missed = rate.IsZero ? Fraction.Zero : validation.MissRate.High * PlantedErrorRates.Of(mechanism.Policy, economics).High / rate;
         return new Economics
         {
             CostPerJob = economics.CheckingCost.OrZero(),
@@ -65,9 +68,9 @@ internal static class CheckingAsWork
         return most is { } limit && limit < stated.High ? RationalInterval.Between(limit < stated.Low ? limit : stated.Low, limit) : stated;
     }
 
-    private static Proportion Rate(Economics economics)
+    private static Proportion Rate(MechanismPolicy policy, Economics economics)
     {
-        Fraction parts = economics.PlantedErrorRate.Low * new Fraction(Proportion.PartsPerOne);
+        Fraction parts = PlantedErrorRates.Of(policy, economics).Low * new Fraction(Proportion.PartsPerOne);
         return Proportion.FromParts((ulong)parts.ToBigInteger());
     }
 }

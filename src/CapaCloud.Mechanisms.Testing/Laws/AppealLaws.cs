@@ -59,6 +59,7 @@ internal static class AppealLaws
         {
             Verdicts = [.. item.Report.Verdicts.Where(verdict => pending.Contains(KeyOf(verdict)))],
             Evidence = [.. item.Report.Evidence.Where(evidence => pending.Contains(evidence.Key))],
+            Checks = [.. item.Report.Checks.Where(duty => item.Report.Verdicts.Any(verdict => verdict.Participant == duty.Checker && verdict.Task == duty.Task && pending.Contains(KeyOf(verdict))))],
         });
         if (charged.SetAside.Any(aside => aside.Reason == SetAsideReason.Expired))
         {
@@ -167,6 +168,9 @@ internal static class AppealLaws
         {
             Stake = participant.Stake.Prune(state.Epoch, mechanism.Policy.Stake),
             Cases = [.. participant.Cases.Where(one => one.Status != CaseStatus.Overturned)],
+            Checking = participant.Checking is { } checking
+                ? checking with { Faults = [.. checking.Faults.Where(key => participant.Cases.Any(one => one.Key == key && one.Status != CaseStatus.Overturned))] }
+                : null,
         });
 
     /// <summary>What a participant is left with, whenever its cases were brought and decided.</summary>

@@ -51,6 +51,8 @@ public static class MechanismLaws
             .. DelegationLaws.For(mechanism, cases),
             .. PanelLaws.For(mechanism, cases),
             .. CheckLaws.For(mechanism, cases),
+            .. CheckRecordLaws.For(mechanism, cases),
+            .. PlantedErrorLaws.For(mechanism, cases),
             .. AllocationLaws.For(mechanism, cases),
         ];
     }

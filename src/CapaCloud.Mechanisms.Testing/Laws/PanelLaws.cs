@@ -25,7 +25,7 @@ internal static class PanelLaws
                     Panels(mechanism, Moved(mechanism, item.State), item.Report).SequenceEqual(Panels(mechanism, item.State, item.Report))),
             ];
 
-    private static ImmutableArray<AssignedPanel> Panels(IMechanism mechanism, NetworkState state, EpochReport report) =>
+    internal static ImmutableArray<AssignedPanel> Panels(IMechanism mechanism, NetworkState state, EpochReport report) =>
         mechanism.AssignPanels(state, Audits(mechanism, state), BeaconOf(mechanism, state, report));
 
     private static Beacon BeaconOf(IMechanism mechanism, NetworkState state, EpochReport report) =>
@@ -71,7 +71,7 @@ internal static class PanelLaws
     private static bool CanCheck(IMechanism mechanism, NetworkState state, in ParticipantState participant)
     {
         Epoch before = state.Epoch.MinusToZero(EpochSpan.One);
-        Proportion score = mechanism.ScoreOf(participant, state.Epoch);
+        Proportion score = mechanism.CheckScoreOf(participant, state.Epoch);
         return state.Epoch != Epoch.Zero && participant.JailedUntil <= state.Epoch && score >= mechanism.Policy.Verification.Panels!.LeastScore
             && participant.Stake.StandingAt(before) >= mechanism.Policy.Stake.MinimumBond && !participant.Stake.StandingAt(before).Multiply(score, Rounding.Down).IsZero;
     }

@@ -26,7 +26,7 @@ public readonly record struct AuditedResult(Commitment Commitment, Proportion Ra
     [JsonIgnore]
     public Epoch Epoch => Commitment.Epoch;
 
-    /// <summary>Returns the answers to the audited task, the form in which <see cref="Mechanism.Adjudicate"/> takes them.</summary>
+    /// <summary>Returns the answers to the audited task, the form in which <see cref="Mechanism.Adjudicate(IEnumerable{TaskAnswers})"/> takes them.</summary>
     /// <param name="answers">The author's answer and those of whoever did the task again, one for each.</param>
     /// <returns>The answers, under the task and the epoch that were committed.</returns>
     /// <exception cref="ArgumentException">An author is unnamed or answers twice.</exception>

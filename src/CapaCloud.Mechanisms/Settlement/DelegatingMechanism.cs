@@ -132,6 +132,16 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual Proportion ScoreOf(in ParticipantState participant, Epoch now) => Inner.ScoreOf(participant, now);
 
     /// <inheritdoc/>
+    public virtual PlantedErrorReview ReviewPlantedErrors(NetworkState state, IEnumerable<Commitment> commitments, IEnumerable<Digest> seals, IEnumerable<PlantedError> opened) =>
+        Inner.ReviewPlantedErrors(state, commitments, seals, opened);
+
+    /// <inheritdoc/>
+    public virtual ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks, PlantedErrorReview planted) => Inner.Adjudicate(tasks, planted);
+
+    /// <inheritdoc/>
+    public virtual Proportion CheckScoreOf(in ParticipantState participant, Epoch now) => Inner.CheckScoreOf(participant, now);
+
+    /// <inheritdoc/>
     public virtual bool IsGenuine(EpochSettlement settlement) => Inner.IsGenuine(settlement);
 
     /// <inheritdoc/>

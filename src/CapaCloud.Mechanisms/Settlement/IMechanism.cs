@@ -223,6 +223,15 @@ public interface IMechanism
     /// <inheritdoc cref="Mechanism.ScoreOf(in ParticipantState, Epoch)"/>
     Proportion ScoreOf(in ParticipantState participant, Epoch now);
 
+    /// <inheritdoc cref="Mechanism.CheckScoreOf(in ParticipantState, Epoch)"/>
+    Proportion CheckScoreOf(in ParticipantState participant, Epoch now);
+
+    /// <inheritdoc cref="Mechanism.ReviewPlantedErrors(NetworkState, IEnumerable{Commitment}, IEnumerable{Digest}, IEnumerable{PlantedError})"/>
+    PlantedErrorReview ReviewPlantedErrors(NetworkState state, IEnumerable<Commitment> commitments, IEnumerable<Digest> seals, IEnumerable<PlantedError> opened);
+
+    /// <inheritdoc cref="Mechanism.Adjudicate(IEnumerable{TaskAnswers}, PlantedErrorReview)"/>
+    ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks, PlantedErrorReview planted);
+
     /// <inheritdoc cref="Mechanism.IsGenuine(EpochSettlement)"/>
     bool IsGenuine(EpochSettlement settlement);
 

@@ -61,7 +61,7 @@ public sealed partial class Mechanism
         ExplanationRecorder recorder = new(_text);
         List<Posting> postings = [];
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(state, climate);
-        Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges, recorder);
+        Assessment assessment = _rules.Assessor.Assess(state, input, epoch, recorder);
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
             ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)
             : rewardByColumn();
@@ -86,7 +86,7 @@ public sealed partial class Mechanism
             ExplanationRecorder.Count("total weight", terms.Totals.Weight));
         ImmutableArray<PoolAmount> further = PoolFunds.SharesOf(Policy, terms, assessment.Pools, recorder);
         ParticipantOutcome recomputed = _rules.Settler.Settle(
-            state, input, epoch, assessment.Reputation, terms, reward, further, postings, recorder);
+            state, input, epoch, assessment.Remembered, terms, reward, further, postings, recorder);
         ImmutableArray<Posting> bounties = [.. concerning.Where(posting => IsBountyTo(posting, participant))];
         if (recomputed != recorded || !doBooksAgree || !concerning.Where(IsOwn).SequenceEqual(postings.Where(IsOwn)))
         {
@@ -145,8 +145,8 @@ public sealed partial class Mechanism
             {
                 ParticipantState state = settlement.Before.Participants[index];
                 ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, intake.Inputs[index]).Price(state, terms.Climate);
-                Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch.Attendance, epoch.Charges);
-                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment.Reputation, terms, settlement.Outcomes[index].Reward, settlement.Outcomes[index].Pools, postings);
+                Assessment assessment = _rules.Assessor.Assess(state, intake.Inputs[index], epoch);
+                _rules.Settler.Settle(state, intake.Inputs[index], epoch, assessment.Remembered, terms, settlement.Outcomes[index].Reward, settlement.Outcomes[index].Pools, postings);
             }
 
             if (!postings.Where(posting => IsBountyTo(posting, reporter)).SequenceEqual(fromOne))

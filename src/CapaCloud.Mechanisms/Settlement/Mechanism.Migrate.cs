@@ -248,6 +248,12 @@ public sealed partial class Mechanism
                 MigrationEffect.CaseKept, participant.Participant, item.Key, $"the case about '{item.Offence}' in epoch {item.FaultEpoch} goes on, and keeps its price"));
         }
 
+        if (migrated.Checking is not null && Policy.Verification.Panels?.Record is null)
+        {
+            migrated = migrated with { Checking = null };
+            changes.Add(new MigrationChange(MigrationEffect.CheckRecordDropped, participant.Participant, default, "its record as a checker ends; what it does as a checker counts with its work"));
+        }
+
         if (migrated.Delegated is { } delegated)
         {
             migrated = migrated with { Delegated = Migrate(participant.Participant, delegated, now, StakeBehind.Memory(rules, StakeBehind.Held(participant.Cases.AsSpan()), now), changes) };

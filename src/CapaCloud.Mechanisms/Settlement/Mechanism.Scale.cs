@@ -84,7 +84,7 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(climate);
         ArgumentNullException.ThrowIfNull(totals);
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(state, climate);
-        Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
+        Assessment assessment = _rules.Assessor.Assess(state, input, epoch);
         totals.Add(input, assessment);
         return assessment;
     }
@@ -173,11 +173,11 @@ public sealed partial class Mechanism
         ArgumentNullException.ThrowIfNull(postings);
         RequireSearch(terms, remainders);
         ParticipantEpoch epoch = ParticipantEpoch.Open(_rules, state, input).Price(state, terms.Climate);
-        Assessment assessment = _rules.Assessor.Assess(state, input, epoch.Attendance, epoch.Charges);
+        Assessment assessment = _rules.Assessor.Assess(state, input, epoch);
         Amount reward = Policy.Reward.Splitter is ITotalsSplitter splitter
             ? splitter.Share(terms.Divided, assessment.Weight, terms.Totals.Weight)
             : remainders!.Share(state.Participant, assessment.Weight);
-        return _rules.Settler.Settle(state, input, epoch, assessment.Reputation, terms, reward, PoolFunds.SharesOf(Policy, terms, assessment.Pools), postings);
+        return _rules.Settler.Settle(state, input, epoch, assessment.Remembered, terms, reward, PoolFunds.SharesOf(Policy, terms, assessment.Pools), postings);
     }
 
     /// <summary>Returns the network's own postings: where the pool comes from, and what the division left over.</summary>

@@ -32,7 +32,28 @@ public sealed partial class Mechanism
 
         SelectionSeed seed = SelectionSeed.After(admitted.Window, beacon, SelectionPurpose.Audit);
         ImmutableArray<AuditedResult>.Builder audits = ImmutableArray.CreateBuilder<AuditedResult>();
-        List<SetAsideCommitment> setAside = [];
+        List<(Commitment Commitment, AuditCandidate Candidate)> candidates = Candidates(state, admitted, out List<SetAsideCommitment> setAside);
+        foreach ((Commitment commitment, AuditCandidate candidate) in candidates)
+        {
+            if (Policy.Verification.Sampler.IsSelected(seed, candidate))
+            {
+                audits.Add(new AuditedResult(commitment, Policy.Verification.Sampler.Rate(candidate), seed.For(commitment.Author, commitment.Task)));
+            }
+        }
+
+        return new SelectedAudits(audits.ToImmutable(), AdmittedCommitments.InOrder([.. admitted.SetAside, .. setAside]));
+    }
+
+    /// <summary>Returns at which rate each commitment of the epoch that counts is audited.</summary>
+    private Dictionary<Commitment, Proportion> RatesOf(NetworkState state, IEnumerable<Commitment> commitments) =>
+        Candidates(state, AdmittedCommitments.Admit(Policy.Verification.Schedule.WindowOf(state.Epoch), commitments), out _)
+            .ToDictionary(static drawn => drawn.Commitment, drawn => Policy.Verification.Sampler.Rate(drawn.Candidate));
+
+    /// <summary>Returns what is drawn from: each commitment of a known author, with what decides its rate.</summary>
+    private List<(Commitment Commitment, AuditCandidate Candidate)> Candidates(NetworkState state, AdmittedCommitments admitted, out List<SetAsideCommitment> setAside)
+    {
+        List<(Commitment Commitment, AuditCandidate Candidate)> candidates = new(admitted.Commitments.Length);
+        setAside = [];
         HashSet<Commitment> second = OfTwoNames(state, admitted.Commitments);
         foreach (Commitment commitment in admitted.Commitments)
         {
@@ -45,14 +66,10 @@ public sealed partial class Mechanism
 
             // The draw is for the name that was committed: who has another one by now is drawn as if it had not.
             ParticipantState author = state.Participants[place];
-            AuditCandidate candidate = new(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author, commitment.Author, state.Epoch));
-            if (Policy.Verification.Sampler.IsSelected(seed, candidate))
-            {
-                audits.Add(new AuditedResult(commitment, Policy.Verification.Sampler.Rate(candidate), seed.For(commitment.Author, commitment.Task)));
-            }
+            candidates.Add((commitment, new AuditCandidate(commitment.Author, commitment.Task, ScoreOf(author, state.Epoch), StakeBefore(author, commitment.Author, state.Epoch))));
         }
 
-        return new SelectedAudits(audits.ToImmutable(), AdmittedCommitments.InOrder([.. admitted.SetAside, .. setAside]));
+        return candidates;
     }
 
     /// <summary>Returns what somebody with several names committed on one task beside its smallest seal: nobody can choose between two results later.</summary>
@@ -149,6 +166,12 @@ public sealed partial class Mechanism
         Amount before = epoch == Epoch.Zero ? Amount.Zero : record is null ? StakeBehind.StandingAt(author, last) : StakeBehind.StandingAt(author, record, last);
         return before.IsZero ? StakeBehind.StandingAt(author, epoch) : before;
     }
+
+    /// <summary>Returns the score by which a participant is drawn to panels, at an epoch, with nothing new in it.</summary>
+    /// <param name="participant">Its state.</param>
+    /// <param name="now">The epoch.</param>
+    /// <returns>The score of its checks, in [0, 1], where the policy keeps a record of those (<see cref="PanelPolicy.Record"/>); otherwise <see cref="ScoreOf"/>.</returns>
+    public Proportion CheckScoreOf(in ParticipantState participant, Epoch now) => CheckScore.Of(Policy, participant, now);
 
     /// <summary>Returns a participant's score at an epoch, with nothing new in it.</summary>
     /// <param name="participant">Its state.</param>

@@ -4,7 +4,7 @@ using CapaCloud.Mechanisms.Settlement;
 namespace CapaCloud.Mechanisms;
 
 /// <summary>
-/// A composed mechanism: the loop of a network as pure functions. <see cref="SelectAudits"/>, <see cref="Adjudicate"/>,
+/// A composed mechanism: the loop of a network as pure functions. <see cref="SelectAudits"/>, <see cref="Adjudicate(IEnumerable{Verification.TaskAnswers})"/>,
 /// <see cref="Settle(NetworkState, EpochReport)"/>, <see cref="Explain(EpochSettlement, ParticipantId)"/>.
 /// </summary>
 /// <remarks>

@@ -91,7 +91,7 @@ public sealed record MechanismDescription
             .. policy.Jobs is { } jobs ? Of(jobs, text) : [],
             .. policy.Allocation is { } allocation ? Of(allocation, text) : [],
             .. policy.Delegation is { } delegation ? Of(delegation) : [],
-            .. policy.Verification.Panels is { } panels ? [new DescribedParameter("verification.panels", $"{Prose.Count(panels.Seats, "validator looks", "validators look")} at an audited result, drawn by stake and score, from a score of {panels.LeastScore} on{(panels.Pay.IsZero ? "" : $"; the treasury pays {Prose.Units(panels.Pay)} for a check that was right")}")] : ImmutableArray<DescribedParameter>.Empty,
+            .. policy.Verification.Panels is { } panels ? Of(panels, text) : [],
             .. policy.Duties is { } duties ? [new DescribedParameter("duties", duties.ToString())] : ImmutableArray<DescribedParameter>.Empty,
             new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
         ],
@@ -99,11 +99,27 @@ public sealed record MechanismDescription
         Mermaid = Graph(policy),
     };
 
+    private static IEnumerable<DescribedParameter> Of(PanelPolicy panels, RuleText text)
+    {
+        string score = panels.Record is null ? "score" : "score as a checker";
+        yield return new("verification.panels", $"{Prose.Count(panels.Seats, "validator looks", "validators look")} at an audited result, drawn by stake and {score}, from a score of {panels.LeastScore} on{(panels.Pay.IsZero ? "" : $"; the treasury pays {Prose.Units(panels.Pay)} for a check that was right")}");
+        if (panels.Record is { } record)
+        {
+            yield return new("verification.panels.record", text.Of(record));
+        }
+
+        if (panels.PlantedErrors is { } planted)
+        {
+            yield return new("verification.panels.plantedErrors", $"{Prose.Percent(planted)} of the audited results, at least, are errors that the network planted");
+        }
+    }
+
     private static IEnumerable<string> FormulasOf(MechanismPolicy policy, RuleText text) =>
     [
         .. text.Formulas(policy.Verification.Sampler),
         .. text.Formulas(policy.Verification.Verdict),
         .. text.Formulas(policy.Reputation.Model),
+        .. policy.Verification.Panels?.Record is { } checks ? text.Formulas(checks) : [],
         .. text.Formulas(policy.Reward.ReputationMultiplier),
         .. text.Formulas(policy.Reward.UptimeMultiplier),
         .. text.Formulas(policy.Reward.Splitter),

@@ -40,6 +40,8 @@ public sealed class MechanismLawsTests
         ["with delegators, own stake first"] = Delegations.DelegationTrial.OwnStakeFirst,
         ["with several pools"] = Pools.PoolTrial.Plain,
         ["with several pools and appeals"] = Pools.PoolTrial.WithAppeals,
+        ["with a record of checks"] = Panels.CheckTrial.Recorded,
+        ["with a record of checks and appeals"] = Panels.CheckTrial.WithAppeals,
         ["with allocation"] = Allocations.AllocationTrial.Market,
         ["with allocation and cover"] = Allocations.AllocationTrial.Covered,
         ["nothing is punished"] = Mechanism.Create(build => build.Reward(reward => reward.IssuePerEpoch(7))),
@@ -88,6 +90,15 @@ public sealed class MechanismLawsTests
         ["check-pays-once"] = mechanism => new Mutant(mechanism, settled => settled.Report.Checks.IsEmpty || !settled.Report.Participants.IsEmpty
             ? settled : settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { CheckPay = Amount.One })] }),
         ["silence-is-a-missed-duty"] = mechanism => new WithoutChecks(mechanism),
+        ["checks-leave-work-alone"] = mechanism => Altering(mechanism, static participant => participant.Checking is null ? participant : participant with { Reputation = participant.Checking.Reputation }),
+        // Whatever is brought again is remembered as a check.
+        ["work-leaves-checks-alone"] = mechanism => Altering(mechanism, static participant => participant.Checking is null ? participant : participant with { Checking = participant.Checking with { Reputation = participant.Reputation } }),
+        ["checks-are-recounted"] = mechanism => Altering(mechanism, static participant => participant.Checking is null ? participant : participant with { Checking = participant.Checking with { Reputation = participant.Reputation } }),
+        ["panels-follow-checks"] = mechanism => new Panels.PanelMutant(mechanism, (state, panel) => panel with { Checkers = panel.Checkers.RemoveAll(one => mechanism.ScoreOf(state.StateOf(one), state.Epoch) < Proportion.Half) }),
+        ["planted-share-is-whole"] = mechanism => new Panels.PlantingMutant(mechanism, review => review with { PlantedRate = review.PlantedRate + UInt128.One }),
+        ["plants-count-once"] = mechanism => new Panels.PlantingMutant(mechanism, review => review with { SetAside = [] }),
+        ["unsealed-plants-are-none"] = mechanism => new Panels.PlantingMutant(mechanism, review => review with { Unopened = [] }),
+        ["known-answer-decides"] = mechanism => new Panels.PlantingMutant(mechanism, review => review, decides: false),
         ["allocation-is-its-awards"] = mechanism => new Allocations.AllocationMutant(mechanism, (_, state, allocated) => allocated with { After = state with { Treasury = state.Treasury + Amount.One } }),
         ["tasks-have-one-price"] = mechanism => new Allocations.AllocationMutant(mechanism, (_, _, allocated) => allocated with
         {
@@ -191,7 +202,7 @@ public sealed class MechanismLawsTests
         ],
     });
 
-    public static TheoryData<string> LawNames => [.. Laws(Allocations.AllocationTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Concat(Laws(Pools.PoolTrial.Plain)).Select(law => law.Name).Distinct()];
+    public static TheoryData<string> LawNames => [.. Laws(Allocations.AllocationTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Concat(Laws(Pools.PoolTrial.Plain)).Concat(Laws(Panels.CheckTrial.Recorded)).Select(law => law.Name).Distinct()];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -201,7 +212,7 @@ public sealed class MechanismLawsTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law)
     {
-        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : DutyLawNames.Contains(law) ? WithDuties : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : PoolLawNames.Contains(law) ? Pools.PoolTrial.Plain : SmallNetwork.Mechanism;
+        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : DutyLawNames.Contains(law) ? WithDuties : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : PoolLawNames.Contains(law) ? Pools.PoolTrial.Plain : CheckLawNames.Contains(law) ? Panels.CheckTrial.Recorded : SmallNetwork.Mechanism;
         IMechanism mutant = Mutants[law](mechanism);
         Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
@@ -218,10 +229,22 @@ public sealed class MechanismLawsTests
 
     private static HashSet<string> PoolLawNames => ["further-pools-are-whole", "unclaimed-pool-stays", "pool-of-work-stays"];
 
+    private static HashSet<string> CheckLawNames =>
+    [
+        "checks-leave-work-alone", "work-leaves-checks-alone", "checks-are-recounted", "panels-follow-checks",
+        "planted-share-is-whole", "plants-count-once", "unsealed-plants-are-none", "known-answer-decides",
+    ];
+
     private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];
 
     private static HashSet<string> AllocationLawNames =>
         ["allocation-is-its-awards", "tasks-have-one-price", "allocation-in-any-order", "access-is-kept", "former-names-allocate", "bad-bids-stop-nobody", "idle-requests-move-nothing", "every-bid-has-an-answer"];
+
+    private static Mutant Altering(Mechanism mechanism, Func<ParticipantState, ParticipantState> alter) => new(mechanism, settled => settled with
+    {
+        After = Altered(settled.After, alter),
+        Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { After = alter(outcome.After) })],
+    });
 
     private static NetworkState Altered(NetworkState state, Func<ParticipantState, ParticipantState> alter) =>
         state with { Participants = [.. state.Participants.Select(alter)] };

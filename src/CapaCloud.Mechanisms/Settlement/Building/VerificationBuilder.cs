@@ -1,3 +1,4 @@
+using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
@@ -63,9 +64,34 @@ public sealed class VerificationBuilder
     /// <returns>This builder.</returns>
     public VerificationBuilder ByPanelOf(int seats, Proportion leastScore = default, UInt128 pay = default)
     {
-        _panels = new PanelPolicy { Seats = seats, LeastScore = leastScore, Pay = Amount.Of(pay) };
+        _panels = (_panels ?? new PanelPolicy { Seats = seats }) with { Seats = seats, LeastScore = leastScore, Pay = Amount.Of(pay) };
         return this;
     }
+
+    /// <summary>Keeps the record of what checkers do apart from the record of their work, and draws panels by it. Both are one record when left out.</summary>
+    /// <param name="model">How checks become a score.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">No panels are drawn; say <see cref="ByPanelOf"/> first.</exception>
+    public VerificationBuilder RecordChecks(IReputationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _panels = Panels(nameof(RecordChecks)) with { Record = model };
+        return this;
+    }
+
+    /// <summary>Promises that at least a part of the audited results are errors that the network planted, so that who vouches without looking is found out.</summary>
+    /// <param name="atLeast">The part, above 0 and below 1.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="InvalidOperationException">No panels are drawn; say <see cref="ByPanelOf"/> first.</exception>
+    public VerificationBuilder PlantedErrors(Proportion atLeast)
+    {
+        _panels = Panels(nameof(PlantedErrors)) with { PlantedErrors = atLeast };
+        return this;
+    }
+
+    private PanelPolicy Panels(string asked) =>
+        _panels ?? throw new InvalidOperationException($"{asked} is about the members of panels, and no panels are drawn; expected {nameof(ByPanelOf)} before it.");
 
     internal VerificationPolicy ToPolicy() => new(_sampler, _verdict) { Schedule = _schedule, Panels = _panels };
 }

@@ -129,9 +129,9 @@ internal sealed class LargeRun
             {
                 ref readonly ParticipantState participant = ref all.ItemRef(index);
                 epochs[index] = epochs[index].Price(participant, climate);
-                Assessment assessment = _rules.Assessor.Assess(participant, intake.Inputs[index], epochs[index].Attendance, epochs[index].Charges);
+                Assessment assessment = _rules.Assessor.Assess(participant, intake.Inputs[index], epochs[index]);
                 builder.Add(intake.Inputs[index], assessment);
-                after[index] = participant with { Reputation = assessment.Reputation };
+                after[index] = participant with { Reputation = assessment.Reputation, Checking = assessment.Checking };
                 weights[_places[index]] = assessment.Weight;
                 if (_further is not null)
                 {
@@ -201,7 +201,7 @@ internal sealed class LargeRun
             for (int index = from; index < to; index++)
             {
                 outcomes[index] = _rules.Settler.Settle(
-                    all.ItemRef(index), intake.Inputs[index], epochs[index], columns.After[index].Reputation, terms, rewards[_places[index]],
+                    all.ItemRef(index), intake.Inputs[index], epochs[index], Conducts.Of(columns.After[index]), terms, rewards[_places[index]],
                     _further is null ? [] : PoolFunds.SharesOf(_rules.Policy, terms, _further[index]), own);
                 ends[index] = own.Count;
             }

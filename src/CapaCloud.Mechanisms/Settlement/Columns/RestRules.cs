@@ -86,7 +86,7 @@ internal sealed class RestRules
         && one.Stake.Tranches is [{ IsBonded: true, Earlier.IsEmpty: true, Departures.IsEmpty: true } tranche] && tranche.UnbondedAt == default && !tranche.Remaining.IsZero;
 
     private static bool IsFree(in ParticipantState one) =>
-        one.Withheld.IsEmpty && one.Jobs.IsEmpty && one.FormerNames.IsEmpty && one.Merged is null && one.Delegated is null
+        one.Withheld.IsEmpty && one.Jobs.IsEmpty && one.FormerNames.IsEmpty && one.Merged is null && one.Delegated is null && one.Checking is null
         && !one.Participant.IsNone && one.Stake is { Holds.IsEmpty: true } && one.Stake.Owner == one.Participant;
 
     /// <summary>Tells whether from the current epoch on the standing stake is the bonded one.</summary>

@@ -21,7 +21,7 @@ public static partial class Repairs
     /// <param name="key">The key of the case.</param>
     /// <param name="taken">What the settlement took of its own stake for it, in base units; with <paramref name="delegatorsTaken"/> at most what it was charged with.</param>
     /// <param name="order">On whose order, and why.</param>
-    /// <param name="score">What is remembered of its conduct without the fault, replayed from history; what is remembered now when left out.</param>
+    /// <param name="score">What is remembered of its conduct without the fault, replayed from history: of its checks, where the fault is about one and the policy keeps a record of those. What is remembered now when left out.</param>
     /// <param name="forfeited">The pay that it lost for the fault, as the settlement says (<c>ParticipantOutcome.Forfeited</c>), in base units: paid to its wallet after the stake, as far as the treasury goes.</param>
     /// <param name="delegatorsTaken">What the settlement took of delegated stake for it (<c>DelegatorsOutcome.Slashed</c>), in base units.</param>
     /// <param name="later">
@@ -74,6 +74,7 @@ public static partial class Repairs
             throw new RepairRefusedException($"The score is as of epoch {record.AsOf}; expected at most the current epoch, {state.Epoch}.");
         }
 
+        bool isOfCheck = before.Checking is { } checking && (checking.Faults.Contains(key) || undone.Any(static item => item.Offence == Offence.NegligentVerification || item.Offence == Offence.FalseAccusation));
         ImmutableArray<LaterPenalty> dearer = LaterPenalty.Of(mechanism.Rules, state, before, undone);
         RequireDearer(later, dearer, key);
         Amount left = state.Treasury, returned = Pay(ref left, taken);
@@ -90,7 +91,8 @@ public static partial class Repairs
                     ? item with { Status = CaseStatus.Overturned, DecidedAt = state.Epoch, CountsAsEarlier = false }
                     : item),
             ],
-            Reputation = score ?? before.Reputation,
+            Reputation = isOfCheck ? before.Reputation : score ?? before.Reputation,
+            Checking = isOfCheck && score is { } replayed ? before.Checking! with { Reputation = replayed } : before.Checking,
             Stake = returned.IsZero ? before.Stake : Returned(mechanism, state, before.Stake, returned),
         };
         NetworkState changed = state.With(after);

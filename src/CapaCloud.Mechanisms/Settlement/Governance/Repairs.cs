@@ -108,6 +108,7 @@ public static partial class Repairs
         {
             Stake = other.Stake.With(one.Stake, state.Epoch),
             Reputation = model.Read(left) < model.Read(right) ? left : right,
+            Checking = Worse(mechanism.Policy, one, other, state.Epoch),
             JailedUntil = Epoch.Max(one.JailedUntil, other.JailedUntil),
             Jail = JailTerms.From([.. one.Jail?.Terms ?? [], .. other.Jail?.Terms ?? []], state.Epoch),
             AbsentFor = EpochSpan.Max(one.AbsentFor, other.AbsentFor),
@@ -120,6 +121,22 @@ public static partial class Repairs
             Withheld = [.. one.Withheld.Concat(other.Withheld).GroupBy(item => item.Epoch).OrderBy(group => group.Key).Select(Together)],
         };
         return Renamed(RepairKind.RecordsMerged, order, state, one, after);
+    }
+
+    /// <summary>Of two records of checks the worse one, with the cases of both.</summary>
+    private static CheckingRecord? Worse(MechanismPolicy policy, in ParticipantState one, in ParticipantState other, Epoch now)
+    {
+        if (policy.Verification.Panels?.Record is not { } model || (one.Checking is null && other.Checking is null))
+        {
+            return null;
+        }
+
+        ReputationRecord left = CheckScore.Record(model, one, now), right = CheckScore.Record(model, other, now);
+        return new CheckingRecord
+        {
+            Reputation = model.Read(left) < model.Read(right) ? left : right,
+            Faults = [.. (one.Checking?.Faults ?? []).Concat(other.Checking?.Faults ?? []).Distinct().Order()],
+        };
     }
 
     private static MergedRecord Ended(in ParticipantState record, Epoch now) => new()

@@ -57,6 +57,10 @@ public readonly record struct ParticipantInput
     /// <summary>Gets how many checks it did that were found right now, for the first time.</summary>
     public int Checks { get; init; }
 
+    /// <summary>Gets what is said of it as a checker, where the policy keeps a record of that; null when nothing is. Left out of JSON then.</summary>
+    [OptionalSection]
+    public CheckedWork? Checked { get; init; }
+
     /// <summary>Gets which causes excuse a missed duty, where the policy changed in this very epoch; null where the policy in force says it. Left out of JSON then.</summary>
     [OptionalSection]
     public FormerExcuses? FormerExcuses { get; init; }
@@ -72,6 +76,7 @@ public readonly record struct ParticipantInput
         Epoch == other.Epoch
         && Report == other.Report
         && Checks == other.Checks
+        && Checked == other.Checked
         && FormerExcuses == other.FormerExcuses
         && PassedAudits.AsSpan().SequenceEqual(other.PassedAudits.AsSpan())
         && Accusations.AsSpan().SequenceEqual(other.Accusations.AsSpan())
@@ -81,6 +86,24 @@ public readonly record struct ParticipantInput
 
     /// <inheritdoc/>
     public override int GetHashCode() => Epoch.GetHashCode() ^ Report.GetHashCode() ^ Accusations.Length;
+
+    /// <summary>Returns it without the checks among the duties of its row.</summary>
+    internal ParticipantInput WithoutChecks()
+    {
+        if (Checked is not { Due: > 0 } @checked)
+        {
+            return this;
+        }
+
+        ulong missed = @checked.Missed;
+        ImmutableArray<MissedDuties> others =
+        [
+            .. Report.Missed
+                .Select(duties => string.Equals(duties.Cause, CheckDuty.Cause, StringComparison.Ordinal) ? duties with { Count = duties.Count - missed } : duties)
+                .Where(static duties => duties.Count > 0),
+        ];
+        return this with { Report = Report with { DutiesDue = Report.DutiesDue - @checked.Due, Missed = others } };
+    }
 
     /// <summary>Returns what is said of a job; nothing when nothing is.</summary>
     internal JobInput JobOf(TaskId task)

@@ -19,7 +19,7 @@ internal sealed class PanelAssigner
         for (int index = 0; state.Epoch != Epoch.Zero && index < state.Participants.Length; index++)
         {
             ref readonly ParticipantState participant = ref state.Participants.ItemRef(index);
-            Proportion score = policy.Reputation.Model.Read(policy.Reputation.Model.Age(participant.Reputation, state.Epoch));
+            Proportion score = CheckScore.Of(policy, participant, state.Epoch);
             bool canCheck = participant.JailedUntil <= state.Epoch && score >= rules.LeastScore && participant.Stake.StandingAt(before) >= policy.Stake.MinimumBond;
             Amount weight = canCheck ? StakeBehind.StandingAt(participant, before).Multiply(score, Rounding.Down) : Amount.Zero;
             if (!weight.IsZero)

@@ -85,6 +85,11 @@ internal static class PolicyValidator
         {
             errors.Add(new PolicyError("$.verification.panels.seats", $"is {panels.Seats}; expected 1 to {PanelPolicy.MostSeats}"));
         }
+
+        if (policy.Verification.Panels?.PlantedErrors is { } planted && (planted.IsZero || planted == Proportion.One))
+        {
+            errors.Add(new PolicyError("$.verification.panels.plantedErrors", $"is {Prose.Percent(planted)}; expected more than 0 and less than 1, or nothing where no error is planted"));
+        }
     }
 
     private static void CheckPenalty(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)

@@ -12,14 +12,22 @@ internal static class ReputationFeeding
 {
     public static void Check(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
     {
-        if (policy.Reputation.Model.Reads.HasFlag(ConductKinds.Unexplained))
+        Check(policy.Reputation.Model, "$.reputation.model", errors);
+        if (policy.Verification.Panels?.Record is { } record)
         {
-            errors.Add(new PolicyError(
-                "$.reputation.model", "reads unexplained failures, which no report of the mechanism tells; expected a model that reads proven results or presence"));
+            Check(record, "$.verification.panels.record", errors);
+        }
+    }
+
+    private static void Check(IReputationModel model, string path, ImmutableArray<PolicyError>.Builder errors)
+    {
+        if (model.Reads.HasFlag(ConductKinds.Unexplained))
+        {
+            errors.Add(new PolicyError(path, "reads unexplained failures, which no report of the mechanism tells; expected a model that reads proven results or presence"));
         }
 
-        CheckUnread(policy.Reputation.Model, errors);
-        Try(policy.Reputation.Model, errors);
+        CheckUnread(model, path, errors);
+        Try(model, path, errors);
     }
 
     public static string Describe(MechanismPolicy policy)
@@ -31,7 +39,7 @@ internal static class ReputationFeeding
     }
 
     /// <summary>A memory that somebody chose for a track that the model does not read would change nothing.</summary>
-    private static void CheckUnread(IReputationModel model, ImmutableArray<PolicyError>.Builder errors)
+    private static void CheckUnread(IReputationModel model, string path, ImmutableArray<PolicyError>.Builder errors)
     {
         if (model is not ObservationBetaReputation observed)
         {
@@ -44,7 +52,7 @@ internal static class ReputationFeeding
             if (!observed.Reads.HasFlag(kind) && memory != ObservationMemory.Thousand)
             {
                 errors.Add(new PolicyError(
-                    $"$.reputation.model.{member}",
+                    $"{path}.{member}",
                     $"is the memory of a track that the model does not read (it reads {observed.Reads}), so it changes nothing; expected {nameof(ObservationMemory)}.{nameof(ObservationMemory.Thousand)}, or a model that reads the track"));
             }
         }
@@ -53,7 +61,7 @@ internal static class ReputationFeeding
     /// <summary>
     /// Lets a newcomer be praised and blamed once: a model whose numbers contradict each other says so now, and does not halt the first settlement with a fault.
     /// </summary>
-    private static void Try(IReputationModel model, ImmutableArray<PolicyError>.Builder errors)
+    private static void Try(IReputationModel model, string path, ImmutableArray<PolicyError>.Builder errors)
     {
         try
         {
@@ -69,7 +77,7 @@ internal static class ReputationFeeding
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArithmeticException or ArgumentException)
         {
-            errors.Add(new PolicyError("$.reputation.model", $"cannot score a newcomer that did well and failed once: {exception.Message}"));
+            errors.Add(new PolicyError(path, $"cannot score a newcomer that did well and failed once: {exception.Message}"));
         }
     }
 }

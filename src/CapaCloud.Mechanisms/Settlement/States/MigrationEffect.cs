@@ -49,4 +49,7 @@ public enum MigrationEffect
 
     /// <summary>The policy has a further pool of rewards no more: what lies in it goes to the treasury with the next settlement.</summary>
     PoolClosed = 13,
+
+    /// <summary>The policy keeps no record of checks any more: what was remembered of a checker is forgotten, and its checks count with its work from now on.</summary>
+    CheckRecordDropped = 14,
 }

@@ -85,6 +85,10 @@ public readonly record struct ParticipantState
     [OptionalSection]
     public DelegatedStake? Delegated { get; init; }
 
+    /// <summary>Gets what is remembered of it as a checker; null when it has never checked, or the policy keeps one record of both. Left out of JSON then.</summary>
+    [OptionalSection]
+    public CheckingRecord? Checking { get; init; }
+
     /// <summary>Returns the value at risk of all its open jobs, in base units.</summary>
     /// <returns>The sum.</returns>
     /// <exception cref="OverflowException">It exceeds 2^128 - 1.</exception>
@@ -131,7 +135,8 @@ public readonly record struct ParticipantState
         && Jobs.AsSpan().SequenceEqual(other.Jobs.AsSpan())
         && FormerNames.AsSpan().SequenceEqual(other.FormerNames.AsSpan())
         && Equals(Merged, other.Merged)
-        && Equals(Delegated, other.Delegated);
+        && Equals(Delegated, other.Delegated)
+        && Equals(Checking, other.Checking);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Participant.GetHashCode();

@@ -146,6 +146,11 @@ internal static class StateValidator
         Check(index == 0 || participant.Participant > state.Participants[index - 1].Participant, path, $"'{participant.Participant}' stands out of order or twice; expected names in ascending order");
         Check(participant.Stake.Owner == participant.Participant, $"{path}.stake", $"belongs to '{participant.Stake.Owner}'; expected '{participant.Participant}'");
         Check(participant.Reputation.AsOf <= state.Epoch, $"{path}.reputation", $"is as of epoch {participant.Reputation.AsOf}, after the current epoch, {state.Epoch}");
+        Check(
+            participant.Checking is not { } checking
+            || (checking.Reputation.AsOf <= state.Epoch && checking.Faults.SequenceEqual(checking.Faults.Distinct().Order()) && checking.Faults.All(key => participant.Cases.Any(item => item.Key == key))),
+            $"{path}.checking",
+            $"is as of epoch {participant.Checking?.Reputation.AsOf}, or names keys that are no case's, out of order or twice; expected an epoch up to the current one, {state.Epoch}, and keys of cases in ascending order");
         CheckOrder(participant.Cases.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.cases", found);
         CheckOrder(participant.PassedAudits.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.passedAudits", found);
         CheckOrder(participant.Withheld.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), $"{path}.withheld", found);

@@ -21,6 +21,10 @@ public readonly record struct Assessment
     /// <summary>Gets its conduct, this epoch included.</summary>
     public ReputationRecord Reputation { get; init; }
 
+    /// <summary>Gets its conduct as a checker, this epoch included; null where it has no record of that. Left out of JSON then.</summary>
+    [OptionalSection]
+    public CheckingRecord? Checking { get; init; }
+
     /// <summary>Gets its score, this epoch included.</summary>
     public Proportion Score { get; init; }
 
@@ -47,6 +51,9 @@ public readonly record struct Assessment
         init => _pools = value;
     }
 
+    /// <summary>Gets what is remembered of its conduct.</summary>
+    internal Conducts Remembered => new(Reputation, Checking);
+
     /// <summary>Returns its members, the first ones of each list.</summary>
     /// <returns>The text.</returns>
     public override string ToString() =>
@@ -56,6 +63,7 @@ public readonly record struct Assessment
     public bool Equals(Assessment other) =>
         Participant == other.Participant
         && Reputation == other.Reputation
+        && Checking == other.Checking
         && Score == other.Score
         && Uptime == other.Uptime
         && Stake == other.Stake

@@ -108,9 +108,9 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         foreach (ref readonly ParticipantState participant in state.Participants)
         {
             epochs[index] = epochs[index].Price(participant, climate);
-            Assessment assessment = rules.Assessor.Assess(participant, intake.Inputs.ItemRef(index), epochs[index].Attendance, epochs[index].Charges);
+            Assessment assessment = rules.Assessor.Assess(participant, intake.Inputs.ItemRef(index), epochs[index]);
             builder.Add(intake.Inputs.ItemRef(index), assessment);
-            after[index] = participant with { Reputation = assessment.Reputation };
+            after[index] = participant with { Reputation = assessment.Reputation, Checking = assessment.Checking };
             weights[index] = assessment.Weight;
             if (further is not null)
             {
@@ -134,7 +134,7 @@ internal sealed class EpochRun(SettlementRules rules, NetworkState state, EpochR
         {
             postings.Clear();
             ParticipantOutcome outcome = rules.Settler.Settle(
-                participant, intake.Inputs.ItemRef(index), epochs[index], columns.After[index].Reputation, terms, rewards[index], further is null ? [] : PoolFunds.SharesOf(_policy, terms, further[index]), postings);
+                participant, intake.Inputs.ItemRef(index), epochs[index], Conducts.Of(columns.After[index]), terms, rewards[index], further is null ? [] : PoolFunds.SharesOf(_policy, terms, further[index]), postings);
             closing.Add(outcome);
             foreach (ref readonly Posting posting in CollectionsMarshal.AsSpan(postings))
             {

@@ -18,7 +18,8 @@ internal static class Forgetting
         && participant.Jobs.IsEmpty
         && participant.Delegated is null or { IsEmpty: true }
         && participant.JailedUntil <= next
-        && IsAsANewcomer(policy.Reputation.Model, participant.Reputation, next);
+        && IsAsANewcomer(policy.Reputation.Model, participant.Reputation, next)
+        && (participant.Checking is not { } checking || policy.Verification.Panels?.Record is not { } model || IsAsANewcomer(model, checking.Reputation, next));
 
     /// <summary>Returns who of the names still has money as a requester or a delegator, which is found under former names too.</summary>
     public static AskedNames Ask(ImmutableArray<ParticipantId> leaving, PersistentList<RequesterState> requesters, ImmutableArray<ParticipantState> participants)

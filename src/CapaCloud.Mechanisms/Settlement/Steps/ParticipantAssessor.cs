@@ -10,15 +10,20 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
 
     private readonly PoolAssessor _pools = new(policy);
 
+    /// <summary>Null where checks and work are one record.</summary>
+    private readonly CheckerAssessor? _checker = policy.Verification.Panels?.Record is { } model ? new CheckerAssessor(policy, model) : null;
+
     public Assessment Assess(
-        in ParticipantState state, in ParticipantInput input, in Attendance attendance, ChargeBook? charges, ExplanationRecorder? recorder = null)
+        in ParticipantState state, in ParticipantInput input, in ParticipantEpoch epoch, ExplanationRecorder? recorder = null)
     {
+        Attendance attendance = epoch.Attendance;
+        ChargeBook? charges = epoch.Charges;
         if (recorder is not null)
         {
             attendance.Explain(recorder);
         }
 
-        ulong proven = 0;
+        ulong proven = 0, provenOfChecks = 0;
         bool isAbsenceSuspended = false, forfeits = false;
         List<Conduct>? absences = null;
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
@@ -31,13 +36,21 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
                 (absences ??= []).Add(Presence(input.Epoch, charge.Context.Severity.Complement));
             }
 
-            proven += isAbsence || charge.IsSuspended || charge.WasCharged ? 0UL : 1UL;
+            if (!isAbsence && !charge.IsSuspended && !charge.WasCharged)
+            {
+                bool isOfCheck = _checker is not null && CheckerAssessor.IsOfCheck(state, input, epoch.File!, charge);
+                proven += isOfCheck ? 0UL : 1UL;
+                provenOfChecks += isOfCheck ? 1UL : 0UL;
+            }
 
             // What waited out its appeal forfeits the reward of the epoch that brought it, not this one's.
             forfeits |= charge.Forfeits && charge.IsImmediate;
         }
 
-        ReputationRecord reputation = Remember(state, input, attendance, proven, isAbsenceSuspended);
+        Attendance atWork = _checker is null || input.Checked is null ? attendance
+            : Attendance.Of(policy, input.WithoutChecks(), state.AbsentFor, state.JailedUntil > input.Epoch);
+        ulong passed = (ulong)(input.PassedAudits.Length - (_checker is null ? 0 : input.Checks));
+        ReputationRecord reputation = Remember(state, input, atWork, passed, proven, isAbsenceSuspended);
         for (int index = 0; index < absences?.Count; index++)
         {
             reputation = policy.Reputation.Model.Add(reputation, absences[index]);
@@ -49,9 +62,10 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             recorder.Say(policy.Reputation.Model),
             ExplanationRecorder.Parts("score", score),
             ExplanationRecorder.Parts("score before", policy.Reputation.Model.Read(policy.Reputation.Model.Age(state.Reputation, input.Epoch))),
-            ExplanationRecorder.Count("audits passed", (UInt128)input.PassedAudits.Length),
+            ExplanationRecorder.Count("audits passed", passed),
             ExplanationRecorder.Count("proven faults", proven),
-            ExplanationRecorder.Parts("uptime", attendance.Uptime));
+            ExplanationRecorder.Parts("uptime", atWork.Uptime));
+        CheckingRecord? checking = _checker?.Assess(state, input, provenOfChecks, isAbsenceSuspended, recorder);
 
         bool isBonded = state.Stake.Bonded >= policy.Stake.MinimumBond;
         IneligibilityReason ineligibility = state.JailedUntil > input.Epoch ? IneligibilityReason.Jailed
@@ -66,6 +80,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
         {
             Participant = state.Participant,
             Reputation = reputation,
+            Checking = checking,
             Score = score,
             Uptime = attendance.Uptime,
             Stake = StakeBehind.StandingAt(state, input.Epoch),
@@ -81,14 +96,13 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
     /// nothing that the circuit breaker suspends is scored.
     /// </summary>
     private ReputationRecord Remember(
-        in ParticipantState state, in ParticipantInput input, in Attendance attendance, ulong proven, bool isAbsenceSuspended)
+        in ParticipantState state, in ParticipantInput input, in Attendance attendance, ulong passed, ulong proven, bool isAbsenceSuspended)
     {
         IReputationModel model = policy.Reputation.Model;
         ReputationRecord record = model.Age(state.Reputation, input.Epoch);
-        if (!input.PassedAudits.IsEmpty || proven > 0)
+        if (passed > 0 || proven > 0)
         {
-            record = model.Add(record, new Conduct(
-                input.Epoch, ConductKind.Proven, Ratio.Of((ulong)input.PassedAudits.Length), Ratio.Of(proven)));
+            record = model.Add(record, new Conduct(input.Epoch, ConductKind.Proven, Ratio.Of(passed), Ratio.Of(proven)));
         }
 
         return attendance.Due == 0 || isAbsenceSuspended

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -17,7 +16,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         in ParticipantState state,
         in ParticipantInput input,
         in ParticipantEpoch epoch,
-        in ReputationRecord reputation,
+        in Conducts conducts,
         EpochTerms terms,
         Amount reward,
         ImmutableArray<PoolAmount> further,
@@ -79,11 +78,12 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             After = state with
             {
                 Stake = stake.Prune(now.Next, rules.Next),
-                Reputation = reputation,
+                Reputation = conducts.Work,
                 JailedUntil = jail is null ? state.JailedUntil : Epoch.Max(state.JailedUntil, JailTerms.EndOf(jail)),
                 Jail = jail is null && state.Jail is null ? null : JailTerms.From([.. state.Jail?.Terms ?? [], .. jail ?? []], now.Next),
                 AbsentFor = epoch.Attendance.AbsentFor,
                 Cases = remembered,
+                Checking = conducts.Checks?.With(input.Checked is { } said ? said.Faults.AsSpan() : [], remembered),
                 Merged = rules.Remembered(state.Merged, remembered),
                 PassedAudits = rules.Remembered(state.PassedAudits, input.PassedAudits, now),
                 Withheld = moved.Waiting,

@@ -26,7 +26,8 @@ internal static class ParticipantBinary
         Delegated = 1024,
         Merged = 2048,
         JailTerms = 4096,
-        All = 8191,
+        Checking = 8192,
+        All = 16383,
     }
 
     public static void Write(BinaryValueWriter writer, in ParticipantState participant)
@@ -109,6 +110,16 @@ internal static class ParticipantBinary
                 writer.Write(term.Until);
             }
         }
+
+        if (participant.Checking is { } checking)
+        {
+            Write(writer, checking.Reputation);
+            writer.WriteCount(checking.Faults.Length);
+            foreach (Digest key in checking.Faults)
+            {
+                writer.Write(key);
+            }
+        }
     }
 
     public static ParticipantState Read(ref BinaryValueReader reader)
@@ -138,7 +149,8 @@ internal static class ParticipantBinary
             Delegated = parts.HasFlag(Parts.Delegated) ? DelegationBinary.Read(ref reader, name) : null,
         };
         participant = parts.HasFlag(Parts.Merged) ? MergedBinary.Read(ref reader, participant) : participant;
-        return parts.HasFlag(Parts.JailTerms) ? participant with { Jail = Jail(ref reader) } : participant;
+        participant = parts.HasFlag(Parts.JailTerms) ? participant with { Jail = Jail(ref reader) } : participant;
+        return parts.HasFlag(Parts.Checking) ? participant with { Checking = Checking(ref reader) } : participant;
     }
 
     private static Parts PartsOf(in ParticipantState participant) =>
@@ -154,7 +166,8 @@ internal static class ParticipantBinary
         | (participant.FormerNames.IsEmpty ? Parts.None : Parts.FormerNames)
         | (participant.Delegated is null ? Parts.None : Parts.Delegated)
         | (participant.Merged is null ? Parts.None : Parts.Merged)
-        | (participant.Jail is null ? Parts.None : Parts.JailTerms);
+        | (participant.Jail is null ? Parts.None : Parts.JailTerms)
+        | (participant.Checking is null ? Parts.None : Parts.Checking);
 
     /// <summary>The epoch, then which of the six numbers are not 0, then those.</summary>
     private static void Write(BinaryValueWriter writer, in ReputationRecord record)
@@ -201,6 +214,18 @@ internal static class ParticipantBinary
             Unexplained = new ReputationTrack(numbers[2], numbers[3]),
             Presence = new ReputationTrack(numbers[4], numbers[5]),
         };
+    }
+
+    private static CheckingRecord Checking(ref BinaryValueReader reader)
+    {
+        ReputationRecord record = Reputation(ref reader);
+        Digest[] faults = new Digest[reader.ReadCount(leastBytes: Digest.Size)];
+        for (int index = 0; index < faults.Length; index++)
+        {
+            faults[index] = reader.ReadDigest();
+        }
+
+        return new CheckingRecord { Reputation = record, Faults = ImmutableCollectionsMarshal.AsImmutableArray(faults) };
     }
 
     private static JailTerms Jail(ref BinaryValueReader reader)
