@@ -6,7 +6,9 @@ internal static class UnplayedParts
     private const string FurtherPools = "an engine that plays further pools: their claims, their sources and what is lost of them";
 
     public static Finding Judge(Finding finding, Mechanism mechanism) =>
-        finding is Finding.Holds && WhatIsLeftOut(mechanism.Policy) is { } left
+        finding is Finding.Fails { Property: AlignmentProperty.RequesterFairness } && mechanism.Policy.Requesters is not null
+            ? RequesterRecord.Judge(finding, mechanism.Policy)
+            : finding is Finding.Holds && WhatIsLeftOut(mechanism.Policy) is { } left
             ? new Finding.Inconclusive
             {
                 Property = finding.Property,

@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Alignment.Probing;
+using CapaCloud.Mechanisms.Alignment.Properties;
 using CapaCloud.Mechanisms.Alignment.Roles;
 
 namespace CapaCloud.Mechanisms.Alignment;
@@ -53,6 +54,6 @@ public static class RequesterChecker
                 RequesterConduct.Griefing(terms),
                 RequesterIncome.HonestSafety(terms),
             ],
-        };
+        } is var report && mechanism.Policy.Requesters is null ? report : report with { Findings = [.. report.Findings.Select(finding => RequesterRecord.Judge(finding, mechanism.Policy))] };
     }
 }

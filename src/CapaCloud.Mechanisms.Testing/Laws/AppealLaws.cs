@@ -59,7 +59,7 @@ internal static class AppealLaws
         {
             Verdicts = [.. item.Report.Verdicts.Where(verdict => pending.Contains(KeyOf(verdict)))],
             Evidence = [.. item.Report.Evidence.Where(evidence => pending.Contains(evidence.Key))],
-            Checks = [.. item.Report.Checks.Where(duty => item.Report.Verdicts.Any(verdict => verdict.Participant == duty.Checker && verdict.Task == duty.Task && pending.Contains(KeyOf(verdict))))],
+            Checks = mechanism.Policy.Verification.Panels?.Record is null ? [] : [.. item.Report.Checks.Where(duty => item.Report.Verdicts.Any(verdict => verdict.Participant == duty.Checker && verdict.Task == duty.Task && pending.Contains(KeyOf(verdict))))],
         });
         if (charged.SetAside.Any(aside => aside.Reason == SetAsideReason.Expired))
         {

@@ -48,6 +48,7 @@ public static class MechanismLaws
             .. BountyLaws.For(mechanism, cases),
             .. AppealLaws.For(mechanism, cases, types),
             .. JobLaws.For(mechanism, cases),
+            .. RequesterLaws.For(mechanism, cases),
             .. DelegationLaws.For(mechanism, cases),
             .. PanelLaws.For(mechanism, cases),
             .. CheckLaws.For(mechanism, cases),

@@ -139,6 +139,9 @@ public abstract class DelegatingMechanism(IMechanism inner) : IMechanism
     public virtual ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks, PlantedErrorReview planted) => Inner.Adjudicate(tasks, planted);
 
     /// <inheritdoc/>
+    public virtual Proportion RequesterScoreOf(in RequesterState requester, Epoch now) => Inner.RequesterScoreOf(requester, now);
+
+    /// <inheritdoc/>
     public virtual Proportion CheckScoreOf(in ParticipantState participant, Epoch now) => Inner.CheckScoreOf(participant, now);
 
     /// <inheritdoc/>

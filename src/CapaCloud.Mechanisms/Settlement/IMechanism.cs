@@ -232,6 +232,12 @@ public interface IMechanism
     /// <inheritdoc cref="Mechanism.Adjudicate(IEnumerable{TaskAnswers}, PlantedErrorReview)"/>
     ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks, PlantedErrorReview planted);
 
+    /// <summary>Returns a requester's score at an epoch, with nothing new in it.</summary>
+    /// <param name="requester">Its money and what is remembered of it.</param>
+    /// <param name="now">The epoch.</param>
+    /// <returns>The score, in [0, 1]; one where the policy remembers nothing of requesters.</returns>
+    Proportion RequesterScoreOf(in RequesterState requester, Epoch now);
+
     /// <inheritdoc cref="Mechanism.IsGenuine(EpochSettlement)"/>
     bool IsGenuine(EpochSettlement settlement);
 

@@ -38,7 +38,7 @@ public sealed partial class Mechanism
             .Select(offer => offer with { Class = Named(offer.Class), Bid = offer.Bid with { Bidder = state.HolderOf(offer.Bid.Bidder) } }));
         RequestBook buying = new((requests is ImmutableArray<TaskRequest> { IsDefault: true } ? [] : requests)
             .Select(request => request with { Class = Named(request.Class), Requester = state.HolderOf(request.Requester) }));
-        buying.Admit(request => Screen(rules, request, state.Epoch), requester => state.MoneyOf(requester).Free, price => BondOf(rules, price));
+        buying.Admit(request => Screen(state, rules, request), requester => state.MoneyOf(requester).Free, price => BondOf(rules, price));
         selling.Admit(offer => Screen(state, rules, offer));
         if (selling.IsEmpty || buying.IsEmpty)
         {
@@ -100,9 +100,10 @@ public sealed partial class Mechanism
         return new Allocation { After = after, Tasks = [.. buying.Outcomes], Offers = [.. selling.Outcomes] };
     }
 
-    private static JobRefusal Screen(JobPolicy rules, in TaskRequest request, Epoch now) =>
+    private JobRefusal Screen(NetworkState state, JobPolicy rules, in TaskRequest request) =>
         request.Task.IsNone || request.Requester.IsNone ? JobRefusal.Incomplete
-        : PromiseObstacle(rules, AwardOf(request, ParticipantId.None, request.Price), now)?.Refusal ?? JobRefusal.None;
+        : PromiseObstacle(rules, AwardOf(request, ParticipantId.None, request.Price), state.Epoch)?.Refusal
+        ?? (LowScore(state, state.MoneyOf(request.Requester)) is null ? JobRefusal.None : JobRefusal.LowScore);
 
     internal static JobAward AwardOf(in TaskRequest request, ParticipantId provider, Amount price) => new()
     {

@@ -67,9 +67,23 @@ public sealed partial class Mechanism
                 $"The job '{award.Task}' needs {Prose.Units(job.Price)} and a dispute bond of {Prose.Units(job.Bond)}, and '{award.Requester}' has {Prose.Units(requester.Free)} free; expected at least as much.");
         }
 
+        if (LowScore(state, requester) is { } score)
+        {
+            return new(
+                JobRefusal.LowScore,
+                $"'{award.Requester}' has a score of {score} as a requester; expected at least {Policy.Requesters!.LeastScore}. It rises with jobs that are answered and disputes that are won, and as what was remembered fades.");
+        }
+
         after = WithRequester(state, Reserved(requester, job)).With(WithJob(provider, job));
         return null;
     }
+
+    /// <inheritdoc/>
+    public Proportion RequesterScoreOf(in RequesterState requester, Epoch now) => Policy.Requesters is { } rules ? RequesterBook.ScoreOf(rules, requester, now) : Proportion.One;
+
+    /// <summary>Returns the score of a requester for whom nobody works; null where it may ask for jobs.</summary>
+    private Proportion? LowScore(NetworkState state, in RequesterState requester) =>
+        Policy.Requesters is { } rules && RequesterBook.ScoreOf(rules, requester, state.Epoch) is var score && score < rules.LeastScore ? score : null;
 
     private static Amount BondOf(JobPolicy rules, Amount price) => price.Multiply(rules.RulingPeriod.IsZero ? Proportion.Zero : rules.DisputeBond, Rounding.Up);
 
@@ -268,13 +282,13 @@ public sealed partial class Mechanism
         return change;
     }
 
-    private static StateChange Move(NetworkState state, RequesterState after, Posting posting) =>
+    private StateChange Move(NetworkState state, RequesterState after, Posting posting) =>
         new(WithRequester(state, after) with { Books = state.Books.With(posting) }, [posting]);
 
-    private static NetworkState WithRequester(NetworkState state, RequesterState after)
+    private NetworkState WithRequester(NetworkState state, RequesterState after)
     {
         int index = state.IndexOfRequester(after.Requester);
-        bool isGone = after.Free.IsZero && after.Reserved.IsZero;
+        bool isGone = !RequesterBook.IsKept(Policy, after, state.Epoch);
         return state with
         {
             Requesters = isGone ? state.Requesters.RemoveAt(index)

@@ -58,8 +58,25 @@ public sealed partial class Mechanism
             participants.Add(Migrate(participant, oldPolicy, state.Epoch, rules, changes));
         }
 
+        governed = DropRequesterRecords(governed, changes);
         NetworkState migrated = KeepTerms(ReturnJobs(governed with { Participants = participants.MoveToImmutable() }, changes), oldPolicy, types ?? _types, changes);
         return new Migration { From = from, State = migrated, Changes = changes.ToImmutable() };
+    }
+
+    /// <summary>Without rules of requesters nothing reads what was remembered of them.</summary>
+    private NetworkState DropRequesterRecords(NetworkState state, ImmutableArray<MigrationChange>.Builder changes)
+    {
+        if (Policy.Requesters is not null || state.Requesters.All(static requester => requester.Reputation is null))
+        {
+            return state;
+        }
+
+        foreach (RequesterState requester in state.Requesters.Where(static requester => requester.Reputation is not null))
+        {
+            changes.Add(new MigrationChange(MigrationEffect.RequesterRecordDropped, requester.Requester, default, "its record as a requester ends; whoever has money may ask for jobs"));
+        }
+
+        return state with { Requesters = [.. state.Requesters.Where(static requester => requester.HasMoney).Select(static requester => requester with { Reputation = null })] };
     }
 
     /// <summary>Without rules of jobs nothing could ever end them: whoever paid in advance has it back.</summary>
@@ -83,7 +100,7 @@ public sealed partial class Mechanism
             }
         }
 
-        return state with { Participants = participants.MoveToImmutable(), Requesters = RequesterBook.Close(state.Requesters, ended.ToClosing().Requesters) };
+        return state with { Participants = participants.MoveToImmutable(), Requesters = RequesterBook.Close(Policy, state.Requesters, ended.ToClosing().Requesters, state.Epoch) };
     }
 
     /// <summary>What was promised when a job was awarded holds to its end, for its provider as for its requester.</summary>

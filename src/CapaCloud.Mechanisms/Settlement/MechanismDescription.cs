@@ -92,6 +92,9 @@ public sealed record MechanismDescription
             .. policy.Allocation is { } allocation ? Of(allocation, text) : [],
             .. policy.Delegation is { } delegation ? Of(delegation) : [],
             .. policy.Verification.Panels is { } panels ? Of(panels, text) : [],
+            .. policy.Requesters is { } requesters
+                ? [new DescribedParameter("requesters.model", text.Of(requesters.Model)), new DescribedParameter("requesters.leastScore", $"nobody works for a requester with a score below {requesters.LeastScore}")]
+                : ImmutableArray<DescribedParameter>.Empty,
             .. policy.Duties is { } duties ? [new DescribedParameter("duties", duties.ToString())] : ImmutableArray<DescribedParameter>.Empty,
             new("excusedCauses", policy.ExcusedCauses.IsEmpty ? "none" : string.Join(", ", policy.ExcusedCauses)),
         ],
@@ -119,6 +122,7 @@ public sealed record MechanismDescription
         .. text.Formulas(policy.Verification.Sampler),
         .. text.Formulas(policy.Verification.Verdict),
         .. text.Formulas(policy.Reputation.Model),
+        .. policy.Requesters is { } requesters ? text.Formulas(requesters.Model) : [],
         .. policy.Verification.Panels?.Record is { } checks ? text.Formulas(checks) : [],
         .. text.Formulas(policy.Reward.ReputationMultiplier),
         .. text.Formulas(policy.Reward.UptimeMultiplier),

@@ -35,6 +35,7 @@ public sealed class MechanismLawsTests
         ["with jobs"] = Jobs.JobTrial.Market,
         // Nothing else is charged meanwhile: what a later fault costs does depend on what was taken before it.
         ["with jobs and appeals"] = Mechanism.FromPolicy(Jobs.JobTrial.WithAppeals.Policy with { Offences = [Jobs.JobTrial.WithAppeals.Policy.Offences[0]] }),
+        ["with jobs and scored requesters"] = Jobs.JobTrial.Scored,
         ["with delegators"] = Delegations.DelegationTrial.Delegated,
         ["with delegators, own stake first and appeals"] = Delegations.DelegationTrial.WithAppeals,
         ["with delegators, own stake first"] = Delegations.DelegationTrial.OwnStakeFirst,
@@ -117,6 +118,9 @@ public sealed class MechanismLawsTests
         ["escrow-follows-postings"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.From.Kind == LedgerAccountKind.Escrow) }),
         ["wrong-result-is-never-paid"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs.Select(job => job with { ToProvider = job.ToProvider + Amount.One })] })] }),
         ["job-ends-once"] = mechanism => new Mutant(mechanism, settled => settled with { Outcomes = [.. settled.Outcomes.Select(outcome => outcome with { Jobs = [.. outcome.Jobs, .. outcome.Jobs] })] }),
+        ["requesters-are-recounted"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Requesters = [.. settled.After.Requesters.Select(one => one with { Reputation = one.Reputation is null ? null : settled.Before.MoneyOf(one.Requester).Reputation })] } }),
+        ["low-scores-get-no-jobs"] = mechanism => new Jobs.RequesterMutant(mechanism, isBlind: true),
+        ["bad-records-outlive-money"] = mechanism => new Jobs.RequesterMutant(mechanism, isBlind: false),
         ["every-job-ends"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.Before with { Epoch = settled.After.Epoch } }),
         ["conserves"] = mechanism => new Mutant(mechanism, settled => settled with { After = settled.After with { Books = settled.After.Books with { Burned = settled.After.Books.Burned + Amount.One } } }),
         ["postings-explain-stakes"] = mechanism => new Mutant(mechanism, settled => settled with { Postings = settled.Postings.RemoveAll(posting => posting.Reason == PostingReason.Slash) }),
@@ -202,7 +206,7 @@ public sealed class MechanismLawsTests
         ],
     });
 
-    public static TheoryData<string> LawNames => [.. Laws(Allocations.AllocationTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Concat(Laws(Pools.PoolTrial.Plain)).Concat(Laws(Panels.CheckTrial.Recorded)).Select(law => law.Name).Distinct()];
+    public static TheoryData<string> LawNames => [.. Laws(Allocations.AllocationTrial.Market).Concat(Laws(Delegations.DelegationTrial.Delegated)).Concat(Laws(Pools.PoolTrial.Plain)).Concat(Laws(Panels.CheckTrial.Recorded)).Concat(Laws(Jobs.JobTrial.Scored)).Select(law => law.Name).Distinct()];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -212,7 +216,7 @@ public sealed class MechanismLawsTests
     [MemberData(nameof(LawNames))]
     public void Law_brokenByAMutant_isCaught(string law)
     {
-        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : DutyLawNames.Contains(law) ? WithDuties : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : PoolLawNames.Contains(law) ? Pools.PoolTrial.Plain : CheckLawNames.Contains(law) ? Panels.CheckTrial.Recorded : SmallNetwork.Mechanism;
+        Mechanism mechanism = AppealLawNames.Contains(law) ? WithAppeals : DutyLawNames.Contains(law) ? WithDuties : JobLawNames.Contains(law) ? Jobs.JobTrial.Market : AllocationLawNames.Contains(law) ? Allocations.AllocationTrial.Market : DelegationLawNames.Contains(law) ? Delegations.DelegationTrial.Delegated : PoolLawNames.Contains(law) ? Pools.PoolTrial.Plain : RequesterLawNames.Contains(law) ? Jobs.JobTrial.Scored : CheckLawNames.Contains(law) ? Panels.CheckTrial.Recorded : SmallNetwork.Mechanism;
         IMechanism mutant = Mutants[law](mechanism);
         Assert.NotNull(MechanismLaws.For(mutant, Open(mechanism)).Single(candidate => candidate.Name == law).FindViolation(cases: 200));
     }
@@ -234,6 +238,8 @@ public sealed class MechanismLawsTests
         "checks-leave-work-alone", "work-leaves-checks-alone", "checks-are-recounted", "panels-follow-checks",
         "planted-share-is-whole", "plants-count-once", "unsealed-plants-are-none", "known-answer-decides",
     ];
+
+    private static HashSet<string> RequesterLawNames => ["requesters-are-recounted", "low-scores-get-no-jobs", "bad-records-outlive-money"];
 
     private static HashSet<string> JobLawNames => ["job-money-is-whole", "escrow-follows-postings", "wrong-result-is-never-paid", "job-ends-once", "every-job-ends"];
 

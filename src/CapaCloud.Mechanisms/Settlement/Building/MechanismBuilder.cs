@@ -20,6 +20,7 @@ public sealed class MechanismBuilder
     private AllocationBuilder? _allocation;
     private ImmutableArray<string> _excused = [];
     private DutyPolicy? _duties;
+    private RequesterPolicy? _requesters;
 
     internal PolicyTypes Types { get; private set; } = PolicyTypes.Default;
 
@@ -143,6 +144,18 @@ public sealed class MechanismBuilder
         return this;
     }
 
+    /// <summary>Remembers what requesters do, and lets nobody work for those with a bad record. Nothing is remembered of requesters when left out.</summary>
+    /// <param name="model">How their conduct becomes a score: jobs answered or not, disputes won or lost.</param>
+    /// <param name="leastScore">The score below which no job is awarded; above 0, at most a newcomer's.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    public MechanismBuilder ScoreRequesters(IReputationModel model, Proportion leastScore)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _requesters = new RequesterPolicy(model) { LeastScore = leastScore };
+        return this;
+    }
+
     /// <summary>Says which provider gets a requested task. Nobody is chosen by the mechanism when left out: award each job yourself.</summary>
     /// <param name="build">Says by which market, and how much of the work a reputation may get.</param>
     /// <returns>This builder.</returns>
@@ -206,6 +219,7 @@ public sealed class MechanismBuilder
         Delegation = _stake.ToDelegation(),
         Allocation = _allocation?.ToPolicy(),
         Duties = _duties,
+        Requesters = _requesters,
     };
 
     private OffencePolicy WithRepetition(OffencePolicy offence) =>

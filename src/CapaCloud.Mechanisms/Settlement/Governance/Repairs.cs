@@ -69,7 +69,7 @@ public static partial class Repairs
         }
 
         ParticipantState after = before with { Participant = to, Stake = StakeAccount.Joined(to, [before.Stake]), Delegated = before.Delegated?.Renamed(from, to), FormerNames = Names([.. before.FormerNames, from], to) };
-        return Renamed(RepairKind.KeyExchanged, order, state, before, after);
+        return Renamed(mechanism.Policy, RepairKind.KeyExchanged, order, state, before, after);
     }
 
     /// <summary>Makes one record of two of one participant. Nothing gets better by it: the worse score, the longer jail and every case stay.</summary>
@@ -120,7 +120,7 @@ public static partial class Repairs
             Delegated = other.Delegated ?? one.Delegated?.Renamed(from, into),
             Withheld = [.. one.Withheld.Concat(other.Withheld).GroupBy(item => item.Epoch).OrderBy(group => group.Key).Select(Together)],
         };
-        return Renamed(RepairKind.RecordsMerged, order, state, one, after);
+        return Renamed(mechanism.Policy, RepairKind.RecordsMerged, order, state, one, after);
     }
 
     /// <summary>Of two records of checks the worse one, with the cases of both.</summary>
@@ -148,12 +148,12 @@ public static partial class Repairs
     };
 
     /// <summary>Puts the record after in the place of the one that ends, and everything else of that name with it.</summary>
-    private static RepairReceipt Renamed(RepairKind kind, RepairOrder order, NetworkState state, in ParticipantState ends, in ParticipantState after)
+    private static RepairReceipt Renamed(MechanismPolicy policy, RepairKind kind, RepairOrder order, NetworkState state, in ParticipantState ends, in ParticipantState after)
     {
         ParticipantId from = ends.Participant, to = after.Participant;
         RequesterState money = state.MoneyOf(from);
         ImmutableArray<Posting> postings = Moves(ends, money, to);
-        NetworkState changed = RequesterRenaming.Of(DelegatorRenaming.Of(Named(Without(state, from).With(after), from, to), from, to), money, to);
+        NetworkState changed = RequesterRenaming.Of(policy, DelegatorRenaming.Of(Named(Without(state, from).With(after), from, to), from, to), money, to);
         return Receipt(kind, order, state, to, changed, postings, postings.Aggregate(Amount.Zero, static (sum, posting) => sum + posting.Amount), Amount.Zero);
     }
 

@@ -5,7 +5,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Gives a requester's money and its open jobs to another name.</summary>
 internal static class RequesterRenaming
 {
-    public static NetworkState Of(NetworkState state, RequesterState money, ParticipantId to)
+    public static NetworkState Of(MechanismPolicy policy, NetworkState state, RequesterState money, ParticipantId to)
     {
         ParticipantId from = money.Requester;
         PersistentList<ParticipantState> participants = state.Participants;
@@ -23,13 +23,13 @@ internal static class RequesterRenaming
             }
         }
 
-        if (money.Free.IsZero && money.Reserved.IsZero)
+        if (!money.HasMoney && money.Reputation is null)
         {
             return state with { Participants = participants };
         }
 
         RequesterState there = state.MoneyOf(to);
-        RequesterState together = new(to, there.Free + money.Free, there.Reserved + money.Reserved);
+        RequesterState together = new(to, there.Free + money.Free, there.Reserved + money.Reserved) { Reputation = RequesterBook.Worse(policy.Requesters, money, there, state.Epoch) };
         return state with
         {
             Participants = participants,

@@ -27,6 +27,10 @@ public readonly record struct JobOutcome
     /// <summary>Gets what is free money of the requester again: what it does not pay, and its bond.</summary>
     public Amount ToRequester { get; init; }
 
+    /// <summary>Gets what it says of the requester's conduct; null where the policy remembers none. Left out of JSON then.</summary>
+    [OptionalSection]
+    public RequesterConduct? Conduct { get; init; }
+
     /// <summary>Gets what was reserved for the job, all of which moved.</summary>
     /// <exception cref="OverflowException">It exceeds 2^128 - 1.</exception>
     internal Amount Reserved => ToProvider + Fee + ToRequester;

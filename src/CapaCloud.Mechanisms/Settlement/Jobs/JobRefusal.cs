@@ -61,4 +61,7 @@ public enum JobRefusal
 
     /// <summary>The jobs of one offer, or the tasks of one requester at one price, are worth more than 2^96 - 1 together.</summary>
     WorthTooLarge = 17,
+
+    /// <summary>The requester's score is below the least one of the policy: it lost disputes, or did not answer.</summary>
+    LowScore = 18,
 }

@@ -56,6 +56,10 @@ public sealed record MechanismPolicy
     [OptionalSection]
     public AllocationPolicy? Allocation { get; init; }
 
+    /// <summary>Gets how requesters are scored, and whom nobody works for; null when their conduct is not remembered. Left out of JSON then.</summary>
+    [OptionalSection]
+    public RequesterPolicy? Requesters { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(MechanismPolicy? other) =>
         other is not null
@@ -69,6 +73,7 @@ public sealed record MechanismPolicy
         && Equals(Delegation, other.Delegation)
         && Equals(Allocation, other.Allocation)
         && Equals(Duties, other.Duties)
+        && Equals(Requesters, other.Requesters)
         && Offences.AsSpan().SequenceEqual(other.Offences.AsSpan())
         && ExcusedCauses.AsSpan().SequenceEqual(other.ExcusedCauses.AsSpan());
 

@@ -21,6 +21,7 @@ internal static class PolicyValidator
         {
             CheckStake(policy, errors);
             CheckPanels(policy, errors);
+            RequesterPolicyErrors.Check(policy, errors);
             CheckPenalty(policy, errors);
             CheckOffences(policy, errors);
             CheckExcusedCauses(policy, errors);

@@ -19,7 +19,7 @@ internal static class ReputationFeeding
         }
     }
 
-    private static void Check(IReputationModel model, string path, ImmutableArray<PolicyError>.Builder errors)
+    public static void Check(IReputationModel model, string path, ImmutableArray<PolicyError>.Builder errors)
     {
         if (model.Reads.HasFlag(ConductKinds.Unexplained))
         {

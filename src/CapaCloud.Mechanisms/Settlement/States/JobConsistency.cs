@@ -39,9 +39,13 @@ internal static class JobConsistency
         {
             UInt128 expected = reserved.GetValueOrDefault(requester.Requester);
             reserved.Remove(requester.Requester);
-            if (requester.Requester.IsNone || (requester.Free.IsZero && requester.Reserved.IsZero))
+            if (requester.Requester.IsNone || (!requester.HasMoney && requester.Reputation is null))
             {
-                found.Add(new StateInconsistency("$.requesters", $"'{requester.Requester}' has no name or no money; expected both, or no entry"));
+                found.Add(new StateInconsistency("$.requesters", $"'{requester.Requester}' has no name, or neither money nor a record; expected a name and one of the two, or no entry"));
+            }
+            else if (requester.Reputation is { } record && record.AsOf > state.Epoch)
+            {
+                found.Add(new StateInconsistency("$.requesters", $"'{requester.Requester}' has a record as of epoch {record.AsOf}, after the current epoch, {state.Epoch}"));
             }
             else if (requester.Reserved.Units != expected)
             {

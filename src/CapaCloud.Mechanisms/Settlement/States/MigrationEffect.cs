@@ -52,4 +52,7 @@ public enum MigrationEffect
 
     /// <summary>The policy keeps no record of checks any more: what was remembered of a checker is forgotten, and its checks count with its work from now on.</summary>
     CheckRecordDropped = 14,
+
+    /// <summary>The policy keeps no record of requesters any more: what was remembered of one is forgotten.</summary>
+    RequesterRecordDropped = 15,
 }

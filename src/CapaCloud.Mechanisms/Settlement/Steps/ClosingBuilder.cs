@@ -53,8 +53,8 @@ internal sealed class ClosingBuilder(MechanismPolicy policy, Epoch next)
     /// <summary>Adds one ended job.</summary>
     public void Add(in JobOutcome job)
     {
-        RequesterChange change = _requesters.GetValueOrDefault(job.Requester);
-        _requesters[job.Requester] = new RequesterChange(job.Requester, change.Released + job.Reserved, change.Returned + job.ToRequester);
+        RequesterChange change = new(job.Requester, job.Reserved, job.ToRequester) { Conduct = job.Conduct };
+        _requesters[job.Requester] = _requesters.TryGetValue(job.Requester, out RequesterChange known) ? known.With(change) : change;
     }
 
     private void Add(string? pool, Amount comes, Amount leaves)

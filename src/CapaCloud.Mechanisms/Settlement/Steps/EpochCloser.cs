@@ -24,7 +24,7 @@ internal static class EpochCloser
             Epoch = next,
             Participants = [],
             Pools = PoolLists.After(state.Pools, closing.Pools),
-            Requesters = RequesterBook.Close(state.Requesters, closing.Requesters),
+            Requesters = RequesterBook.Close(policy, state.Requesters, closing.Requesters, state.Epoch),
             Stakes = Stakes(policy, state, terms, closing.OpenFaults),
             Liability = [.. LiabilitySchedule.Live(state.Liability.AsSpan(), next)],
             FormerOffences = Former(state, closing.OpenFaults, next),

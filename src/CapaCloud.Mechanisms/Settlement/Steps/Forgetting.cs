@@ -54,7 +54,7 @@ internal static class Forgetting
     /// Tells whether a score is no worse than a newcomer's. A memory that fades comes to rest a few parts above nothing, where its rounding keeps it for ever; what is lower by
     /// less than a billionth, and will not rise any more, counts as no worse.
     /// </summary>
-    private static bool IsAsANewcomer(IReputationModel model, in ReputationRecord record, Epoch next)
+    public static bool IsAsANewcomer(IReputationModel model, in ReputationRecord record, Epoch next)
     {
         ReputationRecord aged = model.Age(record, next);
         Proportion score = model.Read(aged), newcomer = model.Read(model.Newcomer(next));

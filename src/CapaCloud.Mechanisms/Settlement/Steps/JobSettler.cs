@@ -12,7 +12,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </code>
 /// The money comes out of what was reserved for the job; what is not posted is free money of the requester again.
 /// </remarks>
-internal sealed class JobSettler(FormerRules rules)
+internal sealed class JobSettler(FormerRules rules, bool remembersRequesters)
 {
     public JobsSettled Settle(in ParticipantState state, in ParticipantInput input, FaultCase[] cases, ICollection<Posting> postings, ExplanationRecorder? recorder)
     {
@@ -36,7 +36,8 @@ internal sealed class JobSettler(FormerRules rules)
             }
             else
             {
-                ended.Add(Pay(state.Participant, job, ending, terms, postings, recorder));
+                JobOutcome outcome = Pay(state.Participant, job, ending, terms, postings, recorder);
+                ended.Add(remembersRequesters ? outcome with { Conduct = RequesterConduct.Of(ending, job.Stage == JobStage.Disputed) } : outcome);
             }
         }
 

@@ -10,7 +10,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
     private readonly PenaltyTaker _penalties = new(policy);
     private readonly PenaltyDivider _divider = new(policy);
     private readonly RewardPayer _rewards = new(policy, offences, former);
-    private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(former);
+    private readonly JobSettler? _jobs = policy.Jobs is null ? null : new JobSettler(former, remembersRequesters: policy.Requesters is not null);
 
     public ParticipantOutcome Settle(
         in ParticipantState state,

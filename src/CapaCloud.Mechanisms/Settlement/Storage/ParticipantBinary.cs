@@ -170,7 +170,7 @@ internal static class ParticipantBinary
         | (participant.Checking is null ? Parts.None : Parts.Checking);
 
     /// <summary>The epoch, then which of the six numbers are not 0, then those.</summary>
-    private static void Write(BinaryValueWriter writer, in ReputationRecord record)
+    public static void Write(BinaryValueWriter writer, in ReputationRecord record)
     {
         ReadOnlySpan<Ratio> numbers =
             [record.Proven.For, record.Proven.Against, record.Unexplained.For, record.Unexplained.Against, record.Presence.For, record.Presence.Against];
@@ -191,7 +191,7 @@ internal static class ParticipantBinary
         }
     }
 
-    private static ReputationRecord Reputation(ref BinaryValueReader reader)
+    public static ReputationRecord Reputation(ref BinaryValueReader reader)
     {
         Epoch asOf = reader.ReadEpoch();
         int at = reader.Position;

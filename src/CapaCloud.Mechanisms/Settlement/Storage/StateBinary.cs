@@ -107,13 +107,26 @@ public static class StateBinary
         }
 
         // A state in whose further pools nothing lies has the bytes that it had before there were any.
-        if (!state.Pools.IsEmpty)
+        bool hasRecords = state.Requesters.Any(static requester => requester.Reputation is not null);
+        if (!state.Pools.IsEmpty || hasRecords)
         {
             writer.WriteCount(state.Pools.Length);
             foreach (PoolAmount pool in state.Pools)
             {
                 writer.Write(pool.Pool);
                 writer.Write(pool.Amount);
+            }
+        }
+
+        if (hasRecords)
+        {
+            foreach (RequesterState requester in state.Requesters)
+            {
+                writer.Write(requester.Reputation.HasValue);
+                if (requester.Reputation is { } record)
+                {
+                    ParticipantBinary.Write(writer, record);
+                }
             }
         }
 
@@ -152,6 +165,11 @@ public static class StateBinary
             Requesters = Requesters(ref reader),
             Pools = reader.IsAtEnd ? [] : Pools(ref reader),
         };
+        if (!reader.IsAtEnd)
+        {
+            state = state with { Requesters = WithRecords(state.Requesters, ref reader) };
+        }
+
         reader.Complete();
         return state;
     }
@@ -209,6 +227,17 @@ public static class StateBinary
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(requesters);
+    }
+
+    private static ImmutableArray<RequesterState> WithRecords(PersistentList<RequesterState> requesters, ref BinaryValueReader reader)
+    {
+        RequesterState[] recorded = [.. requesters];
+        for (int index = 0; index < recorded.Length; index++)
+        {
+            recorded[index] = reader.ReadBoolean() ? recorded[index] with { Reputation = ParticipantBinary.Reputation(ref reader) } : recorded[index];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(recorded);
     }
 
     private static ImmutableArray<ParticipantState> Participants(ref BinaryValueReader reader)

@@ -125,7 +125,7 @@ public sealed record EpochClosing
             if (order == 0)
             {
                 RequesterChange same = right[other++];
-                change = new RequesterChange(change.Requester, change.Released + same.Released, change.Returned + same.Returned);
+                change = change.With(same);
             }
 
             merged.Add(change);

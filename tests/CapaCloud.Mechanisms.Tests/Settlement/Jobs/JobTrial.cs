@@ -1,4 +1,5 @@
 using CapaCloud.Mechanisms.Settlement;
+using Reputing = CapaCloud.Mechanisms.Reputation.ConductKinds;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Jobs;
 
@@ -30,6 +31,12 @@ internal static class JobTrial
             .LateUpTo(EpochSpan.Of(1))
             .CancellationFee(Proportion.Percent(10))
             .Disputed(bond: Proportion.Percent(20), rulingPeriod: EpochSpan.Of(3))));
+
+    /// <summary>Gets the same market, where a requester with a score below a third gets no jobs.</summary>
+    public static Mechanism Scored { get; } = Mechanism.FromPolicy(Market.Policy with
+    {
+        Requesters = new RequesterPolicy(new BetaReputation { Reads = Reputing.Proven | Reputing.Presence }) { LeastScore = Proportion.FromQuotient(1, 3, Rounding.Down) },
+    });
 
     public static NetworkState Open(Mechanism mechanism)
     {

@@ -29,6 +29,10 @@ public sealed class BuilderTests
         ["Verification.Panels.Pay"] = (build => build.Verify(verify => verify.ByPanelOf(7, pay: 3)), Amount.Of(3)),
         ["Verification.Panels.Seats"] = (build => build.Verify(verify => verify.ByPanelOf(7)), 7),
         ["Verification.Panels.LeastScore"] = (build => build.Verify(verify => verify.ByPanelOf(7, Proportion.Percent(7))), Proportion.Percent(7)),
+        ["Verification.Panels.Record"] = (build => build.Verify(verify => verify.ByPanelOf(7).RecordChecks(new HalfLifeReputation())), new HalfLifeReputation()),
+        ["Verification.Panels.PlantedErrors"] = (build => build.Verify(verify => verify.ByPanelOf(7).PlantedErrors(Proportion.Percent(7))), Proportion.Percent(7)),
+        ["Requesters.Model"] = (build => build.Jobs(jobs => jobs.Class("small", 1)).ScoreRequesters(new HalfLifeReputation(), Proportion.Percent(7)), new HalfLifeReputation()),
+        ["Requesters.LeastScore"] = (build => build.Jobs(jobs => jobs.Class("small", 1)).ScoreRequesters(new HalfLifeReputation(), Proportion.Percent(7)), Proportion.Percent(7)),
         ["Reputation.Model"] = (build => build.Reputation(new HalfLifeReputation()), new HalfLifeReputation()),
         ["Reward.Splitter"] = (build => build.Reward(reward => reward.SplitByFloor()), new FloorSplitter()),
         ["Reward.ReputationMultiplier"] = (build => build.Reward(reward => reward.TimesReputation()), new LinearMultiplier(Ratio.Zero, Ratio.One)),
@@ -94,7 +98,7 @@ public sealed class BuilderTests
     [Fact]
     public void EveryWay_leadsToItsOption()
     {
-        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1)).Allocate(_ => { }).Stake(stake => stake.Delegated(_ => { })).Verify(verify => verify.ByPanelOf(1))));
+        MechanismPolicy before = Built(Offending(offence => offence) + (build => build.Jobs(jobs => jobs.Class("small", 1)).Allocate(_ => { }).Stake(stake => stake.Delegated(_ => { })).Verify(verify => verify.ByPanelOf(1)).ScoreRequesters(new BetaReputation(), Proportion.Percent(1))));
         Assert.All(Ways, way =>
         {
             object? after = Value(Built(way.Value.Say), way.Key);
