@@ -69,7 +69,7 @@ public static class PolicyGenerators
         bool readsDuties = policy.Offences.Any(static offence => offence.Offence == Offence.Downtime)
             || policy.Reputation.Model.Reads.HasFlag(ConductKinds.Presence)
             || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero
-            || policy.Reward.Pools.Any(static pool => pool.Claim == RewardClaim.Uptime || pool.UptimeMultiplier.Steepness != Ratio.Zero);
+            || policy.Reward.Pools.Any(static pool => pool.UptimeMultiplier.Steepness != Ratio.Zero);
         bool takesStake = policy.Offences.IsEmpty || policy.Offences.Any(static offence => RuleGenerators.CanCost(offence.Curve));
         MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero, DearestInSpan = null } };
         RewardPolicy reward = policy.Reward;

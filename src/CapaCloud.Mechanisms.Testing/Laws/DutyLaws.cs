@@ -9,14 +9,14 @@ internal static class DutyLaws
 {
     public static IEnumerable<Law> For(IMechanism mechanism, Arbitrary<NetworkCase> cases) =>
     [
-        Law.Of("uncounted-duties-are-none", "duties that are too few to be counted, or fall into jail, are as none", cases, item => UncountedAreNone(mechanism, item)),
+        Law.Of("uncounted-duties-are-none", "duties that are too few to be counted, or fall into jail, are as none, but to a pool that pays duties kept", cases, item => UncountedAreNone(mechanism, item)),
         Law.Of("void-rewards-cost-no-stake", "an offence that makes the reward void takes the reward, no stake, and leads to no jail", cases, item => VoidCostsNoStake(mechanism, item)),
     ];
 
     /// <summary>Asked in the drawn epoch and in the next one, in which some are in jail.</summary>
     private static bool UncountedAreNone(IMechanism mechanism, NetworkCase item)
     {
-        if (mechanism.Policy.Duties is not { } duties)
+        if (mechanism.Policy.Duties is not { } duties || mechanism.Policy.Reward.Pools.Any(static pool => pool.Claim == RewardClaim.Uptime))
         {
             return true;
         }

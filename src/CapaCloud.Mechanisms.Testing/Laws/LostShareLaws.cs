@@ -31,6 +31,23 @@ internal static class LostShareLaws
         };
         EpochSettlement actual = mechanism.Settle(item.State, item.Report), without = mechanism.Settle(item.State, spotless);
         return item.State.Participants.All(participant => !IsSpotless(item, participant)
+            || EarnsNoMore(actual.OutcomeOf(participant.Participant), without.OutcomeOf(participant.Participant)))
+            && NobodyGainsByJail(mechanism, item, actual.After);
+    }
+
+    /// <summary>The next epoch, in which some are in jail, against the same one with the doors open: who is not in jail earns no more by it.</summary>
+    private static bool NobodyGainsByJail(IMechanism mechanism, NetworkCase item, NetworkState next)
+    {
+        HashSet<ParticipantId> jailed = [.. next.Participants.Where(participant => participant.JailedUntil > next.Epoch).Select(static participant => participant.Participant)];
+        if (jailed.Count == 0)
+        {
+            return true;
+        }
+
+        NetworkState open = next with { Participants = [.. next.Participants.Select(static participant => participant with { JailedUntil = Epoch.Zero, Jail = null })] };
+        EpochReport report = new() { Epoch = next.Epoch, Beacon = item.Report.Beacon, Payments = item.Report.Payments, Participants = [.. item.Report.Participants.Select(static row => row with { Missed = [] })] };
+        EpochSettlement actual = mechanism.Settle(next, report), without = mechanism.Settle(open, report);
+        return next.Participants.All(participant => jailed.Contains(participant.Participant)
             || EarnsNoMore(actual.OutcomeOf(participant.Participant), without.OutcomeOf(participant.Participant)));
     }
 

@@ -47,7 +47,7 @@ public sealed partial class Mechanism
         CompareDuties(oldPolicy, state.Epoch, changes);
         foreach (PoolAmount closed in PoolFunds.Closed(Policy, state))
         {
-            changes.Add(new MigrationChange(MigrationEffect.PoolClosed, default, default, $"the pool '{closed.Pool}' is closed; its {Prose.Units(closed.Amount)} go to the treasury with the settlement of epoch {state.Epoch}"));
+            changes.Add(new MigrationChange(MigrationEffect.PoolClosed, default, default, $"the pool '{closed.Pool}' is closed; its {Prose.Units(closed.Amount)} {(closed.Amount == Amount.One ? "goes" : "go")} to the treasury with the settlement of epoch {state.Epoch}"));
         }
 
         NetworkState governed = state with { PolicyHash = PolicyHash, Liability = liability, FormerOffences = Former(state, oldPolicy, types ?? _types) };

@@ -4,7 +4,8 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <remarks>
 /// <code>duties that count = due - excused, 0 when they are fewer than Least, or in jail unless DueInJail</code>
 /// Counted in the duties of the report, checks among them. Whose duties do not count is as one of whom none was due: its uptime is one, no absence begins or ends, and no presence is scored. With a
-/// least of 10, one missed duty of 9 is nothing, and one of 10 is an uptime of 0.9. <c>new()</c> judges by a single duty, and by none in jail.
+/// least of 10, one missed duty of 9 is nothing, and one of 10 is an uptime of 0.9. <c>new()</c> judges by a single duty, and by none in jail. A pool by duties kept
+/// (<see cref="RewardClaim.Uptime"/>) is claimed by all duties of the row, counted or not, and paid to nobody in jail.
 /// </remarks>
 public sealed record DutyPolicy
 {
@@ -13,7 +14,7 @@ public sealed record DutyPolicy
     public ulong Least
     {
         get;
-        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "An uptime is judged by one duty at least.");
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"The least number of duties is {value}; expected 1 to 2^64 - 1.");
     } = 1;
 
     /// <summary>Gets a value indicating whether duties are due in jail, where nobody gets work.</summary>

@@ -62,7 +62,7 @@ internal static class IdleParts
         policy.Offences.Any(static offence => offence.Offence == Offence.Downtime)
         || policy.Reputation.Model.Reads.HasFlag(ConductKinds.Presence)
         || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero
-        || policy.Reward.Pools.Any(static pool => pool.Claim == RewardClaim.Uptime || pool.UptimeMultiplier.Steepness != Ratio.Zero);
+        || policy.Reward.Pools.Any(static pool => pool.UptimeMultiplier.Steepness != Ratio.Zero);
 
     private static bool CanPay(IRewardMultiplier multiplier) =>
         !multiplier.Evaluate(Proportion.One).IsZero || !multiplier.Evaluate(Proportion.Half).IsZero || !multiplier.Evaluate(Proportion.Zero).IsZero;

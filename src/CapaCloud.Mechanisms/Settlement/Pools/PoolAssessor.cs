@@ -35,17 +35,17 @@ internal sealed class PoolAssessor
         return [.. weights];
     }
 
-    /// <summary>What is claimed, and what would be with every duty kept.</summary>
+    /// <summary>What is claimed, and what would be with every duty kept. Duties are claimed whether an uptime is judged by them or not: what does not count would be the others' gain.</summary>
     private static (UInt128 Claimed, UInt128 Most) Claimed(RewardClaim claim, in ParticipantState state, in ParticipantInput input, in Attendance attendance)
     {
         UInt128 plain = claim switch
         {
             RewardClaim.Checks => (UInt128)input.Checks * RewardPolicy.WeightPerWork,
-            RewardClaim.Uptime => (UInt128)attendance.Kept * RewardPolicy.WeightPerWork,
+            RewardClaim.Uptime => (UInt128)attendance.RowKept * RewardPolicy.WeightPerWork,
             RewardClaim.Stake => StakeBehind.EarningIn(state, input.Epoch).Units,
             _ => input.Report.Work * RewardPolicy.WeightPerWork,
         };
-        return (plain, claim == RewardClaim.Uptime ? (UInt128)attendance.Due * RewardPolicy.WeightPerWork : plain);
+        return (plain, claim == RewardClaim.Uptime ? (UInt128)attendance.RowDue * RewardPolicy.WeightPerWork : plain);
     }
 
     private static (string Pool, string Formula, string Brought) WordsOf(FurtherPool pool)

@@ -17,7 +17,7 @@ public enum RewardClaim
     /// <summary>Checks that were found right in the epoch, for the first time.</summary>
     Checks = 1,
 
-    /// <summary>Duties that were kept, of all that were due. What was missed is not paid, excused or not, and goes to no rival; who had none due claims nothing.</summary>
+    /// <summary>Duties that were kept, of all that were due. What was missed is not paid, excused or not, and goes to no rival; who had none due claims nothing. Duties that a <see cref="Settlement.DutyPolicy"/> does not count are claimed all the same.</summary>
     Uptime = 2,
 
     /// <summary>Stake that stood behind the participant before the epoch and still does: its own, and what delegators put behind it.</summary>

@@ -12,6 +12,12 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong Kept, Proportion Uptime, EpochSpan AbsentFor)
 {
+    /// <summary>Gets how many duties the row says were due, whether they count or not: what a pool by duties kept may be claimed by.</summary>
+    public ulong RowDue { get; private init; }
+
+    /// <summary>Gets how many duties of the row were kept, whether they count or not.</summary>
+    public ulong RowKept { get; private init; }
+
     /// <summary>Gets how many duties were due and do not count.</summary>
     public ulong Uncounted { get; private init; }
 
@@ -22,10 +28,17 @@ internal readonly record struct Attendance(ulong Due, ulong Accountable, ulong K
     {
         FormerExcuses? former = input.FormerExcuses;
         Attendance reported = Of(former?.Causes ?? policy.ExcusedCauses, input.Report, absentBefore);
+        reported = reported with { RowDue = reported.Due, RowKept = reported.Kept };
         Epoch now = input.Epoch;
         if ((former is null ? policy.Duties : former.Duties) is { } duties && reported.Due != 0 && !duties.Counts(reported.Accountable, isJailed))
         {
-            reported = new Attendance(0, 0, 0, Proportion.One, absentBefore) { Uncounted = reported.Accountable, Least = reported.Accountable < duties.Least ? duties.Least : 0 };
+            reported = new Attendance(0, 0, 0, Proportion.One, absentBefore)
+            {
+                RowDue = reported.Due,
+                RowKept = reported.Kept,
+                Uncounted = reported.Accountable,
+                Least = reported.Accountable < duties.Least ? duties.Least : 0,
+            };
         }
 
         foreach (ref readonly Accusation accusation in input.Accusations.AsSpan())

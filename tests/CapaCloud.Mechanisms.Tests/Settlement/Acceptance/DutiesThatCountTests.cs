@@ -60,6 +60,47 @@ public sealed class DutiesThatCountTests
         Amount.Of(10),
         Trial.Settle(FromTen, Open(FromTen), report => report with { Participants = [Row(9)], Evidence = [Trial.Absence(Trial.Alice, report.Epoch)] }).OutcomeOf(Trial.Alice).Slashed);
 
+    /// <summary>
+    /// A pool by duties kept pays all that were kept, few or many, and what somebody misses, excused or not, or cannot do in jail, is no rival's. Bob has ten of twenty duties, whatever
+    /// happens to Alice.
+    /// </summary>
+    [Theory]
+    [InlineData(10UL, 0UL, false, 500UL)]
+    [InlineData(10UL, 8UL, false, 100UL)]
+    [InlineData(10UL, 0UL, true, 0UL)]
+    [InlineData(10UL, 8UL, true, 0UL)]
+    public void Settle_dutiesThatDoNotCount_areClaimedOfAPoolByUptime(ulong due, ulong excused, bool isJailed, ulong paid)
+    {
+        Mechanism mechanism = Network(build => build
+            .CountDuties(least: 5)
+            .Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.Percent(1)), offence => offence with { Jail = EpochSpan.Of(2) })
+            .Reward(reward => reward.Pool("availability", pool => pool.Issue(1_000).ByUptime())));
+        EpochSettlement before = Trial.Settle(mechanism, Open(mechanism), report => report with
+        {
+            Evidence = isJailed ? [new Evidence { Offence = Offence.Equivocation, Offender = Trial.Alice, FaultEpoch = Epoch.Zero, Severity = Proportion.One, Subject = Digest.Parse(new string('7', 64)) }] : [],
+        });
+        EpochSettlement settled = Trial.Settle(mechanism, before.After, report => report with
+        {
+            Participants = [Row(due, ("power", excused)), Row(10) with { Participant = Trial.Bob }],
+        });
+
+        // The first epoch's thousand units are still there: nobody claimed them.
+        Assert.Equal(Amount.Of(1_000), Assert.Single(settled.OutcomeOf(Trial.Bob).Pools).Amount);
+        Assert.Equal(Amount.Of(2 * paid), PoolAmount.Sum(settled.OutcomeOf(Trial.Alice).Pools.AsSpan()));
+        Assert.Empty(mechanism.Explain(settled, Trial.Alice).FindInconsistencies());
+    }
+
+    /// <summary>Nine duties that were kept are paid as nine, and ten as ten.</summary>
+    [Fact]
+    public void Settle_fewDuties_areKeptDutiesOfAPoolByUptime()
+    {
+        Mechanism mechanism = Network(build => build.CountDuties(least: 10).Reward(reward => reward.Pool("availability", pool => pool.Issue(1_900).ByUptime())));
+        EpochSettlement settled = Trial.Settle(mechanism, Open(mechanism), report => report with { Participants = [Row(9), Row(10) with { Participant = Trial.Bob }] });
+        Assert.Equal(
+            (Amount.Of(900), Amount.Of(1_000)),
+            (Assert.Single(settled.OutcomeOf(Trial.Alice).Pools).Amount, Assert.Single(settled.OutcomeOf(Trial.Bob).Pools).Amount));
+    }
+
     [Fact]
     public void Migrate_otherRulesOfDuties_countFromTheNextEpochOn()
     {

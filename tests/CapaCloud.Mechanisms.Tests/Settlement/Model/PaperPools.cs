@@ -17,7 +17,7 @@ internal sealed class PaperPools(PaperNetwork network, EpochReport report, Actio
     {
         ParticipantReport row = report.Participants.FirstOrDefault(one => one.Participant == participant.Name);
         (BigInteger uptime, _) = network.Uptime(participant, row);
-        BigInteger due = network.Counts(participant, row) ? row.DutiesDue : 0, missed = due.IsZero ? 0 : row.Missed.Aggregate(BigInteger.Zero, (sum, duties) => sum + duties.Count), billion = 1_000_000_000;
+        BigInteger due = row.DutiesDue, missed = due.IsZero ? 0 : row.Missed.Aggregate(BigInteger.Zero, (sum, duties) => sum + duties.Count), billion = 1_000_000_000;
         bool isBonded = account.Bonded >= _policy.Stake.MinimumBond;
         foreach (FurtherPool pool in _policy.Reward.Pools)
         {
