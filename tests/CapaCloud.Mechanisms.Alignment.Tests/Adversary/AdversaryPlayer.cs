@@ -24,13 +24,16 @@ internal sealed class AdversaryPlayer(Mechanism mechanism, Economics economics, 
     public bool IsWorkWorthIt => Honest(1, isForEver: false) >= 0;
 
     /// <summary>What a plan earns more than honest work, over its epochs and a tail of honest ones in which nothing more is found.</summary>
-    public double Gain(AdversaryPlan plan)
+    public double Gain(AdversaryPlan plan) => Gain(plan, renamed: 1);
+
+    /// <summary>The same, where the luck of the next names is taken off with the chance that one of them is taken.</summary>
+    public double Gain(AdversaryPlan plan, double renamed)
     {
         // Stake above the bond is locked for the plan and until its release, and loses the interest.
         double locked = (double)_network.Bond.Units * (plan.Bonds - 1) * (1 - Math.Pow(_discount, Math.Min(1_000, mechanism.Policy.Stake.ReleaseDelay.Epochs) + (ulong)plan.Work.Length));
         double value = Value(plan), honest = Honest(plan.Work.Length, plan.Leaves);
         Noise = Math.Max(Noise, Math.Max(OfOneAudit, 1e-9 * Math.Max(Math.Abs(value), Math.Abs(honest))));
-        return value - honest - locked - (plan.Renames ? Luck : 0);
+        return value - honest - locked - (plan.Renames ? Luck * renamed : 0);
     }
 
     /// <summary>What one passed audit more or less is worth: the plans pass whole audits, as many as are expected, and chance may give one more.</summary>

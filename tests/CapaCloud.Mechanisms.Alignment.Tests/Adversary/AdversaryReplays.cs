@@ -33,8 +33,8 @@ internal static class AdversaryReplays
     }
 
     /// <summary>After a verdict whoever attacks waits, takes a new name or leaves, whatever costs least.</summary>
-    private static double Best(AdversaryPlayer player, AdversaryPlan plan) =>
-        new[] { plan, plan with { Renames = true }, plan with { LeavesWhenFound = true } }.Max(player.Gain);
+    private static double Best(AdversaryPlayer player, AdversaryPlan plan, double found) =>
+        new[] { plan, plan with { Renames = true }, plan with { LeavesWhenFound = true } }.Max(one => player.Gain(one, found));
 
     /// <summary>What the adversary's own network pays for the attack, from a newcomer's state or from that of a long honest life; null where it has no plan for it, or too many courses.</summary>
     private static double? Played(AdversaryDraw draw, AlignmentAttack attack, AdversaryPlayer player)
@@ -54,9 +54,13 @@ internal static class AdversaryReplays
         {
             long[] cheat = [.. Enumerable.Repeat(trace.Cheated, (int)Math.Min(100, trace.Length))], work = [.. cheat.Select(_ => draw.Economics.JobsPerEpoch)];
             AdversaryPlan plan = new(work, cheat, Appeals: trace.Wait > 0);
-            return AdversaryAttacks.IsShort(draw, cheat.Length)
-                ? Math.Max(Best(player, plan), Best(player, plan) > 0 ? 0 : Best(new AdversaryPlayer(draw.Mechanism, draw.Economics, isSeasoned: true), plan))
-                : null;
+            if (!AdversaryAttacks.IsShort(draw, cheat.Length))
+            {
+                return null;
+            }
+
+            double found = 1 - Math.Pow(1 - trace.Detection.ToDouble(), cheat.Sum()), gain = Best(player, plan, found);
+            return gain > 0 ? gain : Math.Max(gain, Best(new AdversaryPlayer(draw.Mechanism, draw.Economics, isSeasoned: true), plan, found));
         }
 
         return draw.Economics.OutsideOption!.Value.High.IsZero && attack is { Epoch: { Stakes.Length: 1 } taken, HonestEpoch: not null } && AdversaryAttacks.IsShort(draw, 3)

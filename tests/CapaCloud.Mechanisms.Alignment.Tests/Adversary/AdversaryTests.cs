@@ -53,6 +53,7 @@ public sealed class AdversaryTests(ITestOutputHelper output)
     [InlineData(318)]
     [InlineData(364)]
     [InlineData(375)]
+    [InlineData(1004)]
     [InlineData(1328)]
     [InlineData(1429)]
     [InlineData(4276)]
