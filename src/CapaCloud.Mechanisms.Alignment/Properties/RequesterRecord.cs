@@ -5,7 +5,8 @@ internal static class RequesterRecord
 {
     public static Finding Judge(Finding finding, MechanismPolicy policy) => policy.Requesters is null || !IsOfRequesters(finding.Property) ? finding : finding switch
     {
-        Finding.Fails fails => Open(fails, "it fails for a single job, and a worse record as a requester costs later ones"),
+        // Paying oneself makes no record worse.
+        Finding.Fails fails when fails.Attack.Strategy.StartsWith("dispute", StringComparison.Ordinal) => Open(fails, "it fails for a single job, and a worse record as a requester costs later ones"),
         Finding.Holds holds when holds.Property is AlignmentProperty.SybilNeutrality or AlignmentProperty.WhitewashResistance => Open(holds, "a requester with a bad record begins anew under another name"),
         _ => finding,
     };

@@ -114,6 +114,41 @@ public sealed class PanelCheckTests
         Assert.IsType<Finding.Holds>(AlignmentChecker.Check(Network(percent: 20, pay: null), together).On(AlignmentProperty.GriefingBound));
     }
 
+    /// <summary>The errors that a policy promises to plant are those that deter: alone, where the economics say nothing, and no more than they where the economics say more.</summary>
+    [Theory]
+    [InlineData(0, 100)]
+    [InlineData(1, 100)]
+    [InlineData(5, 100)]
+    [InlineData(1, 200)]
+    public void VerifierDiligence_plantedErrors_areThoseOfThePolicy(int stated, int of)
+    {
+        Mechanism promised = Network(percent: 20, pay: 30, build => build.Verify(verify => verify.PlantedErrors(Proportion.Percent(1)))), silent = Network(percent: 20, pay: 30);
+        Fraction rate = new(stated, of), counted = stated == 0 || rate > new Fraction(1, 100) ? new Fraction(1, 100) : rate;
+        Fraction expected = (counted * new Fraction(230)) - new Fraction(2);
+        Finding finding = AlignmentChecker.Check(promised, Figures with { PlantedErrorRate = rate }).On(AlignmentProperty.VerifierDiligence);
+        Assert.Equal(expected, finding is Finding.Holds holds ? holds.Margin : -Assert.IsType<Finding.Fails>(finding).Attack.Profit.High);
+        Finding without = AlignmentChecker.Check(silent, Figures with { PlantedErrorRate = 0 }).On(AlignmentProperty.VerifierDiligence);
+        Assert.Equal(new Fraction(2), Assert.IsType<Finding.Fails>(without).Attack.Profit.Low);
+
+        ValidationEconomics validators = new();
+        Economics free = Figures with { SidePaymentLimit = 0 };
+        Finding asked = ValidatorChecker.Check(promised, free with { PlantedErrorRate = 0 }, validators).On(AlignmentProperty.VerifierDiligence);
+        Assert.Equal(ValidatorChecker.Check(silent, free, validators).On(AlignmentProperty.VerifierDiligence).GetType(), asked.GetType());
+    }
+
+    /// <summary>Who vouches unseen and is found out sits on fewer panels where checks have a record of their own: what that costs is not counted, so nothing is said to fail.</summary>
+    [Fact]
+    public void VerifierDiligence_recordOfChecks_mayDeterAsWell()
+    {
+        Mechanism plain = Network(percent: 1, pay: 30), recorded = Network(percent: 1, pay: 30, build => build.Verify(verify => verify.RecordChecks(new BetaReputation())));
+        Assert.IsType<Finding.Fails>(AlignmentChecker.Check(plain, Figures).On(AlignmentProperty.VerifierDiligence));
+        Finding.Inconclusive open = Assert.IsType<Finding.Inconclusive>(AlignmentChecker.Check(recorded, Figures).On(AlignmentProperty.VerifierDiligence));
+        Assert.Contains("a worse record as a checker is drawn to fewer panels may", open.WhatWouldClose, StringComparison.Ordinal);
+
+        // A check that pays less than it costs is no loss: there silence and vouching are asked about as before.
+        Assert.IsType<Finding.Fails>(AlignmentChecker.Check(Network(percent: 1, pay: 1, build => build.Verify(verify => verify.RecordChecks(new BetaReputation()))), Figures).On(AlignmentProperty.VerifierDiligence));
+    }
+
     private static Mechanism Network(uint percent, ulong? pay, Action<MechanismBuilder>? more = null) => Mechanism.Create(build =>
     {
         build

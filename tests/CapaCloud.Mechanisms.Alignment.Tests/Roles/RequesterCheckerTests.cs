@@ -48,6 +48,26 @@ public sealed class RequesterCheckerTests
         }
     }
 
+    /// <summary>Where what requesters do is remembered, a false dispute costs later jobs, and a new name begins anew: neither is played, so neither is claimed. Paying oneself is no dispute.</summary>
+    [Fact]
+    public void Check_policyThatRemembersRequesters_leavesOpenWhatARecordMayChange()
+    {
+        Mechanism remembering = Mechanism.FromPolicy(Market.Policy with
+        {
+            Jobs = new Settlement.JobPolicy { Classes = [new Markets.JobClass("gpu", Amount.Of(1_000), EpochSpan.One)], ReviewPeriod = EpochSpan.One },
+            Requesters = new Settlement.RequesterPolicy(new BetaReputation()) { LeastScore = Proportion.Percent(30) },
+        });
+        Economics captive = Disputes with { ColludingShare = new Fraction(24, 100) };
+        Assert.IsType<Finding.Fails>(RequesterChecker.Check(Market, captive, Ordinary).On(AlignmentProperty.RequesterFairness));
+        AlignmentReport report = RequesterChecker.Check(remembering, captive, Ordinary);
+        Assert.All(
+            new[] { AlignmentProperty.RequesterFairness, AlignmentProperty.IncentiveCompatibility, AlignmentProperty.SybilNeutrality, AlignmentProperty.WhitewashResistance },
+            property => Assert.IsType<Finding.Inconclusive>(report.On(property)));
+        Assert.IsType<Finding.Inconclusive>(AlignmentChecker.Check(remembering, captive).On(AlignmentProperty.RequesterFairness));
+        Mechanism free = Mechanism.FromPolicy(remembering.Policy with { Reward = remembering.Policy.Reward with { TreasuryFee = Proportion.Zero, IssuancePerEpoch = Amount.Of(1_000_000) } });
+        Assert.StartsWith("pay oneself", Assert.IsType<Finding.Fails>(RequesterChecker.Check(free, Disputes, Ordinary).On(AlignmentProperty.RequesterFairness)).Attack.Strategy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_wrongRulings_makeRedressNotWorthItsRisk()
     {

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CapaCloud.Mechanisms.Numerics;
 using CapaCloud.Mechanisms.Serialization;
+using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Verification;
 
-namespace CapaCloud.Mechanisms.Settlement;
+namespace CapaCloud.Mechanisms;
 
 /// <summary>Which errors were planted among the results of an epoch, and whether that kept what the policy promises.</summary>
 /// <remarks>
