@@ -193,6 +193,18 @@ public sealed class OperatorPoolClaimTests
                 holdings is null ? pool.Holdings : [.. holdings], claims is null ? pool.Claims : [.. claims], given)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Who brings another claim than was given out is told what was given out.</summary>
+    [Fact]
+    public void Refusals_ofAnotherClaim_nameTheClaimThatWasGivenOut()
+    {
+        (OperatorPool pool, PoolClaim claim, _) = TwoClaims();
+        StakeRefusedException refused = Assert.Throws<StakeRefusedException>(() => pool.WorthOf(claim with { Units = 1_001 }));
+        Assert.Equal(StakeRefusal.MoreThanHeld, refused.Refusal);
+        Assert.Equal("Claim 2 of 1,001 units unbonded in epoch 9 was brought; the pool of operator gave it out for 1,000 units unbonded in epoch 9; expected the claim as it was given out.", refused.Message);
+        Assert.Equal(StakeRefusal.NeverGiven, Refusal(() => pool.WorthOf(claim with { Number = 4 })));
+        Assert.Equal(StakeRefusal.AlreadySpent, Refusal(() => pool.WorthOf(claim with { Number = 1 })));
+    }
+
     /// <summary>Lists that nobody filled in are empty.</summary>
     [Fact]
     public void Parts_thatNobodyFilledIn_areEmpty()
