@@ -125,6 +125,7 @@ public sealed class PoolEdgeTests
         Assert.Equal([E(4), E(5)], pruned.Joins.Select(join => join.Epoch));
         Assert.Equal([E(3), E(4), E(5)], pruned.Marks.Select(mark => mark.Epoch));
         Assert.Same(pruned, pruned.Prune(E(3)));
+        Assert.Equal([E(4), E(5)], (layer with { Joins = layer.Joins[2..] }).Prune(E(3)).Joins.Select(join => join.Epoch));
 
         static PoolMark Mark(int epoch) => new(E((ulong)epoch), U(6), 6_000_000, Amount.Zero, 6_000_000);
     }
