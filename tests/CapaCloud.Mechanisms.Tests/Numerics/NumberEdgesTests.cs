@@ -126,9 +126,9 @@ public sealed class NumberEdgesTests
         SignedAmount amount = Of(number);
         Span<char> characters = stackalloc char[20];
         Span<byte> bytes = stackalloc byte[20];
-        Assert.True(amount.TryFormat(characters, out int written, "N0"));
-        Assert.True(amount.TryFormat(bytes, out int count, "N0"));
-        Assert.Equal((expected, expected, expected), (amount.ToString("N0"), new string(characters[..written]), System.Text.Encoding.UTF8.GetString(bytes[..count])));
+        Assert.True(amount.TryFormat(characters, out int written, "N0", provider: null));
+        Assert.True(amount.TryFormat(bytes, out int count, "N0", provider: null));
+        Assert.Equal((expected, expected, expected), (amount.ToString("N0", null), new string(characters[..written]), System.Text.Encoding.UTF8.GetString(bytes[..count])));
     }
 
     private static SignedAmount Of(int number) =>

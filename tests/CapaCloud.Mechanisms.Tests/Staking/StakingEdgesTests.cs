@@ -51,6 +51,9 @@ public sealed class StakingEdgesTests
     }
 
     [Fact]
+    public void SlashableTotal_countsWhatStandsAndWhatWaits() => Assert.Equal(U(7), new SlashableTotal(U(3), U(4)).Total);
+
+    [Fact]
     public void EffectiveStake_withoutAnIncrement_isRefusedInWords()
     {
         Assert.Contains("is 0 units; expected at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new EffectiveStake { Increment = Amount.Zero }).Message, StringComparison.Ordinal);

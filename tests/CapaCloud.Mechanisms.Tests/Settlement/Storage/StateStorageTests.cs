@@ -160,19 +160,23 @@ public sealed class StateStorageTests(ITestOutputHelper output)
     public void Participants_withoutStake_withFormerNames_andBehindOthers_comeBack()
     {
         NetworkState state = SmallNetwork.Open();
-        Amount thirty = Amount.Of(30_000);
+        Amount ten = Amount.Of(10_000);
         state = state with
         {
             Participants =
             [
-                state.Participants[0] with { FormerNames = [ParticipantId.Of("earlier"), ParticipantId.Of("former")] },
+                state.Participants[0] with
+                {
+                    FormerNames = [ParticipantId.Of("earlier"), ParticipantId.Of("former")],
+                    Stake = CapaCloud.Mechanisms.Staking.StakeAccount.Open(SmallNetwork.Alice),
+                },
                 state.Participants[1] with
                 {
                     Stake = state.Participants[1].Stake.Redelegate(Amount.Of(20_000), SmallNetwork.Bob, ParticipantId.Of("operator"), Epoch.Zero, SmallNetwork.Mechanism.Policy.Stake).Account,
                 },
-                state.Participants[2] with { Stake = CapaCloud.Mechanisms.Staking.StakeAccount.Open(SmallNetwork.Carol) },
+                state.Participants[2],
             ],
-            Books = state.Books with { Held = state.Books.Held - thirty, Out = state.Books.Out + thirty },
+            Books = state.Books with { Held = state.Books.Held - ten, Out = state.Books.Out + ten },
         };
         Assert.Empty(state.Inconsistencies());
         Assert.Equal(state, StateBinary.Read(StateBinary.Write(state)));

@@ -37,6 +37,7 @@ public sealed class PoolLayerTests
         Assert.Equal([10, 2, 0], new ulong[] { 4, 5, 6 }.Select(fault => (int)layer.JoinedAfter(E(fault))));
         Assert.Equal<PoolJoin>([new PoolJoin(E(5), 3), new PoolJoin(E(6), 2)], layer.Leave(E(5), 5).Joins);
         Assert.Equal<PoolJoin>([new PoolJoin(E(6), 2)], layer.Leave(E(5), 8).Joins);
+        Assert.Equal<PoolJoin>([new PoolJoin(E(5), 8)], layer.Without(2, U(1), E(6)).Joins);
     }
 
     /// <summary>A share of the poorer was worth the same part of the richer as today, but for two units for each of the four marks.</summary>
@@ -88,7 +89,7 @@ public sealed class PoolLayerTests
     {
         OperatorPool pool = Pool([Layer(0, 3, 3), Layer(10, 1, 1)], (1, 3 * Million), (10, Million));
         Assert.Equal(2, pool.Prune(E(15), Rules).Layers.Length);
-        Assert.Equal(1, pool.Prune(E(16), Rules).Layers.Length);
+        Assert.Single(pool.Prune(E(16), Rules).Layers);
     }
 
     /// <summary>While a fault tells them apart they stay two, for eight windows.</summary>
@@ -97,7 +98,7 @@ public sealed class PoolLayerTests
     {
         OperatorPool pool = Pool([Marked(Layer(0, 300, 300), (1, 100)), Marked(Layer(10, 100, 100), (10, 100))], (1, 300 * Million), (10, 100 * Million));
         Assert.Equal(2, pool.Prune(E(33), Rules).Layers.Length);
-        Assert.Equal(1, pool.Prune(E(34), Rules).Layers.Length);
+        Assert.Single(pool.Prune(E(34), Rules).Layers);
     }
 
     /// <summary>Whoever has less takes shares of whoever has more, of two that have as much the later one; holdings that get none are gone, and who joined lately stays known.</summary>
