@@ -145,4 +145,23 @@ public sealed class WideEdgesTests
         Assert.Equal(One, WideFixedPoint.Power(0, 0, Rounding.Down));
         Assert.Equal(BigInteger.Zero, WideFixedPoint.Power(0, 1, Rounding.Up));
     }
+
+    [Fact]
+    public void Rounding_thatThereIsNot_isRefusedAlsoWhereNothingIsRounded()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.Exponential(0, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.PowerOfTwo(0, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.Power(One, One, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.Root(One, 1, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.BinaryLogarithm(One, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.NaturalLogarithm(One, (Rounding)99));
+    }
+
+    /// <summary>Eight items are all of them; of nine one more is told.</summary>
+    [Fact]
+    public void ProseList_showsEightItems()
+    {
+        Assert.Equal("[1, 2, 3, 4, 5, 6, 7, 8]", Prose.List(Enumerable.Range(1, 8).ToList()));
+        Assert.Equal("[1, 2, 3, 4, 5, 6, 7, 8 and 1 more]", Prose.List(Enumerable.Range(1, 9).ToList()));
+    }
 }
