@@ -7,7 +7,8 @@ namespace CapaCloud.Mechanisms.MutationRunner;
 /// <summary>Starts the worker again whenever a mutant has ended it or keeps it busy for ever, and gives mutants of code that runs once in a process a worker of their own.</summary>
 internal static class Supervisor
 {
-    private static readonly TimeSpan MostProcessorTime = TimeSpan.FromSeconds(15);
+    /// <summary>What a worker needs until its first test runs, with much to spare; one that runs for ever is told by it.</summary>
+    private static readonly TimeSpan ToBegin = TimeSpan.FromSeconds(60);
 
     /// <summary>Code that so few tests ask for makes a value once in a process, most of the time: whichever test comes first sees it made, and all others only use it.</summary>
     private const int SeenOnce = 2;
@@ -67,7 +68,7 @@ internal static class Supervisor
                 {
                     (state, since) = (now, used);
                 }
-                else if (used - since > MostProcessorTime)
+                else if (used - since > ToBegin + TimeSpan.FromSeconds(3 * plan.SecondsPerMutant))
                 {
                     worker.Kill();
                     worker.WaitForExit();

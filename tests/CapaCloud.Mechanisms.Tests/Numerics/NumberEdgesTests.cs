@@ -109,8 +109,27 @@ public sealed class NumberEdgesTests
         Assert.Contains("must not be zero", Assert.Throws<DivideByZeroException>(() => PreparedDivisor.Of(0)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Converters_withoutAWriter_areRefused() =>
+    public void Converters_withoutAWriter_areRefused()
+    {
         Assert.Equal("writer", Assert.Throws<ArgumentNullException>(() => new SignedAmountJsonConverter().Write(null!, default, JsonSerializerOptions.Default)).ParamName);
+        Assert.Equal("writer", Assert.Throws<ArgumentNullException>(() => new ProportionJsonConverter().Write(null!, default, JsonSerializerOptions.Default)).ParamName);
+        Assert.Equal("writer", Assert.Throws<ArgumentNullException>(() => new RatioJsonConverter().Write(null!, default, JsonSerializerOptions.Default)).ParamName);
+    }
+
+    /// <summary>A loss keeps its sign in groups of thousands, in text, characters and bytes, and a gain has none.</summary>
+    [Theory]
+    [InlineData(-1_234_567, "-1,234,567")]
+    [InlineData(1_234_567, "1,234,567")]
+    [InlineData(0, "0")]
+    public void SignedAmount_inGroups_keepsItsSign(int number, string expected)
+    {
+        SignedAmount amount = Of(number);
+        Span<char> characters = stackalloc char[20];
+        Span<byte> bytes = stackalloc byte[20];
+        Assert.True(amount.TryFormat(characters, out int written, "N0", provider: null));
+        Assert.True(amount.TryFormat(bytes, out int count, "N0", provider: null));
+        Assert.Equal((expected, expected, expected), (amount.ToString("N0", null), new string(characters[..written]), System.Text.Encoding.UTF8.GetString(bytes[..count])));
+    }
 
     private static SignedAmount Of(int number) =>
         SignedAmount.Change(number < 0 ? Amount.Of((ulong)-number) : Amount.Zero, number > 0 ? Amount.Of((ulong)number) : Amount.Zero);

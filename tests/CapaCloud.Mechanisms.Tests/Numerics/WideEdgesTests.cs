@@ -125,4 +125,43 @@ public sealed class WideEdgesTests
 
     [Fact]
     public void Root_ofAHighDegree_ends() => Assert.Equal(One, WideFixedPoint.Root(One, 4_096, Rounding.Up));
+
+    /// <summary>e^2,839 has 4,096 bits before the point, e^2,840 has more; of powers of two the 4,096th is the last.</summary>
+    [Fact]
+    public void Exponential_ofMoreBitsThanThereAre_isRefused()
+    {
+        Assert.Equal(4_096, (int)(WideFixedPoint.Exponential(2_839 * One, Rounding.Down) / One).GetBitLength());
+        Assert.Contains("more than 4,096 bits", Assert.Throws<OverflowException>(() => WideFixedPoint.Exponential(2_840 * One, Rounding.Down)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 4,096 bits", Assert.Throws<OverflowException>(() => WideFixedPoint.PowerOfTwo(4_097 * One, Rounding.Down)).Message, StringComparison.Ordinal);
+        Assert.Equal(One << 4_096, WideFixedPoint.PowerOfTwo(4_096 * One, Rounding.Up));
+    }
+
+    /// <summary>What there is no power and no logarithm of says so.</summary>
+    [Fact]
+    public void Refusals_sayWhatIsWrong()
+    {
+        Assert.Contains("not above zero", Assert.Throws<ArgumentOutOfRangeException>("value", () => WideFixedPoint.NaturalLogarithm(0, Rounding.Down)).Message, StringComparison.Ordinal);
+        Assert.Contains("to a negative power", Assert.Throws<DivideByZeroException>(() => WideFixedPoint.Power(0, -1, Rounding.Down)).Message, StringComparison.Ordinal);
+        Assert.Equal(One, WideFixedPoint.Power(0, 0, Rounding.Down));
+        Assert.Equal(BigInteger.Zero, WideFixedPoint.Power(0, 1, Rounding.Up));
+    }
+
+    [Fact]
+    public void Rounding_thatThereIsNot_isRefusedAlsoWhereNothingIsRounded()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.Exponential(0, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.PowerOfTwo(0, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.Power(One, One, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.Root(One, 1, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.BinaryLogarithm(One, (Rounding)99));
+        Assert.Throws<ArgumentOutOfRangeException>("rounding", () => WideFixedPoint.NaturalLogarithm(One, (Rounding)99));
+    }
+
+    /// <summary>Eight items are all of them; of nine one more is told.</summary>
+    [Fact]
+    public void ProseList_showsEightItems()
+    {
+        Assert.Equal("[1, 2, 3, 4, 5, 6, 7, 8]", Prose.List(Enumerable.Range(1, 8).ToList()));
+        Assert.Equal("[1, 2, 3, 4, 5, 6, 7, 8 and 1 more]", Prose.List(Enumerable.Range(1, 9).ToList()));
+    }
 }

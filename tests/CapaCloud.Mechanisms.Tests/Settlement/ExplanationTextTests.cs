@@ -1,5 +1,6 @@
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Slashing;
+using CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement;
 
@@ -49,6 +50,20 @@ public sealed class ExplanationTextTests
         Explanation explanation = Explained(SlashingCurve.Linear(Proportion.Percent(30)).WithTolerance(Proportion.Percent(5)).WithGrace(0));
         Assert.All(["beta", "constant", "largest-remainder", "grace", "tolerance", "linear"], name => Assert.Single(explanation.Formulas, formula => formula.StartsWith(name + ": ", StringComparison.Ordinal)));
         Assert.Equal(explanation.Formulas, explanation.Formulas.Distinct());
+    }
+
+    /// <summary>A dearer report of one fault costs what the fault costs, less what it has cost: the explanation says both, and of a first report neither.</summary>
+    [Fact]
+    public void Revision_saysWhatIsStillDue()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.IncorrectResult, SlashingCurve.Linear(Proportion.Percent(30))));
+        EpochSettlement first = Trial.Settle(mechanism, Trial.Open(mechanism, (Trial.Bob, 1_000)), report => report with { Evidence = [Trial.WrongEvidence(Trial.Bob, "t", Epoch.Zero, Proportion.Half)] });
+        EpochSettlement second = Trial.Settle(mechanism, first.After, report => report with { Evidence = [Trial.WrongEvidence(Trial.Bob, "t", Epoch.Zero, Proportion.One)] });
+        Assert.DoesNotContain("still due", mechanism.Explain(first, Trial.Bob).ToString(), StringComparison.Ordinal);
+        string text = mechanism.Explain(second, Trial.Bob).ToString();
+        Assert.Contains("still due for incorrect-result in epoch 0 = what is due, less what the same fault cost before", text, StringComparison.Ordinal);
+        Assert.Contains("charged before 150 units", text, StringComparison.Ordinal);
+        Assert.Equal(Amount.Of(150), second.OutcomeOf(Trial.Bob).Slashed);
     }
 
     [Fact]

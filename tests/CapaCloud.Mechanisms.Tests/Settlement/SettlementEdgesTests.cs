@@ -130,4 +130,45 @@ public sealed class SettlementEdgesTests
             Assert.All(refusals, refusal => Assert.Equal(RefusalReason.Overflow, refusal.Reason));
         }
     }
+
+    /// <summary>A row may deliver as much work as has a weight in 128 bits, and not a unit more.</summary>
+    [Fact]
+    public void Work_ofARow_reachesTheLargestWeight()
+    {
+        UInt128 most = UInt128.MaxValue / RewardPolicy.WeightPerWork;
+        Assert.True(SmallNetwork.Mechanism.TrySettle(Open(), Epoch0(Report(Alice, most), Report(Bob, 0)), out _, out _));
+        Assert.False(SmallNetwork.Mechanism.TrySettle(Open(), Epoch0(Report(Alice, most + 1), Report(Bob, 0)), out _, out System.Collections.Immutable.ImmutableArray<SettlementRefusal> refusals));
+        Assert.Contains("of work; expected at most ", Assert.Single(refusals).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A bond of 2^128 less a few units is still told, and two units more are not: there is no such amount.</summary>
+    [Fact]
+    public void Relations_theLargestBondThatThereIs_isTold()
+    {
+        MechanismPolicy policy = SmallNetwork.Mechanism.Policy;
+        policy = policy with
+        {
+            Offences = [.. policy.Offences.Select(offence => offence.Offence == Offence.IncorrectResult ? offence with { Curve = SlashingCurve.Constant(Proportion.One), RepetitionWindow = EpochSpan.Zero } : offence)],
+            Penalty = new PenaltyPolicy { TreasuryShare = Proportion.One },
+        };
+        Assert.StartsWith("a minimumBond of about 340,282,366,920,938,463,463,374,607,431,768,211,454 units", FixFor(UInt128.MaxValue - 3), StringComparison.Ordinal);
+        Assert.Equal("a larger chance of detection: no bond is large enough", FixFor(UInt128.MaxValue - 2));
+
+        string FixFor(UInt128 saved) => Assert.Single(
+            PolicyRelations.Check(policy, new PolicyFigures(Amount.Of(saved), Proportion.One, EpochSpan.Of(10), EpochSpan.Of(5))), finding => finding.Relation == PolicyRelation.PenaltyAboveSavedCost).Fix;
+    }
+
+    /// <summary>Lists that are set afterwards are those that were set.</summary>
+    [Fact]
+    public void SelectedAudits_keepsWhatIsSet()
+    {
+        SelectedAudits selected = new SelectedAudits(default, default) with { Audits = [default], SetAside = [default!, default!] };
+        Assert.Equal((1, 2), (selected.Audits.Length, selected.SetAside.Length));
+        Assert.Equal("1 result is audited, 2 commitments are set aside", selected.ToString());
+        selected = selected with { Audits = default, SetAside = default };
+        Assert.True(selected.Audits.IsEmpty && selected.SetAside.IsEmpty);
+    }
+
+    [Fact]
+    public void IsGenuine_ofNothing_isRefused() => Assert.Throws<ArgumentNullException>("settlement", () => SmallNetwork.Mechanism.IsGenuine(null!));
 }

@@ -92,6 +92,18 @@ public sealed class SettlementRefusalTests
             refusal.Errors.Select(error => error.Path));
     }
 
+    /// <summary>A window that no curve looks through is refused at its place.</summary>
+    [Fact]
+    public void FromPolicy_aWindowThatNobodyLooksThrough_isRefusedAtItsPlace()
+    {
+        OffencePolicy offence = new() { Offence = Offence.Equivocation, Curve = SlashingCurve.Constant(Proportion.Half) };
+        Assert.Equal("$.offences[0].correlationWindow", ErrorOf(offence with { CorrelationWindow = EpochSpan.Of(2) }).Path);
+        Assert.Equal("$.offences[0].repetitionWindow", ErrorOf(offence with { RepetitionWindow = EpochSpan.Of(2) }).Path);
+
+        static PolicyError ErrorOf(OffencePolicy offence) =>
+            Assert.Single(Assert.Throws<PolicyRefusedException>(() => CapaCloud.Mechanisms.Mechanism.FromPolicy(SmallNetwork.Mechanism.Policy with { Offences = [offence], ExcusedCauses = [] })).Errors);
+    }
+
     /// <summary>As a policy reads whose JSON leaves them out: nobody could be punished, and no stake could leave.</summary>
     [Fact]
     public void FromPolicy_noLiabilityAndNoTranches_isRefusedAndPunishingNobodyIsNot()

@@ -180,6 +180,15 @@ public sealed class SlashingEdgesTests
         _ => SlashingCurve.Sum(Drawn(random, deepest - 1), Drawn(random, deepest - 1)),
     };
 
+    /// <summary>Names that policies and evidence on disk hold: another spelling would be another offence.</summary>
+    [Fact]
+    public void Offences_haveTheirPublishedNames()
+    {
+        Assert.Equal(
+            ["incorrect-result", "downtime", "unrevealed-result", "equivocation", "negligent-verification", "false-accusation", "undelivered-job"],
+            new[] { Offence.IncorrectResult, Offence.Downtime, Offence.UnrevealedResult, Offence.Equivocation, Offence.NegligentVerification, Offence.FalseAccusation, Offence.UndeliveredJob }.Select(offence => offence.ToString()));
+    }
+
     private sealed class Foreign(SlashingInputs reads, SlashingCurvePromises promises) : ISlashingCurve
     {
         public SlashingCurvePromises Promises => promises;

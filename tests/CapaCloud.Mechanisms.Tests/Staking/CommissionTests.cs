@@ -106,6 +106,14 @@ public sealed class CommissionTests
         Assert.Equal(Proportion.Percent(7), changed.ChangeTo(Proportion.Percent(7), Epoch.Of(ulong.MaxValue - 8)).RateIn(Epoch.MaxValue));
     }
 
+    /// <summary>Of two raises of one epoch the second counts, from the epoch in which the first would have counted, and nothing is left of the first.</summary>
+    [Fact]
+    public void ChangeTo_raisedTwiceInOneEpoch_isRaisedOnce()
+    {
+        Commission raised = Five.ChangeTo(Proportion.Percent(20), Epoch.Of(3)).ChangeTo(Proportion.Percent(30), Epoch.Of(3));
+        Assert.Equal<CommissionChange>([new CommissionChange(Epoch.Of(11), Proportion.Percent(30))], raised.Changes);
+    }
+
     [Fact]
     public void Forget_paidEpochs_changesNothingLater()
     {

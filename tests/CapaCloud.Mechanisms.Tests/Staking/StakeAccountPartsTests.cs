@@ -43,6 +43,13 @@ public sealed class StakeAccountPartsTests
     }
 
     [Fact]
+    public void Constructor_whereTwoThingsAreWrong_namesWhereItStoodFirst()
+    {
+        StakeTranche wrong = Bonded with { Earlier = [new StandingInterval(Alice, E(3), E(2))], Departures = [new StakeDeparture(E(6), U(0))] };
+        Assert.Contains("which is earlier", Assert.Throws<ArgumentException>(() => new StakeAccount(Alice, [wrong], [])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Constructor_tranchesAtTheirLimits_areTaken()
     {
         Assert.Equal(U(10), new StakeAccount(Alice, [Leaving with { UnbondedAt = E(5), Release = E(5) }], []).Unbonding);

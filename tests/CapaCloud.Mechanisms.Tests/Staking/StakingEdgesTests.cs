@@ -50,6 +50,16 @@ public sealed class StakingEdgesTests
         Assert.Equal(StakeRefusal.BelowMinimumBond, Assert.Throws<StakeRefusedException>(() => left.CancelUnbonding(U(99), E(8), Rules)).Refusal);
     }
 
+    [Fact]
+    public void SlashableTotal_countsWhatStandsAndWhatWaits() => Assert.Equal(U(7), new SlashableTotal(U(3), U(4)).Total);
+
+    [Fact]
+    public void EffectiveStake_withoutAnIncrement_isRefusedInWords()
+    {
+        Assert.Contains("is 0 units; expected at least 1", Assert.Throws<ArgumentOutOfRangeException>(() => new EffectiveStake { Increment = Amount.Zero }).Message, StringComparison.Ordinal);
+        Assert.Equal(Amount.One, new EffectiveStake { Increment = Amount.One }.Increment);
+    }
+
     private static (Amount Alice, Amount Bob) Behind(StakeChange change) => (change.Account.BondedWith(Alice), change.Account.BondedWith(Bob));
 
     private static Amount U(ulong units) => Amount.Of(units);

@@ -108,6 +108,22 @@ public sealed class MoneyPathTests
         Assert.Equal(Amount.Of(3 * (ulong)percents[^1]), lost);
     }
 
+    /// <summary>Of the faults of one epoch the lighter one comes first, whichever of them was told first and whichever key is smaller: 50 for it, and 200 for the other as its repetition.</summary>
+    [Theory]
+    [InlineData("t", "u")]
+    [InlineData("u", "t")]
+    public void FaultsOfOneEpoch_areChargedByTheirSeverity(string lighter, string heavier)
+    {
+        Mechanism mechanism = Mechanism.Create(build => build.Slash(
+            Offence.IncorrectResult, SlashingCurve.Linear(Proportion.Percent(10)).EscalatingBy(2), offence => offence with { RepetitionWindow = EpochSpan.Of(5) }));
+        NetworkState state = Trial.Open(mechanism, (Trial.Alice, 1_000), (Trial.Bob, 1_000));
+        EpochSettlement settled = Trial.Settle(mechanism, state, report => report with
+        {
+            Evidence = [Trial.WrongEvidence(Trial.Alice, heavier, Epoch.Zero, Proportion.One), Trial.WrongEvidence(Trial.Alice, lighter, Epoch.Zero, Proportion.Half)],
+        });
+        Assert.Equal(Amount.Of(250), settled.OutcomeOf(Trial.Alice).Slashed);
+    }
+
     /// <summary>A dearer report of a fault is the same fault: it is not its own repetition.</summary>
     [Fact]
     public void Revision_doesNotEscalateItself()

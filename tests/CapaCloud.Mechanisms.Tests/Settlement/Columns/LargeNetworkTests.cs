@@ -60,6 +60,36 @@ public sealed class LargeNetworkTests
         }
     }
 
+    /// <summary>Chance among equals goes by names also where some have joined since the last settlement and stand among the rows.</summary>
+    [Fact]
+    public void OddUnits_amongNewcomers_goToThoseWhomTheOrdinaryWayNames()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build.Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)).Reward(reward => reward.SplitByLargestRemainder()));
+        NetworkState state = Opened(6, mechanism);
+        LargeNetwork network = LargeNetwork.Of(mechanism, state);
+        ParticipantId[] newcomers = [.. new[] { 0, 2, 2, 5 }.Select((place, index) => ParticipantId.Of($"{Name(place)}-{index}"))];
+        foreach (ParticipantId newcomer in newcomers)
+        {
+            network = network.Do([newcomer], part => mechanism.Deposit(part, newcomer, Amount.Of(10_000)).State);
+            state = mechanism.Deposit(state, newcomer, Amount.Of(10_000)).State;
+        }
+
+        for (int number = 0; number < 8; number++)
+        {
+            EpochReport report = new()
+            {
+                Epoch = Epoch.Zero,
+                Payments = Amount.Of(1_005),
+                Beacon = new Beacon(1, Digest.Parse(new string((char)('1' + number), 64))),
+                Participants = [.. state.Participants.Select(one => new ParticipantReport { Participant = one.Participant, Work = 5 })],
+            };
+            EpochSettlement expected = mechanism.Settle(state, report), settled = mechanism.Settle(network, LargeReport.Of(network, report)).ToSettlement();
+            Assert.Equal(expected.Postings.AsEnumerable(), settled.Postings);
+            Assert.Equal(expected.Outcomes.AsEnumerable(), settled.Outcomes);
+            Assert.Equal(expected.After, settled.After);
+        }
+    }
+
     [Fact]
     public void WhoAppeals_doesNotRest_untilItIsDecided()
     {

@@ -79,6 +79,10 @@ public sealed class DelegationGovernanceTests
         Assert.Equal("$.delegation.minimumDelegation", ErrorOf(rules with { MinimumDelegation = Amount.Zero }));
         Assert.Equal("$.delegation.commissionNotice", ErrorOf(rules with { CommissionNotice = EpochSpan.MaxValue }));
         Assert.Equal("$.delegation.commissionPause", ErrorOf(rules with { CommissionPause = EpochSpan.MaxValue }));
+        PolicyRefusedException refused = Assert.Throws<PolicyRefusedException>(() => Mechanism.FromPolicy(Delegated.Policy with { Delegation = rules with { CommissionAtLeast = Proportion.Half } }));
+        Assert.Contains("is 0.5, above commissionAtMost, 0.2; expected at most that", refused.Message, StringComparison.Ordinal);
+        DelegationPolicy narrow = rules with { CommissionAtLeast = rules.CommissionAtMost };
+        Assert.Equal(narrow, Mechanism.FromPolicy(Delegated.Policy with { Delegation = narrow }).Policy.Delegation);
     }
 
     [Fact]

@@ -351,6 +351,7 @@ public sealed class RepairTests
         Assert.NotEmpty(plan.Found);
         Assert.Empty(plan.Left);
         Assert.Equal(state, plan.State);
+        Assert.Equal(["lists are put in order, and what stands in them twice is kept once", "5 units that the books hold and no account has go to the treasury"], plan.Steps.AsEnumerable());
         MendingPlan taken = StateMending.Plan(state with { RewardPool = state.RewardPool + Amount.Of(7) });
         Assert.Equal((state.Treasury - Amount.Of(7), 0), (taken.State.Treasury, taken.Left.Length));
         NetworkState twice = state with { Participants = [state.Participants[0], .. state.Participants] };
@@ -359,6 +360,7 @@ public sealed class RepairTests
         RepairReceipt receipt = StateMending.CarryOut(plan, Order);
         Assert.Equal((RepairKind.StateMended, Order, state.Epoch, state), (receipt.Kind, receipt.Order, receipt.Epoch, receipt.After));
         Assert.Equal(plan.Steps.AsEnumerable(), receipt.Steps.AsEnumerable());
+        Assert.EndsWith($"Asked = {receipt.Asked}, Shortfall = {receipt.Shortfall}, Postings = [] }}", receipt.ToString(), StringComparison.Ordinal);
         Assert.Contains("no step", Message(() => StateMending.CarryOut(StateMending.Plan(state), Order)), StringComparison.Ordinal);
         Assert.Contains("mend those by hand", Message(() => StateMending.CarryOut(StateMending.Plan(twice), Order)), StringComparison.Ordinal);
         NetworkState richer = plan.State with { Treasury = plan.State.Treasury + Amount.Of(9), Books = plan.State.Books with { In = plan.State.Books.In + Amount.Of(9), Held = plan.State.Books.Held + Amount.Of(9) } };
@@ -383,6 +385,13 @@ public sealed class RepairTests
         MendingPlan plan = StateMending.Plan(state with { Participants = state.Participants.SetItem(0, first with { Withheld = [waiting, waiting] }) });
         Assert.Equal(waiting, Assert.Single(plan.State.Participants[0].Withheld));
         Assert.Equal(Amount.Of(200), plan.State.Treasury);
+
+        // What waits for each epoch, and what was audited, by epoch and task.
+        PassedAudit[] audits = [new(Epoch.Zero, TaskId.Of("a")), new(Epoch.Zero, TaskId.Of("b"))];
+        ParticipantId[] names = [ParticipantId.Of("earlier"), ParticipantId.Of("former")];
+        state = state with { Participants = state.Participants.SetItem(0, first with { PassedAudits = [.. audits], FormerNames = [.. names] }) };
+        Assert.Empty(state.Inconsistencies());
+        Assert.Equal(state, StateMending.Plan(state with { Participants = state.Participants.SetItem(0, first with { PassedAudits = [audits[1], audits[0], audits[1]], FormerNames = [names[1], names[0], names[0]] }) }).State);
     }
 
     private static Proportion Score(NetworkState state, ParticipantId who) =>

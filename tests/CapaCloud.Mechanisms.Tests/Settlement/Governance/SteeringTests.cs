@@ -329,6 +329,20 @@ public sealed class SteeringTests
         Assert.Equal(state.ValueOf(Price), after.ValueOf(Price));
     }
 
+    /// <summary>What was not steered before begins where it is said to, and the others go on.</summary>
+    [Fact]
+    public void Migrate_ofANumberThatWasNotSteered_beginsIt()
+    {
+        Steering few = new([.. All.Parameters.Where(parameter => parameter.Name == Bond)]);
+        AdaptiveState state = few.Begin(Trial.Idle(Network, Trial.Open(Network, (Trial.Alice, 1_500), (Trial.Bob, 5_000)), 5), Network.Policy);
+        AdaptationOutcome outcome = All.Migrate(state, few, Network.Policy, new Dictionary<string, UInt128> { [Price] = 150 });
+        Assert.Equal([Rate, Bond, Penalty, Unbonding, Price], outcome.State.Values.Select(value => value.Parameter));
+        Assert.Equal((Start.Values[0].State, Start.Values[4].State, state.Values[0].State), (outcome.State.Values[0].State, outcome.State.Values[4].State, outcome.State.Values[1].State));
+        Assert.Equal(
+            [$"'{Rate}' is steered from now on", $"'{Penalty}' is steered from now on", $"'{Unbonding}' is steered from now on", $"'{Price}' is steered from now on"],
+            outcome.Touched.Where(static item => item.Effect == MigrationEffect.ControllerChanged).Select(static item => item.Message));
+    }
+
     /// <summary>Every pair of controllers: the value in force is kept as near as the new range allows, and the new rule goes on without an exception, in range and step.</summary>
     [Fact]
     public void Migrate_anyControllerToAnyOther_neverJumpsNorThrows()

@@ -106,6 +106,29 @@ public sealed class UndoSlashTests
         Assert.Contains("nothing says who stood behind it", Assert.Single(later.Steps), StringComparison.Ordinal);
     }
 
+    /// <summary>A later penalty was dearer because of an earlier fault of its offence that counted when it was charged, and of no other.</summary>
+    [Fact]
+    public void LaterPenalty_isOfAFaultThatCounted()
+    {
+        NetworkState state = Thrice(out FaultCase[] cases);
+        Assert.Equal([cases[1].Key, cases[2].Key], Dearer(state, cases[0]));
+        Assert.Equal([cases[2].Key], Dearer(state, cases[1]));
+        Assert.Empty(Dearer(state, cases[2]));
+        Assert.Empty(Dearer(state, cases[2], cases[0] with { Offence = Offence.Downtime }));
+        Assert.Empty(Dearer(state, cases[0] with { CountsAsEarlier = false }));
+        Assert.Equal([cases[1].Key, cases[2].Key], Dearer(state, cases[0] with { DecidedAt = cases[1].DecidedAt }));
+        Assert.Equal([cases[2].Key], Dearer(state, cases[0] with { DecidedAt = cases[1].DecidedAt.Next }));
+
+        // A fault that was charged twice keeps its price; one that was charged once and overturned once does not.
+        Assert.Equal([cases[2].Key], Dearer(WithAnother(cases[1] with { Severity = Proportion.Half }), cases[0]));
+        Assert.Equal([cases[1].Key, cases[2].Key], Dearer(WithAnother(cases[1] with { Severity = Proportion.Half, Status = CaseStatus.Overturned }), cases[0]));
+
+        NetworkState WithAnother(FaultCase item) => state with { Participants = [state.StateOf(Trial.Alice) with { Cases = [.. cases.Append(item).Order()] }] };
+
+        static IEnumerable<Digest> Dearer(NetworkState state, params FaultCase[] undone) =>
+            LaterPenalty.Of(Escalating.Rules, state, state.StateOf(Trial.Alice), [.. undone]).Select(static later => later.Case.Key);
+    }
+
     private static NetworkState Thrice(out FaultCase[] cases)
     {
         NetworkState state = Trial.Open(Escalating, (Trial.Alice, 1_000));

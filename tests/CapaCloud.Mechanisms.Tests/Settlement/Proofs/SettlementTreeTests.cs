@@ -1,6 +1,7 @@
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing;
 using CapaCloud.Mechanisms.Tests.Settlement.Delegations;
+using CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
 using CapaCloud.Mechanisms.Tests.Settlement.Jobs;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Proofs;
@@ -100,6 +101,29 @@ public sealed class SettlementTreeTests
         Assert.Equal(default, carol.Line.State);
         Assert.Equal(settled.Postings.Where(posting => posting.From == LedgerAccount.Escrow(JobTrial.Carol)), carol.Line.Postings);
         Assert.Equal(carol, MechanismJson.Default.Read<SettlementProof>(MechanismJson.Default.Write(carol)));
+    }
+
+    /// <summary>Whoever is forgotten with the settlement has a line in it, without a state; in the next one it is a stranger.</summary>
+    [Fact]
+    public void Prove_ofSomebodyWhoIsForgotten_hasALineWithoutAState()
+    {
+        Mechanism mechanism = Mechanism.Create(build => build.Stake(stake => stake.UnbondingPeriod(EpochSpan.Of(3))).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Percent(10))));
+        NetworkState state = Trial.Open(mechanism, (Alice, 1_000), (Bob, 1_000));
+        state = Trial.Idle(mechanism, mechanism.Unbond(state, Alice, Amount.Of(1_000)).State, 4);
+        state = mechanism.Withdraw(state, Alice).State;
+        EpochSettlement settled;
+        do
+        {
+            settled = Trial.Settle(mechanism, state);
+            state = settled.After;
+        }
+        while (state.IndexOf(Alice) >= 0);
+
+        SettlementTree tree = SettlementTree.Of("test-net", settled);
+        SettlementProof proof = tree.Prove(Alice);
+        Assert.True(proof.Verify(tree.Root));
+        Assert.Equal(default, proof.Line.State);
+        Assert.False(SettlementTree.Of("test-net", Trial.Settle(mechanism, state)).TryProve(Alice, out _));
     }
 
     [Fact]

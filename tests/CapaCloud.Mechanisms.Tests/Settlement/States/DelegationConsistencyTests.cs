@@ -48,6 +48,19 @@ public sealed class DelegationConsistencyTests
         Assert.Contains($"$.participants[0].delegated{path}", state.Inconsistencies().Select(fault => fault.Path));
     }
 
+    /// <summary>More than can be counted is more than the books say, however often it cannot be counted.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Waiting_moreThanCanBeCounted_isSaid(ulong shares)
+    {
+        ParticipantState alice = Sound.Participants[0];
+        DelegatedStake delegated = alice.Delegated! with { Waiting = [.. Enumerable.Range(0, (int)shares).Select(number => new WaitingShare(Epoch.Of((ulong)number), Amount.MaxValue, IsWithheld: false))] };
+        NetworkState state = Sound with { Participants = Sound.Participants.SetItem(0, alice with { Delegated = delegated }) };
+        Assert.Contains("expected less than 2^128 units", Assert.Single(state.Inconsistencies(), fault => fault.Path == "$.books.held").Message, StringComparison.Ordinal);
+    }
+
     private static Delegation Earning(Delegation delegation, Func<CapaCloud.Mechanisms.Rewards.DelegatorPosition, CapaCloud.Mechanisms.Rewards.DelegatorPosition> change) => delegation with { Earning = change(delegation.Earning) };
 
     /// <summary>Dora and dan stand behind alice; a part of dora's is leaving.</summary>

@@ -133,6 +133,56 @@ public sealed class StateStorageTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>Each bit of a state that somebody changes and seals again: what is wrong with it is said in words.</summary>
+    [Fact]
+    public void Read_everyBitChangedAndSealedAgain_saysWhatIsWrong()
+    {
+        byte[] bytes = StateBinary.Write(Small())[..^Digest.Size];
+        HashSet<string> said = new(StringComparer.Ordinal);
+        for (int bit = 0; bit < 8 * bytes.Length; bit++)
+        {
+            byte[] changed = [.. bytes];
+            changed[bit / 8] ^= (byte)(1 << (bit % 8));
+            said.Add(Refusal(() => StateBinary.Read(Sealed(changed))) ?? "");
+        }
+
+        Assert.All(
+            [
+                "names parts that a participant does not have; expected at most ",
+                "names numbers that a reputation does not have; expected less than 64.",
+                "what ends here is refused: ",
+            ],
+            words => Assert.Contains(said, message => message.Contains(words, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Who has nothing, who had another name, and whose stake stands behind somebody else come back as they were.</summary>
+    [Fact]
+    public void Participants_withoutStake_withFormerNames_andBehindOthers_comeBack()
+    {
+        NetworkState state = SmallNetwork.Open();
+        Amount ten = Amount.Of(10_000);
+        state = state with
+        {
+            Participants =
+            [
+                state.Participants[0] with
+                {
+                    FormerNames = [ParticipantId.Of("earlier"), ParticipantId.Of("former")],
+                    Stake = CapaCloud.Mechanisms.Staking.StakeAccount.Open(SmallNetwork.Alice),
+                },
+                state.Participants[1] with
+                {
+                    Stake = state.Participants[1].Stake.Redelegate(Amount.Of(20_000), SmallNetwork.Bob, ParticipantId.Of("operator"), Epoch.Zero, SmallNetwork.Mechanism.Policy.Stake).Account,
+                },
+                state.Participants[2],
+            ],
+            Books = state.Books with { Held = state.Books.Held - ten, Out = state.Books.Out + ten },
+        };
+        Assert.Empty(state.Inconsistencies());
+        Assert.Equal(state, StateBinary.Read(StateBinary.Write(state)));
+        Assert.Equal(state, StateJson.Read(StateJson.Write(state)));
+    }
+
     /// <summary>What somebody can do to a file, and what is said about it.</summary>
     [Theory]
     [InlineData("version", "2", "$.version: is 2; expected 1 to 1")]

@@ -177,12 +177,82 @@ public sealed class OperatorPoolClaimTests
         Refused("keeps 1 unit past all liability, and there are claims of 0 on them", pool, settled: 1);
         Refused("begins in epoch 0, not after the one before it", pool, layers: [pool.Layers[0], pool.Layers[0]]);
         Refused("has holdings and no layers", pool, layers: []);
+        (OperatorPool two, _) = pool.Slash(E(10), Proportion.Half, E(10), Rules).Pool.Delegate(U(7_000), E(11), Rules);
+        Refused("Layer 1 of operator begins in epoch 0, not after the one before it, of epoch 0", two, layers: [two.Layers[0], two.Layers[0], two.Layers[1]], given: 6);
+        Refused("Holding 4 of operator joined in epoch 10, of which there is no layer", two, layers: [two.Layers[1] with { From = E(11) }], given: 6);
+        Refused("expected at least 1, numbers in order and below 6", two, holdings: [two.Holdings[0], two.Holdings[1] with { Number = 4 }], given: 6);
+        Refused("expected at least 1, numbers in order and below 6", two, holdings: [two.Holdings[0] with { Number = 5 }, two.Holdings[1] with { Number = 4 }], given: 6);
+        Refused("Holding 4 of operator has 0 shares", two, holdings: [two.Holdings[0] with { Shares = 0 }, two.Holdings[1]], given: 6);
+        Refused("Claim 2 on the pool of operator is out of order; expected numbers below 5, each once", pool, claims: [claim, claim]);
+        Refused("has 5 units and no shares", pool, layers: [new PoolLayer(Epoch.Zero, new DelegationPool(U(5), 0), [], [])], holdings: []);
 
         static void Refused(
             string message, OperatorPool pool, PoolLayer[]? layers = null, PoolExit[]? exits = null, ulong settled = 0, PoolHolding[]? holdings = null, PoolClaim[]? claims = null, ulong given = 5) =>
             Assert.Contains(message, Assert.Throws<ArgumentException>(() => new OperatorPool(
                 pool.OperatorId, layers is null ? pool.Layers : [.. layers], exits is null ? pool.Exits : [.. exits], U(settled), pool.Latest,
                 holdings is null ? pool.Holdings : [.. holdings], claims is null ? pool.Claims : [.. claims], given)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who brings another claim than was given out is told what was given out.</summary>
+    [Fact]
+    public void Refusals_ofAnotherClaim_nameTheClaimThatWasGivenOut()
+    {
+        (OperatorPool pool, PoolClaim claim, _) = TwoClaims();
+        StakeRefusedException refused = Assert.Throws<StakeRefusedException>(() => pool.WorthOf(claim with { Units = 1_001 }));
+        Assert.Equal(StakeRefusal.MoreThanHeld, refused.Refusal);
+        Assert.Equal("Claim 2 of 1,001 units unbonded in epoch 9 was brought; the pool of operator gave it out for 1,000 units unbonded in epoch 9; expected the claim as it was given out.", refused.Message);
+        Assert.Equal(StakeRefusal.NeverGiven, Refusal(() => pool.WorthOf(claim with { Number = 4 })));
+        Assert.Equal(StakeRefusal.AlreadySpent, Refusal(() => pool.WorthOf(claim with { Number = 1 })));
+    }
+
+    /// <summary>Lists that nobody filled in are empty.</summary>
+    [Fact]
+    public void Parts_thatNobodyFilledIn_areEmpty()
+    {
+        OperatorPool pool = new(ParticipantId.Of("operator"), default, default, Amount.Zero, Epoch.Zero, null!, null!, 0);
+        Assert.Equal(OperatorPool.Open(ParticipantId.Of("operator")), pool);
+        Assert.Empty(pool.Claims);
+    }
+
+    /// <summary>Who joined before any fault that can be charged leaves as who joined with its layer; who joined later, or in this epoch, by its own epoch.</summary>
+    [Theory]
+    [InlineData(3UL, 8UL, 10UL, 0UL)]
+    [InlineData(3UL, 9UL, 10UL, 9UL)]
+    [InlineData(3UL, 10UL, 10UL, 10UL)]
+    [InlineData(0UL, 10UL, 10UL, 10UL)]
+    [InlineData(0UL, 9UL, 10UL, 0UL)]
+    public void Undelegate_remembersTheJoiningThatAFaultCanAskFor(ulong window, ulong joined, ulong now, ulong expected)
+    {
+        StakingRules rules = new() { UnbondingPeriod = EpochSpan.Of(3), LiabilityWindow = EpochSpan.Of(window) };
+        (OperatorPool pool, _) = OperatorPool.Open(ParticipantId.Of("operator")).Delegate(U(1_000), E(1), rules);
+        (pool, PoolShare share) = pool.Delegate(U(1_000), E(joined), rules);
+        Assert.Equal(E(expected), pool.Undelegate(share, share.Shares, E(now), rules).Claim.Joined);
+    }
+
+    /// <summary>A claim on what is past all liability is paid in full beside exits that wait, and a claim on an exit that was slashed takes its part of it along.</summary>
+    [Fact]
+    public void Withdraw_paysEachClaimFromItsOwn()
+    {
+        StakingRules rules = new() { UnbondingPeriod = EpochSpan.Of(3), LiabilityWindow = EpochSpan.Of(3) };
+        OperatorPool pool = OperatorPool.Open(ParticipantId.Of("operator"));
+        List<PoolShare> shares = [];
+        for (int index = 0; index < 4; index++)
+        {
+            (pool, PoolShare share) = pool.Delegate(U(1_000), E(1), rules);
+            shares.Add(share);
+        }
+
+        (pool, _, PoolClaim whole) = pool.Undelegate(shares[0], shares[0].Shares, E(3), rules);
+        (pool, _, PoolClaim first) = pool.Undelegate(shares[1], shares[1].Shares, E(5), rules);
+        (pool, _, PoolClaim second) = pool.Undelegate(shares[2], shares[2].Shares, E(5), rules);
+        pool = pool.Slash(E(5), Proportion.Half, E(5), rules).Pool;
+        (pool, _, PoolClaim late) = pool.Undelegate(shares[3], shares[3].Shares, E(6), rules);
+        (pool, Amount paid) = pool.Withdraw(whole, E(7), rules);
+        Assert.Equal((U(1_000), Amount.Zero, 2), (paid, pool.Settled, pool.Exits.Length));
+        (pool, paid) = pool.Withdraw(first, E(8), rules);
+        Assert.Equal((U(500), U(500), (UInt128)1_000, second.Units * 1_000_000), (paid, pool.Exits[0].Assets, pool.Exits[0].Units, pool.Exits[0].Shares));
+        (pool, paid) = pool.Withdraw(second, E(8), rules);
+        Assert.Equal((U(500), U(500)), (paid, pool.WorthOf(late)));
     }
 
     private static (OperatorPool Pool, PoolClaim First, PoolClaim Second) TwoClaims()

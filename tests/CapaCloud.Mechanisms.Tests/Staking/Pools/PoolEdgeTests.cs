@@ -60,6 +60,17 @@ public sealed class PoolEdgeTests
         Assert.Equal((left, U(10_000_000)), (pool.WorthOf(first), pool.WorthOf(second)));
     }
 
+    /// <summary>A layer that began in this very epoch takes who joins in it, however little its shares are worth: no two layers begin in one epoch.</summary>
+    [Fact]
+    public void Delegate_toALayerOfThisEpoch_joinsIt()
+    {
+        PoolLayer nearlyLost = new(E(5), new DelegationPool(U(5), 6_000_000_000), [], []);
+        Assert.True(nearlyLost.IsNearlyLost);
+        OperatorPool pool = new(Empty.OperatorId, [nearlyLost], [], Amount.Zero, E(5), [new PoolHolding(0, E(5), 6_000_000_000, 6_000_000_000)], [], 1);
+        Assert.Equal([E(5)], pool.Delegate(U(10), E(5), Rules).Pool.Layers.Select(layer => layer.From));
+        Assert.Equal([E(5), E(6)], pool.Delegate(U(10), E(6), Rules).Pool.Layers.Select(layer => layer.From));
+    }
+
     /// <summary>A slash for an epoch in which everybody stood leaves an empty layer behind: who comes next does not answer for it.</summary>
     [Fact]
     public void Slash_ofEverybody_leavesAnEmptyLayerForWhoComesNext()
@@ -114,6 +125,7 @@ public sealed class PoolEdgeTests
         Assert.Equal([E(4), E(5)], pruned.Joins.Select(join => join.Epoch));
         Assert.Equal([E(3), E(4), E(5)], pruned.Marks.Select(mark => mark.Epoch));
         Assert.Same(pruned, pruned.Prune(E(3)));
+        Assert.Equal([E(4), E(5)], (layer with { Joins = layer.Joins[2..] }).Prune(E(3)).Joins.Select(join => join.Epoch));
 
         static PoolMark Mark(int epoch) => new(E((ulong)epoch), U(6), 6_000_000, Amount.Zero, 6_000_000);
     }
