@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -8,9 +8,9 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </summary>
 internal sealed class CaseFile
 {
-    private readonly FaultCase[] _cases;
+    private readonly List<FaultCase> _cases;
 
-    private CaseFile(FaultCase[] cases, Epoch now)
+    private CaseFile(List<FaultCase> cases, Epoch now)
     {
         _cases = cases;
         Now = now;
@@ -19,7 +19,7 @@ internal sealed class CaseFile
     public Epoch Now { get; }
 
     /// <summary>Gets the cases by the epoch of the fault and by key, as they are before any penalty is taken.</summary>
-    public ReadOnlySpan<FaultCase> Cases => _cases;
+    public ReadOnlySpan<FaultCase> Cases => CollectionsMarshal.AsSpan(_cases);
 
     /// <summary>Opens the file, or returns null when there is nothing in it.</summary>
     public static CaseFile? Open(OffenceTable offences, in ParticipantState state, in ParticipantInput input, Proportion uptime, EpochSpan absentFor)
@@ -30,7 +30,7 @@ internal sealed class CaseFile
             return null;
         }
 
-        List<FaultCase> cases = new(state.Cases.Length + input.Accusations.Length + 1);
+        List<FaultCase> cases = new(state.Cases.Length + input.Accusations.Length + (isAbsent ? 1 : 0));
         Proceed(cases, offences, state, input);
         FaultPositions positions = new(cases, isIndexed: input.Accusations.Length > 1);
         Dictionary<Epoch, EpochSpan>? absences = null;
@@ -64,7 +64,7 @@ internal sealed class CaseFile
         }
 
         cases.Sort();
-        return new CaseFile([.. cases], input.Epoch);
+        return new CaseFile(cases, input.Epoch);
     }
 
     /// <summary>Copies what was remembered, after the epoch's rulings, appeals and deadlines.</summary>

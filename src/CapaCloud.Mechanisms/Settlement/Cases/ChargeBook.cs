@@ -32,44 +32,63 @@ internal sealed class ChargeBook
             return null;
         }
 
-        List<int> positions = [];
-        for (int index = 0; index < file.Cases.Length; index++)
+        int[] positions = Charged(file, batch);
+        return positions.Length == 0 ? null : new ChargeBook(Price(state, file, positions, climate));
+    }
+
+    /// <summary>Returns where the cases stand that are charged with the batch, in the order of their faults.</summary>
+    private static int[] Charged(CaseFile file, CaseBatch batch)
+    {
+        int count = 0;
+        foreach (ref readonly FaultCase item in file.Cases)
+        {
+            count += batch.Charges(item) ? 1 : 0;
+        }
+
+        int[] positions = count == 0 ? [] : new int[count];
+        for (int index = 0, next = 0; next < count; index++)
         {
             if (batch.Charges(file.Cases[index]))
             {
-                positions.Add(index);
+                positions[next++] = index;
             }
         }
 
-        return positions.Count == 0 ? null : new ChargeBook(Price(state, file, positions, climate));
+        if (count > 1)
+        {
+            Order(file, positions);
+        }
+
+        return positions;
     }
 
-    private static Charge[] Price(in ParticipantState state, CaseFile file, List<int> positions, FaultClimate climate)
+    private static void Order(CaseFile file, int[] positions) => Array.Sort(positions, (left, right) =>
     {
-        FaultCase[] cases = [.. file.Cases];
-        positions.Sort((left, right) =>
-        {
-            int order = cases[left].FaultEpoch.CompareTo(cases[right].FaultEpoch);
-            order = order != 0 ? order : cases[left].Severity.CompareTo(cases[right].Severity);
-            return order != 0 ? order : cases[left].CompareTo(cases[right]);
-        });
+        ref readonly FaultCase one = ref file.Cases[left], other = ref file.Cases[right];
+        int order = one.FaultEpoch.CompareTo(other.FaultEpoch);
+        order = order != 0 ? order : one.Severity.CompareTo(other.Severity);
+        return order != 0 ? order : one.CompareTo(other);
+    });
+
+    private static Charge[] Price(in ParticipantState state, CaseFile file, ReadOnlySpan<int> positions, FaultClimate climate)
+    {
+        ReadOnlySpan<FaultCase> cases = file.Cases;
         HashSet<(Digest Key, Epoch Fault)>? spared = Spared(cases, positions, climate);
         EarlierOffences earlier = new(cases);
-        Dictionary<Digest, Amount> charged = [];
-        Dictionary<(Digest Key, Offence Offence, Epoch Fault), uint> counted = [];
-        Remember(cases, charged, counted);
-        DearestOfSpans? spans = Combined(cases, climate), earlierSpans = positions.Count > 1 ? Combined(cases, climate) : spans;
-        Dictionary<Digest, Amount> chargedBefore = positions.Count > 1 ? new(charged) : charged;
-        Charge[] charges = new Charge[positions.Count];
+        FormerCharges charged = FormerCharges.Of(cases);
+        DearestOfSpans? spans = Combined(cases, climate), earlierSpans = positions.Length > 1 ? Combined(cases, climate) : spans;
+        FormerCharges chargedBefore = positions.Length > 1 ? FormerCharges.Of(cases) : charged;
+        Charge[] charges = new Charge[positions.Length];
         for (int index = 0; index < charges.Length; index++)
         {
             ref readonly FaultCase item = ref cases[positions[index]];
             OffencePolicy rule = climate.RuleOf(item.Offence, item.FaultEpoch);
-            bool isCharged = charged.TryGetValue(item.Key, out Amount before);
+            bool isCharged = charged.TryGetDue(item.Key, out Amount before);
+            Amount inEarlierEpochs = chargedBefore.TryGetDue(item.Key, out Amount earlierDue) ? earlierDue : Amount.Zero;
             OffenceContext context = new()
             {
                 Severity = item.Severity,
-                EarlierOffences = counted.TryGetValue((item.Key, item.Offence, item.FaultEpoch), out uint known) ? known : earlier.Before(item, rule.RepetitionWindow, state),
+                EarlierOffences = charged.TryGetEarlierOffences(item, out uint known) ? known : earlier.Before(item, rule.RepetitionWindow, state),
                 ShareAtFault = climate.ShareAtFault(rule, item.FaultEpoch),
                 Duration = item.Duration,
             };
@@ -81,16 +100,16 @@ internal sealed class ChargeBook
 
             // A report of a known fault that costs nothing more moves it to no other epoch.
             bool counts = !isSuspended && !IsTolerated(rule.Curve, context) && (!isCharged || due > before);
-            if (counts)
+            bool isLast = index + 1 == charges.Length;
+            if (counts && !isLast)
             {
                 earlier.Add(item);
             }
 
-            if (!isSuspended)
+            if (!isSuspended && !isLast)
             {
                 // Another report of the same fault may be charged in the same batch: it pays the difference to this one.
-                charged[item.Key] = Amount.Max(before, due);
-                counted[(item.Key, item.Offence, item.FaultEpoch)] = context.EarlierOffences;
+                charged.Set(item, Amount.Max(before, due), context.EarlierOffences);
             }
 
             charges[index] = WithSpan(item, spans, earlierSpans, new Charge
@@ -105,7 +124,7 @@ internal sealed class ChargeBook
                 Standing = standing,
                 Due = due,
                 ChargedBefore = before,
-                ChargedInEarlierEpochs = positions.Count > 1 ? chargedBefore.GetValueOrDefault(item.Key) : before,
+                ChargedInEarlierEpochs = inEarlierEpochs,
                 WasCharged = isCharged,
                 CountsAsEarlier = counts,
             });
@@ -115,7 +134,7 @@ internal sealed class ChargeBook
     }
 
     /// <summary>What was charged in earlier epochs, by spans; null where every fault costs in full.</summary>
-    private static DearestOfSpans? Combined(FaultCase[] cases, FaultClimate climate)
+    private static DearestOfSpans? Combined(ReadOnlySpan<FaultCase> cases, FaultClimate climate)
     {
         if (!climate.Combines)
         {
@@ -123,7 +142,7 @@ internal sealed class ChargeBook
         }
 
         DearestOfSpans spans = new(climate);
-        foreach (ref readonly FaultCase item in cases.AsSpan())
+        foreach (ref readonly FaultCase item in cases)
         {
             if (item.Status == CaseStatus.Charged)
             {
@@ -149,10 +168,10 @@ internal sealed class ChargeBook
     /// <summary>
     /// Returns the faults that a circuit breaker spares, or null when there are none: what is spared under one of its names is spared under the other one too, for it is one fault.
     /// </summary>
-    private static HashSet<(Digest Key, Epoch Fault)>? Spared(FaultCase[] cases, List<int> positions, FaultClimate climate)
+    private static HashSet<(Digest Key, Epoch Fault)>? Spared(ReadOnlySpan<FaultCase> cases, ReadOnlySpan<int> positions, FaultClimate climate)
     {
         HashSet<(Digest Key, Epoch Fault)>? spared = null;
-        foreach (ref readonly FaultCase item in cases.AsSpan())
+        foreach (ref readonly FaultCase item in cases)
         {
             if (item.Status == CaseStatus.Suspended)
             {
@@ -177,18 +196,5 @@ internal sealed class ChargeBook
     {
         OffenceContext worst = context with { EarlierOffences = uint.MaxValue, Duration = EpochSpan.MaxValue };
         return curve.Evaluate(worst).IsZero && curve.Evaluate(worst with { ShareAtFault = Proportion.One }).IsZero;
-    }
-
-    /// <summary>Says what each fault has cost so far, and after how many earlier ones it was charged under which epoch.</summary>
-    private static void Remember(FaultCase[] cases, Dictionary<Digest, Amount> charged, Dictionary<(Digest Key, Offence Offence, Epoch Fault), uint> counted)
-    {
-        foreach (ref readonly FaultCase item in cases.AsSpan())
-        {
-            if (item.Status == CaseStatus.Charged)
-            {
-                charged[item.Key] = charged.GetValueOrDefault(item.Key) + item.Due;
-                counted[(item.Key, item.Offence, item.FaultEpoch)] = item.EarlierOffences;
-            }
-        }
     }
 }

@@ -7,7 +7,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 internal sealed class EarlierOffences
 {
-    private readonly Dictionary<(Offence Offence, ParticipantId? Record), Faults> _faults = [];
+    private Dictionary<(Offence Offence, ParticipantId? Record), Faults>? _faults;
 
     /// <summary>Counts the faults that were charged before and count; they come ordered by the epoch of the fault.</summary>
     public EarlierOffences(ReadOnlySpan<FaultCase> cases)
@@ -30,7 +30,7 @@ internal sealed class EarlierOffences
     /// </summary>
     public uint Before(in FaultCase item, EpochSpan window, in ParticipantState participant)
     {
-        if (window.IsZero)
+        if (window.IsZero || _faults is null)
         {
             return 0;
         }
@@ -46,10 +46,11 @@ internal sealed class EarlierOffences
     }
 
     private uint Before(in FaultCase item, EpochSpan window, ParticipantId? record) =>
-        _faults.TryGetValue((item.Offence, record), out Faults? faults) ? faults.Between(item.Key, item.FaultEpoch.MinusToZero(window), item.FaultEpoch) : 0;
+        _faults!.TryGetValue((item.Offence, record), out Faults? faults) ? faults.Between(item.Key, item.FaultEpoch.MinusToZero(window), item.FaultEpoch) : 0;
 
     private Faults Of(Offence offence, ParticipantId? record)
     {
+        _faults ??= [];
         if (!_faults.TryGetValue((offence, record), out Faults? faults))
         {
             faults = new Faults();

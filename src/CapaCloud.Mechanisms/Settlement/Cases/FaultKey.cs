@@ -20,7 +20,15 @@ internal static class FaultKey
         new Evidence { Offence = Offence.Downtime, Offender = participant, FaultEpoch = epoch }.Key;
 
     /// <summary>Returns the same digest for whatever is one fault, under whichever of its names the offender is accused.</summary>
-    public static Digest Identity(in ParticipantState participant, in Evidence brought, ParticipantId? record) => Said(brought with { Offender = record ?? participant.Participant });
+    /// <param name="participant">The offender.</param>
+    /// <param name="brought">What was brought.</param>
+    /// <param name="said">Its key under the name that it was brought under.</param>
+    /// <param name="record">The merged record that it is about, or null.</param>
+    public static Digest Identity(in ParticipantState participant, in Evidence brought, Digest said, ParticipantId? record)
+    {
+        ParticipantId holder = record ?? participant.Participant;
+        return brought.Offender == holder ? said : Said(brought with { Offender = holder });
+    }
 
     /// <summary>Returns what <see cref="Identity"/> is for a result.</summary>
     public static Digest IdentityOfResult(in ParticipantState participant, TaskId task, ParticipantId? record) =>
@@ -30,14 +38,12 @@ internal static class FaultKey
     public static Digest Said(in Evidence brought) => (brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought).Key;
 
     /// <summary>Returns the key under which a fault has a case, of several the most severe one; nothing when it has none.</summary>
-    public static Digest? Known(in ParticipantState participant, in KnownCases cases, in Evidence brought, ParticipantId? record)
+    public static Digest? Known(in ParticipantState participant, in KnownCases cases, in Evidence brought, ParticipantId? record) =>
+        participant.Cases.IsEmpty ? null : KnownAmong(participant, cases, brought, record);
+
+    private static Digest? KnownAmong(in ParticipantState participant, in KnownCases cases, in Evidence brought, ParticipantId? record)
     {
         Digest? best = null;
-        if (participant.Cases.IsEmpty)
-        {
-            return best;
-        }
-
         Evidence evidence = brought.Offence == Offence.UnrevealedResult ? brought with { Offence = Offence.IncorrectResult } : brought;
         Proportion? known = null;
         foreach (Digest key in NamesOf(participant, record, evidence.FaultEpoch).Select(name => (evidence with { Offender = name }).Key))

@@ -40,16 +40,18 @@ internal sealed record AwakePart(NetworkState State, ImmutableArray<int> Rows, E
 
     private static AwakePart Gathered(LargeNetwork network, LargeReport report, bool[] isAwake)
     {
-        ImmutableArray<ParticipantState>.Builder states = ImmutableArray.CreateBuilder<ParticipantState>();
-        ImmutableArray<int>.Builder rows = ImmutableArray.CreateBuilder<int>();
-        List<ParticipantReport> told = [];
+        // Newcomers have no row.
+        int count = isAwake.AsSpan().Count(true) + network.Count - isAwake.Length;
+        ImmutableArray<ParticipantState>.Builder states = ImmutableArray.CreateBuilder<ParticipantState>(count);
+        ImmutableArray<int>.Builder rows = ImmutableArray.CreateBuilder<int>(count);
+        ImmutableArray<ParticipantReport>.Builder told = ImmutableArray.CreateBuilder<ParticipantReport>(count + report.Rest.Participants.Length);
         int next = 0;
         for (int row = NextAwake(isAwake, 0); ; row = NextAwake(isAwake, row + 1))
         {
             // Who joined stands before the row in whose place it will be.
             for (; next < network.FrameRows.Length && network.FrameRows[next] is int joined && joined < 0 && ~joined <= row; next++)
             {
-                states.Add(network.Frame.Participants[next]);
+                states.Add(network.Frame.Participants.ItemRef(next));
                 rows.Add(joined);
             }
 
@@ -67,8 +69,9 @@ internal sealed record AwakePart(NetworkState State, ImmutableArray<int> Rows, E
             }
         }
 
+        told.AddRange(report.Rest.Participants);
         return new AwakePart(
-            network.Frame with { Participants = states.DrainToImmutable() }, rows.DrainToImmutable(), report.Rest with { Participants = [.. told, .. report.Rest.Participants] });
+            network.Frame with { Participants = states.DrainToImmutable() }, rows.DrainToImmutable(), report.Rest with { Participants = told.DrainToImmutable() });
     }
 
     private static int NextAwake(bool[] isAwake, int from)

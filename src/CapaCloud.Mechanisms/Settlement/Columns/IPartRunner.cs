@@ -3,7 +3,7 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// <summary>Lets the parts of a large settlement run side by side: the library has no threads, whoever settles brings them.</summary>
 /// <remarks>
 /// No formula. The settlement is the same bytes for every number of parts and for every order in which they run. A part does not throw: what goes wrong in it is refused once all have ended. A runner that
-/// leaves a part out, returns before one has ended or calls one that is not there makes the settlement an <see cref="InvalidOperationException"/>; a part that is called again does the same once more.
+/// leaves a part out, returns before one has ended or calls one that is not there makes the settlement an <see cref="InvalidOperationException"/>; a part that is called again does nothing.
 /// </remarks>
 public interface IPartRunner
 {

@@ -69,7 +69,7 @@ internal sealed class LargeRun
         // 4. Divide.
         EpochTerms terms = new(_rules.Policy, _network.Frame, climate, totals, _report.Rest.Payments, _report.Rest.CommitmentRoot);
         PoolDivider.PostPool(terms, _postings);
-        Amount[]? rewards = Divide(terms, weights, out SettlementRefusal refusal);
+        UInt128[]? rewards = Divide(terms, weights, out SettlementRefusal refusal);
         if (rewards is null)
         {
             refusals = [refusal];
@@ -77,7 +77,7 @@ internal sealed class LargeRun
         }
 
         // 5. Settle those who do not rest; what the others get is one sum.
-        SettledColumns columns = new([.. _postings], after, [.. _places.Select(place => rewards[place])]);
+        SettledColumns columns = new([.. _postings], after, [.. _places.Select(place => Amount.Of(rewards[place]))]);
         ClosingBuilder closing = SettleAwake(intake, epochs, columns, terms, rewards);
 
         // 6. Close, and see who rests from now on.
@@ -144,8 +144,8 @@ internal sealed class LargeRun
         return totals.Aggregate(EpochTotals.None, EpochTotals.Merge);
     }
 
-    /// <summary>Divides the pool: shares that are rounded down in parts, others as their splitter does.</summary>
-    private Amount[]? Divide(EpochTerms terms, UInt128[] weights, out SettlementRefusal refusal)
+    /// <summary>Divides the pool: shares that are rounded down in parts, in the place of the weights, which nobody asks for any more; others as their splitter does.</summary>
+    private UInt128[]? Divide(EpochTerms terms, UInt128[] weights, out SettlementRefusal refusal)
     {
         refusal = default;
         if (_rules.Policy.Reward.Splitter is not FloorSplitter || terms.Totals.Weight == UInt128.Zero)
@@ -156,10 +156,9 @@ internal sealed class LargeRun
                 _shared += share;
             }
 
-            return divided;
+            return divided is null ? null : [.. divided.Select(static share => share.Units)];
         }
 
-        Amount[] rewards = GC.AllocateUninitializedArray<Amount>(weights.Length);
         QuotaDivision quota = new(terms.Divided.Units, terms.Totals.Weight);
         Amount[] paid = _parts.Over(weights.Length, (from, to) =>
         {
@@ -167,7 +166,7 @@ internal sealed class LargeRun
             for (int place = from; place < to; place++)
             {
                 UInt128 share = quota.Divide(weights[place], out _);
-                rewards[place] = Amount.Of(share);
+                weights[place] = share;
                 sum += share;
             }
 
@@ -176,7 +175,7 @@ internal sealed class LargeRun
         _shared = paid.Aggregate(Amount.Zero, static (sum, part) => sum + part);
         PoolDivider.PostLost(terms, _postings);
         PoolDivider.PostRemainder(terms.Divided - _shared, _postings);
-        return rewards;
+        return weights;
     }
 
     private ParticipantId[] Names()
@@ -190,29 +189,37 @@ internal sealed class LargeRun
         return names;
     }
 
-    private ClosingBuilder SettleAwake(EpochIntake intake, ParticipantEpoch[] epochs, SettledColumns columns, EpochTerms terms, Amount[] rewards)
+    private ClosingBuilder SettleAwake(EpochIntake intake, ParticipantEpoch[] epochs, SettledColumns columns, EpochTerms terms, UInt128[] rewards)
     {
         PersistentList<ParticipantState> all = _awake.State.Participants;
         ParticipantOutcome[] outcomes = new ParticipantOutcome[epochs.Length];
         int[] ends = new int[epochs.Length];
-        List<Posting>[] postings = _parts.Over(epochs.Length, (from, to) =>
+        (List<Posting> Own, int Outcomes, int Kept)[] postings = _parts.Over(epochs.Length, (from, to) =>
         {
-            List<Posting> own = [];
-            for (int index = from; index < to; index++)
+            List<Posting> own = new(to - from);
+            int outcomesKept = 0, postingsKept = 0;
+            for (int index = from, start = 0; index < to; start = ends[index++])
             {
                 outcomes[index] = _rules.Settler.Settle(
-                    all.ItemRef(index), intake.Inputs[index], epochs[index], Conducts.Of(columns.After[index]), terms, rewards[_places[index]],
+                    all.ItemRef(index), intake.Inputs[index], epochs[index], Conducts.Of(columns.After[index]), terms, Amount.Of(rewards[_places[index]]),
                     _further is null ? [] : PoolFunds.SharesOf(_rules.Policy, terms, _further[index]), own);
                 ends[index] = own.Count;
+                bool isKept = !SettledColumns.IsPlain(outcomes[index], CollectionsMarshal.AsSpan(own)[start..]);
+                outcomesKept += isKept ? 1 : 0;
+                postingsKept += isKept ? own.Count - start : 0;
             }
 
-            return own;
+            return (own, outcomesKept, postingsKept);
         });
         ClosingBuilder closing = new(_rules.Policy, _network.Epoch.Next);
         _postings.ForEach(posting => closing.Add(posting));
-        foreach (List<Posting> own in postings)
+        columns.Expect(postings.Sum(static part => part.Outcomes), postings.Sum(static part => part.Kept));
+        foreach ((List<Posting> own, _, _) in postings)
         {
-            own.ForEach(posting => closing.Add(posting));
+            foreach (ref readonly Posting posting in CollectionsMarshal.AsSpan(own))
+            {
+                closing.Add(posting);
+            }
         }
 
         Amount resting = _shared;
@@ -222,7 +229,7 @@ internal sealed class LargeRun
             {
                 resting -= outcomes[index].Reward;
                 closing.Add(outcomes[index]);
-                columns.Keep(index, outcomes[index], CollectionsMarshal.AsSpan(postings[part])[start..ends[index]]);
+                columns.Keep(index, outcomes[index], CollectionsMarshal.AsSpan(postings[part].Own)[start..ends[index]]);
             }
         }
 

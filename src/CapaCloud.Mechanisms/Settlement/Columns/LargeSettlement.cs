@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -14,10 +15,10 @@ public sealed class LargeSettlement
     private readonly SettledColumns _columns;
     private readonly RowOrder _order;
     private readonly int[] _places;
-    private readonly Amount[] _rewards;
+    private readonly UInt128[] _rewards;
 
     internal LargeSettlement(
-        LargeNetwork before, LargeReport report, LargeNetwork after, AwakePart awake, EpochIntake intake, EpochTerms terms, SettledColumns columns, RowOrder order, int[] places, Amount[] rewards)
+        LargeNetwork before, LargeReport report, LargeNetwork after, AwakePart awake, EpochIntake intake, EpochTerms terms, SettledColumns columns, RowOrder order, int[] places, UInt128[] rewards)
     {
         (Before, Report, After, Terms) = (before, report, after, terms);
         (_awake, _intake, _columns, _order, _places, _rewards) = (awake, intake, columns, order, places, rewards);
@@ -51,7 +52,7 @@ public sealed class LargeSettlement
     public int Awake => _awake.Rows.Length;
 
     /// <summary>Gets everybody's share of the pool, in base units, in the order of names.</summary>
-    public ReadOnlySpan<Amount> Rewards => _rewards;
+    public ReadOnlySpan<Amount> Rewards => MemoryMarshal.Cast<UInt128, Amount>(_rewards);
 
     /// <summary>Gets the network's own postings, which come first.</summary>
     internal ImmutableArray<Posting> NetworkPostings => _columns.Network;
@@ -64,7 +65,7 @@ public sealed class LargeSettlement
     {
         int row = RestingRowOf(ref participant, out int index);
         return index >= 0 ? _columns.OutcomeAt(index)
-            : row >= 0 ? new ParticipantOutcome { After = After.StateOf(participant), Reward = _rewards[_order.PlaceOf(row)] }
+            : row >= 0 ? new ParticipantOutcome { After = After.StateOf(participant), Reward = Amount.Of(_rewards[_order.PlaceOf(row)]) }
             : throw Unknown(participant);
     }
 
@@ -76,7 +77,7 @@ public sealed class LargeSettlement
     {
         int row = RestingRowOf(ref participant, out int index);
         return index >= 0 ? _columns.PostingsAt(index)
-            : row >= 0 ? PlainPostings(participant, _rewards[_order.PlaceOf(row)])
+            : row >= 0 ? PlainPostings(participant, Amount.Of(_rewards[_order.PlaceOf(row)]))
             : throw Unknown(participant);
     }
 
@@ -130,7 +131,7 @@ public sealed class LargeSettlement
         if (own < 0 || _columns.IsPlainAt(own))
         {
             int place = own >= 0 ? _places[own] : _order.PlaceOf(row);
-            concerning.AddRange(PlainPostings(participant, _rewards[place]).Select(posting => (place, posting)));
+            concerning.AddRange(PlainPostings(participant, Amount.Of(_rewards[place])).Select(posting => (place, posting)));
         }
 
         ParticipantState state = own >= 0 ? _awake.State.Participants[own] : Before.StateOf(participant);

@@ -17,12 +17,18 @@ internal sealed class PartitionedRun(IPartRunner runner)
     {
         T[] results = new T[Count];
         ExceptionDispatchInfo?[] failures = new ExceptionDispatchInfo?[Count];
-        bool[] ended = new bool[Count];
+        bool[] begun = new bool[Count], ended = new bool[Count];
         runner.Run(part =>
         {
             if (part < 0 || part >= Count)
             {
                 throw new InvalidOperationException($"The runner calls for part {part}; expected a number from 0 to {Count - 1}.");
+            }
+
+            if (Interlocked.Exchange(ref begun[part], true))
+            {
+                // A slice may write over what it reads: who is called twice does it once.
+                return;
             }
 
             try

@@ -101,7 +101,7 @@ internal sealed class RestingRowsBuilder
     {
         if (!isOwn || table is null)
         {
-            table = table is null ? new T[_names.Length] : [.. table];
+            table = table is null ? new T[_names.Length] : (T[])table.Clone();
             isOwn = true;
         }
 

@@ -7,14 +7,15 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// An accomplice who reports a fault first, as a small one or for a cheaper epoch, shields nobody: a dearer report, and one of another epoch, counts beside it, and
 /// costs the difference.
 /// </remarks>
-internal sealed class FaultIntake(
+internal sealed partial class FaultIntake(
     OffenceTable offences, FormerRules former, NetworkState state, EpochReport report, JobIntake jobs, CommittedResults committed, bool hasPanels, Func<ParticipantId, bool> isKnown, List<SetAsideItem> setAside)
 {
     private const int FewCases = 16;
 
-    private readonly List<Brought> _brought = [];
+    private readonly List<Brought> _brought = new(MostBrought(report));
     private readonly Dictionary<int, KnownCases> _tables = [];
     private ILookup<(ParticipantId Checker, TaskId Task), ParticipantId>? _authors;
+    private int _place;
 
     public void Read(ParticipantInput[] inputs)
     {
@@ -44,7 +45,7 @@ internal sealed class FaultIntake(
             BringAbsences(inputs);
         }
 
-        _brought.Sort();
+        Order();
         KeyTheUnknown();
         for (int start = 0, end; start < _brought.Count; start = end)
         {
@@ -62,7 +63,7 @@ internal sealed class FaultIntake(
     /// <summary>Tells whether a task of a participant is found wrong by this report.</summary>
     public bool Accuses(int position, Digest identity)
     {
-        int found = _brought.BinarySearch(new Brought(position, identity, default, Amount.MaxValue, default, default, default, default));
+        int found = _brought.BinarySearch(new Brought(position, identity, default, default, Amount.MaxValue, default, default, default, default));
         int index = found >= 0 ? found : ~found;
         return index < _brought.Count && _brought[index].Position == position && _brought[index].Identity == identity;
     }
@@ -129,7 +130,7 @@ internal sealed class FaultIntake(
     /// <summary>Returns what is wrong with a verdict as such, whatever it says.</summary>
     public SetAsideReason ReasonAgainst(in Verdict verdict) =>
         verdict.IsNone ? SetAsideReason.Incomplete
-        : state.PlaceOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
+        : PlaceOf(verdict.Participant) < 0 ? SetAsideReason.UnknownParticipant
         : EpochReason(verdict.Epoch);
 
     /// <summary>Tells whether a sealed answer that never came has a price of its own, or that of a wrong result.</summary>
@@ -171,9 +172,24 @@ internal sealed class FaultIntake(
         return known;
     }
 
+    /// <summary>What is said of participants usually comes in the order of the state; then no search is needed.</summary>
+    private int PlaceOf(ParticipantId name)
+    {
+        PersistentList<ParticipantState> all = state.Participants;
+        if (_place < all.Length && all.ItemRef(_place).Participant == name && !name.IsNone)
+        {
+            return _place;
+        }
+
+        int next = _place + 1;
+        int place = next < all.Length && all.ItemRef(next).Participant == name && !name.IsNone ? next : state.PlaceOf(name);
+        _place = place >= 0 ? place : _place;
+        return place;
+    }
+
     private void Bring(ReportItem item, in Evidence evidence)
     {
-        int position = state.PlaceOf(evidence.Offender);
+        int position = PlaceOf(evidence.Offender);
         SetAsideReason reason = position < 0 ? SetAsideReason.UnknownParticipant
             : evidence.Offence.IsNone || (IsAboutTask(evidence.Offence) && evidence.Task == default) || IsEquivocationOfATask(evidence) ? SetAsideReason.Incomplete
             : !Prices(evidence.Offence, evidence.FaultEpoch) ? SetAsideReason.UnpricedOffence
@@ -192,44 +208,26 @@ internal sealed class FaultIntake(
         ref readonly ParticipantState participant = ref state.Participants.ItemRef(position);
         ParticipantId? record = participant.RecordOf(evidence.Offender, evidence.FaultEpoch);
         Amount atFault = StakeBehind.StandingAt(participant, record, evidence.FaultEpoch).Multiply(evidence.Severity, Rounding.Up);
-        Evidence brought = evidence with { Reporter = state.HolderOf(evidence.Reporter) };
-        _brought.Add(new Brought(position, FaultKey.Identity(participant, brought, record), FaultKey.Known(participant, KnownCasesOf(position), brought, record), atFault, evidence.Severity, item, brought, record));
-    }
-
-    /// <summary>
-    /// Gives a fault that no case is about one key, whichever of the offender's names it was brought under: the smallest of those that were said, which is what courts and reporters
-    /// compute when only one was.
-    /// </summary>
-    private void KeyTheUnknown()
-    {
-        for (int start = 0, end; start < _brought.Count; start = end)
-        {
-            Digest? key = null;
-            for (end = start; end < _brought.Count && _brought[end].Position == _brought[start].Position && _brought[end].Identity == _brought[start].Identity; end++)
-            {
-                Digest said = FaultKey.Said(_brought[end].Evidence);
-                key = key is { } smallest && smallest.CompareTo(said) <= 0 ? smallest : said;
-            }
-
-            for (int index = start; index < end; index++)
-            {
-                _brought[index] = _brought[index] with { Case = _brought[index].Case ?? key };
-            }
-        }
+        Evidence brought = evidence.Reporter.IsNone ? evidence : evidence with { Reporter = state.HolderOf(evidence.Reporter) };
+        Digest said = FaultKey.Said(brought);
+        _brought.Add(new Brought(
+            position, FaultKey.Identity(participant, brought, said, record), said, FaultKey.Known(participant, KnownCasesOf(position), brought, record), atFault, evidence.Severity, item, brought, record));
     }
 
     private ImmutableArray<Accusation> Accuse(in ParticipantState participant, ImmutableArray<Ruling> rulings, int start, int end)
     {
-        ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>();
+        ImmutableArray<Accusation>.Builder accusations = ImmutableArray.CreateBuilder<Accusation>(end - start);
         KnownCases known = new(participant.Cases, end - start);
-        HashSet<(Digest, Epoch, Offence?)> overturned = Overturned(participant, rulings);
+        HashSet<(Digest, Epoch, Offence?)>? overturned = Overturned(participant, rulings);
+        List<ParticipantId> reporters = [];
         for (int first = start, next; first < end; first = next)
         {
             Brought dearest = _brought[first];
-            SetAsideReason reason = overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch, null)) || overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch, dearest.Evidence.Offence))
+            SetAsideReason reason = overturned is not null
+                && (overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch, null)) || overturned.Contains((dearest.Key, dearest.Evidence.FaultEpoch, dearest.Evidence.Offence)))
                 ? SetAsideReason.AlreadyOverturned
                 : known.ReasonAgainst(dearest.Key, dearest.Evidence.Offence, dearest.Evidence.FaultEpoch, dearest.Severity);
-            List<ParticipantId> reporters = [];
+            reporters.Clear();
             for (next = first; next < end && _brought[next].IsOfOneCaseWith(dearest); next++)
             {
                 Brought one = _brought[next];
@@ -263,14 +261,27 @@ internal sealed class FaultIntake(
         return accusations.DrainToImmutable();
     }
 
-    private static HashSet<(Digest, Epoch, Offence?)> Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings)
-    {
-        RulingBook book = new(rulings);
-        return book.IsEmpty
-            ? []
-            : [.. participant.Cases.Where(static item => item.Status == CaseStatus.Pending).Select(item => (Case: item, Ruled: book.On(item)))
+    /// <summary>Returns what was overturned or dismissed; null where nothing is ruled.</summary>
+    private static HashSet<(Digest, Epoch, Offence?)>? Overturned(in ParticipantState participant, ImmutableArray<Ruling> rulings) =>
+        rulings.IsEmpty ? null : Overturned(participant, new RulingBook(rulings));
+
+    private static HashSet<(Digest, Epoch, Offence?)> Overturned(in ParticipantState participant, RulingBook book) =>
+        [
+            .. participant.Cases.Where(static item => item.Status == CaseStatus.Pending).Select(item => (Case: item, Ruled: book.On(item)))
                 .Where(static one => one.Ruled is CaseStatus.Overturned or CaseStatus.Dismissed)
-                .Select(static one => (one.Case.Key, one.Case.FaultEpoch, one.Ruled == CaseStatus.Dismissed ? one.Case.Offence : (Offence?)null))];
+                .Select(static one => (one.Case.Key, one.Case.FaultEpoch, one.Ruled == CaseStatus.Dismissed ? one.Case.Offence : (Offence?)null)),
+        ];
+
+    /// <summary>Of the passed tasks among the verdicts nothing is brought.</summary>
+    private static int MostBrought(EpochReport report)
+    {
+        int count = report.Evidence.Length;
+        foreach (ref readonly Verdict verdict in report.Verdicts.AsSpan())
+        {
+            count += verdict.Outcome == VerdictOutcome.Correct ? 0 : 1;
+        }
+
+        return count;
     }
 
     /// <summary>Two statements are proven by what was stated: a task alone would make one proof count once for each name that is put on it.</summary>
@@ -291,31 +302,4 @@ internal sealed class FaultIntake(
         Epoch = evidence.FaultEpoch,
         Key = key,
     };
-
-    /// <summary>One item about one fault; of each epoch the dearest report first, then by the reporter's name.</summary>
-    private readonly record struct Brought(
-        int Position, Digest Identity, Digest? Case, Amount StakeAtFault, Proportion Severity, ReportItem Item, Evidence Evidence, ParticipantId? Record) : IComparable<Brought>
-    {
-        public Digest Key => Case ?? Identity;
-
-        public int CompareTo(Brought other)
-        {
-            int order = Position.CompareTo(other.Position);
-            order = order != 0 ? order : Identity.CompareTo(other.Identity);
-            order = order != 0 ? order : Evidence.FaultEpoch.CompareTo(other.Evidence.FaultEpoch);
-            order = order != 0 ? order : Evidence.Offence.CompareTo(other.Evidence.Offence);
-            order = order != 0 ? order : other.StakeAtFault.CompareTo(StakeAtFault);
-            order = order != 0 ? order : other.Severity.CompareTo(Severity);
-            order = order != 0 ? order : Evidence.Reporter.CompareTo(other.Evidence.Reporter);
-            order = order != 0 ? order : Item.CompareTo(other.Item);
-            order = order != 0 ? order : Evidence.Offender.CompareTo(other.Evidence.Offender);
-            return order != 0 ? order : Evidence.Task.CompareTo(other.Evidence.Task);
-        }
-
-        public bool IsOfOneCaseWith(in Brought other) =>
-            Identity == other.Identity && Evidence.FaultEpoch == other.Evidence.FaultEpoch && Evidence.Offence == other.Evidence.Offence;
-
-        public bool IsAsDearAs(in Brought other) =>
-            StakeAtFault == other.StakeAtFault && Severity == other.Severity;
-    }
 }

@@ -18,7 +18,7 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
         FormerExcuses? excuses = former.ExcusesIn(state);
         for (int index = 0; index < inputs.Length; index++)
         {
-            inputs[index] = new ParticipantInput { Epoch = report.Epoch, FormerExcuses = excuses, Report = new ParticipantReport { Participant = state.Participants[index].Participant } };
+            inputs[index] = new ParticipantInput { Epoch = report.Epoch, FormerExcuses = excuses, Report = new ParticipantReport { Participant = state.Participants.ItemRef(index).Participant } };
         }
 
         bool[] seen = new bool[inputs.Length];
@@ -113,6 +113,11 @@ internal sealed class RowIntake(FormerRules former, NetworkState state, EpochRep
     /// <summary>Returns the missed duties by causes that can excuse. What names no clear cause is missed without an excuse: it stops nobody, and helps nobody.</summary>
     private ImmutableArray<MissedDuties> ReadMissed(in ParticipantReport row)
     {
+        if (row.Missed.IsEmpty)
+        {
+            return row.Missed;
+        }
+
         UInt128 missed = UInt128.Zero;
         foreach (MissedDuties duties in row.Missed)
         {

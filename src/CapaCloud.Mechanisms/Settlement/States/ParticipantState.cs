@@ -158,13 +158,8 @@ public readonly record struct ParticipantState
     /// <summary>Returns behind whom the stake of a record stood in an epoch, and which stake that stands there now was another record's then.</summary>
     internal FaultStake StakeOf(ParticipantId? record, Epoch epoch)
     {
-        if (Merged is not { } merged)
-        {
-            return new FaultStake(Participant, epoch, []);
-        }
-
-        ImmutableArray<ParticipantId> others = [.. merged.Records.TakeWhile(item => item.Name != record).Where(item => epoch <= item.Until).Select(static item => item.Name)];
-        return new FaultStake(record ?? Participant, epoch, others);
+        // The closures are made for those few only who have merged records.
+        return Merged is { } merged ? new FaultStake(record ?? Participant, epoch, OthersThan(record, merged, epoch)) : new FaultStake(Participant, epoch, []);
     }
 
     /// <summary>Tells whether delegated stake answers for a fault of a record: it stood behind one of the records that became one, or came later.</summary>
@@ -180,6 +175,9 @@ public readonly record struct ParticipantState
 
         return record is null;
     }
+
+    private static ImmutableArray<ParticipantId> OthersThan(ParticipantId? record, MergedRecords merged, Epoch epoch) =>
+        [.. merged.Records.TakeWhile(item => item.Name != record).Where(item => epoch <= item.Until).Select(static item => item.Name)];
 
     internal bool TryFindJob(TaskId task, out Job job)
     {

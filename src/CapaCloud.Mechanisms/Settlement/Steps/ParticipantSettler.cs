@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using CapaCloud.Mechanisms.Staking;
 
 namespace CapaCloud.Mechanisms.Settlement;
@@ -35,17 +34,18 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         StakingRules memory = delegated is null ? rules.Now : StakeBehind.Memory(rules.Now, StakeBehind.Held(cases), now);
         Amount theirs = Amount.Zero;
         StakeAccount stakeBefore = stake;
-        List<TakenPenalty>? penalties = charges is null ? null : new(charges.Charges.Length);
-        foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
+        TakenPenalty[] penalties = charges is null ? [] : new TakenPenalty[charges.Charges.Length];
+        for (int index = 0; index < penalties.Length; index++)
         {
+            ref readonly Charge charge = ref charges!.Charges[index];
             ref FaultCase item = ref cases[charge.Position];
             PenaltyTaken taken = _penalties.Take(state, stake, delegated, item, charge, now, rules.Now, memory, recorder);
             stake = taken.Stake;
             delegated = taken.Delegated;
             theirs += taken.DelegatorsSlashed;
             slashed += taken.Slashed;
-            Amount alone = charges!.Charges.Length == 1 ? taken.Slashed : _penalties.OwnAlone(state, stakeBefore, item, charge, now, rules.Now);
-            penalties!.Add(new TakenPenalty(item.Reporters, item.Severity, taken.Slashed, alone, taken.DelegatorsSlashed));
+            Amount alone = penalties.Length == 1 ? taken.Slashed : _penalties.OwnAlone(state, stakeBefore, item, charge, now, rules.Now);
+            penalties[index] = new TakenPenalty(item.Reporters, item.Severity, taken.Slashed, alone, taken.DelegatorsSlashed);
             if (charge.Costs && !charge.Rule.Jail.IsZero)
             {
                 (jail ??= []).Add(new JailTerm(item.Key, now + charge.Rule.Jail + EpochSpan.One));
@@ -61,7 +61,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
             };
         }
 
-        Amount bounties = penalties is null ? Amount.Zero : _divider.Post(state.Participant, CollectionsMarshal.AsSpan(penalties), postings);
+        Amount bounties = charges is null ? Amount.Zero : _divider.Post(state.Participant, penalties, postings);
         stake = CaseHolds.Release(stake, cases, now, rules.Now);
         RewardsMoved moved = _rewards.Move(state, delegated, cases, charges, reward, further, now, rules, postings, recorder);
         (delegated, Amount dust) = moved.Delegated is { } open ? open.Close(now) : (null, Amount.Zero);

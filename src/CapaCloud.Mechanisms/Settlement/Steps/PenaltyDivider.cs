@@ -17,6 +17,9 @@ namespace CapaCloud.Mechanisms.Settlement;
 /// </remarks>
 internal sealed class PenaltyDivider(MechanismPolicy policy)
 {
+    /// <summary>For so many penalties nothing is allocated.</summary>
+    private const int FewPenalties = 4;
+
     private readonly BountyRule _bounty = new() { Share = policy.Penalty.BountyShare };
     private readonly FurtherPool[] _pools = [.. policy.Reward.Pools.Where(static pool => !pool.SlashedShare.IsZero).OrderBy(static pool => pool.Name, StringComparer.Ordinal)];
 
@@ -24,7 +27,8 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
     public Amount Post(ParticipantId offender, ReadOnlySpan<TakenPenalty> penalties, ICollection<Posting> postings)
     {
         LedgerAccount stake = LedgerAccount.Stake(offender), pool = LedgerAccount.DelegationPool(offender);
-        ReadOnlySpan<Amount> bases = Bases(penalties);
+        Span<Amount> bases = penalties.Length <= FewPenalties ? stackalloc Amount[FewPenalties] : new Amount[penalties.Length];
+        Divide(penalties, bases);
         Amount paid = Amount.Zero, burned = Amount.Zero;
         for (int index = 0; index < penalties.Length; index++)
         {
@@ -35,8 +39,13 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
         }
 
         Add(postings, stake, LedgerAccount.Burned, burned - paid, PostingReason.Slash);
-        foreach (TakenPenalty penalty in penalties)
+        foreach (ref readonly TakenPenalty penalty in penalties)
         {
+            if (penalty.Delegators.IsZero)
+            {
+                continue;
+            }
+
             Amount treasury = penalty.Delegators.Multiply(policy.Penalty.TreasuryShare, Rounding.Down);
             Keep(postings, pool, treasury);
             Add(postings, pool, LedgerAccount.Burned, penalty.Delegators - treasury, PostingReason.Slash);
@@ -60,9 +69,14 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
     }
 
     /// <summary>Gives each penalty its part of the whole loss, those that would have taken most first.</summary>
-    private static ReadOnlySpan<Amount> Bases(ReadOnlySpan<TakenPenalty> penalties)
+    private static void Divide(ReadOnlySpan<TakenPenalty> penalties, Span<Amount> bases)
     {
-        Amount[] bases = new Amount[penalties.Length];
+        if (penalties is [var only])
+        {
+            bases[0] = Amount.Min(only.Alone, only.Own);
+            return;
+        }
+
         (int Index, Amount Alone, Proportion Severity)[] order = new (int, Amount, Proportion)[penalties.Length];
         Amount left = Amount.Zero;
         for (int index = 0; index < penalties.Length; index++)
@@ -80,8 +94,6 @@ internal sealed class PenaltyDivider(MechanismPolicy policy)
             bases[index] = Amount.Min(alone, left);
             left -= bases[index];
         }
-
-        return bases;
     }
 
     private Amount Reward(LedgerAccount stake, ImmutableArray<ParticipantId> reporters, Amount loss, ICollection<Posting> postings)

@@ -25,6 +25,17 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
     /// <returns>The array.</returns>
     public ImmutableArray<ParticipantState> ToStates() => ImmutableCollectionsMarshal.AsImmutableArray(after);
 
+    /// <summary>Makes room for what will be kept.</summary>
+    /// <param name="outcomes">How many outcomes.</param>
+    /// <param name="postings">How many postings of theirs.</param>
+    public void Expect(int outcomes, int postings)
+    {
+        _places.EnsureCapacity(outcomes);
+        _outcomes.EnsureCapacity(outcomes);
+        _ends.EnsureCapacity(outcomes);
+        _postings.EnsureCapacity(postings);
+    }
+
     /// <summary>Keeps the next participant's outcome; one after the other, in the order of the state.</summary>
     /// <param name="place">Its place in the state.</param>
     /// <param name="outcome">Its outcome.</param>
@@ -141,7 +152,8 @@ internal sealed class SettledColumns(ImmutableArray<Posting> network, Participan
     private Posting RewardOf(int place) =>
         new(LedgerAccount.RewardPool, LedgerAccount.Wallet(after[place].Participant), rewards[place], PostingReason.Reward);
 
-    private static bool IsPlain(in ParticipantOutcome outcome, ReadOnlySpan<Posting> postings) =>
+    /// <summary>Tells whether an outcome is a reward and nothing else.</summary>
+    public static bool IsPlain(in ParticipantOutcome outcome, ReadOnlySpan<Posting> postings) =>
         outcome.Withheld.IsZero && outcome.Returned.IsZero && outcome.Forfeited.IsZero && outcome.Slashed.IsZero && outcome.Bounties.IsZero && outcome.CheckPay.IsZero && outcome.Jobs.IsEmpty && outcome.Delegators is null && outcome.Pools.IsEmpty
         && postings.Length == (outcome.Reward.IsZero ? 0 : 1)
         && (outcome.Reward.IsZero || (postings[0].From.Kind == LedgerAccountKind.RewardPool && postings[0].To.Kind == LedgerAccountKind.Wallet && postings[0].Reason == PostingReason.Reward));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace CapaCloud.Mechanisms.Settlement;
 
@@ -26,7 +27,7 @@ internal sealed class StakeRulesOfEpoch
 
     public StakingRules Next { get; }
 
-    /// <summary>Returns the cases that are open, or that a window can still reach, and what the faults of these have cost.</summary>
+    /// <summary>Returns the cases that are open, or that a window can still reach, and what the faults of these have cost; the very array, to which nobody may write any more, when that is all of them.</summary>
     public ImmutableArray<FaultCase> Remembered(FaultCase[] cases)
     {
         int kept = 0;
@@ -41,6 +42,11 @@ internal sealed class StakeRulesOfEpoch
         if (kept == 0)
         {
             return [];
+        }
+
+        if (kept == cases.Length)
+        {
+            return ImmutableCollectionsMarshal.AsImmutableArray(cases);
         }
 
         ImmutableArray<FaultCase>.Builder remembered = ImmutableArray.CreateBuilder<FaultCase>(kept);
