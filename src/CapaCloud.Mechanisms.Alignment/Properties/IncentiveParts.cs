@@ -157,15 +157,16 @@ internal static class IncentiveParts
             return new IncentivePart.Loses(Renaming, null, $"no honest record is ever worse than a newcomer's; a new name costs {Answer.Show(economics.IdentityPrice.Low)}");
         }
 
-        Fraction saves = life.Marked, margin = economics.IdentityPrice.Low - saves;
-        string condition = $"a new name saves at most {Answer.Show(saves)} after a wrongful verdict and costs {Answer.Show(economics.IdentityPrice.Low)}";
+        (Fraction saves, Fraction margin) = NewName.Of(incentives, life);
+        bool isAfterVerdict = life.Marked > economics.IdentityPrice.Low;
+        string condition = $"a new name saves at most {Answer.Show(saves)} after a wrongful verdict{(economics.DetectionDelay == 0 ? string.Empty : ", with the verdicts that are on their way,")} and costs {Answer.Show(economics.IdentityPrice.Low)}{(economics.DetectionDelay == 0 ? string.Empty : " and the interest of the old bond")}";
         return !margin.IsNegative
             ? new IncentivePart.Loses(Renaming, margin, condition)
-            : Returning(incentives, life) is { } profit
+            : isAfterVerdict && Returning(incentives, life) is { } profit
                 ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after each wrongful verdict instead of waiting in jail", profit, Horizon(economics)), condition)
-            : Once(incentives, life) is { IsPositive: true } once
+            : isAfterVerdict && Once(incentives, life) is { IsPositive: true } once
                 ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after a wrongful verdict instead of waiting in jail", once), condition)
-                : new IncentivePart.Open(Renaming, $"A price of a name above {Answer.Show(saves)} closes it; so do a shorter jail and less that follows a wrongful verdict.", condition, -margin);
+                : new IncentivePart.Open(Renaming, $"A price of a name above {Answer.Show(saves)} closes it; so do a shorter jail, earlier verdicts and less that follows a wrongful verdict.", condition, -margin);
     }
 
     /// <summary>A stake so large that the breaker counts it as everybody's: it costs its interest, and cheating is free.</summary>

@@ -63,7 +63,9 @@ internal static class AdversaryReplays
             return gain > 0 ? gain : Math.Max(gain, Best(new AdversaryPlayer(draw.Mechanism, draw.Economics, isSeasoned: true), plan, found));
         }
 
-        return draw.Economics.OutsideOption!.Value.High.IsZero && attack is { Epoch: { Stakes.Length: 1 } taken, HonestEpoch: not null } && AdversaryAttacks.IsShort(draw, 3)
+        // Where pay follows the record, who never joins is compared with a life of wrongful verdicts, and the tail of a plan has none: it would pay a record that no life keeps.
+        bool isOfALife = attack.Epoch?.Work is [0, ..] && player.Network.PaysByRecord;
+        return !isOfALife && draw.Economics.OutsideOption!.Value.High.IsZero && attack is { Epoch: { Stakes.Length: 1 } taken, HonestEpoch: not null } && AdversaryAttacks.IsShort(draw, 3)
             ? player.Gain(new AdversaryPlan([taken.Work[0], taken.Work[0], taken.Work[0]], [0, 0, 0]))
             : null;
     }

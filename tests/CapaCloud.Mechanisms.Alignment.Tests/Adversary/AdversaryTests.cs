@@ -56,6 +56,8 @@ public sealed class AdversaryTests(ITestOutputHelper output)
     [InlineData(1004)]
     [InlineData(1328)]
     [InlineData(1429)]
+    [InlineData(2199)]
+    [InlineData(3070)]
     [InlineData(4276)]
     [InlineData(4867)]
     [InlineData(4882)]

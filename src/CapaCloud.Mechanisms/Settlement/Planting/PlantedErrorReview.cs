@@ -43,7 +43,7 @@ public sealed record PlantedErrorReview
 
     /// <summary>Gets the chance that a result that is looked at was planted; 0 where nothing can be audited.</summary>
     [JsonIgnore]
-    public Proportion Share => TotalRate == UInt128.Zero ? Proportion.Zero : Proportion.FromParts((ulong)MultiplyDivide.Down(PlantedRate, Proportion.PartsPerOne, TotalRate));
+    public Proportion Share => TotalRate == UInt128.Zero ? Proportion.Zero : PlantedRate >= TotalRate ? Proportion.One : Proportion.FromParts((ulong)MultiplyDivide.Down(PlantedRate, Proportion.PartsPerOne, TotalRate));
 
     /// <summary>Gets a value indicating whether the epoch kept what the policy promises. Where nothing can be audited, there is nothing to keep.</summary>
     [JsonIgnore]
