@@ -71,7 +71,7 @@ public static class PolicyGenerators
             || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero
             || policy.Reward.Pools.Any(static pool => pool.UptimeMultiplier.Steepness != Ratio.Zero);
         bool takesStake = policy.Offences.IsEmpty || policy.Offences.Any(static offence => RuleGenerators.CanCost(offence.Curve));
-        MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero, DearestInSpan = null } };
+        MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero, TreasuryShare = Proportion.Zero, DearestInSpan = null } };
         RewardPolicy reward = policy.Reward;
         if (reward.TreasuryFee == Proportion.One && reward.IssuancePerEpoch.IsZero && reward.Pools.IsEmpty)
         {
@@ -207,7 +207,7 @@ public static class PolicyGenerators
         from uptime in RuleGenerators.RewardMultiplier
         select new FurtherPool { Name = name, Claim = claim, Issuance = isIssued ? issuance : Amount.Zero, ReputationMultiplier = reputation, UptimeMultiplier = uptime };
 
-    private static MechanismPolicy Fitting(MechanismPolicy policy) => WithoutIdleCauses(WithFittingPools(policy));
+    private static MechanismPolicy Fitting(MechanismPolicy policy) => WithFittingPools(WithoutIdleCauses(policy));
 
     private static Gen<PenaltyPolicy> Penalty =>
         from bounty in Generate.Proportion

@@ -106,7 +106,7 @@ internal static class ModelPolicies
         SlashingCurve.Constant(Proportion.Percent(30)).WithGrace(1));
 
     /// <summary>Makes the windows fit the curves: what a curve looks at is counted, and nothing is counted in vain.</summary>
-    private static MechanismPolicy Fitting(MechanismPolicy policy) => PolicyGenerators.WithoutIdleCauses(PolicyGenerators.WithFittingPools(policy with
+    private static MechanismPolicy Fitting(MechanismPolicy policy) => PolicyGenerators.WithFittingPools(PolicyGenerators.WithoutIdleCauses(policy with
     {
         Offences = [.. policy.Offences.Select(Fitting)],
         Penalty = policy.Offences.IsEmpty ? new PenaltyPolicy() : policy.Penalty,
