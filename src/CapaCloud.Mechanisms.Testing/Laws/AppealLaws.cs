@@ -169,7 +169,7 @@ internal static class AppealLaws
             Stake = participant.Stake.Prune(state.Epoch, mechanism.Policy.Stake),
             Cases = [.. participant.Cases.Where(one => one.Status != CaseStatus.Overturned)],
             Checking = participant.Checking is { } checking
-                ? checking with { Faults = [.. checking.Faults.Where(key => participant.Cases.Any(one => one.Key == key && one.Status != CaseStatus.Overturned))] }
+                ? checking with { Tasks = [] }
                 : null,
         });
 

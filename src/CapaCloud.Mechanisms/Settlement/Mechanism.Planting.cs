@@ -64,7 +64,7 @@ public sealed partial class Mechanism
     /// <param name="tasks">The answers to each audited task, with the epoch in which it was committed.</param>
     /// <param name="planted">The review of the epoch's planted errors.</param>
     /// <returns>
-    /// A verdict for each author of each task, in the order given. On a planted task the right answer is the known one, however many say something else, and who lent its name to it has no verdict.
+    /// A verdict for each author of each task, in the order given. On a planted task the right answer is the known one, however many say something else, and who lent its name to it, the name that was committed, has no verdict.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="tasks"/> or <paramref name="planted"/> is null.</exception>
     /// <exception cref="ArgumentException">A task is <c>default</c>.</exception>

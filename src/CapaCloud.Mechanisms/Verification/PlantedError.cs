@@ -15,9 +15,9 @@ namespace CapaCloud.Mechanisms.Verification;
 /// <param name="Salt">The planter's secret, 32 unpredictable bytes.</param>
 public sealed record PlantedError(Commitment Commitment, Digest Claimed, Digest CommitmentSalt, Digest Known, Digest Salt)
 {
-    /// <summary>Gets a value indicating whether it is an error: the commitment is to the claimed result, and that is not the right one.</summary>
+    /// <summary>Gets a value indicating whether it is an error: the commitment is to the claimed result, and that is not the right one, which is known.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsError => Claimed != Known && Commitment.IsOpenedBy(Claimed, CommitmentSalt);
+    public bool IsError => Known != default && Claimed != Known && Commitment.IsOpenedBy(Claimed, CommitmentSalt);
 
     /// <summary>Returns what is published before the commitments close.</summary>
     /// <returns>The seal.</returns>

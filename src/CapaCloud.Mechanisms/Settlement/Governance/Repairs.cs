@@ -123,7 +123,7 @@ public static partial class Repairs
         return Renamed(mechanism.Policy, RepairKind.RecordsMerged, order, state, one, after);
     }
 
-    /// <summary>Of two records of checks the worse one, with the cases of both.</summary>
+    /// <summary>Of two records of checks the worse one, with the tasks of both.</summary>
     private static CheckingRecord? Worse(MechanismPolicy policy, in ParticipantState one, in ParticipantState other, Epoch now)
     {
         if (policy.Verification.Panels?.Record is not { } model || (one.Checking is null && other.Checking is null))
@@ -135,7 +135,7 @@ public static partial class Repairs
         return new CheckingRecord
         {
             Reputation = model.Read(left) < model.Read(right) ? left : right,
-            Faults = [.. (one.Checking?.Faults ?? []).Concat(other.Checking?.Faults ?? []).Distinct().Order()],
+            Tasks = [.. (one.Checking?.Tasks ?? []).Concat(other.Checking?.Tasks ?? []).Distinct().Order()],
         };
     }
 

@@ -34,7 +34,7 @@ internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, Ep
             inputs[position] = input with
             {
                 Report = input.Report with { DutiesDue = before + kept + missed, Missed = With(input.Report.Missed, missed) },
-                Checked = policy.Verification.Panels?.Record is null ? null : new CheckedWork { Due = kept + missed, Missed = missed },
+                Checked = policy.Verification.Panels?.Record is null ? null : new CheckedWork { Due = kept + missed, Missed = missed, Tasks = [.. tasks.Order()] },
             };
         }
     }
@@ -43,30 +43,8 @@ internal sealed class CheckIntake(MechanismPolicy policy, NetworkState state, Ep
     {
         foreach ((int position, HashSet<TaskId> tasks) in _duties)
         {
-            ParticipantInput input = inputs[position];
-            inputs[position] = input with
-            {
-                Checks = input.PassedAudits.Count(audit => tasks.Contains(audit.Task)),
-                Checked = input.Checked is { } said ? said with { Faults = FaultsOf(state.Participants.ItemRef(position), tasks, input.Accusations) } : null,
-            };
+            inputs[position] = inputs[position] with { Checks = inputs[position].PassedAudits.Count(audit => tasks.Contains(audit.Task)) };
         }
-    }
-
-    /// <summary>Returns the keys of those accusations that are about results of checked tasks, by whichever of the checker's names.</summary>
-    private static ImmutableArray<Digest> FaultsOf(in ParticipantState checker, HashSet<TaskId> tasks, ImmutableArray<Accusation> accusations)
-    {
-        if (accusations.IsEmpty)
-        {
-            return [];
-        }
-
-        HashSet<Digest> keys = [];
-        foreach (TaskId task in tasks)
-        {
-            keys.UnionWith(FaultKey.AllOfResult(checker, task));
-        }
-
-        return [.. accusations.Where(accusation => keys.Contains(accusation.Key)).Select(static accusation => accusation.Key).Distinct().Order()];
     }
 
     private Dictionary<int, HashSet<TaskId>> Admit()

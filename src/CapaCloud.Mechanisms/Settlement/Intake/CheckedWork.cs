@@ -12,16 +12,16 @@ public sealed record CheckedWork
     /// <summary>Gets how many of them were missed.</summary>
     public required ulong Missed { get; init; }
 
-    /// <summary>Gets the keys of the accusations that are about its checks, in order.</summary>
-    public ImmutableArray<Digest> Faults { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <summary>Gets the tasks that it had to check, in order.</summary>
+    public ImmutableArray<TaskId> Tasks { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Returns its members, the first ones of each list.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"CheckedWork {{ Due = {Due}, Missed = {Missed}, Faults = {Prose.List(Faults)} }}";
+    public override string ToString() => $"CheckedWork {{ Due = {Due}, Missed = {Missed}, Tasks = {Prose.List(Tasks)} }}";
 
     /// <inheritdoc/>
-    public bool Equals(CheckedWork? other) => other is not null && Due == other.Due && Missed == other.Missed && Faults.AsSpan().SequenceEqual(other.Faults.AsSpan());
+    public bool Equals(CheckedWork? other) => other is not null && Due == other.Due && Missed == other.Missed && Tasks.AsSpan().SequenceEqual(other.Tasks.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Due, Missed, Faults.Length);
+    public override int GetHashCode() => HashCode.Combine(Due, Missed, Tasks.Length);
 }

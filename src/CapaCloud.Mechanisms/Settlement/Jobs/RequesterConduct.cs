@@ -13,11 +13,15 @@ public readonly record struct RequesterConduct(ulong Good, ulong Bad, ulong Answ
     /// <param name="right">The other.</param>
     /// <returns>The sums.</returns>
     /// <exception cref="OverflowException">A sum exceeds 2^64 - 1.</exception>
-    public static RequesterConduct operator +(RequesterConduct left, RequesterConduct right) => checked(
-        new RequesterConduct(left.Good + right.Good, left.Bad + right.Bad, left.Answered + right.Answered, left.Unanswered + right.Unanswered));
+    public static RequesterConduct operator +(RequesterConduct left, RequesterConduct right) => new(
+        Sum(left.Good, right.Good), Sum(left.Bad, right.Bad), Sum(left.Answered, right.Answered), Sum(left.Unanswered, right.Unanswered));
 
     /// <inheritdoc cref="op_Addition"/>
     public static RequesterConduct Add(RequesterConduct left, RequesterConduct right) => left + right;
+
+    private static ulong Sum(ulong left, ulong right) => left <= ulong.MaxValue - right
+        ? left + right
+        : throw new OverflowException($"{Prose.Number(left)} and {Prose.Number(right)} jobs of one requester are more than can be counted; expected less than 2^64 together.");
 
     /// <summary>Says what one job shows, by how it ended and whether it was disputed.</summary>
     internal static RequesterConduct Of(JobEnding ending, bool wasDisputed) => ending switch

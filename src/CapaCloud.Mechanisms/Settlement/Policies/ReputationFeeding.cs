@@ -15,7 +15,13 @@ internal static class ReputationFeeding
         Check(policy.Reputation.Model, "$.reputation.model", errors);
         if (policy.Verification.Panels?.Record is { } record)
         {
+            int before = errors.Count;
             Check(record, "$.verification.panels.record", errors);
+            if (errors.Count == before && record.Read(record.Newcomer(Epoch.Zero)) is var newcomer && newcomer < policy.Verification.Panels.LeastScore)
+            {
+                errors.Add(new PolicyError(
+                    "$.verification.panels.leastScore", $"is {policy.Verification.Panels.LeastScore}, and who has never checked has a score of {newcomer}, so nobody could ever be drawn; expected at most that"));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Reputation;
+using CapaCloud.Mechanisms.Settlement;
 
 namespace CapaCloud.Mechanisms;
 
@@ -13,29 +14,45 @@ public sealed record CheckingRecord
     /// <summary>Gets the conduct.</summary>
     public required ReputationRecord Reputation { get; init; }
 
-    /// <summary>Gets the keys of those of the participant's cases that are about checks, in order: what is charged for them later is no fault of its work.</summary>
-    public ImmutableArray<Digest> Faults { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <summary>Gets the tasks that it has checked, in order, as long as a verdict or a case of them is remembered: what is charged for them is no fault of its work.</summary>
+    public ImmutableArray<TaskId> Tasks { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Returns how many cases are about checks.</summary>
+    /// <summary>Returns its members, the first ones of each list.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"CheckingRecord {{ Reputation = {Reputation}, Faults = {Prose.List(Faults)} }}";
+    public override string ToString() => $"CheckingRecord {{ Reputation = {Reputation}, Tasks = {Prose.List(Tasks)} }}";
 
     /// <inheritdoc/>
-    public bool Equals(CheckingRecord? other) => other is not null && Reputation == other.Reputation && Faults.AsSpan().SequenceEqual(other.Faults.AsSpan());
+    public bool Equals(CheckingRecord? other) => other is not null && Reputation == other.Reputation && Tasks.AsSpan().SequenceEqual(other.Tasks.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Reputation.GetHashCode() ^ Faults.Length;
+    public override int GetHashCode() => Reputation.GetHashCode() ^ Tasks.Length;
 
-    /// <summary>Returns it with the cases that are about checks by now, and without those that are forgotten.</summary>
-    internal CheckingRecord With(ReadOnlySpan<Digest> faults, ImmutableArray<FaultCase> remembered)
+    /// <summary>Tells whether a case is about one of its checks, under whichever of the checker's names it was brought.</summary>
+    internal static bool IsAbout(ImmutableArray<TaskId> tasks, in ParticipantState checker, Digest key)
     {
-        if (faults.IsEmpty && Faults.IsEmpty)
+        foreach (TaskId task in tasks)
+        {
+            if (FaultKey.AllOfResult(checker, task).Contains(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Returns it with the tasks that were checked by now, and without those of which nothing is remembered any more.</summary>
+    internal CheckingRecord With(ImmutableArray<TaskId> tasks, in ParticipantState checker, ImmutableArray<FaultCase> cases, ImmutableArray<PassedAudit> passed)
+    {
+        if (tasks.IsEmpty && Tasks.IsEmpty)
         {
             return this;
         }
 
-        HashSet<Digest> known = [.. Faults, .. faults];
-        known.IntersectWith(remembered.Select(static item => item.Key));
-        return this with { Faults = [.. known.Order()] };
+        HashSet<TaskId> known = [.. Tasks, .. tasks], remembered = [.. passed.Select(static audit => audit.Task)];
+        HashSet<Digest> keys = [.. cases.Select(static item => item.Key)];
+        ParticipantState names = checker;
+        known.RemoveWhere(task => !remembered.Contains(task) && !FaultKey.AllOfResult(names, task).Any(keys.Contains));
+        return this with { Tasks = [.. known.Order()] };
     }
 }

@@ -148,9 +148,9 @@ internal static class StateValidator
         Check(participant.Reputation.AsOf <= state.Epoch, $"{path}.reputation", $"is as of epoch {participant.Reputation.AsOf}, after the current epoch, {state.Epoch}");
         Check(
             participant.Checking is not { } checking
-            || (checking.Reputation.AsOf <= state.Epoch && checking.Faults.SequenceEqual(checking.Faults.Distinct().Order()) && checking.Faults.All(key => participant.Cases.Any(item => item.Key == key))),
+            || (checking.Reputation.AsOf <= state.Epoch && checking.Tasks.SequenceEqual(checking.Tasks.Distinct().Order()) && checking.Tasks.All(task => !task.IsNone)),
             $"{path}.checking",
-            $"is as of epoch {participant.Checking?.Reputation.AsOf}, or names keys that are no case's, out of order or twice; expected an epoch up to the current one, {state.Epoch}, and keys of cases in ascending order");
+            $"is as of epoch {participant.Checking?.Reputation.AsOf}, or names no task, or tasks out of order or twice; expected an epoch up to the current one, {state.Epoch}, and tasks in ascending order");
         CheckOrder(participant.Cases.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.cases", found);
         CheckOrder(participant.PassedAudits.AsSpan(), static (left, right) => left.CompareTo(right), $"{path}.passedAudits", found);
         CheckOrder(participant.Withheld.AsSpan(), static (left, right) => left.Epoch.CompareTo(right.Epoch), $"{path}.withheld", found);

@@ -23,7 +23,7 @@ internal sealed class CheckerAssessor(MechanismPolicy policy, IReputationModel m
         }
 
         Digest key = file.Cases[charge.Position].Key;
-        return state.Checking?.Faults.Contains(key) == true || input.Checked?.Faults.Contains(key) == true;
+        return CheckingRecord.IsAbout(state.Checking?.Tasks ?? [], state, key) || CheckingRecord.IsAbout(input.Checked?.Tasks ?? [], state, key);
     }
 
     public CheckingRecord? Assess(in ParticipantState state, in ParticipantInput input, ulong proven, bool isAbsenceSuspended, ExplanationRecorder? recorder)
@@ -32,7 +32,7 @@ internal sealed class CheckerAssessor(MechanismPolicy policy, IReputationModel m
         if (input.Checks == 0 && proven == 0 && kept + missed == 0)
         {
             // A case about a check that waits for its ruling is remembered as one.
-            return state.Checking ?? (input.Checked is { Faults.IsEmpty: false } ? new CheckingRecord { Reputation = model.Newcomer(input.Epoch) } : null);
+            return state.Checking ?? (input.Checked is not null && !input.Accusations.IsEmpty ? new CheckingRecord { Reputation = model.Newcomer(input.Epoch) } : null);
         }
 
         ReputationRecord before = CheckScore.Record(model, state, input.Epoch), after = before;

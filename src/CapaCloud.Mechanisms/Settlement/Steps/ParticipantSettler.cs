@@ -73,6 +73,7 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
         JobsSettled jobs = _jobs?.Settle(state, input, cases, postings, recorder) ?? JobsSettled.None;
         Amount checkPay = CheckPayer.Pay(state.Participant, input, terms, postings, recorder);
         ImmutableArray<FaultCase> remembered = rules.Remembered(cases);
+        ImmutableArray<PassedAudit> passed = rules.Remembered(state.PassedAudits, input.PassedAudits, now);
         return new ParticipantOutcome
         {
             After = state with
@@ -83,9 +84,9 @@ internal sealed class ParticipantSettler(MechanismPolicy policy, OffenceTable of
                 Jail = jail is null && state.Jail is null ? null : JailTerms.From([.. state.Jail?.Terms ?? [], .. jail ?? []], now.Next),
                 AbsentFor = epoch.Attendance.AbsentFor,
                 Cases = remembered,
-                Checking = conducts.Checks?.With(input.Checked is { } said ? said.Faults.AsSpan() : [], remembered),
+                Checking = conducts.Checks?.With(input.Checked?.Tasks ?? [], state, remembered, passed),
                 Merged = rules.Remembered(state.Merged, remembered),
-                PassedAudits = rules.Remembered(state.PassedAudits, input.PassedAudits, now),
+                PassedAudits = passed,
                 Withheld = moved.Waiting,
                 Jobs = jobs.Open,
                 Delegated = delegated,

@@ -114,10 +114,10 @@ internal static class ParticipantBinary
         if (participant.Checking is { } checking)
         {
             Write(writer, checking.Reputation);
-            writer.WriteCount(checking.Faults.Length);
-            foreach (Digest key in checking.Faults)
+            writer.WriteCount(checking.Tasks.Length);
+            foreach (TaskId task in checking.Tasks)
             {
-                writer.Write(key);
+                writer.Write(task);
             }
         }
     }
@@ -219,13 +219,13 @@ internal static class ParticipantBinary
     private static CheckingRecord Checking(ref BinaryValueReader reader)
     {
         ReputationRecord record = Reputation(ref reader);
-        Digest[] faults = new Digest[reader.ReadCount(leastBytes: Digest.Size)];
-        for (int index = 0; index < faults.Length; index++)
+        TaskId[] tasks = new TaskId[reader.ReadCount(leastBytes: 1)];
+        for (int index = 0; index < tasks.Length; index++)
         {
-            faults[index] = reader.ReadDigest();
+            tasks[index] = reader.ReadTaskId();
         }
 
-        return new CheckingRecord { Reputation = record, Faults = ImmutableCollectionsMarshal.AsImmutableArray(faults) };
+        return new CheckingRecord { Reputation = record, Tasks = ImmutableCollectionsMarshal.AsImmutableArray(tasks) };
     }
 
     private static JailTerms Jail(ref BinaryValueReader reader)

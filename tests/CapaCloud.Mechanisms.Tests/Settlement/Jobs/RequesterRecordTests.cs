@@ -103,6 +103,14 @@ public sealed class RequesterRecordTests
         Assert.Equal("$.requesters", Assert.Throws<PolicyRefusedException>(() => Mechanism.Create(build => build.ScoreRequesters(new BetaReputation(), Proportion.Percent(1)))).Errors.Single().Path);
     }
 
+    [Fact]
+    public void Conduct_ofMoreJobsThanCanBeCounted_isRefusedByName()
+    {
+        RequesterConduct all = new(ulong.MaxValue, 0, 1, 0);
+        Assert.Contains("18,446,744,073,709,551,615 and 1 jobs", Assert.Throws<OverflowException>(() => all + new RequesterConduct(1, 0, 0, 0)).Message, StringComparison.Ordinal);
+        Assert.Equal(new RequesterConduct(ulong.MaxValue, 2, 4, 4), RequesterConduct.Add(all, new RequesterConduct(0, 2, 3, 4)));
+    }
+
     private static PolicyError Refused(RequesterPolicy requesters) =>
         Assert.Throws<PolicyRefusedException>(() => Mechanism.FromPolicy(JobTrial.Market.Policy with { Requesters = requesters })).Errors.Single();
 

@@ -65,7 +65,7 @@ public sealed class CheckRecordTests
     {
         Mechanism network = CheckTrial.WithAppeals;
         NetworkState state = Settle(network, Open(network), [Wrong(Bob)], [Duty(Bob)]).After;
-        Assert.Single(state.StateOf(Bob).Checking!.Faults);
+        Assert.Single(state.StateOf(Bob).Checking!.Tasks);
         Assert.Empty(state.Inconsistencies());
         Assert.Equal(state, StateBinary.Read(StateBinary.Write(state)));
         Assert.Equal(state, StateJson.Read(StateJson.Write(state)));
@@ -83,7 +83,26 @@ public sealed class CheckRecordTests
         }
 
         Assert.Empty(state.StateOf(Bob).Cases);
-        Assert.Empty(state.StateOf(Bob).Checking!.Faults);
+        Assert.Empty(state.StateOf(Bob).Checking!.Tasks);
+    }
+
+    /// <summary>A check that was found right, and of which evidence says later that it was wrong, is a bad check and no bad work, also under another key.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Settle_evidenceAgainstACheckThatPassed_isOfTheChecker(bool renames)
+    {
+        NetworkState state = Settle(Network, Open(Network), [Right(Bob)], [Duty(Bob)]).After;
+        ParticipantId name = renames ? ParticipantId.Of("bobby") : Bob;
+        state = renames ? Repairs.ExchangeKey(Network, state, Bob, name, Order).After : state;
+        EpochSettlement settled = Network.Settle(state, new EpochReport
+        {
+            Epoch = state.Epoch,
+            Evidence = [new Evidence { Offence = Offence.IncorrectResult, Offender = name, Task = Render, FaultEpoch = Epoch.Of(1), Severity = Proportion.One }],
+        });
+        Assert.False(settled.OutcomeOf(name).Slashed.IsZero);
+        Assert.Equal(Network.ScoreOf(settled.OutcomeOf(Alice).After, state.Epoch), Network.ScoreOf(settled.OutcomeOf(name).After, state.Epoch));
+        Assert.True(Network.CheckScoreOf(settled.OutcomeOf(name).After, state.Epoch) < Network.CheckScoreOf(state.StateOf(name), state.Epoch));
     }
 
     /// <summary>Without a record of checks both are one score, as before.</summary>
@@ -117,7 +136,7 @@ public sealed class CheckRecordTests
         {
             NetworkState merged = Repairs.MergeRecords(Network, state, from, into, Order).After;
             Assert.Equal(Network.CheckScoreOf(state.StateOf(Carol), state.Epoch), Network.CheckScoreOf(merged.StateOf(into), state.Epoch));
-            Assert.Equal([.. state.StateOf(Carol).Checking!.Faults], merged.StateOf(into).Checking!.Faults.AsEnumerable());
+            Assert.Equal([Render], merged.StateOf(into).Checking!.Tasks.AsEnumerable());
             Assert.Empty(merged.Inconsistencies());
         }
 
@@ -166,8 +185,8 @@ public sealed class CheckRecordTests
         ParticipantState carol = state.StateOf(Carol);
         foreach (CheckingRecord forged in new[]
         {
-            carol.Checking! with { Faults = [ResultHash.OfChoice(1)] },
-            carol.Checking! with { Faults = [carol.Cases[0].Key, carol.Cases[0].Key] },
+            carol.Checking! with { Tasks = [default] },
+            carol.Checking! with { Tasks = [Render, Render] },
             carol.Checking! with { Reputation = carol.Checking.Reputation with { AsOf = state.Epoch.Next } },
         })
         {
@@ -182,6 +201,9 @@ public sealed class CheckRecordTests
         PolicyRefusedException refused = Assert.Throws<PolicyRefusedException>(() => Mechanism.Create(build => build.Verify(verify => verify
             .ByPanelOf(3).RecordChecks(new BetaReputation { Reads = ConductKinds.Unexplained }).PlantedErrors(Proportion.One))));
         Assert.Equal(["$.verification.panels.plantedErrors", "$.verification.panels.record"], refused.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
+        PolicyRefusedException closed = Assert.Throws<PolicyRefusedException>(() => Mechanism.Create(build => build.Verify(verify => verify.ByPanelOf(3, leastScore: Proportion.Percent(51)).RecordChecks(new BetaReputation()))));
+        Assert.Equal("$.verification.panels.leastScore", closed.Errors.Single().Path);
+        Assert.NotNull(Mechanism.Create(build => build.Verify(verify => verify.ByPanelOf(3, leastScore: Proportion.Half).RecordChecks(new BetaReputation())).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half))));
         Assert.Contains("expected ByPanelOf before it", Assert.Throws<InvalidOperationException>(() => Mechanism.Create(build => build.Verify(verify => verify.PlantedErrors(Proportion.Half)))).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => Mechanism.Create(build => build.Verify(verify => verify.RecordChecks(new BetaReputation()))));
     }
