@@ -23,5 +23,5 @@ public sealed record CheckedWork
     public bool Equals(CheckedWork? other) => other is not null && Due == other.Due && Missed == other.Missed && Tasks.AsSpan().SequenceEqual(other.Tasks.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Due, Missed, Tasks.Length);
+    public override int GetHashCode() => Due.GetHashCode() ^ Missed.GetHashCode() ^ Tasks.Length;
 }

@@ -62,5 +62,5 @@ public sealed record PlantedErrorReview
         && Plants.AsSpan().SequenceEqual(other.Plants.AsSpan()) && SetAside.AsSpan().SequenceEqual(other.SetAside.AsSpan()) && Unopened.AsSpan().SequenceEqual(other.Unopened.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Epoch, Plants.Length, PlantedRate, TotalRate);
+    public override int GetHashCode() => Epoch.GetHashCode() ^ Plants.Length ^ PlantedRate.GetHashCode() ^ TotalRate.GetHashCode();
 }
