@@ -12,9 +12,10 @@ namespace CapaCloud.Mechanisms.Alignment.Roles;
 /// verification, which settles under the name by which the engines ask. A member of a panel is not paid for a wrong check, and the pay of a job does not depend on it, so what that loses is an
 /// expected cost of the check:
 /// <code>
-/// an unchecked result loses    planted error rate * (1 - LeakRate) * pay        nothing for sure where findings come later: the pay may have been paid
+/// an unchecked result loses    planted error rate * (1 - LeakRate) * pay
 /// an honest one loses          planted error rate * MissRate * pay
 /// </code>
+/// However late a planted error is found: a check is paid with its verdict, and that on a planted error is the known answer's.
 /// </remarks>
 internal static class CheckingAsWork
 {
@@ -87,7 +88,7 @@ internal static class CheckingAsWork
         }
 
         RationalInterval planted = PlantedErrorRates.Of(policy, economics);
-        return RationalInterval.Between(economics.DetectionDelay == 0 ? planted.Low * paid.Low : Fraction.Zero, planted.High * paid.High);
+        return RationalInterval.Between(planted.Low * paid.Low, planted.High * paid.High);
     }
 
     private static Proportion Rate(MechanismPolicy policy, Economics economics)

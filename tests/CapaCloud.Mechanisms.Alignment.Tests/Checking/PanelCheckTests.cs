@@ -173,8 +173,8 @@ public sealed class PanelCheckTests
         Finding.Fails told = Assert.IsType<Finding.Fails>(ValidatorChecker.Check(network, figures, new ValidationEconomics { LeakRate = Fraction.One / 2 }).On(AlignmentProperty.IncentiveCompatibility));
         Assert.InRange(told.Attack.Profit.Low.ToDouble(), 3.9199, 3.92);
 
-        // Found out an epoch later, the pay may have been paid: nothing is said to hold because of it, and nothing to fail in spite of it.
-        Assert.IsType<Finding.Inconclusive>(ValidatorChecker.Check(network, figures with { DetectionDelay = 1 }, new ValidationEconomics()).On(AlignmentProperty.IncentiveCompatibility));
+        // Found out an epoch later, the pay is lost all the same: a check is paid with its verdict.
+        Assert.IsType<Finding.Holds>(ValidatorChecker.Check(network, figures with { DetectionDelay = 1 }, new ValidationEconomics()).On(AlignmentProperty.IncentiveCompatibility));
 
         // Who overlooks a planted error of ten is not paid for it either, and pays the penalty.
         Fraction missed = new Fraction(16, 1_000) * new Fraction(36 + 40);
