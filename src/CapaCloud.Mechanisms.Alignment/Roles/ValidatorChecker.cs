@@ -48,6 +48,13 @@ public static class ValidatorChecker
             ? AlignmentChecker.Check(checks, checking, depth, cancellation: cancellation)
             : AlignmentChecker.Check(checks, checking, cancellation);
         MechanismIncentives network = MechanismIncentives.Of(mechanism, economics);
+        CheckTerms terms = CheckTerms.Of(network);
+        Fraction earned = terms.MostPay - economics.CheckingCost.OrZero().Low;
+        if (mechanism.Policy.Verification.Panels?.Record is not null && earned.IsPositive)
+        {
+            report = report with { Findings = [.. report.Findings.Select(finding => Recorded(finding, earned))] };
+        }
+
         Finding vouching = report.On(AlignmentProperty.IncentiveCompatibility);
         return report with
         {
@@ -60,12 +67,17 @@ public static class ValidatorChecker
                 {
                     AlignmentProperty.VerifierDiligence => Diligence(vouching, Accusing(network)),
                     AlignmentProperty.GriefingBound => GriefingProperty.Griefing(network, Lives.HonestLife.Of(network)),
-                    AlignmentProperty.CollusionResistance => Selling(economics, CheckTerms.Of(network).Price) ?? Told(finding),
+                    AlignmentProperty.CollusionResistance => Selling(economics, terms.Price) ?? Told(finding),
                     _ => Told(finding),
                 }),
             ],
         };
     }
+
+    /// <summary>Who stays and is found out sits on fewer panels where checks have a record of their own; no engine counts what that loses, so nothing that rests on staying is said to fail.</summary>
+    private static Finding Recorded(Finding finding, Fraction earned) => finding is Finding.Fails { Property: AlignmentProperty.IncentiveCompatibility or AlignmentProperty.ParallelSafety } fails
+        ? Answer.Open(fails.Property, fails.Condition, $"The penalty alone does not deter; that a worse record as a checker is drawn to fewer panels may, because a check earns up to {Answer.Show(earned)}: a larger penalty, or more planted errors close it.")
+        : finding;
 
     /// <summary>Not checking, and accusing falsely: the worse of the two.</summary>
     private static Finding Diligence(Finding checking, Finding accusing) => (checking, accusing) switch

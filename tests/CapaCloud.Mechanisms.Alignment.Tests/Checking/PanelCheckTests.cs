@@ -145,8 +145,41 @@ public sealed class PanelCheckTests
         Finding.Inconclusive open = Assert.IsType<Finding.Inconclusive>(AlignmentChecker.Check(recorded, Figures).On(AlignmentProperty.VerifierDiligence));
         Assert.Contains("a worse record as a checker is drawn to fewer panels may", open.WhatWouldClose, StringComparison.Ordinal);
 
+        // The validator's questions say the same: what would be lost is the same.
+        Economics free = Figures with { SidePaymentLimit = 0 };
+        Assert.IsType<Finding.Fails>(ValidatorChecker.Check(plain, free, new ValidationEconomics()).On(AlignmentProperty.IncentiveCompatibility));
+        AlignmentReport validator = ValidatorChecker.Check(recorded, free, new ValidationEconomics());
+        foreach (AlignmentProperty property in (AlignmentProperty[])[AlignmentProperty.IncentiveCompatibility, AlignmentProperty.ParallelSafety, AlignmentProperty.VerifierDiligence])
+        {
+            Assert.Contains("a worse record as a checker", Assert.IsType<Finding.Inconclusive>(validator.On(property)).WhatWouldClose, StringComparison.Ordinal);
+        }
+
         // A check that pays less than it costs is no loss: there silence and vouching are asked about as before.
         Assert.IsType<Finding.Fails>(AlignmentChecker.Check(Network(percent: 1, pay: 1, build => build.Verify(verify => verify.RecordChecks(new BetaReputation()))), Figures).On(AlignmentProperty.VerifierDiligence));
+    }
+
+    /// <summary>A member is not paid for a wrong check: 0.16 * (40 + 36) is more than the 10 that a check costs, and the penalty alone, 0.16 * 40, is not.</summary>
+    [Fact]
+    public void ValidatorChecker_wrongCheckOfAMember_losesItsPay()
+    {
+        Mechanism network = Network(percent: 4, pay: 36);
+        Economics figures = Figures with { CheckingCost = 10, PlantedErrorRate = new Fraction(16, 100), SidePaymentLimit = 0, IdentityPrice = 100 };
+        AlignmentReport report = ValidatorChecker.Check(network, figures, new ValidationEconomics());
+        Fraction expected = (new Fraction(16, 100) * new Fraction(40 + 36)) - new Fraction(10);
+        Assert.Equal(expected, Assert.IsType<Finding.Holds>(report.On(AlignmentProperty.IncentiveCompatibility)).Margin);
+        Assert.Equal(expected, Assert.IsType<Finding.Holds>(AlignmentChecker.Check(network, figures).On(AlignmentProperty.VerifierDiligence)).Margin);
+
+        // Who is told of half of the planted errors loses half as much.
+        Finding.Fails told = Assert.IsType<Finding.Fails>(ValidatorChecker.Check(network, figures, new ValidationEconomics { LeakRate = Fraction.One / 2 }).On(AlignmentProperty.IncentiveCompatibility));
+        Assert.InRange(told.Attack.Profit.Low.ToDouble(), 3.9199, 3.92);
+
+        // Found out an epoch later, the pay is lost all the same: a check is paid with its verdict.
+        Assert.IsType<Finding.Holds>(ValidatorChecker.Check(network, figures with { DetectionDelay = 1 }, new ValidationEconomics()).On(AlignmentProperty.IncentiveCompatibility));
+
+        // Who overlooks a planted error of ten is not paid for it either, and pays the penalty.
+        Fraction missed = new Fraction(16, 1_000) * new Fraction(36 + 40);
+        Finding.Holds taken = Assert.IsType<Finding.Holds>(ValidatorChecker.Check(network, figures, new ValidationEconomics { MissRate = new Fraction(1, 10) }).On(AlignmentProperty.Participation));
+        Assert.Equal(new Fraction(36 - 10) - missed, taken.Margin);
     }
 
     private static Mechanism Network(uint percent, ulong? pay, Action<MechanismBuilder>? more = null) => Mechanism.Create(build =>

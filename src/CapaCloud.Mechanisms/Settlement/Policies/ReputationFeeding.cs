@@ -13,15 +13,20 @@ internal static class ReputationFeeding
     public static void Check(MechanismPolicy policy, ImmutableArray<PolicyError>.Builder errors)
     {
         Check(policy.Reputation.Model, "$.reputation.model", errors);
-        if (policy.Verification.Panels?.Record is { } record)
+        if (policy.Verification.Panels is { Record: { } record } panels)
         {
-            int before = errors.Count;
-            Check(record, "$.verification.panels.record", errors);
-            if (errors.Count == before && record.Read(record.Newcomer(Epoch.Zero)) is var newcomer && newcomer < policy.Verification.Panels.LeastScore)
-            {
-                errors.Add(new PolicyError(
-                    "$.verification.panels.leastScore", $"is {policy.Verification.Panels.LeastScore}, and who has never checked has a score of {newcomer}, so nobody could ever be drawn; expected at most that"));
-            }
+            CheckFirstSeat(panels, record, errors);
+        }
+    }
+
+    /// <summary>Nothing but checks moves a record of checks, so whoever is no member as a newcomer never becomes one.</summary>
+    private static void CheckFirstSeat(PanelPolicy panels, IReputationModel record, ImmutableArray<PolicyError>.Builder errors)
+    {
+        int before = errors.Count;
+        Check(record, "$.verification.panels.record", errors);
+        if (errors.Count == before && record.Read(record.Newcomer(Epoch.Zero)) is var newcomer && newcomer < panels.LeastScore)
+        {
+            errors.Add(new PolicyError("$.verification.panels.leastScore", $"is {panels.LeastScore}, and who has never checked has a score of {newcomer}, so nobody would ever be drawn; expected at most that, or no record of checks"));
         }
     }
 

@@ -7,6 +7,21 @@ namespace CapaCloud.Mechanisms.Tests.Settlement.Panels;
 /// <summary>What a checker does is remembered apart from its work, and says who is drawn.</summary>
 public sealed class CheckRecordTests
 {
+    /// <summary>Nothing but checks moves a record of checks: who is not drawn as a newcomer never is. Where work is the same record, it can be done first.</summary>
+    [Fact]
+    public void Policy_leastScoreThatNoNewcomerHas_isRefused()
+    {
+        Assert.Contains("$.verification.panels.leastScore: is 0.51, and who has never checked has a score of 0.5", Assert.Throws<PolicyRefusedException>(() => Of(51, isRecorded: true)).Message, StringComparison.Ordinal);
+        Assert.NotNull(Of(50, isRecorded: true));
+        Assert.NotNull(Of(51, isRecorded: false));
+
+        static Mechanism Of(uint percent, bool isRecorded) => Mechanism.Create(build => build.Verify(verify =>
+        {
+            verify.AuditRate(Proportion.One).ByPanelOf(3, leastScore: Proportion.Percent(percent));
+            _ = isRecorded ? verify.RecordChecks(new BetaReputation()) : verify;
+        }));
+    }
+
     private static readonly ParticipantId Alice = ParticipantId.Of("alice"), Bob = ParticipantId.Of("bob"), Carol = ParticipantId.Of("carol");
 
     private static readonly TaskId Render = TaskId.Of("render");
