@@ -55,7 +55,7 @@ internal static class IdentityProperties
                 Engine = AlignmentEngine.Exact,
                 Condition = condition,
                 LargestGain = worst,
-                WhatWouldClose = $"Several names may save up to {Answer.Show(worst)} an epoch of forfeited rewards and jail after wrongful verdicts: a price of a name above that for its lifetime closes it.",
+                WhatWouldClose = $"After wrongful verdicts several names may save up to {Answer.Show(worst)} an epoch of forfeited rewards and jail, beyond what the names cost: {Dearer(worst, economics.Discount.High)} closes it.",
             }
             : new Finding.Holds
             {
@@ -67,6 +67,11 @@ internal static class IdentityProperties
                 Assumptions = [$"Epsilon is the rounding of shares over up to {MostNames} names.", "Cheating under each name is the question of incentive compatibility, asked at the minimum bond."],
             };
     }
+
+    /// <summary>By how much a name has to be dearer: its price counts by its interest in each epoch.</summary>
+    private static string Dearer(Fraction worst, Fraction discount) => discount < Fraction.One
+        ? $"a price of a name that is more than {Answer.Show(worst / (Fraction.One - discount))} higher"
+        : "a discount below one, by which a price counts in each epoch,";
 
     /// <summary>What so many names that share the jobs are paid together in an epoch.</summary>
     private static Amount Share(NetworkWorld world, int names)

@@ -43,9 +43,15 @@ internal static class RoleProperties
         return Answer.Of(
             Property,
             margin,
-            $"{Figures.Percent(Fraction.One - wrong)} of false disputes are lost, which costs {Answer.Show(economics.DisputeCost.OrZero().Low)} of a deposit of {Answer.Show(economics.DisputeDeposit.Low)}; one that is won saves {Answer.Show(economics.PaymentPerJob.High)}",
+            $"{Figures.Percent(Fraction.One - wrong)} of false disputes are lost, which costs {Lost(economics)}; one that is won saves {Answer.Show(economics.PaymentPerJob.High)}",
             "dispute every correct result; the profit is for each job",
             [.. assumptions]);
+    }
+
+    private static string Lost(Economics economics)
+    {
+        string cost = Answer.Show(economics.DisputeCost.OrZero().Low), deposit = Answer.Show(economics.DisputeDeposit.Low);
+        return economics.DisputeDeposit.Low < economics.DisputeCost.OrZero().Low ? $"{deposit}, the whole deposit and less than the {cost} of a dispute" : $"{cost} of a deposit of {deposit}";
     }
 
     public static Finding Monotonicity(MechanismIncentives incentives)

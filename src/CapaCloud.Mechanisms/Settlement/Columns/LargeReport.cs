@@ -84,7 +84,7 @@ public sealed class LargeReport
         int count = network.Rows.Names.Length;
         if (work.Length != count || due.Length != count)
         {
-            throw new ArgumentException($"The columns have {Prose.Count(work.Length, "amount")} of work and {Prose.Count(due.Length, "count")} of duties; expected {count}, one for each name.", nameof(work));
+            throw new ArgumentException($"The columns have {Prose.Count(work.Length, "amount")} of work and {Prose.Count(due.Length, "count")} of duties; expected {Prose.Number(count)} of each, one for each name.", nameof(work));
         }
 
         bool[] hasRow = new bool[count];

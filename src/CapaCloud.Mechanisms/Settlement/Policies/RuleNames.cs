@@ -24,7 +24,7 @@ internal static class RuleNames
             {
                 throw new NotSupportedException(
                     $"{path}: {rule.Name} has no name in JSON. Name it with PolicyTypes.Default.With(\"its-name\", YourJsonContext.Default.{rule.Name}), where "
-                        + $"YourJsonContext has [JsonSerializable(typeof({rule.Name}))], and hand these types to whoever reads and writes the policy.");
+                        + $"YourJsonContext has [JsonSerializable(typeof({rule.Name}))], and hand these types to NameRules where it is composed and to whoever reads and writes the policy.");
             }
 
             type = type.Options.GetTypeInfo(rule);
