@@ -32,7 +32,7 @@ public static class SlashingCurveLaws
 
         if (curve.Promises.HasFlag(SlashingCurvePromises.Continuous))
         {
-            laws.Add(Law.Of("continuous", "a millionth more severity costs at most a thousandth more stake", SlashingGenerators.OffenceContext(),
+            laws.Add(Law.Of("continuous", "a millionth more severity moves the cost by at most a thousandth of the stake", SlashingGenerators.OffenceContext(),
                 context => IsContinuousAt(curve, context)));
         }
 
@@ -82,10 +82,44 @@ public static class SlashingCurveLaws
             }
         }
 
+        // Between two looks it is followed down to where the cost moves most.
+        if (!IsSmallStep(curve, context, Steepest(curve, context)))
+        {
+            return false;
+        }
+
         // And round percentages, where people put their thresholds.
         ulong percent = context.Severity.Parts / (Proportion.PartsPerOne / 100) * (Proportion.PartsPerOne / 100);
         return IsSmallStep(curve, context, percent);
     }
+
+    /// <summary>Halves the severities again and again, each time to the half in which the cost moves more.</summary>
+    private static ulong Steepest(ISlashingCurve curve, OffenceContext context)
+    {
+        const ulong Looks = 64;
+        (ulong lower, ulong upper, ulong most) = (0, Proportion.PartsPerOne / Looks, 0);
+        for (ulong look = 0; look < Looks; look++)
+        {
+            ulong from = Proportion.PartsPerOne / Looks * look, to = from + (Proportion.PartsPerOne / Looks);
+            if (Move(from, to) is var move && move > most)
+            {
+                (lower, upper, most) = (from, to, move);
+            }
+        }
+
+        while (upper - lower > Millionth / 4)
+        {
+            ulong middle = lower + ((upper - lower) / 2);
+            (lower, upper) = Move(lower, middle) >= Move(middle, upper) ? (lower, middle) : (middle, upper);
+        }
+
+        return lower + ((upper - lower) / 2);
+
+        ulong Move(ulong from, ulong to) => Distance(
+            curve.Evaluate(context with { Severity = Proportion.FromParts(from) }), curve.Evaluate(context with { Severity = Proportion.FromParts(to) }));
+    }
+
+    private static ulong Distance(Proportion one, Proportion other) => one > other ? one.Parts - other.Parts : other.Parts - one.Parts;
 
     private static Gen<EpochSpan> Short => Gen.Choose(0, 10).Select(epochs => EpochSpan.Of((ulong)epochs));
 
@@ -97,7 +131,7 @@ public static class SlashingCurveLaws
         Proportion above = curve.Evaluate(context with { Severity = upper });
 
         // One part of 10^18 for each rounding of a curve of curves.
-        return above.SubtractToZero(below).Parts <= (1_000 * Millionth) + 1_000;
+        return Distance(above, below) <= (1_000 * Millionth) + 1_000;
     }
 
     private static Arbitrary<Pair<TValue>> Pairs<TValue>(Gen<TValue> values) => Arb.From(

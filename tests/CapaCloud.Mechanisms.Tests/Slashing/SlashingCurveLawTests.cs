@@ -114,6 +114,25 @@ public sealed class SlashingCurveLawTests
             SlashingCurvePromises.Continuous));
     }
 
+    /// <summary>A cliff is followed down to where it is, wherever that is, up or down, alone or on a slope: one look at each context is enough.</summary>
+    [Theory]
+    [InlineData("0.0123456789", 1, false)]
+    [InlineData("0.37", 100, false)]
+    [InlineData("0.3721", 1, false)]
+    [InlineData("0.3721", 1, true)]
+    [InlineData("0.777777777", 50, true)]
+    [InlineData("0.9991", 2, true)]
+    public void Continuous_cliffAnywhere_isFound(string where, uint percent, bool falls)
+    {
+        Proportion edge = Proportion.Parse(where), height = Proportion.Percent(percent);
+        Promising alone = new(context => context.Severity >= edge != falls ? height : Proportion.Zero);
+        Promising onASlope = new(context => (context.Severity >= edge ? height : Proportion.Zero).AddToOne(context.Severity.Multiply(Proportion.Percent(30), Rounding.Up)));
+        foreach (Promising cliff in percent == 100 || falls ? (Promising[])[alone] : [alone, onASlope])
+        {
+            Assert.NotNull(SlashingCurveLaws.For(cliff).Single(law => law.Name == "continuous").FindViolation(cases: 1));
+        }
+    }
+
     private static bool Promises(ISlashingCurve curve, SlashingCurvePromises promise) => curve.Promises.HasFlag(promise);
 
     private sealed class Promising(Func<OffenceContext, Proportion> evaluate) : ISlashingCurve
