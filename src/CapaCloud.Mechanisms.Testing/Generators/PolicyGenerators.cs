@@ -71,7 +71,7 @@ public static class PolicyGenerators
             || policy.Reward.UptimeMultiplier.Steepness != Ratio.Zero
             || policy.Reward.Pools.Any(static pool => pool.UptimeMultiplier.Steepness != Ratio.Zero);
         bool takesStake = policy.Offences.IsEmpty || policy.Offences.Any(static offence => RuleGenerators.CanCost(offence.Curve));
-        MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero, TreasuryShare = Proportion.Zero, DearestInSpan = null } };
+        MechanismPolicy shared = takesStake ? policy : policy with { Penalty = policy.Penalty with { BountyShare = Proportion.Zero, DearestInSpan = null } };
         RewardPolicy reward = policy.Reward;
         if (reward.TreasuryFee == Proportion.One && reward.IssuancePerEpoch.IsZero && reward.Pools.IsEmpty)
         {
@@ -96,7 +96,7 @@ public static class PolicyGenerators
             {
                 Claim = pool.Claim == RewardClaim.Checks && policy.Verification.Panels is null ? RewardClaim.Work : pool.Claim,
                 FeeShare = policy.Reward.TreasuryFee.IsZero ? Proportion.Zero : pool.FeeShare,
-                SlashedShare = policy.Penalty.TreasuryShare.IsZero ? Proportion.Zero : pool.SlashedShare,
+                SlashedShare = policy.Penalty.TreasuryShare.IsZero || !policy.Offences.Any(static offence => RuleGenerators.CanCost(offence.Curve)) ? Proportion.Zero : pool.SlashedShare,
             };
             return fitting.Issuance.IsZero && fitting.FeeShare.IsZero && fitting.SlashedShare.IsZero ? fitting with { Issuance = Amount.One } : fitting;
         }

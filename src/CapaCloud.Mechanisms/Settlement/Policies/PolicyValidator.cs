@@ -106,11 +106,6 @@ internal static class PolicyValidator
             errors.Add(new PolicyError("$.penalty.bountyShare", "is a part of the stake that penalties take, and every offence costs the reward alone; expected 0, or an offence that costs stake"));
         }
 
-        if (!policy.Offences.IsEmpty && !penalty.TreasuryShare.IsZero && policy.Offences.All(static offence => offence.IsInvalidating))
-        {
-            errors.Add(new PolicyError("$.penalty.treasuryShare", "is a part of the stake that penalties take, and every offence costs the reward alone; expected 0, or an offence that costs stake"));
-        }
-
         if (penalty.DearestInSpan is { } span)
         {
             if (span.IsZero || span.Epochs > StakingRules.LongestWindow)

@@ -19,6 +19,7 @@ internal static class FurtherPoolErrors
             Require(seen.Add(pool.Name ?? ""), $"{path}.name", $"'{pool.Name}' is listed twice; each pool has a name of its own");
             Require(pool.Splitter is ITotalsSplitter, $"{path}.splitter", "needs the weights of all participants at once; expected one whose shares follow from the totals, such as floor");
             CheckSources(policy, pool, path);
+            CheckSlashed(policy, pool, path);
             Require(
                 pool.Claim != RewardClaim.Checks || policy.Verification.Panels is not null,
                 $"{path}.claim",
@@ -40,6 +41,11 @@ internal static class FurtherPoolErrors
                 $"{path}.slashedShare",
                 "is a part of what the treasury gets of penalties, and it gets nothing; expected a penalty.treasuryShare above 0, or a slashedShare of 0");
         }
+
+        void CheckSlashed(MechanismPolicy all, FurtherPool pool, string path) => Require(
+            pool.SlashedShare.IsZero || all.Offences.IsEmpty || all.Offences.Any(static offence => !offence.IsInvalidating),
+            $"{path}.slashedShare",
+            "is a part of the stake that penalties take, and every offence costs the reward alone; expected an offence that costs stake, or a slashedShare of 0");
 
         void CheckSum(Func<FurtherPool, Proportion> part, string name) => Require(
             IdleParts.Sum(pools, part) <= Proportion.PartsPerOne,

@@ -19,7 +19,7 @@ public sealed class RulesThatActTests
         { "a panel for results that nobody audits", "$.verification.panels" },
         { "a panel smaller than the quorum", "$.verification.panels.seats" },
         { "the largest panel, smaller than the quorum", "$.verification.panels.seats" },
-        { "a treasury's share of penalties that take nothing", "$.penalty.treasuryShare" },
+        { "a pool of slashed stake where none is taken", "$.reward.pools[0].slashedShare" },
         { "a fee of everything without issuance", "$.reward.treasuryFee" },
     };
 
@@ -48,8 +48,8 @@ public sealed class RulesThatActTests
             "a panel for results that nobody audits" => build.Verify(verify => verify.AuditRate(acts ? Proportion.FromParts(1) : Proportion.Zero).ByPanelOf(3)).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)),
             "a panel smaller than the quorum" => build.Verify(verify => verify.AuditRate(Proportion.Half).Decide(new MajorityRule(4)).ByPanelOf(acts ? 3 : 2)).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)),
             "the largest panel, smaller than the quorum" => build.Verify(verify => verify.AuditRate(Proportion.Half).Decide(new MajorityRule(acts ? 1_001 : 1_002)).ByPanelOf(1_000)).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)),
-            "a treasury's share of penalties that take nothing" when acts => build.Invalidate(Offence.IncorrectResult).Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.Half)).DividePenalties(treasury: Proportion.Half),
-            "a treasury's share of penalties that take nothing" => build.Invalidate(Offence.IncorrectResult).DividePenalties(treasury: Proportion.Half),
+            "a pool of slashed stake where none is taken" => (acts ? build.Slash(Offence.Equivocation, SlashingCurve.Constant(Proportion.Half)) : build).Invalidate(Offence.IncorrectResult).DividePenalties(treasury: Proportion.Half)
+                .Reward(reward => reward.Pool("backing", pool => pool.SlashedShare(Proportion.Half).ByStake())),
             "a fee of everything without issuance" => build.Reward(reward => reward.TreasuryFee(Proportion.One).IssuePerEpoch(acts ? 1UL : 0UL)),
             _ => build.Verify(verify => verify.ByPanelOf(3, pay: 40)).Slash(Offence.IncorrectResult, SlashingCurve.Constant(Proportion.Half)).DividePenalties(treasury: acts ? Proportion.Percent(1) : Proportion.Zero),
         };
