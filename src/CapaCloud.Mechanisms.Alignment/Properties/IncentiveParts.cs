@@ -166,7 +166,7 @@ internal static class IncentiveParts
                 ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after each wrongful verdict instead of waiting in jail", profit, Horizon(economics)), condition)
             : isAfterVerdict && Once(incentives, life) is { IsPositive: true } once
                 ? new IncentivePart.Pays(Renaming, IncentivePart.Gains("return under a new name after a wrongful verdict instead of waiting in jail", once), condition)
-                : new IncentivePart.Open(Renaming, $"A price of a name above {Answer.Show(saves)} closes it; so do a shorter jail, earlier verdicts and less that follows a wrongful verdict.", condition, -margin);
+                : new IncentivePart.Open(Renaming, $"A price of a name above {Answer.Show(saves)} closes it; so do a shorter jail and less that follows a wrongful verdict.", condition, -margin);
     }
 
     /// <summary>A stake so large that the breaker counts it as everybody's: it costs its interest, and cheating is free.</summary>

@@ -1,7 +1,7 @@
 using CapaCloud.Mechanisms.Settlement;
 using CapaCloud.Mechanisms.Testing;
-using CapaCloud.Mechanisms.Tests.Settlement.Delegations;
 using CapaCloud.Mechanisms.Tests.Settlement.Acceptance;
+using CapaCloud.Mechanisms.Tests.Settlement.Delegations;
 using CapaCloud.Mechanisms.Tests.Settlement.Jobs;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Proofs;
