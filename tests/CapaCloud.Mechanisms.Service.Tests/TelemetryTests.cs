@@ -21,7 +21,7 @@ public sealed class TelemetryTests
     /// <summary>What is no act: plain reads, and the steps that run once for each participant or partition.</summary>
     private static readonly string[] NoActs =
     [
-        nameof(IMechanism.CoverOf), nameof(IMechanism.StakingRulesOf), nameof(IMechanism.ScoreOf), nameof(IMechanism.Genesis), nameof(IMechanism.Describe), nameof(IMechanism.Intake),
+        nameof(IMechanism.CoverOf), nameof(IMechanism.StakingRulesOf), nameof(IMechanism.ScoreOf), nameof(IMechanism.CheckScoreOf), nameof(IMechanism.RequesterScoreOf), nameof(IMechanism.Genesis), nameof(IMechanism.Describe), nameof(IMechanism.Intake),
         nameof(IMechanism.BatchOf), nameof(IMechanism.CreateFaultTotals), nameof(IMechanism.Tally), nameof(IMechanism.Climate), nameof(IMechanism.Assess), nameof(IMechanism.Terms),
         nameof(IMechanism.SearchRemainders), nameof(IMechanism.SettleParticipant), nameof(IMechanism.Close), nameof(IMechanism.ClosingOf), nameof(IMechanism.AskedNamesOf), nameof(IMechanism.CloseNetwork),
         nameof(IMechanism.ClosePartition),
@@ -51,7 +51,10 @@ public sealed class TelemetryTests
         new(nameof(IMechanism.CompoundRewards), "compound-rewards", (mechanism, state) => mechanism.CompoundRewards(state, Dora, Dora), IsRefused: true),
         new(nameof(IMechanism.SelectAudits), "select-audits", (mechanism, state) => mechanism.SelectAudits(state, [], new Beacon(1, Digest.Parse(new string('5', 64))))),
         new(nameof(IMechanism.AssignPanels), "assign-panels", (mechanism, state) => mechanism.AssignPanels(state, null!, default), IsRefused: true),
+        new(nameof(IMechanism.ReviewPlantedErrors), "review-planted-errors", (mechanism, state) => mechanism.ReviewPlantedErrors(state, [], [], [])),
+        new(nameof(IMechanism.ReviewPlantedErrors), "review-planted-errors", (mechanism, state) => mechanism.ReviewPlantedErrors(state, [], null!, []), IsRefused: true),
         new(nameof(IMechanism.Adjudicate), "adjudicate", (mechanism, _) => mechanism.Adjudicate([])),
+        new(nameof(IMechanism.Adjudicate), "adjudicate", (mechanism, state) => mechanism.Adjudicate([], mechanism.ReviewPlantedErrors(state, [], [], []))),
         new(nameof(IMechanism.Settle), "preview", (mechanism, state) => mechanism.Settle(state, new EpochReport { Epoch = state.Epoch })),
         new(nameof(IMechanism.Settle), "preview", (mechanism, state) => mechanism.Settle(state, new EpochReport { Epoch = state.Epoch.Next }), IsRefused: true),
         new(nameof(IMechanism.TrySettle), "settle", (mechanism, state) => mechanism.TrySettle(state, new EpochReport { Epoch = state.Epoch }, out _, out _)),

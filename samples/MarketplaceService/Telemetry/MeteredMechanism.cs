@@ -75,6 +75,12 @@ internal sealed class MeteredMechanism(IMechanism inner, MarketplaceMeter meter)
     public override ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks) =>
         Watch("adjudicate", null, () => base.Adjudicate(tasks), static (activity, verdicts) => activity.SetTag("marketplace.verdicts", verdicts.Length));
 
+    public override ImmutableArray<Verdict> Adjudicate(IEnumerable<TaskAnswers> tasks, PlantedErrorReview planted) =>
+        Watch("adjudicate", null, () => base.Adjudicate(tasks, planted), static (activity, verdicts) => activity.SetTag("marketplace.verdicts", verdicts.Length));
+
+    public override PlantedErrorReview ReviewPlantedErrors(NetworkState state, IEnumerable<Commitment> commitments, IEnumerable<Digest> seals, IEnumerable<PlantedError> opened) =>
+        Watch("review-planted-errors", state.Epoch, () => base.ReviewPlantedErrors(state, commitments, seals, opened));
+
     /// <summary>Is asked for previews, and for epochs of the past that are explained.</summary>
     public override EpochSettlement Settle(NetworkState state, EpochReport report) => Watch("preview", report.Epoch, () => base.Settle(state, report));
 
