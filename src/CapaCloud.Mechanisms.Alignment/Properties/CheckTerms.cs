@@ -60,6 +60,13 @@ internal sealed record CheckTerms
 
     public static CheckTerms Of(MechanismIncentives incentives) => new(incentives);
 
+    /// <summary>
+    /// Says that a worse record as a checker may deter as well, because it is drawn to fewer panels, which no engine counts; null where checks have no record of their own, or a check earns nothing.
+    /// </summary>
+    public string? WorseRecord(MechanismPolicy policy, RationalInterval cost) => policy.Verification.Panels?.Record is not null && MostPay > cost.Low
+        ? $"The penalty alone does not deter; that a worse record as a checker is drawn to fewer panels may, because a check earns up to {Answer.Show(MostPay - cost.Low)}: a larger penalty, or more planted errors close it."
+        : null;
+
     /// <summary>Returns what being found out costs at most: the whole slash, the reward of the epoch, jail, and a worse record, or leaving and a new name where they cost less.</summary>
     public Fraction Most(MechanismIncentives incentives, HonestLife life)
     {

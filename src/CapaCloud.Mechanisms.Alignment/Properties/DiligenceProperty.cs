@@ -1,7 +1,6 @@
 using CapaCloud.Mechanisms.Alignment.Intervals;
 using CapaCloud.Mechanisms.Alignment.Lives;
 using CapaCloud.Mechanisms.Alignment.Probing;
-using CapaCloud.Mechanisms.Settlement;
 using Fractions;
 
 namespace CapaCloud.Mechanisms.Alignment.Properties;
@@ -52,7 +51,6 @@ internal static class DiligenceProperty
     private static Finding Vouching(MechanismIncentives incentives, HonestLife life, CheckTerms terms, RationalInterval cost)
     {
         Economics economics = incentives.Economics;
-        PanelPolicy? panels = incentives.Probe.Policy.Verification.Panels;
         Fraction planted = PlantedErrorRates.Of(incentives.Probe.Policy, economics).Low;
         Fraction loss = planted * (terms.Price + terms.LeastPay), margin = loss - cost.High;
         if (cost.High.IsZero)
@@ -68,9 +66,9 @@ internal static class DiligenceProperty
             "A planted error that is vouched for is always found out.",
         ];
         Fraction gain = cost.High - (planted * (terms.Most(incentives, life) + terms.MostPay));
-        if (margin.IsNegative && gain.IsPositive && panels?.Record is not null && terms.MostPay > cost.Low)
+        if (margin.IsNegative && gain.IsPositive && terms.WorseRecord(incentives.Probe.Policy, cost) is { } mayDeter)
         {
-            return Answer.Open(Property, condition, $"The penalty alone does not deter; that a worse record as a checker is drawn to fewer panels may, because a check earns up to {Answer.Show(terms.MostPay - cost.Low)}: a larger penalty, or more planted errors close it.");
+            return Answer.Open(Property, condition, mayDeter);
         }
 
         return !margin.IsNegative || gain.IsPositive

@@ -49,10 +49,9 @@ public static class ValidatorChecker
             : AlignmentChecker.Check(checks, checking, cancellation);
         MechanismIncentives network = MechanismIncentives.Of(mechanism, economics);
         CheckTerms terms = CheckTerms.Of(network);
-        Fraction earned = terms.MostPay - economics.CheckingCost.OrZero().Low;
-        if (mechanism.Policy.Verification.Panels?.Record is not null && earned.IsPositive)
+        if (terms.WorseRecord(mechanism.Policy, economics.CheckingCost.OrZero()) is { } mayDeter)
         {
-            report = report with { Findings = [.. report.Findings.Select(finding => Recorded(finding, earned))] };
+            report = report with { Findings = [.. report.Findings.Select(finding => Recorded(finding, mayDeter))] };
         }
 
         Finding vouching = report.On(AlignmentProperty.IncentiveCompatibility);
@@ -75,8 +74,8 @@ public static class ValidatorChecker
     }
 
     /// <summary>Who stays and is found out sits on fewer panels where checks have a record of their own; no engine counts what that loses, so nothing that rests on staying is said to fail.</summary>
-    private static Finding Recorded(Finding finding, Fraction earned) => finding is Finding.Fails { Property: AlignmentProperty.IncentiveCompatibility or AlignmentProperty.ParallelSafety } fails
-        ? Answer.Open(fails.Property, fails.Condition, $"The penalty alone does not deter; that a worse record as a checker is drawn to fewer panels may, because a check earns up to {Answer.Show(earned)}: a larger penalty, or more planted errors close it.")
+    private static Finding Recorded(Finding finding, string mayDeter) => finding is Finding.Fails { Property: AlignmentProperty.IncentiveCompatibility or AlignmentProperty.ParallelSafety } fails
+        ? Answer.Open(fails.Property, fails.Condition, mayDeter)
         : finding;
 
     /// <summary>Not checking, and accusing falsely: the worse of the two.</summary>

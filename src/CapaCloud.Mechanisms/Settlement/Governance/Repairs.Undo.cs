@@ -74,7 +74,7 @@ public static partial class Repairs
             throw new RepairRefusedException($"The score is as of epoch {record.AsOf}; expected at most the current epoch, {state.Epoch}.");
         }
 
-        bool isOfCheck = before.Checking is { } checking && (CheckingRecord.IsAbout(checking.Tasks, before, key) || undone.Any(static item => item.Offence == Offence.NegligentVerification || item.Offence == Offence.FalseAccusation));
+        bool isOfCheck = before.Checking is { } checking && CheckingRecord.KeysOf(before, checking.Tasks) is var checks && undone.Any(item => CheckingRecord.IsOfChecking(item.Offence, item.Key, checks));
         ImmutableArray<LaterPenalty> dearer = LaterPenalty.Of(mechanism.Rules, state, before, undone);
         RequireDearer(later, dearer, key);
         Amount left = state.Treasury, returned = Pay(ref left, taken);

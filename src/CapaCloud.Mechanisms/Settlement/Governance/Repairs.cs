@@ -107,7 +107,7 @@ public static partial class Repairs
         ParticipantState after = other with
         {
             Stake = other.Stake.With(one.Stake, state.Epoch),
-            Reputation = model.Read(left) < model.Read(right) ? left : right,
+            Reputation = RememberedConduct.Worse(model, left, right),
             Checking = Worse(mechanism.Policy, one, other, state.Epoch),
             JailedUntil = Epoch.Max(one.JailedUntil, other.JailedUntil),
             Jail = JailTerms.From([.. one.Jail?.Terms ?? [], .. other.Jail?.Terms ?? []], state.Epoch),
@@ -131,10 +131,9 @@ public static partial class Repairs
             return null;
         }
 
-        ReputationRecord left = CheckScore.Record(model, one, now), right = CheckScore.Record(model, other, now);
         return new CheckingRecord
         {
-            Reputation = model.Read(left) < model.Read(right) ? left : right,
+            Reputation = RememberedConduct.Worse(model, RememberedConduct.At(model, one.Checking?.Reputation, now), RememberedConduct.At(model, other.Checking?.Reputation, now)),
             Tasks = [.. (one.Checking?.Tasks ?? []).Concat(other.Checking?.Tasks ?? []).Distinct().Order()],
         };
     }

@@ -27,19 +27,12 @@ public sealed record CheckingRecord
     /// <inheritdoc/>
     public override int GetHashCode() => Reputation.GetHashCode() ^ Tasks.Length;
 
-    /// <summary>Tells whether a case is about one of its checks, under whichever of the checker's names it was brought.</summary>
-    internal static bool IsAbout(ImmutableArray<TaskId> tasks, in ParticipantState checker, Digest key)
-    {
-        foreach (TaskId task in tasks)
-        {
-            if (FaultKey.AllOfResult(checker, task).Contains(key))
-            {
-                return true;
-            }
-        }
+    /// <summary>Returns the keys that cases about checked tasks can have, under whichever of the checker's names they were brought.</summary>
+    internal static HashSet<Digest> KeysOf(ParticipantState checker, IEnumerable<TaskId> tasks) => [.. tasks.SelectMany(task => FaultKey.AllOfResult(checker, task))];
 
-        return false;
-    }
+    /// <summary>Tells whether a fault is one of checking: by its offence, or because it is about a task that was checked.</summary>
+    internal static bool IsOfChecking(Offence offence, Digest key, HashSet<Digest> checks) =>
+        offence == Offence.NegligentVerification || offence == Offence.FalseAccusation || checks.Contains(key);
 
     /// <summary>Returns it with the tasks that were checked by now, and without those of which nothing is remembered any more.</summary>
     internal CheckingRecord With(ImmutableArray<TaskId> tasks, in ParticipantState checker, ImmutableArray<FaultCase> cases, ImmutableArray<PassedAudit> passed)

@@ -14,17 +14,9 @@ internal sealed class CheckerAssessor(MechanismPolicy policy, IReputationModel m
 {
     private readonly bool _isSilenceExcused = policy.ExcusedCauses.Contains(CheckDuty.Cause, StringComparer.Ordinal);
 
-    /// <summary>Tells whether a charge is about a check and none about work.</summary>
-    public static bool IsOfCheck(in ParticipantState state, in ParticipantInput input, CaseFile file, in Charge charge)
-    {
-        if (charge.Rule.Offence == Offence.NegligentVerification || charge.Rule.Offence == Offence.FalseAccusation)
-        {
-            return true;
-        }
-
-        Digest key = file.Cases[charge.Position].Key;
-        return CheckingRecord.IsAbout(state.Checking?.Tasks ?? [], state, key) || CheckingRecord.IsAbout(input.Checked?.Tasks ?? [], state, key);
-    }
+    /// <summary>Returns the keys of all results that a participant gave as a checker, of this epoch and of those that are remembered.</summary>
+    public static HashSet<Digest> KeysOf(in ParticipantState state, in ParticipantInput input) =>
+        CheckingRecord.KeysOf(state, (state.Checking?.Tasks ?? []).Concat(input.Checked?.Tasks ?? []));
 
     public CheckingRecord? Assess(in ParticipantState state, in ParticipantInput input, ulong proven, bool isAbsenceSuspended, ExplanationRecorder? recorder)
     {
@@ -35,7 +27,7 @@ internal sealed class CheckerAssessor(MechanismPolicy policy, IReputationModel m
             return state.Checking ?? (input.Checked is not null && !input.Accusations.IsEmpty ? new CheckingRecord { Reputation = model.Newcomer(input.Epoch) } : null);
         }
 
-        ReputationRecord before = CheckScore.Record(model, state, input.Epoch), after = before;
+        ReputationRecord before = RememberedConduct.At(model, state.Checking?.Reputation, input.Epoch), after = before;
         if (input.Checks > 0 || proven > 0)
         {
             after = model.Add(after, new Conduct(input.Epoch, ConductKind.Proven, Ratio.Of((ulong)input.Checks), Ratio.Of(proven)));
@@ -43,8 +35,7 @@ internal sealed class CheckerAssessor(MechanismPolicy policy, IReputationModel m
 
         if (kept + missed > 0)
         {
-            Proportion answered = Proportion.FromQuotient(kept, kept + missed, Rounding.Down);
-            after = model.Add(after, new Conduct(input.Epoch, ConductKind.Presence, answered.ToRatio(), answered.Complement.ToRatio()));
+            after = model.Add(after, RememberedConduct.Presence(input.Epoch, kept, missed));
         }
 
         recorder?.Rule(

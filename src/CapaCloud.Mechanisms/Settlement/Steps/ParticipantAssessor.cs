@@ -26,6 +26,7 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
         ulong proven = 0, provenOfChecks = 0;
         bool isAbsenceSuspended = false, forfeits = false;
         List<Conduct>? absences = null;
+        HashSet<Digest>? checks = _checker is null || charges is null ? null : CheckerAssessor.KeysOf(state, input);
         foreach (ref readonly Charge charge in charges is null ? [] : charges.Charges)
         {
             bool isAbsence = charge.Rule.Offence == Offence.Downtime;
@@ -33,12 +34,12 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
             if (isAbsence && !charge.IsSuspended && !charge.WasCharged && (charge.FaultEpoch != input.Epoch || attendance.Accountable == 0))
             {
                 // No row tells of this absence: what evidence says of it feeds the same track.
-                (absences ??= []).Add(Presence(input.Epoch, charge.Context.Severity.Complement));
+                (absences ??= []).Add(RememberedConduct.Presence(input.Epoch, charge.Context.Severity.Complement));
             }
 
             if (!isAbsence && !charge.IsSuspended && !charge.WasCharged)
             {
-                bool isOfCheck = _checker is not null && CheckerAssessor.IsOfCheck(state, input, epoch.File!, charge);
+                bool isOfCheck = checks is not null && CheckingRecord.IsOfChecking(charge.Rule.Offence, epoch.File!.Cases[charge.Position].Key, checks);
                 proven += isOfCheck ? 0UL : 1UL;
                 provenOfChecks += isOfCheck ? 1UL : 0UL;
             }
@@ -107,10 +108,8 @@ internal sealed class ParticipantAssessor(MechanismPolicy policy)
 
         return attendance.Due == 0 || isAbsenceSuspended
             ? record
-            : model.Add(record, Presence(input.Epoch, attendance.Uptime));
+            : model.Add(record, RememberedConduct.Presence(input.Epoch, attendance.Uptime));
     }
-
-    private static Conduct Presence(Epoch epoch, Proportion kept) => new(epoch, ConductKind.Presence, kept.ToRatio(), kept.Complement.ToRatio());
 
     private static UInt128 Ineligible(IneligibilityReason reason, ExplanationRecorder? recorder)
     {

@@ -44,14 +44,13 @@ internal static class RequesterBook
 
     /// <summary>Returns the score of a requester; one of whom nothing is remembered is a newcomer.</summary>
     public static Proportion ScoreOf(RequesterPolicy rules, in RequesterState requester, Epoch now) =>
-        rules.Model.Read(requester.Reputation is { } record ? rules.Model.Age(record, now) : rules.Model.Newcomer(now));
+        rules.Model.Read(RememberedConduct.At(rules.Model, requester.Reputation, now));
 
     /// <summary>Returns the record of a name that another one takes over: of two the worse one, and its own where the other was not known.</summary>
     public static ReputationRecord? Worse(RequesterPolicy? rules, in RequesterState one, in RequesterState other, Epoch now) =>
         rules is null || (one.Reputation is null && other.Reputation is null) ? null
         : !other.HasMoney && other.Reputation is null ? one.Reputation
-        : ScoreOf(rules, one, now) < ScoreOf(rules, other, now) ? one.Reputation ?? rules.Model.Newcomer(now)
-        : other.Reputation ?? rules.Model.Newcomer(now);
+        : RememberedConduct.Worse(rules.Model, RememberedConduct.At(rules.Model, one.Reputation, now), RememberedConduct.At(rules.Model, other.Reputation, now));
 
     private static ReputationRecord? Remember(RequesterPolicy? rules, ReputationRecord? known, RequesterConduct conduct, Epoch now)
     {
@@ -60,18 +59,12 @@ internal static class RequesterBook
             return rules is null ? null : known;
         }
 
-        ReputationRecord record = known is { } before ? rules.Model.Age(before, now) : rules.Model.Newcomer(now);
-        if (conduct.Good + conduct.Bad > 0)
+        ReputationRecord record = RememberedConduct.At(rules.Model, known, now);
+        if (conduct.Good != 0 || conduct.Bad != 0)
         {
             record = rules.Model.Add(record, new Conduct(now, ConductKind.Proven, Ratio.Of(conduct.Good), Ratio.Of(conduct.Bad)));
         }
 
-        if (conduct.Answered + conduct.Unanswered == 0)
-        {
-            return record;
-        }
-
-        Proportion answered = Proportion.FromQuotient(conduct.Answered, conduct.Answered + conduct.Unanswered, Rounding.Down);
-        return rules.Model.Add(record, new Conduct(now, ConductKind.Presence, answered.ToRatio(), answered.Complement.ToRatio()));
+        return conduct is { Answered: 0, Unanswered: 0 } ? record : rules.Model.Add(record, RememberedConduct.Presence(now, conduct.Answered, conduct.Unanswered));
     }
 }

@@ -68,6 +68,7 @@ public sealed class PlantedErrorTests
         Assert.All(Network.Adjudicate([earlier], review), verdict => Assert.Equal(VerdictOutcome.Correct, verdict.Outcome));
         TaskAnswers now = new(plant.Commitment.Task, state.Epoch, earlier.Answers);
         Assert.All(Network.Adjudicate([now], review), verdict => Assert.Equal((VerdictOutcome.Incorrect, VerdictReason.ContradictsKnown), (verdict.Outcome, verdict.Reason)));
+        Assert.Empty(Network.Adjudicate([new TaskAnswers(plant.Commitment.Task, state.Epoch, [Answer.Of(Names[0], Wrong)])], review));
         Assert.Throws<ArgumentNullException>(() => Network.Adjudicate([now], null!));
         Assert.Throws<ArgumentNullException>(() => Network.Adjudicate(null!, review));
         Assert.Throws<ArgumentNullException>(() => Network.ReviewPlantedErrors(state, [], null!, []));
