@@ -190,6 +190,8 @@ def vectors():
             yield f"path of leaf {index}, step {step}", neighbour, [TREE_TESTS]
     yield "evidence of answers", answers, [VERIFICATION, VECTOR_TESTS]
     yield "planted seal", sha(text("capacloud/planted/v1"), task("job-7"), epoch(EPOCH), digest(RESULT), digest(SALT)), [VERIFICATION, VECTOR_TESTS]
+    yield "planted error", sha(
+        text("capacloud/planted-error/v1"), digest(leaf("Zoë", "job-7")), digest(RESULT), digest(SALT), digest(RANDOMNESS), digest(SALT)), [VERIFICATION, VECTOR_TESTS]
     yield "key of evidence about a subject", evidence_key(digest(SUBJECT)), [EVIDENCE_TESTS]
     yield "key of evidence about a task", evidence_key(task("job-7")), [EVIDENCE_TESTS]
     yield "key of evidence about an epoch", evidence_key(epoch(10)), [EVIDENCE_TESTS]

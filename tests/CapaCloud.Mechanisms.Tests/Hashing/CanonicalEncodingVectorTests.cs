@@ -52,6 +52,11 @@ public sealed class CanonicalEncodingVectorTests
         "49c844ff07e0697e37d4c2de049e30fd683720ebc072c9e65c86632371cfc4ee", new PlantedTask(Job, Epoch.Of(12), Result, Salt).Seal());
 
     [Fact]
+    public void PlantedError() => AssertDigest(
+        "00da08b8354204b925a153d47d2447b5fc4d2ec9067038e6ee28f225aaec9b31",
+        new PlantedError(Commitment.Of(Zoe, Job, Window, Result, Salt), Claimed: Result, CommitmentSalt: Salt, Known: Randomness, Salt: Salt).Seal());
+
+    [Fact]
     public void Encoder_withoutRoom_saysSo() =>
         Assert.Contains("full", Assert.Throws<ArgumentException>(() => new CanonicalEncoder(new byte[8], "longer than that"u8)).Message, StringComparison.Ordinal);
 

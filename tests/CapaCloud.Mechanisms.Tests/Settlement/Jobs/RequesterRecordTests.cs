@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using CapaCloud.Mechanisms.Reputation;
 using CapaCloud.Mechanisms.Settlement;
+using CapaCloud.Mechanisms.Tests.Settlement.Allocations;
 
 namespace CapaCloud.Mechanisms.Tests.Settlement.Jobs;
 
@@ -75,6 +77,23 @@ public sealed class RequesterRecordTests
         state = Settle(Settle(Settle(state)));
         Assert.Empty(state.StateOf(JobTrial.Alice).Jobs);
         Assert.Null(state.MoneyOf(JobTrial.Carol).Reputation);
+    }
+
+    /// <summary>The market works for whom the policy lets it: what a requester below the least score asks for is refused with the reason, and the others are served.</summary>
+    [Fact]
+    public void Allocate_requesterBelowTheLeastScore_isRefused()
+    {
+        Mechanism market = Mechanism.FromPolicy(AllocationTrial.Market.Policy with { Requesters = Market.Policy.Requesters });
+        NetworkState state = JobTrial.Open(market);
+        ReputationRecord bad = market.Policy.Requesters!.Model.Add(market.Policy.Requesters.Model.Newcomer(state.Epoch), new Conduct(state.Epoch, ConductKind.Proven, Ratio.Zero, Ratio.Of(9)));
+        state = state with { Requesters = [.. state.Requesters.Select(one => one.Requester == JobTrial.Carol ? one with { Reputation = bad } : one)] };
+        ImmutableArray<TaskOutcome> tasks = market.Allocate(
+            state,
+            [AllocationTrial.Offer(JobTrial.Alice, 5, 100)],
+            [AllocationTrial.Request(JobTrial.Carol, "of-carol", 500), AllocationTrial.Request(JobTrial.Dave, "of-dave", 200)],
+            AllocationTrial.BeaconOf(market, state)).Tasks;
+        Assert.Equal((JobRefusal.LowScore, null), (tasks[0].Refusal, tasks[0].Award));
+        Assert.Equal(JobTrial.Dave, tasks[1].Award?.Requester);
     }
 
     [Fact]
